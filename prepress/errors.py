@@ -1,0 +1,51 @@
+"""The errors that makebook knows: each says where, what, and what to do, and carries its exit code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where in the project something stands: a file, and a line (from 1) where there is one."""
+
+    file: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+class MakebookError(Exception):
+    """A known failure that stops the work; `exit_code` is what the command ends with."""
+
+    exit_code = 3
+
+    def __init__(self, what: str, remedy: str, place: Place | Path | str | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+        self.place = place if isinstance(place, Place) or place is None else Place(str(place))
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        return f"{where}{self.what} {self.remedy}"
+
+
+class UsageError(MakebookError):
+    """The command names something that is not there, such as an unknown publication or edition."""
+
+    exit_code = 2
+
+
+class SourceError(MakebookError):
+    """A source cannot be read at all: broken YAML, a wrong encoding, a missing title."""
+
+    exit_code = 3
+
+
+class MachineError(MakebookError):
+    """The machine lacks something: a library, write permission, room on the disk."""
+
+    exit_code = 4

@@ -1,0 +1,55 @@
+"""The galley: the text once set, one well-formed tree per chapter, shared by every edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from prepress.findings import Finding
+from prepress.manuscript import Manuscript
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the text: `id` is unique in the whole galley, `text` is plain, `level` is 1 to 6."""
+
+    id: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the text: `url` is its percent-encoded path from the project's root, as `src` has it."""
+
+    url: str
+    path: Path
+    media_type: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class SetChapter:
+    """A chapter once set. `id` is unique in the galley and anchors the chapter; `stem` is a safe, unique file name.
+
+    `markup` is a well-formed XHTML fragment without a root of its own. In it every `id` is unique in the galley,
+    every internal link is `#id` (whatever chapter holds it), every `src` is the `url` of a Picture.
+    """
+
+    id: str
+    stem: str
+    file: str
+    title: str
+    markup: str
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True)
+class Galley:
+    """The set text of a manuscript, with the pictures it uses and what was found while setting it."""
+
+    manuscript: Manuscript
+    chapters: tuple[SetChapter, ...]
+    pictures: tuple[Picture, ...]
+    findings: tuple[Finding, ...]
