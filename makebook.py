@@ -1,5 +1,200 @@
 """The makebook command: options in, one call, messages out."""
 
+from __future__ import annotations
 
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import prepress
+from prepress.errors import MakebookError
+
+if TYPE_CHECKING:
+    from prepress.build import Report
+
+EXIT_CODES = """\b
+Exit codes:
+  0  built, nothing to mend
+  1  findings kept an edition from being written, or a check found something
+  2  the command itself was wrong
+  3  a source is broken
+  4  the machine lacks something: a library, permission, room on the disk
+"""
+
+
+@contextmanager
+def messages() -> Iterator[None]:
+    """Turn a known failure into its message and exit code; anything else is a bug and keeps its traceback."""
+    try:
+        yield
+    except MakebookError as error:
+        click.secho(f"makebook: {error}", fg="red", err=True)
+        sys.exit(error.exit_code)
+
+
+def complete_publication(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The publications that begin with what was typed, for the shell."""
+    from prepress.project import Project, publications
+
+    try:
+        names = [publication.name for publication in publications(Project.find(Path.cwd()))]
+    except MakebookError:
+        return []
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def complete_edition(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The editions that begin with what was typed, for the shell."""
+    from prepress.editions import EDITIONS
+
+    return [name for name in EDITIONS if name.startswith(incomplete)]
+
+
+@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(prepress.__version__, prog_name="makebook")
 def main() -> None:
-    """Run the command line."""
+    """Make a print-ready PDF and an EPUB of each publication in sources/."""
+
+
+publications_argument = click.argument(
+    "publications", nargs=-1, metavar="[PUBLICATION]...", shell_complete=complete_publication
+)
+editions_option = click.option(
+    "-e", "--edition", "editions", multiple=True, metavar="NAME", shell_complete=complete_edition,
+    help="Make only this edition; may be given several times.",
+)  # fmt: skip
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for other programs.")
+
+
+@main.command()
+@publications_argument
+@editions_option
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=True), help="Write here, not in output/.")
+@click.option("--strict", is_flag=True, help="Write no edition as long as there is any finding, even a warning.")
+@json_option
+def build(
+    publications: tuple[str, ...], editions: tuple[str, ...], output: Path | None, strict: bool, as_json: bool
+) -> None:
+    """Build every edition of every publication, or only those named."""
+    from prepress.build import Order
+
+    carry_out(Order(publications, editions, strict), output, as_json)
+
+
+@main.command()
+@publications_argument
+@editions_option
+@json_option
+def check(publications: tuple[str, ...], editions: tuple[str, ...], as_json: bool) -> None:
+    """Say what is wrong with the sources, and write nothing."""
+    from prepress.build import Order
+
+    carry_out(Order(publications, editions, strict=True, write=False), None, as_json)
+
+
+@main.command()
+@click.argument("name")
+def new(name: str) -> None:
+    """Begin a publication NAME: a small finished example that builds at once."""
+    from prepress import scaffold
+    from prepress.errors import SourceError
+    from prepress.project import Project
+
+    with messages():
+        try:
+            root = Project.find(Path.cwd()).root
+        except SourceError:
+            root = Path.cwd()
+        folder = scaffold.new(root, name)
+        click.echo(f"Made {folder.relative_to(root)}. Edit its text, then: makebook build {folder.name!r}")
+
+
+@main.command()
+@json_option
+def doctor(as_json: bool) -> None:
+    """Say what is installed, what is missing, and how to get it."""
+    from prepress.doctor import examine
+
+    with messages():
+        diagnoses = examine()
+    if as_json:
+        click.echo(json.dumps([vars(diagnosis) for diagnosis in diagnoses], ensure_ascii=False, indent=2))
+    for diagnosis in () if as_json else diagnoses:
+        click.echo(str(diagnosis))
+    if any(diagnosis.is_fatal for diagnosis in diagnoses):
+        sys.exit(4)
+
+
+def carry_out(order: Any, output: Path | None, as_json: bool) -> None:
+    """Run the build that `order` describes, print its report and end with its exit code."""
+    from prepress.build import build as build_editions
+    from prepress.project import Project
+
+    with messages():
+        project = Project.find(Path.cwd())
+        if output is not None:
+            project = project.writing_to(output.absolute())
+        with progress(as_json) as step:
+            report = build_editions(project, order, step)
+    print_json(report) if as_json else print_lines(report, project.root)
+    sys.exit(report.exit_code)
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """One line that changes, where there is a terminal to see it."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    try:
+        yield lambda step: click.echo(f"\r\x1b[K{step} …", nl=False, err=True)
+    finally:
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def print_lines(report: Report, root: Path) -> None:
+    """The report for people: what is wrong to the error stream, what was made to the output."""
+    for finding in report.findings:
+        click.secho(str(finding), fg="red" if finding.severity == "error" else "yellow", err=True)
+    for failure in report.failures:
+        click.secho(f"makebook: {failure}", fg="red", err=True)
+    for built in report.built:
+        if built.path is not None:
+            where = built.path.relative_to(root) if built.path.is_relative_to(root) else built.path
+            pages = "" if built.pages is None else f"{built.pages} page{'s' * (built.pages != 1)}, "
+            click.echo(f"{where}  {pages}{-(-built.size // 1024)} KB")
+    for name in report.withheld:
+        click.secho(f"{name} was not written; the last good one, if any, is still in place.", err=True)
+
+
+def print_json(report: Report) -> None:
+    """The report for programs, one JSON object."""
+    answer = {
+        "exit_code": report.exit_code,
+        "built": [vars(built) | {"path": built.path and str(built.path)} for built in report.built],
+        "findings": [
+            {"code": finding.code, "severity": finding.severity, "file": finding.place.file}
+            | {"line": finding.place.line, "what": finding.what, "hint": finding.hint}
+            for finding in report.findings
+        ],
+        "failures": [
+            {
+                "what": failure.what,
+                "remedy": failure.remedy,
+                "place": str(failure.place or ""),
+                "exit_code": failure.exit_code,
+            }
+            for failure in report.failures
+        ],
+        "withheld": report.withheld,
+    }
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+if __name__ == "__main__":
+    main()

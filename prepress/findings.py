@@ -27,11 +27,13 @@ CODES: dict[str, tuple[Severity, str]] = {
     "I-004": (Severity.ERROR, "a picture is too large to handle safely"),
     "L-001": (Severity.ERROR, "a link leads to a heading or file that does not exist"),
     "L-002": (Severity.ERROR, "a link leads outside the project or uses an unsafe address"),
+    "P-001": (Severity.WARNING, "the layout engine does not understand a part of a layout or stylesheet"),
     "S-001": (Severity.WARNING, "two headings carry the same id"),
     "S-002": (Severity.WARNING, "a callout is opened and never closed, or closed and never opened"),
     "S-003": (Severity.WARNING, "a footnote is called and never written, or written and never called"),
     "S-004": (Severity.WARNING, "a control character was left out"),
     "S-005": (Severity.WARNING, "a heading skips a level"),
+    "W-001": (Severity.WARNING, "the interface has no words in the publication's language"),
 }
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from prepress.findings import Finding
 from prepress.manuscript import Manuscript
+from prepress.pictures import Picture
 
 
 @dataclass(frozen=True)
@@ -19,22 +19,12 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A picture of the text: `url` is its percent-encoded path from the project's root, as `src` has it."""
-
-    url: str
-    path: Path
-    media_type: str
-    width: float
-    height: float
-
-
-@dataclass(frozen=True)
 class SetChapter:
     """A chapter once set. `id` is unique in the galley and anchors the chapter; `stem` is a safe, unique file name.
 
-    `markup` is a well-formed XHTML fragment without a root of its own. In it every `id` is unique in the galley,
-    every internal link is `#id` (whatever chapter holds it), every `src` is the `url` of a Picture.
+    `markup` is a well-formed XHTML fragment without a root of its own, and so is `notes`, the list of the chapter's
+    notes (empty where it has none). In them every `id` is unique in the galley, every internal link is `#id`
+    (whatever chapter holds it), every `src` is the `url` of a Picture.
     """
 
     id: str
@@ -42,6 +32,7 @@ class SetChapter:
     file: str
     title: str
     markup: str
+    notes: str
     headings: tuple[Heading, ...]
 
 
@@ -53,3 +44,4 @@ class Galley:
     chapters: tuple[SetChapter, ...]
     pictures: tuple[Picture, ...]
     findings: tuple[Finding, ...]
+    cover: Picture | None = None

@@ -1,0 +1,98 @@
+"""Layouts: Jinja layouts and stylesheets found in the project first, then among those that ship."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from markupsafe import Markup, escape
+
+from prepress.errors import Place, SourceError
+
+Medium = Literal["paper", "screen"]
+
+#: The layers of the cascade, from what everything rests on to what only one medium needs.
+_LAYERS = ("fonts.css", "tokens.css", "type.css", "components.css", "look.css")
+
+
+@dataclass(frozen=True)
+class Layouts:
+    """One layout's files: `folders` are searched in order, so that a project's own file wins, file by file."""
+
+    folders: tuple[Path, ...]
+    fonts: tuple[Path, ...]
+
+    @cached_property
+    def _environment(self) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(self.folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.filters.update(folio=_folio, qr=_qr)
+        return environment
+
+    def render(self, name: str, **context: object) -> str:
+        """The layout file `name` filled with `context`. Raises SourceError where the layout itself is broken."""
+        try:
+            return self._environment.get_template(name).render(context)
+        except TemplateError as error:
+            raise _layout_error(name, error) from error
+
+    def find(self, name: str) -> Path:
+        """The file that answers to `name`, the project's own first. Raises SourceError where there is none."""
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return folder / name
+        raise SourceError(f"There is no layout file “{name}”.", "Restore it, or install makebook again.", name)
+
+    def stylesheet(self, medium: Medium) -> str:
+        """All layers of the cascade for `medium`, as one stylesheet; fonts are `url(fonts/FAMILY/FILE)`."""
+        return "\n".join(self.find(layer).read_text("utf-8") for layer in (*_LAYERS, f"{medium}.css"))
+
+    def font(self, url: str) -> Path:
+        """The file behind `fonts/FAMILY/FILE`, the project's own first. Raises SourceError where there is none."""
+        relative = url.removeprefix("fonts/")
+        for folder in self.fonts:
+            file = folder / relative
+            if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
+                return file
+        raise SourceError(f"There is no font file “{url}”.", "Put it in fonts/ or change fonts.css.", "fonts.css")
+
+
+def _folio(text: str) -> Markup:
+    """`Page {page} of {pages}` with the two numbers as elements that the stylesheet counts."""
+    folio = escape(text).format(
+        page=Markup('<span class="page-number"></span>'), pages=Markup('<span class="page-count"></span>')
+    )
+    return Markup(folio)
+
+
+def _qr(address: str, name: str) -> Markup:
+    """A QR code of `address` as an inline SVG with the accessible `name`, quiet zone included (ISO/IEC 18004, 9.1)."""
+    import segno
+
+    svg = segno.make(address, error="m", micro=False).svg_inline(
+        border=4, omitsize=True, title=name, svgclass="qr-code"
+    )
+    return Markup(svg.replace("<svg ", '<svg role="img" ', 1))
+
+
+def _layout_error(name: str, error: TemplateError) -> SourceError:
+    """The author's words for a Jinja error: the innermost layout file and line that it came from."""
+    file, line = name, None
+    if isinstance(error, TemplateSyntaxError):
+        file, line = error.filename or error.name or name, error.lineno
+    frame = error.__traceback__
+    while frame and not isinstance(error, TemplateSyntaxError):
+        if frame.tb_frame.f_globals.get("__jinja_exception__") is error:
+            file, line = frame.tb_frame.f_code.co_filename, frame.tb_lineno
+        frame = frame.tb_next
+    return SourceError(
+        f"This layout is broken: {error.message}.", "Mend it, or delete it to use ours.", Place(file, line)
+    )

@@ -1,0 +1,98 @@
+"""The layout engine: WeasyPrint opened so that it sees only this project's fonts and files, and never the network."""
+
+from __future__ import annotations
+
+import ctypes.util
+import logging
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from prepress.errors import MachineError
+from prepress.layouts import Layouts
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+#: Stands for the project's root in the engine: image names in a PDF are hashes of their addresses, so a real
+#: folder would change the bytes with the place of the project.
+BASE_URL = "https://project.invalid/"
+
+_FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
+def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, object]) -> Document:
+    """Lay out `html`, whose addresses are relative to the project's `root`; fonts are `fonts/FAMILY/FILE`.
+
+    Raises MachineError where Pango, which sets the text, is not installed.
+    """
+    with _isolated_fonts(layouts):
+        weasyprint = _weasyprint()
+        from weasyprint.text.fonts import FontConfiguration
+
+        from prepress.pdf.fetcher import ProjectFetcher
+
+        fetcher = ProjectFetcher(BASE_URL, root, layouts)
+        source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
+        return source.render(font_config=FontConfiguration(), **options)
+
+
+@contextmanager
+def collected_remarks() -> Iterator[list[str]]:
+    """What the engine says while it lays out and writes, such as a property it does not know."""
+    remarks: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            remarks.append(record.getMessage())
+
+    logger, collector = logging.getLogger("weasyprint"), Collector(logging.WARNING)
+    before, propagate = logger.handlers[:], logger.propagate
+    logger.handlers, logger.propagate = [collector], False
+    try:
+        yield remarks
+    finally:
+        logger.handlers, logger.propagate = before, propagate
+
+
+def _weasyprint() -> Any:
+    """The engine's module, imported without the search for libraries that would start compilers.
+
+    cffi asks `find_library` first and falls back to the plain names, which the system's loader resolves at once.
+    """
+    found = ctypes.util.find_library
+    if os.name == "posix" and os.uname().sysname == "Linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        import weasyprint
+    except OSError as error:
+        from prepress.doctor import pango_remedy
+
+        raise MachineError("The library Pango, which sets the text of a PDF, is missing.", pango_remedy()) from error
+    finally:
+        ctypes.util.find_library = found
+    return weasyprint
+
+
+@contextmanager
+def _isolated_fonts(layouts: Layouts) -> Iterator[None]:
+    """Fontconfig sees only the fonts that ship, so that every machine sets the same lines."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    with tempfile.TemporaryDirectory(prefix="makebook-") as folder:
+        config = Path(folder) / "fonts.conf"
+        fonts = layouts.fonts[-1] / "atkinson-hyperlegible-mono"
+        config.write_text(_FONTCONFIG.format(fonts=fonts, cache=Path(folder) / "cache"), "utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(config)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before

@@ -1,0 +1,59 @@
+"""The engine's only way to files: the pictures of the project and the fonts of its layouts, nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from prepress.errors import SourceError
+from prepress.layouts import Layouts
+
+_MEDIA_TYPES = {
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".otf": "font/otf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
+    ".webp": "image/webp",
+}
+_LARGEST_BYTES = 100 * 1024 * 1024
+
+
+class ProjectFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
+    """Answers addresses below `base` from the project's `root`, and `fonts/…` from the layouts' fonts.
+
+    No handler of the base class is kept, so that no protocol can reach the network or another file.
+    """
+
+    def __init__(self, base: str, root: Path, layouts: Layouts) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self._base = base
+        self._root = root.resolve()
+        self._layouts = layouts
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """The file behind `url`. Raises ValueError, which the engine reports, for every other address."""
+        if not url.startswith(self._base):
+            raise ValueError(f"{url} is outside the project")
+        file = self._file(unquote(urlsplit(url).path).lstrip("/"))
+        media_type = _MEDIA_TYPES.get(file.suffix.lower())
+        if media_type is None:
+            raise ValueError(f"{file.name} is neither a picture nor a font")
+        if file.stat().st_size > _LARGEST_BYTES:
+            raise ValueError(f"{file.name} is larger than 100 MB")
+        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": media_type})
+
+    def _file(self, path: str) -> Path:
+        if path.startswith("fonts/"):
+            try:
+                return self._layouts.font(path)
+            except SourceError as error:
+                raise ValueError(error.what) from error
+        file = (self._root / path).resolve()
+        if not file.is_relative_to(self._root):
+            raise ValueError(f"{path} is outside the project")
+        return file

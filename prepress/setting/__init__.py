@@ -1,0 +1,62 @@
+"""Setting: the step from a manuscript to its galley."""
+
+from __future__ import annotations
+
+from prepress.galley import Galley, SetChapter
+from prepress.language import Words
+from prepress.manuscript import Manuscript
+from prepress.markup import heading_targets, to_markup
+from prepress.project import Project
+from prepress.setting.draft import Draft, drafts_of, serialise
+from prepress.setting.headings import collect_headings, mend_levels, number_headings
+from prepress.setting.ids import settle_ids
+from prepress.setting.images import Gallery
+from prepress.setting.links import resolve_links
+from prepress.setting.wording import fill_words
+
+__all__ = ["set_galley"]
+
+
+def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley:
+    """Set the whole manuscript: ids settled, links and pictures resolved, the interface's words filled in.
+
+    Raises SourceError where a chapter cannot be read as Markdown at all.
+    """
+    targets = heading_targets(manuscript.chapters)
+    lang = manuscript.metadata.lang
+    markups = [to_markup(chapter, lang, targets) for chapter in manuscript.chapters]
+    drafts = drafts_of(manuscript.chapters, [markup.html for markup in markups])
+    findings = [finding for markup in markups for finding in markup.findings]
+    for draft in drafts:
+        findings += mend_levels(draft)
+        fill_words(draft, words)
+    ids = settle_ids(drafts)
+    findings += ids.findings
+    findings += resolve_links(drafts, ids, project)
+    number_headings(drafts)
+    gallery = Gallery(project)
+    for draft in drafts:
+        findings += gallery.place(draft)
+    cover, cover_findings = gallery.cover(manuscript)
+    findings += cover_findings
+    chapters = tuple(_set(draft, manuscript) for draft in drafts)
+    findings.sort(key=lambda finding: (finding.place.file, finding.place.line or 0, finding.code))
+    return Galley(manuscript, chapters, gallery.pictures, tuple(findings), cover)
+
+
+def _set(draft: Draft, manuscript: Manuscript) -> SetChapter:
+    headings = collect_headings(draft)
+    titles = [heading.text for heading in headings if heading.level == 1][:1]
+    if not titles:
+        alone = len(manuscript.chapters) == 1
+        titles = [manuscript.metadata.title] if alone else [heading.text for heading in headings[:1]]
+    notes = draft.take_notes()
+    return SetChapter(
+        id=draft.id,
+        stem=draft.stem,
+        file=draft.chapter.file,
+        title=titles[0] if titles else draft.plain_name,
+        markup=serialise(draft.tree),
+        notes=serialise(notes) if notes is not None else "",
+        headings=headings,
+    )

@@ -1,0 +1,69 @@
+"""Headings: levels without gaps, numerals where the author asks for them, and the list of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from prepress.findings import Finding
+from prepress.galley import Heading
+from prepress.setting.draft import Draft
+from prepress.setting.ids import plain_text
+
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+
+
+def mend_levels(draft: Draft) -> list[Finding]:
+    """Close gaps between levels, since PDF/UA-1 (ISO 14289-1, 7.4.2) and screen readers need none.
+
+    The title of the publication is level 1, so a chapter may begin at level 1 or 2.
+    """
+    findings: list[Finding] = []
+    open_levels: list[tuple[int, int]] = [(1, 1)]
+    for heading in draft.elements(*_LEVELS):
+        written = _LEVELS[heading.tag]
+        while open_levels and open_levels[-1][0] >= written:
+            open_levels.pop()
+        set_level = open_levels[-1][1] + 1 if open_levels else 1
+        if set_level < written:
+            findings.append(_gap(draft, heading, written, set_level))
+            heading.tag = f"h{set_level}"
+        open_levels.append((written, set_level))
+    return findings
+
+
+def number_headings(drafts: Sequence[Draft]) -> None:
+    """Number the headings with the class `numbered` through the whole book, in real text that no edition loses."""
+    number = 0
+    for draft in drafts:
+        for heading in draft.elements(*_LEVELS):
+            if "numbered" in heading.get("class", "").split():
+                number += 1
+                numeral = etree.Element("span", {"class": "numeral"})
+                numeral.text, numeral.tail = f"{number}.", f" {heading.text or ''}"
+                heading.text = None
+                heading.insert(0, numeral)
+
+
+def collect_headings(draft: Draft) -> tuple[Heading, ...]:
+    """The chapter's headings in reading order; those inside callouts are part of the callout, not of the outline."""
+    return tuple(
+        Heading(heading.get("id", ""), _LEVELS[heading.tag], plain_text(heading))
+        for heading in draft.elements(*_LEVELS)
+        if not any(_is_callout(ancestor) for ancestor in heading.iterancestors())
+    )
+
+
+def _is_callout(element: etree._Element) -> bool:
+    return "callout" in element.get("class", "").split()
+
+
+def _gap(draft: Draft, heading: etree._Element, written: int, level: int) -> Finding:
+    words = plain_text(heading)
+    return Finding(
+        "S-005",
+        draft.lines.find(words[:40]),
+        f"The heading “{words}” is of level {written} but stands below one of level {level - 1}; it is set at {level}.",
+        f"Begin its line with {'#' * level}.",
+    )

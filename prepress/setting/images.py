@@ -1,0 +1,118 @@
+"""Images: each one found in the project, examined once, and described in words or declared an ornament."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote, urlsplit
+
+from lxml import etree
+
+from prepress.errors import Place
+from prepress.findings import Finding
+from prepress.manuscript import Manuscript
+from prepress.pictures import Picture, PictureError, examine
+from prepress.project import OutsideProject, Project, contained
+from prepress.setting.draft import Draft
+
+
+class Gallery:
+    """The pictures of one galley, in the order in which the text first uses them."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._pictures: dict[Path, Picture] = {}
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Every picture that the text uses, once."""
+        return tuple(self._pictures.values())
+
+    def place(self, draft: Draft) -> list[Finding]:
+        """Point each image of the chapter at its picture; one that cannot be set is taken out and is a finding."""
+        findings: list[Finding] = []
+        seen: Counter[str] = Counter()
+        folder = self._project.root / PurePosixPath(draft.chapter.file).parent
+        for image in draft.elements("img"):
+            source = image.get("src", "")
+            place = draft.lines.find(source or "<img", seen[source])
+            seen[source] += 1
+            found = self._picture(source, folder, place)
+            if isinstance(found, Finding):
+                findings.append(found)
+                _take_out(image)
+                continue
+            image.set("src", found.url)
+            if image.get("alt") is None:
+                findings.append(_undescribed(source, place))
+                image.set("alt", "")
+        return findings
+
+    def cover(self, manuscript: Manuscript) -> tuple[Picture | None, list[Finding]]:
+        """The picture named by `cover-image`, and what is wrong with it."""
+        source = manuscript.metadata.cover_image
+        if source is None:
+            return None, []
+        place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("cover-image"))
+        own = dict(self._pictures)
+        found = self._picture(source, manuscript.folder, place)
+        self._pictures = own
+        return (None, [found]) if isinstance(found, Finding) else (found, [])
+
+    def _picture(self, source: str, folder: Path, place: Place) -> Picture | Finding:
+        try:
+            path = contained(self._project, folder, source)
+        except OutsideProject:
+            return _outside(source, place)
+        if not path.is_file():
+            return _missing(source, path, place)
+        if path not in self._pictures:
+            relative = path.relative_to(self._project.root.resolve()).as_posix()
+            try:
+                self._pictures[path] = examine(path, quote(relative))
+            except PictureError as error:
+                return Finding(error.code, place, error.what, error.hint)
+        return self._pictures[path]
+
+
+def _take_out(image: etree._Element) -> None:
+    """Remove the image but keep the text that follows it."""
+    parent, before = image.getparent(), image.getprevious()
+    assert parent is not None, "an image is never the root"
+    if before is not None:
+        before.tail = (before.tail or "") + (image.tail or "")
+    else:
+        parent.text = (parent.text or "") + (image.tail or "")
+    parent.remove(image)
+
+
+def _outside(source: str, place: Place) -> Finding:
+    scheme = urlsplit(source).scheme.lower()
+    what = "is on the network" if scheme in ("http", "https") else "lies outside the project"
+    return Finding(
+        "I-003",
+        place,
+        f"The picture “{source[:200]}” {what}.",
+        "Copy it into the publication's images/ folder and use that copy.",
+    )
+
+
+def _missing(source: str, path: Path, place: Place) -> Finding:
+    folder = path.parent
+    names = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+    near = difflib.get_close_matches(path.name.lower(), [name.lower() for name in names], 1, 0.6)
+    hint = "Put the file there, or mend its name."
+    if near:
+        name = next(name for name in names if name.lower() == near[0])
+        hint = f"Did you mean “{PurePosixPath(unquote(source)).parent / name}”?"
+    return Finding("I-001", place, f"There is no picture “{source}”.", hint)
+
+
+def _undescribed(source: str, place: Place) -> Finding:
+    return Finding(
+        "A-001",
+        place,
+        f"The picture “{source}” has no alt text, so a screen reader cannot say what it shows.",
+        f'Describe it: ![]({source}){{alt="…"}}; for an ornament write ![]({source}){{.decorative}}.',
+    )

@@ -1,0 +1,68 @@
+"""The publications that the validators judge, each built once by the command."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HANDOUT = "ketamine-and-your-mental-health"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A publication's two editions."""
+
+    pdf: Path
+    epub: Path
+
+
+def makebook(project: Path, *arguments: str) -> None:
+    """Run the command in the folder `project`; AssertionError with what it said where it does not end well."""
+    command = [sys.executable, str(ROOT / "makebook.py"), *arguments]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, (
+        f"makebook {' '.join(arguments)} ended with {done.returncode}: {done.stdout}{done.stderr}"
+    )
+
+
+@pytest.fixture(scope="session")
+def handout(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The handout that this project publishes."""
+    output = tmp_path_factory.mktemp("handout")
+    makebook(ROOT, "build", HANDOUT, "--output", str(output))
+    return Built(output / f"{HANDOUT}.pdf", output / f"{HANDOUT}.epub")
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The example that `makebook new` lays down."""
+    project = tmp_path_factory.mktemp("example")
+    (project / "sources").mkdir()
+    makebook(project, "new", "example")
+    makebook(project, "build")
+    return Built(project / "output" / "example.pdf", project / "output" / "example.epub")
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A book of two chapters that holds everything an author can write, in the `book` layout."""
+    project = tmp_path_factory.mktemp("book")
+    source = project / "sources" / "everything"
+    source.mkdir(parents=True)
+    for file in sorted((Path(__file__).parent / "everything").iterdir()):
+        (source / file.name).write_bytes(file.read_bytes())
+    makebook(project, "build", "--strict")
+    return Built(project / "output" / "everything.pdf", project / "output" / "everything.epub")
+
+
+@pytest.fixture(params=["handout", "example", "book"])
+def built(request: pytest.FixtureRequest) -> Built:
+    """Each publication in turn."""
+    publication = request.getfixturevalue(request.param)
+    assert isinstance(publication, Built)
+    return publication

@@ -1,0 +1,34 @@
+"""What the reference validators say of the editions that makebook builds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.conformance.conftest import Built
+from tests.conformance.validators import ace, epubcheck, fonts, ghostscript, qpdf, verapdf
+
+
+def test_pdf_keeps_pdf_ua_1_and_pdf_a_2a(built: Built) -> None:
+    assert verapdf(built.pdf, "ua1", "2a") == []
+
+
+def test_pdf_is_sound(built: Built) -> None:
+    assert qpdf(built.pdf) == []
+
+
+def test_pdf_prints_without_complaint(built: Built) -> None:
+    assert ghostscript(built.pdf) == []
+
+
+def test_every_font_is_embedded_and_subset(built: Built) -> None:
+    used = fonts(built.pdf)
+    assert used
+    assert [font for font in used if not (font.embedded and font.subset)] == []
+
+
+def test_epubcheck_has_no_message(built: Built) -> None:
+    assert epubcheck(built.epub) == []
+
+
+def test_ace_sees_no_violation(built: Built, tmp_path: Path) -> None:
+    assert ace(built.epub, tmp_path) == []

@@ -1,0 +1,108 @@
+"""The reference validators of PDF and EPUB, each as a function that returns what it has to say against a file.
+
+An empty list means that the file passes. `install.sh` beside this module installs them all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.programs import program
+
+HOME = Path(os.environ.get("VALIDATORS_HOME") or Path.home() / ".cache" / "makebook-validators")
+_LONGEST_RUN_S = 300
+
+
+@dataclass(frozen=True)
+class Font:
+    """A font of a PDF as poppler sees it."""
+
+    name: str
+    embedded: bool
+    subset: bool
+
+
+def verapdf(pdf: Path, *flavours: str) -> list[str]:
+    """The rules of `flavours` (veraPDF's names: `ua1` is PDF/UA-1, `2a` PDF/A-2a) that `pdf` breaks."""
+    verdict = _run("verapdf", ",".join(flavours), str(pdf), accept=(0, 1))
+    broken, judged = [], set()
+    for line in verdict.stdout.splitlines():
+        flavour, clause, count, *words = line.split("\t")
+        if clause == "checks":
+            judged.add(flavour)
+        else:
+            broken.append(f"{flavour} {clause} ({count}×): {' at '.join(words)}")
+    if judged != set(flavours) or bool(verdict.returncode) != bool(broken):
+        raise RuntimeError(f"veraPDF gave no whole verdict on {pdf}: {verdict.stdout}{verdict.stderr}")
+    return broken
+
+
+def epubcheck(epub: Path) -> list[str]:
+    """EPUBCheck's messages on `epub`, of every severity."""
+    report = json.loads(_run("epubcheck", "--json", "-", str(epub), accept=(0, 1)).stdout)
+    return [
+        f"{message['severity']} {message['ID']} at {_places(message['locations'])}: {message['message']}"
+        for message in report["messages"]
+    ]
+
+
+def _places(locations: list[dict[str, object]]) -> str:
+    return ", ".join(f"{place['path']}:{place['line']}" for place in locations)
+
+
+def ace(epub: Path, report_folder: Path) -> list[str]:
+    """The violations of EPUB Accessibility 1.1 and WCAG that Ace sees in `epub`; its report goes to `report_folder`."""
+    _run("ace", "--silent", "--force", "--outdir", str(report_folder), str(epub), accept=(0,))
+    report = json.loads((report_folder / "report.json").read_text("utf-8"))
+    violations = [
+        f"{document['earl:testSubject']['url']}: {found['earl:test']['dct:title']}: "
+        f"{found['earl:result']['dct:description']}"
+        for document in report["assertions"]
+        for found in document["assertions"]
+    ]
+    if bool(violations) != (report["earl:result"]["earl:outcome"] != "pass"):
+        raise RuntimeError(f"Ace contradicts itself on {epub}: {report['earl:result']} with {violations}")
+    return violations
+
+
+def qpdf(pdf: Path) -> list[str]:
+    """What qpdf has against the structure of `pdf`: its objects, streams and cross-references."""
+    check = _run("qpdf", "--check", str(pdf), accept=(0, 2, 3))
+    return check.stderr.splitlines() if check.returncode else []
+
+
+def ghostscript(pdf: Path) -> list[str]:
+    """What Ghostscript, the interpreter behind many printers, says while it prints `pdf` to nowhere."""
+    printed = _run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=nullpage", str(pdf), accept=(0, 1))
+    return (printed.stdout + printed.stderr).splitlines()
+
+
+def fonts(pdf: Path) -> list[Font]:
+    """The fonts that the pages of `pdf` use."""
+    _header, _rule, *rows = _run("pdffonts", str(pdf), accept=(0,)).stdout.splitlines()
+    found = []
+    for row in rows:
+        # Names and types may hold spaces; the last five columns are emb, sub, uni and the two numbers of the object.
+        embedded, subset = row.split()[-5:-3]
+        found.append(Font(row.split()[0], embedded == "yes", subset == "yes"))
+    return found
+
+
+def _run(name: str, *arguments: str, accept: tuple[int, ...]) -> subprocess.CompletedProcess[str]:
+    """Run a validator; RuntimeError where it ends with a code outside `accept` and so has judged nothing."""
+    done = subprocess.run(
+        [program(name, "run tests/conformance/install.sh.", HOME / "bin"), *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=_LONGEST_RUN_S,
+        check=False,
+    )
+    if done.returncode not in accept:
+        raise RuntimeError(f"{name} ended with {done.returncode}: {done.stdout}{done.stderr}")
+    return done

@@ -1,0 +1,45 @@
+"""Headings form an outline without gaps, and are numbered where the author asks."""
+
+from tests.shelf import Shelf, codes
+
+
+def outline(shelf: Shelf) -> list[tuple[int, str]]:
+    return [(heading.level, heading.text) for chapter in shelf.galley().chapters for heading in chapter.headings]
+
+
+def test_skipped_level_is_closed_and_found(shelf: Shelf) -> None:
+    galley = shelf.add({"1.md": "# One\n\n### Three\n\n#### Four\n\n## Two\n"}).galley()
+    assert outline(shelf) == [(1, "One"), (2, "Three"), (3, "Four"), (2, "Two")]
+    assert codes(galley) == ["S-005"]
+    assert galley.findings[0].place.line == 3
+
+
+def test_chapter_may_begin_at_level_two(shelf: Shelf) -> None:
+    assert codes(shelf.add({"1.md": "## Two\n\n### Three\n"}).galley()) == []
+
+
+def test_numbered_headings_count_through_the_book(shelf: Shelf) -> None:
+    shelf.add({"1.md": "## A {.numbered}\n\n## B\n", "2.md": "## C {.numbered}\n"})
+    assert [text for _, text in outline(shelf)] == ["1. A", "B", "2. C"]
+
+
+def test_note_call_is_not_part_of_a_heading(shelf: Shelf) -> None:
+    shelf.add({"1.md": "# Dose[^a]\n\n[^a]: Source.\n"})
+    assert outline(shelf) == [(1, "Dose")]
+
+
+def test_lone_chapter_without_a_title_takes_the_publications(shelf: Shelf) -> None:
+    assert shelf.add({"1.md": "## A\n"}).galley().chapters[0].title == "Tiny"
+
+
+def test_chapter_without_headings_takes_its_files_name(shelf: Shelf) -> None:
+    galley = shelf.add({"1.md": "# One\n", "02-what-it-is.md": "Text.\n"}).galley()
+    assert [chapter.title for chapter in galley.chapters] == ["One", "What it is"]
+
+
+def test_chapters_of_one_base_name_get_stems_of_their_own(shelf: Shelf) -> None:
+    galley = shelf.add({"1-a.md": "x\n", "1 a.md": "y\n", "日本.md": "z\n", "nav.md": "n\n"}).galley()
+    stems = [chapter.stem for chapter in galley.chapters]
+    assert len(set(stems)) == 4
+    assert "nav" not in stems
+    assert all(stem.isascii() for stem in stems)

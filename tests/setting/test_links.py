@@ -1,0 +1,53 @@
+"""Every internal link leads to an id of the galley, or is a finding at its line."""
+
+import pytest
+
+from tests.shelf import Shelf, codes
+
+TWO = "# Two\n\n## Side effects\n"
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("[x](#one)", "#one"),
+        ("[x](#side-effects)", "#side-effects"),
+        ("[x](2.md)", "#chapter-2"),
+        ("[x](2.md#side-effects)", "#side-effects"),
+        ("[x](./2.md#side-effects)", "#side-effects"),
+        ("[x](2#side-effects)", "#side-effects"),
+        ("[Side effects][]", "#side-effects"),
+        ("[x][Side effects]", "#side-effects"),
+        ("[x](https://example.org/a?b=c)", "https://example.org/a?b=c"),
+        ("[x](tel:555-0100)", "tel:555-0100"),
+    ],
+)
+def test_link_resolves(shelf: Shelf, link: str, target: str) -> None:
+    galley = shelf.add({"1.md": f"# One\n\nSee {link}.\n", "2.md": TWO}).galley()
+    assert codes(galley) == []
+    assert f'href="{target}"' in galley.chapters[0].markup
+
+
+def test_chapter_anchor_is_an_id_that_layouts_set(shelf: Shelf) -> None:
+    galley = shelf.add({"1.md": "# One\n", "2.md": TWO}).galley()
+    assert [chapter.id for chapter in galley.chapters] == ["chapter-1", "chapter-2"]
+
+
+def test_broken_link_names_its_line_and_the_nearest_heading(shelf: Shelf) -> None:
+    galley = shelf.add({"1.md": "# One\n\nSee\n[x](#side-efects).\n\n## Side effects\n"}).galley()
+    (finding,) = galley.findings
+    assert (finding.code, finding.place.file, finding.place.line) == ("L-001", "sources/tiny/1.md", 4)
+    assert "#side-effects" in finding.hint
+
+
+def test_broken_link_keeps_its_words(shelf: Shelf) -> None:
+    galley = shelf.add({"1.md": "# One\n\nSee [the list](3.md).\n"}).galley()
+    assert codes(galley) == ["L-001"]
+    assert "the list" in galley.chapters[0].markup
+
+
+@pytest.mark.parametrize("href", ["../../../etc/passwd", "/etc/passwd", "//host/share"])
+def test_link_out_of_the_project_is_found(shelf: Shelf, href: str) -> None:
+    galley = shelf.add({"1.md": f"# One\n\n[x]({href})\n"}).galley()
+    assert codes(galley) == ["L-002"]
+    assert href not in galley.chapters[0].markup
