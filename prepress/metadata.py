@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 from prepress.editions import EDITIONS, Edition
+from prepress.errors import Place, SourceError
+from prepress.metadata_values import (
+    editions,
+    identifier_name,
+    iso_date,
+    language,
+    line_of_text,
+    lines_of_text,
+    one_of,
+    web_address,
+)
+from prepress.yaml_source import Value, mapping_of
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 
 @dataclass(frozen=True)
@@ -16,11 +34,15 @@ class Contact:
     phone: str | None = None
     web: str | None = None
     crisis: str | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True)
 class Metadata:
-    """The typed metadata of one publication; key names follow Pandoc's, with `-` written `_` here."""
+    """The typed metadata of one publication; key names follow Pandoc's, with `-` written `_` here.
+
+    `lines` says on which line of its file each key stands.
+    """
 
     title: str
     lang: str
@@ -40,3 +62,92 @@ class Metadata:
     reviewer: str | None = None
     review_by: dt.date | None = None
     contact: Contact | None = None
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key that metadata may hold: how it is read, an example of its right form, and what it is for."""
+
+    read: Callable[[Value], Any]
+    example: str
+    meaning: str
+
+
+def _contact(value: Value) -> Contact:
+    values = mapping_of(value.node, value.place.file, "contact")
+    return Contact(**_read(values, CONTACT_KEYS, value.place, required=("name",)))
+
+
+#: The keys of `contact`.
+CONTACT_KEYS: Mapping[str, Key] = MappingProxyType(
+    {
+        "name": Key(line_of_text, "name: Your Clinic", "the clinic's name; also in the foot of every page"),
+        "phone": Key(line_of_text, "phone: 555-0100", "the telephone number, as people should read it"),
+        "web": Key(web_address, 'web: "https://clinic.example"', "the web address; in print also as a QR code"),
+        "crisis": Key(line_of_text, "crisis: In a crisis, call 988.", "one sentence: where to turn in a crisis"),
+        "address": Key(line_of_text, "address: 1 Main Street, Springfield", "the postal address, in one line"),
+    }
+)
+
+#: The keys of a publication's metadata, in the order of the README's table.
+KEYS: Mapping[str, Key] = MappingProxyType(
+    {
+        "title": Key(line_of_text, "title: Sleep and Healing", "the title (required)"),
+        "subtitle": Key(line_of_text, "subtitle: What helps and what does not", "the subtitle"),
+        "author": Key(lines_of_text, "author: [Ann Lee, Ben Roe]", "one author, or a list of them"),
+        "date": Key(iso_date, "date: 2026-11-23", "the day of this revision; in the foot of every page"),
+        "lang": Key(language, "lang: en-US", "the language of the text as a BCP 47 tag (required)"),
+        "dir": Key(one_of("ltr", "rtl"), "dir: rtl", "the direction of the text; known from the language"),
+        "description": Key(line_of_text, "description: A short guide.", "one or two sentences for catalogues"),
+        "keywords": Key(lines_of_text, "keywords: [sleep, healing]", "words to find it by"),
+        "rights": Key(line_of_text, "rights: © 2026 Your Clinic", "who may copy it"),
+        "publisher": Key(line_of_text, "publisher: Your Clinic", "who publishes it"),
+        "identifier": Key(line_of_text, "identifier: urn:isbn:9780000000002", "its identifier; made up where missing"),
+        "cover-image": Key(
+            line_of_text, "cover-image: images/cover.png", "the EPUB's cover; made from the layout else"
+        ),
+        "layout": Key(identifier_name, "layout: handout", "`handout`, `book`, or a folder in your `layouts/`"),
+        "editions": Key(editions, "editions: {print: {trim: a4}, epub: {}}", "what to build; `print` and `epub` else"),
+        "reviewed": Key(iso_date, "reviewed: 2026-11-23", "the day of the last clinical review"),
+        "reviewer": Key(line_of_text, "reviewer: Dr. Ann Lee", "who reviewed it"),
+        "review-by": Key(iso_date, "review-by: 2027-11-23", "the day by which it must be reviewed again"),
+        "contact": Key(_contact, "contact: {name: Your Clinic, phone: 555-0100}", "whom readers can turn to"),
+    }
+)
+
+
+def read_metadata(text: str, file: str, first_line: int = 1) -> Metadata:
+    """Read the YAML `text` that begins on `first_line` of `file`.
+
+    Raises SourceError with file and line for broken YAML, an unknown key, a wrong type, a missing title or language.
+    """
+    values = mapping_of(text, file, "metadata", first_line)
+    found = _read(values, KEYS, Place(file, first_line), required=("title", "lang"))
+    found.setdefault("dir", "rtl" if found["lang"].partition("-")[0] in _RIGHT_TO_LEFT else "ltr")
+    return Metadata(**found, lines={name: value.place.line or 1 for name, value in values.items()})
+
+
+def _read(
+    values: Mapping[str, Value], keys: Mapping[str, Key], place: Place, required: tuple[str, ...]
+) -> dict[str, Any]:
+    """The typed values by field name; a value left empty counts as not given."""
+    for name, value in values.items():
+        if name not in keys:
+            raise _unknown(name, keys, value.place)
+    found = {
+        name.replace("-", "_"): keys[name].read(value.described(name, keys[name].example))
+        for name, value in values.items()
+        if not value.is_empty
+    }
+    for name in required:
+        if name not in found:
+            where = values[name].place if name in values else place
+            raise SourceError(f"There is no “{name}”.", f"Write for example: {keys[name].example}", where)
+    return found
+
+
+def _unknown(name: str, keys: Mapping[str, Key], place: Place) -> SourceError:
+    near = difflib.get_close_matches(name.lower().replace("_", "-"), keys, 1, 0.5)
+    remedy = f"Did you mean “{near[0]}”?" if near else f"There is: {', '.join(keys)}."
+    return SourceError(f"There is no key “{name}”.", remedy, place)

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from prepress.language import Words
 from prepress.setting.draft import Draft
 
 
 def fill_words(draft: Draft, words: Words) -> None:
-    """Fill each `data-word` with its word, and name each task's box for screen readers."""
+    """Fill each `data-word` with its word, and name what screen readers would not understand."""
     for element in draft.elements():
         key = element.attrib.pop("data-word", None)
-        if key is not None:
+        if key is not None and _is_titled(element):
+            _remove(element)
+        elif key is not None:
             element.text = words[key]
             if words.foreign:
                 element.set("lang", words.lang)
-        if element.tag == "span" and "task" in element.get("class", "").split():
-            done = "task-done" in element.get("class", "").split()
-            element.set("aria-label", words["done" if done else "open"])
+        classes = element.get("class", "").split()
+        if "task" in classes:
+            element.set("aria-label", words["done" if "task-done" in classes else "open"])
+        elif "note-back" in classes:
+            element.set("aria-label", words["back_to_text"])
+
+
+def _is_titled(title: etree._Element) -> bool:
+    """Whether a heading of the author's follows, so that the callout needs no title of ours."""
+    after = title.getnext()
+    return after is not None and after.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    assert parent is not None, "a title stands in its callout"
+    parent.remove(element)

@@ -1,0 +1,103 @@
+"""Markup: a chapter's Markdown as safe, well-formed XHTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from prepress.errors import Place, SourceError
+from prepress.findings import Finding
+from prepress.manuscript import Chapter
+from prepress.markup.callouts import translate_callouts
+from prepress.markup.fences import outside_fences
+from prepress.markup.lists import indent_lists
+from prepress.markup.notes import unmatched_notes
+from prepress.markup.parser import markdown_for, markdown_without_html_blocks
+from prepress.markup.sanitising import removed, sanitise
+from prepress.markup.source_lines import SourceLines
+from prepress.markup.typography import straighten_attributes
+
+__all__ = ["Markup", "heading_targets", "to_markup"]
+
+_ATX = re.compile(r" {0,3}#{1,6}[ \t]+(?P<words>.+?)[ \t]*#*$")
+_SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Markup:
+    """A chapter as a well-formed XHTML fragment, and what was found while reading it."""
+
+    html: str
+    findings: tuple[Finding, ...]
+
+
+def to_markup(chapter: Chapter, lang: str, headings: Mapping[str, str]) -> Markup:
+    """Read the chapter's Markdown. `headings` maps a heading's folded words to its target, as `heading_targets` does.
+
+    Raises SourceError where the text is nested more deeply than can be read.
+    """
+    lines = SourceLines(chapter)
+    findings = _controls(chapter)
+    fenced = translate_callouts(straighten_attributes(_CONTROLS.sub("", chapter.text)), chapter, lines)
+    findings += fenced.findings
+    findings += unmatched_notes(chapter.text, lines)
+    try:
+        html = _converted(indent_lists(fenced.text), lang, headings)
+    except RecursionError as error:
+        what = "Quotes, lists or boxes are nested too deeply to be read."
+        raise SourceError(what, "Take some of the levels out.", Place(chapter.file)) from error
+    findings += removed(html, lines)
+    return Markup(sanitise(html), tuple(findings))
+
+
+def heading_targets(chapters: Sequence[Chapter]) -> dict[str, str]:
+    """Where `[Words of a heading][]` leads: the folded words of every heading of the book, each with its link.
+
+    The first of several headings with the same words wins, as in Pandoc.
+    """
+    targets: dict[str, str] = {}
+    for chapter in chapters:
+        name = PurePosixPath(chapter.file).name
+        previous = ""
+        for line, outside in outside_fences(chapter.text.split("\n")):
+            found = _ATX.match(line) if outside else None
+            words = found["words"] if found else previous if outside and _SETEXT.match(line) else ""
+            words, anchor = _words_and_anchor(words)
+            if words:
+                targets.setdefault(" ".join(words.lower().split()), f"{name}#{anchor or words}")
+            previous = line.strip() if outside else ""
+    return targets
+
+
+def _words_and_anchor(heading: str) -> tuple[str, str]:
+    attributes = re.search(r"\s*\{:?(?P<list>[^}]*)\}\s*$", heading)
+    if not attributes:
+        return heading, ""
+    anchor = re.search(r"#(?P<id>[^\s}]+)", attributes["list"])
+    return heading[: attributes.start()], anchor["id"] if anchor else ""
+
+
+def _converted(text: str, lang: str, headings: Mapping[str, str]) -> str:
+    for build in (markdown_for, markdown_without_html_blocks):
+        markdown = build(lang)
+        markdown.references.update({words: (target, None) for words, target in headings.items()})
+        try:
+            return markdown.convert(text)
+        except IndexError:
+            # md_in_html of Python-Markdown 3.11 fails on an empty list in a block that is then closed by text.
+            if build is markdown_without_html_blocks:
+                raise
+    raise AssertionError("one of the two parsers answers or raises")
+
+
+def _controls(chapter: Chapter) -> list[Finding]:
+    return [
+        Finding(
+            "S-004", Place(chapter.file, number), f"There is a control character (U+{ord(found[0]):04X}).", "Delete it."
+        )
+        for number, line in enumerate(chapter.text.split("\n"), chapter.first_line)
+        if (found := _CONTROLS.search(line))
+    ]

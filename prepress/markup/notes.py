@@ -1,0 +1,77 @@
+"""Notes: calls in the text and the list at the chapter's end, marked so that readers can show them in place."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+from markdown import Extension, Markdown
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.treeprocessors import Treeprocessor
+
+from prepress.findings import Finding
+from prepress.markup.fences import outside_fences
+from prepress.markup.source_lines import SourceLines
+
+_CALL = re.compile(r"\[\^(?P<name>[^\]\s]+)\](?!:)")
+_WRITTEN = re.compile(r" {0,3}\[\^(?P<name>[^\]\s]+)\]:")
+
+
+class NoteExtension(Extension):
+    """Python-Markdown's footnotes, rewritten into our own markup once they stand in the tree."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        """Called when the parser is built."""
+        FootnoteExtension(SEPARATOR="-", BACKLINK_TEXT="↩", BACKLINK_TITLE="").extendMarkdown(md)
+        md.treeprocessors.register(_Notes(md), "notes", 1)
+
+
+class _Notes(Treeprocessor):
+    def run(self, root: ET.Element) -> None:
+        """Mark calls, list and back links with the roles of DPUB-ARIA 1.1."""
+        for call in root.iter("sup"):
+            link = call.find("a")
+            if link is not None and link.get("class") == "footnote-ref":
+                number = link.text
+                attributes = {"id": call.get("id", ""), "href": link.get("href", "")}
+                call.clear()
+                call.tag, call.text = "a", number
+                call.attrib.update(attributes | {"class": "note-call", "role": "doc-noteref"})
+        for section in root.iter("div"):
+            if section.get("class") == "footnote":
+                section.tag = "section"
+                section.attrib.update({"class": "notes", "role": "doc-endnotes"})
+                for rule in section.findall("hr"):
+                    section.remove(rule)
+        for link in root.iter("a"):
+            if link.get("class") == "footnote-backref":
+                link.attrib.pop("title", None)
+                link.attrib.update({"class": "note-back", "role": "doc-backlink"})
+
+
+def unmatched_notes(text: str, lines: SourceLines) -> list[Finding]:
+    """One finding for each note that is called and never written, or written and never called."""
+    called: dict[str, None] = {}
+    written: dict[str, None] = {}
+    for line, outside in outside_fences(text.split("\n")):
+        if outside:
+            plain = re.sub(r"`+[^`]*`+", "", line)
+            called |= dict.fromkeys(found["name"] for found in _CALL.finditer(plain))
+            written |= dict.fromkeys(found["name"] for found in _WRITTEN.finditer(plain))
+    return [
+        Finding(
+            "S-003",
+            lines.find(f"[^{name}]"),
+            f"The note “{name}” is called here, but nobody wrote it.",
+            f"Write it on a line of its own: [^{name}]: …",
+        )
+        for name in called.keys() - written.keys()
+    ] + [
+        Finding(
+            "S-003",
+            lines.find(f"[^{name}]:"),
+            f"The note “{name}” is written, but nothing calls it, so it is left out.",
+            f"Call it in the text with [^{name}], or delete it.",
+        )
+        for name in written.keys() - called.keys()
+    ]

@@ -1,0 +1,54 @@
+"""The parser: Python-Markdown with the extensions that the clinic's authors may count on."""
+
+from __future__ import annotations
+
+from markdown import Extension, Markdown
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.md_in_html import MarkdownInHtmlExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.smarty import SmartyExtension
+from markdown.extensions.tables import TableExtension
+from pymdownx.highlight import HighlightExtension
+from pymdownx.quotes import QuotesExtension
+from pymdownx.saneheaders import SaneHeadersExtension
+from pymdownx.superfences import SuperFencesCodeExtension
+from pymdownx.tasklist import TasklistExtension
+from pymdownx.tilde import DeleteSubExtension
+
+from prepress.markup.callouts import CalloutExtension
+from prepress.markup.figures import FigureExtension
+from prepress.markup.notes import NoteExtension
+from prepress.markup.typography import quotation_marks
+
+
+def markdown_for(lang: str) -> Markdown:
+    """A fresh parser for a text in `lang`; it may be used once."""
+    return Markdown(extensions=[MarkdownInHtmlExtension(), *_extensions(lang)], output_format="html")
+
+
+def markdown_without_html_blocks(lang: str) -> Markdown:
+    """The same, but for Markdown inside HTML blocks, for texts on which that extension fails."""
+    return Markdown(extensions=_extensions(lang), output_format="html")
+
+
+def _extensions(lang: str) -> list[Extension]:
+    return [
+        AbbrExtension(),
+        AttrListExtension(),
+        DefListExtension(),
+        NoteExtension(),
+        SaneListExtension(),
+        SmartyExtension(substitutions=quotation_marks(lang)),
+        TableExtension(use_align_attribute=True),
+        # Subscripts are left out: "10~20 and 30~40" is ordinary text.
+        DeleteSubExtension(subscript=False),
+        HighlightExtension(use_pygments=True, guess_lang=False, css_class="highlight"),
+        SuperFencesCodeExtension(),
+        QuotesExtension(callouts=True),
+        SaneHeadersExtension(),
+        TasklistExtension(),
+        CalloutExtension(),
+        FigureExtension(),
+    ]

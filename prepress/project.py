@@ -1,0 +1,138 @@
+"""The project: where sources, layouts, fonts and output lie, and which files a source may refer to."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import unquote
+
+from prepress.errors import Place, SourceError
+
+_PACKAGE = Path(__file__).resolve().parent
+_BEGIN = "Begin one with: makebook new NAME"
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of one project."""
+
+    root: Path
+    output: Path
+
+    @property
+    def sources(self) -> Path:
+        """The folder of the publications."""
+        return self.root / "sources"
+
+    @classmethod
+    def find(cls, start: Path) -> Project:
+        """The project that `start` lies in: the nearest folder upwards with a `sources/`. Raises SourceError."""
+        for root in (start, *start.parents):
+            if (root / "sources").is_dir():
+                return cls(root, root / "output")
+        raise SourceError("There is no folder “sources” here or above.", f"Change to your project. {_BEGIN}", start)
+
+    def writing_to(self, output: Path) -> Project:
+        """The same project with another output folder."""
+        return replace(self, output=output)
+
+    def relative(self, path: Path) -> str:
+        """`path` as messages and addresses name it: from the root, with forward slashes."""
+        return path.relative_to(self.root).as_posix()
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A publication that `sources/` holds: a folder, or one lone file directly in `sources/`."""
+
+    name: str
+    folder: Path
+    files: tuple[Path, ...]
+
+
+class OutsideProject(Exception):  # noqa: N818 - a place, not a mishap
+    """A reference leads outside the project."""
+
+
+def natural(path: Path) -> tuple[tuple[int, int | str], ...]:
+    """The order in which people count files: 2 before 10, capitals beside small letters."""
+    parts = re.split(r"(\d+)", path.name.casefold())
+    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts)
+
+
+def publications(project: Project) -> tuple[Publication, ...]:
+    """All publications in natural order. Raises SourceError where there is none, or two would share their outputs."""
+    found: list[Publication] = []
+    for path in sorted(_visible(project.sources), key=natural):
+        if path.is_dir():
+            chapters = tuple(sorted((file for file in _visible(path) if _is_chapter(file)), key=natural))
+            if chapters or (path / "book.yaml").exists():
+                found.append(Publication(path.name, path, chapters))
+        elif _is_chapter(path):
+            found.append(Publication(path.stem, path.parent, (path,)))
+    if not found:
+        raise SourceError("There is no publication in “sources”.", _BEGIN, "sources")
+    names: dict[str, Publication] = {}
+    for publication in found:
+        other = names.setdefault(publication.name.casefold(), publication)
+        if other is not publication:
+            what = f"“{_shown(other)}” and “{_shown(publication)}” would both be written to {publication.name}.pdf."
+            raise SourceError(what, "Rename one of them.", project.relative(project.sources))
+    return tuple(found)
+
+
+def layout_folders(project: Project, layout: str, place: Place) -> tuple[Path, ...]:
+    """Where the files of `layout` are looked for, the project's own first.
+
+    Raises SourceError at `place` where neither the project nor makebook has a layout of that name.
+    """
+    roots = tuple(dict.fromkeys((project.root / "layouts", shipped("layouts"))))
+    own = [root / layout for root in roots if (root / layout).is_dir()]
+    if not own or layout in ("words", "example"):
+        names = sorted({path.name for root in roots if root.is_dir() for path in root.iterdir() if path.is_dir()})
+        names = [name for name in names if name not in ("words", "example")]
+        near = difflib.get_close_matches(layout, names, 1, 0.5)
+        remedy = f"Did you mean “{near[0]}”?" if near else f"There is: {', '.join(names)}."
+        raise SourceError(f"There is no layout “{layout}”.", remedy, place)
+    return tuple(folder for root in roots for folder in (root / layout, root) if folder.is_dir())
+
+
+def font_folders(project: Project) -> tuple[Path, ...]:
+    """Where fonts are looked for, the project's own first."""
+    folders = dict.fromkeys((project.root / "fonts", shipped("fonts")))
+    return tuple(folder for folder in folders if folder.is_dir())
+
+
+def shipped(name: str) -> Path:
+    """A folder that ships with makebook: inside the package once installed, beside it in a checkout."""
+    inside = _PACKAGE / "shipped" / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def contained(project: Project, base: Path, reference: str) -> Path:
+    """The file inside the project that `reference`, percent-encoded or not, means in a file in `base`.
+
+    Raises OutsideProject for absolute paths, drives, schemes, and whatever `..` or a symbolic link leads outside.
+    """
+    path = unquote(reference)
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\~]", path) or "\\" in path or "\0" in path:
+        raise OutsideProject(reference)
+    file = (base / path).resolve()
+    if not file.is_relative_to(project.root.resolve()):
+        raise OutsideProject(reference)
+    return file
+
+
+def _visible(folder: Path) -> list[Path]:
+    """What authors put there: no hidden files, drafts with `_`, or copies that editors leave behind."""
+    return [path for path in folder.iterdir() if not re.match(r"[._~#]", path.name) and not path.name.endswith("~")]
+
+
+def _is_chapter(path: Path) -> bool:
+    return path.suffix.lower() in (".md", ".markdown") and path.stem.lower() != "readme"
+
+
+def _shown(publication: Publication) -> str:
+    return publication.files[0].name if len(publication.files) == 1 else f"{publication.name}/"
