@@ -61,16 +61,14 @@ def _raster(path: Path, url: str) -> Picture:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(path) as image:
                 width, height = image.size
-                kind = image.format or ""
                 if width * height > _LARGEST_PIXELS:
-                    raise PictureError(
-                        "I-004",
-                        f"“{path.name}” has {width * height // 1_000_000} megapixels; the limit is 100.",
-                        "Save a copy with fewer pixels; 3000 across is plenty for a printed page.",
-                    )
+                    raise _too_large(path)
                 image.draft("RGB", (width // 8, height // 8))  # enough of a large photograph to see that it is whole
                 image.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+                kind = image.format or ""
+    except Image.DecompressionBombError as error:
+        raise _too_large(path) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise PictureError(
             "I-002", f"“{path.name}” is damaged or is not a picture.", "Open it in a picture program and save it again."
         ) from error
@@ -79,6 +77,11 @@ def _raster(path: Path, url: str) -> Picture:
             "I-002", f"“{path.name}” is a {kind} file, which e-books cannot show.", "Save it as PNG, JPEG or SVG."
         )
     return Picture(url, path, _FORMATS[kind], width, height)
+
+
+def _too_large(path: Path) -> PictureError:
+    what = f"“{path.name}” has more than {_LARGEST_PIXELS // 1_000_000} megapixels."
+    return PictureError("I-004", what, "Save a copy with fewer pixels; 3000 across is plenty for a printed page.")
 
 
 def _vector(path: Path, url: str) -> Picture:

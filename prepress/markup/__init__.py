@@ -15,7 +15,7 @@ from prepress.markup.fences import outside_fences
 from prepress.markup.lists import indent_lists
 from prepress.markup.notes import unmatched_notes
 from prepress.markup.parser import markdown_for, markdown_without_html_blocks
-from prepress.markup.sanitising import removed, sanitise
+from prepress.markup.sanitising import TooDeepError, removed, sanitise
 from prepress.markup.source_lines import SourceLines
 from prepress.markup.typography import straighten_attributes
 
@@ -46,11 +46,12 @@ def to_markup(chapter: Chapter, lang: str, headings: Mapping[str, str]) -> Marku
     findings += unmatched_notes(chapter.text, lines)
     try:
         html = _converted(indent_lists(fenced.text), lang, headings)
-    except RecursionError as error:
+        clean = sanitise(html)
+    except (RecursionError, TooDeepError) as error:
         what = "Quotes, lists or boxes are nested too deeply to be read."
         raise SourceError(what, "Take some of the levels out.", Place(chapter.file)) from error
     findings += removed(html, lines)
-    return Markup(sanitise(html), tuple(findings))
+    return Markup(clean, tuple(findings))
 
 
 def heading_targets(chapters: Sequence[Chapter]) -> dict[str, str]:
@@ -83,7 +84,7 @@ def _words_and_anchor(heading: str) -> tuple[str, str]:
 def _converted(text: str, lang: str, headings: Mapping[str, str]) -> str:
     for build in (markdown_for, markdown_without_html_blocks):
         markdown = build(lang)
-        markdown.references.update({words: (target, None) for words, target in headings.items()})
+        markdown.references.update({words: (target, "") for words, target in headings.items()})
         try:
             return markdown.convert(text)
         except IndexError:

@@ -49,9 +49,13 @@ class _Figures(Treeprocessor):
             if name in image.attrib:
                 paragraph.set(name, image.attrib.pop(name))
         if caption and not _is_decorative(image, paragraph):
-            element = ET.SubElement(paragraph, "figcaption")
+            element = ET.Element("figcaption")
             element.text = caption
-            self.md.treeprocessors["inline"].run(element)
+            holder = ET.Element("div")  # what is inline is read in the children of the element given
+            holder.append(element)
+            self.md.treeprocessors["inline"].run(holder)
+            paragraph.append(element)
+            bracket = "".join(element.itertext()) if bracket == caption else bracket
         _describe(image, bracket, paragraph)
 
 

@@ -43,10 +43,20 @@ class _Notes(Treeprocessor):
                 section.attrib.update({"class": "notes", "role": "doc-endnotes"})
                 for rule in section.findall("hr"):
                     section.remove(rule)
+                _drop_uncalled(root, section)
         for link in root.iter("a"):
             if link.get("class") == "footnote-backref":
                 link.attrib.pop("title", None)
                 link.attrib.update({"class": "note-back", "role": "doc-backlink"})
+
+
+def _drop_uncalled(root: ET.Element, section: ET.Element) -> None:
+    """A note that nothing calls has no number and no way back; `unmatched_notes` says so."""
+    called = {(link.get("href") or "")[1:] for link in root.iter("a") if link.get("class") == "note-call"}
+    notes = section.find("ol")
+    for note in list(notes) if notes is not None else ():
+        if notes is not None and note.get("id") not in called:
+            notes.remove(note)
 
 
 def unmatched_notes(text: str, lines: SourceLines) -> list[Finding]:

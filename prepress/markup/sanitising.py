@@ -42,6 +42,7 @@ _ATTRIBUTES = {
 _SCHEMES = frozenset({"http", "https", "mailto", "sms", "tel"})
 _WITH_CONTENT = frozenset({"iframe", "math", "noscript", "object", "script", "style", "svg", "template", "title"})
 _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
+_DEEPEST = 100
 _INSTEAD = {
     "svg": "Save the drawing as a file and write ![](images/drawing.svg).",
     "iframe": "Link to the page instead.",
@@ -55,8 +56,15 @@ _BOX = {
 }
 
 
+class TooDeepError(Exception):
+    """Elements are nested more deeply than the layout engine can follow."""
+
+
 def sanitise(html: str) -> str:
-    """Safe, well-formed XHTML: nh3 parses as browsers do and keeps what is listed here, the rest is written as XML."""
+    """Safe, well-formed XHTML: nh3 parses as browsers do and keeps what is listed here; that is written as XML.
+
+    Raises TooDeepError.
+    """
     clean = nh3.clean(
         html,
         tags=set(_TAGS),
@@ -87,6 +95,7 @@ class _XhtmlWriter(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
+        self._depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -97,11 +106,18 @@ class _XhtmlWriter(HTMLParser):
         if "align" in values:
             values["class"] = f"{values.get('class', '')} align-{values.pop('align')}".strip()
         attributes = "".join(f' {name}="{escape(value)}"' for name, value in values.items())
-        self.parts.append(f"<{tag}{attributes}/>" if tag in _VOID else f"<{tag}{attributes}>")
+        if tag in _VOID:
+            self.parts.append(f"<{tag}{attributes}/>")
+            return
+        self.parts.append(f"<{tag}{attributes}>")
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise TooDeepError
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID:
+        if tag not in _VOID and tag != "input":
             self.parts.append(f"</{tag}>")
+            self._depth -= 1
 
     def handle_data(self, data: str) -> None:
         self.parts.append(escape(data, quote=False))
@@ -115,8 +131,16 @@ class _Census(HTMLParser):
         self.findings: list[Finding] = []
         self._lines = lines
         self._seen: Counter[str] = Counter()
+        self._inside = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._inside:
+            self._inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._inside:
+            return  # it goes with what it stands in
+        self._inside = tag if tag in _WITH_CONTENT else ""
         if tag not in _TAGS or (tag == "input" and ("type", "checkbox") not in attrs):
             hint = _INSTEAD.get(tag, "Delete it, or write it in Markdown.")
             self._add("H-001", f"<{tag}", f"The element <{tag}> is not kept.", hint)

@@ -52,7 +52,7 @@ def quotation_marks(lang: str) -> dict[str, str]:
     The inner closing mark stays an apostrophe, since smarty cannot tell one from the other.
     """
     plain = lang.partition("-")[0]
-    left, right, inner, _ = _QUOTES.get(plain, _QUOTES["en"])
+    left, right, inner = tuple(_QUOTES.get(plain, _QUOTES["en"]))[:3]
     if plain == "fr" or lang == "fr-CA":
         left, right, inner = f"«{_NARROW}", f"{_NARROW}»", "“"
     return {

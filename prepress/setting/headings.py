@@ -25,11 +25,11 @@ def mend_levels(draft: Draft) -> list[Finding]:
         written = _LEVELS[heading.tag]
         while open_levels and open_levels[-1][0] >= written:
             open_levels.pop()
-        set_level = open_levels[-1][1] + 1 if open_levels else 1
-        if set_level < written:
-            findings.append(_gap(draft, heading, written, set_level))
-            heading.tag = f"h{set_level}"
-        open_levels.append((written, set_level))
+        above, set_above = open_levels[-1] if open_levels else (0, 0)
+        if written > above + 1:
+            findings.append(_gap(draft, heading, written, set_above + 1))
+        heading.tag = f"h{set_above + 1}"
+        open_levels.append((written, set_above + 1))
     return findings
 
 

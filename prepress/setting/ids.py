@@ -37,7 +37,8 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
     by_file: dict[str, dict[str, str]] = {}
     findings: list[Finding] = []
     for draft in drafts:
-        by_file[draft.chapter.file] = ids = {}
+        ids: dict[str, str] = {}
+        by_file[draft.chapter.file] = ids
         for element in draft.elements():
             written = element.get("id")
             if written is None:
@@ -48,14 +49,14 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
             ids.setdefault(written, settled)
             element.set("id", settled)
     for draft in drafts:
-        ids = by_file[draft.chapter.file]
+        settled_ids = by_file[draft.chapter.file]
         for heading in draft.elements(*_HEADINGS):
             if heading.get("id") is None:
                 made = heading_id(plain_text(heading))
                 settled = unique(made, taken)
-                ids.setdefault(made, settled)
+                settled_ids.setdefault(made, settled)
                 heading.set("id", settled)
-        _follow(draft, ids)
+        _follow(draft, settled_ids)
     return Ids(by_file, tuple(findings))
 
 
