@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from xml.etree import ElementTree as ET
 
@@ -29,14 +30,7 @@ class NoteExtension(Extension):
 class _Notes(Treeprocessor):
     def run(self, root: ET.Element) -> None:
         """Mark calls, list and back links with the roles of DPUB-ARIA 1.1."""
-        for call in root.iter("sup"):
-            link = call.find("a")
-            if link is not None and link.get("class") == "footnote-ref":
-                number = link.text
-                attributes = {"id": call.get("id", ""), "href": link.get("href", "")}
-                call.clear()
-                call.tag, call.text = "a", number
-                call.attrib.update(attributes | {"class": "note-call", "role": "doc-noteref"})
+        _mark_calls(root)
         for section in root.iter("div"):
             if section.get("class") == "footnote":
                 section.tag = "section"
@@ -48,6 +42,19 @@ class _Notes(Treeprocessor):
             if link.get("class") == "footnote-backref":
                 link.attrib.pop("title", None)
                 link.attrib.update({"class": "note-back", "role": "doc-backlink"})
+
+
+def _mark_calls(root: ET.Element) -> None:
+    for call in root.iter("sup"):
+        link = call.find("a")
+        if link is not None and link.get("class") == "footnote-ref":
+            call.remove(link)
+            call.tag, call.text = "a", link.text
+            call.attrib.update({"href": link.get("href", ""), "class": "note-call", "role": "doc-noteref"})
+    for parent in root.iter():
+        for call, after in itertools.pairwise(parent):
+            if not call.tail and call.get("class") == after.get("class") == "note-call":
+                call.tail = "\u2009"  # so that notes 2 and 3 are not read as 23
 
 
 def _drop_uncalled(root: ET.Element, section: ET.Element) -> None:
