@@ -40,7 +40,7 @@ def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, objec
 
         fetcher = ProjectFetcher(BASE_URL, root, layouts)
         source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
-        return source.render(font_config=FontConfiguration(), **options)
+        return source.render(font_config=FontConfiguration(), presentational_hints=True, **options)
 
 
 @contextmanager
