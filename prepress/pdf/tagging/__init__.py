@@ -1,0 +1,70 @@
+"""Tagging: the PDF's structure tree brought to what PDF/UA-1 and PDF/A-2a ask for, before the file is written.
+
+WeasyPrint tags a document, but its tree fails both standards. Each fault has its own repair, in the module named for
+what it mends; `REPAIRS` lists them in the order in which they must run. They work on a plain tree of nodes that is read
+from the PDF and written back to it once, inside WeasyPrint's public `finisher`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from prepress.pdf.tagging.artifacts import drop_leaders, drop_ornaments, drop_repeated_heads, mark_page_furniture
+from prepress.pdf.tagging.conformance import claim, render_options
+from prepress.pdf.tagging.continuation import join_split_elements
+from prepress.pdf.tagging.figures import describe_figures, place_figures
+from prepress.pdf.tagging.links import gather_link_lines, name_links
+from prepress.pdf.tagging.lists import build_list_items
+from prepress.pdf.tagging.notes import seat_notes
+from prepress.pdf.tagging.pruning import prune
+from prepress.pdf.tagging.recording import SUPPORTED_WEASYPRINT, is_supported_version, recorded_sources
+from prepress.pdf.tagging.tables import scope_headers
+from prepress.pdf.tagging.text import remap_hyphens
+from prepress.pdf.tagging.tree import TagTree
+from prepress.pdf.tagging.types import mark_languages, name_types
+
+if TYPE_CHECKING:
+    import pydyf
+    from weasyprint import Document
+
+__all__ = ["REPAIRS", "SUPPORTED_WEASYPRINT", "Repair", "is_supported_version", "render_options", "write_tagged"]
+
+Repair = Callable[[TagTree], None]
+
+REPAIRS: tuple[Repair, ...] = (
+    mark_page_furniture,
+    drop_leaders,
+    drop_ornaments,
+    drop_repeated_heads,
+    describe_figures,
+    gather_link_lines,
+    name_types,
+    mark_languages,
+    seat_notes,
+    join_split_elements,
+    name_links,
+    build_list_items,
+    scope_headers,
+    place_figures,
+    prune,
+    remap_hyphens,
+)
+
+
+def write_tagged(document: Document, conformance: frozenset[str], repairs: Sequence[Repair] = REPAIRS) -> bytes:
+    """The PDF of `document`, which was rendered with `render_options(conformance)`; same document, same bytes.
+
+    `conformance` holds `ua1`, or `ua1` and `2a`. Raises MachineError where this WeasyPrint cannot be repaired.
+    """
+
+    def finish(finished: Document, pdf: pydyf.PDF) -> None:
+        tree = TagTree.read(finished, pdf, sources)
+        for repair in repairs:
+            repair(tree)
+        tree.write()
+        claim(conformance, finished, pdf)
+
+    with recorded_sources() as sources:
+        data: bytes = document.write_pdf(finisher=finish, **render_options(conformance))
+    return data

@@ -1,0 +1,158 @@
+"""The tag tree: a PDF's structure as plain nodes, read from its objects and written back to them once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pydyf
+
+from prepress.pdf.tagging.recording import Source
+
+
+@dataclass(frozen=True)
+class Content:
+    """A run of marked content: its page, from 0, and its number there."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(frozen=True, eq=False)
+class Annotation:
+    """A link's active area on a page."""
+
+    page: int
+    object: pydyf.Dictionary
+
+    @property
+    def rectangle(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top in pt."""
+        x1, y1, x2, y2 = self.object["Rect"]
+        return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+
+
+@dataclass(eq=False)
+class Node:
+    """A structure element of the type `role` (ISO 32000-1, 14.8.4), and the PDF object that it was read from."""
+
+    role: str
+    page: int
+    source: Source | None = None
+    kids: list[Node | Content | Annotation] = field(default_factory=list)
+    attributes: dict[str, Any] = field(default_factory=dict)
+    entries: dict[str, Any] = field(default_factory=dict)
+    object: pydyf.Dictionary | None = None
+
+    @property
+    def nodes(self) -> list[Node]:
+        """The kids that are structure elements."""
+        return [kid for kid in self.kids if isinstance(kid, Node)]
+
+    @property
+    def annotations(self) -> list[Annotation]:
+        """The kids that are active areas."""
+        return [kid for kid in self.kids if isinstance(kid, Annotation)]
+
+    @property
+    def tag(self) -> str:
+        """The HTML tag that the element came from; empty for none."""
+        return self.source.tag if self.source else ""
+
+    @property
+    def html(self) -> Any:
+        """The HTML element that the element came from, None for none."""
+        return self.source.element if self.source else None
+
+    def descendants(self) -> Iterator[Node]:
+        """The node itself and all below it, in reading order."""
+        yield self
+        for kid in self.nodes:
+            yield from kid.descendants()
+
+    def contents(self) -> Iterator[Content]:
+        """All marked content at and below the node."""
+        for node in self.descendants():
+            yield from (kid for kid in node.kids if isinstance(kid, Content))
+
+    def replace(self, kid: Node, *others: Node | Content | Annotation) -> None:
+        """Put `others`, or nothing, in the place of `kid`."""
+        index = next(index for index, other in enumerate(self.kids) if other is kid)
+        self.kids[index : index + 1] = others
+
+
+@dataclass(eq=False)
+class TagTree:
+    """The structure tree of one PDF. What is left out of it when it is written becomes an artifact."""
+
+    document: Any
+    pdf: pydyf.PDF
+    root: Node
+    furniture: list[tuple[Source, list[Content]]]
+    artifacts: dict[Content, dict[str, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, document: Any, pdf: pydyf.PDF, sources: Mapping[int, Source]) -> TagTree:
+        """The tree that WeasyPrint has built, with the source of each element."""
+        reader = _Reader(pdf, sources)
+        root = reader.node(reader.object(reader.object(pdf.catalog["StructTreeRoot"])["K"][0]))
+        furniture: list[tuple[Source, list[Content]]] = []
+        for element in list(pdf.objects):
+            source = sources.get(id(element))
+            if source and source.in_margin and element:  # an empty one was read as a part of the one around it
+                furniture.append((source, list(reader.node(element).contents())))
+        return cls(document, pdf, root, furniture)
+
+    def walk(self) -> Iterator[tuple[Node, tuple[Node, ...]]]:
+        """Each node with its ancestors, the nearest last, in reading order; safe against changes while walking."""
+        todo: list[tuple[Node, tuple[Node, ...]]] = [(self.root, ())]
+        while todo:
+            node, ancestors = todo.pop()
+            yield node, ancestors
+            todo += [(kid, (*ancestors, node)) for kid in reversed(node.nodes)]
+
+    def drop(self, node: Node, parent: Node, properties: Mapping[str, Any]) -> None:
+        """Take `node` out of the tree; what it shows becomes an artifact with `properties`."""
+        parent.replace(node)
+        for content in node.contents():
+            self.artifacts[content] = dict(properties)
+
+    def write(self) -> None:
+        """Write the tree back into the PDF's objects."""
+        from prepress.pdf.tagging.writing import write_tree
+
+        write_tree(self)
+
+
+class _Reader:
+    """Follows references from the structure tree's root."""
+
+    def __init__(self, pdf: pydyf.PDF, sources: Mapping[int, Source]) -> None:
+        self._pdf = pdf
+        self._sources = sources
+        self._pages = {bytes(reference): number for number, reference in enumerate(pdf.page_references)}
+
+    def object(self, reference: bytes) -> Any:
+        """The object that `reference` names."""
+        return self._pdf.objects[int(reference.split()[0])]
+
+    def node(self, element: Any) -> Node:
+        """The element and all below it. Runs of text that came from no box of their own belong to their parent."""
+        source = self._sources.get(id(element))
+        page = self._pages[bytes(element["Pg"])] if "Pg" in element else 0
+        entries = {key: element[key] for key in ("Alt", "ID") if key in element}
+        node = Node(element["S"][1:], page, source, [], dict(element.get("A", {})), entries, element)
+        for kid in element["K"]:
+            if isinstance(kid, int):
+                node.kids.append(Content(page, kid))
+                continue
+            target = self.object(kid)
+            if target["Type"] == "/OBJR":
+                node.kids.append(Annotation(self._pages[bytes(target["Pg"])], self.object(target["Obj"])))
+            elif id(target) not in self._sources and all(isinstance(mcid, int) for mcid in target["K"]):
+                node.kids += [Content(page, mcid) for mcid in target["K"]]
+            else:
+                node.kids.append(self.node(target))
+        element.clear()
+        return node
