@@ -72,7 +72,7 @@ def _weasyprint() -> Any:
     try:
         import weasyprint
     except OSError as error:
-        from prepress.doctor import pango_remedy
+        from prepress.pango import pango_remedy
 
         raise MachineError("The library Pango, which sets the text of a PDF, is missing.", pango_remedy()) from error
     finally:

@@ -16,6 +16,8 @@ from prepress.layouts import Layouts
 from prepress.pdf.engine import collected_remarks, lay_out
 from prepress.pdf.glyphs import missing_characters
 
+#: The engine says this of ornaments, which become artifacts; the galley sees to it that all others are described.
+_ORNAMENT = "has no required alt description"
 _CONFORMANCE = frozenset({"ua1", "2a"})
 
 
@@ -40,7 +42,7 @@ def print_edition(galley: Galley, edition: PrintEdition, root: Path, layouts: La
     with collected_remarks() as remarks:
         document = lay_out(html, root, layouts, render_options(_CONFORMANCE))
         data = write_tagged(document, _CONFORMANCE)
-    findings += tuple(_remark(remark) for remark in dict.fromkeys(remarks))
+    findings += tuple(_remark(remark) for remark in dict.fromkeys(remarks) if not remark.endswith(_ORNAMENT))
     return Printed(data, len(document.pages), findings)
 
 

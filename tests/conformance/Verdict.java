@@ -16,7 +16,7 @@ import org.verapdf.pdfa.results.ValidationResult;
 import org.verapdf.pdfa.validation.profiles.RuleId;
 
 /**
- * Usage: Verdict FLAVOUR,… FILE, where a flavour is veraPDF's own short name such as ua1 or 2a.
+ * Usage: Verdict FLAVOUR,... FILE, where a flavour is veraPDF's own short name such as ua1 or 2a.
  *
  * <p>Standard output carries one line for each broken rule, five fields apart by tabs: flavour, clause and test,
  * number of failures, what the standard asks, where it failed first. A line "flavour, checks, number" tells how many

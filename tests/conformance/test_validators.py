@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conformance.validators import Font, ace, epubcheck, fonts, ghostscript, qpdf, verapdf
+from tests.conformance.validators import Font, ace, epubcheck, fonts, ghostscript, qpdf, reader, verapdf
 
 _CONTAINER = """<?xml version="1.0"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
@@ -98,6 +98,18 @@ def test_epubcheck_reports_a_dangling_link(tmp_path: Path) -> None:
 def test_ace_reports_a_picture_without_alt_text(tmp_path: Path) -> None:
     violations = ace(small_epub(tmp_path / "no-alt.epub", '<p><img src="dot.svg"/></p>'), tmp_path / "report")
     assert any(violation.startswith("text.xhtml: image-alt") for violation in violations)
+
+
+def test_reading_system_reports_a_picture_that_is_not_there(tmp_path: Path) -> None:
+    complaints = reader(small_epub(tmp_path / "gone.epub", '<p><img src="gone.svg" alt=""/></p>'), 390, 844, "light")
+    assert "A small book: a picture does not load" in complaints
+
+
+def test_reading_system_reports_a_request_that_leaves_the_book(tmp_path: Path) -> None:
+    # The discard port of this machine: nothing listens there, and nothing outside is asked.
+    body = '<p><img src="http://127.0.0.1:9/dot.png" alt=""/></p>'
+    complaints = reader(small_epub(tmp_path / "remote.epub", body), 390, 844, "light")
+    assert "asks for http://127.0.0.1:9/dot.png" in complaints
 
 
 def test_missing_validator_skips_its_test_and_names_the_installer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from tests.programs import program
 
 HOME = Path(os.environ.get("VALIDATORS_HOME") or Path.home() / ".cache" / "makebook-validators")
 _LONGEST_RUN_S = 300
+_REMEDY = "run tests/conformance/install.sh."
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def _places(locations: list[dict[str, object]]) -> str:
 
 def ace(epub: Path, report_folder: Path) -> list[str]:
     """The violations of EPUB Accessibility 1.1 and WCAG that Ace sees in `epub`; its report goes to `report_folder`."""
+    _browser()
     _run("ace", "--silent", "--force", "--outdir", str(report_folder), str(epub), accept=(0,))
     report = json.loads((report_folder / "report.json").read_text("utf-8"))
     violations = [
@@ -67,6 +69,26 @@ def ace(epub: Path, report_folder: Path) -> list[str]:
     if bool(violations) != (report["earl:result"]["earl:outcome"] != "pass"):
         raise RuntimeError(f"Ace contradicts itself on {epub}: {report['earl:result']} with {violations}")
     return violations
+
+
+def reader(epub: Path, width: int, height: int, scheme: str) -> list[str]:
+    """What goes wrong while foliate-js shows every section of `epub` on a screen of `width` × `height` px.
+
+    `scheme` is `light` or `dark`. Named are errors in the console, requests that leave the book, and fonts and pictures
+    that do not load.
+    """
+    _browser()
+    screen = ("--width", str(width), "--height", str(height), "--scheme", scheme)
+    script = str(Path(__file__).with_name("reader.mjs"))
+    report = json.loads(_run("node", script, str(epub), *screen, accept=(0, 1)).stdout)
+    if not report["sections"]:
+        raise RuntimeError(f"foliate-js showed no section of {epub}: {report['errors']}")
+    complaints = [*report["errors"], *(f"asks for {address}" for address in report["foreign"])]
+    for section in report["sections"]:
+        complaints += [f"{section['title']}: the font {family} does not load" for family in section["failedFonts"]]
+        unseen = [natural for natural, _shown in section["images"] if not natural]
+        complaints += [f"{section['title']}: a picture does not load" for _ in unseen]
+    return complaints
 
 
 def qpdf(pdf: Path) -> list[str]:
@@ -92,10 +114,16 @@ def fonts(pdf: Path) -> list[Font]:
     return found
 
 
+def _browser() -> None:
+    """End the test where Chromium or the modules from npm that drive it are missing."""
+    program("chromium", _REMEDY)
+    program("ace", _REMEDY, HOME / "bin")
+
+
 def _run(name: str, *arguments: str, accept: tuple[int, ...]) -> subprocess.CompletedProcess[str]:
     """Run a validator; RuntimeError where it ends with a code outside `accept` and so has judged nothing."""
     done = subprocess.run(
-        [program(name, "run tests/conformance/install.sh.", HOME / "bin"), *arguments],
+        [program(name, _REMEDY, HOME / "bin"), *arguments],
         capture_output=True,
         text=True,
         encoding="utf-8",

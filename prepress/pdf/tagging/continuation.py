@@ -5,23 +5,30 @@ from __future__ import annotations
 from prepress.pdf.tagging.tree import Node, TagTree
 from prepress.pdf.tagging.types import is_outermost
 
+_Path = tuple[Node, ...]
+
 
 def join_split_elements(tree: TagTree) -> None:
     """Join the parts of an element that stand on several pages, or a link's that stand on several lines.
 
     WeasyPrint makes an element of each part, so that a paragraph, a list or a table begins again on every page.
     """
-    first: dict[tuple[int, str, str], Node] = {}
-    joined: set[int] = set()
-    for node, ancestors in tree.walk():
-        # What stands inside an anonymous box goes with the box, as long as that box is joined too.
-        if not is_outermost(node, ancestors) or "::" in node.tag:
-            continue
-        key = id(node.html), node.tag, node.role
-        begun = first.setdefault(key, node)
-        if begun is node or (begun.page == node.page and node.role != "Link" and id(begun) not in joined):
-            continue
-        begun.kids += node.kids
-        node.kids = []
-        joined.add(id(begun))
-        ancestors[-1].replace(node)
+    first: dict[tuple[int, str, str], tuple[Node, _Path]] = {}
+    todo: list[tuple[Node, _Path]] = [(tree.root, ())]
+    while todo:
+        node, path = todo.pop()
+        here = node, path
+        if path and is_outermost(node, path) and "::" not in node.tag:
+            here = first.setdefault((id(node.html), node.tag, node.role), here)
+            if here[0] is not node and _goes_on(here[0], node):
+                path[-1].replace(node)
+                here[0].kids += node.kids
+            else:
+                here = node, path
+        # The kids of a joined part are walked where they stand now, so that they are joined in their turn.
+        todo += [(kid, (*here[1], here[0])) for kid in reversed(node.nodes)]
+
+
+def _goes_on(begun: Node, node: Node) -> bool:
+    """Whether `node` continues `begun`: on a page after it, or as a link on any line after it."""
+    return node.role == "Link" or node.page != begun.page

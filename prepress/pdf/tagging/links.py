@@ -6,11 +6,9 @@ import pydyf
 
 from prepress.pdf.tagging.tree import Annotation, Node, TagTree
 
-_SLACK_PT = 0.5
-
 
 def gather_link_lines(tree: TagTree) -> None:
-    """Move the areas of whatever stands inside a link up to the link, and drop those it covers already.
+    """Move the areas of whatever stands inside a link up to the link, or into the area that they overlap there.
 
     WeasyPrint makes an area for each box inside a link, and leaves those of pictures and emphasis outside of it
     (ISO 14289-1, 7.18.5).
@@ -23,8 +21,11 @@ def gather_link_lines(tree: TagTree) -> None:
             continue
         for area in node.annotations:
             node.kids.remove(area)
-            if not any(_covers(outer, area) for outer in link.annotations):
+            outer = next((other for other in link.annotations if _touch(other, area)), None)
+            if outer is None:
                 link.kids.append(area)
+            else:
+                outer.object["Rect"] = pydyf.Array(_union(outer, area))
         if node.role == "Link":
             node.role = "Span"
 
@@ -42,13 +43,15 @@ def name_links(tree: TagTree) -> None:
                     area.object["Contents"] = pydyf.String(name)
 
 
-def _covers(outer: Annotation, inner: Annotation) -> bool:
-    if outer.page != inner.page:
-        return False
-    left, bottom, right, top = outer.rectangle
-    x1, y1, x2, y2 = inner.rectangle
-    across = left - _SLACK_PT <= x1 and x2 <= right + _SLACK_PT
-    return across and bottom - _SLACK_PT <= y1 and y2 <= top + _SLACK_PT
+def _touch(one: Annotation, other: Annotation) -> bool:
+    left, bottom, right, top = one.rectangle
+    x1, y1, x2, y2 = other.rectangle
+    return one.page == other.page and x1 <= right and left <= x2 and y1 <= top and bottom <= y2
+
+
+def _union(one: Annotation, other: Annotation) -> tuple[float, float, float, float]:
+    (left, bottom, right, top), (x1, y1, x2, y2) = one.rectangle, other.rectangle
+    return min(left, x1), min(bottom, y1), max(right, x2), max(top, y2)
 
 
 def _name(node: Node) -> str:
