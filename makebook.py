@@ -178,8 +178,14 @@ def print_json(report: Report) -> None:
         "exit_code": report.exit_code,
         "built": [vars(built) | {"path": built.path and str(built.path)} for built in report.built],
         "findings": [
-            {"code": finding.code, "severity": finding.severity, "file": finding.place.file}
-            | {"line": finding.place.line, "what": finding.what, "hint": finding.hint}
+            {
+                "code": finding.code,
+                "severity": finding.severity,
+                "file": finding.place.file,
+                "line": finding.place.line,
+                "what": finding.what,
+                "hint": finding.hint,
+            }
             for finding in report.findings
         ],
         "failures": [

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from prepress.errors import Place, SourceError
 from prepress.metadata import Metadata, read_metadata
-from prepress.project import Project, Publication
+from prepress.project import OutsideProject, Project, Publication, inside
+from prepress.texts import LARGEST_BYTES, read_text
 
-_LARGEST_BYTES = 20 * 1024 * 1024
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_OTHER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+# As Pandoc reads it: at the very top, and an empty line behind the first --- makes that a rule across the page.
+_FRONT_MATTER = re.compile(r"\n*---[ \t]*\n(?![ \t]*\n)(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FRONT_MATTER_BEGINS = re.compile(r"\n*---[ \t]*\n(?:[ \t]*#.*\n)*[\w-]+:(?:\s|\Z)")
 
 
 @dataclass(frozen=True)
@@ -37,76 +38,84 @@ class Manuscript:
 
 
 def read(project: Project, publication: Publication) -> Manuscript:
-    """Read a publication. Raises SourceError for a file that is not UTF-8 text, for metadata that is missing, stands
-    in the wrong place or is wrong, and where there is no text at all."""
+    """Read a publication.
+
+    Raises SourceError for a file that is not UTF-8 text or lies outside the project, for metadata that is missing,
+    wrong or in the wrong place, and where there is no text at all or more than 20 MB of it.
+    """
+    chapters = [Chapter(project.relative(file), _text(project, file)) for file in publication.files]
+    if sum(len(chapter.text) for chapter in chapters) > LARGEST_BYTES:
+        remedy = "Divide it into several publications."
+        raise SourceError(f"“{publication.shown}” has more than 20 MB of text.", remedy, _place(project, publication))
     book = publication.folder / "book.yaml"
-    lone = len(publication.files) == 1 and publication.files[0].parent == project.sources
-    chapters = [Chapter(project.relative(file), read_text(file, project.relative(file))) for file in publication.files]
-    folder = project.relative(publication.folder)
-    if not any(chapter.text.strip() for chapter in chapters):
-        where = chapters[0].file if chapters else folder
-        raise SourceError(f"“{publication.name}” has no text.", "Write some into a file that ends in .md.", where)
-    if book.is_file() and not lone:
+    if book.exists() and not publication.lone:
         file = project.relative(book)
         for chapter in chapters:
-            _refuse_front_matter(chapter, f"Move its lines to {file}.")
-        metadata = read_metadata(read_text(book, file), file)
+            _refuse_front_matter(chapter, file)
+        metadata = read_metadata(_text(project, book), file)
     else:
+        if not any(chapter.text.strip() for chapter in chapters):
+            raise _no_text(project, publication)
         file = chapters[0].file
-        found = _FRONT_MATTER.match(chapters[0].text)
-        if not found:
-            remedy = "Write between two lines of --- at its top: title: … and lang: …"
-            raise SourceError("There is no metadata.", f"{remedy}, or put them into book.yaml.", Place(file, 1))
+        metadata, chapters[0] = _front_matter(chapters[0], publication)
         for chapter in chapters[1:]:
-            _refuse_front_matter(chapter, f"Move its lines to {file}, or to book.yaml.")
-        metadata = read_metadata(found["yaml"], file, 2)
-        chapters[0] = replace(
-            chapters[0], text=chapters[0].text[found.end() :], first_line=found.group().count("\n") + 1
-        )
+            _refuse_front_matter(chapter, file)
     written = tuple(chapter for chapter in chapters if chapter.text.strip())
+    if not written:
+        raise _no_text(project, publication)
     return Manuscript(publication.name, publication.folder, metadata, file, written)
 
 
-def read_text(path: Path, file: str) -> str:
-    """The text of `path`, which messages call `file`: UTF-8 with or without a BOM, any line ends.
-
-    Raises SourceError where it is another encoding, holds NUL bytes, cannot be opened, or is over 20 MB.
-    """
+def _text(project: Project, path: Path) -> str:
+    file = project.relative(path)
     try:
-        if path.stat().st_size > _LARGEST_BYTES:
-            raise SourceError("This file is larger than 20 MB.", "Split it into chapters.", file)
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            f"This file cannot be read: {error.strerror}.", "Allow reading it, or move it away.", file
-        ) from error
-    for mark, encoding in _OTHER_MARKS.items():
-        if data.startswith(mark):
-            raise SourceError(
-                f"This file is {encoding}, not UTF-8.", "Save it again with the encoding UTF-8.", Place(file, 1)
-            )
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise SourceError(
-            "This is not UTF-8 text.", "Save the file again with the encoding UTF-8.", Place(file, line)
-        ) from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise SourceError(
-            "There is a NUL byte here, so this is no text file.",
-            "Delete it, or save the file again.",
-            Place(file, line),
-        )
-    return text
+        inside(project, path)
+    except OutsideProject as error:
+        raise SourceError("This leads out of the project.", "Put a copy of the file itself here.", file) from error
+    return read_text(path, file)
 
 
-def _refuse_front_matter(chapter: Chapter, remedy: str) -> None:
-    """Front matter where it does not belong; a line of dashes alone is a rule across the page, as everywhere."""
+def _front_matter(chapter: Chapter, publication: Publication) -> tuple[Metadata, Chapter]:
+    """The metadata at the top of `chapter`, and the chapter without it."""
     found = _FRONT_MATTER.match(chapter.text)
-    if found and re.match(r"\s*[\w-]+:(\s|$)", found["yaml"]):
+    if not found and _FRONT_MATTER_BEGINS.match(chapter.text):
         raise SourceError(
-            "There is front matter here, but the metadata stands elsewhere.", remedy, Place(chapter.file, 1)
+            "The metadata begins here and never ends.",
+            "Write a line of --- behind its last line.",
+            Place(chapter.file, 1),
         )
+    if not found:
+        raise SourceError("There is no metadata.", _where_metadata_goes(publication), Place(chapter.file, 1))
+    first_line = chapter.text.count("\n", 0, found.start("yaml")) + 1
+    metadata = read_metadata(found["yaml"], chapter.file, first_line)
+    body = replace(chapter, text=chapter.text[found.end() :], first_line=found.group().count("\n") + 1)
+    return metadata, body
+
+
+def _where_metadata_goes(publication: Publication) -> str:
+    lone = "Write at the top of the file a line of ---, right below it title: … and lang: …, then --- again."
+    if publication.lone:
+        return lone
+    for name in ("book.yml", "Book.yaml", "Book.yml", "metadata.yaml", "metadata.yml"):
+        if (publication.folder / name).is_file():
+            return f"Rename {name} to book.yaml."
+    return f"{lone} Or write title: … and lang: … into a file book.yaml beside it."
+
+
+def _refuse_front_matter(chapter: Chapter, metadata_file: str) -> None:
+    """Front matter where it does not belong; a line of dashes alone is a rule across the page, as everywhere."""
+    if _FRONT_MATTER.match(chapter.text) and _FRONT_MATTER_BEGINS.match(chapter.text):
+        raise SourceError(
+            f"There is metadata here, but this publication's stands in {metadata_file}.",
+            "Move these lines there. If the dashes are a rule across the page, leave an empty line behind them.",
+            Place(chapter.file, 1),
+        )
+
+
+def _no_text(project: Project, publication: Publication) -> SourceError:
+    what = f"“{publication.shown}” has no text."
+    return SourceError(what, "Write some into a file that ends in .md.", _place(project, publication))
+
+
+def _place(project: Project, publication: Publication) -> str:
+    return project.relative(publication.files[0] if len(publication.files) == 1 else publication.folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -20,8 +19,10 @@ from prepress.metadata_values import (
     lines_of_text,
     one_of,
     web_address,
+    words_or_list,
 )
-from prepress.yaml_source import Value, mapping_of
+from prepress.nearest import suggestion
+from prepress.yaml_source import Value, mapping_of, mapping_of_text
 
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
@@ -75,8 +76,7 @@ class Key:
 
 
 def _contact(value: Value) -> Contact:
-    values = mapping_of(value.node, value.place.file, "contact")
-    return Contact(**_read(values, CONTACT_KEYS, value.place, required=("name",)))
+    return Contact(**_read(mapping_of(value), CONTACT_KEYS, value.place, required=("name",)))
 
 
 #: The keys of `contact`.
@@ -100,7 +100,9 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "lang": Key(language, "lang: en-US", "the language of the text as a BCP 47 tag (required)"),
         "dir": Key(one_of("ltr", "rtl"), "dir: rtl", "the direction of the text; known from the language"),
         "description": Key(line_of_text, "description: A short guide.", "one or two sentences for catalogues"),
-        "keywords": Key(lines_of_text, "keywords: [sleep, healing]", "words to find it by"),
+        "keywords": Key(
+            words_or_list, "keywords: [sleep, healing]", "words to find it by: a list, or commas between them"
+        ),
         "rights": Key(line_of_text, "rights: © 2026 Your Clinic", "who may copy it"),
         "publisher": Key(line_of_text, "publisher: Your Clinic", "who publishes it"),
         "identifier": Key(line_of_text, "identifier: urn:isbn:9780000000002", "its identifier; made up where missing"),
@@ -122,7 +124,7 @@ def read_metadata(text: str, file: str, first_line: int = 1) -> Metadata:
 
     Raises SourceError with file and line for broken YAML, an unknown key, a wrong type, a missing title or language.
     """
-    values = mapping_of(text, file, "metadata", first_line)
+    values = mapping_of_text(text, file, first_line)
     found = _read(values, KEYS, Place(file, first_line), required=("title", "lang"))
     found.setdefault("dir", "rtl" if found["lang"].partition("-")[0] in _RIGHT_TO_LEFT else "ltr")
     return Metadata(**found, lines={name: value.place.line or 1 for name, value in values.items()})
@@ -134,7 +136,7 @@ def _read(
     """The typed values by field name; a value left empty counts as not given."""
     for name, value in values.items():
         if name not in keys:
-            raise _unknown(name, keys, value.place)
+            raise SourceError(f"There is no key “{name}”.", suggestion(name, list(keys)), value.place)
     found = {
         name.replace("-", "_"): keys[name].read(value.described(name, keys[name].example))
         for name, value in values.items()
@@ -145,9 +147,3 @@ def _read(
             where = values[name].place if name in values else place
             raise SourceError(f"There is no “{name}”.", f"Write for example: {keys[name].example}", where)
     return found
-
-
-def _unknown(name: str, keys: Mapping[str, Key], place: Place) -> SourceError:
-    near = difflib.get_close_matches(name.lower().replace("_", "-"), keys, 1, 0.5)
-    remedy = f"Did you mean “{near[0]}”?" if near else f"There is: {', '.join(keys)}."
-    return SourceError(f"There is no key “{name}”.", remedy, place)

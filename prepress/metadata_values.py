@@ -3,61 +3,84 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 import yaml
 
 from prepress.editions import EDITIONS, Edition, PrintEdition, Trim
 from prepress.errors import SourceError
+from prepress.nearest import suggestion
 from prepress.yaml_source import Value, mapping_of
 
 _LONGEST = 500
 
+# RFC 5646, 2.1: language, extended language, script, region, variants, extensions, private use.
+_LANGUAGE_TAG = re.compile(
+    r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+    r"(-[0-9a-wyz](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
+    re.IGNORECASE | re.ASCII,
+)
+
 
 def line_of_text(value: Value) -> str:
     """One line of text exactly as written, so that `title: 2024` and `title: No` are text too."""
-    if not isinstance(value.node, yaml.ScalarNode):
+    node = value.node
+    if not isinstance(node, yaml.ScalarNode):
         raise value.wrong("must be one line of text")
-    text = " ".join(value.node.value.split())
-    if any(unicodedata.category(character) == "Cc" for character in text):
-        raise value.wrong("holds a control character")
-    if len(text) > _LONGEST:
-        raise value.wrong(f"is {len(text)} characters long; the limit is {_LONGEST}")
+    mark = node.start_mark
+    if mark and mark.buffer and mark.buffer[mark.pointer] in "!&":
+        raise value.wrong("begins with ! or &, which needs straight quotes around the value")
+    for character in node.value:
+        if not _is_text(character):
+            raise value.wrong(f"holds a control character (U+{ord(character):04X})")
+    text = " ".join(node.value.split())
     if not text:
         raise value.wrong("is empty")
+    if len(text) > _LONGEST:
+        raise value.wrong(f"is {len(text)} characters long; the limit is {_LONGEST}")
     return text
 
 
 def lines_of_text(value: Value) -> tuple[str, ...]:
     """One line of text, or a list of them."""
     if isinstance(value.node, yaml.SequenceNode):
-        return tuple(line_of_text(replace(value, node=node)) for node in value.node.value)
+        return tuple(line_of_text(item) for item in value.items())
     return (line_of_text(value),)
+
+
+def words_or_list(value: Value) -> tuple[str, ...]:
+    """A list, or one line of text with commas between its parts."""
+    lines = lines_of_text(value)
+    if isinstance(value.node, yaml.SequenceNode):
+        return lines
+    return tuple(part.strip() for part in lines[0].split(",") if part.strip())
 
 
 def iso_date(value: Value) -> dt.date:
     """A day of the calendar, written 2026-11-23 (ISO 8601)."""
     text = line_of_text(value)
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise value.wrong(f"is “{text}”, but must be a day written year-month-day")
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return dt.date.fromisoformat(text)
+        return dt.date.fromisoformat(text)
     except ValueError as error:
         raise value.wrong(f"is “{text}”, which is no day of the calendar") from error
-    raise value.wrong(f"is “{text}”, but must be a day written year-month-day")
 
 
 def language(value: Value) -> str:
-    """A language tag (BCP 47, RFC 5646, 2.1), in the customary case: `en-us` is `en-US`."""
+    """A language tag (BCP 47), in the customary case (RFC 5646, 2.1.1): `en-us` is `en-US`."""
     text = line_of_text(value)
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})*", text):
+    if not _LANGUAGE_TAG.fullmatch(text):
         raise value.wrong(f"is “{text}”, which is no language tag")
-    first, *rest = text.split("-")
-    cased = [{2: part.upper(), 4: part.title()}.get(len(part), part.lower()) for part in rest]
-    return "-".join([first.lower(), *cased])
+    cased: list[str] = []
+    for part in text.lower().split("-"):
+        # Behind the first part, two letters are a region and four a script, unless a singleton stands before them.
+        plain = not cased or any(len(before) == 1 for before in cased)
+        cased.append(part if plain else {2: part.upper(), 4: part.title()}.get(len(part), part))
+    return "-".join(cased)
 
 
 def one_of(*choices: str) -> Callable[[Value], str]:
@@ -83,34 +106,30 @@ def identifier_name(value: Value) -> str:
 def web_address(value: Value) -> str:
     """An http or https address."""
     text = line_of_text(value)
-    if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", text):
+    if not re.fullmatch(r"https?://[\w-]+(\.[\w-]+)+(:[0-9]+)?([/?#][^\s\"<>\\^`{|}]*)?", text):
         raise value.wrong(f"is “{text}”, but must be a web address that begins with https://")
     return text
 
 
 def editions(value: Value) -> tuple[Edition, ...]:
     """The editions to build: a list of names, or names with their options."""
-    named: dict[str, Mapping[str, Value]]
     if isinstance(value.node, yaml.SequenceNode):
-        named = {line_of_text(replace(value, node=node)): {} for node in value.node.value}
+        named = {line_of_text(item): replace(item, node=yaml.ScalarNode("", "")) for item in value.items()}
     elif isinstance(value.node, yaml.MappingNode):
-        entries = mapping_of(value.node, value.place.file, "editions")
-        named = {name: _options(name, entry) for name, entry in entries.items()}
+        named = mapping_of(value)
     else:
         raise value.wrong("must be names of editions")
     if not named:
         raise value.wrong("names no edition")
-    return tuple(_edition(name, options, value) for name, options in named.items())
+    return tuple(_edition(name, options) for name, options in named.items())
 
 
-def _options(name: str, entry: Value) -> Mapping[str, Value]:
-    return {} if entry.is_empty else mapping_of(entry.node, entry.place.file, f"options of “{name}”")
-
-
-def _edition(name: str, options: Mapping[str, Value], value: Value) -> Edition:
+def _edition(name: str, value: Value) -> Edition:
     if name not in EDITIONS:
         raise _unknown("edition", name, list(EDITIONS), value)
     edition = EDITIONS[name]
+    example = f"{name}: {{trim: a4}}" if isinstance(edition, PrintEdition) else f"{name}: {{}}"
+    options = {} if value.is_empty else mapping_of(value.described(name, example))
     for key, option in options.items():
         known = ["trim"] if isinstance(edition, PrintEdition) else []
         if key not in known:
@@ -129,6 +148,11 @@ def _trim(option: Value) -> Trim:
 
 
 def _unknown(kind: str, name: str, known: list[str], value: Value) -> SourceError:
-    near = difflib.get_close_matches(name, known, 1, 0.5)
-    there = f"There is: {', '.join(known)}." if known else "It has no options yet."
-    return SourceError(f"There is no {kind} “{name}”.", f"Did you mean “{near[0]}”?" if near else there, value.place)
+    return SourceError(f"There is no {kind} “{name}”.", suggestion(name, known), value.place)
+
+
+def _is_text(character: str) -> bool:
+    """Whether XML 1.0 (2.2) allows the character and it is no control character but a tab or a line's end."""
+    return character in "\t\n" or (
+        unicodedata.category(character) not in ("Cc", "Cs") and character not in ("\ufffe", "\uffff")
+    )

@@ -5,62 +5,58 @@ from __future__ import annotations
 import errno
 import os
 import re
-import tempfile
+import secrets
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from prepress.errors import MachineError
 
 _MARK = ".makebook-"
+_LONGEST_BUILD_S = 24 * 60 * 60
+_ASKS_PROCESSES = os.name == "posix"  # elsewhere, asking would stop the process
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write `data` beside `path`, onto the disk, and only then under its name; the old file stays until that moment.
 
-    Raises MachineError where the folder cannot be written or the disk is full.
+    Raises MachineError where the folder or the file cannot be written or the disk is full.
     """
-    partial: Path | None = None
+    # Not a file of the module tempfile, which nobody but its owner may read: here the umask decides.
+    partial = path.with_name(f"{_MARK}{secrets.token_hex(4)}-{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        number, name = tempfile.mkstemp(prefix=_MARK, suffix=f"-{os.getpid()}", dir=path.parent)
-        partial = Path(name)
-        with os.fdopen(number, "wb") as file:
+        with partial.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        partial.chmod(0o666 & ~_umask())
         partial.replace(path)
-        partial = None
     except OSError as error:
         raise _machine_error(path, error) from error
     finally:
-        if partial is not None:
+        with suppress(OSError):
             partial.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> None:
     """Remove the partial files of builds that died; those of builds that still run are left alone."""
-    for partial in folder.glob(f"{_MARK}*") if folder.is_dir() else ():
-        number = re.search(r"-(\d+)$", partial.name)
-        if number and not _runs(int(number[1])):
-            partial.unlink(missing_ok=True)
+    with suppress(OSError):
+        for partial in sorted(folder.glob(f"{_MARK}*")):
+            number = re.search(r"-(\d+)$", partial.name)
+            if number and not _runs(int(number[1]), partial):
+                partial.unlink(missing_ok=True)
 
 
-def _runs(process: int) -> bool:
-    if os.name != "posix":
-        return True  # elsewhere, asking would stop the process
+def _runs(process: int, partial: Path) -> bool:
+    if not _ASKS_PROCESSES:
+        return time.time() - partial.stat().st_mtime < _LONGEST_BUILD_S
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
         return True
     return True
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _machine_error(path: Path, error: OSError) -> MachineError:
@@ -69,7 +65,7 @@ def _machine_error(path: Path, error: OSError) -> MachineError:
             "The disk is full; the last good file is still in place.", "Make room, then build again.", path
         )
     if isinstance(error, (FileExistsError, NotADirectoryError)):
-        return MachineError("There is a file where the output folder should be.", "Move it away.", path.parent)
+        return MachineError("There is a file where a folder should be.", "Move it away, or rename it.", path.parent)
     if isinstance(error, PermissionError):
         return MachineError(
             "This file cannot be written.", "Close it where it is open, or allow writing to its folder.", path

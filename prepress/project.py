@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from prepress.errors import Place, SourceError
+from prepress.nearest import suggestion
 
 _PACKAGE = Path(__file__).resolve().parent
 _BEGIN = "Begin one with: makebook new NAME"
+_NO_LAYOUTS = ("words", "example")  # they lie among the layouts, but nothing is set with them
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,11 @@ class Project:
     @classmethod
     def find(cls, start: Path) -> Project:
         """The project that `start` lies in: the nearest folder upwards with a `sources/`. Raises SourceError."""
-        for root in (start, *start.parents):
+        here = start.absolute()
+        for root in (here, *here.parents):
             if (root / "sources").is_dir():
                 return cls(root, root / "output")
-        raise SourceError("There is no folder “sources” here or above.", f"Change to your project. {_BEGIN}", start)
+        raise SourceError("There is no folder “sources” here or above.", f"Change to your project. {_BEGIN}", here)
 
     def writing_to(self, output: Path) -> Project:
         """The same project with another output folder."""
@@ -45,40 +48,50 @@ class Project:
 
 @dataclass(frozen=True)
 class Publication:
-    """A publication that `sources/` holds: a folder, or one lone file directly in `sources/`."""
+    """A publication that `sources/` holds: a folder, or one lone file directly in `sources/`.
+
+    `name` names its outputs, `folder` is the one its files lie in.
+    """
 
     name: str
     folder: Path
     files: tuple[Path, ...]
+    lone: bool = False
+
+    @property
+    def shown(self) -> str:
+        """What an author sees of it in `sources/`."""
+        return self.files[0].name if self.lone else f"{self.folder.name}/"
 
 
 class OutsideProject(Exception):  # noqa: N818 - a place, not a mishap
     """A reference leads outside the project."""
 
 
-def natural(path: Path) -> tuple[tuple[int, int | str], ...]:
+def natural(path: Path) -> tuple[tuple[tuple[int, int | str], ...], str]:
     """The order in which people count files: 2 before 10, capitals beside small letters."""
     parts = re.split(r"(\d+)", path.name.casefold())
-    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts)
+    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts), path.name
 
 
 def publications(project: Project) -> tuple[Publication, ...]:
     """All publications in natural order. Raises SourceError where there is none, or two would share their outputs."""
     found: list[Publication] = []
-    for path in sorted(_visible(project.sources), key=natural):
+    for path in _visible(project, project.sources):
         if path.is_dir():
-            chapters = tuple(sorted((file for file in _visible(path) if _is_chapter(file)), key=natural))
+            chapters = tuple(file for file in _visible(project, path) if _is_chapter(file))
             if chapters or (path / "book.yaml").exists():
                 found.append(Publication(path.name, path, chapters))
         elif _is_chapter(path):
-            found.append(Publication(path.stem, path.parent, (path,)))
+            found.append(Publication(path.stem, path.parent, (path,), lone=True))
     if not found:
         raise SourceError("There is no publication in “sources”.", _BEGIN, "sources")
     names: dict[str, Publication] = {}
     for publication in found:
-        other = names.setdefault(publication.name.casefold(), publication)
+        # Disks of macOS and Windows take names for one that differ in case or in how accents are stored.
+        other = names.setdefault(unicodedata.normalize("NFC", publication.name).casefold(), publication)
         if other is not publication:
-            what = f"“{_shown(other)}” and “{_shown(publication)}” would both be written to {publication.name}.pdf."
+            what = f"“{other.shown}” and “{publication.shown}” would both be written to {publication.name}.pdf."
             raise SourceError(what, "Rename one of them.", project.relative(project.sources))
     return tuple(found)
 
@@ -89,13 +102,10 @@ def layout_folders(project: Project, layout: str, place: Place) -> tuple[Path, .
     Raises SourceError at `place` where neither the project nor makebook has a layout of that name.
     """
     roots = tuple(dict.fromkeys((project.root / "layouts", shipped("layouts"))))
-    own = [root / layout for root in roots if (root / layout).is_dir()]
-    if not own or layout in ("words", "example"):
-        names = sorted({path.name for root in roots if root.is_dir() for path in root.iterdir() if path.is_dir()})
-        names = [name for name in names if name not in ("words", "example")]
-        near = difflib.get_close_matches(layout, names, 1, 0.5)
-        remedy = f"Did you mean “{near[0]}”?" if near else f"There is: {', '.join(names)}."
-        raise SourceError(f"There is no layout “{layout}”.", remedy, place)
+    names = sorted({path.name for root in roots if root.is_dir() for path in root.iterdir() if path.is_dir()})
+    names = [name for name in names if name not in _NO_LAYOUTS and not name.startswith(".")]
+    if layout not in names:
+        raise SourceError(f"There is no layout “{layout}”.", suggestion(layout, names), place)
     return tuple(folder for root in roots for folder in (root / layout, root) if folder.is_dir())
 
 
@@ -117,22 +127,32 @@ def contained(project: Project, base: Path, reference: str) -> Path:
     Raises OutsideProject for absolute paths, drives, schemes, and whatever `..` or a symbolic link leads outside.
     """
     path = unquote(reference)
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\~]", path) or "\\" in path or "\0" in path:
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|[/~]", path) or "\\" in path or "\0" in path:
         raise OutsideProject(reference)
-    file = (base / path).resolve()
+    return inside(project, base / path)
+
+
+def inside(project: Project, path: Path) -> Path:
+    """What `path` really is, with symbolic links followed. Raises OutsideProject where that is not in the project."""
+    try:
+        file = path.resolve()
+        file.is_file()  # asks the disk, which refuses names that are too long
+    except (OSError, RuntimeError) as error:  # RuntimeError: symbolic links in a circle
+        raise OutsideProject(str(path)) from error
     if not file.is_relative_to(project.root.resolve()):
-        raise OutsideProject(reference)
+        raise OutsideProject(str(path))
     return file
 
 
-def _visible(folder: Path) -> list[Path]:
-    """What authors put there: no hidden files, drafts with `_`, or copies that editors leave behind."""
-    return [path for path in folder.iterdir() if not re.match(r"[._~#]", path.name) and not path.name.endswith("~")]
+def _visible(project: Project, folder: Path) -> list[Path]:
+    """What authors put there, in natural order: no hidden files, drafts with `_`, or copies that editors leave."""
+    try:
+        paths = sorted(folder.iterdir(), key=natural)
+    except OSError as error:
+        what = f"This folder cannot be read: {error.strerror}."
+        raise SourceError(what, "Allow reading it, or move it away.", project.relative(folder)) from error
+    return [path for path in paths if not re.match(r"[._~#]", path.name) and not path.name.endswith("~")]
 
 
 def _is_chapter(path: Path) -> bool:
     return path.suffix.lower() in (".md", ".markdown") and path.stem.lower() != "readme"
-
-
-def _shown(publication: Publication) -> str:
-    return publication.files[0].name if len(publication.files) == 1 else f"{publication.name}/"

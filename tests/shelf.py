@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ class Shelf:
     root: Path
 
     def add(
-        self, files: dict[str, str | bytes], name: str = "tiny", metadata: str = "title: Tiny\nlang: en\n"
+        self, files: Mapping[str, str | bytes], name: str = "tiny", metadata: str = "title: Tiny\nlang: en\n"
     ) -> Shelf:
         """Write a publication: `files` by path inside it, and its book.yaml."""
         folder = self.root / "sources" / name

@@ -1,0 +1,37 @@
+"""The EPUB edition: EPUB 3.3 with EPUB Accessibility 1.1, packed from the galley by EbookLib around our own XHTML."""
+
+from __future__ import annotations
+
+from prepress.epub.cover import PrintCover, cover_picture, cover_printer
+from prepress.epub.documents import documents_of
+from prepress.epub.fonts import embed_fonts
+from prepress.epub.names import Names, picture_names
+from prepress.epub.package import assemble
+from prepress.epub.parts import Part
+from prepress.epub.press import Press
+from prepress.epub.stylesheet import read_stylesheet
+from prepress.epub.writer import written
+from prepress.galley import Galley
+from prepress.language import Words
+from prepress.layouts import Layouts
+
+__all__ = ["PrintCover", "pack"]
+
+
+def pack(galley: Galley, layouts: Layouts, words: Words, print_cover: PrintCover | None = None) -> bytes:
+    """The whole EPUB of `galley`; the same galley and layouts give the same bytes.
+
+    `print_cover` turns the cover's HTML into a PDF of one page; without it the layout engine of the PDF editions does.
+    Raises SourceError for a broken layout, MachineError where a cover must be printed and Pango is missing.
+    """
+    names = Names()
+    press = Press(galley, layouts, words, names, picture_names(galley.pictures, names))
+    cover = cover_picture(press, print_cover or cover_printer(galley, layouts))
+    documents = documents_of(press, cover.name)
+    fonts = embed_fonts(read_stylesheet(layouts.stylesheet("screen")), layouts, documents, names)
+    images = [
+        Part(press.pictures[picture.url], picture.media_type, picture.path.read_bytes())
+        for picture in galley.pictures
+        if press.pictures[picture.url] != cover.name
+    ]
+    return written(assemble(galley, [*documents, fonts.stylesheet, cover, *images, *fonts.parts]), galley)

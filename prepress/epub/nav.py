@@ -1,0 +1,75 @@
+"""Navigation: the table of contents as a tree of entries, nested as the headings are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from prepress.epub.references import fragment
+from prepress.galley import Heading, SetChapter
+
+_DEEPEST = 3
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the table of contents and those below it."""
+
+    text: str
+    href: str
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Line:
+    """An entry before it is nested: the smaller its level, the higher it stands."""
+
+    level: int
+    text: str
+    href: str
+
+
+def contents_of(
+    chapters: Sequence[tuple[SetChapter, str]], title: str, about: tuple[str, str] | None
+) -> tuple[Entry, ...]:
+    """The entries for `chapters`, each with its document's name, and for `about`, the last document and its words.
+
+    Each chapter begins anew at the top. A single chapter that has only the `title` of the publication gives way to
+    its headings.
+    """
+    entries: list[Entry] = []
+    for chapter, document in chapters:
+        lines = list(_lines(chapter, document))
+        if len(chapters) == 1 and len(lines) > 1 and lines[0].level == 0 and lines[0].text == title:
+            del lines[0]
+        entries += _nested(lines)
+    if about:
+        entries.append(Entry(about[1], about[0]))
+    return tuple(entries)
+
+
+def _lines(chapter: SetChapter, document: str) -> Iterator[_Line]:
+    """The chapter itself, at the level of the heading that it is called after, then its other headings."""
+    own = _own_heading(chapter)
+    yield _Line(own.level if own else 0, chapter.title, document)
+    for heading in chapter.headings:
+        if heading is not own and heading.level <= _DEEPEST and heading.text.strip():
+            yield _Line(heading.level, heading.text, f"{document}#{fragment(heading.id)}")
+
+
+def _own_heading(chapter: SetChapter) -> Heading | None:
+    """The heading that gave the chapter its title, if nothing stands before it."""
+    first = chapter.headings[0] if chapter.headings else None
+    return first if first and first.text == chapter.title else None
+
+
+def _nested(lines: Iterable[_Line]) -> tuple[Entry, ...]:
+    """`lines` as a tree; where a level is skipped, the entry stands directly below the last higher one."""
+    lines = list(lines)
+    entries: list[Entry] = []
+    while lines:
+        first = lines.pop(0)
+        below = next((at for at, line in enumerate(lines) if line.level <= first.level), len(lines))
+        entries.append(Entry(first.text, first.href, _nested(lines[:below])))
+        del lines[:below]
+    return tuple(entries)

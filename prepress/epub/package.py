@@ -1,0 +1,77 @@
+"""The package: EbookLib's book with its metadata, manifest and spine."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Sequence
+
+from ebooklib import epub
+
+import prepress
+from prepress.epub.accessibility import accessibility_of
+from prepress.epub.parts import Document, Part
+from prepress.epub.writer import OwnDocument
+from prepress.galley import Galley
+from prepress.metadata import Metadata
+
+#: The namespace of the identifiers that makebook makes: the UUID of its name as a URL (RFC 9562, 5.5).
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:makebook")
+
+
+def assemble(galley: Galley, parts: Sequence[Document | Part]) -> epub.EpubBook:
+    """The book of `parts`, whose documents make up the spine in their order."""
+    book = epub.EpubBook()
+    book.metadata = {}  # EbookLib begins with its own name and a random identifier
+    _describe(book, galley.manuscript.metadata)
+    documents = [part for part in parts if isinstance(part, Document)]
+    # The cover's own picture repeats the title, so it says nothing of how the text is read.
+    for name, value, others in accessibility_of(galley, documents[1:]):
+        book.add_metadata(None, "meta", value, {"property": name, **others})
+    items = [book.add_item(_item(part)) for part in parts]
+    book.spine = [item for item in items if isinstance(item, OwnDocument)]
+    return book
+
+
+def identifier_of(metadata: Metadata) -> str:
+    """The publication's identifier, else one made from what stays the same when its text is revised."""
+    if metadata.identifier:
+        return metadata.identifier
+    facts = "\n".join((metadata.lang, metadata.title, *metadata.author))
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, facts)}"
+
+
+def _describe(book: epub.EpubBook, metadata: Metadata) -> None:
+    book.set_identifier(identifier_of(metadata))
+    titles = [("main", metadata.title), ("subtitle", metadata.subtitle)]
+    for number, (kind, title) in enumerate(((kind, title) for kind, title in titles if title), 1):
+        book.add_metadata("DC", "title", title, {"id": f"title-{number}"})
+        _refine(book, f"title-{number}", "title-type", kind)
+        _refine(book, f"title-{number}", "display-seq", str(number))
+    book.set_language(metadata.lang)
+    for number, author in enumerate(metadata.author, 1):
+        book.add_metadata("DC", "creator", author, {"id": f"creator-{number}"})
+        _refine(book, f"creator-{number}", "role", "aut", scheme="marc:relators")
+        _refine(book, f"creator-{number}", "display-seq", str(number))
+    date = metadata.date.isoformat() if metadata.date else None
+    single = (("date", date), ("publisher", metadata.publisher), ("description", metadata.description))
+    for name, value in (*single, ("rights", metadata.rights), *(("subject", word) for word in metadata.keywords)):
+        if value and value.strip():
+            book.add_metadata("DC", name, " ".join(value.split()))
+    book.add_metadata(None, "meta", None, {"name": "generator", "content": f"makebook {prepress.__version__}"})
+    if metadata.dir == "rtl":
+        book.set_direction("rtl")
+
+
+def _refine(book: epub.EpubBook, what: str, name: str, value: str, **others: str) -> None:
+    book.add_metadata(None, "meta", value, {"refines": f"#{what}", "property": name, **others})
+
+
+def _item(part: Document | Part) -> epub.EpubItem:
+    """EbookLib's item for `part`; its id is its name, made a name of XML."""
+    uid = "part-" + re.sub(r"[^A-Za-z0-9._-]", "-", part.name)
+    if isinstance(part, Document):
+        return OwnDocument(uid, part.name, part.data, part.properties)
+    item = epub.EpubItem(uid=uid, file_name=part.name, media_type=part.media_type, content=part.data)
+    item.properties = list(part.properties)
+    return item

@@ -1,0 +1,57 @@
+"""Parts: what an EPUB is made of, each a file of the package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
+SVG = "http://www.w3.org/2000/svg"
+MATHML = "http://www.w3.org/1998/Math/MathML"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+EPUB_TYPE = f"{{{OPS}}}type"
+
+_VOID = frozenset(
+    f"{{{XHTML}}}{tag}" for tag in ("area", "br", "col", "embed", "hr", "img", "link", "meta", "source", "track", "wbr")
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A file of the package: `name` is its path there, `properties` are those that the manifest declares."""
+
+    name: str
+    media_type: str
+    data: bytes
+    properties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """An XHTML document of the spine; `tree` is its root element."""
+
+    name: str
+    tree: etree._Element
+    is_nav: bool = False
+
+    @cached_property
+    def data(self) -> bytes:
+        """The document in UTF-8; empty elements keep their end tag, since some readers parse EPUB as HTML."""
+        for element in self.tree.iter(f"{{{XHTML}}}*"):
+            if element.tag not in _VOID and len(element) == 0 and not element.text:
+                element.text = ""
+        written: bytes = etree.tostring(self.tree, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")
+        return written + b"\n"
+
+    @property
+    def properties(self) -> tuple[str, ...]:
+        """What the manifest must declare of it (EPUB 3.3, appendix C.2)."""
+        held = (
+            ("mathml", next(self.tree.iter(f"{{{MATHML}}}math"), None) is not None),
+            ("nav", self.is_nav),
+            ("svg", next(self.tree.iter(f"{{{SVG}}}svg"), None) is not None),
+        )
+        return tuple(name for name, holds in held if holds)

@@ -1,0 +1,38 @@
+"""The press: all that an EPUB is made from, and the layouts filled with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import prepress
+from prepress.editions import EpubEdition
+from prepress.epub.names import Names
+from prepress.galley import Galley, SetChapter
+from prepress.language import Words
+from prepress.layouts import Layouts
+
+
+@dataclass(frozen=True)
+class Press:
+    """One galley at work: its layouts and words, the package's `names`, and each picture's name by its `url`."""
+
+    galley: Galley
+    layouts: Layouts
+    words: Words
+    names: Names
+    pictures: Mapping[str, str]
+
+    def fill(self, layout: str, *, chapter: SetChapter | None = None, **context: object) -> str:
+        """The layout file `layout` filled for the screen. Raises SourceError where it is broken."""
+        return self.layouts.render(
+            layout,
+            metadata=self.galley.manuscript.metadata,
+            chapters=self.galley.chapters,
+            chapter=chapter,
+            words=self.words,
+            edition=EpubEdition(),
+            medium="screen",
+            generator=f"makebook {prepress.__version__}",
+            **context,
+        )

@@ -1,0 +1,75 @@
+"""References: links between the documents of the package, and the pictures that they show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import ceil
+from urllib.parse import quote, unquote
+
+from prepress.epub.parts import XHTML, Document
+from prepress.errors import SourceError
+from prepress.pictures import Picture
+
+
+@dataclass(frozen=True)
+class Package:
+    """Where in the package each id stands, and under what name each picture lies."""
+
+    documents: Mapping[str, str]
+    pictures: Mapping[str, tuple[str, Picture]]
+
+    @classmethod
+    def of(cls, documents: Iterable[Document], pictures: Iterable[Picture], names: Mapping[str, str]) -> Package:
+        """The package of `documents`; `names` maps each picture's `url` to its name."""
+        places = {
+            element.get("id"): document.name
+            for document in documents
+            for element in document.tree.iter("*")
+            if element.get("id")
+        }
+        return cls(places, {picture.url: (names[picture.url], picture) for picture in pictures})
+
+
+def resolve(document: Document, package: Package) -> None:
+    """Point the links and pictures of `document`, as the galley has them, to where they lie in the package.
+
+    The galley's own all resolve; SourceError is for one that a layout brings.
+    """
+    for link in document.tree.iter(f"{{{XHTML}}}a"):
+        href = link.get("href", "")
+        if href.startswith("#"):
+            link.set("href", _address(href[1:], document, package))
+    for image in document.tree.iter(f"{{{XHTML}}}img"):
+        source = image.get("src", "")
+        if source not in package.pictures:
+            raise SourceError(
+                f"A layout shows “{source}”, which is not a picture of the text.",
+                'Keep it to paper with {% if medium == "paper" %}, or show it in a chapter.',
+                document.name,
+            )
+        name, picture = package.pictures[source]
+        image.set("src", name)
+        if picture.media_type == "image/svg+xml":
+            # Readers that unpack the book give pictures other addresses, so a stylesheet cannot go by the suffix.
+            image.set("class", f"{image.get('class', '')} drawing".strip())
+        if "width" not in image.attrib and "height" not in image.attrib:
+            image.set("width", str(max(1, ceil(picture.width))))
+            image.set("height", str(max(1, ceil(picture.height))))
+
+
+def fragment(identifier: str) -> str:
+    """`identifier` as an address may hold it behind `#`: letters of any language stay (RFC 3987)."""
+    return "".join(part if part.isalnum() else quote(part, safe="-._~!$&'()*+,;=:@/?") for part in identifier)
+
+
+def _address(identifier: str, document: Document, package: Package) -> str:
+    known = identifier if identifier in package.documents else unquote(identifier)
+    if known not in package.documents:
+        raise SourceError(
+            f"A layout links to “#{identifier}”, which the EPUB does not have.",
+            'Keep the link to paper with {% if medium == "paper" %}, or give it a target.',
+            document.name,
+        )
+    target = package.documents[known]
+    return f"{'' if target == document.name else target}#{fragment(known)}"

@@ -1,0 +1,83 @@
+"""Semantics: the meaning of the galley's elements, told to reading systems (epub:type) and screen readers (role)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from prepress.epub.parts import EPUB_TYPE, MATHML, SVG, XHTML, XML_LANG
+from prepress.language import Words
+
+#: For each class, with the element that carries it, its epub:type and role (EPUB Structural Semantics 1.1 and
+#: DPUB-ARIA 1.1). A single note has no role there: doc-endnote is deprecated, a list item says enough.
+_MEANINGS: tuple[tuple[str, str, str | None, str | None], ...] = (
+    ("header", "titlepage", "titlepage", None),
+    ("p", "subtitle", "subtitle", "doc-subtitle"),
+    ("section", "chapter", "chapter", "doc-chapter"),
+    ("section", "notes", "endnotes", "doc-endnotes"),
+    ("a", "note-call", "noteref", "doc-noteref"),
+    ("a", "note-back", "backlink", "doc-backlink"),
+    ("aside", "callout", None, "note"),
+)
+_HEADINGS = frozenset(f"{{{XHTML}}}h{level}" for level in range(1, 7))
+_FOREIGN = {f"{{{XHTML}}}svg": SVG, f"{{{XHTML}}}math": MATHML}
+
+
+def mark_up(tree: etree._Element, words: Words) -> None:
+    """Give the elements of a document their meaning; a role that the galley or a layout has set stays."""
+    for root in list(tree.iter(*_FOREIGN)):
+        _adopt(root, _FOREIGN[root.tag])
+    for tag, name, kind, role in _MEANINGS:
+        for element in _of_class(tree, tag, name):
+            _mean(element, kind, role)
+    for notes in _of_class(tree, "section", "notes"):
+        for note in notes.xpath(".//*[local-name() = 'li'][@id]"):
+            _mean(note, "endnote", None)
+    for link in _of_class(tree, "a", "note-back"):
+        _say(link, words)
+    for chapter in _of_class(tree, "section", "chapter"):
+        _name(chapter)
+    for table in list(tree.iter(f"{{{XHTML}}}table")):
+        _make_scrollable(table)
+
+
+def _mean(element: etree._Element, kind: str | None, role: str | None) -> None:
+    if kind and EPUB_TYPE not in element.attrib:
+        element.set(EPUB_TYPE, kind)
+    if role and "role" not in element.attrib:
+        element.set("role", role)
+
+
+def _of_class(tree: etree._Element, tag: str, name: str) -> Iterator[etree._Element]:
+    return (element for element in tree.iter(f"{{{XHTML}}}{tag}") if name in element.get("class", "").split())
+
+
+def _adopt(root: etree._Element, namespace: str) -> None:
+    """HTML knows a drawing or formula by its name, XML only by its namespace."""
+    for element in root.iter(f"{{{XHTML}}}*"):
+        element.tag = f"{{{namespace}}}{etree.QName(element).localname}"
+
+
+def _say(link: etree._Element, words: Words) -> None:
+    """An arrow is no name that a screen reader could read out."""
+    if "aria-label" not in link.attrib:
+        link.set("aria-label", words["back_to_text"])
+        if words.foreign:
+            link.set("lang", words.lang)
+            link.set(XML_LANG, words.lang)
+
+
+def _name(chapter: etree._Element) -> None:
+    """A chapter is called what its first heading says."""
+    heading = next((element for element in chapter.iter(*_HEADINGS) if element.get("id")), None)
+    if heading is not None and not {"aria-label", "aria-labelledby"} & set(chapter.attrib):
+        chapter.set("aria-labelledby", heading.get("id"))
+
+
+def _make_scrollable(table: etree._Element) -> None:
+    """A box around a table, which the keyboard can reach and scroll where the table is wider than the screen."""
+    box = etree.Element(f"{{{XHTML}}}div", {"class": "table-box", "tabindex": "0"})
+    box.tail, table.tail = table.tail, None
+    table.getparent().replace(table, box)
+    box.append(table)

@@ -1,0 +1,51 @@
+"""Texts: a source file's characters, whatever editor wrote it, or what is wrong with its bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prepress.errors import Place, SourceError
+
+#: The most that one publication's text may have, in bytes.
+LARGEST_BYTES = 20 * 1024 * 1024
+
+_SAVE_AS_UTF_8 = "Save it again as plain text with the encoding UTF-8 (in most editors: Save As, Encoding)."
+
+
+def read_text(path: Path, file: str) -> str:
+    """The text of `path`, which messages call `file`: UTF-8 with or without a BOM, any line ends, which become `\\n`.
+
+    Raises SourceError where it is another encoding, holds NUL bytes, cannot be opened, or is over 20 MB.
+    """
+    data = _data(path, file)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise SourceError("This file is UTF-16, not UTF-8.", _SAVE_AS_UTF_8, Place(file, 1))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # `error.start` counts from behind a BOM, and so does its `object`.
+        raise SourceError(
+            "This is not UTF-8 text.", _SAVE_AS_UTF_8, _place(file, error.object[: error.start])
+        ) from error
+    if "\0" in text:
+        place = _place(file, data[: data.index(b"\0")])
+        raise SourceError("There is a NUL byte here, so this is not plain text.", _SAVE_AS_UTF_8, place)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _data(path: Path, file: str) -> bytes:
+    try:
+        if not path.is_file():
+            kind = "a folder" if path.is_dir() else "not a file" if path.exists() else "not there"
+            raise SourceError(f"A text should be here, but this is {kind}.", "Rename it, or move it away.", file)
+        if path.stat().st_size > LARGEST_BYTES:
+            raise SourceError("This file is larger than 20 MB.", "Keep only text in it; pictures lie beside it.", file)
+        return path.read_bytes()
+    except OSError as error:
+        what = f"This file cannot be read: {error.strerror}."
+        raise SourceError(what, "Allow reading it, or move it away.", file) from error
+
+
+def _place(file: str, before: bytes) -> Place:
+    """The line that comes behind the bytes `before`, with the line ends of any system."""
+    return Place(file, before.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1)

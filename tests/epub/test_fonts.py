@@ -1,0 +1,127 @@
+"""The fonts in the package and the stylesheet that names them."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from lxml import etree
+
+from prepress.epub.faces import needed_faces
+from prepress.epub.stylesheet import read_stylesheet
+from tests.epub.galleys import Opened, chapter, galley, layouts, opened
+
+FACES = """
+@font-face { font-family: "One"; src: url(fonts/one/R.ttf) }
+@font-face { font-family: One; src: url("fonts/one/B.ttf") format("truetype"); font-weight: bold }
+@font-face { font-family: One; src: url(fonts/one/I.ttf); font-style: italic }
+@font-face { font-family: "Two Words"; src: url(fonts/two/R.ttf) }
+:root { --family: One, Two Words, serif }
+html { font-family: var(--family) }
+"""
+
+
+def needed(css: str, body: str) -> list[str]:
+    """The files of the faces needed; those of One have only letters, those of Two Words everything."""
+    letters = frozenset(map(ord, "abcdefghijklmnopqrstuvwxyz"))
+    sheet = read_stylesheet(FACES + css)
+    tree = etree.fromstring(f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>')
+    faces = needed_faces(sheet, [tree], lambda face: letters if face.family == "One" else frozenset(range(0x10000)))
+    return [face.url.removeprefix("fonts/") for face in faces]
+
+
+@pytest.fixture(scope="module")
+def plain() -> Opened:
+    return opened(galley(chapter("one", "<p>Plain <em>text</em> ü</p>")))
+
+
+def test_plain_text_needs_one_face() -> None:
+    assert needed("", "<p>plain</p>") == ["one/R.ttf"]
+
+
+def test_bold_and_slanted_text_need_theirs() -> None:
+    assert needed("", "<p><b>a</b><em>b</em></p>") == ["one/B.ttf", "one/I.ttf"]
+
+
+def test_fallback_is_needed_for_what_others_lack() -> None:
+    assert needed("", "<p>a</p>") == ["one/R.ttf"]
+    assert needed("", "<p>a→</p>") == ["one/R.ttf", "two/R.ttf"]
+
+
+def test_rule_that_matches_nothing_needs_nothing() -> None:
+    assert needed(".loud { font-weight: 700 }", "<p>a</p>") == ["one/R.ttf"]
+    assert needed(".loud { font-weight: 700 }", '<p class="loud">a</p>') == ["one/B.ttf"]
+
+
+def test_stronger_rule_wins() -> None:
+    css = "p.x { font-style: normal } p { font-style: italic }"
+    assert needed(css, '<p class="x">a</p>') == ["one/R.ttf"]
+
+
+def test_numeral_of_a_list_counts() -> None:
+    assert needed("li::marker { font-family: Two Words }", "<ul><li>a</li></ul>") == ["one/R.ttf", "two/R.ttf"]
+
+
+def test_typewriter_face_is_not_needed_without_code() -> None:
+    assert needed("code { font-family: Two Words }", "<p>a</p>") == ["one/R.ttf"]
+    assert needed("code { font-family: Two Words }", "<p>a<code>b</code></p>") == ["one/R.ttf", "two/R.ttf"]
+
+
+def test_rules_for_paper_are_left_out() -> None:
+    sheet = read_stylesheet("@page { margin: 0 } @media print { p { color: red } } @media screen { p { margin: 0 } }")
+    assert sheet.text({}).strip() == "@media screen { p { margin: 0 } }"
+
+
+def test_stylesheet_names_the_files_of_the_package(plain: Opened) -> None:
+    css = plain.text("style.css")
+    fonts = [name for name in plain.names if name.endswith(".woff2")]
+    assert fonts == [
+        "fonts/AtkinsonHyperlegibleNext-Regular.woff2",
+        "fonts/AtkinsonHyperlegibleNext-Italic.woff2",
+        "fonts/AtkinsonHyperlegibleNext-Bold.woff2",
+        "fonts/Literata-Bold.woff2",
+    ]
+    assert [line.split("url(")[1].split(")")[0] for line in css.split("\n") if "@font-face" in line] == fonts
+
+
+def test_font_has_the_characters_of_the_book_and_of_keyboards_only(plain: Opened) -> None:
+    data = plain.archive.read("EPUB/fonts/AtkinsonHyperlegibleNext-Regular.woff2")
+    with TTFont(io.BytesIO(data)) as font:
+        has = set(font.getBestCmap())
+    assert {ord("ü"), ord("a"), ord("~")} <= has
+    assert ord("ñ") not in has
+
+
+def test_font_keeps_its_layout_features(plain: Opened) -> None:
+    data = plain.archive.read("EPUB/fonts/Literata-Bold.woff2")
+    with TTFont(io.BytesIO(data)) as font:
+        features = {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
+    assert {"liga", "onum", "smcp"} <= features
+
+
+def test_fallback_font_has_only_what_others_lack() -> None:
+    book = opened(galley(chapter("one", "<p>Done ✓</p>")))
+    data = book.archive.read("EPUB/fonts/NotoSansSymbols2-Regular.woff2")
+    with TTFont(io.BytesIO(data)) as font:
+        assert set(font.getBestCmap()) == {ord("✓")}
+
+
+def test_licence_travels_with_its_font(plain: Opened) -> None:
+    assert [name for name in plain.names if name.endswith(".txt")] == [
+        "fonts/atkinson-hyperlegible-next-OFL.txt",
+        "fonts/literata-OFL.txt",
+    ]
+
+
+def test_font_of_the_project_is_embedded(tmp_path: Path) -> None:
+    shipped = layouts()
+    own = tmp_path / "fonts" / "own"
+    own.mkdir(parents=True)
+    (own / "Own Face.ttf").write_bytes(shipped.font("fonts/noto-sans/NotoSans-Regular.ttf").read_bytes())
+    (tmp_path / "look.css").write_text(
+        '@font-face { font-family: Own; src: url("fonts/own/Own Face.ttf") } html { --text-family: Own }'
+    )
+    using = type(shipped)((tmp_path, *shipped.folders), (tmp_path / "fonts", *shipped.fonts))
+    assert "fonts/Own-Face.woff2" in opened(galley(chapter("one", "<p>a</p>")), using).names

@@ -1,0 +1,117 @@
+"""Each kind of value is read typed and exactly as written."""
+
+import datetime as dt
+
+import pytest
+
+from prepress.editions import EpubEdition, PrintEdition, Trim
+from prepress.metadata import CONTACT_KEYS, KEYS, Contact, Metadata, read_metadata
+
+
+def read(lines: str) -> Metadata:
+    return read_metadata(f"title: T\nlang: en\n{lines}\n", "book.yaml")
+
+
+def titled(title: str) -> str:
+    return read_metadata(f"title: {title}\nlang: en\n", "book.yaml").title
+
+
+def test_two_lines_are_enough() -> None:
+    metadata = read("")
+    assert (metadata.title, metadata.lang, metadata.dir, metadata.layout) == ("T", "en", "ltr", "handout")
+    assert [edition.name for edition in metadata.editions] == ["print", "epub"]
+
+
+@pytest.mark.parametrize("text", ["2024", "No", "yes", "1.0", "2024-02-30", "0x1F", "1e3", "12:30", "“Sleep”", ".5"])
+def test_text_that_yaml_takes_for_something_else_stays_text(text: str) -> None:
+    assert titled(text) == text
+
+
+def test_quotes_are_not_part_of_the_text() -> None:
+    assert titled('"A: B"') == titled("'A: B'") == "A: B"
+
+
+def test_text_over_several_lines_is_one_line() -> None:
+    assert read("description: >\n  One\n  two\n\n  three").description == "One two three"
+
+
+def test_value_left_empty_counts_as_not_given() -> None:
+    assert read("subtitle:\nauthor: ~\ndate: null").subtitle is None
+
+
+def test_author_is_one_or_several() -> None:
+    assert read("author: Ann Lee, MD").author == ("Ann Lee, MD",)
+    assert read("author: [Ann Lee, Ben Roe]").author == ("Ann Lee", "Ben Roe")
+    assert read("author:\n- Ann Lee\n- 007").author == ("Ann Lee", "007")
+
+
+def test_keywords_are_a_list_or_parted_by_commas() -> None:
+    assert read("keywords: [sleep, deep rest]").keywords == ("sleep", "deep rest")
+    assert read("keywords: sleep, deep rest,").keywords == ("sleep", "deep rest")
+
+
+def test_date_is_a_day_of_the_calendar() -> None:
+    assert read("date: 2024-02-29").date == dt.date(2024, 2, 29)
+    assert read('review-by: "2026-11-23"').review_by == dt.date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("written", "lang"),
+    [
+        ("en-us", "en-US"),
+        ("EN", "en"),
+        ("no", "no"),
+        ("zh-hans-cn", "zh-Hans-CN"),
+        ("es-419", "es-419"),
+        ("DE-ch-1996", "de-CH-1996"),
+        ("sl-Rozaj", "sl-rozaj"),
+        ("en-GB-X-Oxford", "en-GB-x-oxford"),
+        ("ar-u-NU-Latn", "ar-u-nu-latn"),
+        ("zh-CMN", "zh-cmn"),
+    ],
+)
+def test_language_tag_is_put_into_its_customary_case(written: str, lang: str) -> None:
+    assert read_metadata(f"title: T\nlang: {written}\n", "book.yaml").lang == lang
+
+
+@pytest.mark.parametrize("lang", ["ar", "he-IL", "fa", "ur", "yi"])
+def test_language_written_from_right_to_left_is_known(lang: str) -> None:
+    assert read_metadata(f"title: T\nlang: {lang}\n", "book.yaml").dir == "rtl"
+
+
+def test_direction_can_be_given() -> None:
+    assert read("dir: rtl").dir == "rtl"
+
+
+def test_editions_are_a_list_of_names() -> None:
+    assert read("editions: [epub]").editions == (EpubEdition(),)
+
+
+def test_editions_may_have_options_or_none() -> None:
+    editions = read("editions:\n  print: {trim: 148x210mm}\n  epub:\n").editions
+    assert editions == (PrintEdition(Trim(148, 210)), EpubEdition())
+
+
+def test_contact_is_read_with_each_of_its_keys() -> None:
+    lines = "contact:\n  name: Clinic\n  phone: 555-0100\n  web: https://clinic.example/a?b=1#c\n  crisis: Call 988.\n"
+    contact = Contact("Clinic", "555-0100", "https://clinic.example/a?b=1#c", "Call 988.")
+    assert read(lines).contact == contact
+
+
+def test_lines_tell_where_each_key_stands() -> None:
+    text = "title: T\nlang: en\n\n# a remark\nlayout: book\n"
+    assert read_metadata(text, "1.md", first_line=2).lines == {"title": 2, "lang": 3, "layout": 6}
+
+
+def test_every_example_is_read_without_complaint() -> None:
+    text = "\n".join(key.example for key in KEYS.values())
+    assert read_metadata(text, "book.yaml").lines.keys() == KEYS.keys()
+    contact = "contact:\n" + "".join(f"  {key.example}\n" for key in CONTACT_KEYS.values())
+    assert read(contact).contact is not None
+
+
+def test_every_key_is_a_field_and_says_what_it_is_for() -> None:
+    fields = {name.replace("-", "_") for name in KEYS} | {"lines"}
+    assert fields == set(Metadata.__dataclass_fields__)
+    assert set(CONTACT_KEYS) == set(Contact.__dataclass_fields__)
+    assert all(key.meaning for key in (*KEYS.values(), *CONTACT_KEYS.values()))
