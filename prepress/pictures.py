@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,15 +59,13 @@ def _raster(path: Path, url: str) -> Picture:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(path) as image:
-                width, height = image.size
-                if width * height > _LARGEST_PIXELS:
-                    raise _too_large(path)
-                image.draft("RGB", (width // 8, height // 8))  # enough of a large photograph to see that it is whole
-                image.load()
-                kind = image.format or ""
+        with _strict(), Image.open(path) as image:
+            width, height = image.size
+            if width * height > _LARGEST_PIXELS:
+                raise _too_large(path)
+            image.draft("RGB", (width // 8, height // 8))  # enough of a large photograph to see that it is whole
+            image.load()
+            kind = image.format or ""
     except Image.DecompressionBombError as error:
         raise _too_large(path) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
@@ -77,6 +77,21 @@ def _raster(path: Path, url: str) -> Picture:
             "I-002", f"“{path.name}” is a {kind} file, which e-books cannot show.", "Save it as PNG, JPEG or SVG."
         )
     return Picture(url, path, _FORMATS[kind], width, height)
+
+
+@contextmanager
+def _strict() -> Iterator[None]:
+    """Pillow without warnings of its own, and without the leave to read half a file that WeasyPrint gives it."""
+    from PIL import Image, ImageFile
+
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _too_large(path: Path) -> PictureError:

@@ -21,6 +21,12 @@ def png(width: int, height: int, rows: int | None = None) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
+def test_picture_that_is_cut_off_is_found_after_a_pdf_was_made(shelf: Shelf) -> None:
+    shelf.add({"1.md": "# One\n"}).build("print")
+    galley = shelf.add({"1.md": "![x](a.png)\n", "a.png": png(8, 8)[:50]}).galley()
+    assert codes(galley) == ["I-002"]
+
+
 def test_described_image_is_set(shelf: Shelf) -> None:
     galley = shelf.add(
         {"1.md": '![](images/a b.svg){alt="A square"}\n'.replace("a b", "a%20b"), "images/a b.svg": SQUARE}
