@@ -13,12 +13,13 @@ _BLOCK = re.compile(r"#{1,6}(?=\s|$)|:{3,}|`{3,}|~{3,}|<(?=[a-zA-Z/!])|>|\||\[\^
 _STEP = 4
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Item:
-    """An open list item: the columns where its marker and its content stand in the source."""
+    """An open list item: the columns where its marker and its content stand, whether it has a blank line so far."""
 
     marker: int
     content: int
+    divided: bool = False
 
     @property
     def inside(self) -> int:
@@ -77,7 +78,7 @@ def _line(state: _State, line: str) -> None:
         state.fence = state.fence.after(line)
         return
     if not line.strip():
-        state.lines.append("")
+        _divide(state)
         state.blank, state.paragraph = True, False
         return
     depth = _depth(state, line)
@@ -95,10 +96,18 @@ def _line(state: _State, line: str) -> None:
         if depth < len(state.items) and not state.blank:
             state.lines.append("")
         del state.items[depth:]
+        if depth and rest.startswith(">") and not state.blank and not state.lines[-1].lstrip().startswith(">"):
+            _divide(state)  # Python-Markdown lets a quote interrupt a paragraph only outside lists
         _emit(state, line, depth)
         state.paragraph = not _BLOCK.match(rest)
     state.fence = state.fence.after(line)
     state.blank = False
+
+
+def _divide(state: _State) -> None:
+    state.lines.append("")
+    for item in state.items:
+        item.divided = True
 
 
 def _depth(state: _State, line: str) -> int:
@@ -120,7 +129,8 @@ def _interrupts(state: _State, item: re.Match[str], depth: int) -> bool:
 
 
 def _open(state: _State, item: re.Match[str], column: int, depth: int) -> None:
-    if state.paragraph and depth == len(state.items):
+    # Python-Markdown would take an item right below a divided item's last block for a line of that block.
+    if not state.blank and (state.paragraph if depth == len(state.items) else state.items[depth].divided):
         state.lines.append("")
     del state.items[depth:]
     marker = item["marker"].replace(")", ".")

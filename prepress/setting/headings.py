@@ -47,16 +47,11 @@ def number_headings(drafts: Sequence[Draft]) -> None:
 
 
 def collect_headings(draft: Draft) -> tuple[Heading, ...]:
-    """The chapter's headings in reading order; those inside callouts are part of the callout, not of the outline."""
+    """The chapter's headings in reading order, also those inside callouts: a panel may hold a whole section."""
     return tuple(
         Heading(heading.get("id", ""), _LEVELS[heading.tag], plain_text(heading))
         for heading in draft.elements(*_LEVELS)
-        if not any(_is_callout(ancestor) for ancestor in heading.iterancestors())
     )
-
-
-def _is_callout(element: etree._Element) -> bool:
-    return "callout" in element.get("class", "").split()
 
 
 def _gap(draft: Draft, heading: etree._Element, written: int, level: int) -> Finding:

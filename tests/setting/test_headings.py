@@ -43,3 +43,8 @@ def test_chapters_of_one_base_name_get_stems_of_their_own(shelf: Shelf) -> None:
     assert len(set(stems)) == 4
     assert "nav" not in stems
     assert all(stem.isascii() for stem in stems)
+
+
+def test_heading_inside_a_panel_is_part_of_the_outline(shelf: Shelf) -> None:
+    galley = shelf.add({"1.md": "# One\n\n::: panel\n\n## Inside\n\nText.\n\n:::\n"}).galley()
+    assert [(heading.level, heading.text) for heading in galley.chapters[0].headings] == [(1, "One"), (2, "Inside")]
