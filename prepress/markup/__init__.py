@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from markdown import Markdown
 
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
@@ -82,16 +85,18 @@ def _words_and_anchor(heading: str) -> tuple[str, str]:
 
 
 def _converted(text: str, lang: str, headings: Mapping[str, str]) -> str:
-    for build in (markdown_for, markdown_without_html_blocks):
-        markdown = build(lang)
-        markdown.references.update({words: (target, "") for words, target in headings.items()})
-        try:
-            return markdown.convert(text)
-        except IndexError:
-            # md_in_html of Python-Markdown 3.11 fails on an empty list in a block that is then closed by text.
-            if build is markdown_without_html_blocks:
-                raise
-    raise AssertionError("one of the two parsers answers or raises")
+    # md_in_html of Python-Markdown 3.11 fails on an empty list in a block that is then closed by text, and on other
+    # tangles leaves a placeholder, with its control character, where text should be.
+    with suppress(IndexError):
+        html = _convert(markdown_for(lang), text, headings)
+        if not _CONTROLS.search(html):
+            return html
+    return _CONTROLS.sub("", _convert(markdown_without_html_blocks(lang), text, headings))
+
+
+def _convert(markdown: Markdown, text: str, headings: Mapping[str, str]) -> str:
+    markdown.references.update({words: (target, "") for words, target in headings.items()})
+    return markdown.convert(text)
 
 
 def _controls(chapter: Chapter) -> list[Finding]:

@@ -133,6 +133,11 @@ class _Census(HTMLParser):
         self._seen: Counter[str] = Counter()
         self._inside = ""
 
+    def parse_html_declaration(self, i: int) -> int:
+        """What begins with `<![` is a comment, as browsers see it; Python fails on some of it."""
+        marked = self.rawdata.startswith("<![", i)
+        return self.parse_bogus_comment(i) if marked else super().parse_html_declaration(i)
+
     def handle_endtag(self, tag: str) -> None:
         if tag == self._inside:
             self._inside = ""

@@ -22,6 +22,8 @@ from tests.markup.texts import marked_up, tree, words
         "&nbsp;&copy;&unknown;&#0;&#x110000;\n",
         "<!-- a comment -- with dashes -->x\n",
         "<![CDATA[ x ]]>\n",
+        "a <div><![x) b\n<",
+        "*<details markdown='1'>*</div>&\n<p>--</p>*[!x]\n<div>(*<div>&(`</p>\n",
         "<?php echo 1 ?>\n",
         "<details><summary>More</summary>\n\ntext\n\n</details>\n",
         "<\n",
@@ -81,6 +83,10 @@ def test_deep_nesting_is_one_clear_message() -> None:
 )  # fmt: skip
 def test_awkward_text_is_read(text: str) -> None:
     etree.fromstring(f"<div>{marked_up(text).html}</div>")
+
+
+def test_comment_is_passed_over() -> None:
+    assert marked_up("a <!-- > <video> -->\n").findings == ()
 
 
 def test_text_between_unclosed_tags_is_not_lost() -> None:

@@ -1,0 +1,53 @@
+"""The README's tables say what the code says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from makebook import EXIT_CODES
+from prepress.findings import CODES
+from prepress.metadata import CONTACT_KEYS, KEYS
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def table(name: str) -> str:
+    found = re.search(rf"<!-- {name}: begin -->\n(.*?)<!-- {name}: end -->", README, re.DOTALL)
+    assert found, f"the README has no table “{name}”"
+    return found[1]
+
+
+def metadata_table() -> str:
+    named = {**KEYS, **{f"contact: {name}": key for name, key in CONTACT_KEYS.items()}}
+    rows = [f"| `{name}` | {key.meaning} | `{key.example}` |\n" for name, key in named.items()]
+    return "".join(["| key | meaning | for example |\n| --- | --- | --- |\n", *rows])
+
+
+def findings_table() -> str:
+    rows = [f"| {code} | {severity} | {meaning} |\n" for code, (severity, meaning) in CODES.items()]
+    return "".join(["| code | severity | meaning |\n| --- | --- | --- |\n", *rows])
+
+
+def test_metadata_reference_is_complete() -> None:
+    assert table("metadata") == metadata_table()
+
+
+def test_finding_codes_are_complete() -> None:
+    assert table("findings") == findings_table()
+
+
+@pytest.mark.parametrize("code", re.findall(r"^  (\d)", EXIT_CODES, re.MULTILINE))
+def test_exit_code_is_explained(code: str) -> None:
+    assert f"\n| {code} | " in README
+
+
+def test_pictures_and_folders_of_the_readme_exist() -> None:
+    named = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README.split("## Edit")[0]) + re.findall(
+        r"^\| `(\w+/)` \|", README, re.M
+    )
+    assert len(named) > 6
+    assert [name for name in named if not (ROOT / name).exists()] == []
