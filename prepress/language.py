@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from prepress.errors import Place
+from prepress.errors import Place, SourceError
 from prepress.findings import Finding
+from prepress.texts import read_text
 
 _FALLBACK = "en"
 
@@ -40,12 +42,14 @@ class Words:
 def words_for(lang: str, folders: tuple[Path, ...], place: Place) -> tuple[Words, tuple[Finding, ...]]:
     """The words for a text in `lang`; where no layout folder has them, the English ones and a finding at `place`.
 
-    A region keeps its own dates where it shares the words: `en-GB` reads `en.toml`.
+    A region keeps its own dates where it shares the words: `en-GB` reads `en.toml`. Raises SourceError for a
+    catalogue that is broken or incomplete.
     """
+    english = _catalogue(_FALLBACK, folders)
     for tag in (lang, lang.partition("-")[0]):
         if catalogue := _catalogue(tag, folders):
+            _refuse_incomplete(catalogue, english, f"layouts/words/{tag}.toml")
             return Words(lang, lang, catalogue), ()
-    english = _catalogue(_FALLBACK, folders)
     finding = Finding(
         "W-001",
         place,
@@ -61,5 +65,22 @@ def _catalogue(tag: str, folders: tuple[Path, ...]) -> dict[str, str]:
     for folder in reversed(folders):
         file = folder / "words" / f"{tag}.toml"
         if file.is_file():
-            words |= tomllib.loads(file.read_text("utf-8"))
+            try:
+                words |= {key: str(word) for key, word in tomllib.loads(read_text(file, f"words/{tag}.toml")).items()}
+            except tomllib.TOMLDecodeError as error:
+                raise SourceError(f"This is no TOML: {error}.", 'Write each line as: key = "words".', file) from error
     return words
+
+
+def _refuse_incomplete(words: Mapping[str, str], english: Mapping[str, str], file: str) -> None:
+    """Every word must be there, with the same places to fill in as the English one."""
+    for key, original in english.items():
+        if key not in words:
+            raise SourceError(f"There is no “{key}” (in English “{original}”).", "Translate it too.", file)
+        if _fields(words[key]) != _fields(original):
+            what = f"“{key}” must hold {' '.join(sorted(_fields(original))) or 'nothing'} in braces to be filled in."
+            raise SourceError(what, f"In English it is “{original}”.", file)
+
+
+def _fields(words: str) -> set[str]:
+    return set(re.findall(r"\{(.*?)\}", words))

@@ -7,10 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from prepress.errors import Place, SourceError
+from prepress.texts import read_text
 
 Medium = Literal["paper", "screen"]
 
@@ -28,7 +29,7 @@ class Layouts:
     @cached_property
     def _environment(self) -> Environment:
         environment = Environment(
-            loader=FileSystemLoader(self.folders),
+            loader=FunctionLoader(self._source),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -51,9 +52,17 @@ class Layouts:
                 return folder / name
         raise SourceError(f"There is no layout file “{name}”.", "Restore it, or install makebook again.", name)
 
+    def text(self, name: str) -> str:
+        """The text of the file that answers to `name`. Raises SourceError where it is not there or not UTF-8."""
+        file = self.find(name)
+        return read_text(file, str(file))
+
+    def _source(self, name: str) -> tuple[str, str, None]:
+        return self.text(name), str(self.find(name)), None
+
     def stylesheet(self, medium: Medium) -> str:
         """All layers of the cascade for `medium`, as one stylesheet; fonts are `url(fonts/FAMILY/FILE)`."""
-        return "\n".join(self.find(layer).read_text("utf-8") for layer in (*_LAYERS, f"{medium}.css"))
+        return "\n".join(self.text(layer) for layer in (*_LAYERS, f"{medium}.css"))
 
     def font(self, url: str) -> Path:
         """The file behind `fonts/FAMILY/FILE`, the project's own first. Raises SourceError where there is none."""

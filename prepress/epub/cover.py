@@ -51,9 +51,9 @@ def cover_printer(galley: Galley, layouts: Layouts) -> PrintCover:
 
 def _cover_stylesheet(layouts: Layouts) -> str:
     """The layers that give the cover its fonts and colours, without the pages that a look sets for paper."""
-    layers = [layouts.find(layer).read_text("utf-8") for layer in ("fonts.css", "tokens.css", "look.css")]
+    layers = [layouts.text(layer) for layer in ("fonts.css", "tokens.css", "look.css")]
     sheet = read_stylesheet("\n".join(layers))
-    own = layouts.find("cover.css").read_text("utf-8")
+    own = layouts.text("cover.css")
     return f"{sheet.text({face: face.url for face in sheet.faces})}\n{own}"
 
 

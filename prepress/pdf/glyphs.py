@@ -1,48 +1,32 @@
-"""Glyphs: characters of the text that no font has, found before a page shows an empty box."""
+"""Glyphs: characters for which the page would show an empty box, found where the author wrote them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley import Galley
-from prepress.layouts import Layouts
 
-_FACE = re.compile(r"@font-face\s*{[^}]*url\((fonts/[^)]+)\)", re.S)
+#: What the engine says when it sets the glyph that stands for a missing one.
+_REMARK = re.compile(r"\.notdef glyph rendered.*\(U\+(?P<code>[0-9A-F]+)\)", re.DOTALL)
 
 
-def missing_characters(galley: Galley, layouts: Layouts) -> tuple[Finding, ...]:
-    """One finding for each character that no font of the layouts has, at the first place that uses it.
+def missing_character(remark: str) -> str | None:
+    """The character that the engine's `remark` says it has no glyph for."""
+    found = _REMARK.match(remark)
+    return chr(int(found["code"], 16)) if found else None
+
+
+def missing_characters(remarks: Iterable[str], galley: Galley) -> tuple[Finding, ...]:
+    """One finding for each character that has no glyph, at the first place that uses it.
 
     PDF/UA-1 (ISO 14289-1, 7.21.8) forbids the glyph that stands for a missing one.
     """
-    wanted = {
-        character
-        for chapter in galley.chapters
-        for character in re.sub(r"<[^>]*>", "", chapter.markup + chapter.notes)
-        if not _needs_no_glyph(character)
-    }
-    for font in dict.fromkeys(_FACE.findall(layouts.stylesheet("paper"))):
-        if not wanted:
-            break
-        wanted -= _characters(layouts.font(font), wanted)
-    return tuple(_finding(character, galley) for character in sorted(wanted))
-
-
-def _needs_no_glyph(character: str) -> bool:
-    return character.isspace() or unicodedata.category(character) in ("Cf", "Cc", "Zs", "Zl", "Zp")
-
-
-def _characters(font: Path, wanted: set[str]) -> set[str]:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(font, lazy=True) as opened:
-        cmap = opened.getBestCmap()
-    return {character for character in wanted if ord(character) in cmap}
+    characters = {character for remark in remarks if (character := missing_character(remark))}
+    return tuple(_finding(character, galley) for character in sorted(characters))
 
 
 def _finding(character: str, galley: Galley) -> Finding:
@@ -56,7 +40,11 @@ def _finding(character: str, galley: Galley) -> Finding:
 
 
 def _places(character: str, galley: Galley) -> Iterator[Place]:
+    metadata = galley.manuscript.metadata
+    for key, line in metadata.lines.items():
+        if character in str(getattr(metadata, key.replace("-", "_"))):
+            yield Place(galley.manuscript.metadata_file, line)
     for chapter in galley.manuscript.chapters:
-        for number, line in enumerate(chapter.text.split("\n"), chapter.first_line):
-            if character in line:
+        for number, text in enumerate(chapter.text.split("\n"), chapter.first_line):
+            if character in text:
                 yield Place(chapter.file, number)

@@ -14,7 +14,7 @@ from prepress.galley import Galley
 from prepress.language import Words
 from prepress.layouts import Layouts
 from prepress.pdf.engine import collected_remarks, lay_out
-from prepress.pdf.glyphs import missing_characters
+from prepress.pdf.glyphs import missing_character, missing_characters
 
 #: The engine says this of ornaments, which become artifacts; the galley sees to it that all others are described.
 _ORNAMENT = "has no required alt description"
@@ -37,13 +37,12 @@ def print_edition(galley: Galley, edition: PrintEdition, root: Path, layouts: La
     """
     from prepress.pdf.tagging import render_options, write_tagged
 
-    findings = missing_characters(galley, layouts)
     html = _document(galley, edition, layouts, words)
     with collected_remarks() as remarks:
         document = lay_out(html, root, layouts, render_options(_CONFORMANCE))
         data = write_tagged(document, _CONFORMANCE)
-    findings += tuple(_remark(remark) for remark in dict.fromkeys(remarks) if not remark.endswith(_ORNAMENT))
-    return Printed(data, len(document.pages), findings)
+    others = tuple(_finding(remark) for remark in dict.fromkeys(remarks) if not _is_known(remark))
+    return Printed(data, len(document.pages), missing_characters(remarks, galley) + others)
 
 
 def _document(galley: Galley, edition: PrintEdition, layouts: Layouts, words: Words) -> str:
@@ -62,5 +61,9 @@ def _document(galley: Galley, edition: PrintEdition, layouts: Layouts, words: Wo
     )
 
 
-def _remark(remark: str) -> Finding:
+def _is_known(remark: str) -> bool:
+    return remark.endswith(_ORNAMENT) or missing_character(remark) is not None
+
+
+def _finding(remark: str) -> Finding:
     return Finding("P-001", Place("layouts"), f"The layout engine says: {remark}.", "Mend the stylesheet or layout.")

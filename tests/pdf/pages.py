@@ -1,0 +1,46 @@
+"""Printed books as tests look at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+
+from prepress.build import words_of
+from prepress.editions import PrintEdition
+from prepress.pdf.print_edition import Printed, print_edition
+from tests.shelf import Shelf
+
+PX_PER_MM = 96 / 25.4
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A printed book: what the engine gave, and the text of each page."""
+
+    printed: Printed
+    texts: tuple[str, ...]
+
+    @property
+    def document(self) -> pikepdf.Pdf:
+        """The PDF's objects."""
+        return pikepdf.open(BytesIO(self.printed.data))
+
+
+def pages_of(shelf: Shelf, edition: PrintEdition | None = None) -> Pages:
+    """Print the first book on the shelf, in its declared print edition."""
+    galley, layouts = shelf.set()
+    manuscript = galley.manuscript
+    declared = next(each for each in manuscript.metadata.editions if isinstance(each, PrintEdition))
+    words = words_of(manuscript, layouts)[0]
+    printed = print_edition(galley, edition or declared, shelf.root, layouts, words)
+    with pypdfium2.PdfDocument(printed.data) as document:
+        texts = []
+        for page in document:
+            text = page.get_textpage()
+            texts.append(text.get_text_bounded().replace("\r\n", "\n"))
+            text.close()
+            page.close()
+    return Pages(printed, tuple(texts))
