@@ -18,6 +18,14 @@ class Severity(StrEnum):
 #: Every code ever given, with its severity and what it stands for. A code is never reused.
 CODES: dict[str, tuple[Severity, str]] = {
     "A-001": (Severity.ERROR, "a picture has no alt text and is not declared decorative"),
+    "B-001": (Severity.ERROR, "a font of the PDF is not embedded or not cut down to its used characters"),
+    "B-002": (Severity.WARNING, "a picture has too few pixels for the size at which it is printed"),
+    "B-003": (Severity.ERROR, "text has too little contrast with its ground, in colour or in greyscale"),
+    "B-004": (Severity.ERROR, "the boxes of a page are not nested, or colour does not reach into the bleed"),
+    "B-005": (Severity.ERROR, "more ink would be laid on one spot than the paper can take"),
+    "B-006": (Severity.ERROR, "a page has no text that can be searched or read aloud"),
+    "B-007": (Severity.ERROR, "the PDF breaks a rule of its standard"),
+    "F-001": (Severity.ERROR, "the text does not fit into the pages that the edition may have"),
     "G-001": (Severity.ERROR, "no font has a character of the text"),
     "H-001": (Severity.WARNING, "an element of raw HTML was left out because it is not safe or not supported"),
     "H-002": (Severity.WARNING, "an attribute of raw HTML was left out because it is not safe"),
@@ -33,6 +41,12 @@ CODES: dict[str, tuple[Severity, str]] = {
     "S-003": (Severity.WARNING, "a footnote is called and never written, or written and never called"),
     "S-004": (Severity.WARNING, "a control character was left out"),
     "S-005": (Severity.WARNING, "a heading skips a level"),
+    "T-001": (Severity.WARNING, "a heading, or the line that introduces a list, is left alone at the foot of a page"),
+    "T-002": (Severity.WARNING, "a callout or figure is split over two pages"),
+    "T-003": (Severity.WARNING, "the last page is less than a fifth full"),
+    "T-004": (Severity.WARNING, "the lines are too long or too short to be read well"),
+    "T-005": (Severity.WARNING, "more than two lines in a row end with a hyphen"),
+    "T-006": (Severity.WARNING, "a table is wider than the column of text"),
     "W-001": (Severity.WARNING, "the interface has no words in the publication's language"),
 }
 
