@@ -167,7 +167,8 @@ def print_lines(report: Report, root: Path) -> None:
         if built.path is not None:
             where = built.path.relative_to(root) if built.path.is_relative_to(root) else built.path
             pages = "" if built.pages is None else f"{built.pages} page{'s' * (built.pages != 1)}, "
-            click.echo(f"{where}  {pages}{-(-built.size // 1024)} KB")
+            text = "" if built.text_size is None else f"text of {built.text_size:g} pt, "
+            click.echo(f"{where}  {pages}{text}{-(-built.size // 1024)} KB")
     for name in report.withheld:
         click.secho(f"{name} was not written; the last good one, if any, is still in place.", err=True)
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from prepress.editions import EDITIONS, Edition, PrintEdition, file_name
+from prepress.editions import EDITIONS, Edition, PdfEdition, file_name
 from prepress.errors import MakebookError, Place, UsageError
 from prepress.findings import Finding, Severity
 from prepress.galley import Galley
 from prepress.language import Words, words_for
 from prepress.layouts import Layouts
 from prepress.manuscript import Manuscript, read
+from prepress.nearest import suggestion
 from prepress.outputs import sweep, write_whole
 from prepress.project import Project, Publication, font_folders, layout_folders, publications
 from prepress.setting import set_galley
@@ -33,13 +33,17 @@ class Order:
 
 @dataclass(frozen=True)
 class Built:
-    """One finished edition; `pages` is None where it has none of its own, `path` where it was only checked."""
+    """One finished edition; `pages` is None where it has none of its own, `path` where it was only checked.
+
+    `text_size` in pt is what a page budget came to, or what the metadata asks for.
+    """
 
     publication: str
     edition: str
     path: Path | None
     size: int
     pages: int | None = None
+    text_size: float | None = None
 
 
 @dataclass(frozen=True)
@@ -91,11 +95,12 @@ def _build_one(project: Project, publication: Publication, order: Order, progres
     layouts = layouts_of(project, manuscript)
     words, findings = words_of(manuscript, layouts)
     galley = set_galley(manuscript, project, words)
-    workshop = _Workshop(project, galley, layouts, words, order)
-    report = Report(findings=findings + galley.findings)
+    known = findings + galley.findings
+    workshop = _Workshop(project, galley, layouts, words, order, known)
+    report = Report(findings=known)
     for edition in _editions(manuscript, order.editions):
         progress(f"{publication.name}: making the {edition.name} edition")
-        report = report.joined(workshop.make(edition, report.findings))
+        report = report.joined(workshop.make(edition))
     return report
 
 
@@ -113,36 +118,50 @@ def words_of(manuscript: Manuscript, layouts: Layouts) -> tuple[Words, tuple[Fin
 
 
 @dataclass(frozen=True)
+class _Made:
+    """An edition before it is written."""
+
+    data: bytes
+    findings: tuple[Finding, ...] = ()
+    pages: int | None = None
+    text_size: float | None = None
+
+
+@dataclass(frozen=True)
 class _Workshop:
-    """All that the editions of one galley are made with."""
+    """All that the editions of one galley are made with; `known` was found in its text."""
 
     project: Project
     galley: Galley
     layouts: Layouts
     words: Words
     order: Order
+    known: tuple[Finding, ...]
 
-    def make(self, edition: Edition, known: tuple[Finding, ...]) -> Report:
-        """One edition, written only where neither the `known` findings nor its own forbid it."""
-        data, pages, findings = self._printed(edition) if isinstance(edition, PrintEdition) else self._packed()
+    def make(self, edition: Edition) -> Report:
+        """One edition, written only where neither what was found in the text nor its own findings forbid it."""
+        made = self._printed(edition) if isinstance(edition, PdfEdition) else self._packed()
         path = self.project.output / file_name(self.galley.manuscript.name, edition)
-        if any(self.order.strict or finding.severity is Severity.ERROR for finding in known + findings):
-            return Report(findings=findings, withheld=(path.name,))
+        found = self.known + made.findings
+        if any(self.order.strict or finding.severity is Severity.ERROR for finding in found):
+            return Report(findings=made.findings, withheld=(path.name,))
         if self.order.write:
-            write_whole(path, data)
-        built = Built(self.galley.manuscript.name, edition.name, path if self.order.write else None, len(data), pages)
-        return Report((built,), findings)
+            write_whole(path, made.data)
+        written = path if self.order.write else None
+        name = self.galley.manuscript.name
+        built = Built(name, edition.name, written, len(made.data), made.pages, made.text_size)
+        return Report((built,), made.findings)
 
-    def _printed(self, edition: PrintEdition) -> tuple[bytes, int, tuple[Finding, ...]]:
-        from prepress.pdf.print_edition import print_edition
+    def _printed(self, edition: PdfEdition) -> _Made:
+        from prepress.pdf import Copy, print_edition
 
-        printed = print_edition(self.galley, edition, self.project.root, self.layouts, self.words)
-        return printed.data, printed.pages, printed.findings
+        printed = print_edition(Copy(self.galley, self.project, self.layouts, self.words), edition)
+        return _Made(printed.data, printed.findings, printed.pages, printed.fit.size)
 
-    def _packed(self) -> tuple[bytes, None, tuple[Finding, ...]]:
+    def _packed(self) -> _Made:
         from prepress.epub import pack
 
-        return pack(self.galley, self.layouts, self.words), None, ()
+        return _Made(pack(self.galley, self.layouts, self.words))
 
 
 def _chosen(all_publications: Sequence[Publication], names: Sequence[str]) -> Sequence[Publication]:
@@ -160,6 +179,4 @@ def _editions(manuscript: Manuscript, names: Sequence[str]) -> Sequence[Edition]
 def _known(names: Sequence[str], known: Sequence[str], kind: str) -> None:
     for name in names:
         if name not in known:
-            near = difflib.get_close_matches(name, known, 1, 0.5)
-            remedy = f"Did you mean “{near[0]}”?" if near else f"There is: {', '.join(known)}."
-            raise UsageError(f"There is no {kind} “{name}”.", remedy)
+            raise UsageError(f"There is no {kind} “{name}”.", suggestion(name, known))

@@ -24,7 +24,7 @@ _INSTALL_AGAIN = "Install makebook again."
 
 #: The packages that makebook imports, by the names that package registries know them by.
 DEPENDENCIES = (
-    "babel", "click", "ebooklib", "fonttools", "jinja2", "lxml", "markdown", "nh3", "pillow", "pygments",
+    "babel", "click", "ebooklib", "fonttools", "jinja2", "lxml", "markdown", "nh3", "pikepdf", "pillow", "pygments",
     "pymdown-extensions", "pypdfium2", "pyyaml", "segno", "weasyprint",
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 _UNIT_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 _NAMED_MM = {
@@ -35,27 +36,103 @@ class Trim:
         return trim if 70 <= trim.width_mm <= 1000 and 70 <= trim.height_mm <= 1000 else None
 
 
-@dataclass(frozen=True)
-class PrintEdition:
+@dataclass(frozen=True, kw_only=True)
+class PdfEdition:
+    """What all editions on paper have: the `size` of their text in pt, and `pages`, the most that they may fill.
+
+    Where `size` is None, the layout's stylesheets give it. To keep within `pages`, the text may shrink to `min_size`
+    pt, and leading and spacing with it.
+    """
+
+    name: ClassVar[str]
+    size: float | None = None
+    min_size: float = 11.0
+    pages: int | None = None
+
+    @property
+    def page(self) -> Trim:
+        """The size of the page on which the text is laid out."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class _TrimmedEdition(PdfEdition):
+    """An edition whose pages are the finished pages."""
+
+    trim: Trim = Trim(*_NAMED_MM["letter"])
+
+    @property
+    def page(self) -> Trim:
+        """The finished page."""
+        return self.trim
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintEdition(_TrimmedEdition):
     """The PDF for the office printer and the screen: tagged, live links, no marks."""
 
     name = "print"
-    trim: Trim = Trim(*_NAMED_MM["letter"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class PressEdition(_TrimmedEdition):
+    """The PDF for the print shop: PDF/X-4 in CMYK, `bleed` in mm and crop marks.
+
+    `profile` is the path of an ICC profile in the project; where it is None, FOGRA39 for coated paper.
+    """
+
+    name = "press"
+    bleed: float = 3.0
+    profile: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LargePrintEdition(_TrimmedEdition):
+    """The PDF for readers who need large letters: nothing in it is smaller than 18 pt."""
+
+    name = "large-print"
+    min_size: float = 18.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookletEdition(PdfEdition):
+    """Small pages on a large `sheet`: two to a side, ordered to be folded and stapled.
+
+    With `n_up` they stand in reading order instead, two or four to a side.
+    """
+
+    name = "booklet"
+    sheet: Trim = Trim(*_NAMED_MM["letter"])
+    n_up: int | None = None
+
+    @property
+    def page(self) -> Trim:
+        """A half of the sheet, or a quarter where four pages stand on it."""
+        short, long = sorted((self.sheet.width_mm, self.sheet.height_mm))
+        return Trim(short / 2, long / 2) if self.n_up == 4 else Trim(long / 2, short)
 
 
 @dataclass(frozen=True)
 class EpubEdition:
     """The EPUB for phones, tablets and screen readers."""
 
-    name = "epub"
+    name: ClassVar[str] = "epub"
 
 
-Edition = PrintEdition | EpubEdition
+Edition = PdfEdition | EpubEdition
 
 #: The built-in editions by name, each with its default values.
-EDITIONS: dict[str, Edition] = {"print": PrintEdition(), "epub": EpubEdition()}
+EDITIONS: dict[str, Edition] = {
+    edition.name: edition
+    for edition in (PrintEdition(), PressEdition(), LargePrintEdition(), BookletEdition(), EpubEdition())
+}
+
+#: What is built where the metadata names nothing.
+USUAL_EDITIONS: tuple[Edition, ...] = (PrintEdition(), EpubEdition())
 
 
 def file_name(publication: str, edition: Edition) -> str:
     """The name of the file in `output/` that holds `edition` of `publication`."""
-    return f"{publication}.epub" if edition.name == "epub" else f"{publication}.pdf"
+    if isinstance(edition, EpubEdition):
+        return f"{publication}.epub"
+    return f"{publication}.pdf" if isinstance(edition, PrintEdition) else f"{publication}-{edition.name}.pdf"

@@ -52,6 +52,9 @@ class Layouts:
                 return folder / name
         raise SourceError(f"There is no layout file “{name}”.", "Restore it, or install makebook again.", name)
 
+    def _has(self, name: str) -> bool:
+        return any((folder / name).is_file() for folder in self.folders)
+
     def text(self, name: str) -> str:
         """The text of the file that answers to `name`. Raises SourceError where it is not there or not UTF-8."""
         file = self.find(name)
@@ -60,9 +63,13 @@ class Layouts:
     def _source(self, name: str) -> tuple[str, str, None]:
         return self.text(name), str(self.find(name)), None
 
-    def stylesheet(self, medium: Medium) -> str:
-        """All layers of the cascade for `medium`, as one stylesheet; fonts are `url(fonts/FAMILY/FILE)`."""
-        return "\n".join(self.text(layer) for layer in (*_LAYERS, f"{medium}.css"))
+    def stylesheet(self, medium: Medium, edition: str = "") -> str:
+        """All layers of the cascade for `medium`, as one stylesheet; fonts are `url(fonts/FAMILY/FILE)`.
+
+        The last layer is the `edition`'s own, where a layout has one.
+        """
+        layers = [*_LAYERS, f"{medium}.css", *([f"{edition}.css"] if self._has(f"{edition}.css") else [])]
+        return "\n".join(self.text(layer) for layer in layers)
 
     def font(self, url: str) -> Path:
         """The file behind `fonts/FAMILY/FILE`, the project's own first. Raises SourceError where there is none."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from prepress.editions import EDITIONS, Edition
+from prepress.edition_options import editions
+from prepress.editions import USUAL_EDITIONS, Edition
 from prepress.errors import Place, SourceError
 from prepress.metadata_values import (
-    editions,
     identifier_name,
     iso_date,
     language,
@@ -58,7 +58,7 @@ class Metadata:
     identifier: str | None = None
     cover_image: str | None = None
     layout: str = "handout"
-    editions: tuple[Edition, ...] = field(default_factory=lambda: tuple(EDITIONS.values()))
+    editions: tuple[Edition, ...] = USUAL_EDITIONS
     reviewed: dt.date | None = None
     reviewer: str | None = None
     review_by: dt.date | None = None
@@ -110,7 +110,9 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             line_of_text, "cover-image: images/cover.png", "the EPUB's cover; made from the layout else"
         ),
         "layout": Key(identifier_name, "layout: handout", "`handout`, `book`, or a folder in your `layouts/`"),
-        "editions": Key(editions, "editions: {print: {trim: a4}, epub: {}}", "what to build; `print` and `epub` else"),
+        "editions": Key(
+            editions, "editions: {print: {trim: a4}, epub: {}}", "what to build, see below; `print` and `epub` else"
+        ),
         "reviewed": Key(iso_date, "reviewed: 2026-11-23", "the day of the last clinical review"),
         "reviewer": Key(line_of_text, "reviewer: Dr. Ann Lee", "who reviewed it"),
         "review-by": Key(iso_date, "review-by: 2027-11-23", "the day by which it must be reviewed again"),

@@ -6,14 +6,10 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 
 import yaml
 
-from prepress.editions import EDITIONS, Edition, PrintEdition, Trim
-from prepress.errors import SourceError
-from prepress.nearest import suggestion
-from prepress.yaml_source import Value, mapping_of
+from prepress.yaml_source import Value
 
 _LONGEST = 500
 
@@ -109,46 +105,6 @@ def web_address(value: Value) -> str:
     if not re.fullmatch(r"https?://[\w-]+(\.[\w-]+)+(:[0-9]+)?([/?#][^\s\"<>\\^`{|}]*)?", text):
         raise value.wrong(f"is “{text}”, but must be a web address that begins with https://")
     return text
-
-
-def editions(value: Value) -> tuple[Edition, ...]:
-    """The editions to build: a list of names, or names with their options."""
-    if isinstance(value.node, yaml.SequenceNode):
-        named = {line_of_text(item): replace(item, node=yaml.ScalarNode("", "")) for item in value.items()}
-    elif isinstance(value.node, yaml.MappingNode):
-        named = mapping_of(value)
-    else:
-        raise value.wrong("must be names of editions")
-    if not named:
-        raise value.wrong("names no edition")
-    return tuple(_edition(name, options) for name, options in named.items())
-
-
-def _edition(name: str, value: Value) -> Edition:
-    if name not in EDITIONS:
-        raise _unknown("edition", name, list(EDITIONS), value)
-    edition = EDITIONS[name]
-    example = f"{name}: {{trim: a4}}" if isinstance(edition, PrintEdition) else f"{name}: {{}}"
-    options = {} if value.is_empty else mapping_of(value.described(name, example))
-    for key, option in options.items():
-        known = ["trim"] if isinstance(edition, PrintEdition) else []
-        if key not in known:
-            raise _unknown(f"option of the {name} edition", key, known, option)
-    if isinstance(edition, PrintEdition) and "trim" in options:
-        return replace(edition, trim=_trim(options["trim"].described("trim", "trim: letter (or a4, a5, 6x9in)")))
-    return edition
-
-
-def _trim(option: Value) -> Trim:
-    text = line_of_text(option)
-    trim = Trim.parse(text)
-    if trim is None:
-        raise option.wrong(f"is “{text}”, which is no size of paper between 70 and 1000 mm")
-    return trim
-
-
-def _unknown(kind: str, name: str, known: list[str], value: Value) -> SourceError:
-    return SourceError(f"There is no {kind} “{name}”.", suggestion(name, known), value.place)
 
 
 def _is_text(character: str) -> bool:

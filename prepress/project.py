@@ -13,7 +13,7 @@ from prepress.nearest import suggestion
 
 _PACKAGE = Path(__file__).resolve().parent
 _BEGIN = "Begin one with: makebook new NAME"
-_NO_LAYOUTS = ("words", "example")  # they lie among the layouts, but nothing is set with them
+_NO_LAYOUTS = ("words", "example", "profiles")  # they lie among the layouts, but nothing is set with them
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def test_editions_are_a_list_of_names() -> None:
 
 def test_editions_may_have_options_or_none() -> None:
     editions = read("editions:\n  print: {trim: 148x210mm}\n  epub:\n").editions
-    assert editions == (PrintEdition(Trim(148, 210)), EpubEdition())
+    assert editions == (PrintEdition(trim=Trim(148, 210)), EpubEdition())
 
 
 def test_contact_is_read_with_each_of_its_keys() -> None:

@@ -9,8 +9,8 @@ import pikepdf
 import pypdfium2
 
 from prepress.build import words_of
-from prepress.editions import PrintEdition
-from prepress.pdf.print_edition import Printed, print_edition
+from prepress.editions import PdfEdition, PrintEdition
+from prepress.pdf import Copy, Printed, print_edition
 from tests.shelf import Shelf
 
 PX_PER_MM = 96 / 25.4
@@ -29,13 +29,13 @@ class Pages:
         return pikepdf.open(BytesIO(self.printed.data))
 
 
-def pages_of(shelf: Shelf, edition: PrintEdition | None = None) -> Pages:
+def pages_of(shelf: Shelf, edition: PdfEdition | None = None) -> Pages:
     """Print the first book on the shelf, in its declared print edition."""
     galley, layouts = shelf.set()
     manuscript = galley.manuscript
     declared = next(each for each in manuscript.metadata.editions if isinstance(each, PrintEdition))
     words = words_of(manuscript, layouts)[0]
-    printed = print_edition(galley, edition or declared, shelf.root, layouts, words)
+    printed = print_edition(Copy(galley, shelf.project, layouts, words), edition or declared)
     with pypdfium2.PdfDocument(printed.data) as document:
         texts = []
         for page in document:

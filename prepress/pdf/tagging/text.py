@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pydyf
 
 from prepress.pdf.tagging.tree import TagTree
@@ -10,13 +12,20 @@ _HYPHEN, _SOFT_HYPHEN = b" <2010>", b" <00ad>"
 
 
 def remap_hyphens(tree: TagTree) -> None:
-    """Let hyphens that the layout added be extracted as soft hyphens (ISO 14289-1, 7.2), so that words stay whole.
+    """Let hyphens that the layout added be extracted as soft hyphens (ISO 14289-1, 7.2), so that words stay whole."""
+    remap_hyphens_of(
+        tree.pdf, (text for node in tree.root.nodes if node.html is not None for text in node.html.itertext())
+    )
 
-    WeasyPrint shows them with U+2010. A text in which the author typed that character is left alone.
+
+def remap_hyphens_of(pdf: pydyf.PDF, texts: Iterable[str]) -> None:
+    """The same for any PDF of WeasyPrint, which shows such hyphens with U+2010.
+
+    Where the author typed that character in one of the `texts`, all are left alone.
     """
-    if any("\u2010" in text for node in tree.root.nodes if node.html is not None for text in node.html.itertext()):
+    if any("\u2010" in text for text in texts):
         return
-    for stream in tree.pdf.objects:
+    for stream in pdf.objects:
         if isinstance(stream, pydyf.Stream) and b"endcodespacerange" in stream.stream:
             stream.stream = [_remapped(line) for line in stream.stream]
 

@@ -1,0 +1,55 @@
+"""Fitting: a text set a little smaller and closer, step by step, until it keeps within its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from prepress.editions import PdfEdition
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+_STEP_PT = 0.25
+_FEWEST_STEPS = 4
+_TIGHTEST = 0.9
+_TEXT_SIZE = re.compile(r"--text-size:\s*([0-9.]+)pt")
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a text is set: its `size` in pt, None for the layout's own, and the `tightness` of leading and spacing."""
+
+    size: float | None = None
+    tightness: float = 1.0
+
+
+def fits_for(edition: PdfEdition, stylesheet: str) -> tuple[Fit, ...]:
+    """The ways to set the text, from as it was designed to the smallest that the edition allows."""
+    if edition.pages is None:
+        return (Fit(edition.size),)
+    designed = edition.size or float(([*_TEXT_SIZE.findall(stylesheet)] or ["12"])[-1])
+    smallest = min(edition.min_size, designed)
+    steps = max(_FEWEST_STEPS, ceil((designed - smallest) / _STEP_PT))
+    sizes = [round(designed - (designed - smallest) * step / steps, 3) for step in range(steps + 1)]
+    return tuple(Fit(size, round(1 - (1 - _TIGHTEST) * step / steps, 4)) for step, size in enumerate(sizes))
+
+
+def fitted(fits: Sequence[Fit], pages: int | None, lay_out: Callable[[Fit], Document]) -> tuple[Document, Fit]:
+    """The text as `lay_out` sets it in the first of `fits` that fills at most `pages`, else in the last one."""
+    low, high = 0, len(fits) - 1
+    documents = {0: lay_out(fits[0])}
+    if pages is not None and len(documents[0].pages) > pages:
+        low = 1
+        while low < high:
+            middle = (low + high) // 2
+            documents[middle] = lay_out(fits[middle])
+            if len(documents[middle].pages) <= pages:
+                high = middle
+            else:
+                low = middle + 1
+    chosen = min(low, len(fits) - 1)
+    return documents.get(chosen) or lay_out(fits[chosen]), fits[chosen]

@@ -1,0 +1,75 @@
+"""Pages: the galley laid out on the pages of a PDF edition, within its page budget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import prepress
+from prepress.dates import stamp
+from prepress.editions import PdfEdition
+from prepress.findings import Finding
+from prepress.galley import Galley
+from prepress.language import Words
+from prepress.layouts import Layouts
+from prepress.pdf.engine import lay_out
+from prepress.pdf.fitting import Fit, fits_for, fitted
+from prepress.pdf.overrun import overrun
+from prepress.project import Project
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Laid-out pages, how their text is set, and what was found on them."""
+
+    document: Document
+    fit: Fit
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """All that an edition is printed from; addresses in the galley are relative to the project's root."""
+
+    galley: Galley
+    project: Project
+    layouts: Layouts
+    words: Words
+
+
+def lay_out_pages(copy: Copy, edition: PdfEdition, options: Mapping[str, object]) -> Pages:
+    """Lay out `copy` on pages of the edition with the engine's `options`.
+
+    Raises SourceError for a broken layout and MachineError where Pango is missing.
+    """
+    stylesheet = copy.layouts.stylesheet("paper", edition.name)
+
+    def set_in(fit: Fit) -> Document:
+        return lay_out(_document(copy, edition, stylesheet, fit), copy.project.root, copy.layouts, options)
+
+    document, fit = fitted(fits_for(edition, stylesheet), edition.pages, set_in)
+    findings: tuple[Finding, ...] = ()
+    if edition.pages is not None and len(document.pages) > edition.pages:
+        findings = (overrun(document, edition.pages, fit, copy.galley),)
+    return Pages(document, fit, findings)
+
+
+def _document(copy: Copy, edition: PdfEdition, stylesheet: str, fit: Fit) -> str:
+    metadata = copy.galley.manuscript.metadata
+    return copy.layouts.render(
+        "document.html",
+        metadata=metadata,
+        chapters=copy.galley.chapters,
+        edition=edition,
+        medium="paper",
+        words=copy.words,
+        stylesheet=stylesheet,
+        fit=fit,
+        generator=f"makebook {prepress.__version__}",
+        created=stamp(metadata),
+        modified=stamp(metadata),
+    )

@@ -1,0 +1,133 @@
+"""The press edition's finish: PDF/X-4 (ISO 15930-7), with output intent, true boxes, marks on all plates, no links."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pydyf
+
+from prepress.editions import PressEdition
+from prepress.errors import Place, SourceError
+from prepress.pdf import xmp
+from prepress.pdf.pages import Copy
+from prepress.pdf.separation import Separator, separate
+from prepress.pdf.tagging.text import remap_hyphens_of
+from prepress.project import OutsideProject, contained
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+_PT_PER_MM = 72 / 25.4
+_FOGRA39 = "FOGRA39L_coated.icc"
+_LARGEST_BYTES = 20 * 1024 * 1024
+#: Marks stand on all plates, in as much ink as the paper takes.
+_REGISTRATION = b"0.75 0.75 0.75 0.75 K"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """An ICC profile of a printing condition, by the name that print shops know it by."""
+
+    data: bytes
+    name: str
+    separator: Separator
+
+
+def render_options() -> dict[str, Any]:
+    """The options with which WeasyPrint must lay out and write a document for the press."""
+    return {"pdf_variant": "pdf/x-4", "pdf_identifier": True}
+
+
+def press_profile(edition: PressEdition, copy: Copy) -> Profile:
+    """The profile that the edition asks for, FOGRA39 where it asks for none.
+
+    Raises SourceError where it lies outside the project, is not there, or is no CMYK profile.
+    """
+    manuscript = copy.galley.manuscript
+    place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("editions"))
+    if edition.profile is None:
+        data = copy.layouts.find(f"profiles/{_FOGRA39}").read_bytes()
+        return Profile(data, "FOGRA39", Separator(data, _FOGRA39))
+    try:
+        file = contained(copy.project, manuscript.folder, edition.profile)
+        if not file.is_file() or file.stat().st_size > _LARGEST_BYTES:
+            file = contained(copy.project, copy.project.root, edition.profile)
+        data = file.read_bytes()
+    except OutsideProject as error:
+        raise SourceError("The profile lies outside the project.", "Put a copy of it here.", place) from error
+    except OSError as error:
+        what = f"There is no profile “{edition.profile}”."
+        raise SourceError(what, "Write its path from this file's folder or from the project's.", place) from error
+    return Profile(data, file.stem, Separator(data, edition.profile))
+
+
+def write_for_press(document: Document, edition: PressEdition, profile: Profile) -> bytes:
+    """The PDF of `document`, which was rendered with `render_options()`; same document, same bytes."""
+
+    def finish(finished: Document, pdf: pydyf.PDF) -> None:
+        _mark_all_plates(pdf)
+        separate(pdf, profile.separator)
+        remap_hyphens_of(pdf, finished.pages[0]._page_box.children[0].element.itertext())
+        _intend(pdf, profile)
+        for reference in pdf.page_references:
+            _mend_page(pdf.objects[int(reference.split()[0])], edition.bleed * _PT_PER_MM)
+        _claim(pdf, finished.metadata)
+
+    return bytes(document.write_pdf(finisher=finish, **render_options()))
+
+
+def _mark_all_plates(pdf: pydyf.PDF) -> None:
+    """WeasyPrint draws the crop marks in RGB black, as a form that reaches beyond the page and holds only lines."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.extra.get("Subtype") == "/Form" and item.extra["BBox"][0] < 0:
+            lines = [line for line in item.stream if isinstance(line, bytes)]
+            if lines.count(b"0 0 0 RG") >= 4 and b"BT" not in lines:
+                item.stream[:] = [_REGISTRATION if line == b"0 0 0 RG" else line for line in item.stream]
+
+
+def _intend(pdf: pydyf.PDF, profile: Profile) -> None:
+    """Say for which printing condition the inks are meant (ISO 15930-7, 6.2)."""
+    stream = pydyf.Stream([profile.data], {"N": 4}, compress=True)
+    pdf.add_object(stream)
+    intent = pydyf.Dictionary(
+        {
+            "Type": "/OutputIntent",
+            "S": "/GTS_PDFX",
+            "OutputConditionIdentifier": pydyf.String(profile.name),
+            "Info": pydyf.String(profile.name),
+            "RegistryName": pydyf.String("http://www.color.org"),
+            "DestOutputProfile": stream.reference,
+        }
+    )
+    pdf.catalog["OutputIntents"] = pydyf.Array([intent])
+
+
+def _mend_page(page: pydyf.Dictionary, bleed_pt: float) -> None:
+    """WeasyPrint's bleed box holds the marks too; links may not lie inside it (ISO 15930-7, 6.17)."""
+    page.pop("Annots", None)
+    left, bottom, right, top = page["TrimBox"]
+    box = (left - bleed_pt, bottom - bleed_pt, right + bleed_pt, top + bleed_pt)
+    page["BleedBox"] = pydyf.Array([round(side, 4) for side in box])
+
+
+def _claim(pdf: pydyf.PDF, metadata: Any) -> None:
+    """Name the standard and an identifier of the document that its content gives (ISO 15930-7, 6.8)."""
+    content = hashlib.sha256()
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.extra.get("Type") != "/Metadata":
+            content.update(b"".join(part if isinstance(part, bytes) else str(part).encode() for part in item.stream))
+    document = uuid.uuid5(uuid.NAMESPACE_OID, content.hexdigest())
+    xmp.include(
+        pdf,
+        metadata,
+        [
+            xmp.simple("pdfxid:GTS_PDFXVersion", "PDF/X-4"),
+            xmp.simple("pdf:Trapped", "False"),
+            xmp.simple("xmpMM:DocumentID", f"uuid:{document}"),
+            xmp.simple("xmpMM:RenditionClass", "default"),
+            xmp.simple("xmpMM:VersionID", "1"),
+        ],
+    )
