@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EXIT_CODES = """\b
 Exit codes:
   0  built, nothing to mend
-  1  findings kept an edition from being written, or a check found something
+  1  findings kept an edition from being written, a check found something, or a copy is not the current one
   2  the command itself was wrong
   3  a source is broken
   4  the machine lacks something: a library, permission, room on the disk
@@ -75,15 +75,22 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JS
 @publications_argument
 @editions_option
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=True), help="Write here, not in output/.")
+@click.option("--release", is_flag=True, help="Note the revision in the publication's list of releases.")
 @click.option("--strict", is_flag=True, help="Write no edition as long as there is any finding, even a warning.")
 @json_option
 def build(
-    publications: tuple[str, ...], editions: tuple[str, ...], output: Path | None, strict: bool, as_json: bool
+    *,
+    publications: tuple[str, ...],
+    editions: tuple[str, ...],
+    output: Path | None,
+    release: bool,
+    strict: bool,
+    as_json: bool,
 ) -> None:
     """Build every edition of every publication, or only those named."""
     from prepress.build import Order
 
-    carry_out(Order(publications, editions, strict), output, as_json)
+    carry_out(Order(publications, editions, strict, release=release), output, as_json)
 
 
 @main.command()
@@ -95,6 +102,19 @@ def check(publications: tuple[str, ...], editions: tuple[str, ...], as_json: boo
     from prepress.build import Order
 
     carry_out(Order(publications, editions, strict=True, write=False), None, as_json)
+
+
+@main.command()
+@click.argument("revision", metavar="ID")
+def verify(revision: str) -> None:
+    """Say whether the copy with ID in its foot is the current one; ends with 1 where it is not."""
+    from prepress.build import verify as verify_revision
+    from prepress.project import Project
+
+    with messages():
+        verdict = verify_revision(Project.find(Path.cwd()), revision)
+    click.echo(str(verdict))
+    sys.exit(0 if verdict.is_current else 1)
 
 
 @main.command()
@@ -169,6 +189,8 @@ def print_lines(report: Report, root: Path) -> None:
             pages = "" if built.pages is None else f"{built.pages} page{'s' * (built.pages != 1)}, "
             text = "" if built.text_size is None else f"text of {built.text_size:g} pt, "
             click.echo(f"{where}  {pages}{text}{-(-built.size // 1024)} KB")
+    for release in report.released:
+        click.echo(f"{release.revision} is released: {release.title}")
     for name in report.withheld:
         click.secho(f"{name} was not written; the last good one, if any, is still in place.", err=True)
 
@@ -199,6 +221,7 @@ def print_json(report: Report) -> None:
             for failure in report.failures
         ],
         "withheld": report.withheld,
+        "released": [vars(release) for release in report.released],
     }
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 

@@ -16,6 +16,7 @@ from prepress.manuscript import Manuscript, read
 from prepress.nearest import suggestion
 from prepress.outputs import sweep, write_whole
 from prepress.project import Project, Publication, font_folders, layout_folders, publications
+from prepress.releases import Release, Verdict, release, verdict
 from prepress.setting import set_galley
 
 Progress = Callable[[str], None]
@@ -23,12 +24,16 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Order:
-    """What to build: `publications` and `editions` by name, all where empty; `write` is off for a mere check."""
+    """What to build: `publications` and `editions` by name, all where empty; `write` is off for a mere check.
+
+    With `release`, what was built whole is added to the publication's list of releases.
+    """
 
     publications: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     strict: bool = False
     write: bool = True
+    release: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     failures: tuple[MakebookError, ...] = ()
     withheld: tuple[str, ...] = ()
+    released: tuple[Release, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -65,7 +71,11 @@ class Report:
         """Both reports as one, each finding once."""
         findings = tuple(dict.fromkeys(self.findings + other.findings))
         return Report(
-            self.built + other.built, findings, self.failures + other.failures, self.withheld + other.withheld
+            self.built + other.built,
+            findings,
+            self.failures + other.failures,
+            self.withheld + other.withheld,
+            self.released + other.released,
         )
 
 
@@ -91,17 +101,30 @@ def build(project: Project, order: Order, progress: Progress) -> Report:
 
 def _build_one(project: Project, publication: Publication, order: Order, progress: Progress) -> Report:
     progress(f"{publication.name}: setting the text")
-    manuscript = read(project, publication)
-    layouts = layouts_of(project, manuscript)
-    words, findings = words_of(manuscript, layouts)
-    galley = set_galley(manuscript, project, words)
+    galley, layouts, words, findings = _set(project, publication)
     known = findings + galley.findings
     workshop = _Workshop(project, galley, layouts, words, order, known)
     report = Report(findings=known)
-    for edition in _editions(manuscript, order.editions):
+    for edition in _editions(galley.manuscript, order.editions):
         progress(f"{publication.name}: making the {edition.name} edition")
         report = report.joined(workshop.make(edition))
+    if order.release and not report.withheld:
+        new = release(project, publication, galley)
+        report = report.joined(Report(released=(new,) if new else ()))
     return report
+
+
+def verify(project: Project, revision: str) -> Verdict:
+    """What a copy with this `revision` in its foot is. Raises SourceError where the sources cannot be read."""
+    chosen = publications(project)
+    return verdict(project, revision, [(publication, _set(project, publication)[0]) for publication in chosen])
+
+
+def _set(project: Project, publication: Publication) -> tuple[Galley, Layouts, Words, tuple[Finding, ...]]:
+    manuscript = read(project, publication)
+    layouts = layouts_of(project, manuscript)
+    words, findings = words_of(manuscript, layouts)
+    return set_galley(manuscript, project, words), layouts, words, findings
 
 
 def layouts_of(project: Project, manuscript: Manuscript) -> Layouts:

@@ -38,10 +38,14 @@ class SetChapter:
 
 @dataclass(frozen=True)
 class Galley:
-    """The set text of a manuscript, with the pictures it uses and what was found while setting it."""
+    """The set text of a manuscript, with the pictures it uses and what was found while setting it.
+
+    `revision` identifies what it says, in whatever edition.
+    """
 
     manuscript: Manuscript
     chapters: tuple[SetChapter, ...]
     pictures: tuple[Picture, ...]
     findings: tuple[Finding, ...]
     cover: Picture | None = None
+    revision: str = ""

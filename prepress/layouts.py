@@ -11,6 +11,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, 
 from markupsafe import Markup, escape
 
 from prepress.errors import Place, SourceError
+from prepress.qr import qr_code
 from prepress.texts import read_text
 
 Medium = Literal["paper", "screen"]
@@ -90,13 +91,8 @@ def _folio(text: str) -> Markup:
 
 
 def _qr(address: str, name: str) -> Markup:
-    """A QR code of `address` as an inline SVG with the accessible `name`, quiet zone included (ISO/IEC 18004, 9.1)."""
-    import segno
-
-    svg = segno.make(address, error="m", micro=False).svg_inline(
-        border=4, omitsize=True, title=name, svgclass="qr-code"
-    )
-    return Markup(svg.replace("<svg ", '<svg role="img" ', 1))
+    """A QR code of `address` as an inline SVG."""
+    return Markup(qr_code(address, name))
 
 
 def _layout_error(name: str, error: TemplateError) -> SourceError:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
+from prepress.editions import EDITIONS, file_name
 from prepress.errors import Place, SourceError
 from prepress.nearest import suggestion
 
@@ -86,14 +88,20 @@ def publications(project: Project) -> tuple[Publication, ...]:
             found.append(Publication(path.stem, path.parent, (path,), lone=True))
     if not found:
         raise SourceError("There is no publication in “sources”.", _BEGIN, "sources")
-    names: dict[str, Publication] = {}
-    for publication in found:
-        # Disks of macOS and Windows take names for one that differ in case or in how accents are stored.
-        other = names.setdefault(unicodedata.normalize("NFC", publication.name).casefold(), publication)
-        if other is not publication:
-            what = f"“{other.shown}” and “{publication.shown}” would both be written to {publication.name}.pdf."
-            raise SourceError(what, "Rename one of them.", project.relative(project.sources))
+    _refuse_shared_outputs(project, found)
     return tuple(found)
+
+
+def _refuse_shared_outputs(project: Project, found: Sequence[Publication]) -> None:
+    """Disks of macOS and Windows take names for one that differ in case or in how accents are stored."""
+    outputs: dict[str, Publication] = {}
+    for publication in found:
+        for edition in EDITIONS.values():
+            name = file_name(publication.name, edition)
+            other = outputs.setdefault(unicodedata.normalize("NFC", name).casefold(), publication)
+            if other is not publication:
+                what = f"“{other.shown}” and “{publication.shown}” would both be written to {name}."
+                raise SourceError(what, "Rename one of them.", project.relative(project.sources))
 
 
 def layout_folders(project: Project, layout: str, place: Place) -> tuple[Path, ...]:

@@ -24,6 +24,8 @@ def assemble(galley: Galley, parts: Sequence[Document | Part]) -> epub.EpubBook:
     book = epub.EpubBook()
     book.metadata = {}  # EbookLib begins with its own name and a random identifier
     _describe(book, galley.manuscript.metadata)
+    if galley.revision:
+        book.add_metadata(None, "meta", galley.revision, {"property": "schema:version"})
     documents = [part for part in parts if isinstance(part, Document)]
     # The cover's own picture repeats the title, so it says nothing of how the text is read.
     for name, value, others in accessibility_of(galley, documents[1:]):

@@ -30,6 +30,7 @@ class Press:
             metadata=self.galley.manuscript.metadata,
             chapters=self.galley.chapters,
             chapter=chapter,
+            revision=self.galley.revision,
             words=self.words,
             edition=EpubEdition(),
             medium="screen",

@@ -16,6 +16,8 @@ from prepress.markup.fences import outside_fences
 from prepress.markup.source_lines import SourceLines
 
 KINDS = ("note", "tip", "warning", "panel")
+#: A box around a link, which paper shows as a QR code too: `::: qr https://clinic.example Words of the link`.
+_QR = "qr"
 #: GitHub's kinds that we do not have, and ours that come nearest.
 _NEAREST = {"important": "note", "caution": "warning"}
 _FENCE = re.compile(r"(?P<indent>\s*)(?P<mark>:{3,})[ \t]*(?P<rest>.*?)[ \t]*:*$")
@@ -73,8 +75,10 @@ def _opening(rest: str) -> str | None:
         trailing = re.search(r"\{#([\w-]+)\}$", title)
         anchor = trailing[1] if trailing else ""
         title = title[: trailing.start()] if trailing else title
-    kind = kind.lower()
-    return f"{_NEAREST.get(kind, kind)} {anchor}|{title.strip()}" if kind in (*KINDS, *_NEAREST) else None
+    kind, title = kind.lower(), title.strip()
+    if kind == _QR and re.match(r"https?://\S", title):
+        return f"{kind} {anchor}|{title}"
+    return f"{_NEAREST.get(kind, kind)} {anchor}|{title}" if kind in (*KINDS, *_NEAREST) else None
 
 
 def _unbalanced(lines: SourceLines, line: str, nth: int, what: str, hint: str) -> Finding:
@@ -94,7 +98,13 @@ class Callout(Block):  # type: ignore[misc] # pymdownx has no types
         box = ET.SubElement(parent, "aside", {"class": f"callout callout-{kind}", "role": "note"})
         if anchor:
             box.set("id", anchor)
-        _title(ET.SubElement(box, "p"), kind, title)
+        heading = ET.SubElement(box, "p")
+        if kind == _QR:
+            address, _, words = title.partition(" ")
+            heading.set("class", "callout-title")
+            ET.SubElement(heading, "a", {"href": address}).text = words.strip() or re.sub("^https?://", "", address)
+        else:
+            _title(heading, kind, title)
         return box
 
 

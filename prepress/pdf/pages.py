@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from prepress.layouts import Layouts
 from prepress.pdf.engine import lay_out
 from prepress.pdf.fitting import Fit, fits_for, fitted
 from prepress.pdf.overrun import overrun
+from prepress.pdf.paper import PaperChapter, paper_chapter
 from prepress.project import Project
 
 if TYPE_CHECKING:
@@ -47,9 +48,10 @@ def lay_out_pages(copy: Copy, edition: PdfEdition, options: Mapping[str, object]
     Raises SourceError for a broken layout and MachineError where Pango is missing.
     """
     stylesheet = copy.layouts.stylesheet("paper", edition.name)
+    chapters = [paper_chapter(chapter, copy.words) for chapter in copy.galley.chapters]
 
     def set_in(fit: Fit) -> Document:
-        return lay_out(_document(copy, edition, stylesheet, fit), copy.project.root, copy.layouts, options)
+        return lay_out(_document(copy, chapters, edition, stylesheet, fit), copy.project.root, copy.layouts, options)
 
     document, fit = fitted(fits_for(edition, stylesheet), edition.pages, set_in)
     findings: tuple[Finding, ...] = ()
@@ -58,12 +60,13 @@ def lay_out_pages(copy: Copy, edition: PdfEdition, options: Mapping[str, object]
     return Pages(document, fit, findings)
 
 
-def _document(copy: Copy, edition: PdfEdition, stylesheet: str, fit: Fit) -> str:
+def _document(copy: Copy, chapters: Sequence[PaperChapter], edition: PdfEdition, stylesheet: str, fit: Fit) -> str:
     metadata = copy.galley.manuscript.metadata
     return copy.layouts.render(
         "document.html",
         metadata=metadata,
-        chapters=copy.galley.chapters,
+        chapters=chapters,
+        revision=copy.galley.revision,
         edition=edition,
         medium="paper",
         words=copy.words,

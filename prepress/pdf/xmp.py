@@ -32,9 +32,9 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def include(pdf: pydyf.PDF, metadata: Any, claims: Sequence[str]) -> None:
     """Give `pdf` a packet of the document's `metadata` and the properties `claims`, in place of WeasyPrint's own."""
     packet = _PACKET.format(properties="\n".join([*_properties(metadata), *claims]))
-    stream = pydyf.Stream([packet.encode()], {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)
-    pdf.add_object(stream)
-    pdf.catalog["Metadata"] = stream.reference
+    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    stream.stream, stream.compress = [packet.encode()], False
+    stream.extra = pydyf.Dictionary({"Type": "/Metadata", "Subtype": "/XML"})
 
 
 def simple(name: str, text: str) -> str:

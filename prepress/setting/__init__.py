@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from prepress.galley import Galley, SetChapter
 from prepress.language import Words
 from prepress.manuscript import Manuscript
 from prepress.markup import heading_targets, to_markup
 from prepress.project import Project
+from prepress.revision import revision_of
 from prepress.setting.draft import Draft, drafts_of, serialise
 from prepress.setting.headings import collect_headings, mend_levels, number_headings
 from prepress.setting.ids import settle_ids
@@ -27,6 +30,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     markups = [to_markup(chapter, lang, targets) for chapter in manuscript.chapters]
     drafts = drafts_of(manuscript.chapters, [markup.html for markup in markups])
     findings = [finding for markup in markups for finding in markup.findings]
+    texts = [text for draft in drafts for text in _said(draft)]
     for draft in drafts:
         findings += mend_levels(draft)
         fill_words(draft, words)
@@ -41,7 +45,15 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     findings += cover_findings
     chapters = tuple(_set(draft, manuscript) for draft in drafts)
     findings.sort(key=lambda finding: (finding.place.file, finding.place.line or 0, finding.code))
-    return Galley(manuscript, chapters, gallery.pictures, tuple(findings), cover)
+    shown = [*gallery.pictures, *([cover] if cover else ())]
+    revision = revision_of(manuscript.metadata, texts, shown)
+    return Galley(manuscript, chapters, gallery.pictures, tuple(findings), cover, revision)
+
+
+def _said(draft: Draft) -> Iterator[str]:
+    """The author's words, and those that stand for pictures."""
+    yield "".join(draft.tree.itertext())
+    yield from (image.get("alt", "") for image in draft.tree.iter("img"))
 
 
 def _set(draft: Draft, manuscript: Manuscript) -> SetChapter:

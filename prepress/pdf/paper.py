@@ -1,0 +1,94 @@
+"""Paper: what the galley's links become where nobody can follow them: addresses, page numbers and QR codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from lxml import etree
+
+from prepress.galley import SetChapter
+from prepress.language import Words
+from prepress.qr import qr_code
+
+_EXTERNAL = ("http://", "https://", "mailto:")
+_NOTES = frozenset({"note-call", "note-back"})
+
+
+@dataclass(frozen=True)
+class PaperChapter(SetChapter):
+    """A chapter whose links can be used on paper; `addresses` are listed at its end, marked a, b, c in the text."""
+
+    addresses: tuple[str, ...] = ()
+
+
+def paper_chapter(chapter: SetChapter, words: Words) -> PaperChapter:
+    """The chapter with an address for each external link, a page number for each internal one, and its QR codes."""
+    addresses: dict[str, None] = {}
+    markup = _rewritten(chapter.markup, words, addresses)
+    notes = _rewritten(chapter.notes, words, addresses)
+    values = {field.name: getattr(chapter, field.name) for field in fields(chapter)}
+    return PaperChapter(**values | {"markup": markup, "notes": notes}, addresses=tuple(addresses))
+
+
+def _rewritten(markup: str, words: Words, addresses: dict[str, None]) -> str:
+    if "<a " not in markup:
+        return markup
+    root = etree.fromstring(f"<body>{markup}</body>", etree.XMLParser(huge_tree=True, resolve_entities=False))
+    for link in list(root.iter("a")):
+        href = link.get("href", "")
+        if href.startswith("#") and not _NOTES & set(link.get("class", "").split()):
+            _add_page(link, href, words)
+        elif href.startswith(_EXTERNAL):
+            if any("callout-qr" in (above.get("class") or "") for above in link.iterancestors("aside")):
+                _add_qr(link, href, words)
+            if not _shows(link, href):
+                addresses.setdefault(shown_address(href))
+                _add_mark(link, [*addresses].index(shown_address(href)))
+    return (root.text or "") + "".join(etree.tostring(child, encoding="unicode") for child in root)
+
+
+def shown_address(href: str) -> str:
+    """An address as people type it: without a scheme that goes without saying."""
+    return re.sub(r"^(https?://|mailto:)", "", href).removesuffix("/")
+
+
+def letters(index: int) -> str:
+    """The mark of the address at `index` from 0: a to z, then aa, ab and so on."""
+    return (letters(index // 26 - 1) if index >= 26 else "") + chr(ord("a") + index % 26)
+
+
+def _shows(link: etree._Element, href: str) -> bool:
+    """Whether the words of the link are its address already."""
+    text = "".join(link.itertext()).strip()
+    return shown_address(href).casefold() in (text.casefold(), shown_address(text).casefold())
+
+
+def _add_page(link: etree._Element, href: str, words: Words) -> None:
+    before, _, after = words["see_page"].partition("{page}")
+    note = etree.SubElement(link, "span", {"class": "see-page"})
+    if words.foreign:
+        note.set("lang", words.lang)
+    note.text = f" ({before}"
+    number = etree.SubElement(note, "span", {"class": "see-page-number", "data-target": href})
+    number.tail = f"{after})"
+
+
+def _add_mark(link: etree._Element, index: int) -> None:
+    mark = etree.Element("sup", {"class": "address-mark"})
+    mark.text, mark.tail, link.tail = letters(index), link.tail, None
+    link.addnext(mark)
+
+
+def _add_qr(link: etree._Element, href: str, words: Words) -> None:
+    box = next(above for above in link.iterancestors("aside"))
+    if any("qr" in child.get("class", "").split() for child in _children(box)):
+        return
+    paragraph = etree.Element("p", {"class": "qr"})
+    paragraph.append(etree.fromstring(qr_code(href, words["scan"].format(address=shown_address(href)))))
+    box.insert(0, paragraph)
+
+
+def _children(element: etree._Element) -> Iterator[etree._Element]:
+    return (child for child in element if isinstance(child.tag, str))

@@ -1,0 +1,70 @@
+"""A page budget: the text shrinks a little to fit, and the build says so or names what runs over."""
+
+import re
+
+import pytest
+
+from prepress.editions import PrintEdition
+from prepress.pdf.fitting import Fit, fits_for
+from tests.pdf.pages import pages_of
+from tests.shelf import Shelf
+
+PARAGRAPH = (
+    "A paragraph of a few plain words that fills some lines, so that a page is full after a good many of them.\n\n"
+)
+
+
+def budget(pages: int, **options: object) -> str:
+    values = "".join(f", {key}: {value}" for key, value in options.items())
+    return f"title: Tiny\nlang: en\neditions: {{print: {{pages: {pages}{values}}}}}\n"
+
+
+def paragraphs(number: int) -> dict[str, str]:
+    return {"1.md": "# One\n\n" + PARAGRAPH * number + "## Two\n\n" + PARAGRAPH}
+
+
+def test_text_that_fits_is_set_as_designed(shelf: Shelf) -> None:
+    pages = pages_of(shelf.add(paragraphs(5), metadata=budget(1)))
+    assert pages.printed.fit == Fit(12.0, 1.0)
+
+
+def test_text_that_nearly_fits_is_set_smaller_but_no_smaller_than_needed(shelf: Shelf) -> None:
+    number = next(number for number in range(10, 30) if len(pages_of(shelf.add(paragraphs(number))).texts) > 1)
+    pages = pages_of(shelf.add(paragraphs(number), metadata=budget(1)))
+    assert len(pages.texts) == 1
+    assert pages.printed.fit.size == 11.75
+    assert pages.printed.fit.tightness < 1
+
+
+def test_text_is_never_smaller_than_allowed(shelf: Shelf) -> None:
+    printed = pages_of(shelf.add(paragraphs(60), metadata=budget(1, **{"min-size": "10pt"}))).printed
+    assert printed.fit.size == 10
+
+
+def test_text_that_cannot_fit_names_the_section_and_its_lines(shelf: Shelf) -> None:
+    shelf.add({"1.md": "# One\n\n" + PARAGRAPH * 14 + "## Too much\n\n" + PARAGRAPH * 10}, metadata=budget(1))
+    (finding,) = pages_of(shelf).printed.findings
+    assert (finding.code, str(finding.place)) == ("F-001", "sources/tiny/1.md:31")
+    assert re.search("even at 11 pt: “Too much” runs over by [0-9]+ lines", finding.what)
+
+
+def test_text_that_cannot_fit_leaves_the_last_edition_in_place(shelf: Shelf) -> None:
+    assert shelf.add(paragraphs(5), metadata=budget(1)).build().exit_code == 0
+    before = (shelf.root / "output/tiny.pdf").read_bytes()
+    report = shelf.add(paragraphs(60)).add({}, metadata=budget(1)).build()
+    assert (report.exit_code, report.withheld) == (1, ("tiny.pdf",))
+    assert (shelf.root / "output/tiny.pdf").read_bytes() == before
+
+
+def test_budget_of_one_edition_does_not_hold_back_another(shelf: Shelf) -> None:
+    shelf.add(paragraphs(60), metadata=budget(1).replace("}}", "}, epub: {}}"))
+    assert [built.edition for built in shelf.build().built] == ["epub"]
+
+
+@pytest.mark.parametrize(("size", "least", "sizes"), [(None, 11, [11.5, 11.375, 11.25, 11.125, 11]), (9, 11, [9] * 5)])
+def test_steps_lead_from_the_design_to_the_least(size: float | None, least: float, sizes: list[float]) -> None:
+    fits = fits_for(
+        PrintEdition(size=size, min_size=least, pages=1), ":root { --text-size: 12pt } --text-size: 11.5pt;"
+    )
+    assert [fit.size for fit in fits] == sizes
+    assert (fits[0].tightness, fits[-1].tightness) == (1, 0.9)
