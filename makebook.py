@@ -98,7 +98,7 @@ def build(
 @editions_option
 @json_option
 def check(publications: tuple[str, ...], editions: tuple[str, ...], as_json: bool) -> None:
-    """Say what is wrong with the sources, and write nothing."""
+    """Say what is wrong with the sources and the finished editions, and write nothing."""
     from prepress.build import Order
 
     carry_out(Order(publications, editions, strict=True, write=False), None, as_json)
@@ -161,7 +161,12 @@ def carry_out(order: Any, output: Path | None, as_json: bool) -> None:
             project = project.writing_to(output.absolute())
         with progress(as_json) as step:
             report = build_editions(project, order, step)
-    print_json(report) if as_json else print_lines(report, project.root)
+    if as_json:
+        print_json(report)
+    elif order.write:
+        print_lines(report, project.root)
+    else:
+        print_table(report)
     sys.exit(report.exit_code)
 
 
@@ -193,6 +198,18 @@ def print_lines(report: Report, root: Path) -> None:
         click.echo(f"{release.revision} is released: {release.title}")
     for name in report.withheld:
         click.secho(f"{name} was not written; the last good one, if any, is still in place.", err=True)
+
+
+def print_table(report: Report) -> None:
+    """The report of a check: what is to be mended, one row each, then how much."""
+    rows = [(str(finding.severity), finding.code, str(finding.place)) for finding in report.findings]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row, finding in zip(rows, report.findings, strict=True):
+        begin = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        colour = "red" if finding.severity == "error" else "yellow"
+        click.secho(f"{begin}  {finding.what} {finding.hint}", fg=colour)
+    if not rows and not report.failures:
+        click.echo(f"Nothing to mend in {len(report.built)} edition{'s' * (len(report.built) != 1)}.")
 
 
 def print_json(report: Report) -> None:

@@ -178,7 +178,8 @@ class _Workshop:
     def _printed(self, edition: PdfEdition) -> _Made:
         from prepress.pdf import Copy, print_edition
 
-        printed = print_edition(Copy(self.galley, self.project, self.layouts, self.words), edition)
+        copy = Copy(self.galley, self.project, self.layouts, self.words)
+        printed = print_edition(copy, edition, checked=self.order.strict)
         return _Made(printed.data, printed.findings, printed.pages, printed.fit.size)
 
     def _packed(self) -> _Made:

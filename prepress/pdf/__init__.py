@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prepress.editions import BookletEdition, PdfEdition, PressEdition
+from prepress.editions import BookletEdition, PdfEdition, PressEdition, file_name
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.pdf.engine import collected_remarks
 from prepress.pdf.fitting import Fit
 from prepress.pdf.glyphs import missing_character, missing_characters
 from prepress.pdf.pages import Copy, Pages, lay_out_pages
+from prepress.pdf.separation import MOST_INK
+from prepress.preflight import Demands, preflight
 
-__all__ = ["Copy", "Printed", "print_edition"]
+__all__ = ["Copy", "Printed", "demands_of", "print_edition"]
 
 #: The engine says this of ornaments, which become artifacts; the galley sees to it that all others are described.
 _ORNAMENT = "has no required alt description"
@@ -29,16 +31,25 @@ class Printed:
     findings: tuple[Finding, ...]
 
 
-def print_edition(copy: Copy, edition: PdfEdition) -> Printed:
-    """Print `copy` as the edition asks.
+def print_edition(copy: Copy, edition: PdfEdition, *, checked: bool = False) -> Printed:
+    """Print `copy` as the edition asks, and look over the finished file where it is to be `checked`.
 
     Raises SourceError for a broken layout or profile, MachineError where Pango is missing.
     """
     with collected_remarks() as remarks:
         data, pages = _finished(copy, edition)
-    others = tuple(_finding(remark) for remark in dict.fromkeys(remarks) if not _is_known(remark))
-    findings = pages.findings + missing_characters(remarks, copy.galley) + others
+    findings = pages.findings + missing_characters(remarks, copy.galley)
+    findings += tuple(_finding(remark) for remark in dict.fromkeys(remarks) if not _is_known(remark))
+    if checked:
+        findings += preflight(data, file_name(copy.galley.manuscript.name, edition), demands_of(edition))
     return Printed(data, len(pages.document.pages), pages.fit, findings)
+
+
+def demands_of(edition: PdfEdition) -> Demands:
+    """What the finished file of an edition has to bear."""
+    if isinstance(edition, PressEdition):
+        return Demands(ppi=300, bleed_mm=edition.bleed, ink_limit=100 * MOST_INK, tagged=False)
+    return Demands(ppi=150, tagged=not isinstance(edition, BookletEdition))
 
 
 def _finished(copy: Copy, edition: PdfEdition) -> tuple[bytes, Pages]:

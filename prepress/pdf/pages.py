@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import prepress
 from prepress.dates import stamp
-from prepress.editions import PdfEdition
+from prepress.editions import BookletEdition, PdfEdition
 from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.language import Words
@@ -17,6 +17,7 @@ from prepress.pdf.engine import lay_out
 from prepress.pdf.fitting import Fit, fits_for, fitted
 from prepress.pdf.overrun import overrun
 from prepress.pdf.paper import PaperChapter, paper_chapter
+from prepress.pdf.proofs import proofs
 from prepress.project import Project
 
 if TYPE_CHECKING:
@@ -54,9 +55,11 @@ def lay_out_pages(copy: Copy, edition: PdfEdition, options: Mapping[str, object]
         return lay_out(_document(copy, chapters, edition, stylesheet, fit), copy.project.root, copy.layouts, options)
 
     document, fit = fitted(fits_for(edition, stylesheet), edition.pages, set_in)
-    findings: tuple[Finding, ...] = ()
     if edition.pages is not None and len(document.pages) > edition.pages:
-        findings = (overrun(document, edition.pages, fit, copy.galley),)
+        return Pages(document, fit, (overrun(document, edition.pages, fit, copy.galley),))
+    findings = proofs(document, copy.galley)
+    if isinstance(edition, BookletEdition):
+        findings = tuple(finding for finding in findings if finding.code != "T-003")  # it ends on its back cover
     return Pages(document, fit, findings)
 
 

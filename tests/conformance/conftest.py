@@ -9,16 +9,32 @@ from pathlib import Path
 
 import pytest
 
+from prepress.editions import EDITIONS
+
 ROOT = Path(__file__).parents[2]
 HANDOUT = "ketamine-and-your-mental-health"
 
 
 @dataclass(frozen=True)
 class Built:
-    """A publication's two editions."""
+    """A publication's editions in the folder `output`."""
 
-    pdf: Path
-    epub: Path
+    output: Path
+    name: str
+
+    @property
+    def pdf(self) -> Path:
+        """The print edition."""
+        return self.output / f"{self.name}.pdf"
+
+    @property
+    def epub(self) -> Path:
+        """The EPUB edition."""
+        return self.output / f"{self.name}.epub"
+
+    def on_paper(self, edition: str) -> Path:
+        """Any of the PDF editions by its name."""
+        return self.pdf if edition == "print" else self.output / f"{self.name}-{edition}.pdf"
 
 
 def makebook(project: Path, *arguments: str) -> None:
@@ -35,7 +51,7 @@ def handout(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The handout that this project publishes."""
     output = tmp_path_factory.mktemp("handout")
     makebook(ROOT, "build", HANDOUT, "--output", str(output))
-    return Built(output / f"{HANDOUT}.pdf", output / f"{HANDOUT}.epub")
+    return Built(output, HANDOUT)
 
 
 @pytest.fixture(scope="session")
@@ -44,20 +60,23 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
     project = tmp_path_factory.mktemp("example")
     (project / "sources").mkdir()
     makebook(project, "new", "example")
-    makebook(project, "build")
-    return Built(project / "output" / "example.pdf", project / "output" / "example.epub")
+    makebook(project, "build", *(f"--edition={name}" for name in EDITIONS))
+    return Built(project / "output", "example")
 
 
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A book of two chapters that holds everything an author can write, in the `book` layout."""
+    """A book of forty pages that holds everything an author can write, again and again, in the `book` layout."""
     project = tmp_path_factory.mktemp("book")
     source = project / "sources" / "everything"
     source.mkdir(parents=True)
     for file in sorted((Path(__file__).parent / "everything").iterdir()):
         (source / file.name).write_bytes(file.read_bytes())
+        if file.suffix == ".md":
+            for copy in range(1, 5):
+                (source / f"{copy}{file.name}").write_bytes(file.read_bytes())
     makebook(project, "build", "--strict")
-    return Built(project / "output" / "everything.pdf", project / "output" / "everything.epub")
+    return Built(project / "output", "everything")
 
 
 @pytest.fixture(params=["handout", "example", "book"])

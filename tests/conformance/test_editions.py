@@ -2,30 +2,66 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.conformance.conftest import Built
+from tests.conformance.pdfx import pdfx4
 from tests.conformance.validators import ace, epubcheck, fonts, ghostscript, qpdf, reader, verapdf
 
-
-def test_pdf_keeps_pdf_ua_1_and_pdf_a_2a(built: Built) -> None:
-    assert verapdf(built.pdf, "ua1", "2a") == []
+ON_PAPER = ("print", "press", "large-print", "booklet")
 
 
-def test_pdf_is_sound(built: Built) -> None:
-    assert qpdf(built.pdf) == []
+@pytest.mark.parametrize("edition", ["print", "large-print"])
+def test_pdf_keeps_pdf_ua_1_and_pdf_a_2a(built: Built, edition: str) -> None:
+    assert verapdf(built.on_paper(edition), "ua1", "2a") == []
 
 
-def test_pdf_prints_without_complaint(built: Built) -> None:
-    assert ghostscript(built.pdf) == []
+def test_press_keeps_pdf_x_4(built: Built) -> None:
+    assert pdfx4(built.on_paper("press")) == []
 
 
-def test_every_font_is_embedded_and_subset(built: Built) -> None:
-    used = fonts(built.pdf)
+@pytest.mark.parametrize("edition", ON_PAPER)
+def test_pdf_is_sound(built: Built, edition: str) -> None:
+    assert qpdf(built.on_paper(edition)) == []
+
+
+@pytest.mark.parametrize("edition", ON_PAPER)
+def test_pdf_prints_without_complaint(built: Built, edition: str) -> None:
+    assert ghostscript(built.on_paper(edition)) == []
+
+
+@pytest.mark.parametrize("edition", ON_PAPER)
+def test_every_font_is_embedded_and_subset(built: Built, edition: str) -> None:
+    used = fonts(built.on_paper(edition))
     assert used
     assert [font for font in used if not (font.embedded and font.subset)] == []
+
+
+def page_texts(pdf: Path) -> list[str]:
+    """The text of each page, without page numbers and with the words whole that a line's end divides."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+    numbers = r"[\x02\u00ad\ufffe]\s*|\s*\(page \d+\)|Page \d+ of \d+"
+    return [re.sub(numbers, "", text).strip() for text in texts]
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(word for word in re.findall(r"\w+", text) if not word.isdecimal())
+
+
+@pytest.mark.parametrize("edition", ON_PAPER[1:])
+def test_words_of_all_editions_are_equal(built: Built, edition: str) -> None:
+    pages = page_texts(built.pdf)
+    ours, prints = words(" ".join(page_texts(built.on_paper(edition)))), words(" ".join(pages))
+    # What head and foot say on each page comes as often as there are pages.
+    edges = [line for page in pages for lines in [page.splitlines()] for line in (*lines[:2], *lines[-2:])]
+    assert set(ours) == set(prints)
+    assert {word for word in prints if ours[word] != prints[word]} <= set(words(" ".join(edges)))
 
 
 def test_epubcheck_has_no_message(built: Built) -> None:

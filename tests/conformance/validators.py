@@ -99,7 +99,8 @@ def qpdf(pdf: Path) -> list[str]:
 
 def ghostscript(pdf: Path) -> list[str]:
     """What Ghostscript, the interpreter behind many printers, says while it prints `pdf` to nowhere."""
-    printed = _run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=nullpage", str(pdf), accept=(0, 1))
+    options = ("-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-dPDFSTOPONWARNING", "-sDEVICE=nullpage")
+    printed = _run("gs", *options, str(pdf), accept=(0, 1))
     return (printed.stdout + printed.stderr).splitlines()
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from makebook import EXIT_CODES
+from prepress.edition_options import EDITION_OPTIONS
+from prepress.editions import EDITIONS
 from prepress.findings import CODES
 from prepress.metadata import CONTACT_KEYS, KEYS
 
@@ -30,6 +33,24 @@ def metadata_table() -> str:
 def findings_table() -> str:
     rows = [f"| {code} | {severity} | {meaning} |\n" for code, (severity, meaning) in CODES.items()]
     return "".join(["| code | severity | meaning |\n| --- | --- | --- |\n", *rows])
+
+
+def editions_table() -> str:
+    rows = []
+    for name, option in EDITION_OPTIONS.items():
+        takers = [
+            f"`{edition.name}`" for edition in EDITIONS.values() if option.field in {f.name for f in fields(edition)}
+        ]
+        rows.append(f"| `{name}` | {', '.join(takers)} | {option.meaning} | `{option.example}` |\n")
+    return "".join(["| option | of | meaning | for example |\n| --- | --- | --- | --- |\n", *rows])
+
+
+def test_edition_options_are_complete() -> None:
+    assert table("editions") == editions_table()
+
+
+def test_every_edition_is_explained() -> None:
+    assert [name for name in EDITIONS if f"| `{name}` |" not in README] == []
 
 
 def test_metadata_reference_is_complete() -> None:

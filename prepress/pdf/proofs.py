@@ -1,0 +1,229 @@
+"""Proofs: the laid-out pages looked at as a proofreader does, before the PDF is written."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby, pairwise
+from statistics import median
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
+
+from prepress.errors import Place
+from prepress.findings import Finding
+from prepress.galley import Galley
+from prepress.pdf.laid import Laid, Line, is_of, laid_on, line_in, plain_text, quoted
+from prepress.pdf.source_places import SourcePlaces
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LISTS = frozenset({"ul", "ol", "dl"})
+#: Where lines are shorter than those of the running text, by design.
+_NARROW = frozenset({"aside", "figure", "table", "blockquote", "li", "dd"})
+#: The engine puts a picture that is a block of its own into no line.
+_LINES = frozenset({"LineBox", "BlockReplacedBox"})
+_HYPHENS = ("\u2010", "-")
+_LONGEST, _SHORTEST, _FEWEST_LINES = 85, 30, 8
+_MOST_HYPHENS = 2
+_EMPTIEST = 0.2
+_TOLERANCE = 1.0  # px
+
+
+def proofs(document: Document, galley: Galley) -> tuple[Finding, ...]:
+    """What a proofreader would mark on the pages of `document`, which is laid out from `galley` (T-001 to T-006)."""
+    proof = _Proof(document, galley)
+    checks = (proof.stranded, proof.labels, proof.split, proof.last_page, proof.measure, proof.ladders, proof.tables)
+    return tuple(finding for check in checks for finding in check())
+
+
+@dataclass(frozen=True, eq=False)
+class _Proof:
+    """The pages with all that is laid on them; each check gives what it finds."""
+
+    document: Document
+    galley: Galley
+
+    @cached_property
+    def laid(self) -> tuple[Laid, ...]:
+        return tuple(each for number, page in enumerate(self.document.pages, 1) for each in laid_on(page, number))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines, also those of floats and other boxes beside the run of the text."""
+        found = (line_in(each) for each in self.laid if type(each.box).__name__ in _LINES)
+        return tuple(line for line in found if line)
+
+    @cached_property
+    def run(self) -> tuple[Line, ...]:
+        """The lines in the order in which they are read."""
+        return tuple(line for line in self.lines if line.laid.run)
+
+    @cached_property
+    def places(self) -> SourcePlaces:
+        return SourcePlaces(self.galley)
+
+    def stranded(self) -> Iterator[Finding]:
+        """Headings, and lines that introduce a list, that are the last of their page."""
+        for last, first in pairwise(self.run):
+            if last.page == first.page:
+                continue
+            heading = next((element for element in last.elements if element.tag in _HEADINGS), None)
+            if heading is not None and _belongs(first, heading, last.elements):
+                what = f"the heading “{quoted(heading)}” stands alone at the foot."
+                hint = "Add or cut a line or two above it, or take out the page break behind it."
+                yield self._finding("T-001", last.laid, what, hint, heading)
+            elif last.text.endswith((":", "：")) and _opens_list(first, last):
+                what = f"the line “{shorten(last.text, 60, placeholder=' …')}” is the last, and its list is overleaf."
+                hint = "Add or cut a line or two above it, or take out the page break behind it."
+                yield self._finding("T-001", last.laid, what, hint, last.block)
+
+    def labels(self) -> Iterator[Finding]:
+        """List items whose bullet or number is on one page and whose text on a later one."""
+        texts: dict[Any, int] = {}
+        for line in self.lines:
+            for element in line.elements:
+                texts.setdefault(element, line.page)
+        seen: set[Any] = set()
+        for each in self.laid:
+            item = each.box.element
+            if not str(each.box.element_tag).endswith("::marker") or item in seen:
+                continue
+            seen.add(item)
+            if texts.get(item, 0) > each.page:
+                hint = "Add or cut a line or two above it, or let the item begin with text."
+                what = f"the bullet or number of “{quoted(item)}” stands here, but its text on the next page."
+                yield self._finding("T-001", each, what, hint, item)
+
+    def split(self) -> Iterator[Finding]:
+        """Figures and callouts that are on two pages."""
+        pages: dict[Any, dict[int, Laid]] = {}
+        for each in self.laid:
+            element = each.box.element
+            if element is not None and (element.tag == "figure" or is_of(element, "aside", "callout")):
+                edges = each.edges
+                if edges and edges[3] > edges[1]:
+                    pages.setdefault(element, {}).setdefault(each.page, each)
+        for element, on in pages.items():
+            if len(on) > 1:
+                name = "figure" if element.tag == "figure" else "callout"
+                what = f"the {name} “{quoted(element)}” is split: it goes on overleaf."
+                hint = "Make it smaller, or divide it into two."
+                yield self._finding("T-002", on[min(on)], what, hint, element)
+
+    def last_page(self) -> Iterator[Finding]:
+        """The last page, where it is nearly empty."""
+        number = len(self.document.pages)
+        seen = [line.laid for line in self.lines if line.page == number]
+        bottoms = [edges[3] for each in seen if (edges := each.edges)]
+        if number < 2 or not bottoms:
+            return
+        page = self.document.pages[-1]._page_box
+        if max(bottoms) - page.content_box_y() < _EMPTIEST * page.height:
+            what = "the last page is less than a fifth full."
+            yield self._finding("T-003", seen[0], what, "Cut a few lines, or write more.", seen[0].elements[-1])
+
+    def measure(self) -> Iterator[Finding]:
+        """The length of the lines of running text."""
+        running = [line for line in self.run if line.block.tag == "p" and _is_running(line.elements)]
+        lengths = [
+            _length(line.text) for line, after in pairwise(running) if line.block is after.block if not line.broken
+        ]
+        if len(lengths) < _FEWEST_LINES or _SHORTEST <= (typical := median(lengths)) <= _LONGEST:
+            return
+        wrong, mend = ("long", "wider") if typical > _LONGEST else ("short", "narrower")
+        letters = "larger" if wrong == "long" else "smaller"
+        what = f"All pages: a full line has about {typical:.0f} characters, which is too {wrong} to be read well."
+        hint = f"Set the letters {letters} or the margins {mend}, so that a line has 45 to 75 characters."
+        yield Finding("T-004", Place(self.galley.manuscript.metadata_file), what, hint)
+
+    def ladders(self) -> Iterator[Finding]:
+        """Paragraphs with too many hyphens at the ends of lines, one below the other."""
+        for block, group in groupby(self.run, key=lambda line: line.block):
+            lines = tuple(group)
+            if len(lines) <= _MOST_HYPHENS:
+                continue
+            source = " ".join(plain_text(block).replace("\xad", "").casefold().split())
+            ends = [_is_divided(line, after, source) for line, after in pairwise(lines)]
+            runs = [
+                [at for at, _ in run] for divided, run in groupby(enumerate(ends), key=lambda end: end[1]) if divided
+            ]
+            longest = max(runs, key=len, default=[])
+            if len(longest) > _MOST_HYPHENS:
+                first = lines[longest[0]]
+                what = f"{len(longest)} lines in a row end with a hyphen in “{quoted(block)}”."
+                hint = "Change a word or two in these lines."
+                yield self._finding("T-005", first.laid, what, hint, block)
+
+    def tables(self) -> Iterator[Finding]:
+        """Tables that are wider than their column, or reach out of the page's text."""
+        seen: set[Any] = set()
+        for each in self.laid:
+            element = each.box.element
+            if not type(each.box).__name__.endswith("TableBox") or element in seen:
+                continue
+            page = self.document.pages[each.page - 1]._page_box
+            if _is_too_wide(each, page):
+                seen.add(element)
+                what = f"the table that begins “{quoted(element)}” does not fit into the column of text."
+                hint = "Leave out a column, shorten the longest words, or divide the table."
+                yield self._finding("T-006", each, what, hint, element)
+
+    def _finding(self, code: str, on: Laid, what: str, hint: str, element: Any) -> Finding:
+        return Finding(code, self.places.of(on.elements, element), f"Page {on.page}: {what}", hint)
+
+
+def _belongs(line: Line, heading: Any, elements: Sequence[Any]) -> bool:
+    """Whether `line` is what `heading` is for: text beside it or a lower heading, not the next title or chapter."""
+    if heading in line.elements:
+        return True
+    around = elements[elements.index(heading) - 1]
+    following = next((element.tag for element in line.elements if element.tag in _HEADINGS), "h7")
+    return around in line.elements and following > heading.tag
+
+
+def _opens_list(first: Line, last: Line) -> bool:
+    """Whether a list that stands directly behind `last` begins with `first`."""
+    begun = [at for at, element in enumerate(first.elements) if element.tag in _LISTS and element not in last.elements]
+    return bool(begun) and first.elements[begun[0] - 1] in last.elements
+
+
+def _is_running(elements: Sequence[Any]) -> bool:
+    in_chapter = any(is_of(element, "section", "chapter") for element in elements)
+    aside = any(element.tag in _NARROW or is_of(element, "section", "notes") for element in elements)
+    return in_chapter and not aside
+
+
+def _is_divided(line: Line, after: Line, source: str) -> bool:
+    """Whether the hyphen at the end of `line` is the engine's: `source`, folded, has the word without it."""
+    if not line.text.endswith(_HYPHENS) or not line.text[:-1].strip() or not after.text:
+        return False
+    head = line.text[:-1].casefold().split()[-1]
+    tail = after.text.casefold().split()[0].rstrip("".join(_HYPHENS))
+    return head + tail in source
+
+
+def _is_too_wide(table: Laid, page: Any) -> bool:
+    column = table.around
+    while column and column.box.is_table_wrapper:
+        column = column.around
+    edges = table.edges
+    if not edges or not column:
+        return False
+    left, _, right, bottom = edges
+    within = column.box.width
+    outside = (
+        page.content_box_x() - left,
+        right - page.content_box_x() - page.width,
+        bottom - page.content_box_y() - page.height,
+        right - left - within if isinstance(within, int | float) else 0,
+    )
+    return bool(max(outside) > _TOLERANCE)
+
+
+def _length(text: str) -> int:
+    """How many characters a reader sees: accents and invisible marks do not count."""
+    return sum(unicodedata.category(character) not in {"Mn", "Me", "Cf"} for character in text)
