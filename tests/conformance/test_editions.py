@@ -43,10 +43,10 @@ def test_every_font_is_embedded_and_subset(built: Built, edition: str) -> None:
 
 
 def page_texts(pdf: Path) -> list[str]:
-    """The text of each page, without page numbers and with the words whole that a line's end divides."""
+    """The text of each page without page numbers, and without hyphens, which PDFium reads as line ends."""
     with pypdfium2.PdfDocument(pdf) as document:
         texts = [page.get_textpage().get_text_bounded() for page in document]
-    numbers = r"[\x02\u00ad\ufffe]\s*|\s*\(page \d+\)|Page \d+ of \d+"
+    numbers = r"[\x02\u00ad\ufffe-]\s*|\s*\(page\s+\d+\)|Page\s+\d+\s+of\s+\d+"
     return [re.sub(numbers, "", text).strip() for text in texts]
 
 

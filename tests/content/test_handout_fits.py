@@ -1,0 +1,87 @@
+"""The handout keeps its two pages while it is edited, and its editions cost little more than laying it out."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from prepress.build import Order, Report, build, layouts_of, words_of
+from prepress.editions import PdfEdition
+from prepress.manuscript import read
+from prepress.pdf import Copy, print_edition
+from prepress.pdf import pages as laying
+from prepress.pdf.engine import lay_out
+from prepress.project import Project, publications
+from prepress.setting import set_galley
+
+ROOT = Path(__file__).parents[2]
+NAME = "ketamine-and-your-mental-health"
+PARAGRAPH = (
+    "Most people find that the first visit is a long talk. We ask about your health, your hopes, and your worries. "
+    "Then we plan the next steps with you, and we write them down so that you can take them home.\n\n"
+)
+BEFORE = "Some people say that one"
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Callable[[int], Report]:
+    """Builds the print edition of a copy of the handout with so many paragraphs more."""
+    shutil.copytree(ROOT / "sources" / NAME, tmp_path / "sources" / NAME)
+    file = tmp_path / "sources" / NAME / f"01-{NAME}.md"
+    text = file.read_text("utf-8")
+
+    def build_with(more: int) -> Report:
+        file.write_text(text.replace(BEFORE, PARAGRAPH * more + BEFORE), "utf-8")
+        return build(Project.find(tmp_path), Order(editions=("print",)), lambda step: None)
+
+    return build_with
+
+
+def test_another_paragraph_still_makes_two_pages(edited: Callable[[int], Report]) -> None:
+    (built,) = edited(1).built
+    assert built.pages == 2
+    assert built.text_size is not None
+    assert 11 <= built.text_size < 12
+
+
+def test_another_page_is_refused_and_touches_nothing(edited: Callable[[int], Report], tmp_path: Path) -> None:
+    edited(0)
+    file = tmp_path / "output" / f"{NAME}.pdf"
+    before = file.read_bytes(), file.stat().st_mtime_ns
+    report = edited(9)
+    assert (report.exit_code, [finding.code for finding in report.findings]) == (1, ["F-001"])
+    assert (file.read_bytes(), file.stat().st_mtime_ns) == before
+
+
+@pytest.mark.parametrize("name", ["print", "press", "large-print", "booklet"])
+def test_edition_takes_at_most_twice_as_long_as_its_layout(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = Project.find(ROOT)
+    manuscript = read(project, publications(project)[0])
+    layouts = layouts_of(project, manuscript)
+    words = words_of(manuscript, layouts)[0]
+    copy = Copy(set_galley(manuscript, project, words), project, layouts, words)
+    edition = next(each for each in manuscript.metadata.editions if each.name == name)
+    assert isinstance(edition, PdfEdition)
+    documents: list[str] = []
+
+    def recorded(html: str, *others: Any) -> Any:
+        documents.append(html)
+        return lay_out(html, *others)
+
+    monkeypatch.setattr(laying, "lay_out", recorded)
+    print_edition(copy, edition)
+    plain, ours = [], []
+    for _ in range(5):
+        begun = time.perf_counter()
+        lay_out(documents[0], project.root, layouts, {}).write_pdf()
+        between = time.perf_counter()
+        print_edition(copy, edition)
+        plain.append(between - begun)
+        ours.append(time.perf_counter() - between)
+    assert statistics.median(ours) <= 2 * statistics.median(plain)
