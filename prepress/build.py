@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from prepress.editions import EDITIONS, Edition, PdfEdition, file_name
+from prepress.editions import EDITIONS, Edition, PdfEdition, PrintEdition, file_name
 from prepress.errors import MakebookError, Place, UsageError
 from prepress.findings import Finding, Severity
 from prepress.galley import Galley
@@ -18,6 +20,9 @@ from prepress.outputs import sweep, write_whole
 from prepress.project import Project, Publication, font_folders, layout_folders, publications
 from prepress.releases import Release, Verdict, release, verdict
 from prepress.setting import set_galley
+
+if TYPE_CHECKING:
+    from prepress.pdf import Copy, Pages
 
 Progress = Callable[[str], None]
 
@@ -175,17 +180,34 @@ class _Workshop:
         built = Built(name, edition.name, written, len(made.data), made.pages, made.text_size)
         return Report((built,), made.findings)
 
-    def _printed(self, edition: PdfEdition) -> _Made:
-        from prepress.pdf import Copy, print_edition
+    @cached_property
+    def _copy(self) -> Copy:
+        from prepress.pdf import Copy
 
-        copy = Copy(self.galley, self.project, self.layouts, self.words)
-        printed = print_edition(copy, edition, checked=self.order.strict)
+        return Copy(self.galley, self.project, self.layouts, self.words)
+
+    @cached_property
+    def _print_pages(self) -> Pages | None:
+        """The laid-out pages of the print edition, which the EPUB counts by; None where there is no such edition."""
+        from prepress.pdf import lay_out_edition
+
+        declared = self.galley.manuscript.metadata.editions
+        edition = next((edition for edition in declared if isinstance(edition, PrintEdition)), None)
+        return lay_out_edition(self._copy, edition) if edition else None
+
+    def _printed(self, edition: PdfEdition) -> _Made:
+        from prepress.pdf import print_edition
+
+        pages = self._print_pages if isinstance(edition, PrintEdition) else None
+        printed = print_edition(self._copy, edition, pages=pages, checked=self.order.strict)
         return _Made(printed.data, printed.findings, printed.pages, printed.fit.size)
 
     def _packed(self) -> _Made:
         from prepress.epub import pack
+        from prepress.pdf import page_map
 
-        return _Made(pack(self.galley, self.layouts, self.words))
+        breaks = page_map(self._print_pages.document) if self._print_pages else ()
+        return _Made(pack(self.galley, self.layouts, self.words, breaks=breaks))
 
 
 def _chosen(all_publications: Sequence[Publication], names: Sequence[str]) -> Sequence[Publication]:

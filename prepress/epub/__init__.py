@@ -7,25 +7,33 @@ from prepress.epub.documents import documents_of
 from prepress.epub.fonts import embed_fonts
 from prepress.epub.names import Names, picture_names
 from prepress.epub.package import assemble
-from prepress.epub.parts import Part
+from prepress.epub.parts import Document, Part
 from prepress.epub.press import Press
 from prepress.epub.stylesheet import read_stylesheet
 from prepress.epub.writer import written
 from prepress.galley import Galley
 from prepress.language import Words
 from prepress.layouts import Layouts
+from prepress.page_breaks import PageBreak
 
 __all__ = ["PrintCover", "pack"]
 
 
-def pack(galley: Galley, layouts: Layouts, words: Words, print_cover: PrintCover | None = None) -> bytes:
+def pack(
+    galley: Galley,
+    layouts: Layouts,
+    words: Words,
+    print_cover: PrintCover | None = None,
+    breaks: tuple[PageBreak, ...] = (),
+) -> bytes:
     """The whole EPUB of `galley`; the same galley and layouts give the same bytes.
 
     `print_cover` turns the cover's HTML into a PDF of one page; without it the layout engine of the PDF editions does.
+    `breaks` say where the pages of the print edition begin, for the page list; without them there is none.
     Raises SourceError for a broken layout, MachineError where a cover must be printed and Pango is missing.
     """
     names = Names()
-    press = Press(galley, layouts, words, names, picture_names(galley.pictures, names))
+    press = Press(galley, layouts, words, names, picture_names(galley.pictures, names), breaks)
     cover = cover_picture(press, print_cover or cover_printer(galley, layouts))
     documents = documents_of(press, cover.name)
     fonts = embed_fonts(read_stylesheet(layouts.stylesheet("screen")), layouts, documents, names)
@@ -34,4 +42,5 @@ def pack(galley: Galley, layouts: Layouts, words: Words, print_cover: PrintCover
         for picture in galley.pictures
         if press.pictures[picture.url] != cover.name
     ]
-    return written(assemble(galley, [*documents, fonts.stylesheet, cover, *images, *fonts.parts]), galley)
+    parts: list[Document | Part] = [*documents, fonts.stylesheet, cover, *images, *fonts.parts]
+    return written(assemble(galley, parts, paginated=bool(breaks)), galley)

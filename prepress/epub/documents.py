@@ -5,11 +5,13 @@ from __future__ import annotations
 from lxml import etree
 
 from prepress.epub.nav import contents_of
+from prepress.epub.page_list import drop_anchors, entries_of, mark_pages
 from prepress.epub.parts import XML_LANG, Document
 from prepress.epub.press import Press
 from prepress.epub.references import Package, resolve
 from prepress.epub.semantics import mark_up
 from prepress.errors import SourceError
+from prepress.page_breaks import anchored
 
 
 def documents_of(press: Press, cover: str) -> list[Document]:
@@ -23,25 +25,34 @@ def documents_of(press: Press, cover: str) -> list[Document]:
         names.take(stem, ".xhtml") for stem in ("cover", "titlepage", "nav", "about")
     )
     chapters = [(chapter, names.take(chapter.stem, ".xhtml")) for chapter in galley.chapters]
-    text = [_document(press, title_page, title, "frontmatter", press.fill("titlepage.html"))]
+    text = {"titlepage": _document(press, title_page, title, "frontmatter", press.fill("titlepage.html"))}
     for chapter, name in chapters:
-        content = press.fill("chapter.html", chapter=chapter)
-        text.append(_document(press, name, chapter.title or title, "bodymatter", content))
+        content = press.fill("chapter.html", chapter=anchored(chapter) if press.breaks else chapter)
+        text[chapter.id] = _document(press, name, chapter.title or title, "bodymatter", content)
     end = _about(press)
     if end:
-        text.append(_document(press, about_page, words["about"], "backmatter", end))
-    package = Package.of(text, galley.pictures, press.pictures)
-    for document in text:
+        text["about"] = _document(press, about_page, words["about"], "backmatter", end)
+    package = Package.of(text.values(), galley.pictures, press.pictures)
+    for document in text.values():
         mark_up(document.tree, words)
         resolve(document, package)
-    contents = contents_of(chapters, title, (about_page, words["about"]) if end else None)
-    start = chapters[0][1] if chapters else None
-    navigation = press.fill("nav.xhtml", contents=contents, cover=cover_page, nav=nav, start=start)
+    navigation = press.fill(
+        "nav.xhtml",
+        contents=contents_of(chapters, title, (about_page, words["about"]) if end else None),
+        pages=entries_of(press.breaks, {"contents": nav} | {part: each.name for part, each in text.items()}),
+        cover=cover_page,
+        nav=nav,
+        start=chapters[0][1] if chapters else None,
+    )
+    contents = _document(press, nav, words["contents"], "frontmatter", navigation, is_nav=True)
+    mark_pages(press.breaks, {"contents": contents, **text})
+    front, *others = text.values()
+    drop_anchors(others)
     return [
         _document(press, cover_page, words["cover"], "frontmatter", press.fill("cover.xhtml", image=cover)),
-        text[0],
-        _document(press, nav, words["contents"], "frontmatter", navigation, is_nav=True),
-        *text[1:],
+        front,
+        contents,
+        *others,
     ]
 
 

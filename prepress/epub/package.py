@@ -19,13 +19,20 @@ from prepress.metadata import Metadata
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:makebook")
 
 
-def assemble(galley: Galley, parts: Sequence[Document | Part]) -> epub.EpubBook:
-    """The book of `parts`, whose documents make up the spine in their order."""
+def assemble(galley: Galley, parts: Sequence[Document | Part], *, paginated: bool = False) -> epub.EpubBook:
+    """The book of `parts`, whose documents make up the spine in their order.
+
+    It is `paginated` where it has the page numbers of the print edition.
+    """
     book = epub.EpubBook()
     book.metadata = {}  # EbookLib begins with its own name and a random identifier
     _describe(book, galley.manuscript.metadata)
     if galley.revision:
         book.add_metadata(None, "meta", galley.revision, {"property": "schema:version"})
+    if paginated:
+        metadata = galley.manuscript.metadata
+        source = f"{metadata.title}, print edition, revision {galley.revision}"
+        book.add_metadata(None, "meta", source, {"property": "pageBreakSource"})
     documents = [part for part in parts if isinstance(part, Document)]
     # The cover's own picture repeats the title, so it says nothing of how the text is read.
     for name, value, others in accessibility_of(galley, documents[1:]):

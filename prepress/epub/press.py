@@ -11,17 +11,22 @@ from prepress.epub.names import Names
 from prepress.galley import Galley, SetChapter
 from prepress.language import Words
 from prepress.layouts import Layouts
+from prepress.page_breaks import PageBreak
 
 
 @dataclass(frozen=True)
 class Press:
-    """One galley at work: its layouts and words, the package's `names`, and each picture's name by its `url`."""
+    """One galley at work: its layouts and words, the package's `names`, and each picture's name by its `url`.
+
+    `breaks` say where the pages of the print edition begin.
+    """
 
     galley: Galley
     layouts: Layouts
     words: Words
     names: Names
     pictures: Mapping[str, str]
+    breaks: tuple[PageBreak, ...] = ()
 
     def fill(self, layout: str, *, chapter: SetChapter | None = None, **context: object) -> str:
         """The layout file `layout` filled for the screen. Raises SourceError where it is broken."""

@@ -10,11 +10,12 @@ from prepress.findings import Finding
 from prepress.pdf.engine import collected_remarks
 from prepress.pdf.fitting import Fit
 from prepress.pdf.glyphs import missing_character, missing_characters
+from prepress.pdf.page_map import page_map
 from prepress.pdf.pages import Copy, Pages, lay_out_pages
 from prepress.pdf.separation import MOST_INK
 from prepress.preflight import Demands, preflight
 
-__all__ = ["Copy", "Printed", "demands_of", "print_edition"]
+__all__ = ["Copy", "Pages", "Printed", "demands_of", "lay_out_edition", "page_map", "print_edition"]
 
 #: The engine says this of ornaments, which become artifacts; the galley sees to it that all others are described.
 _ORNAMENT = "has no required alt description"
@@ -31,18 +32,32 @@ class Printed:
     findings: tuple[Finding, ...]
 
 
-def print_edition(copy: Copy, edition: PdfEdition, *, checked: bool = False) -> Printed:
+def print_edition(copy: Copy, edition: PdfEdition, *, pages: Pages | None = None, checked: bool = False) -> Printed:
     """Print `copy` as the edition asks, and look over the finished file where it is to be `checked`.
 
-    Raises SourceError for a broken layout or profile, MachineError where Pango is missing.
+    `pages` are those that `lay_out_edition` gave, where it was asked already. Raises SourceError for a broken layout or
+    profile, MachineError where Pango is missing.
     """
+    pages = pages or lay_out_edition(copy, edition)
     with collected_remarks() as remarks:
-        data, pages = _finished(copy, edition)
-    findings = pages.findings + missing_characters(remarks, copy.galley)
-    findings += tuple(_finding(remark) for remark in dict.fromkeys(remarks) if not _is_known(remark))
+        data = _finished(copy, edition, pages)
+    said = tuple(dict.fromkeys([*pages.remarks, *remarks]))
+    findings = pages.findings + missing_characters(said, copy.galley)
+    findings += tuple(_finding(remark) for remark in said if not _is_known(remark))
     if checked:
         findings += preflight(data, file_name(copy.galley.manuscript.name, edition), demands_of(edition))
     return Printed(data, len(pages.document.pages), pages.fit, findings)
+
+
+def lay_out_edition(copy: Copy, edition: PdfEdition) -> Pages:
+    """The pages of the edition before they are written. Raises as `print_edition` does."""
+    if isinstance(edition, PressEdition):
+        from prepress.pdf.press import render_options as press_options
+
+        return lay_out_pages(copy, edition, press_options())
+    from prepress.pdf.tagging import render_options
+
+    return lay_out_pages(copy, edition, render_options(_TAGGED))
 
 
 def demands_of(edition: PdfEdition) -> Demands:
@@ -52,25 +67,19 @@ def demands_of(edition: PdfEdition) -> Demands:
     return Demands(ppi=150, tagged=not isinstance(edition, BookletEdition))
 
 
-def _finished(copy: Copy, edition: PdfEdition) -> tuple[bytes, Pages]:
+def _finished(copy: Copy, edition: PdfEdition, pages: Pages) -> bytes:
     if isinstance(edition, PressEdition):
-        from prepress.pdf.press import press_profile, render_options, write_for_press
+        from prepress.pdf.press import press_profile, write_for_press
 
-        profile = press_profile(edition, copy)
-        pages = lay_out_pages(copy, edition, render_options())
-        return write_for_press(pages.document, edition, profile), pages
-
-    from prepress.pdf.tagging import render_options as tagged_options
+        return write_for_press(pages.document, edition, press_profile(edition, copy))
     from prepress.pdf.tagging import write_tagged
 
-    options = tagged_options(_TAGGED)
-    pages = lay_out_pages(copy, edition, options)
     data = write_tagged(pages.document, _TAGGED)
     if isinstance(edition, BookletEdition):
         from prepress.pdf.imposition import impose
 
-        data = impose(data, edition)
-    return data, pages
+        return impose(data, edition)
+    return data
 
 
 def _is_known(remark: str) -> bool:

@@ -13,7 +13,8 @@ from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.language import Words
 from prepress.layouts import Layouts
-from prepress.pdf.engine import lay_out
+from prepress.page_breaks import anchored
+from prepress.pdf.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fits_for, fitted
 from prepress.pdf.overrun import overrun
 from prepress.pdf.paper import PaperChapter, paper_chapter
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Pages:
-    """Laid-out pages, how their text is set, and what was found on them."""
+    """Laid-out pages, how their text is set, what was found on them, and what the engine remarked."""
 
     document: Document
     fit: Fit
     findings: tuple[Finding, ...]
+    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -49,18 +51,23 @@ def lay_out_pages(copy: Copy, edition: PdfEdition, options: Mapping[str, object]
     Raises SourceError for a broken layout and MachineError where Pango is missing.
     """
     stylesheet = copy.layouts.stylesheet("paper", edition.name)
-    chapters = [paper_chapter(chapter, copy.words) for chapter in copy.galley.chapters]
+    chapters = [paper_chapter(anchored(chapter), copy.words) for chapter in copy.galley.chapters]
 
     def set_in(fit: Fit) -> Document:
         return lay_out(_document(copy, chapters, edition, stylesheet, fit), copy.project.root, copy.layouts, options)
 
-    document, fit = fitted(fits_for(edition, stylesheet), edition.pages, set_in)
+    with collected_remarks() as remarks:
+        document, fit = fitted(fits_for(edition, stylesheet), edition.pages, set_in)
+    return Pages(document, fit, _found(document, fit, copy, edition), tuple(remarks))
+
+
+def _found(document: Document, fit: Fit, copy: Copy, edition: PdfEdition) -> tuple[Finding, ...]:
     if edition.pages is not None and len(document.pages) > edition.pages:
-        return Pages(document, fit, (overrun(document, edition.pages, fit, copy.galley),))
+        return (overrun(document, edition.pages, fit, copy.galley),)
     findings = proofs(document, copy.galley)
     if isinstance(edition, BookletEdition):
-        findings = tuple(finding for finding in findings if finding.code != "T-003")  # it ends on its back cover
-    return Pages(document, fit, findings)
+        return tuple(finding for finding in findings if finding.code != "T-003")  # it ends on its back cover
+    return findings
 
 
 def _document(copy: Copy, chapters: Sequence[PaperChapter], edition: PdfEdition, stylesheet: str, fit: Fit) -> str:

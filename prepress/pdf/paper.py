@@ -11,6 +11,7 @@ from lxml import etree
 from prepress.galley import SetChapter
 from prepress.language import Words
 from prepress.qr import qr_code
+from prepress.xhtml import parsed, serialised
 
 _EXTERNAL = ("http://", "https://", "mailto:")
 _NOTES = frozenset({"note-call", "note-back"})
@@ -35,7 +36,7 @@ def paper_chapter(chapter: SetChapter, words: Words) -> PaperChapter:
 def _rewritten(markup: str, words: Words, addresses: dict[str, None]) -> str:
     if "<a " not in markup:
         return markup
-    root = etree.fromstring(f"<body>{markup}</body>", etree.XMLParser(huge_tree=True, resolve_entities=False))
+    root = parsed(markup)
     for link in list(root.iter("a")):
         href = link.get("href", "")
         if href.startswith("#") and not _NOTES & set(link.get("class", "").split()):
@@ -46,7 +47,7 @@ def _rewritten(markup: str, words: Words, addresses: dict[str, None]) -> str:
             if not _shows(link, href):
                 addresses.setdefault(shown_address(href))
                 _add_mark(link, [*addresses].index(shown_address(href)))
-    return (root.text or "") + "".join(etree.tostring(child, encoding="unicode") for child in root)
+    return serialised(root)
 
 
 def shown_address(href: str) -> str:

@@ -10,12 +10,13 @@ from prepress.manuscript import Manuscript
 from prepress.markup import heading_targets, to_markup
 from prepress.project import Project
 from prepress.revision import revision_of
-from prepress.setting.draft import Draft, drafts_of, serialise
+from prepress.setting.draft import Draft, drafts_of
 from prepress.setting.headings import collect_headings, mend_levels, number_headings
 from prepress.setting.ids import settle_ids
 from prepress.setting.images import Gallery
 from prepress.setting.links import resolve_links
 from prepress.setting.wording import fill_words
+from prepress.xhtml import serialised
 
 __all__ = ["set_galley"]
 
@@ -68,7 +69,7 @@ def _set(draft: Draft, manuscript: Manuscript) -> SetChapter:
         stem=draft.stem,
         file=draft.chapter.file,
         title=titles[0] if titles else draft.plain_name,
-        markup=serialise(draft.tree),
-        notes=serialise(notes) if notes is not None else "",
+        markup=serialised(draft.tree),
+        notes=serialised(notes) if notes is not None else "",
         headings=headings,
     )

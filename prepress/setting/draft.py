@@ -12,10 +12,10 @@ from lxml import etree
 
 from prepress.manuscript import Chapter
 from prepress.markup.source_lines import SourceLines
+from prepress.xhtml import parsed
 
 #: File names that the EPUB's own documents take.
 _TAKEN = ("about", "contents", "cover", "nav", "titlepage")
-_VOID = frozenset({"area", "br", "col", "hr", "img", "wbr"})
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,7 @@ def drafts_of(chapters: Sequence[Chapter], fragments: Sequence[str]) -> list[Dra
     taken = set(_TAKEN)
     for number, (chapter, fragment) in enumerate(zip(chapters, fragments, strict=True), 1):
         stem = unique(ascii_name(PurePosixPath(chapter.file).stem) or f"chapter-{number}", taken)
-        tree = etree.fromstring(f"<div>{fragment}</div>", etree.XMLParser(huge_tree=True))
-        drafts.append(Draft(chapter, stem, tree, SourceLines(chapter)))
+        drafts.append(Draft(chapter, stem, parsed(fragment), SourceLines(chapter)))
     return drafts
 
 
@@ -79,16 +78,3 @@ def unique(name: str, taken: set[str]) -> str:
         free = f"{name}-{number}"
     taken.add(free)
     return free
-
-
-def serialise(tree: etree._Element) -> str:
-    """What `tree` holds, as markup that reads the same to an XML and to an HTML parser."""
-    for element in tree.iter():
-        if element.tag not in _VOID and len(element) == 0 and element.text is None:
-            element.text = ""  # an empty `<td/>` would stay open in HTML
-    inner = [etree.tostring(child, encoding="unicode") for child in tree]
-    return "".join([_escape(tree.text or ""), *inner]).strip()
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

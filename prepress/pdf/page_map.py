@@ -1,0 +1,78 @@
+"""The page map: where in the galley each page of a laid-out document begins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from prepress.page_breaks import ANCHOR, PageBreak, letters
+from prepress.pdf.laid import Laid, is_of, laid_on
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+#: What the layouts put around the chapters, and the part that it belongs to.
+_PARTS = (
+    ("header", "titlepage", "titlepage"),
+    ("nav", "contents", "contents"),
+    ("section", "contact", "about"),
+    ("footer", "colophon", "about"),
+)
+
+
+def page_map(document: Document) -> tuple[PageBreak, ...]:
+    """A break for each page of `document`, which was laid out from anchored chapters.
+
+    A page begins with its first text or picture; a table's head that is repeated there, the numbers of lists and what
+    stylesheets add do not count. A page without any begins where the next one does.
+    """
+    seen: Counter[Any] = Counter()
+    starts: list[PageBreak | None] = []
+    for number, page in enumerate(document.pages, 1):
+        start: PageBreak | None = None
+        for laid in _content(laid_on(page, number)):
+            element, count = laid.box.element, len(letters(getattr(laid.box, "text", "")))
+            if start is None and not (seen[element] and seen[element] >= _own_letters(element)):
+                start = _break(str(number), laid.elements, seen)
+            seen[element] += count
+        starts.append(start)
+    return tuple(reversed(list(_filled(starts[::-1]))))
+
+
+def _filled(starts: Sequence[PageBreak | None]) -> Iterator[PageBreak]:
+    """The breaks from the last to the first, with a place for pages that have none of their own."""
+    place = PageBreak("", "about")
+    for offset, start in enumerate(starts):
+        label = str(len(starts) - offset)
+        place = start or PageBreak(label, place.part, place.anchor, place.offset)
+        yield place
+
+
+def _content(boxes: Iterator[Laid]) -> Iterator[Laid]:
+    """Texts and pictures that come from elements and not from the stylesheet."""
+    for laid in boxes:
+        shown = type(laid.box).__name__ == "TextBox" and laid.box.text.strip()
+        pictured = hasattr(laid.box, "replacement") and laid.box.element_tag in ("img", "svg")
+        if (shown or pictured) and laid.box.element is not None and "::" not in str(laid.box.element_tag):
+            yield laid
+
+
+def _own_letters(element: Any) -> int:
+    """How many letters stand in the element itself, not in those inside it."""
+    texts = [element.text or "", *(child.tail or "" for child in element)]
+    return len(letters("".join(texts)))
+
+
+def _break(label: str, elements: Sequence[Any], seen: Counter[Any]) -> PageBreak:
+    for tag, name, part in _PARTS:
+        if any(is_of(element, tag, name) for element in elements):
+            return PageBreak(label, part)
+    chapter = next((element.get("id") for element in elements if is_of(element, "section", "chapter")), "about")
+    anchor = next((element for element in reversed(elements) if element.get(ANCHOR)), None)
+    if anchor is None:
+        notes = any(
+            is_of(element, "section", "notes") and not is_of(element, "section", "addresses") for element in elements
+        )
+        return PageBreak(label, chapter, "notes" if notes else "")
+    return PageBreak(label, chapter, anchor.get(ANCHOR), seen[anchor])

@@ -1,0 +1,54 @@
+"""The EPUB's page list leads to where the pages of the print edition begin."""
+
+from __future__ import annotations
+
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tests.conformance.conftest import Built
+from tests.programs import program
+
+#: A running head or the head of a table that goes on may stand above the first words of a page.
+_ABOVE = 45
+_COMPARED = 18
+
+
+def letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def page_texts(pdf: Path) -> list[str]:
+    """The letters of each page, from the upper left on."""
+    poppler = program("pdftotext", "run tests/conformance/install.sh.")
+    text = subprocess.run([poppler, str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    return [letters(page) for page in text.split("\f")[:-1]]
+
+
+def marked_places(epub: Path) -> Iterator[tuple[str, str]]:
+    """Each label of the page list, and the letters that follow its marker in the same document."""
+    with zipfile.ZipFile(epub) as archive:
+        nav = etree.fromstring(archive.read("EPUB/nav.xhtml"))
+        for link in nav.xpath("//*[@id='page-list']//*[local-name()='a']"):
+            name, _, identifier = link.get("href").partition("#")
+            tree = etree.fromstring(archive.read(f"EPUB/{name}"))
+            (marker,) = tree.xpath("//*[@id=$id]", id=identifier)
+            text = "".join(marker.xpath("following::text()"))
+            yield link.text, letters(text)
+
+
+@pytest.mark.parametrize("name", ["handout", "example", "book"])
+def test_marker_stands_before_the_first_words_of_its_page(name: str, request: pytest.FixtureRequest) -> None:
+    built: Built = request.getfixturevalue(name)
+    pages, places = page_texts(built.pdf), list(marked_places(built.epub))
+    assert [label for label, _ in places] == [str(number) for number in range(1, len(pages) + 1)]
+    astray = [
+        (label, text[:40], page[:80])
+        for (label, text), page in zip(places, pages, strict=True)
+        if not 0 <= page.find(text[:_COMPARED]) <= _ABOVE
+    ]
+    assert astray == []
