@@ -17,6 +17,7 @@ from prepress.layouts import Layouts
 from prepress.manuscript import Manuscript, read
 from prepress.nearest import suggestion
 from prepress.outputs import sweep, write_whole
+from prepress.parity import missing
 from prepress.project import Project, Publication, font_folders, layout_folders, publications
 from prepress.releases import Release, Verdict, release, verdict
 from prepress.setting import set_galley
@@ -200,14 +201,25 @@ class _Workshop:
 
         pages = self._print_pages if isinstance(edition, PrintEdition) else None
         printed = print_edition(self._copy, edition, pages=pages, checked=self.order.strict)
-        return _Made(printed.data, printed.findings, printed.pages, printed.fit.size)
+        findings = printed.findings
+        if self.order.strict:
+            from prepress.parity.of_pdf import shown_by_pdf
+
+            findings += missing(self.galley, shown_by_pdf(printed.data), edition.name)
+        return _Made(printed.data, findings, printed.pages, printed.fit.size)
 
     def _packed(self) -> _Made:
         from prepress.epub import pack
         from prepress.pdf import page_map
 
         breaks = page_map(self._print_pages.document) if self._print_pages else ()
-        return _Made(pack(self.galley, self.layouts, self.words, breaks=breaks))
+        data = pack(self.galley, self.layouts, self.words, breaks=breaks)
+        findings: tuple[Finding, ...] = ()
+        if self.order.strict:
+            from prepress.parity.of_epub import shown_by_epub
+
+            findings = missing(self.galley, shown_by_epub(data), "epub")
+        return _Made(data, findings)
 
 
 def _chosen(all_publications: Sequence[Publication], names: Sequence[str]) -> Sequence[Publication]:

@@ -25,6 +25,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "B-005": (Severity.ERROR, "more ink would be laid on one spot than the paper can take"),
     "B-006": (Severity.ERROR, "a page has no text that can be searched or read aloud"),
     "B-007": (Severity.ERROR, "the PDF breaks a rule of its standard"),
+    "E-001": (Severity.WARNING, "an accessibility claim of the metadata is contradicted by the book"),
     "F-001": (Severity.ERROR, "the text does not fit into the pages that the edition may have"),
     "G-001": (Severity.ERROR, "no font has a character of the text"),
     "H-001": (Severity.WARNING, "an element of raw HTML was left out because it is not safe or not supported"),
@@ -47,6 +48,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "T-004": (Severity.WARNING, "the lines are too long or too short to be read well"),
     "T-005": (Severity.WARNING, "more than two lines in a row end with a hyphen"),
     "T-006": (Severity.WARNING, "a table is wider than the column of text"),
+    "X-001": (Severity.ERROR, "words, a picture or a heading of the text are missing from an edition"),
     "W-001": (Severity.WARNING, "the interface has no words in the publication's language"),
 }
 

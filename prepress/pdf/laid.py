@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from textwrap import shorten
 from typing import Any
+
+from prepress.errors import Place
+from prepress.source_places import SourcePlaces
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,3 +113,10 @@ def description(element: Any) -> str:
 def is_of(element: Any, tag: str, name: str) -> bool:
     """Whether this is the element `tag` with the class `name`."""
     return element is not None and element.tag == tag and name in (element.get("class") or "").split()
+
+
+def place_of(elements: Sequence[Any], element: Any, places: SourcePlaces) -> Place:
+    """Where the words with which `element` opens are written; `elements` are those around it."""
+    ids = {outer.get("id") for outer in elements if is_of(outer, "section", "chapter")}
+    own = [chapter.file for chapter in places.galley.chapters if chapter.id in ids]
+    return places.find(plain_text(element) or description(element), own)

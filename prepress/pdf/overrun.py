@@ -9,8 +9,8 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.pdf.fitting import Fit
-from prepress.pdf.laid import Line, laid_on, line_in, quoted
-from prepress.pdf.source_places import SourcePlaces
+from prepress.pdf.laid import Line, laid_on, line_in, place_of, quoted
+from prepress.source_places import SourcePlaces
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -33,7 +33,9 @@ def overrun(document: Document, pages: int, fit: Fit, galley: Galley) -> Finding
     lines = f"{count} line{'s' * (count != 1)}"
     return Finding(
         "F-001",
-        SourcePlaces(galley).of(section.elements, heading) if section else Place(galley.manuscript.metadata_file),
+        place_of(section.elements, heading, SourcePlaces(galley))
+        if section
+        else Place(galley.manuscript.metadata_file),
         f"The text does not fit into {pages} page{'s' * (pages != 1)}, even at {fit.size:g} pt: "
         f"“{name}” runs over by {lines}.",
         "Shorten the text, or allow more with pages:.",

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley import Galley
-from prepress.pdf.laid import Laid, Line, is_of, laid_on, line_in, plain_text, quoted
-from prepress.pdf.source_places import SourcePlaces
+from prepress.pdf.laid import Laid, Line, is_of, laid_on, line_in, place_of, plain_text, quoted
+from prepress.source_places import SourcePlaces
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -173,7 +173,7 @@ class _Proof:
                 yield self._finding("T-006", each, what, hint, element)
 
     def _finding(self, code: str, on: Laid, what: str, hint: str, element: Any) -> Finding:
-        return Finding(code, self.places.of(on.elements, element), f"Page {on.page}: {what}", hint)
+        return Finding(code, place_of(on.elements, element, self.places), f"Page {on.page}: {what}", hint)
 
 
 def _belongs(line: Line, heading: Any, elements: Sequence[Any]) -> bool:

@@ -6,11 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from prepress.errors import Place
 from prepress.galley import Galley
-from prepress.pdf.laid import description, is_of, plain_text
 
 _WORD = re.compile(r"[^\W_]+")
 #: Marks whose words do not stand on the page; those in braces with quotes hold a picture's description.
@@ -35,11 +33,9 @@ class SourcePlaces:
             for chapter in self.galley.manuscript.chapters
         }
 
-    def of(self, elements: Sequence[Any], element: Any) -> Place:
-        """Where the words with which `element` opens are written, else its chapter's file."""
-        ids = {outer.get("id") for outer in elements if is_of(outer, "section", "chapter")}
-        own = [chapter.file for chapter in self.galley.chapters if chapter.id in ids]
-        words = _words_of(plain_text(element) or description(element))
+    def find(self, text: str, own: Sequence[str]) -> Place:
+        """Where the words with which `text` opens are written, in the files `own` where they are known."""
+        words = _words_of(text)
         # The layout may have put words before the author's own, such as “Good to know:”.
         for skipped in range(min(5, len(words))):
             for opening in dict.fromkeys((tuple(words[skipped : skipped + 8]), tuple(words[skipped : skipped + 4]))):
