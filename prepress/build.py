@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepress.editions import EDITIONS, Edition, PdfEdition, PrintEdition, file_name
+from prepress.editions import EDITIONS, Edition, EpubEdition, PdfEdition, PrintEdition, file_name
 from prepress.errors import MakebookError, Place, UsageError
 from prepress.findings import Finding, Severity
 from prepress.galley import Galley
@@ -169,7 +169,7 @@ class _Workshop:
 
     def make(self, edition: Edition) -> Report:
         """One edition, written only where neither what was found in the text nor its own findings forbid it."""
-        made = self._printed(edition) if isinstance(edition, PdfEdition) else self._packed()
+        made = self._printed(edition) if isinstance(edition, PdfEdition) else self._packed(edition)
         path = self.project.output / file_name(self.galley.manuscript.name, edition)
         found = self.known + made.findings
         if any(self.order.strict or finding.severity is Severity.ERROR for finding in found):
@@ -208,12 +208,12 @@ class _Workshop:
             findings += missing(self.galley, shown_by_pdf(printed.data), edition.name)
         return _Made(printed.data, findings, printed.pages, printed.fit.size)
 
-    def _packed(self) -> _Made:
+    def _packed(self, edition: EpubEdition) -> _Made:
         from prepress.epub import pack
         from prepress.pdf import page_map
 
         breaks = page_map(self._print_pages.document) if self._print_pages else ()
-        data = pack(self.galley, self.layouts, self.words, breaks=breaks)
+        data = pack(self.galley, self.layouts, self.words, breaks=breaks, edition=edition)
         findings: tuple[Finding, ...] = ()
         if self.order.strict:
             from prepress.parity.of_epub import shown_by_epub

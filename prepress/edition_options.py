@@ -97,6 +97,13 @@ def _count(low: int, high: int) -> Callable[[Value], int]:
     return read
 
 
+def _yes_or_no(option: Value) -> bool:
+    text = line_of_text(option)
+    if text not in ("true", "false"):
+        raise option.wrong(f"is “{text}”, but must be true or false")
+    return text == "true"
+
+
 def _sides(option: Value) -> int:
     count = _count(1, 99)(option)
     if count not in (2, 4):
@@ -129,6 +136,9 @@ EDITION_OPTIONS: Mapping[str, EditionOption] = MappingProxyType(
         "bleed": EditionOption("bleed", _number(0, 20, "mm"), "bleed: 3mm", "how far colour runs over the edge"),
         "profile": EditionOption(
             "profile", line_of_text, "profile: press/PSOcoated.icc", "a CMYK profile in the project; FOGRA39 else"
+        ),
+        "embed-fonts": EditionOption(
+            "embed_fonts", _yes_or_no, "embed-fonts: false", "whether the EPUB brings its fonts"
         ),
         "n-up": EditionOption("n_up", _sides, "n-up: 4", "2 or 4 pages to a side in reading order, not to be folded"),
     }

@@ -112,11 +112,12 @@ class BookletEdition(PdfEdition):
         return Trim(short / 2, long / 2) if self.n_up == 4 else Trim(long / 2, short)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class EpubEdition:
-    """The EPUB for phones, tablets and screen readers."""
+    """The EPUB for phones, tablets and screen readers; without `embed_fonts` it is set in the reader's own."""
 
     name: ClassVar[str] = "epub"
+    embed_fonts: bool = True
 
 
 Edition = PdfEdition | EpubEdition

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from prepress.editions import EpubEdition
 from prepress.epub.cover import PrintCover, cover_picture, cover_printer
 from prepress.epub.documents import documents_of
 from prepress.epub.fonts import embed_fonts
+from prepress.epub.images import screen_copy
 from prepress.epub.names import Names, picture_names
 from prepress.epub.package import assemble
 from prepress.epub.parts import Document, Part
@@ -24,6 +26,8 @@ def pack(
     layouts: Layouts,
     words: Words,
     print_cover: PrintCover | None = None,
+    *,
+    edition: EpubEdition | None = None,
     breaks: tuple[PageBreak, ...] = (),
 ) -> bytes:
     """The whole EPUB of `galley`; the same galley and layouts give the same bytes.
@@ -33,12 +37,14 @@ def pack(
     Raises SourceError for a broken layout, MachineError where a cover must be printed and Pango is missing.
     """
     names = Names()
-    press = Press(galley, layouts, words, names, picture_names(galley.pictures, names), breaks)
+    edition = edition or EpubEdition()
+    press = Press(galley, layouts, words, edition, names, picture_names(galley.pictures, names), breaks)
     cover = cover_picture(press, print_cover or cover_printer(galley, layouts))
     documents = documents_of(press, cover.name)
-    fonts = embed_fonts(read_stylesheet(layouts.stylesheet("screen")), layouts, documents, names)
+    stylesheet = read_stylesheet(layouts.stylesheet("screen"))
+    fonts = embed_fonts(stylesheet, layouts, documents, names, wanted=edition.embed_fonts)
     images = [
-        Part(press.pictures[picture.url], picture.media_type, picture.path.read_bytes())
+        Part(press.pictures[picture.url], picture.media_type, screen_copy(picture))
         for picture in galley.pictures
         if press.pictures[picture.url] != cover.name
     ]

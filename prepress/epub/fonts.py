@@ -29,13 +29,17 @@ class Embedded:
     parts: tuple[Part, ...]
 
 
-def embed_fonts(stylesheet: Stylesheet, layouts: Layouts, documents: Sequence[Document], names: Names) -> Embedded:
-    """Embed those of the stylesheet's faces that the text of `documents` needs.
+def embed_fonts(
+    stylesheet: Stylesheet, layouts: Layouts, documents: Sequence[Document], names: Names, *, wanted: bool = True
+) -> Embedded:
+    """Embed those of the stylesheet's faces that the text of `documents` needs; none where they are not `wanted`.
 
     Raises SourceError where a font's file does not exist.
     """
     trees = [document.tree for document in documents]
-    faces = needed_faces(stylesheet, trees, lambda face: _coverage(*_identity(layouts.font(face.url))))
+    faces = (
+        needed_faces(stylesheet, trees, lambda face: _coverage(*_identity(layouts.font(face.url)))) if wanted else {}
+    )
     characters = _ALWAYS | _ALWAYS_MARKS | frozenset(ord(cased) for tree in trees for cased in _cased(tree))
     parts: list[Part] = []
     embedded: dict[Face, str] = {}

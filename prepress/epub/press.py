@@ -24,6 +24,7 @@ class Press:
     galley: Galley
     layouts: Layouts
     words: Words
+    edition: EpubEdition
     names: Names
     pictures: Mapping[str, str]
     breaks: tuple[PageBreak, ...] = ()
@@ -37,7 +38,7 @@ class Press:
             chapter=chapter,
             revision=self.galley.revision,
             words=self.words,
-            edition=EpubEdition(),
+            edition=self.edition,
             medium="screen",
             generator=f"makebook {prepress.__version__}",
             **context,

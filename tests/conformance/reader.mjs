@@ -58,6 +58,7 @@ function describeBook() {
     title: book.metadata.title,
     contents: labels(book.toc),
     landmarks: (book.landmarks ?? []).map(({ label, type }) => [type?.[0], label]),
+    pages: labels(book.pageList),
     sections: book.sections.length,
   }
 }

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conformance.conftest import Built
 from tests.conformance.pdfx import pdfx4
-from tests.conformance.validators import ace, epubcheck, fonts, ghostscript, qpdf, reader, verapdf
+from tests.conformance.validators import ace, epubcheck, fonts, ghostscript, qpdf, reader, reading, verapdf
 
 ON_PAPER = ("print", "press", "large-print", "booklet")
 
@@ -72,6 +72,19 @@ def test_ace_sees_no_violation(built: Built, tmp_path: Path) -> None:
     assert ace(built.epub, tmp_path) == []
 
 
-@pytest.mark.parametrize(("width", "height", "scheme"), [(390, 844, "dark"), (820, 1180, "light")])
-def test_reading_system_shows_every_section(built: Built, width: int, height: int, scheme: str) -> None:
-    assert reader(built.epub, width, height, scheme) == []
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1024, 1366)])
+def test_reading_system_shows_every_section(handout: Built, width: int, height: int, scheme: str) -> None:
+    assert reader(handout.epub, width, height, scheme) == []
+
+
+@pytest.mark.parametrize("name", ["example", "book"])
+def test_reading_system_shows_other_books_too(name: str, request: pytest.FixtureRequest) -> None:
+    assert reader(request.getfixturevalue(name).epub, 390, 844, "dark") == []
+
+
+def test_reading_system_knows_contents_landmarks_and_pages(handout: Built) -> None:
+    book = reading(handout.epub, 390, 844, "light")["book"]
+    assert "2. Ketamine is a studied treatment for mental-health concerns" in book["contents"]
+    assert [kind for kind, _ in book["landmarks"]] == ["cover", "toc", "bodymatter"]
+    assert book["pages"] == ["1", "2"]

@@ -10,10 +10,13 @@ import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.programs import program
 
 HOME = Path(os.environ.get("VALIDATORS_HOME") or Path.home() / ".cache" / "makebook-validators")
+#: What tests keep for people to look at.
+ARTIFACTS = Path(__file__).parents[1] / "artifacts"
 _LONGEST_RUN_S = 300
 _REMEDY = "run tests/conformance/install.sh."
 
@@ -77,10 +80,7 @@ def reader(epub: Path, width: int, height: int, scheme: str) -> list[str]:
     `scheme` is `light` or `dark`. Named are errors in the console, requests that leave the book, and fonts and pictures
     that do not load.
     """
-    _browser()
-    screen = ("--width", str(width), "--height", str(height), "--scheme", scheme)
-    script = str(Path(__file__).with_name("reader.mjs"))
-    report = json.loads(_run("node", script, str(epub), *screen, accept=(0, 1)).stdout)
+    report = reading(epub, width, height, scheme)
     if not report["sections"]:
         raise RuntimeError(f"foliate-js showed no section of {epub}: {report['errors']}")
     complaints = [*report["errors"], *(f"asks for {address}" for address in report["foreign"])]
@@ -89,6 +89,16 @@ def reader(epub: Path, width: int, height: int, scheme: str) -> list[str]:
         unseen = [natural for natural, _shown in section["images"] if not natural]
         complaints += [f"{section['title']}: a picture does not load" for _ in unseen]
     return complaints
+
+
+def reading(epub: Path, width: int, height: int, scheme: str) -> dict[str, Any]:
+    """What foliate-js met in `epub`; its pictures of the screens are kept in the folder ARTIFACTS."""
+    _browser()
+    shots = ARTIFACTS / epub.stem / f"{width}-{scheme}"
+    screen = ("--width", str(width), "--height", str(height), "--scheme", scheme, "--shots", str(shots))
+    script = str(Path(__file__).with_name("reader.mjs"))
+    report: dict[str, Any] = json.loads(_run("node", script, str(epub), *screen, accept=(0, 1)).stdout)
+    return report
 
 
 def qpdf(pdf: Path) -> list[str]:
