@@ -108,7 +108,7 @@ def build(project: Project, order: Order, progress: Progress) -> Report:
 def _build_one(project: Project, publication: Publication, order: Order, progress: Progress) -> Report:
     progress(f"{publication.name}: setting the text")
     galley, layouts, words, findings = _set(project, publication)
-    known = findings + galley.findings
+    known = findings + galley.findings + _contradictions(galley)
     workshop = _Workshop(project, galley, layouts, words, order, known)
     report = Report(findings=known)
     for edition in _editions(galley.manuscript, order.editions):
@@ -118,6 +118,14 @@ def _build_one(project: Project, publication: Publication, order: Order, progres
         new = release(project, publication, galley)
         report = report.joined(Report(released=(new,) if new else ()))
     return report
+
+
+def _contradictions(galley: Galley) -> tuple[Finding, ...]:
+    if galley.manuscript.metadata.accessibility is None:
+        return ()
+    from prepress.epub.accessibility import contradictions
+
+    return contradictions(galley)
 
 
 def verify(project: Project, revision: str) -> Verdict:

@@ -12,8 +12,14 @@ from prepress.edition_options import editions
 from prepress.editions import USUAL_EDITIONS, Edition
 from prepress.errors import Place, SourceError
 from prepress.metadata_values import (
+    ACCESS_MODES,
+    FEATURES,
+    HAZARDS,
+    SUFFICIENT_MODES,
     identifier_name,
     iso_date,
+    known_sets,
+    known_words,
     language,
     line_of_text,
     lines_of_text,
@@ -36,6 +42,22 @@ class Contact:
     web: str | None = None
     crisis: str | None = None
     address: str | None = None
+
+
+@dataclass(frozen=True)
+class Accessibility:
+    """What the author claims of the publication's accessibility, in schema.org's words; an empty value claims nothing.
+
+    Each item of `access_mode_sufficient` is a set with commas between its words, such as `textual,visual`.
+    """
+
+    access_mode: tuple[str, ...] = ()
+    access_mode_sufficient: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    hazards: tuple[str, ...] = ()
+    summary: str | None = None
+    conforms_to: str | None = None
+    certified_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +85,7 @@ class Metadata:
     reviewer: str | None = None
     review_by: dt.date | None = None
     contact: Contact | None = None
+    accessibility: Accessibility | None = None
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -87,6 +110,36 @@ CONTACT_KEYS: Mapping[str, Key] = MappingProxyType(
         "web": Key(web_address, 'web: "https://clinic.example"', "the web address; in print also as a QR code"),
         "crisis": Key(line_of_text, "crisis: In a crisis, call 988.", "one sentence: where to turn in a crisis"),
         "address": Key(line_of_text, "address: 1 Main Street, Springfield", "the postal address, in one line"),
+    }
+)
+
+
+def _accessibility(value: Value) -> Accessibility:
+    return Accessibility(**_read(mapping_of(value), ACCESSIBILITY_KEYS, value.place, required=()))
+
+
+#: The keys of `accessibility`.
+ACCESSIBILITY_KEYS: Mapping[str, Key] = MappingProxyType(
+    {
+        "access-mode": Key(
+            known_words(*ACCESS_MODES), "access-mode: [textual, visual]", "the senses that the content speaks to"
+        ),
+        "access-mode-sufficient": Key(
+            known_sets(*SUFFICIENT_MODES),
+            'access-mode-sufficient: [textual, "textual,visual"]',
+            "the sets of senses that are enough to take it all in; a line is one set",
+        ),
+        "features": Key(
+            known_words(*FEATURES), "features: [alternativeText, tableOfContents]", "what makes it easier to read"
+        ),
+        "hazards": Key(known_words(*HAZARDS), "hazards: none", "what could harm a reader"),
+        "summary": Key(line_of_text, "summary: Every picture is described.", "one or two sentences on all of this"),
+        "conforms-to": Key(
+            line_of_text,
+            "conforms-to: EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
+            "the standard that it meets, in the standard's own words",
+        ),
+        "certified-by": Key(line_of_text, "certified-by: Your Clinic", "who answers for that"),
     }
 )
 
@@ -117,6 +170,11 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "reviewer": Key(line_of_text, "reviewer: Dr. Ann Lee", "who reviewed it"),
         "review-by": Key(iso_date, "review-by: 2027-11-23", "the day by which it must be reviewed again"),
         "contact": Key(_contact, "contact: {name: Your Clinic, phone: 555-0100}", "whom readers can turn to"),
+        "accessibility": Key(
+            _accessibility,
+            "accessibility: {hazards: none, certified-by: Your Clinic}",
+            "what the EPUB claims of its accessibility; what is missing is known from the text",
+        ),
     }
 )
 

@@ -5,13 +5,37 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import yaml
 
+from prepress.errors import SourceError
+from prepress.nearest import suggestion
 from prepress.yaml_source import Value
 
 _LONGEST = 500
+
+# The vocabularies of https://www.w3.org/2021/a11y-discov-vocab/latest/, with the words that it has retired but allows.
+# fmt: off
+ACCESS_MODES = (
+    "auditory", "chartOnVisual", "chemOnVisual", "colorDependent", "diagramOnVisual", "mathOnVisual", "musicOnVisual",
+    "tactile", "textOnVisual", "textual", "visual",
+)
+SUFFICIENT_MODES = ("auditory", "tactile", "textual", "visual")
+FEATURES = (
+    "alternativeText", "annotations", "ARIA", "audioDescription", "bookmarks", "braille", "captions", "ChemML",
+    "closedCaptions", "describedMath", "displayTransformability", "fullRubyAnnotations", "highContrastAudio",
+    "highContrastDisplay", "horizontalWriting", "index", "largePrint", "latex", "latex-chemistry", "longDescription",
+    "MathML", "MathML-chemistry", "none", "openCaptions", "pageBreakMarkers", "pageNavigation", "printPageNumbers",
+    "readingOrder", "rubyAnnotations", "signLanguage", "structuralNavigation", "synchronizedAudioText",
+    "tableOfContents", "tactileGraphic", "tactileObject", "taggedPDF", "timingControl", "transcript", "ttsMarkup",
+    "unknown", "unlocked", "verticalWriting", "withAdditionalWordSegmentation", "withoutAdditionalWordSegmentation",
+)
+HAZARDS = (
+    "flashing", "motionSimulation", "noFlashingHazard", "noMotionSimulationHazard", "noSoundHazard", "none", "sound",
+    "unknown", "unknownFlashingHazard", "unknownMotionSimulationHazard", "unknownSoundHazard",
+)
+# fmt: on
 
 # RFC 5646, 2.1: language, extended language, script, region, variants, extensions, private use.
 _LANGUAGE_TAG = re.compile(
@@ -53,6 +77,49 @@ def words_or_list(value: Value) -> tuple[str, ...]:
     if isinstance(value.node, yaml.SequenceNode):
         return lines
     return tuple(part.strip() for part in lines[0].split(",") if part.strip())
+
+
+def known_words(*known: str) -> Callable[[Value], tuple[str, ...]]:
+    """A reader of a list, or of one line with commas, whose words are all `known`; what stands twice counts once."""
+
+    def read(value: Value) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(word for line in _lines(value) for word in _words(line, known)))
+
+    return read
+
+
+def known_sets(*known: str) -> Callable[[Value], tuple[str, ...]]:
+    """A reader of one set of `known` words, or a list of sets; a set is a line with commas, read as `textual,visual`.
+
+    The words of a set go together, so a line is one set: only a list says that each of its items is enough.
+    """
+
+    def read(value: Value) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(",".join(dict.fromkeys(_words(line, known))) for line in _lines(value)))
+
+    return read
+
+
+def _lines(value: Value) -> list[Value]:
+    """The items of a list, else the value itself."""
+    if not isinstance(value.node, yaml.SequenceNode):
+        return [value]
+    if not value.items():
+        raise value.wrong("is an empty list")
+    return value.items()
+
+
+def _words(line: Value, known: Sequence[str]) -> list[str]:
+    """The words between the commas of `line`."""
+    words = [word.strip() for word in line_of_text(line).split(",") if word.strip()]
+    if not words:
+        raise line.wrong("holds no word")
+    for word in words:
+        if word not in known:
+            # Letter by letter, noFlashing is nearer to its opposite, flashing, than to noFlashingHazard.
+            begun = [candidate for candidate in known if candidate.casefold().startswith(word.casefold())]
+            raise SourceError(f"“{line.name}” knows no word “{word}”.", suggestion(word, begun or known), line.place)
+    return words
 
 
 def iso_date(value: Value) -> dt.date:

@@ -1,59 +1,163 @@
-"""Accessibility metadata: what a reader can count on, said only where the galley shows it (EPUB Accessibility 1.1)."""
+"""Accessibility metadata: what a reader can count on, as the author claims it or the galley shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from lxml import etree
 
 from prepress.epub.parts import SVG, XHTML, XML_LANG, Document
+from prepress.errors import Place
+from prepress.findings import Finding
 from prepress.galley import Galley
-from prepress.metadata import Metadata
+from prepress.metadata import Accessibility, Metadata
+from prepress.xhtml import parsed
 
 #: The exact words by which validators know the claim (EPUB Accessibility 1.1, 3.2.2).
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 #: What every publication has by the way it is made.
-_ALWAYS = ("ARIA", "displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents")
+_ALWAYS = ("ARIA", "displayTransformability", "readingOrder", "tableOfContents")
+_PAGES = ("pageBreakMarkers", "pageNavigation")
 _SUMMARY = (
     "The text reflows, and its size, font and spacing can be changed. Headings, lists, notes and tables are marked up."
 )
+#: What is left of the text shows no sound, film, formula or speech markup, for raw HTML loses all of them.
+# fmt: off
+_NEVER = frozenset(
+    {
+        "audioDescription", "captions", "ChemML", "closedCaptions", "highContrastAudio", "MathML", "MathML-chemistry",
+        "openCaptions", "signLanguage", "synchronizedAudioText", "taggedPDF", "timingControl", "ttsMarkup",
+    }
+)
+# fmt: on
+#: Where features show in a chapter's tree; a feature that is neither here nor above is not judged.
+_TRACES: Mapping[str, str] = MappingProxyType(
+    {
+        "describedMath": "//img[normalize-space(@alt)]",
+        "fullRubyAnnotations": "//ruby",
+        "longDescription": "//details | //figure//a | //*[@aria-describedby or @aria-details]",
+        "rubyAnnotations": "//ruby",
+    }
+)
 
 Statement = tuple[str, str, dict[str, str]]
+_Contradiction = tuple[str, str]
 
 
-def accessibility_of(galley: Galley, documents: Sequence[Document]) -> Iterator[Statement]:
-    """The statements for the package: property, value, and further attributes; `documents` are those of the text."""
+def accessibility_of(galley: Galley, documents: Sequence[Document], *, paginated: bool = False) -> Iterator[Statement]:
+    """The statements for the package: property, value, and further attributes; `documents` are those of the text.
+
+    The author's own values win, key by key. It is `paginated` where it has the page numbers of the print edition.
+    """
+    metadata = galley.manuscript.metadata
+    own = metadata.accessibility or Accessibility()
     pictured, described = _pictures(galley, documents)
-    modes = ["textual", "visual"] if pictured else ["textual"]
-    for mode in modes:
-        yield "schema:accessMode", mode, {}
-    if described:
-        yield "schema:accessModeSufficient", "textual", {}
-    if pictured:
-        yield "schema:accessModeSufficient", "textual,visual", {}
-    for feature in (*_ALWAYS, "alternativeText") if pictured and described else _ALWAYS:
-        yield "schema:accessibilityFeature", feature, {}
-    yield "schema:accessibilityHazard", "none", {}
-    yield (
-        "schema:accessibilitySummary",
-        _summary(pictured, described),
-        {XML_LANG: "en"},
+    found = (
+        ("accessMode", own.access_mode or ("textual", *(["visual"] if pictured else []))),
+        ("accessModeSufficient", own.access_mode_sufficient or _sufficient(pictured, described)),
+        ("accessibilityFeature", own.features or tuple(_features(galley, pictured and described, paginated))),
+        ("accessibilityHazard", own.hazards or ("none",)),
     )
-    certifier = _certifier(galley.manuscript.metadata)
-    if described and certifier:
-        yield "dcterms:conformsTo", CONFORMANCE, {"id": "conformance"}
-        yield "a11y:certifiedBy", certifier, {"refines": "#conformance"}
+    for name, values in found:
+        for value in values:
+            yield f"schema:{name}", value, {}
+    # The author's sentence is in the language of the package, ours is English.
+    attributes = {} if own.summary else {XML_LANG: "en"}
+    yield "schema:accessibilitySummary", own.summary or _summary(pictured, described), attributes
+    yield from _conformance(own, metadata, described)
+
+
+def contradictions(galley: Galley) -> tuple[Finding, ...]:
+    """The author's claims that the text contradicts, each a finding E-001 at the key `accessibility`.
+
+    A summary is never judged, and neither is a claim that the text alone can neither prove nor refute.
+    """
+    manuscript = galley.manuscript
+    own = manuscript.metadata.accessibility
+    if own is None:
+        return ()
+    place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("accessibility"))
+    found = (*_undescribed_claims(own, galley), *_unseen_pictures(own, galley), *_untraced_features(own, galley))
+    return tuple(Finding("E-001", place, what, hint) for what, hint in found)
+
+
+def _undescribed_claims(own: Accessibility, galley: Galley) -> Iterator[_Contradiction]:
+    """Claims that need every picture in words, where one is not."""
+    missing = [finding.place for finding in galley.findings if finding.code == "A-001"]
+    if not missing:
+        return
+    claims = (
+        ("features", "alternativeText", "alternativeText" in own.features),
+        ("access-mode-sufficient", "textual", "textual" in own.access_mode_sufficient),
+        ("conforms-to", own.conforms_to, own.conforms_to is not None),
+    )
+    for key, claim, claimed in claims:
+        if claimed:
+            yield (
+                f"“{key}” claims “{claim}”, but the picture at {missing[0]} has no description.",
+                f"Describe every picture in words, or take “{claim}” out of “{key}”.",
+            )
+
+
+def _unseen_pictures(own: Accessibility, galley: Galley) -> Iterator[_Contradiction]:
+    """A list of senses without sight, where pictures say something."""
+    shown = any(tree.xpath("//img[normalize-space(@alt)]") for tree in _trees(galley))
+    shown |= any(finding.code == "A-001" for finding in galley.findings)
+    if shown and own.access_mode and "visual" not in own.access_mode:
+        yield (
+            "“access-mode” leaves out “visual”, but the text has pictures that are no ornaments.",
+            "Add “visual” to “access-mode”.",
+        )
+
+
+def _untraced_features(own: Accessibility, galley: Galley) -> Iterator[_Contradiction]:
+    """Features of which the text shows no trace."""
+    trees = _trees(galley)
+    for feature in own.features:
+        untraced = feature in _NEVER or (feature == "structuralNavigation" and not _has_headings(galley))
+        if feature in _TRACES:
+            untraced = not any(tree.xpath(_TRACES[feature]) for tree in trees)
+        if untraced:
+            yield f"“features” claims “{feature}”, but the text has nothing of the kind.", "Take it out of “features”."
+
+
+def _trees(galley: Galley) -> list[etree._Element]:
+    return [parsed(markup) for chapter in galley.chapters for markup in (chapter.markup, chapter.notes)]
+
+
+def _has_headings(galley: Galley) -> bool:
+    return any(chapter.headings for chapter in galley.chapters)
 
 
 def _pictures(galley: Galley, documents: Sequence[Document]) -> tuple[bool, bool]:
     """Whether a picture says something, and whether every one that does says it in words too.
 
-    Setting gives a picture without alt text an empty one, and a finding that tells it from an ornament.
+    Setting gives a picture without alt text an empty one, and a finding that tells it from an ornament. Alt text of
+    spaces alone describes nothing and declares no ornament either.
     """
     images = [image for document in documents for image in document.tree.iter(f"{{{XHTML}}}img")]
     drawings = any(next(document.tree.iter(f"{{{SVG}}}svg"), None) is not None for document in documents)
-    undescribed = any("alt" not in image.attrib for image in images)
+    undescribed = any(image.get("alt", " ").isspace() for image in images)
     undescribed |= any(finding.code == "A-001" for finding in galley.findings)
     return undescribed or drawings or any(image.get("alt") for image in images), not undescribed
+
+
+def _sufficient(pictured: bool, described: bool) -> Iterator[str]:
+    if described:
+        yield "textual"
+    if pictured:
+        yield "textual,visual"
+
+
+def _features(galley: Galley, pictures_in_words: bool, paginated: bool) -> Iterator[str]:
+    navigable = ("structuralNavigation",) if _has_headings(galley) else ()
+    yield from sorted((*_ALWAYS, *navigable))
+    if pictures_in_words:
+        yield "alternativeText"
+    if paginated:
+        yield from _PAGES
 
 
 def _summary(pictured: bool, described: bool) -> str:
@@ -61,6 +165,16 @@ def _summary(pictured: bool, described: bool) -> str:
         return _SUMMARY
     pictures = "Every picture has a description in words." if described else "Some pictures are not described in words."
     return f"{_SUMMARY} {pictures}"
+
+
+def _conformance(own: Accessibility, metadata: Metadata, described: bool) -> Iterator[Statement]:
+    """The claim and who answers for it; we claim nothing ourselves for which nobody answers."""
+    certifier = own.certified_by or _certifier(metadata)
+    claim = own.conforms_to or (CONFORMANCE if described and certifier else None)
+    if claim:
+        yield "dcterms:conformsTo", claim, {"id": "conformance"}
+        if certifier:
+            yield "a11y:certifiedBy", certifier, {"refines": "#conformance"}
 
 
 def _certifier(metadata: Metadata) -> str | None:

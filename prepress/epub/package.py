@@ -35,7 +35,7 @@ def assemble(galley: Galley, parts: Sequence[Document | Part], *, paginated: boo
         book.add_metadata(None, "meta", source, {"property": "pageBreakSource"})
     documents = [part for part in parts if isinstance(part, Document)]
     # The cover's own picture repeats the title, so it says nothing of how the text is read.
-    for name, value, others in accessibility_of(galley, documents[1:]):
+    for name, value, others in accessibility_of(galley, documents[1:], paginated=paginated):
         book.add_metadata(None, "meta", value, {"property": name, **others})
     items = [book.add_item(_item(part)) for part in parts]
     book.spine = [item for item in items if isinstance(item, OwnDocument)]

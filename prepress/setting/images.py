@@ -44,7 +44,8 @@ class Gallery:
                 _take_out(image)
                 continue
             image.set("src", found.url)
-            if image.get("alt") is None:
+            alt = image.get("alt")
+            if alt is None or (alt and not alt.strip()):
                 findings.append(_undescribed(source, place))
                 image.set("alt", "")
         return findings

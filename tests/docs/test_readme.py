@@ -12,7 +12,7 @@ from makebook import EXIT_CODES
 from prepress.edition_options import EDITION_OPTIONS
 from prepress.editions import EDITIONS
 from prepress.findings import CODES
-from prepress.metadata import CONTACT_KEYS, KEYS
+from prepress.metadata import ACCESSIBILITY_KEYS, CONTACT_KEYS, KEYS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -25,7 +25,9 @@ def table(name: str) -> str:
 
 
 def metadata_table() -> str:
-    named = {**KEYS, **{f"contact: {name}": key for name, key in CONTACT_KEYS.items()}}
+    named = {**KEYS}
+    for outer, keys in (("contact", CONTACT_KEYS), ("accessibility", ACCESSIBILITY_KEYS)):
+        named |= {f"{outer}: {name}": key for name, key in keys.items()}
     rows = [f"| `{name}` | {key.meaning} | `{key.example}` |\n" for name, key in named.items()]
     return "".join(["| key | meaning | for example |\n| --- | --- | --- |\n", *rows])
 

@@ -110,6 +110,12 @@ def test_lines_count_from_the_top_of_the_file() -> None:
         ("editions: {print: {trim: 1x1mm}}", "no size of paper"),
         ("contact: Clinic", "“contact” must be keys with values"),
         ("contact: {phone: 1}", "There is no “name”"),
+        ("accessibility: none", "“accessibility” must be keys with values"),
+        ("accessibility: {features: []}", "“features” is an empty list"),
+        ("accessibility: {features: [[ARIA]]}", "“features” must be one line of text"),
+        ("accessibility: {features: {ARIA: yes}}", "“features” must be one line of text"),
+        ('accessibility: {hazards: ","}', "“hazards” holds no word"),
+        ("accessibility: {summary: [a, b]}", "“summary” must be one line of text"),
         ("contact: {name: A, web: clinic.example}", "must be a web address"),
         ("contact: {name: A, web: 'javascript:alert(1)'}", "must be a web address"),
         ("contact: {name: A, web: 'https://a.b/\"x'}", "must be a web address"),
@@ -149,3 +155,32 @@ def test_unknown_option_names_the_nearest_and_its_line() -> None:
 def test_unknown_key_of_the_contact_names_the_nearest_and_its_line() -> None:
     error = refused(f"{HEAD}contact:\n  name: Clinic\n  fone: 1\n")
     assert (line_of(error), error.remedy) == (5, "Did you mean “phone”?")
+
+
+@pytest.mark.parametrize(
+    ("key", "word", "near"),
+    [
+        ("access-mode", "Textual", "textual"),
+        ("access-mode", "visuel", "visual"),
+        ("access-mode-sufficient", "textual, visul", "visual"),
+        ("features", "alternativetext", "alternativeText"),
+        ("features", "mathml", "MathML"),
+        ("features", "aria", "ARIA"),
+        ("hazards", "noFlashing", "noFlashingHazard"),
+    ],
+)
+def test_unknown_word_of_the_accessibility_names_the_nearest_and_its_line(key: str, word: str, near: str) -> None:
+    error = refused(f"{HEAD}accessibility:\n  {key}:\n    - {word}\n")
+    assert (line_of(error), error.remedy) == (5, f"Did you mean “{near}”?")
+    assert f"“{key}” knows no word “{word.rpartition(', ')[2]}”" in error.what
+    assert line_of(refused(f"{HEAD}accessibility:\n  {key}: {word}\n")) == 4
+
+
+def test_word_that_only_suits_other_senses_is_refused() -> None:
+    error = refused(f"{HEAD}accessibility: {{access-mode-sufficient: colorDependent}}\n")
+    assert "auditory, tactile, textual, visual" in error.remedy
+
+
+def test_unknown_key_of_the_accessibility_names_the_nearest_and_its_line() -> None:
+    error = refused(f"{HEAD}accessibility:\n  hazards: none\n  feature: ARIA\n")
+    assert (line_of(error), error.remedy) == (5, "Did you mean “features”?")

@@ -5,7 +5,15 @@ import datetime as dt
 import pytest
 
 from prepress.editions import EpubEdition, PrintEdition, Trim
-from prepress.metadata import CONTACT_KEYS, KEYS, Contact, Metadata, read_metadata
+from prepress.metadata import (
+    ACCESSIBILITY_KEYS,
+    CONTACT_KEYS,
+    KEYS,
+    Accessibility,
+    Contact,
+    Metadata,
+    read_metadata,
+)
 
 
 def read(lines: str) -> Metadata:
@@ -98,6 +106,54 @@ def test_contact_is_read_with_each_of_its_keys() -> None:
     assert read(lines).contact == contact
 
 
+def claims(lines: str) -> Accessibility:
+    found = read(f"accessibility:\n  {lines}\n").accessibility
+    assert found
+    return found
+
+
+def test_accessibility_is_read_with_each_of_its_keys() -> None:
+    lines = (
+        "  access-mode: [textual, visual]",
+        "  access-mode-sufficient: textual",
+        "  features: [ARIA, MathML]",
+        "  hazards: none",
+        "  summary: 100",
+        "  conforms-to: WCAG",
+        "  certified-by: Ann Lee, MD",
+    )
+    own = Accessibility(
+        ("textual", "visual"), ("textual",), ("ARIA", "MathML"), ("none",), "100", "WCAG", "Ann Lee, MD"
+    )
+    assert read("\n".join(("accessibility:", *lines))).accessibility == own
+
+
+def test_accessibility_is_optional_and_so_is_each_of_its_keys() -> None:
+    assert read("").accessibility is read("accessibility:").accessibility is None
+    assert claims("features:\n  hazards: none") == Accessibility(hazards=("none",))
+
+
+def test_features_are_a_list_or_parted_by_commas() -> None:
+    listed = claims("features:\n  - ARIA\n  - index")
+    assert listed == claims("features: [ARIA, index]") == claims("features: ARIA, index,")
+
+
+def test_word_that_stands_twice_counts_once() -> None:
+    assert claims("hazards: sound, flashing, sound").hazards == ("sound", "flashing")
+
+
+@pytest.mark.parametrize(
+    ("written", "sets"),
+    [
+        ("textual, visual", ("textual,visual",)),
+        ("[textual, visual]", ("textual", "visual")),
+        ('[textual, "textual, visual"]', ("textual", "textual,visual")),
+    ],
+)
+def test_line_of_sufficient_senses_is_one_set(written: str, sets: tuple[str, ...]) -> None:
+    assert claims(f"access-mode-sufficient: {written}").access_mode_sufficient == sets
+
+
 def test_lines_tell_where_each_key_stands() -> None:
     text = "title: T\nlang: en\n\n# a remark\nlayout: book\n"
     assert read_metadata(text, "1.md", first_line=2).lines == {"title": 2, "lang": 3, "layout": 6}
@@ -108,10 +164,13 @@ def test_every_example_is_read_without_complaint() -> None:
     assert read_metadata(text, "book.yaml").lines.keys() == KEYS.keys()
     contact = "contact:\n" + "".join(f"  {key.example}\n" for key in CONTACT_KEYS.values())
     assert read(contact).contact is not None
+    accessibility = "accessibility:\n" + "".join(f"  {key.example}\n" for key in ACCESSIBILITY_KEYS.values())
+    assert read(accessibility).accessibility is not None
 
 
 def test_every_key_is_a_field_and_says_what_it_is_for() -> None:
     fields = {name.replace("-", "_") for name in KEYS} | {"lines"}
     assert fields == set(Metadata.__dataclass_fields__)
     assert set(CONTACT_KEYS) == set(Contact.__dataclass_fields__)
-    assert all(key.meaning for key in (*KEYS.values(), *CONTACT_KEYS.values()))
+    assert {name.replace("-", "_") for name in ACCESSIBILITY_KEYS} == set(Accessibility.__dataclass_fields__)
+    assert all(key.meaning for keys in (KEYS, CONTACT_KEYS, ACCESSIBILITY_KEYS) for key in keys.values())

@@ -45,7 +45,7 @@ def test_key_behind_a_hash_is_right_once_the_hash_is_gone(tmp_path: Path) -> Non
     book = new(tmp_path, "tiny") / "book.yaml"
     text = re.sub(r"^( *)# ( *[\w-]+:(?: |$))", r"\1\2", book.read_text("utf-8"), flags=re.MULTILINE)
     metadata = read_metadata(text, "book.yaml")
-    assert metadata.lines.keys() == KEYS.keys() - {"dir", "publisher", "identifier", "cover-image"}
+    assert metadata.lines.keys() == KEYS.keys() - {"dir", "publisher", "identifier", "cover-image", "accessibility"}
     assert metadata.contact and metadata.contact.web == "https://clinic.example"
     assert [edition.name for edition in metadata.editions] == ["print", "epub"]
 
