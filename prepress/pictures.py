@@ -35,7 +35,7 @@ _ACTIVE = ("script", "handler", "foreignobject", "iframe", "object", "embed", "a
 _EMBEDDED = re.compile(r"data:image/(?:png|jpe?g|gif|webp)(?:;[^,;]*)*,", re.IGNORECASE)
 _EMBEDDED_FONT = re.compile(r"data:(?:font/|application/(?:x-)?font|application/octet-stream)", re.IGNORECASE)
 _LINK = re.compile(r"#|https?:|mailto:|tel:", re.IGNORECASE)
-_MAY_FETCH = re.compile(r"\\|url|src|image|import|cross-fade|//", re.IGNORECASE)
+_MAY_FETCH = re.compile(r"\\|url|src|image|import|cross-fade", re.IGNORECASE)
 _FETCHING = ("url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade")
 _NUMBER = r"[+]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
 _LONGEST_PX = 1_000_000
@@ -83,7 +83,7 @@ def orientation(image: Image) -> int:
     Raises SyntaxError or struct.error where the EXIF cannot be read.
     """
     value = image.getexif().get(_ORIENTATION) if "exif" in image.info else None
-    return value if value in range(1, 9) else 1
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
 def embedded(address: str) -> bytes | None:
@@ -104,7 +104,7 @@ def embedded(address: str) -> bytes | None:
 def read_vector(data: bytes) -> etree._Element:
     """The root of the SVG `data`; nothing outside it is read.
 
-    Raises etree.XMLSyntaxError, expat.ExpatError or ValueError for broken XML.
+    Raises etree.XMLSyntaxError for broken XML, ValueError or LookupError for an encoding that nobody knows.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     return etree.fromstring(data, parser)
@@ -113,7 +113,7 @@ def read_vector(data: bytes) -> etree._Element:
 @contextmanager
 def strictly() -> Iterator[None]:
     """Pillow without warnings of its own, and without the leave to read half a file that WeasyPrint gives it."""
-    from PIL import Image, ImageFile
+    from PIL import ImageFile
 
     lenient = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -140,7 +140,8 @@ def _raster(data: bytes, name: str) -> tuple[str, int, int]:
                 raise _too_large(name)
             if orientation(image) >= 5:
                 width, height = height, width
-            image.draft("RGB", (width // 8, height // 8))  # enough of a large photograph to see that it is whole
+            # An eighth of a large photograph is enough to see that it is whole.
+            image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
             image.load()
     except Image.DecompressionBombError as error:
         raise _too_large(name) from error
@@ -159,7 +160,7 @@ def _too_large(name: str) -> PictureError:
 def _vector(data: bytes, name: str) -> etree._Element:
     """The root of the SVG `data`, which neither runs nor fetches anything: patients get it and open it offline."""
     try:
-        declares = _declares(data)
+        _refuse_declarations(data, name)
         root = read_vector(data)
     except (etree.XMLSyntaxError, expat.ExpatError, ValueError, LookupError) as error:
         line = getattr(error, "lineno", None) or 1
@@ -171,21 +172,26 @@ def _vector(data: bytes, name: str) -> etree._Element:
             'Write <svg xmlns="http://www.w3.org/2000/svg">.' if root.tag == "svg" else "Save it as SVG, PNG or JPEG."
         )
         raise PictureError("I-002", f"“{name}” is not an SVG picture.", hint)
-    part = "<!DOCTYPE […]>" if declares else next(_active(root, name), None)
-    if part is not None:
-        what = f"“{name}” holds {part[:80]}, which a picture in a handout must not."
-        raise PictureError("I-002", what, "Save it as a plain SVG, with its pictures embedded and without scripts.")
+    for part in _active(root, name):
+        raise _holds(part, name)
     return root
 
 
-def _declares(data: bytes) -> bool:
-    """Whether a document type of its own declares entities, which may grow without end, or hidden attributes."""
-    found: list[bool] = []
+def _holds(part: str, name: str) -> PictureError:
+    what = f"“{name}” holds {part[:80]}, which a picture in a handout must not."
+    return PictureError("I-002", what, "Save it as a plain SVG, with its pictures embedded and without scripts.")
+
+
+def _refuse_declarations(data: bytes, name: str) -> None:
+    """Refuse a document type of its own: it declares entities, which grow without end, and attributes unseen."""
+
+    def started(_root: str, _system: str | None, _public: str | None, internal: bool) -> None:
+        if internal:
+            raise _holds("<!DOCTYPE […]>", name)
+
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = lambda _name, _system, _public, internal: found.append(bool(internal))
-    if b"<!DOCTYPE" in data or not data.isascii():
-        parser.Parse(data, True)
-    return any(found)
+    parser.StartDoctypeDeclHandler = started
+    parser.Parse(data, True)
 
 
 def _active(root: etree._Element, name: str) -> Iterator[str]:
@@ -203,7 +209,7 @@ def _active(root: etree._Element, name: str) -> Iterator[str]:
                 yield f"{etree.QName(key).localname}="
             elif key in HREFS:
                 yield from _foreign(value, tag.localname, name)
-            else:
+            elif "}" not in key:
                 yield from _fetched(value)
         if tag.localname == "style":
             yield from _fetched("".join(node.itertext()))
@@ -215,7 +221,10 @@ def _animates_active(key: str, value: str) -> bool:
 
 
 def _foreign(address: str, tag: str, name: str) -> Iterator[str]:
-    """The `address` itself where it leads out of the picture; readers follow that of an `a` only when asked."""
+    """The `address` itself where it leads out of the picture; readers follow that of an `a` only when asked.
+
+    Raises PictureError for a damaged picture inside.
+    """
     if address.startswith("#") or (tag == "a" and _LINK.match(address)):
         return
     try:
@@ -237,12 +246,14 @@ def _fetched(css: str) -> Iterator[str]:
 
 
 def _addresses(nodes: Iterable[Any], *, within: bool) -> Iterator[str]:
-    """The addresses in CSS; `within` a function that fetches, every string is one."""
+    """The addresses in CSS; `within` a function that fetches, every string is one, and so is a variable."""
     for node in nodes:
-        if node.type == "url" or (node.type == "string" and (within or "//" in node.value)):
+        if node.type == "url" or (within and node.type == "string"):
             yield node.value
         elif node.type == "at-keyword" and node.lower_value == "import":
             yield "@import"
+        elif within and node.type == "function" and node.lower_name in ("var", "attr", "env"):
+            yield f"{node.lower_name}()"
         elif node.type == "function":
             yield from _addresses(node.arguments, within=node.lower_name in _FETCHING)
         elif getattr(node, "content", None):

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from prepress.epub.images import screen_copy
 from prepress.epub.names import picture_name
 from prepress.epub.parts import Part
 from prepress.epub.press import Press
@@ -34,7 +35,7 @@ def cover_picture(press: Press, print_cover: PrintCover) -> Part:
         pdf = print_cover(press.fill("cover.html", stylesheet=_cover_stylesheet(press.layouts)))
         return Part(press.names.take("cover", ".png", "images/"), "image/png", _rasterised(pdf), ("cover-image",))
     name = press.pictures.get(picture.url) or picture_name(picture, press.names)
-    return Part(name, picture.media_type, picture.path.read_bytes(), ("cover-image",))
+    return Part(name, picture.media_type, screen_copy(picture), ("cover-image",))
 
 
 def cover_printer(galley: Galley, layouts: Layouts) -> PrintCover:

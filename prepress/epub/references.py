@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import ceil
 from urllib.parse import quote, unquote
 
+from prepress.epub.images import screen_size
 from prepress.epub.parts import XHTML, Document
 from prepress.errors import SourceError
 from prepress.pictures import Picture
@@ -54,8 +54,8 @@ def resolve(document: Document, package: Package) -> None:
             # Readers that unpack the book give pictures other addresses, so a stylesheet cannot go by the suffix.
             image.set("class", f"{image.get('class', '')} drawing".strip())
         if "width" not in image.attrib and "height" not in image.attrib:
-            image.set("width", str(max(1, ceil(picture.width))))
-            image.set("height", str(max(1, ceil(picture.height))))
+            for side, length in zip(("width", "height"), screen_size(picture), strict=True):
+                image.set(side, str(length))
 
 
 def fragment(identifier: str) -> str:
