@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import re
-import struct
-import warnings
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote_to_bytes
-from xml.parsers import expat
 
-import tinycss2  # type: ignore[import-untyped]
-from lxml import etree
+from prepress.rasters import PictureError, read_raster
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
+__all__ = ["Picture", "PictureError", "examine", "is_drawing"]
 
-#: The attributes by which an element of an SVG names something else.
-HREFS = ("href", "{http://www.w3.org/1999/xlink}href", "src")
-
-_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
-_LARGEST_PIXELS = 100_000_000
 _LARGEST_BYTES = 50 * 1024 * 1024
-_ORIENTATION = 0x0112
-_SVG = "{http://www.w3.org/2000/svg}"
-_XHTML = "http://www.w3.org/1999/xhtml"
-_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
-_ACTIVE = ("script", "handler", "foreignobject", "iframe", "object", "embed", "audio", "video")
-_EMBEDDED = re.compile(r"data:image/(?:png|jpe?g|gif|webp)(?:;[^,;]*)*,", re.IGNORECASE)
-_EMBEDDED_FONT = re.compile(r"data:(?:font/|application/(?:x-)?font|application/octet-stream)", re.IGNORECASE)
-_LINK = re.compile(r"#|https?:|mailto:|tel:", re.IGNORECASE)
-_MAY_FETCH = re.compile(r"\\|url|src|image|import|cross-fade", re.IGNORECASE)
-_FETCHING = ("url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade")
-_NUMBER = r"[+]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
-_LONGEST_PX = 1_000_000
-_PX_PER = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
 
 
 @dataclass(frozen=True)
@@ -53,16 +24,6 @@ class Picture:
     height: float
 
 
-class PictureError(Exception):
-    """A picture that cannot be set; `code` is its finding's code, the arguments are what is wrong and a hint."""
-
-    def __init__(self, code: str, what: str, hint: str) -> None:
-        super().__init__(what)
-        self.code = code
-        self.what = what
-        self.hint = hint
-
-
 def examine(path: Path, url: str) -> Picture:
     """The picture in the existing file `path`, whose kind and size in px are read from its content, not its name.
 
@@ -72,207 +33,13 @@ def examine(path: Path, url: str) -> Picture:
     if size > _LARGEST_BYTES:
         raise PictureError("I-004", f"“{path.name}” has {size >> 20} MB; the limit is 50 MB.", "Save a smaller copy.")
     data = path.read_bytes()
-    if re.search(rb"<svg[\s>]|<\?xml|<!DOCTYPE svg", data[:4096].lstrip(b"\xef\xbb\xbf")):
-        return Picture(url, path, "image/svg+xml", *_vector_size(_vector(data, path.name)))
-    return Picture(url, path, *_raster(data, f"“{path.name}”"))
+    if is_drawing(data):
+        from prepress.drawings import drawing_size, safe_drawing
+
+        return Picture(url, path, "image/svg+xml", *drawing_size(safe_drawing(data, path.name)))
+    return Picture(url, path, *read_raster(data, f"“{path.name}”"))
 
 
-def orientation(image: Image) -> int:
-    """How EXIF has `image` turned and mirrored where it is shown: 1 is not at all, from 5 on its sides are swapped.
-
-    Raises SyntaxError or struct.error where the EXIF cannot be read.
-    """
-    value = image.getexif().get(_ORIENTATION) if "exif" in image.info else None
-    return value if isinstance(value, int) and 1 <= value <= 8 else 1
-
-
-def embedded(address: str) -> bytes | None:
-    """The picture inside a `data:` address of an SVG, None for an address of another kind.
-
-    Raises ValueError where its base64 is broken.
-    """
-    head = _EMBEDDED.match(address)
-    if head is None:
-        return None
-    body = unquote_to_bytes(address[head.end() :])
-    if not head[0].lower().endswith(";base64,"):
-        return body
-    letters = b"".join(body.split())
-    return base64.b64decode(letters + b"=" * (-len(letters) % 4), validate=True)
-
-
-def read_vector(data: bytes) -> etree._Element:
-    """The root of the SVG `data`; nothing outside it is read.
-
-    Raises etree.XMLSyntaxError for broken XML, ValueError or LookupError for an encoding that nobody knows.
-    """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(data, parser)
-
-
-@contextmanager
-def strictly() -> Iterator[None]:
-    """Pillow without warnings of its own, and without the leave to read half a file that WeasyPrint gives it."""
-    from PIL import ImageFile
-
-    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
-
-
-def _raster(data: bytes, name: str) -> tuple[str, int, int]:
-    """The media type and the size in px, as shown, of a picture that messages call `name`."""
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with strictly(), Image.open(io.BytesIO(data)) as image:
-            kind, (width, height) = image.format or "", image.size
-            if kind not in _FORMATS:  # before it is loaded, since Pillow gives some kinds to other programs
-                raise PictureError(
-                    "I-002", f"{name} is a {kind} file, which e-books cannot show.", "Save it as PNG, JPEG or SVG."
-                )
-            if width * height > _LARGEST_PIXELS:
-                raise _too_large(name)
-            if orientation(image) >= 5:
-                width, height = height, width
-            # An eighth of a large photograph is enough to see that it is whole.
-            image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
-            image.load()
-    except Image.DecompressionBombError as error:
-        raise _too_large(name) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error) as error:
-        raise PictureError(
-            "I-002", f"{name} is damaged or is not a picture.", "Open it in a picture program and save it again."
-        ) from error
-    return _FORMATS[kind], width, height
-
-
-def _too_large(name: str) -> PictureError:
-    what = f"{name} has more than {_LARGEST_PIXELS // 1_000_000} megapixels."
-    return PictureError("I-004", what, "Save a copy with fewer pixels; 3000 across is plenty for a printed page.")
-
-
-def _vector(data: bytes, name: str) -> etree._Element:
-    """The root of the SVG `data`, which neither runs nor fetches anything: patients get it and open it offline."""
-    try:
-        _refuse_declarations(data, name)
-        root = read_vector(data)
-    except (etree.XMLSyntaxError, expat.ExpatError, ValueError, LookupError) as error:
-        line = getattr(error, "lineno", None) or 1
-        raise PictureError(
-            "I-002", f"“{name}” is damaged at its line {line}.", "Open it in a drawing program and save it again."
-        ) from error
-    if root.tag != f"{_SVG}svg":
-        hint = (
-            'Write <svg xmlns="http://www.w3.org/2000/svg">.' if root.tag == "svg" else "Save it as SVG, PNG or JPEG."
-        )
-        raise PictureError("I-002", f"“{name}” is not an SVG picture.", hint)
-    for part in _active(root, name):
-        raise _holds(part, name)
-    return root
-
-
-def _holds(part: str, name: str) -> PictureError:
-    what = f"“{name}” holds {part[:80]}, which a picture in a handout must not."
-    return PictureError("I-002", what, "Save it as a plain SVG, with its pictures embedded and without scripts.")
-
-
-def _refuse_declarations(data: bytes, name: str) -> None:
-    """Refuse a document type of its own: it declares entities, which grow without end, and attributes unseen."""
-
-    def started(_root: str, _system: str | None, _public: str | None, internal: bool) -> None:
-        if internal:
-            raise _holds("<!DOCTYPE […]>", name)
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = started
-    parser.Parse(data, True)
-
-
-def _active(root: etree._Element, name: str) -> Iterator[str]:
-    """The parts of an SVG that could run something or fetch something."""
-    for node in (*root.itersiblings(preceding=True), *root.iter()):
-        if node.tag is etree.PI and node.target.lower() == "xml-stylesheet":
-            yield "<?xml-stylesheet?>"
-        if not isinstance(node.tag, str):
-            continue
-        tag = etree.QName(node)
-        if tag.localname.lower() in _ACTIVE or tag.namespace == _XHTML:
-            yield f"<{tag.localname}>"
-        for key, value in node.attrib.items():
-            if key.lower().startswith("on") or key == _XML_BASE or _animates_active(key, value):
-                yield f"{etree.QName(key).localname}="
-            elif key in HREFS:
-                yield from _foreign(value, tag.localname, name)
-            elif "}" not in key:
-                yield from _fetched(value)
-        if tag.localname == "style":
-            yield from _fetched("".join(node.itertext()))
-
-
-def _animates_active(key: str, value: str) -> bool:
-    animated = value.strip().rpartition(":")[2].lower()
-    return key == "attributeName" and (animated in ("href", "src", "base") or animated.startswith("on"))
-
-
-def _foreign(address: str, tag: str, name: str) -> Iterator[str]:
-    """The `address` itself where it leads out of the picture; readers follow that of an `a` only when asked.
-
-    Raises PictureError for a damaged picture inside.
-    """
-    if address.startswith("#") or (tag == "a" and _LINK.match(address)):
-        return
-    try:
-        picture = embedded(address)
-    except ValueError:
-        picture = b""
-    if picture is None:
-        yield f"“{address}”"
-    else:
-        _raster(picture, f"A picture inside “{name}”")
-
-
-def _fetched(css: str) -> Iterator[str]:
-    """The addresses outside the picture that styles would fetch; a backslash may hide their names."""
-    if _MAY_FETCH.search(css):
-        for address in _addresses(tinycss2.parse_component_value_list(css), within=False):
-            if not address.startswith("#") and not _EMBEDDED_FONT.match(address):
-                yield f"“{address}”"
-
-
-def _addresses(nodes: Iterable[Any], *, within: bool) -> Iterator[str]:
-    """The addresses in CSS; `within` a function that fetches, every string is one, and so is a variable."""
-    for node in nodes:
-        if node.type == "url" or (within and node.type == "string"):
-            yield node.value
-        elif node.type == "at-keyword" and node.lower_value == "import":
-            yield "@import"
-        elif within and node.type == "function" and node.lower_name in ("var", "attr", "env"):
-            yield f"{node.lower_name}()"
-        elif node.type == "function":
-            yield from _addresses(node.arguments, within=node.lower_name in _FETCHING)
-        elif getattr(node, "content", None):
-            yield from _addresses(node.content, within=within)
-
-
-def _vector_size(root: etree._Element) -> tuple[float, float]:
-    """The size in px from `width` and `height`, else from the view box, else the 300 × 150 of SVG 2, 8.2."""
-    width, height = _length(root.get("width", "")), _length(root.get("height", ""))
-    sides = re.split(r"[\s,]+", root.get("viewBox", "").strip())[2:]
-    box = [_length(side) for side in sides]
-    if len(box) == 2 and box[0] and box[1] and not (width and height):
-        scale = width / box[0] if width else height / box[1] if height else 1.0
-        return box[0] * scale, box[1] * scale
-    return width or 300.0, height or 150.0
-
-
-def _length(text: str) -> float:
-    """A length in px, 0 where it is none, is relative or is beyond all reason."""
-    length = re.fullmatch(rf"({_NUMBER})\s*([a-z]*)", text.strip())
-    value = float(length[1]) * _PX_PER.get(length[2], 0) if length else 0.0
-    return value if value < _LONGEST_PX else 0.0
+def is_drawing(data: bytes) -> bool:
+    """Whether `data` begins as an SVG does."""
+    return re.search(rb"<svg[\s>]|<\?xml|<!DOCTYPE svg", data[:4096].lstrip(b"\xef\xbb\xbf")) is not None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from prepress.copies import screen_copy
 from prepress.editions import EpubEdition
 from prepress.epub.cover import PrintCover, cover_picture, cover_printer
 from prepress.epub.documents import documents_of
 from prepress.epub.fonts import embed_fonts
-from prepress.epub.images import screen_copy
 from prepress.epub.names import Names, picture_names
 from prepress.epub.package import assemble
 from prepress.epub.parts import Document, Part

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from prepress.epub.images import screen_copy
+from prepress.copies import screen_copy
 from prepress.epub.names import picture_name
 from prepress.epub.parts import Part
 from prepress.epub.press import Press

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from prepress.epub.images import screen_size
+from prepress.copies import screen_size
 from prepress.epub.parts import XHTML, Document
 from prepress.errors import SourceError
 from prepress.pictures import Picture

@@ -7,19 +7,12 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from prepress.copies import paper_copy
 from prepress.errors import SourceError
 from prepress.layouts import Layouts
+from prepress.rasters import PictureError
 
-_MEDIA_TYPES = {
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".otf": "font/otf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".ttf": "font/ttf",
-    ".webp": "image/webp",
-}
+_FONTS = {".otf": "font/otf", ".ttf": "font/ttf"}
 _LARGEST_BYTES = 100 * 1024 * 1024
 
 
@@ -40,12 +33,17 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no type
         if not url.startswith(self._base):
             raise ValueError(f"{url} is outside the project")
         file = self._file(unquote(urlsplit(url).path).lstrip("/"))
-        media_type = _MEDIA_TYPES.get(file.suffix.lower())
-        if media_type is None:
-            raise ValueError(f"{file.name} is neither a picture nor a font")
+        if not file.is_file():
+            raise ValueError(f"{file.name} is not there")
         if file.stat().st_size > _LARGEST_BYTES:
             raise ValueError(f"{file.name} is larger than 100 MB")
-        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": media_type})
+        content, media_type = file.read_bytes(), _FONTS.get(file.suffix.lower())
+        if media_type is None:
+            try:
+                content, media_type = paper_copy(content)
+            except PictureError as error:
+                raise ValueError(f"{file.name} is neither a picture nor a font") from error
+        return URLFetcherResponse(url, content, {"Content-Type": media_type})
 
     def _file(self, path: str) -> Path:
         if path.startswith("fonts/"):

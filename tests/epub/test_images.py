@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
-from prepress.epub.images import screen_copy
+from prepress.copies import screen_copy
 from prepress.pictures import examine
 from tests.conformance.validators import epubcheck
 from tests.epub.galleys import ROOT, Opened, chapter, galley, opened, packed

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 
 from prepress.pdf.engine import BASE_URL
 from prepress.pdf.fetcher import ProjectFetcher
@@ -42,5 +45,38 @@ def test_picture_and_font_are_fetched(fetcher: ProjectFetcher) -> None:
     ],
 )
 def test_everything_else_is_refused(fetcher: ProjectFetcher, address: str) -> None:
-    with pytest.raises(ValueError, match=r"outside|neither|no font"):
+    with pytest.raises(ValueError, match=r"outside|neither|no font|not there"):
         fetcher.fetch(address)
+
+
+def photo(kind: str, **options: Any) -> bytes:
+    """A picture of 40 × 20 px."""
+    stream = BytesIO()
+    mode = options.pop("mode", "RGB")
+    Image.new(mode, (40, 20)).save(stream, kind, **options)
+    return stream.getvalue()
+
+
+def test_picture_is_known_by_its_content_and_not_by_its_name(fetcher: ProjectFetcher, shelf: Shelf) -> None:
+    shelf.add({"a.jfif": photo("JPEG"), "b.jpg": photo("PNG")})
+    for name, media_type in (("a.jfif", "image/jpeg"), ("b.jpg", "image/png")):
+        assert fetcher.fetch(f"{BASE_URL}sources/tiny/{name}").headers["Content-Type"] == media_type
+
+
+def test_photo_reaches_paper_upright_and_without_its_notes(fetcher: ProjectFetcher, shelf: Shelf) -> None:
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, "secret place"
+    shelf.add({"a.jpg": photo("JPEG", exif=exif)})
+    content = fetcher.fetch(f"{BASE_URL}sources/tiny/a.jpg").read()
+    assert Image.open(BytesIO(content)).size == (20, 40)
+    assert b"secret" not in content
+
+
+def test_picture_of_16_bits_reaches_paper_in_8(fetcher: ProjectFetcher, shelf: Shelf) -> None:
+    shelf.add({"a.png": photo("PNG", mode="I;16")})
+    assert Image.open(BytesIO(fetcher.fetch(f"{BASE_URL}sources/tiny/a.png").read())).mode == "L"
+
+
+def test_inks_of_a_photo_are_kept_for_the_press(fetcher: ProjectFetcher, shelf: Shelf) -> None:
+    shelf.add({"a.jpg": photo("JPEG", mode="CMYK")})
+    assert Image.open(BytesIO(fetcher.fetch(f"{BASE_URL}sources/tiny/a.jpg").read())).mode == "CMYK"

@@ -1,0 +1,190 @@
+"""Copies: pictures as editions hold them, without what cameras note in them, and no larger than a screen needs."""
+
+from __future__ import annotations
+
+import base64
+import io
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from prepress.drawings import HREFS, embedded, read_vector
+from prepress.pictures import Picture, is_drawing
+from prepress.rasters import orientation, read_raster, strictly
+from prepress.stripping import stripped
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_BILEVEL_GREYS = 16
+_PALETTE = 256
+
+
+@dataclass(frozen=True)
+class _Needs:
+    """What a medium makes of pictures: the most px across and down, JPEG's quality, and whether inks stay inks."""
+
+    widest: int
+    highest: int
+    quality: int
+    takes_inks: bool
+
+
+_SCREEN = _Needs(1600, 2400, 85, takes_inks=False)
+_PAPER = _Needs(100_000, 100_000, 95, takes_inks=True)
+
+
+def screen_copy(picture: Picture) -> bytes:
+    """The bytes of `picture` for the package: its own, unless it is too large or holds what readers must not get.
+
+    A raster picture is at most 1600 × 2400 px as shown, unless it moves. The file itself stays untouched.
+    """
+    data = picture.path.read_bytes()
+    return _vector_copy(data) if picture.media_type == "image/svg+xml" else _raster_copy(data, _SCREEN)
+
+
+def paper_copy(data: bytes) -> tuple[bytes, str]:
+    """The picture `data` for the layout engine, with its media type: upright, in 8 bits, with all its pixels.
+
+    Raises PictureError where it is no picture.
+    """
+    if is_drawing(data):
+        return data, "image/svg+xml"
+    media_type, _, _ = read_raster(data, "The picture")
+    return _raster_copy(data, _PAPER), media_type
+
+
+def screen_size(picture: Picture) -> tuple[int, int]:
+    """Width and height in whole px at which the package shows `picture`, in its proportions."""
+    if picture.media_type == "image/svg+xml":
+        longest = max(1, round(max(picture.width, picture.height)))
+        scale = longest / max(picture.width, picture.height)
+        return max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+    return _fitted(int(picture.width), int(picture.height), _SCREEN)
+
+
+def _fitted(width: int, height: int, needs: _Needs) -> tuple[int, int]:
+    scale = min(1.0, needs.widest / width, needs.highest / height)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _raster_copy(data: bytes, needs: _Needs) -> bytes:
+    from PIL import Image
+
+    with strictly(), Image.open(io.BytesIO(data)) as image:
+        if not _must_be_redrawn(image, data, needs):
+            with suppress(ValueError):
+                return stripped(data, image.format or "")
+        return _redrawn(image, data, needs)
+
+
+def _must_be_redrawn(image: Image, data: bytes, needs: _Needs) -> bool:
+    if image.format != "MPO" and getattr(image, "is_animated", False):
+        return False
+    deep = image.format == "PNG" and data[24] == 16
+    inked = image.mode == "CMYK" and not needs.takes_inks
+    return deep or inked or orientation(image) != 1 or _target(image, needs) != image.size
+
+
+def _target(image: Image, needs: _Needs) -> tuple[int, int]:
+    """The size of the copy before it is turned."""
+    width, height = image.size
+    if orientation(image) < 5:
+        return _fitted(width, height, needs)
+    turned_width, turned_height = _fitted(height, width, needs)
+    return turned_height, turned_width
+
+
+def _redrawn(image: Image, data: bytes, needs: _Needs) -> bytes:
+    """`image` made smaller, upright, and in 8 bits of sRGB or of its own profile; in the format that it had."""
+    from PIL import Image as Pillow
+    from PIL import ImageOps
+
+    kind, mode, size, profile = image.format or "", image.mode, _target(image, needs), image.info.get("icc_profile")
+    width, height = size
+    image.draft(None, (2 * width, 2 * height))
+    drawn: Image = _in_8_bits(image)
+    if size != image.size:
+        drawn = _continuous(drawn).resize(size, Pillow.Resampling.LANCZOS, reducing_gap=2.0)
+    if orientation(image) != 1:
+        drawn = ImageOps.exif_transpose(drawn)
+    if mode == "CMYK" and not needs.takes_inks:
+        drawn, profile = _srgb(drawn, profile), None
+    if kind == "PNG" and mode in ("1", "P") and drawn.mode != mode:
+        drawn = _with_palette(drawn, _PALETTE if mode == "P" else _BILEVEL_GREYS)
+    drawn.info = {key: value for key, value in drawn.info.items() if key == "transparency"}
+    stream = io.BytesIO()
+    if kind in ("JPEG", "MPO"):
+        drawn.save(stream, "JPEG", quality=needs.quality, optimize=True, icc_profile=profile)
+    elif kind == "WEBP":
+        drawn.save(stream, kind, quality=needs.quality, lossless=b"VP8L" in data[:4096], icc_profile=profile)
+    else:
+        drawn.save(stream, kind, icc_profile=profile)
+    return stream.getvalue()
+
+
+def _in_8_bits(image: Image) -> Image:
+    """`image` with 8 bits for each channel; Pillow reads 16 of them so by itself, but for grey and a colour key."""
+    key = image.info.get("transparency")
+    if image.mode == "I;16":
+        image = image.point(lambda value: value * (1 / 256)).convert("L")
+        if isinstance(key, int):
+            image.info["transparency"] = key >> 8
+    elif isinstance(key, tuple) and max(key) > 255:
+        image.info["transparency"] = tuple(channel >> 8 for channel in key)
+    return image
+
+
+def _continuous(image: Image) -> Image:
+    """`image` in a mode whose pixels can be mixed: without a palette, and with its transparency as a channel."""
+    clear = image.has_transparency_data
+    if image.mode in ("P", "PA", "RGB"):
+        return image.convert("RGBA" if clear else "RGB")
+    return image.convert("LA" if clear else "L") if image.mode in ("1", "L") else image
+
+
+def _with_palette(image: Image, colours: int) -> Image:
+    from PIL import Image as Pillow
+
+    if image.mode == "LA":
+        return image
+    return image.quantize(colours, Pillow.Quantize.FASTOCTREE if image.mode == "RGBA" else Pillow.Quantize.MEDIANCUT)
+
+
+def _srgb(image: Image, profile: bytes | None) -> Image:
+    """A CMYK `image` in sRGB, through its own `profile` where that can be read."""
+    from PIL import ImageChops, ImageCms
+
+    if "adobe" not in image.info:  # Pillow takes all inks to be inverted, which only Adobe's are
+        image = ImageChops.invert(image)
+    try:
+        converted = ImageCms.profileToProfile(
+            image,
+            ImageCms.ImageCmsProfile(io.BytesIO(profile or b"")),
+            ImageCms.createProfile("sRGB"),
+            ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            "RGB",
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+    except (OSError, ImageCms.PyCMSError):
+        return image.convert("RGB")
+    assert converted is not None, "a new image is made"
+    return converted
+
+
+def _vector_copy(data: bytes) -> bytes:
+    """The SVG `data` in UTF-8 without a document type, as EPUB 3.3 wants it, and its pictures as package copies."""
+    root = read_vector(data)
+    facts = root.getroottree().docinfo
+    changed = bool(facts.doctype) or (facts.encoding or "UTF-8").upper() != "UTF-8"
+    for element in root.iter("*"):
+        for key in HREFS:
+            picture = embedded(element.get(key, ""))
+            if picture is None or (copy := _raster_copy(picture, _SCREEN)) == picture:
+                continue
+            head = element.get(key).partition(";")[0].partition(",")[0]
+            element.set(key, f"{head};base64,{base64.b64encode(copy).decode()}")
+            changed = True
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True) if changed else data
