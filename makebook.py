@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import prepress
-from prepress.errors import MakebookError
+from prepress.errors import MachineError, MakebookError
 
 if TYPE_CHECKING:
-    from prepress.build import Report
+    from prepress.build import Order, Report
 
 EXIT_CODES = """\b
 Exit codes:
@@ -28,13 +28,30 @@ Exit codes:
 
 
 @contextmanager
-def messages() -> Iterator[None]:
+def messages(*, as_json: bool = False) -> Iterator[None]:
     """Turn a known failure into its message and exit code; anything else is a bug and keeps its traceback."""
     try:
         yield
     except MakebookError as error:
-        click.secho(f"makebook: {error}", fg="red", err=True)
+        if as_json:
+            click.echo(json.dumps({"exit_code": error.exit_code, "failures": [as_values(error)]}, ensure_ascii=False))
+        else:
+            click.secho(f"makebook: {error}", fg="red", err=True)
         sys.exit(error.exit_code)
+
+
+def as_values(failure: MakebookError) -> dict[str, Any]:
+    """A failure as JSON has it."""
+    place = str(failure.place or "")
+    return {"what": failure.what, "remedy": failure.remedy, "place": place, "exit_code": failure.exit_code}
+
+
+def here() -> Path:
+    """The current folder. Raises MachineError where it was deleted meanwhile."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise MachineError("The current folder is gone.", "Change to your project.") from error
 
 
 def complete_publication(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -42,7 +59,7 @@ def complete_publication(context: click.Context, parameter: click.Parameter, inc
     from prepress.project import Project, publications
 
     try:
-        names = [publication.name for publication in publications(Project.find(Path.cwd()))]
+        names = [publication.name for publication in publications(Project.find(here()))]
     except MakebookError:
         return []
     return [name for name in names if name.startswith(incomplete)]
@@ -112,7 +129,7 @@ def verify(revision: str) -> None:
     from prepress.project import Project
 
     with messages():
-        verdict = verify_revision(Project.find(Path.cwd()), revision)
+        verdict = verify_revision(Project.find(here()), revision)
     click.echo(str(verdict))
     sys.exit(0 if verdict.is_current else 1)
 
@@ -127,9 +144,9 @@ def new(name: str) -> None:
 
     with messages():
         try:
-            root = Project.find(Path.cwd()).root
+            root = Project.find(here()).root
         except SourceError:
-            root = Path.cwd()
+            root = here()
         folder = scaffold.new(root, name)
         click.echo(f"Made {folder.relative_to(root)}. Edit its text, then: makebook build {folder.name!r}")
 
@@ -140,23 +157,25 @@ def doctor(as_json: bool) -> None:
     """Say what is installed, what is missing, and how to get it."""
     from prepress.doctor import examine
 
-    with messages():
-        diagnoses = examine()
+    with messages(as_json=as_json):
+        diagnoses = examine(here())
     if as_json:
-        click.echo(json.dumps([vars(diagnosis) for diagnosis in diagnoses], ensure_ascii=False, indent=2))
+        fatal = any(diagnosis.is_fatal for diagnosis in diagnoses)
+        answer = {"exit_code": 4 if fatal else 0, "diagnoses": [vars(diagnosis) for diagnosis in diagnoses]}
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     for diagnosis in () if as_json else diagnoses:
         click.echo(str(diagnosis))
     if any(diagnosis.is_fatal for diagnosis in diagnoses):
         sys.exit(4)
 
 
-def carry_out(order: Any, output: Path | None, as_json: bool) -> None:
+def carry_out(order: Order, output: Path | None, as_json: bool) -> None:
     """Run the build that `order` describes, print its report and end with its exit code."""
     from prepress.build import build as build_editions
     from prepress.project import Project
 
-    with messages():
-        project = Project.find(Path.cwd())
+    with messages(as_json=as_json):
+        project = Project.find(here())
         if output is not None:
             project = project.writing_to(output.absolute())
         with progress(as_json) as step:
@@ -208,6 +227,8 @@ def print_table(report: Report) -> None:
         begin = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         colour = "red" if finding.severity == "error" else "yellow"
         click.secho(f"{begin}  {finding.what} {finding.hint}", fg=colour)
+    for failure in report.failures:
+        click.secho(f"makebook: {failure}", fg="red", err=True)
     if not rows and not report.failures:
         click.echo(f"Nothing to mend in {len(report.built)} edition{'s' * (len(report.built) != 1)}.")
 
@@ -228,15 +249,7 @@ def print_json(report: Report) -> None:
             }
             for finding in report.findings
         ],
-        "failures": [
-            {
-                "what": failure.what,
-                "remedy": failure.remedy,
-                "place": str(failure.place or ""),
-                "exit_code": failure.exit_code,
-            }
-            for failure in report.failures
-        ],
+        "failures": [as_values(failure) for failure in report.failures],
         "withheld": report.withheld,
         "released": [vars(release) for release in report.released],
     }

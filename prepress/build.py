@@ -32,7 +32,7 @@ Progress = Callable[[str], None]
 class Order:
     """What to build: `publications` and `editions` by name, all where empty; `write` is off for a mere check.
 
-    With `release`, what was built whole is added to the publication's list of releases.
+    With `release`, a publication of which all editions were built is added to its list of releases.
     """
 
     publications: tuple[str, ...] = ()
@@ -92,6 +92,8 @@ def build(project: Project, order: Order, progress: Progress) -> Report:
     """
     chosen = _chosen(publications(project), order.publications)
     _known(order.editions, tuple(EDITIONS), "edition")
+    if order.release and order.editions:
+        raise UsageError("A release is of all editions.", "Leave out --edition.")
     if order.write:
         sweep(project.output)
     report = Report()
@@ -114,7 +116,7 @@ def _build_one(project: Project, publication: Publication, order: Order, progres
     for edition in _editions(galley.manuscript, order.editions):
         progress(f"{publication.name}: making the {edition.name} edition")
         report = report.joined(workshop.make(edition))
-    if order.release and not report.withheld:
+    if order.release and not order.editions and not report.withheld:
         new = release(project, publication, galley)
         report = report.joined(Report(released=(new,) if new else ()))
     return report
@@ -218,15 +220,16 @@ class _Workshop:
 
     def _packed(self, edition: EpubEdition) -> _Made:
         from prepress.epub import pack
+        from prepress.epub.cover import illegible
         from prepress.pdf import page_map
 
         breaks = page_map(self._print_pages.document) if self._print_pages else ()
-        data = pack(self.galley, self.layouts, self.words, breaks=breaks, edition=edition)
-        findings: tuple[Finding, ...] = ()
+        data = pack(self.galley, self.layouts, self.words, root=self.project.root, breaks=breaks, edition=edition)
+        findings = illegible(self.galley, self.layouts)
         if self.order.strict:
             from prepress.parity.of_epub import shown_by_epub
 
-            findings = missing(self.galley, shown_by_epub(data), "epub")
+            findings += missing(self.galley, shown_by_epub(data), "epub")
         return _Made(data, findings)
 
 

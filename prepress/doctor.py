@@ -24,8 +24,9 @@ _INSTALL_AGAIN = "Install makebook again."
 
 #: The packages that makebook imports, by the names that package registries know them by.
 DEPENDENCIES = (
-    "babel", "click", "ebooklib", "fonttools", "jinja2", "lxml", "markdown", "nh3", "pikepdf", "pillow", "pygments",
-    "pymdown-extensions", "pypdfium2", "pyyaml", "segno", "weasyprint",
+    "babel", "click", "cssselect2", "ebooklib", "fonttools", "jinja2", "lxml", "markdown", "markupsafe", "nh3",
+    "pikepdf", "pillow", "pydyf", "pygments", "pymdown-extensions", "pypdfium2", "pyyaml", "segno", "tinycss2",
+    "weasyprint",
 )  # fmt: skip
 
 # The programs that only the tests of conformance run, and what each is for.

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
 
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
@@ -34,9 +35,15 @@ class Words:
 
     def date(self, day: dt.date) -> str:
         """`day` written out as the language does, such as `November 23, 2026`."""
+        from babel.core import Locale, UnknownLocaleError
         from babel.dates import format_date
 
-        return format_date(day, "long", locale=self.lang.replace("-", "_"))
+        # Extensions and private parts of a tag begin with a single letter (RFC 5646, 2.1), and say nothing of dates.
+        known = re.split(r"-[0-9A-Za-z]-", self.lang)[0]
+        try:
+            return format_date(day, "long", locale=Locale.parse(known, sep="-"))
+        except (UnknownLocaleError, ValueError):
+            return format_date(day, "long", locale=known.partition("-")[0])
 
 
 def words_for(lang: str, folders: tuple[Path, ...], place: Place) -> tuple[Words, tuple[Finding, ...]]:
@@ -83,4 +90,7 @@ def _refuse_incomplete(words: Mapping[str, str], english: Mapping[str, str], fil
 
 
 def _fields(words: str) -> set[str]:
-    return set(re.findall(r"\{(.*?)\}", words))
+    try:
+        return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+    except ValueError:
+        return {"{ and } in pairs"}

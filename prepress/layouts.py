@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from prepress.errors import Place, SourceError
@@ -19,6 +20,8 @@ Medium = Literal["paper", "screen"]
 #: The layers of the cascade, from what everything rests on to what only one medium needs.
 _LAYERS = ("fonts.css", "tokens.css", "type.css", "components.css", "look.css")
 
+_LAYOUTS = (".html", ".xhtml")
+
 
 @dataclass(frozen=True)
 class Layouts:
@@ -28,8 +31,8 @@ class Layouts:
     fonts: tuple[Path, ...]
 
     @cached_property
-    def _environment(self) -> Environment:
-        environment = Environment(
+    def _environment(self) -> ImmutableSandboxedEnvironment:
+        environment = ImmutableSandboxedEnvironment(
             loader=FunctionLoader(self._source),
             autoescape=True,
             undefined=StrictUndefined,
@@ -43,18 +46,23 @@ class Layouts:
         """The layout file `name` filled with `context`. Raises SourceError where the layout itself is broken."""
         try:
             return self._environment.get_template(name).render(context)
-        except TemplateError as error:
-            raise _layout_error(name, error) from error
+        except RecursionError as error:
+            raise SourceError("This layout includes itself.", "Take the include out.", str(self.find(name))) from error
+        except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+            found = _layout_error(name, error)
+            if found is None:
+                raise
+            raise found from error
 
     def find(self, name: str) -> Path:
         """The file that answers to `name`, the project's own first. Raises SourceError where there is none."""
         for folder in self.folders:
-            if (folder / name).is_file():
+            if _holds(folder, name):
                 return folder / name
         raise SourceError(f"There is no layout file “{name}”.", "Restore it, or install makebook again.", name)
 
     def _has(self, name: str) -> bool:
-        return any((folder / name).is_file() for folder in self.folders)
+        return any(_holds(folder, name) for folder in self.folders)
 
     def text(self, name: str) -> str:
         """The text of the file that answers to `name`. Raises SourceError where it is not there or not UTF-8."""
@@ -76,10 +84,15 @@ class Layouts:
         """The file behind `fonts/FAMILY/FILE`, the project's own first. Raises SourceError where there is none."""
         relative = url.removeprefix("fonts/")
         for folder in self.fonts:
-            file = folder / relative
-            if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
-                return file
+            if _holds(folder, relative):
+                return folder / relative
         raise SourceError(f"There is no font file “{url}”.", "Put it in fonts/ or change fonts.css.", "fonts.css")
+
+
+def _holds(folder: Path, name: str) -> bool:
+    """Whether the file `name` lies in `folder`, and not only seems to by `..`, an absolute path or a link."""
+    file = folder / name
+    return file.is_file() and file.resolve().is_relative_to(folder.resolve())
 
 
 def _folio(text: str) -> Markup:
@@ -95,16 +108,20 @@ def _qr(address: str, name: str) -> Markup:
     return Markup(qr_code(address, name))
 
 
-def _layout_error(name: str, error: TemplateError) -> SourceError:
-    """The author's words for a Jinja error: the innermost layout file and line that it came from."""
-    file, line = name, None
+def _layout_error(name: str, error: Exception) -> SourceError | None:
+    """The author's words for an error in a layout: the innermost layout file and line; None where it is our own."""
+    file, line, inside = name, None, False
     if isinstance(error, TemplateSyntaxError):
-        file, line = error.filename or error.name or name, error.lineno
+        file, line, inside = error.filename or error.name or name, error.lineno, True
     frame = error.__traceback__
     while frame and not isinstance(error, TemplateSyntaxError):
-        if frame.tb_frame.f_globals.get("__jinja_exception__") is error:
+        inside = "__jinja_template__" in frame.tb_frame.f_globals or frame.tb_frame.f_code.co_filename.endswith(
+            _LAYOUTS
+        )
+        if inside:
             file, line = frame.tb_frame.f_code.co_filename, frame.tb_lineno
         frame = frame.tb_next
-    return SourceError(
-        f"This layout is broken: {error.message}.", "Mend it, or delete it to use ours.", Place(file, line)
-    )
+    if not inside and not isinstance(error, TemplateError):
+        return None
+    what = getattr(error, "message", None) or str(error)
+    return SourceError(f"This layout is broken: {what}.", "Mend it, or delete it to use ours.", Place(file, line))

@@ -145,6 +145,9 @@ def inside(project: Project, path: Path) -> Path:
     try:
         file = path.resolve()
         file.is_file()  # asks the disk, which refuses names that are too long
+    except PermissionError as error:
+        what = f"This cannot be read: {error.strerror}."
+        raise SourceError(what, "Allow reading it, or move it away.", path) from error
     except (OSError, RuntimeError) as error:  # RuntimeError: symbolic links in a circle
         raise OutsideProject(str(path)) from error
     if not file.is_relative_to(project.root.resolve()):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from prepress.copies import screen_copy
 from prepress.editions import EpubEdition
 from prepress.epub.cover import PrintCover, cover_picture, cover_printer
@@ -27,19 +29,21 @@ def pack(
     words: Words,
     print_cover: PrintCover | None = None,
     *,
+    root: Path | None = None,
     edition: EpubEdition | None = None,
     breaks: tuple[PageBreak, ...] = (),
 ) -> bytes:
     """The whole EPUB of `galley`; the same galley and layouts give the same bytes.
 
     `print_cover` turns the cover's HTML into a PDF of one page; without it the layout engine of the PDF editions does.
-    `breaks` say where the pages of the print edition begin, for the page list; without them there is none.
+    Pictures of the cover's layout lie in the project at `root`. `breaks` say where the pages of the print edition
+    begin, for the page list; without them there is none.
     Raises SourceError for a broken layout, MachineError where a cover must be printed and Pango is missing.
     """
     names = Names()
     edition = edition or EpubEdition()
     press = Press(galley, layouts, words, edition, names, picture_names(galley.pictures, names), breaks)
-    cover = cover_picture(press, print_cover or cover_printer(galley, layouts))
+    cover = cover_picture(press, print_cover or cover_printer(root or galley.manuscript.folder, layouts))
     documents = documents_of(press, cover.name)
     stylesheet = read_stylesheet(layouts.stylesheet("screen"))
     fonts = embed_fonts(stylesheet, layouts, documents, names, wanted=edition.embed_fonts)

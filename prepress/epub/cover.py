@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prepress.copies import screen_copy
+from prepress.epub.fonts import coverage_of
 from prepress.epub.names import picture_name
 from prepress.epub.parts import Part
 from prepress.epub.press import Press
 from prepress.epub.stylesheet import read_stylesheet
+from prepress.errors import Place
+from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.layouts import Layouts
 
@@ -38,16 +42,33 @@ def cover_picture(press: Press, print_cover: PrintCover) -> Part:
     return Part(name, picture.media_type, screen_copy(picture), ("cover-image",))
 
 
-def cover_printer(galley: Galley, layouts: Layouts) -> PrintCover:
-    """The layout engine of the PDF editions, opened only when there is a cover to print."""
+def cover_printer(root: Path, layouts: Layouts) -> PrintCover:
+    """The layout engine of the PDF editions, opened only when there is a cover to print in the project at `root`."""
 
     def print_cover(html: str) -> bytes:
-        from prepress.pdf.engine import lay_out
+        from prepress.pdf.engine import collected_remarks, lay_out
 
-        document = lay_out(html, galley.manuscript.folder, layouts, {})
-        return bytes(document.copy(document.pages[:1]).write_pdf())
+        with collected_remarks():
+            document = lay_out(html, root, layouts, {})
+            return bytes(document.copy(document.pages[:1]).write_pdf())
 
     return print_cover
+
+
+def illegible(galley: Galley, layouts: Layouts) -> tuple[Finding, ...]:
+    """A finding where the cover must be made, and no font has a character of what it says."""
+    metadata = galley.manuscript.metadata
+    said = " ".join((metadata.title, metadata.subtitle or "", *metadata.author))
+    unusual = {character for character in said if not character.isascii() and not character.isspace()}
+    if galley.cover or not unusual:
+        return ()
+    for face in read_stylesheet(layouts.stylesheet("screen")).faces:
+        unusual -= set(map(chr, coverage_of(layouts.font(face.url))))
+    if not unusual:
+        return ()
+    place = Place(galley.manuscript.metadata_file, metadata.lines.get("title"))
+    what = f"No font for the EPUB's cover has the characters {' '.join(sorted(unusual)[:20])}."
+    return (Finding("G-002", place, what, "Name a picture with cover-image:, or add a font to layouts/fonts.css."),)
 
 
 def _cover_stylesheet(layouts: Layouts) -> str:

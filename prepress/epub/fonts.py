@@ -14,6 +14,7 @@ from prepress.epub.faces import needed_faces
 from prepress.epub.names import Names
 from prepress.epub.parts import Document, Part
 from prepress.epub.stylesheet import Face, Stylesheet
+from prepress.errors import SourceError
 from prepress.layouts import Layouts
 
 #: Kept in every face: what keyboards type, and what readers and layouts add of themselves (bullets, hyphens, dashes).
@@ -37,9 +38,7 @@ def embed_fonts(
     Raises SourceError where a font's file does not exist.
     """
     trees = [document.tree for document in documents]
-    faces = (
-        needed_faces(stylesheet, trees, lambda face: _coverage(*_identity(layouts.font(face.url)))) if wanted else {}
-    )
+    faces = needed_faces(stylesheet, trees, lambda face: coverage_of(layouts.font(face.url))) if wanted else {}
     characters = _ALWAYS | _ALWAYS_MARKS | frozenset(ord(cased) for tree in trees for cased in _cased(tree))
     parts: list[Part] = []
     embedded: dict[Face, str] = {}
@@ -62,6 +61,11 @@ def embed_fonts(
     return Embedded(sheet, tuple(parts))
 
 
+def coverage_of(file: Path) -> frozenset[int]:
+    """The code points that the font in `file` has."""
+    return _coverage(*_identity(file))
+
+
 def _cased(tree: etree._Element) -> set[str]:
     """The characters of the text as they are and as capitals, which a stylesheet may ask for."""
     text = "".join(set("".join(tree.itertext())))
@@ -69,17 +73,20 @@ def _cased(tree: etree._Element) -> set[str]:
 
 
 def _identity(file: Path) -> tuple[Path, int, int]:
-    """What tells a font's file from its next version, so that a watch of many builds cuts each only once."""
+    """What tells a font's file from its next version, so that many publications of one build cut each only once."""
     status = file.stat()
     return file, status.st_mtime_ns, status.st_size
 
 
 @lru_cache(maxsize=64)
 def _coverage(file: Path, _modified: int, _size: int) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont, TTLibError
 
-    with TTFont(file, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    try:
+        with TTFont(file, lazy=True) as font:
+            return frozenset(font.getBestCmap())
+    except TTLibError as error:
+        raise SourceError("This is no font that can be read.", "Restore it, or take it away.", file) from error
 
 
 @lru_cache(maxsize=64)

@@ -55,7 +55,7 @@ def _part(place: PageBreak, known: Mapping[str, object]) -> str:
 
 
 def _marker_id(place: PageBreak) -> str:
-    return f"page-{place.label}"
+    return f"page.{place.label}"  # with a dot, which no id of a heading has
 
 
 def drop_anchors(documents: Sequence[Document]) -> None:

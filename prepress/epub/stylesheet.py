@@ -9,6 +9,8 @@ from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]
 
+from prepress.errors import SourceError
+
 _WEIGHTS = {"normal": 400, "bold": 700}
 _PAPER_MEDIA = "print"
 
@@ -47,7 +49,10 @@ def _font_face(face: Face, address: str) -> str:
 
 
 def read_stylesheet(css: str) -> Stylesheet:
-    """Read `css`; paged-media rules are left out, and so is what the parser cannot read."""
+    """Read `css`; paged-media rules are left out, and so is what the parser cannot read.
+
+    Raises SourceError where a rule fetches something: an EPUB has no network, and its stylesheet no pictures.
+    """
     rules, faces = [], []
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         keyword = rule.lower_at_keyword if rule.type == "at-rule" else None
@@ -56,7 +61,31 @@ def read_stylesheet(css: str) -> Stylesheet:
             faces += [face] if face else []
         elif rule.type != "error" and keyword != "page" and not (keyword == "media" and _prelude(rule) == _PAPER_MEDIA):
             rules.append(rule)
+            _refuse_fetching(rule)
     return Stylesheet(tuple(rules), tuple(faces))
+
+
+def _refuse_fetching(rule: Node) -> None:
+    if rule.type == "at-rule" and rule.lower_at_keyword == "import":
+        raise _fetching("@import")
+    for address in _addresses([*rule.prelude, *(rule.content or ())]):
+        if not address.startswith(("data:", "#")):
+            raise _fetching(address)
+
+
+def _addresses(tokens: Sequence[Node]) -> Iterator[str]:
+    for token in tokens:
+        if (address := _url(token)) is not None:
+            yield address
+        yield from _addresses(getattr(token, "content", None) or getattr(token, "arguments", None) or ())
+
+
+def _fetching(address: str) -> SourceError:
+    return SourceError(
+        f"A stylesheet fetches “{address[:100]}”, which the EPUB does not have.",
+        "Keep the rule to paper with @media print { … }.",
+        "layouts",
+    )
 
 
 def declarations(rule: Node) -> list[Node]:

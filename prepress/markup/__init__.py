@@ -14,11 +14,12 @@ from prepress.errors import Place, SourceError
 from prepress.findings import Finding
 from prepress.manuscript import Chapter
 from prepress.markup.callouts import translate_callouts
+from prepress.markup.census import removed
 from prepress.markup.fences import outside_fences
 from prepress.markup.lists import indent_lists
 from prepress.markup.notes import unmatched_notes
 from prepress.markup.parser import markdown_for, markdown_without_html_blocks
-from prepress.markup.sanitising import TooDeepError, removed, sanitise
+from prepress.markup.sanitising import CONTROLS, TooDeepError, sanitise, shown_references
 from prepress.markup.source_lines import SourceLines
 from prepress.markup.typography import straighten_attributes
 
@@ -26,7 +27,6 @@ __all__ = ["Markup", "heading_targets", "to_markup"]
 
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+(?P<words>.+?)[ \t]*#*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,11 @@ def to_markup(chapter: Chapter, lang: str, headings: Mapping[str, str]) -> Marku
     """
     lines = SourceLines(chapter)
     findings = _controls(chapter)
-    fenced = translate_callouts(straighten_attributes(_CONTROLS.sub("", chapter.text)), chapter, lines)
+    fenced = translate_callouts(straighten_attributes(CONTROLS.sub("", chapter.text)), chapter, lines)
     findings += fenced.findings
     findings += unmatched_notes(chapter.text, lines)
     try:
-        html = _converted(indent_lists(fenced.text), lang, headings)
+        html = shown_references(_converted(indent_lists(fenced.text), lang, headings))
         clean = sanitise(html)
     except (RecursionError, TooDeepError) as error:
         what = "Quotes, lists or boxes are nested too deeply to be read."
@@ -89,9 +89,9 @@ def _converted(text: str, lang: str, headings: Mapping[str, str]) -> str:
     # tangles leaves a placeholder, with its control character, where text should be.
     with suppress(IndexError):
         html = _convert(markdown_for(lang), text, headings)
-        if not _CONTROLS.search(html):
+        if not CONTROLS.search(html):
             return html
-    return _CONTROLS.sub("", _convert(markdown_without_html_blocks(lang), text, headings))
+    return CONTROLS.sub("", _convert(markdown_without_html_blocks(lang), text, headings))
 
 
 def _convert(markdown: Markdown, text: str, headings: Mapping[str, str]) -> str:
@@ -105,5 +105,5 @@ def _controls(chapter: Chapter) -> list[Finding]:
             "S-004", Place(chapter.file, number), f"There is a control character (U+{ord(found[0]):04X}).", "Delete it."
         )
         for number, line in enumerate(chapter.text.split("\n"), chapter.first_line)
-        if (found := _CONTROLS.search(line))
+        if (found := CONTROLS.search(line))
     ]

@@ -14,6 +14,7 @@ from prepress.findings import Finding
 from prepress.manuscript import Chapter
 from prepress.markup.fences import outside_fences
 from prepress.markup.source_lines import SourceLines
+from prepress.nearest import suggestion
 
 KINDS = ("note", "tip", "warning", "panel")
 #: A box around a link, which paper shows as a QR code too: `::: qr https://clinic.example Words of the link`.
@@ -41,13 +42,17 @@ def translate_callouts(text: str, chapter: Chapter, lines: SourceLines) -> Fence
     fences = 0
     for line, outside in outside_fences(text.split("\n")):
         fence = _FENCE.fullmatch(line) if outside else None
-        if fence is None or (fence["rest"] and _opening(fence["rest"]) is None):
+        if fence is None:
             out.append(line)
             continue
         if fence["rest"]:
+            opening = _opening(fence["rest"])
+            if opening is None:
+                findings.append(_unknown(lines, line.strip(), fence["rest"]))
+                opening = f"note |{fence['rest'].partition(' ')[2].strip()}"
             # The outer fence must be the longer one, so lengths count down from the deepest.
             length = _DEEPEST - len(opened)
-            out += ["", f"{fence['indent']}{'/' * length} callout | {_opening(fence['rest'])}", ""]
+            out += ["", f"{fence['indent']}{'/' * length} callout | {opening}", ""]
             opened.append(line.strip())
         elif opened:
             out += ["", f"{fence['indent']}{'/' * (_DEEPEST + 1 - len(opened))}", ""]
@@ -76,9 +81,18 @@ def _opening(rest: str) -> str | None:
         anchor = trailing[1] if trailing else ""
         title = title[: trailing.start()] if trailing else title
     kind, title = kind.lower(), title.strip()
-    if kind == _QR and re.match(r"https?://\S", title):
+    if kind == _QR and re.match(r"https?://\S{1,1000}(?:\s|$)", title):
         return f"{kind} {anchor}|{title}"
     return f"{_NEAREST.get(kind, kind)} {anchor}|{title}" if kind in (*KINDS, *_NEAREST) else None
+
+
+def _unknown(lines: SourceLines, line: str, rest: str) -> Finding:
+    kind = rest.partition(" ")[0].strip("{}.")
+    if kind.lower() == _QR:
+        hint = "Write its address behind it: ::: qr https://clinic.example"
+        return Finding("S-002", lines.find(line), f"“{line}” has no address, so it is set as a note.", hint)
+    what = f"There is no callout “{kind[:40]}”, so it is set as a note."
+    return Finding("S-002", lines.find(line), what, suggestion(kind, [*KINDS, _QR]))
 
 
 def _unbalanced(lines: SourceLines, line: str, nth: int, what: str, hint: str) -> Finding:

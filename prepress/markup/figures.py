@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as ET
 
 from markdown import Extension, Markdown
+from markdown.inlinepatterns import IMAGE_LINK_RE, ImageInlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
 
 _BRACKET = "data-bracket"
 _PLACING = ("id", "class")
@@ -16,6 +19,8 @@ class FigureExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Called when the parser is built; attribute lists are read at 8, quotes are set at 6."""
+        # Before links and notes are read, at 170 and 175: in a caption only the words would be left of them.
+        md.inlinePatterns.register(ImageInlineProcessor(IMAGE_LINK_RE, md), "image_link", 176)
         md.treeprocessors.register(_Brackets(md), "brackets", 8.5)
         md.treeprocessors.register(_Figures(md), "figures", 7)
 
@@ -36,7 +41,29 @@ class _Figures(Treeprocessor):
                     self._figure(child)
         for image in root.iter("img"):
             if _BRACKET in image.attrib:
-                _describe(image, image.attrib.pop(_BRACKET))
+                _describe(image, self._plain(self._inline("p", image.attrib.pop(_BRACKET))))
+
+    def _inline(self, tag: str, words: str) -> ET.Element:
+        """An element of what `words` say in Markdown."""
+        element = ET.Element(tag)
+        element.text = words
+        holder = ET.Element("div")  # what is inline is read in the children of the element given
+        holder.append(element)
+        self.md.treeprocessors["inline"].run(holder)
+        return element
+
+    def _plain(self, element: ET.Element) -> str:
+        """The words in an element and those that stand for the images in it, without tags and calls of notes."""
+        if element.get("class") == "footnote-ref":
+            return ""
+        words = element.get(_BRACKET, element.get("alt", "")) + (element.text or "")
+        words += "".join(self._plain(child) + (child.tail or "") for child in element)
+        return HTML_PLACEHOLDER_RE.sub(self._without_tag, words)
+
+    def _without_tag(self, placeholder: re.Match[str]) -> str:
+        """Nothing for a tag of raw HTML; a reference to a character is kept."""
+        raw = self.md.htmlStash.rawHtmlBlocks[int(placeholder[1])]
+        return placeholder[0] if isinstance(raw, str) and raw.startswith("&") else ""
 
     def _figure(self, paragraph: ET.Element) -> None:
         """As in Pandoc and Quarto the words in brackets are the caption, unless a title in quotes is one."""
@@ -49,13 +76,10 @@ class _Figures(Treeprocessor):
             if name in image.attrib:
                 paragraph.set(name, image.attrib.pop(name))
         if caption and not _is_decorative(image, paragraph):
-            element = ET.Element("figcaption")
-            element.text = caption
-            holder = ET.Element("div")  # what is inline is read in the children of the element given
-            holder.append(element)
-            self.md.treeprocessors["inline"].run(holder)
-            paragraph.append(element)
-            bracket = "".join(element.itertext()) if bracket == caption else bracket
+            paragraph.append(self._inline("figcaption", caption))
+        # Once and no more where they are the same: a note that is read twice counts as called twice.
+        same = len(paragraph) > 1 and bracket == caption
+        bracket = self._plain(paragraph[1] if same else self._inline("p", bracket))
         _describe(image, bracket, paragraph)
 
 

@@ -10,6 +10,8 @@ from prepress.markup.fences import Fence
 _ITEM = re.compile(r"(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap> {1,4}(?! )| {5,}(?=\S)|$)(?P<content>.*)")
 _RULE = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 _BLOCK = re.compile(r"#{1,6}(?=\s|$)|:{3,}|`{3,}|~{3,}|<(?=[a-zA-Z/!])|>|\||\[\^[^\]]+\]:")
+#: A heading's line or underline, which Python-Markdown knows only at the very edge.
+_HEADING = re.compile(r" {1,3}(?=#{1,6}(?:\s|$)|=+\s*$|-+\s*$)")
 _STEP = 4
 
 
@@ -149,6 +151,8 @@ def _emit(state: _State, line: str, depth: int) -> None:
     """The line below `depth` open items, keeping what it is indented beyond the innermost one's content."""
     inner = state.items[depth - 1].content if depth else 0
     extra = max(0, _indent(line) - inner) if line.strip() else 0
+    if not state.fence.mark and _HEADING.match(" " * extra + line.lstrip()):
+        extra = 0
     state.lines.append(" " * (_STEP * depth + extra) + line.lstrip() if line.strip() else "")
 
 

@@ -82,7 +82,8 @@ def unmatched_notes(text: str, lines: SourceLines) -> list[Finding]:
             f"The note “{name}” is called here, but nobody wrote it.",
             f"Write it on a line of its own: [^{name}]: …",
         )
-        for name in called.keys() - written.keys()
+        for name in called
+        if name not in written
     ] + [
         Finding(
             "S-003",
@@ -90,5 +91,6 @@ def unmatched_notes(text: str, lines: SourceLines) -> list[Finding]:
             f"The note “{name}” is written, but nothing calls it, so it is left out.",
             f"Call it in the text with [^{name}], or delete it.",
         )
-        for name in written.keys() - called.keys()
+        for name in written
+        if name not in called
     ]

@@ -10,7 +10,6 @@ from markdown.extensions.md_in_html import MarkdownInHtmlExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from pymdownx.highlight import HighlightExtension
 from pymdownx.quotes import QuotesExtension
 from pymdownx.saneheaders import SaneHeadersExtension
@@ -19,6 +18,7 @@ from pymdownx.tasklist import TasklistExtension
 from pymdownx.tilde import DeleteSubExtension
 
 from prepress.markup.callouts import CalloutExtension
+from prepress.markup.commonmark import CommonMarkExtension
 from prepress.markup.figures import FigureExtension
 from prepress.markup.notes import NoteExtension
 from prepress.markup.typography import quotation_marks
@@ -52,13 +52,5 @@ def _extensions(lang: str) -> list[Extension]:
         TasklistExtension(),
         CalloutExtension(),
         FigureExtension(),
-        _LineBreakExtension(),
+        CommonMarkExtension(),
     ]
-
-
-class _LineBreakExtension(Extension):
-    """A backslash at the end of a line breaks it (CommonMark 0.31.2, 6.7)."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
-        """Called when the parser is built; escapes are read at 180."""
-        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 185)

@@ -1,18 +1,16 @@
-"""Sanitising: raw HTML cut down to what is safe and well-formed, with a finding for whatever had to go."""
+"""Sanitising: raw HTML cut down to what is safe and well-formed."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from html import escape
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 import nh3
 
-from prepress.findings import Finding
-from prepress.markup.source_lines import SourceLines
-
 # fmt: off
-_TAGS = frozenset(
+TAGS = frozenset(
     {
         "a", "abbr", "address", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code",
         "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure",
@@ -23,8 +21,8 @@ _TAGS = frozenset(
     }
 )
 # fmt: on
-_EVERYWHERE = frozenset({"class", "data-word", "dir", "id", "lang", "role", "title"})
-_ATTRIBUTES = {
+EVERYWHERE = frozenset({"class", "data-word", "dir", "id", "lang", "role", "title"})
+ATTRIBUTES = {
     "a": frozenset({"href"}),
     "col": frozenset({"span"}),
     "colgroup": frozenset({"span"}),
@@ -39,17 +37,17 @@ _ATTRIBUTES = {
     "th": frozenset({"abbr", "align", "colspan", "headers", "rowspan", "scope"}),
     "time": frozenset({"datetime"}),
 }
-_SCHEMES = frozenset({"http", "https", "mailto", "sms", "tel"})
-_WITH_CONTENT = frozenset({"iframe", "math", "noscript", "object", "script", "style", "svg", "template", "title"})
+SCHEMES = frozenset({"http", "https", "mailto", "sms", "tel"})
+WITH_CONTENT = frozenset({"iframe", "math", "noscript", "object", "script", "style", "svg", "template", "title"})
 _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 _DEEPEST = 100
-_INSTEAD = {
-    "svg": "Save the drawing as a file and write ![](images/drawing.svg).",
-    "iframe": "Link to the page instead.",
-    "video": "Link to the film instead.",
-    "audio": "Link to the recording instead.",
-    "style": "Put the rules into a stylesheet in layouts/.",
-}
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+#: More digits than any character's number has (CommonMark 0.31.2, 2.5).
+_TOO_LONG = re.compile(r"&(?=#(?:[0-9]{8}|[xX][0-9a-fA-F]{7}))")
+_EMPTY_HEADING = re.compile(r"<(h[1-6])(?: [^<>]*)?>\s*</\1>")
+#: Not to be written plainly in an address (RFC 3986, 2), and a sign of percent that begins no code.
+_NOT_IN_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]|%(?![0-9a-fA-F]{2})")
+_OUTWARD = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _BOX = {
     True: '<span class="task task-done" role="img">☑</span>',
     False: '<span class="task task-open" role="img">☐</span>',
@@ -60,6 +58,11 @@ class TooDeepError(Exception):
     """Elements are nested more deeply than the layout engine can follow."""
 
 
+def shown_references(html: str) -> str:
+    """`html` with the references of too many digits as text, as CommonMark has them; Python cannot read the longest."""
+    return _TOO_LONG.sub("&amp;", html)
+
+
 def sanitise(html: str) -> str:
     """Safe, well-formed XHTML: nh3 parses as browsers do and keeps what is listed here; that is written as XML.
 
@@ -67,26 +70,19 @@ def sanitise(html: str) -> str:
     """
     clean = nh3.clean(
         html,
-        tags=set(_TAGS),
-        clean_content_tags=set(_WITH_CONTENT - _TAGS),
-        attributes={"*": set(_EVERYWHERE), **{tag: set(names) for tag, names in _ATTRIBUTES.items()}},
+        tags=set(TAGS),
+        clean_content_tags=set(WITH_CONTENT - TAGS),
+        attributes={"*": set(EVERYWHERE), **{tag: set(names) for tag, names in ATTRIBUTES.items()}},
         generic_attribute_prefixes={"aria-"},
-        url_schemes=set(_SCHEMES),
+        url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,
     )
     writer = _XhtmlWriter()
-    writer.feed(clean)
+    writer.feed(CONTROLS.sub("", clean))
     writer.close()
-    return "".join(writer.parts)
-
-
-def removed(html: str, lines: SourceLines) -> list[Finding]:
-    """One finding for each element and attribute of `html` that `sanitise` leaves out."""
-    census = _Census(lines)
-    census.feed(html)
-    census.close()
-    return census.findings
+    # A heading without words would be a link without words in every table of contents.
+    return _EMPTY_HEADING.sub("", "".join(writer.parts))
 
 
 class _XhtmlWriter(HTMLParser):
@@ -105,6 +101,8 @@ class _XhtmlWriter(HTMLParser):
             return
         if "align" in values:
             values["class"] = f"{values.get('class', '')} align-{values.pop('align')}".strip()
+        if _OUTWARD.match(values.get("href", "")):
+            values["href"] = _NOT_IN_ADDRESS.sub(lambda sign: quote(sign[0]), values["href"])
         attributes = "".join(f' {name}="{escape(value)}"' for name, value in values.items())
         if tag in _VOID:
             self.parts.append(f"<{tag}{attributes}/>")
@@ -121,49 +119,3 @@ class _XhtmlWriter(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.parts.append(escape(data, quote=False))
-
-
-class _Census(HTMLParser):
-    """Counts what will not survive, so that each loss is found at its own line."""
-
-    def __init__(self, lines: SourceLines) -> None:
-        super().__init__(convert_charrefs=True)
-        self.findings: list[Finding] = []
-        self._lines = lines
-        self._seen: Counter[str] = Counter()
-        self._inside = ""
-
-    def parse_html_declaration(self, i: int) -> int:
-        """What begins with `<![` is a comment, as browsers see it; Python fails on some of it."""
-        marked = self.rawdata.startswith("<![", i)
-        return self.parse_bogus_comment(i) if marked else super().parse_html_declaration(i)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._inside:
-            self._inside = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._inside:
-            return  # it goes with what it stands in
-        self._inside = tag if tag in _WITH_CONTENT else ""
-        if tag not in _TAGS or (tag == "input" and ("type", "checkbox") not in attrs):
-            hint = _INSTEAD.get(tag, "Delete it, or write it in Markdown.")
-            self._add("H-001", f"<{tag}", f"The element <{tag}> is not kept.", hint)
-            return
-        kept = _EVERYWHERE | _ATTRIBUTES.get(tag, frozenset())
-        for name, value in attrs:
-            if name not in kept and not name.startswith("aria-"):
-                self._add("H-002", name, f"The attribute “{name}” of <{tag}> is not kept.", "Delete it.")
-            elif name in ("href", "src") and _is_unsafe(value or ""):
-                code, what = ("I-003", "picture") if tag == "img" else ("L-002", "link")
-                hint = "Use a file of the project, or an https address for a link."
-                self._add(code, value or "", f"The {what} “{(value or '')[:200]}” has an unsafe address.", hint)
-
-    def _add(self, code: str, needle: str, what: str, hint: str) -> None:
-        self.findings.append(Finding(code, self._lines.find(needle, self._seen[needle]), what, hint))
-        self._seen[needle] += 1
-
-
-def _is_unsafe(address: str) -> bool:
-    scheme, colon, _ = address.strip().partition(":")
-    return bool(colon) and scheme.isalnum() and scheme.lower() not in _SCHEMES

@@ -53,7 +53,7 @@ def quotation_marks(lang: str) -> dict[str, str]:
     """
     plain = lang.partition("-")[0]
     left, right, inner = tuple(_QUOTES.get(plain, _QUOTES["en"]))[:3]
-    if plain == "fr" or lang == "fr-CA":
+    if plain == "fr":
         left, right, inner = f"«{_NARROW}", f"{_NARROW}»", "“"
     return {
         "left-double-quote": left,

@@ -25,6 +25,7 @@ _BLOCKS = frozenset(
         "tr", "ul",
     }
 )  # fmt: skip
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: A piece is missing where so much of it is; less comes from a page that ends inside it.
 _MISSING_SHARE = 0.5
 
@@ -129,7 +130,8 @@ def _pictures(galley: Galley) -> list[tuple[SetChapter, str]]:
 
 
 def _headings(galley: Galley) -> list[tuple[SetChapter, str]]:
-    return [(chapter, heading.text) for chapter in galley.chapters for heading in chapter.headings if heading.text]
+    headings = ((chapter, each) for chapter in galley.chapters for each in parsed(chapter.markup).iter(*_HEADINGS))
+    return [(chapter, text) for chapter, each in headings if letters(text := "".join(each.itertext()))]
 
 
 def _words(text: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from prepress.errors import MachineError
 from prepress.layouts import Layouts
@@ -87,7 +88,9 @@ def _isolated_fonts(layouts: Layouts) -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="makebook-") as folder:
         config = Path(folder) / "fonts.conf"
         fonts = layouts.fonts[-1] / "atkinson-hyperlegible-mono"
-        config.write_text(_FONTCONFIG.format(fonts=fonts, cache=Path(folder) / "cache"), "utf-8")
+        config.write_text(
+            _FONTCONFIG.format(fonts=escape(str(fonts)), cache=escape(str(Path(folder) / "cache"))), "utf-8"
+        )
         os.environ["FONTCONFIG_FILE"] = str(config)
         try:
             yield

@@ -26,9 +26,9 @@ def overrun(document: Document, pages: int, fit: Fit, galley: Galley) -> Finding
         for line in _lines(page, number):
             if number > pages:
                 count += 1
-            if count <= 1 and any(element.tag in _HEADINGS for element in line.elements):
+            if count <= 1 and _heading(line) is not None:
                 section = line
-    heading = section.block if section else None
+    heading = _heading(section) if section else None
     name = quoted(heading) if heading is not None else galley.manuscript.metadata.title
     lines = f"{count} line{'s' * (count != 1)}"
     return Finding(
@@ -40,6 +40,11 @@ def overrun(document: Document, pages: int, fit: Fit, galley: Galley) -> Finding
         f"“{name}” runs over by {lines}.",
         "Shorten the text, or allow more with pages:.",
     )
+
+
+def _heading(line: Line) -> Any:
+    """The heading that the line is part of, None for other lines."""
+    return next((element for element in line.elements if element.tag in _HEADINGS), None)
 
 
 def _lines(page: Any, number: int) -> Iterator[Line]:

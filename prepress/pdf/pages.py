@@ -51,7 +51,8 @@ def lay_out_pages(copy: Copy, edition: PdfEdition, options: Mapping[str, object]
     Raises SourceError for a broken layout and MachineError where Pango is missing.
     """
     stylesheet = copy.layouts.stylesheet("paper", edition.name)
-    chapters = [paper_chapter(anchored(chapter), copy.words) for chapter in copy.galley.chapters]
+    pictures = {picture.url: picture for picture in copy.galley.pictures}
+    chapters = [paper_chapter(anchored(chapter), copy.words, pictures) for chapter in copy.galley.chapters]
 
     def set_in(fit: Fit) -> Document:
         return lay_out(_document(copy, chapters, edition, stylesheet, fit), copy.project.root, copy.layouts, options)

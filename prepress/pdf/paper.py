@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from lxml import etree
 
 from prepress.galley import SetChapter
 from prepress.language import Words
+from prepress.pictures import Picture
 from prepress.qr import qr_code
 from prepress.xhtml import parsed, serialised
 
-_EXTERNAL = ("http://", "https://", "mailto:")
+_EXTERNAL = ("http://", "https://", "mailto:", "tel:", "sms:")
 _NOTES = frozenset({"note-call", "note-back"})
 
 
@@ -24,24 +25,29 @@ class PaperChapter(SetChapter):
     addresses: tuple[str, ...] = ()
 
 
-def paper_chapter(chapter: SetChapter, words: Words) -> PaperChapter:
-    """The chapter with an address for each external link, a page number for each internal one, and its QR codes."""
+def paper_chapter(chapter: SetChapter, words: Words, pictures: Mapping[str, Picture]) -> PaperChapter:
+    """The chapter with an address for each external link, a page number for each internal one, and its QR codes.
+
+    Each picture gets its own width, from `pictures` by their `url`.
+    """
     addresses: dict[str, None] = {}
-    markup = _rewritten(chapter.markup, words, addresses)
-    notes = _rewritten(chapter.notes, words, addresses)
+    markup = _rewritten(chapter.markup, words, addresses, pictures)
+    notes = _rewritten(chapter.notes, words, addresses, pictures)
     values = {field.name: getattr(chapter, field.name) for field in fields(chapter)}
     return PaperChapter(**values | {"markup": markup, "notes": notes}, addresses=tuple(addresses))
 
 
-def _rewritten(markup: str, words: Words, addresses: dict[str, None]) -> str:
-    if "<a " not in markup:
-        return markup
+def _rewritten(markup: str, words: Words, addresses: dict[str, None], pictures: Mapping[str, Picture]) -> str:
     root = parsed(markup)
+    for image in root.iter("img"):
+        picture = pictures.get(image.get("src", ""))
+        if picture and not {"width", "height"} & set(image.attrib):
+            image.set("width", f"{max(1, round(picture.width))}")
     for link in list(root.iter("a")):
         href = link.get("href", "")
         if href.startswith("#") and not _NOTES & set(link.get("class", "").split()):
             _add_page(link, href, words)
-        elif href.startswith(_EXTERNAL):
+        elif href.lower().startswith(_EXTERNAL):
             if any("callout-qr" in (above.get("class") or "") for above in link.iterancestors("aside")):
                 _add_qr(link, href, words)
             if not _shows(link, href):
@@ -52,17 +58,19 @@ def _rewritten(markup: str, words: Words, addresses: dict[str, None]) -> str:
 
 def shown_address(href: str) -> str:
     """An address as people type it: without a scheme that goes without saying."""
-    return re.sub(r"^(https?://|mailto:)", "", href).removesuffix("/")
+    return re.sub(r"^(https?://|mailto:|tel:|sms:)", "", href, flags=re.IGNORECASE).removesuffix("/")
 
 
-def letters(index: int) -> str:
+def mark_of(index: int) -> str:
     """The mark of the address at `index` from 0: a to z, then aa, ab and so on."""
-    return (letters(index // 26 - 1) if index >= 26 else "") + chr(ord("a") + index % 26)
+    return (mark_of(index // 26 - 1) if index >= 26 else "") + chr(ord("a") + index % 26)
 
 
 def _shows(link: etree._Element, href: str) -> bool:
     """Whether the words of the link are its address already."""
     text = "".join(link.itertext()).strip()
+    if href.lower().startswith(("tel:", "sms:")):
+        return re.sub(r"\D", "", href) in re.sub(r"\D", "", text)
     return shown_address(href).casefold() in (text.casefold(), shown_address(text).casefold())
 
 
@@ -78,7 +86,7 @@ def _add_page(link: etree._Element, href: str, words: Words) -> None:
 
 def _add_mark(link: etree._Element, index: int) -> None:
     mark = etree.Element("sup", {"class": "address-mark"})
-    mark.text, mark.tail, link.tail = letters(index), link.tail, None
+    mark.text, mark.tail, link.tail = mark_of(index), link.tail, None
     link.addnext(mark)
 
 

@@ -52,15 +52,19 @@ def press_profile(edition: PressEdition, copy: Copy) -> Profile:
         data = copy.layouts.find(f"profiles/{_FOGRA39}").read_bytes()
         return Profile(data, "FOGRA39", Separator(data, _FOGRA39))
     try:
-        file = contained(copy.project, manuscript.folder, edition.profile)
-        if not file.is_file() or file.stat().st_size > _LARGEST_BYTES:
-            file = contained(copy.project, copy.project.root, edition.profile)
+        files = [contained(copy.project, base, edition.profile) for base in (manuscript.folder, copy.project.root)]
+        file = next((file for file in files if file.is_file()), None)
+        if file is None:
+            what = f"There is no profile “{edition.profile}”."
+            raise SourceError(what, "Write its path from this file's folder or from the project's.", place)
+        if file.stat().st_size > _LARGEST_BYTES:
+            raise SourceError("The profile is larger than 20 MB.", "Ask the print shop for the profile alone.", place)
         data = file.read_bytes()
     except OutsideProject as error:
         raise SourceError("The profile lies outside the project.", "Put a copy of it here.", place) from error
     except OSError as error:
-        what = f"There is no profile “{edition.profile}”."
-        raise SourceError(what, "Write its path from this file's folder or from the project's.", place) from error
+        what = f"The profile cannot be read: {error.strerror}."
+        raise SourceError(what, "Allow reading it.", place) from error
     return Profile(data, file.stem, Separator(data, edition.profile))
 
 

@@ -20,6 +20,9 @@ from prepress.xhtml import serialised
 
 __all__ = ["set_galley"]
 
+#: The attributes that say something to readers.
+_SAYING = ("alt", "aria-label", "href", "start", "title", "value")
+
 
 def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley:
     """Set the whole manuscript: ids settled, links and pictures resolved, the interface's words filled in.
@@ -52,17 +55,18 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
 
 
 def _said(draft: Draft) -> Iterator[str]:
-    """The author's words, and those that stand for pictures."""
+    """The author's words, and what attributes say: descriptions, addresses, numbers of lists, explanations."""
     yield "".join(draft.tree.itertext())
-    yield from (image.get("alt", "") for image in draft.tree.iter("img"))
+    for element in draft.elements():
+        yield from (f"{name}={element.get(name)}" for name in _SAYING if element.get(name) is not None)
 
 
 def _set(draft: Draft, manuscript: Manuscript) -> SetChapter:
     headings = collect_headings(draft)
-    titles = [heading.text for heading in headings if heading.level == 1][:1]
+    titles = [heading.text for heading in headings if heading.level == 1 and heading.text][:1]
     if not titles:
         alone = len(manuscript.chapters) == 1
-        titles = [manuscript.metadata.title] if alone else [heading.text for heading in headings[:1]]
+        titles = [manuscript.metadata.title] if alone else [heading.text for heading in headings if heading.text][:1]
     notes = draft.take_notes()
     return SetChapter(
         id=draft.id,

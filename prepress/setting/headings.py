@@ -49,9 +49,14 @@ def number_headings(drafts: Sequence[Draft]) -> None:
 def collect_headings(draft: Draft) -> tuple[Heading, ...]:
     """The chapter's headings in reading order, also those inside callouts: a panel may hold a whole section."""
     return tuple(
-        Heading(heading.get("id", ""), _LEVELS[heading.tag], plain_text(heading))
+        Heading(heading.get("id", ""), _LEVELS[heading.tag], plain_text(heading) or _described(heading))
         for heading in draft.elements(*_LEVELS)
     )
+
+
+def _described(heading: etree._Element) -> str:
+    """What the pictures in a heading without words show."""
+    return " ".join(image.get("alt", "") for image in heading.iter("img")).strip()
 
 
 def _gap(draft: Draft, heading: etree._Element, written: int, level: int) -> Finding:

@@ -33,7 +33,9 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
 
     Ids that authors wrote go first, so that a heading made from the same words gives way.
     """
-    taken = {draft.id for draft in drafts} | {"contact"}
+    taken = {"contact", "contents"}
+    for draft in drafts:
+        taken |= {draft.id, f"{draft.id}-notes", f"{draft.id}-addresses"}
     by_file: dict[str, dict[str, str]] = {}
     findings: list[Finding] = []
     for draft in drafts:
@@ -45,7 +47,7 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
                 continue
             if written in ids and element.tag in _HEADINGS:
                 findings.append(_twice(draft, written))
-            settled = unique(re.sub(r"\s+", "-", written.strip()) or "part", taken)
+            settled = unique(_kept(re.sub(r"\s+", "-", written.strip())) or "part", taken)
             ids.setdefault(written, settled)
             element.set("id", settled)
     for draft in drafts:
@@ -63,7 +65,12 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
 def heading_id(text: str) -> str:
     """The id made from a heading's words, as Pandoc makes it: lower case, hyphens, nothing before the first letter."""
     words = re.sub(r"[^\w\s.-]", "", text.casefold())
-    return re.sub(r"^[\W\d_]+", "", re.sub(r"\s+", "-", words.strip())) or "section"
+    return _kept(re.sub(r"^[\W\d_]+", "", re.sub(r"\s+", "-", words.strip()))) or "section"
+
+
+def _kept(identifier: str) -> str:
+    """`identifier`, but for `page.7`, which marks a printed page in the EPUB."""
+    return re.sub(r"^page\.(?=\d+$)", "page-", identifier)
 
 
 def plain_text(element: etree._Element) -> str:

@@ -74,6 +74,9 @@ class Gallery:
                 self._pictures[path] = examine(path, quote(relative))
             except PictureError as error:
                 return Finding(error.code, place, error.what, error.hint)
+            except OSError as error:
+                what = f"The picture “{source}” cannot be read: {error.strerror}."
+                return Finding("I-002", place, what, "Allow reading it, or use a copy of it.")
         return self._pictures[path]
 
 

@@ -14,7 +14,7 @@ def fill_words(draft: Draft, words: Words) -> None:
         key = element.attrib.pop("data-word", None)
         if key is not None and _is_titled(element):
             _remove(element)
-        elif key is not None:
+        elif key in words.catalogue:
             element.text = words[key]
             if words.foreign:
                 element.set("lang", words.lang)

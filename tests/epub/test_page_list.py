@@ -23,7 +23,7 @@ def following(epub: Opened, label: str) -> str:
     for name in epub.names:
         if name.endswith(".xhtml"):
             tree = etree.fromstring(epub.archive.read(f"EPUB/{name}"))
-            for marker in tree.xpath("//*[@id=$id]", id=f"page-{label}"):
+            for marker in tree.xpath("//*[@id=$id]", id=f"page.{label}"):
                 return "".join(marker.xpath("following::text()"))
     raise AssertionError(f"no marker of page {label}")
 
@@ -73,7 +73,7 @@ def marked(markup: str, anchor: str, offset: int) -> str:
     place = PageBreak("7", "chapter-one", f"chapter-one.t{anchor}", offset)
     words, _ = words_for("en", using.folders, Place("book.yaml"))
     text = Opened(pack(book, using, words, lambda html: blank_page(), breaks=(place,))).text("one.xhtml")
-    return text.replace('<span id="page-7" role="doc-pagebreak" aria-label="7" epub:type="pagebreak"></span>', "▮")
+    return text.replace('<span id="page.7" role="doc-pagebreak" aria-label="7" epub:type="pagebreak"></span>', "▮")
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_page_of_a_part_that_the_epub_lacks_begins_at_its_end() -> None:
     from prepress.epub.page_list import entries_of
 
     (entry,) = entries_of((PageBreak("9", "about"),), {"titlepage": "t.xhtml", "one": "one.xhtml"})
-    assert entry.href == "one.xhtml#page-9"
+    assert entry.href == "one.xhtml#page.9"
 
 
 def test_numbering_is_the_same_each_time() -> None:

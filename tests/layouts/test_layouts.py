@@ -76,8 +76,12 @@ def test_marks_of_markup_in_metadata_are_only_text(shelf: Shelf) -> None:
         (b"<p>\n{% if %}", "titlepage.html:2: This layout is broken"),
         (b"<p>\n{% include 'gone.html' %}", "gone.html: There is no layout file"),
         (b"<p>\n\xe9", "titlepage.html:2: This is not UTF-8"),
+        (b"<p>\n{{ metadata.title + 1 }}", "titlepage.html:2: This layout is broken"),
+        (b"<p>\n{{ cycler.__init__.__globals__.os }}", "titlepage.html:2: This layout is broken"),
+        (b"{% include '/etc/hostname' %}", "There is no layout file"),
+        (b"{% include '../book.yaml' %}", "There is no layout file"),
     ],
-    ids=["undefined", "syntax", "include", "encoding"],
+    ids=["undefined", "syntax", "include", "encoding", "sum", "python", "absolute", "outside"],
 )
 def test_broken_layout_is_one_clear_message(shelf: Shelf, own: Path, text: bytes, what: str) -> None:
     (own / "titlepage.html").write_bytes(text)
@@ -90,6 +94,21 @@ def test_stylesheet_of_another_encoding_is_one_clear_message(shelf: Shelf, own: 
     (own / "look.css").write_bytes(b"/* \xe9 */")
     with pytest.raises(SourceError, match="UTF-8"):
         shelf.set()[1].stylesheet("screen")
+
+
+def test_layout_file_that_links_outside_is_not_read(shelf: Shelf, own: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.html").write_text("secret", "utf-8")
+    (own / "titlepage.html").symlink_to(tmp_path / "secret.html")
+    assert "secret" not in paper(shelf)
+
+
+@pytest.mark.parametrize(
+    "css", ["p { background: url(https://a.example/x.png) }", "@import url(x.css);", "p { background: url(x.svg) }"]
+)
+def test_stylesheet_that_fetches_is_kept_out_of_the_epub(shelf: Shelf, own: Path, css: str) -> None:
+    (own / "look.css").write_text(css, "utf-8")
+    (failure,) = shelf.build("epub").failures
+    assert "fetches" in failure.what
 
 
 def test_layouts_hold_no_words_of_a_language() -> None:

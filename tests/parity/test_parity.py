@@ -17,7 +17,7 @@ from tests.shelf import SQUARE, Shelf
 
 TEXT = {
     "1.md": """\
-# One
+# One[^a]
 
 A paragraph of words.
 

@@ -7,7 +7,7 @@ import pytest
 import zxingcpp
 
 from prepress.editions import PrintEdition
-from prepress.pdf.paper import letters, shown_address
+from prepress.pdf.paper import mark_of, shown_address
 from tests.pdf.pages import pages_of
 from tests.shelf import Shelf
 
@@ -39,6 +39,12 @@ def test_address_used_twice_is_listed_once(shelf: Shelf) -> None:
 def test_reference_inside_the_book_names_its_page(shelf: Shelf) -> None:
     text = "# One\n\nSee [the end](#end).\n\n" + "Words.\n\n" * 60 + "## End\n\nText.\n"
     assert "See the end (page 3)." in words(shelf, text)
+
+
+def test_telephone_number_behind_words_stands_at_the_end(shelf: Shelf) -> None:
+    printed = words(shelf, "# One\n\nCall [our line](tel:+15550100) or [555-0199](tel:5550199).\n")
+    assert "+15550100" in printed
+    assert "5550199" not in printed
 
 
 def test_call_of_a_note_names_no_page(shelf: Shelf) -> None:
@@ -73,7 +79,7 @@ def test_qr_callout_without_an_address_is_found(shelf: Shelf) -> None:
 
 @pytest.mark.parametrize(("index", "mark"), [(0, "a"), (25, "z"), (26, "aa"), (27, "ab"), (52, "ba")])
 def test_marks_go_on_behind_z(index: int, mark: str) -> None:
-    assert letters(index) == mark
+    assert mark_of(index) == mark
 
 
 @pytest.mark.parametrize(

@@ -32,12 +32,18 @@ def test_revision_is_short_and_has_no_letter_that_is_misread(shelf: Shelf) -> No
         {"1.md": TEXT["1.md"].replace("words", "other words")},
         {"1.md": TEXT["1.md"].replace("A square", "A box")},
         {"a.svg": SQUARE.replace("h8", "h7")},
+        {"1.md": TEXT["1.md"] + "[words](https://a.example)\n"},
     ],
-    ids=["words", "alt", "picture"],
+    ids=["words", "alt", "picture", "link"],
 )
 def test_revision_changes_with_what_is_said(shelf: Shelf, changed: dict[str, str]) -> None:
     before = shelf.add(TEXT).galley().revision
     assert shelf.add(changed).galley().revision != before
+
+
+def test_revision_changes_with_an_address(shelf: Shelf) -> None:
+    before = shelf.add({"1.md": "# One\n\n[words](https://a.example)\n"}).galley().revision
+    assert shelf.add({"1.md": "# One\n\n[words](https://b.example)\n"}).galley().revision != before
 
 
 def test_revision_changes_with_the_metadata(shelf: Shelf) -> None:
@@ -71,7 +77,7 @@ def test_every_edition_carries_the_revision(shelf: Shelf) -> None:
 
 def test_copy_is_current_earlier_or_unknown(shelf: Shelf, run: CliRunner) -> None:
     first = shelf.add(TEXT).galley().revision
-    assert run.invoke(main, ["build", "-e", "epub", "--release"]).exit_code == 0
+    assert run.invoke(main, ["build", "--release"]).exit_code == 0
     assert run.invoke(main, ["verify", first]).exit_code == 0
     second = shelf.add({"1.md": TEXT["1.md"] + "\nMore.\n"}).galley().revision
     earlier = run.invoke(main, ["verify", first.upper().replace("-", "")])
@@ -87,9 +93,14 @@ def test_copy_is_current_earlier_or_unknown(shelf: Shelf, run: CliRunner) -> Non
 def test_release_is_noted_once_in_plain_text(shelf: Shelf, run: CliRunner) -> None:
     revision = shelf.add(TEXT).galley().revision
     for _ in range(2):
-        assert run.invoke(main, ["build", "-e", "epub", "--release"]).exit_code == 0
+        assert run.invoke(main, ["build", "--release"]).exit_code == 0
     lines = (shelf.root / "sources/tiny/releases.txt").read_text("utf-8").splitlines()
     assert lines[1:] == [f"{revision}\t\tTiny"]
+
+
+def test_release_of_some_editions_is_refused(shelf: Shelf, run: CliRunner) -> None:
+    shelf.add(TEXT)
+    assert run.invoke(main, ["build", "-e", "epub", "--release"]).exit_code == 2
 
 
 def test_withheld_edition_is_no_release(shelf: Shelf, run: CliRunner) -> None:

@@ -1,6 +1,8 @@
 """Headings form an outline without gaps, and are numbered where the author asks."""
 
-from tests.shelf import Shelf, codes
+import pytest
+
+from tests.shelf import SQUARE, Shelf, codes
 
 
 def outline(shelf: Shelf) -> list[tuple[int, str]]:
@@ -48,3 +50,21 @@ def test_chapters_of_one_base_name_get_stems_of_their_own(shelf: Shelf) -> None:
 def test_heading_inside_a_panel_is_part_of_the_outline(shelf: Shelf) -> None:
     galley = shelf.add({"1.md": "# One\n\n::: panel\n\n## Inside\n\nText.\n\n:::\n"}).galley()
     assert [(heading.level, heading.text) for heading in galley.chapters[0].headings] == [(1, "One"), (2, "Inside")]
+
+
+def test_heading_of_a_picture_alone_is_called_by_what_it_shows(shelf: Shelf) -> None:
+    galley = shelf.add({"1.md": "# ![A square](a.svg)\n\nText.\n", "a.svg": SQUARE}).galley()
+    assert galley.chapters[0].title == "A square"
+
+
+@pytest.mark.parametrize("heading", ["Page.2", "Page 2 {#page.2}", "Contents", "Contact"])
+def test_id_that_the_layouts_use_is_not_given_to_a_heading(shelf: Shelf, heading: str) -> None:
+    (found,) = shelf.add({"1.md": f"# {heading}\n"}).galley().chapters[0].headings
+    assert found.id not in ("page.2", "contents", "contact")
+
+
+def test_heading_without_any_words_leaves_the_chapter_its_files_name(shelf: Shelf) -> None:
+    galley = shelf.add(
+        {"01-first-steps.md": "# ![](a.svg){.decorative}\n\nText.\n", "2.md": "# Two\n", "a.svg": SQUARE}
+    ).galley()
+    assert galley.chapters[0].title == "First steps"

@@ -18,7 +18,7 @@ from prepress.pdf.tagging.links import gather_link_lines, name_links
 from prepress.pdf.tagging.lists import build_list_items
 from prepress.pdf.tagging.notes import seat_notes
 from prepress.pdf.tagging.pruning import prune
-from prepress.pdf.tagging.recording import SUPPORTED_WEASYPRINT, is_supported_version, recorded_sources
+from prepress.pdf.tagging.recording import SUPPORTED_WEASYPRINT, recorded_sources
 from prepress.pdf.tagging.tables import scope_headers
 from prepress.pdf.tagging.text import remap_hyphens
 from prepress.pdf.tagging.tree import TagTree
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pydyf
     from weasyprint import Document
 
-__all__ = ["REPAIRS", "SUPPORTED_WEASYPRINT", "Repair", "is_supported_version", "render_options", "write_tagged"]
+__all__ = ["REPAIRS", "SUPPORTED_WEASYPRINT", "Repair", "render_options", "write_tagged"]
 
 Repair = Callable[[TagTree], None]
 

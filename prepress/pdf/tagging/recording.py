@@ -38,13 +38,6 @@ class Source:
         return None if self.element is None else self.element.get(name)
 
 
-def is_supported_version() -> bool:
-    """Whether the installed WeasyPrint is the one that the repairs were written against."""
-    import weasyprint
-
-    return bool(weasyprint.VERSION == SUPPORTED_WEASYPRINT)
-
-
 @contextmanager
 def recorded_sources() -> Iterator[dict[int, Source]]:
     """The source of each structure element by the element's identity, while a document is written.

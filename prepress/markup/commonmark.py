@@ -1,0 +1,96 @@
+"""CommonMark: its rules in the places where Python-Markdown's own would lose words of the author's."""
+
+from __future__ import annotations
+
+import re
+import string
+from xml.etree import ElementTree as ET
+
+from markdown import Extension, Markdown
+from markdown.blockprocessors import OListProcessor, ReferenceProcessor
+from markdown.inlinepatterns import (
+    AUTOMAIL_RE,
+    ESCAPE_RE,
+    IMAGE_REFERENCE_RE,
+    REFERENCE_RE,
+    EscapeInlineProcessor,
+    ImageReferenceInlineProcessor,
+    InlineProcessor,
+    ReferenceInlineProcessor,
+)
+from markdown.util import AMP_SUBSTITUTE
+
+_SECOND_BRACKET = re.compile(r"\[([^\]]*)\]")
+_ADDRESS = r"(?:<[^\s<>]*>|[^\s<]\S*)(?=\s|$)"
+_DEFINITION = re.compile(
+    r"^[ ]{0,3}\[(?=[^\[\]]*[^\s\[\]])([^\[\]]*)\]:[ ]*(?:\n[ ]*)?"
+    rf"({_ADDRESS})"
+    r"[ ]*(?:\n[ ]*)?(([\"'])(.*)\4[ ]*|\((.*)\)[ ]*)?$",
+    re.MULTILINE,
+)
+_NUMBERED = re.compile(r"^[ ]{0,3}\d{1,9}\.[ ]+(.*)")
+
+
+class CommonMarkExtension(Extension):
+    """Brings the rules in; they stand where Python-Markdown's own of the same name stood."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        """Called when the parser is built, behind the extension for lists."""
+        md.ESCAPED_CHARS.extend(set(string.punctuation) - set(md.ESCAPED_CHARS))
+        patterns = md.inlinePatterns
+        patterns.register(_Escape(ESCAPE_RE, md), "escape", 180)
+        patterns.register(_Reference(REFERENCE_RE, md), "reference", 170)
+        patterns.register(_ImageReference(IMAGE_REFERENCE_RE, md), "image_reference", 140)
+        patterns.register(_MailAddress(AUTOMAIL_RE, md), "automail", 110)
+        md.parser.blockprocessors.register(_Definition(md.parser), "reference", 15)
+        # A number of ten digits is one that somebody may want to call (CommonMark 0.31.2, 5.2).
+        numbered = md.parser.blockprocessors["olist"]
+        assert isinstance(numbered, OListProcessor), "registered by Python-Markdown"
+        numbered.RE = _NUMBERED
+
+
+class _Escape(EscapeInlineProcessor):
+    """A backslash before any punctuation or at a line's end (CommonMark 0.31.2, 2.4 and 6.7)."""
+
+    def handleMatch(  # type: ignore[override] # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[ET.Element | str | None, int | None, int | None]:
+        """What the two characters become, and where they stood."""
+        if m[1] == "\n":
+            return ET.Element("br"), m.start(0), m.end(0)
+        if m[1] == "&":  # the serialiser would let a bare one through as the beginning of a reference
+            return f"{AMP_SUBSTITUTE}amp;", m.start(0), m.end(0)
+        return super().handleMatch(m, data)
+
+
+class _Definition(ReferenceProcessor):
+    """`[label]: address` begins a paragraph of its own; below a line of text it is text (CommonMark 0.31.2, 4.7)."""
+
+    RE = _DEFINITION
+
+    def run(self, parent: ET.Element, blocks: list[str]) -> bool:
+        """Take the definitions at the head of the first block, if there are any."""
+        return bool(self.RE.match(blocks[0].lstrip("\n")) and super().run(parent, blocks))
+
+
+class _Reference(ReferenceInlineProcessor):
+    """`[words][label]` without a space: `[one] [two]` are two links (CommonMark 0.31.2, 6.3)."""
+
+    RE_LINK = _SECOND_BRACKET
+
+
+class _ImageReference(ImageReferenceInlineProcessor):
+    """The same for pictures."""
+
+    RE_LINK = _SECOND_BRACKET
+
+
+class _MailAddress(InlineProcessor):
+    """`<name@example.org>` in plain letters: disguised, as Python-Markdown has it, an escape in it breaks it."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override] # noqa: N802
+        """The link that the address becomes, and where it stood."""
+        address = self.unescape(m[1]).removeprefix("mailto:")
+        link = ET.Element("a", {"href": f"mailto:{address}"})
+        link.text = address
+        return link, m.start(0), m.end(0)

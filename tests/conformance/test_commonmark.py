@@ -1,0 +1,265 @@
+"""Every example of the CommonMark specification as a chapter of one book: nothing raises or disappears silently.
+
+The examples are in `commonmark-0.31.2.json`, with their licence.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+import pytest
+import tinyhtml5  # type: ignore[import-untyped]
+
+from prepress.findings import Finding, Severity
+from prepress.galley import Galley
+from tests.conformance.conftest import Built, makebook
+from tests.conformance.validators import epubcheck, verapdf
+from tests.markup.texts import marked_up
+from tests.shelf import SQUARE, Shelf
+
+METADATA = "title: CommonMark\nlang: en\nlayout: handout\n"
+BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "table"})
+#: These findings are about a tag or a picture, which goes with its words.
+GONE_WITH_WORDS = frozenset({"H-001", "H-002", "I-001", "I-003"})
+#: Words of the specification's text that mean something else to us, so that they are no text here.
+READ_OTHERWISE = MappingProxyType(
+    {
+        161: "a code fence may stand right below an HTML block; its language is c",
+        184: "an indented tag inside HTML is a tag, not code",
+        191: "an indented tag inside HTML is a tag, not code",
+        532: "the label of a link with a link inside is its label all the same",
+        538: "the label of a link with an address inside is its label all the same",
+    }
+)
+#: At least so many examples have the very blocks that the specification gives them.
+SAME_BLOCKS = 568
+#: Pictures that the examples show once their addresses lead into the book.
+PICTURES = ("moon.jpg", "path/to/train.jpg", "train.jpg", "url", "url2")
+#: No font of ours has Malayalam or Kannada, which an error says while the book is built.
+WITHOUT_FONT = ("027.md",)
+#: No more examples than these may have errors that keep them out of the book which the validators judge.
+LEFT_OUT = 50
+
+
+@dataclass(frozen=True)
+class Example:
+    """What an author writes, and the HTML that the specification expects of it."""
+
+    number: int
+    section: str
+    markdown: str
+    html: str
+
+    @property
+    def file(self) -> str:
+        """The name of its chapter."""
+        return f"{self.number:03}.md"
+
+    @property
+    def reachable(self) -> str:
+        """The same with addresses that lead somewhere: pictures into the book, links to an example of a site."""
+        there = "" if re.search(r"(?<!\\)!\[", self.markdown) else "https://example.org/"
+        return re.sub(r"(?<=[\s(])/(?=\w)", there, self.markdown)
+
+
+def read_examples() -> Sequence[Example]:
+    file = Path(__file__).with_name("commonmark-0.31.2.json")
+    return [Example(*fields) for fields in json.loads(file.read_text("utf-8"))["examples"]]
+
+
+@pytest.fixture(scope="module")
+def examples() -> Sequence[Example]:
+    return read_examples()
+
+
+@pytest.fixture(scope="module")
+def galley(examples: Sequence[Example], tmp_path_factory: pytest.TempPathFactory) -> Galley:
+    """All examples as they stand, set."""
+    shelf = Shelf(tmp_path_factory.mktemp("commonmark"))
+    return shelf.add({example.file: example.markdown for example in examples}, metadata=METADATA).galley()
+
+
+def by_chapter(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    chapters: dict[str, list[Finding]] = {}
+    for finding in findings:
+        chapters.setdefault(Path(finding.place.file).name, []).append(finding)
+    return chapters
+
+
+def parsed(html: str) -> Element:
+    """The HTML as browsers read it."""
+    root: Element = tinyhtml5.parse(html, namespace_html_elements=False)
+    return root
+
+
+def said(element: Element) -> str:
+    """The text in `element` and what stands for its images."""
+    if not isinstance(element.tag, str):
+        return ""  # a comment
+    text = element.get("alt", "") + (element.text or "")
+    text += "".join(said(child) + (child.tail or "") for child in element)
+    return f" {text} " if element.tag in BLOCKS | {"br"} else text
+
+
+def beside(element: Element) -> str:
+    """What `element` says without its being text: titles, addresses and the numbers at which lists begin."""
+    return " ".join(unquote(part.get(name, "")) for part in element.iter() for name in ("title", "href", "start"))
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)
+
+
+def unsaid(expected: str, text: str) -> list[str]:
+    """The words of `expected` that do not follow one another in `text`, whatever signs stand between the letters."""
+    letters, at, gone = "".join(words(text)), 0, []
+    for word in words(expected):
+        found = letters.find(word, at)
+        if found < 0:
+            gone.append(word)
+        else:
+            at = found + len(word)
+    return gone
+
+
+def lost(expected: str, html: str, findings: Sequence[Finding]) -> list[str]:
+    """The words of the HTML `expected` that are neither in `html` nor in what was found."""
+    if any(finding.code in GONE_WITH_WORDS for finding in findings):
+        return []
+    ours = parsed(html)
+    elsewhere = {*words(beside(ours)), *(word for finding in findings for word in words(finding.what))}
+    return [word for word in unsaid(said(parsed(expected)), said(ours)) if word not in elsewhere]
+
+
+def blocks(html: str) -> str:
+    """The blocks of a text in short: `ul(li(p()))`; a figure counts as the paragraph that it was written as."""
+
+    def outline(element: Element) -> str:
+        inner = "".join(outline(child) for child in element)
+        tag = "p" if element.tag == "figure" else element.tag
+        return f"{tag}({inner})" if tag in BLOCKS else inner
+
+    # A paragraph in a list item may or may not be one: that is a matter of the space between.
+    return outline(parsed(html)).replace("li(p()", "li(")
+
+
+@pytest.fixture(scope="module")
+def reachable(examples: Sequence[Example], tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """A project with all examples, changed so far that most of their addresses lead somewhere."""
+    shelf = Shelf(tmp_path_factory.mktemp("reachable"))
+    pictures = dict.fromkeys(PICTURES, SQUARE)
+    return shelf.add({**pictures, **{example.file: example.reachable for example in examples}}, metadata=METADATA)
+
+
+@pytest.fixture(scope="module")
+def reachable_galley(reachable: Shelf) -> Galley:
+    return reachable.galley()
+
+
+@pytest.fixture(scope="module")
+def left_out(reachable_galley: Galley) -> dict[str, list[Finding]]:
+    """The errors that are left, by chapter."""
+    return by_chapter([finding for finding in reachable_galley.findings if finding.severity is Severity.ERROR])
+
+
+@pytest.fixture(scope="module")
+def edition(reachable: Shelf, left_out: dict[str, list[Finding]]) -> Built:
+    """The book of all examples without an error."""
+    for chapter in (*left_out, *WITHOUT_FONT):
+        (reachable.root / "sources" / "tiny" / chapter).unlink()
+    makebook(reachable.root, "build", "--edition=print", "--edition=epub")
+    return Built(reachable.root / "output", "tiny")
+
+
+def test_every_example_is_a_chapter(examples: Sequence[Example], galley: Galley) -> None:
+    assert len(examples) == 652
+    assert [Path(chapter.file).name for chapter in galley.chapters] == [example.file for example in examples]
+
+
+@pytest.mark.parametrize("which", ["galley", "reachable_galley"])
+def test_no_word_disappears_silently(which: str, examples: Sequence[Example], request: pytest.FixtureRequest) -> None:
+    galley: Galley = request.getfixturevalue(which)
+    found = by_chapter(galley.findings)
+    gone = {
+        example.number: gone_here
+        for example, chapter in zip(examples, galley.chapters, strict=True)
+        if (gone_here := lost(example.html, chapter.markup + chapter.notes, found.get(example.file, [])))
+    }
+    assert gone.keys() == READ_OTHERWISE.keys(), gone
+
+
+def test_a_word_that_disappears_is_seen() -> None:
+    assert lost("<p>one two <em>th</em>ree</p>", "<p>one <!-- two --> <b>three</b></p>", []) == ["two"]
+    assert lost("<p>one</p><p>one</p>", "<p>one</p>", []) == ["one"]
+    assert lost('<p><img alt="moon"></p>', '<p><img title="sun"></p>', []) == ["moon"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Dose:\n[mg]: 50\n", "[mg]: 50"),
+        ("[Dose] [mg]\n\n[mg]: https://example.org/\n", "[Dose]"),
+        ("12345678901. call\n", "12345678901. call"),
+        ("\\<b> and \\&copy;\n", "&lt;b&gt; and &amp;copy;"),
+        ("<a\\+b@example.org>\n", ">a+b@example.org</a>"),
+        ("&#" + "1" * 5000 + ";\n", "&amp;#1111"),
+        (
+            "![See [the list](https://example.org/)](a.png)\n",
+            '<a href="https://example.org/">the list</a></figcaption>',
+        ),
+        ("![Rest[^1]](a.png)\n\n[^1]: In bed.\n", "In bed."),
+        ('![<b class="x">Rest</b>](a.png)\n', 'alt="Rest"'),
+    ],
+)
+def test_what_python_markdown_would_lose_is_kept(text: str, kept: str) -> None:
+    markup = marked_up(text)
+    assert kept in markup.html
+    assert markup.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("One\n\na </normal range> b\n", "H-001"),
+        ("One\n\n<div><![ words\nmore</div>\n", "H-001"),
+        ("One\n\n<?xml words?>\n", "H-001"),
+        ("One\n\na &#2; b\n", "S-004"),
+        ("One\n\n[x](made-up:words)\n", "L-002"),
+        ("One\n\n[x](https://../)\n", "L-002"),
+        ("One\n\n<FORM>x</FORM>\n", "H-001"),
+    ],
+)
+def test_what_is_lost_is_found_at_its_line(text: str, code: str) -> None:
+    found = marked_up(text).findings
+    assert {finding.code for finding in found} == {code}
+    assert {finding.place.line for finding in found} == {3}
+
+
+def test_every_finding_has_a_line(galley: Galley) -> None:
+    assert galley.findings
+    assert [str(finding) for finding in galley.findings if not finding.place.line] == []
+
+
+def test_blocks_are_those_of_the_specification(examples: Sequence[Example]) -> None:
+    same = [example for example in examples if blocks(marked_up(example.markdown).html) == blocks(example.html)]
+    assert len(same) >= SAME_BLOCKS
+
+
+def test_few_examples_have_errors_and_each_error_has_a_line(left_out: dict[str, list[Finding]]) -> None:
+    assert 0 < len(left_out) <= LEFT_OUT, left_out.keys()
+    assert all(finding.place.line for findings in left_out.values() for finding in findings)
+
+
+def test_pdf_of_the_examples_keeps_pdf_ua_1(edition: Built) -> None:
+    assert verapdf(edition.pdf, "ua1") == []
+
+
+def test_epubcheck_has_no_message_on_the_examples(edition: Built) -> None:
+    assert epubcheck(edition.epub) == []
