@@ -138,4 +138,4 @@ def test_command_answers_in_lines_and_in_json(project: Path, monkeypatch: pytest
     lines = CliRunner().invoke(main, ["doctor"])
     answer = CliRunner().invoke(main, ["doctor", "--json"])
     assert lines.exit_code == answer.exit_code == 0
-    assert len(lines.output.splitlines()) == len(json.loads(answer.output)) == len(examine(project))
+    assert len(lines.output.splitlines()) == len(json.loads(answer.output)["diagnoses"]) == len(examine(project))

@@ -55,8 +55,13 @@ def test_fence_that_closes_nothing_is_found() -> None:
     assert ":::" not in markup.html
 
 
-def test_fence_of_another_kind_is_text() -> None:
-    assert "::: wibble" in words(tree("::: wibble\n"))
+def test_callout_of_an_unknown_kind_is_found_and_set_as_a_note() -> None:
+    markup = marked_up("::: wraning Risks\nText.\n:::\n")
+    (finding,) = markup.findings
+    assert (finding.code, finding.place.line) == ("S-002", 1)
+    assert finding.hint == "Did you mean “warning”?"
+    assert "callout-note" in markup.html
+    assert ":::" not in markup.html
 
 
 def test_callout_in_code_is_code() -> None:
