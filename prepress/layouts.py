@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,9 @@ Medium = Literal["paper", "screen"]
 _LAYERS = ("fonts.css", "tokens.css", "type.css", "components.css", "look.css")
 
 _LAYOUTS = (".html", ".xhtml")
+_USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+_SET = re.compile(r"(--[\w-]+)\s*:")
+_SET_BY_EDITIONS = frozenset({"--page-height"})
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,16 @@ class Layouts:
     def stylesheet(self, medium: Medium, edition: str = "") -> str:
         """All layers of the cascade for `medium`, as one stylesheet; fonts are `url(fonts/FAMILY/FILE)`.
 
-        The last layer is the `edition`'s own, where a layout has one.
+        The last layer is the `edition`'s own, where a layout has one. Raises SourceError where a file is missing or is
+        not UTF-8, and where a custom property is used that is never set, which the layout engine does not survive.
         """
         layers = [*_LAYERS, f"{medium}.css", *([f"{edition}.css"] if self._has(f"{edition}.css") else [])]
-        return "\n".join(self.text(layer) for layer in layers)
+        stylesheet = "\n".join(self.text(layer) for layer in layers)
+        unset = {*_USED.findall(stylesheet)} - {*_SET.findall(stylesheet)} - _SET_BY_EDITIONS
+        if unset:
+            what = f"The stylesheets use {', '.join(sorted(unset))}, which none of them sets."
+            raise SourceError(what, "Set it in tokens.css, as ours does.", str(self.find("tokens.css")))
+        return stylesheet
 
     def font(self, url: str) -> Path:
         """The file behind `fonts/FAMILY/FILE`, the project's own first. Raises SourceError where there is none."""
@@ -115,11 +125,10 @@ def _layout_error(name: str, error: Exception) -> SourceError | None:
         file, line, inside = error.filename or error.name or name, error.lineno, True
     frame = error.__traceback__
     while frame and not isinstance(error, TemplateSyntaxError):
-        inside = "__jinja_template__" in frame.tb_frame.f_globals or frame.tb_frame.f_code.co_filename.endswith(
-            _LAYOUTS
-        )
-        if inside:
-            file, line = frame.tb_frame.f_code.co_filename, frame.tb_lineno
+        code = frame.tb_frame.f_code.co_filename
+        if code.endswith(_LAYOUTS):
+            file, line = code, frame.tb_lineno
+        inside = code.endswith(_LAYOUTS) or "jinja2" in Path(code).parts
         frame = frame.tb_next
     if not inside and not isinstance(error, TemplateError):
         return None

@@ -83,7 +83,7 @@ def _coverage(file: Path, _modified: int, _size: int) -> frozenset[int]:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(file, lazy=True) as font:
+        with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
             return frozenset(font.getBestCmap())
     except TTLibError as error:
         raise SourceError("This is no font that can be read.", "Restore it, or take it away.", file) from error

@@ -48,4 +48,4 @@ def test_help_answers_in_a_fifth_of_a_second() -> None:
         begun = time.perf_counter()
         subprocess.run([sys.executable, "-c", "import click"], cwd=ROOT, capture_output=True, check=True)
         bare.append(time.perf_counter() - begun)
-    assert min(spent) < max(0.2, 2 * min(bare))
+    assert min(spent) < max(0.2, 3 * min(bare))

@@ -37,10 +37,11 @@ def test_own_file_wins_and_the_others_stay_ours(shelf: Shelf, own: Path) -> None
 
 
 def test_own_stylesheet_replaces_its_layer_only(shelf: Shelf, own: Path) -> None:
-    (own / "tokens.css").write_text(":root { --ink: red }", "utf-8")
+    changed = (SHIPPED / "tokens.css").read_text("utf-8").replace("--ink: #1d2429", "--ink: red")
+    (own / "tokens.css").write_text(changed, "utf-8")
     stylesheet = shelf.set()[1].stylesheet("paper")
     assert "--ink: red" in stylesheet
-    assert "--primary:" not in stylesheet
+    assert "#1d2429" not in stylesheet
     assert ".callout {" in stylesheet
 
 
@@ -88,6 +89,31 @@ def test_broken_layout_is_one_clear_message(shelf: Shelf, own: Path, text: bytes
     with pytest.raises(SourceError) as raised:
         paper(shelf)
     assert what in str(raised.value)
+
+
+@pytest.mark.parametrize("tokens", ["", ":root { --ink: red }"])
+def test_custom_property_that_is_never_set_is_one_clear_message(shelf: Shelf, own: Path, tokens: str) -> None:
+    (own / "tokens.css").write_text(tokens, "utf-8")
+    (failure,) = shelf.build("print").failures
+    assert "--primary" in failure.what
+    assert "tokens.css" in str(failure.place)
+
+
+@pytest.mark.parametrize(
+    ("layout", "what"),
+    [("{% include 'titlepage.html' %}", "includes itself"), ("{% for i in range(99999999) %}{% endfor %}", "broken")],
+)
+def test_layout_that_never_ends_is_one_clear_message(shelf: Shelf, own: Path, layout: str, what: str) -> None:
+    (own / "titlepage.html").write_text(layout, "utf-8")
+    (failure,) = shelf.build("print").failures
+    assert what in failure.what
+
+
+def test_font_that_is_broken_is_one_clear_message(shelf: Shelf, own: Path) -> None:
+    (shelf.root / "fonts" / "literata").mkdir(parents=True)
+    (shelf.root / "fonts" / "literata" / "Literata-Bold.ttf").write_text("x", "utf-8")
+    (failure,) = shelf.build("epub").failures
+    assert "Literata-Bold.ttf" in str(failure.place)
 
 
 def test_stylesheet_of_another_encoding_is_one_clear_message(shelf: Shelf, own: Path) -> None:
