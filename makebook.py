@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,8 @@ Exit codes:
   4  the machine lacks something: a library, permission, room on the disk
 """
 
+COLOURS = {"error": "red", "warning": "yellow"}
+
 
 @contextmanager
 def messages(*, as_json: bool = False) -> Iterator[None]:
@@ -36,8 +38,14 @@ def messages(*, as_json: bool = False) -> Iterator[None]:
         if as_json:
             click.echo(json.dumps({"exit_code": error.exit_code, "failures": [as_values(error)]}, ensure_ascii=False))
         else:
-            click.secho(f"makebook: {error}", fg="red", err=True)
+            print_failures([error])
         sys.exit(error.exit_code)
+
+
+def print_failures(failures: Iterable[MakebookError]) -> None:
+    """Failures for people."""
+    for failure in failures:
+        click.secho(f"makebook: {failure}", fg="red", err=True)
 
 
 def as_values(failure: MakebookError) -> dict[str, Any]:
@@ -159,14 +167,13 @@ def doctor(as_json: bool) -> None:
 
     with messages(as_json=as_json):
         diagnoses = examine(here())
+    exit_code = 4 if any(diagnosis.is_fatal for diagnosis in diagnoses) else 0
     if as_json:
-        fatal = any(diagnosis.is_fatal for diagnosis in diagnoses)
-        answer = {"exit_code": 4 if fatal else 0, "diagnoses": [vars(diagnosis) for diagnosis in diagnoses]}
+        answer = {"exit_code": exit_code, "diagnoses": [vars(diagnosis) for diagnosis in diagnoses]}
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
-    for diagnosis in () if as_json else diagnoses:
-        click.echo(str(diagnosis))
-    if any(diagnosis.is_fatal for diagnosis in diagnoses):
-        sys.exit(4)
+    else:
+        click.echo("\n".join(map(str, diagnoses)))
+    sys.exit(exit_code)
 
 
 def carry_out(order: Order, output: Path | None, as_json: bool) -> None:
@@ -204,9 +211,8 @@ def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
 def print_lines(report: Report, root: Path) -> None:
     """The report for people: what is wrong to the error stream, what was made to the output."""
     for finding in report.findings:
-        click.secho(str(finding), fg="red" if finding.severity == "error" else "yellow", err=True)
-    for failure in report.failures:
-        click.secho(f"makebook: {failure}", fg="red", err=True)
+        click.secho(str(finding), fg=COLOURS[finding.severity], err=True)
+    print_failures(report.failures)
     for built in report.built:
         if built.path is not None:
             where = built.path.relative_to(root) if built.path.is_relative_to(root) else built.path
@@ -225,10 +231,8 @@ def print_table(report: Report) -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row, finding in zip(rows, report.findings, strict=True):
         begin = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        colour = "red" if finding.severity == "error" else "yellow"
-        click.secho(f"{begin}  {finding.what} {finding.hint}", fg=colour)
-    for failure in report.failures:
-        click.secho(f"makebook: {failure}", fg="red", err=True)
+        click.secho(f"{begin}  {finding.what} {finding.hint}", fg=COLOURS[finding.severity])
+    print_failures(report.failures)
     if not rows and not report.failures:
         click.echo(f"Nothing to mend in {len(report.built)} edition{'s' * (len(report.built) != 1)}.")
 

@@ -116,7 +116,7 @@ def _build_one(project: Project, publication: Publication, order: Order, progres
     for edition in _editions(galley.manuscript, order.editions):
         progress(f"{publication.name}: making the {edition.name} edition")
         report = report.joined(workshop.make(edition))
-    if order.release and not order.editions and not report.withheld:
+    if order.release and not report.withheld:
         new = release(project, publication, galley)
         report = report.joined(Report(released=(new,) if new else ()))
     return report

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from lxml import etree
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+#: Elements that hold nothing and have no end tag (HTML, 13.1.2).
 VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "link", "meta", "source", "track", "wbr"})
 
 
@@ -20,6 +25,35 @@ def serialised(tree: etree._Element) -> str:
             element.text = ""  # an empty `<td/>` would stay open in HTML
     inner = [etree.tostring(child, encoding="unicode") for child in tree]
     return "".join([_escape(tree.text or ""), *inner]).strip()
+
+
+def has_class(element: Any, tag: str, name: str) -> bool:
+    """Whether this is the element `tag` with the class `name`; of lxml or of the standard library, as below."""
+    return element is not None and element.tag == tag and name in (element.get("class") or "").split()
+
+
+def plain_text(element: Any) -> str:
+    """The words of `element` without the numbers of its notes, white space folded."""
+    return " ".join("".join(_texts(element)).split())
+
+
+def _texts(element: Any) -> Iterator[str]:
+    if isinstance(element.tag, str) and not has_class(element, "a", "note-call"):
+        yield element.text or ""
+        for child in element:
+            yield from _texts(child)
+            yield child.tail or ""
+
+
+def take_out(element: etree._Element) -> None:
+    """Remove `element`, which is not the root, but keep the text behind it."""
+    parent, before = element.getparent(), element.getprevious()
+    assert parent is not None, "only the root has none"
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
 
 
 def _escape(text: str) -> str:

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from lxml import etree
 
+from prepress.xhtml import VOID
+
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 SVG = "http://www.w3.org/2000/svg"
@@ -14,9 +16,7 @@ MATHML = "http://www.w3.org/1998/Math/MathML"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 EPUB_TYPE = f"{{{OPS}}}type"
 
-_VOID = frozenset(
-    f"{{{XHTML}}}{tag}" for tag in ("area", "br", "col", "embed", "hr", "img", "link", "meta", "source", "track", "wbr")
-)
+_VOID = frozenset(f"{{{XHTML}}}{tag}" for tag in VOID)
 
 
 @dataclass(frozen=True)

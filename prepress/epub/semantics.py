@@ -8,6 +8,7 @@ from lxml import etree
 
 from prepress.epub.parts import EPUB_TYPE, MATHML, SVG, XHTML, XML_LANG
 from prepress.language import Words
+from prepress.xhtml import HEADINGS
 
 #: For each class, with the element that carries it, its epub:type and role (EPUB Structural Semantics 1.1 and
 #: DPUB-ARIA 1.1). A single note has no role there: doc-endnote is deprecated, a list item says enough.
@@ -20,7 +21,7 @@ _MEANINGS: tuple[tuple[str, str, str | None, str | None], ...] = (
     ("a", "note-back", "backlink", "doc-backlink"),
     ("aside", "callout", None, "note"),
 )
-_HEADINGS = frozenset(f"{{{XHTML}}}h{level}" for level in range(1, 7))
+_HEADINGS = frozenset(f"{{{XHTML}}}{tag}" for tag in HEADINGS)
 _FOREIGN = {f"{{{XHTML}}}svg": SVG, f"{{{XHTML}}}math": MATHML}
 
 

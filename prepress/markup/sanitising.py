@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 import nh3
 
+from prepress.xhtml import VOID
+
 # fmt: off
 TAGS = frozenset(
     {
@@ -39,7 +41,6 @@ ATTRIBUTES = {
 }
 SCHEMES = frozenset({"http", "https", "mailto", "sms", "tel"})
 WITH_CONTENT = frozenset({"iframe", "math", "noscript", "object", "script", "style", "svg", "template", "title"})
-_VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 _DEEPEST = 100
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 #: More digits than any character's number has (CommonMark 0.31.2, 2.5).
@@ -104,7 +105,7 @@ class _XhtmlWriter(HTMLParser):
         if _OUTWARD.match(values.get("href", "")):
             values["href"] = _NOT_IN_ADDRESS.sub(lambda sign: quote(sign[0]), values["href"])
         attributes = "".join(f' {name}="{escape(value)}"' for name, value in values.items())
-        if tag in _VOID:
+        if tag in VOID:
             self.parts.append(f"<{tag}{attributes}/>")
             return
         self.parts.append(f"<{tag}{attributes}>")
@@ -113,7 +114,7 @@ class _XhtmlWriter(HTMLParser):
             raise TooDeepError
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID and tag != "input":
+        if tag not in VOID and tag != "input":
             self.parts.append(f"</{tag}>")
             self._depth -= 1
 

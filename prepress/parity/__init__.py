@@ -15,17 +15,15 @@ from prepress.findings import Finding
 from prepress.galley import Galley, SetChapter
 from prepress.page_breaks import letters
 from prepress.source_places import SourcePlaces
-from prepress.xhtml import parsed
+from prepress.xhtml import HEADINGS, parsed
 
 #: Elements that make up a piece of text of their own.
 _BLOCKS = frozenset(
     {
-        "address", "aside", "blockquote", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3",
-        "h4", "h5", "h6", "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
-        "tr", "ul",
+        *HEADINGS, "address", "aside", "blockquote", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "li",
+        "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     }
 )  # fmt: skip
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: A piece is missing where so much of it is; less comes from a page that ends inside it.
 _MISSING_SHARE = 0.5
 
@@ -130,7 +128,7 @@ def _pictures(galley: Galley) -> list[tuple[SetChapter, str]]:
 
 
 def _headings(galley: Galley) -> list[tuple[SetChapter, str]]:
-    headings = ((chapter, each) for chapter in galley.chapters for each in parsed(chapter.markup).iter(*_HEADINGS))
+    headings = ((chapter, each) for chapter in galley.chapters for each in parsed(chapter.markup).iter(*HEADINGS))
     return [(chapter, text) for chapter, each in headings if letters(text := "".join(each.itertext()))]
 
 

@@ -13,9 +13,10 @@ from lxml import etree
 from prepress.epub.parts import XHTML
 from prepress.epub.stylesheet import declarations, read_stylesheet, style_rules
 from prepress.parity import Shown
+from prepress.xhtml import HEADINGS, take_out
 
 _HIDING = {("display", "none"), ("visibility", "hidden"), ("visibility", "collapse")}
-_HEADINGS = tuple(f"{{{XHTML}}}h{level}" for level in range(1, 7))
+_HEADINGS = tuple(f"{{{XHTML}}}{tag}" for tag in HEADINGS)
 
 
 def shown_by_epub(data: bytes) -> Shown:
@@ -64,15 +65,8 @@ def _take_out_hidden(root: etree._Element, matcher: cssselect2.Matcher) -> None:
     wrapped = cssselect2.ElementWrapper.from_xml_root(root)
     hidden = [each.etree_element for each in wrapped.iter_subtree() if matcher.match(each)]
     for element in hidden:
-        parent = element.getparent()
-        if parent is not None:
-            before = element.getprevious()
-            tail = element.tail or ""
-            if before is not None:
-                before.tail = (before.tail or "") + tail
-            else:
-                parent.text = (parent.text or "") + tail
-            parent.remove(element)
+        if element is not root:
+            take_out(element)
 
 
 def _has(image: etree._Element, names: list[str]) -> bool:

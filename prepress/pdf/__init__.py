@@ -11,7 +11,7 @@ from prepress.pdf.engine import collected_remarks
 from prepress.pdf.fitting import Fit
 from prepress.pdf.glyphs import missing_character, missing_characters
 from prepress.pdf.page_map import page_map
-from prepress.pdf.pages import Copy, Pages, lay_out_pages
+from prepress.pdf.pages import Copy, Pages, found_on, lay_out_pages
 from prepress.pdf.separation import MOST_INK
 from prepress.preflight import Demands, preflight
 
@@ -42,7 +42,7 @@ def print_edition(copy: Copy, edition: PdfEdition, *, pages: Pages | None = None
     with collected_remarks() as remarks:
         data = _finished(copy, edition, pages)
     said = tuple(dict.fromkeys([*pages.remarks, *remarks]))
-    findings = pages.findings + missing_characters(said, copy.galley)
+    findings = found_on(pages, copy, edition) + missing_characters(said, copy.galley)
     findings += tuple(_finding(remark) for remark in said if not _is_known(remark))
     if checked:
         findings += preflight(data, file_name(copy.galley.manuscript.name, edition), demands_of(edition))

@@ -10,6 +10,7 @@ from typing import Any
 
 from prepress.errors import Place
 from prepress.source_places import SourcePlaces
+from prepress.xhtml import has_class, plain_text
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +84,7 @@ def line_in(laid: Laid) -> Line | None:
         box = getattr(waiting[-1], "_box", waiting[-1])
         waiting.pop()
         beside = box is not laid.box and not box.is_in_normal_flow()
-        if beside or str(box.element_tag).endswith("::marker") or is_of(box.element, "a", "note-call"):
+        if beside or str(box.element_tag).endswith("::marker") or has_class(box.element, "a", "note-call"):
             continue
         texts.append(getattr(box, "text", ""))
         pictured = pictured or hasattr(box, "replacement")
@@ -91,13 +92,6 @@ def line_in(laid: Laid) -> Line | None:
         waiting.extend(reversed(getattr(box, "children", ())))
     text = "".join(texts).strip()
     return Line(laid, text, broken) if text or pictured else None
-
-
-def plain_text(element: Any) -> str:
-    """The element's text without the numbers of notes."""
-    if is_of(element, "a", "note-call") or not isinstance(element.tag, str):
-        return ""
-    return (element.text or "") + "".join(plain_text(child) + (child.tail or "") for child in element)
 
 
 def quoted(element: Any) -> str:
@@ -110,13 +104,8 @@ def description(element: Any) -> str:
     return next((image.get("alt") or "" for image in element.iter("img")), "")
 
 
-def is_of(element: Any, tag: str, name: str) -> bool:
-    """Whether this is the element `tag` with the class `name`."""
-    return element is not None and element.tag == tag and name in (element.get("class") or "").split()
-
-
 def place_of(elements: Sequence[Any], element: Any, places: SourcePlaces) -> Place:
     """Where the words with which `element` opens are written; `elements` are those around it."""
-    ids = {outer.get("id") for outer in elements if is_of(outer, "section", "chapter")}
+    ids = {outer.get("id") for outer in elements if has_class(outer, "section", "chapter")}
     own = [chapter.file for chapter in places.galley.chapters if chapter.id in ids]
     return places.find(plain_text(element) or description(element), own)

@@ -11,11 +11,10 @@ from prepress.galley import Galley
 from prepress.pdf.fitting import Fit
 from prepress.pdf.laid import Line, laid_on, line_in, place_of, quoted
 from prepress.source_places import SourcePlaces
+from prepress.xhtml import HEADINGS
 
 if TYPE_CHECKING:
     from weasyprint import Document
-
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def overrun(document: Document, pages: int, fit: Fit, galley: Galley) -> Finding:
@@ -44,7 +43,7 @@ def overrun(document: Document, pages: int, fit: Fit, galley: Galley) -> Finding
 
 def _heading(line: Line) -> Any:
     """The heading that the line is part of, None for other lines."""
-    return next((element for element in line.elements if element.tag in _HEADINGS), None)
+    return next((element for element in line.elements if element.tag in HEADINGS), None)
 
 
 def _lines(page: Any, number: int) -> Iterator[Line]:

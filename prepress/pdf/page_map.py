@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from prepress.page_breaks import ANCHOR, PageBreak, letters
-from prepress.pdf.laid import Laid, is_of, laid_on
+from prepress.pdf.laid import Laid, laid_on
+from prepress.xhtml import has_class
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -66,13 +67,12 @@ def _own_letters(element: Any) -> int:
 
 def _break(label: str, elements: Sequence[Any], seen: Counter[Any]) -> PageBreak:
     for tag, name, part in _PARTS:
-        if any(is_of(element, tag, name) for element in elements):
+        if any(has_class(element, tag, name) for element in elements):
             return PageBreak(label, part)
-    chapter = next((element.get("id") for element in elements if is_of(element, "section", "chapter")), "about")
+    chapter = next((element.get("id") for element in elements if has_class(element, "section", "chapter")), "about")
     anchor = next((element for element in reversed(elements) if element.get(ANCHOR)), None)
     if anchor is None:
-        notes = any(
-            is_of(element, "section", "notes") and not is_of(element, "section", "addresses") for element in elements
-        )
+        sections = [element for element in elements if has_class(element, "section", "notes")]
+        notes = any(not has_class(section, "section", "addresses") for section in sections)
         return PageBreak(label, chapter, "notes" if notes else "")
     return PageBreak(label, chapter, anchor.get(ANCHOR), seen[anchor])

@@ -27,11 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Pages:
-    """Laid-out pages, how their text is set, what was found on them, and what the engine remarked."""
+    """Laid-out pages, how their text is set, and what the engine remarked."""
 
     document: Document
     fit: Fit
-    findings: tuple[Finding, ...]
     remarks: tuple[str, ...]
 
 
@@ -59,13 +58,14 @@ def lay_out_pages(copy: Copy, edition: PdfEdition, options: Mapping[str, object]
 
     with collected_remarks() as remarks:
         document, fit = fitted(fits_for(edition, stylesheet), edition.pages, set_in)
-    return Pages(document, fit, _found(document, fit, copy, edition), tuple(remarks))
+    return Pages(document, fit, tuple(remarks))
 
 
-def _found(document: Document, fit: Fit, copy: Copy, edition: PdfEdition) -> tuple[Finding, ...]:
-    if edition.pages is not None and len(document.pages) > edition.pages:
-        return (overrun(document, edition.pages, fit, copy.galley),)
-    findings = proofs(document, copy.galley)
+def found_on(pages: Pages, copy: Copy, edition: PdfEdition) -> tuple[Finding, ...]:
+    """What a proofreader finds on `pages`, or that they are more than the edition may have."""
+    if edition.pages is not None and len(pages.document.pages) > edition.pages:
+        return (overrun(pages.document, edition.pages, pages.fit, copy.galley),)
+    findings = proofs(pages.document, copy.galley)
     if isinstance(edition, BookletEdition):
         return tuple(finding for finding in findings if finding.code != "T-003")  # it ends on its back cover
     return findings

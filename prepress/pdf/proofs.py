@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley import Galley
-from prepress.pdf.laid import Laid, Line, is_of, laid_on, line_in, place_of, plain_text, quoted
+from prepress.pdf.laid import Laid, Line, laid_on, line_in, place_of, quoted
 from prepress.source_places import SourcePlaces
+from prepress.xhtml import HEADINGS, has_class, plain_text
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 #: Where lines are shorter than those of the running text, by design.
 _NARROW = frozenset({"aside", "figure", "table", "blockquote", "li", "dd"})
@@ -71,7 +71,7 @@ class _Proof:
         for last, first in pairwise(self.run):
             if last.page == first.page:
                 continue
-            heading = next((element for element in last.elements if element.tag in _HEADINGS), None)
+            heading = next((element for element in last.elements if element.tag in HEADINGS), None)
             if heading is not None and _belongs(first, heading, last.elements):
                 what = f"the heading “{quoted(heading)}” stands alone at the foot."
                 hint = "Add or cut a line or two above it, or take out the page break behind it."
@@ -103,7 +103,7 @@ class _Proof:
         pages: dict[Any, dict[int, Laid]] = {}
         for each in self.laid:
             element = each.box.element
-            if element is not None and (element.tag == "figure" or is_of(element, "aside", "callout")):
+            if element is not None and (element.tag == "figure" or has_class(element, "aside", "callout")):
                 edges = each.edges
                 if edges and edges[3] > edges[1]:
                     pages.setdefault(element, {}).setdefault(each.page, each)
@@ -146,7 +146,7 @@ class _Proof:
             lines = tuple(group)
             if len(lines) <= _MOST_HYPHENS:
                 continue
-            source = " ".join(plain_text(block).replace("\xad", "").casefold().split())
+            source = plain_text(block).replace("\xad", "").casefold()
             ends = [_is_divided(line, after, source) for line, after in pairwise(lines)]
             runs = [
                 [at for at, _ in run] for divided, run in groupby(enumerate(ends), key=lambda end: end[1]) if divided
@@ -181,7 +181,7 @@ def _belongs(line: Line, heading: Any, elements: Sequence[Any]) -> bool:
     if heading in line.elements:
         return True
     around = elements[elements.index(heading) - 1]
-    following = next((element.tag for element in line.elements if element.tag in _HEADINGS), "h7")
+    following = next((element.tag for element in line.elements if element.tag in HEADINGS), "h7")
     return around in line.elements and following > heading.tag
 
 
@@ -192,8 +192,8 @@ def _opens_list(first: Line, last: Line) -> bool:
 
 
 def _is_running(elements: Sequence[Any]) -> bool:
-    in_chapter = any(is_of(element, "section", "chapter") for element in elements)
-    aside = any(element.tag in _NARROW or is_of(element, "section", "notes") for element in elements)
+    in_chapter = any(has_class(element, "section", "chapter") for element in elements)
+    aside = any(element.tag in _NARROW or has_class(element, "section", "notes") for element in elements)
     return in_chapter and not aside
 
 

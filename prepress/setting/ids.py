@@ -6,12 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
 from prepress.findings import Finding
 from prepress.setting.draft import Draft, unique
+from prepress.xhtml import HEADINGS, plain_text
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _REFERRING = ("aria-labelledby", "aria-describedby", "headers")
 
 
@@ -45,14 +43,14 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
             written = element.get("id")
             if written is None:
                 continue
-            if written in ids and element.tag in _HEADINGS:
+            if written in ids and element.tag in HEADINGS:
                 findings.append(_twice(draft, written))
             settled = unique(_kept(re.sub(r"\s+", "-", written.strip())) or "part", taken)
             ids.setdefault(written, settled)
             element.set("id", settled)
     for draft in drafts:
         settled_ids = by_file[draft.chapter.file]
-        for heading in draft.elements(*_HEADINGS):
+        for heading in draft.elements(*HEADINGS):
             if heading.get("id") is None:
                 made = heading_id(plain_text(heading))
                 settled = unique(made, taken)
@@ -71,15 +69,6 @@ def heading_id(text: str) -> str:
 def _kept(identifier: str) -> str:
     """`identifier`, but for `page.7`, which marks a printed page in the EPUB."""
     return re.sub(r"^page\.(?=\d+$)", "page-", identifier)
-
-
-def plain_text(element: etree._Element) -> str:
-    """The words of `element` without its note calls, white space folded."""
-    calls = [call for call in element.iter("a") if "note-call" in call.get("class", "").split()]
-    text = "".join(part for part in element.itertext())
-    for call in calls:
-        text = text.replace("".join(call.itertext()), "", 1)
-    return " ".join(text.split())
 
 
 def _follow(draft: Draft, ids: Mapping[str, str]) -> None:

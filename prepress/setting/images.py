@@ -7,14 +7,13 @@ from collections import Counter
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
-from lxml import etree
-
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.manuscript import Manuscript
 from prepress.pictures import Picture, PictureError, examine
 from prepress.project import OutsideProject, Project, contained
 from prepress.setting.draft import Draft
+from prepress.xhtml import take_out
 
 
 class Gallery:
@@ -41,7 +40,7 @@ class Gallery:
             found = self._picture(source, folder, place)
             if isinstance(found, Finding):
                 findings.append(found)
-                _take_out(image)
+                take_out(image)
                 continue
             image.set("src", found.url)
             alt = image.get("alt")
@@ -78,17 +77,6 @@ class Gallery:
                 what = f"The picture “{source}” cannot be read: {error.strerror}."
                 return Finding("I-002", place, what, "Allow reading it, or use a copy of it.")
         return self._pictures[path]
-
-
-def _take_out(image: etree._Element) -> None:
-    """Remove the image but keep the text that follows it."""
-    parent, before = image.getparent(), image.getprevious()
-    assert parent is not None, "an image is never the root"
-    if before is not None:
-        before.tail = (before.tail or "") + (image.tail or "")
-    else:
-        parent.text = (parent.text or "") + (image.tail or "")
-    parent.remove(image)
 
 
 def _outside(source: str, place: Place) -> Finding:

@@ -6,6 +6,7 @@ from lxml import etree
 
 from prepress.language import Words
 from prepress.setting.draft import Draft
+from prepress.xhtml import HEADINGS
 
 
 def fill_words(draft: Draft, words: Words) -> None:
@@ -28,7 +29,7 @@ def fill_words(draft: Draft, words: Words) -> None:
 def _is_titled(title: etree._Element) -> bool:
     """Whether a heading of the author's follows, so that the callout needs no title of ours."""
     after = title.getnext()
-    return after is not None and after.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+    return after is not None and after.tag in HEADINGS
 
 
 def _remove(element: etree._Element) -> None:

@@ -68,3 +68,8 @@ def test_heading_without_any_words_leaves_the_chapter_its_files_name(shelf: Shel
         {"01-first-steps.md": "# ![](a.svg){.decorative}\n\nText.\n", "2.md": "# Two\n", "a.svg": SQUARE}
     ).galley()
     assert galley.chapters[0].title == "First steps"
+
+
+def test_number_that_the_heading_has_in_common_with_its_note_stays(shelf: Shelf) -> None:
+    (heading,) = shelf.add({"1.md": "# 1 day in bed[^a]\n\n[^a]: Source.\n"}).galley().chapters[0].headings
+    assert heading.text == "1 day in bed"
