@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ import prepress
 from prepress.errors import MachineError, MakebookError
 
 if TYPE_CHECKING:
-    from prepress.build import Order, Report
+    from prepress.reports import Order, Report
 
 EXIT_CODES = """\b
 Exit codes:
@@ -24,6 +25,7 @@ Exit codes:
   2  the command itself was wrong
   3  a source is broken
   4  the machine lacks something: a library, permission, room on the disk
+  130  stopped by Ctrl-C; every file in place is whole
 """
 
 COLOURS = {"error": "red", "warning": "yellow"}
@@ -40,6 +42,9 @@ def messages(*, as_json: bool = False) -> Iterator[None]:
         else:
             print_failures([error])
         sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        click.echo("makebook: Stopped. Every file in place is whole.", err=True)
+        sys.exit(130)
 
 
 def print_failures(failures: Iterable[MakebookError]) -> None:
@@ -80,6 +85,11 @@ def complete_edition(context: click.Context, parameter: click.Parameter, incompl
     return [name for name in EDITIONS if name.startswith(incomplete)]
 
 
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(prepress.__version__, prog_name="makebook")
 def main() -> None:
@@ -93,6 +103,10 @@ editions_option = click.option(
     "-e", "--edition", "editions", multiple=True, metavar="NAME", shell_complete=complete_edition,
     help="Make only this edition; may be given several times.",
 )  # fmt: skip
+jobs_option = click.option(
+    "-j", "--jobs", type=click.IntRange(1, 64), default=cores, show_default="the processors",
+    help="Make so many editions at the same time.",
+)  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for other programs.")
 
 
@@ -102,6 +116,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JS
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=True), help="Write here, not in output/.")
 @click.option("--release", is_flag=True, help="Note the revision in the publication's list of releases.")
 @click.option("--strict", is_flag=True, help="Write no edition as long as there is any finding, even a warning.")
+@click.option("--force", is_flag=True, help="Make every edition again, also where nothing has changed.")
+@click.option("--explain", is_flag=True, help="Say of each edition why it is or is not made again.")
+@jobs_option
 @json_option
 def build(
     *,
@@ -110,23 +127,28 @@ def build(
     output: Path | None,
     release: bool,
     strict: bool,
+    force: bool,
+    explain: bool,
+    jobs: int,
     as_json: bool,
 ) -> None:
-    """Build every edition of every publication, or only those named."""
-    from prepress.build import Order
+    """Build every edition of every publication, or only those named, where anything they are made from has changed."""
+    from prepress.reports import Order
 
-    carry_out(Order(publications, editions, strict, release=release), output, as_json)
+    order = Order(publications, editions, strict, release=release, force=force, jobs=jobs)
+    carry_out(order, output, as_json, explain=explain)
 
 
 @main.command()
 @publications_argument
 @editions_option
+@jobs_option
 @json_option
-def check(publications: tuple[str, ...], editions: tuple[str, ...], as_json: bool) -> None:
+def check(*, publications: tuple[str, ...], editions: tuple[str, ...], jobs: int, as_json: bool) -> None:
     """Say what is wrong with the sources and the finished editions, and write nothing."""
-    from prepress.build import Order
+    from prepress.reports import Order
 
-    carry_out(Order(publications, editions, strict=True, write=False), None, as_json)
+    carry_out(Order(publications, editions, strict=True, write=False, jobs=jobs), None, as_json)
 
 
 @main.command()
@@ -176,7 +198,7 @@ def doctor(as_json: bool) -> None:
     sys.exit(exit_code)
 
 
-def carry_out(order: Order, output: Path | None, as_json: bool) -> None:
+def carry_out(order: Order, output: Path | None, as_json: bool, *, explain: bool = False) -> None:
     """Run the build that `order` describes, print its report and end with its exit code."""
     from prepress.build import build as build_editions
     from prepress.project import Project
@@ -190,7 +212,7 @@ def carry_out(order: Order, output: Path | None, as_json: bool) -> None:
     if as_json:
         print_json(report)
     elif order.write:
-        print_lines(report, project.root)
+        print_lines(report, project.root, explain=explain)
     else:
         print_table(report)
     sys.exit(report.exit_code)
@@ -208,7 +230,7 @@ def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
         click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def print_lines(report: Report, root: Path) -> None:
+def print_lines(report: Report, root: Path, *, explain: bool = False) -> None:
     """The report for people: what is wrong to the error stream, what was made to the output."""
     for finding in report.findings:
         click.secho(str(finding), fg=COLOURS[finding.severity], err=True)
@@ -218,7 +240,9 @@ def print_lines(report: Report, root: Path) -> None:
             where = built.path.relative_to(root) if built.path.is_relative_to(root) else built.path
             pages = "" if built.pages is None else f"{built.pages} page{'s' * (built.pages != 1)}, "
             text = "" if built.text_size is None else f"text of {built.text_size:g} pt, "
-            click.echo(f"{where}  {pages}{text}{-(-built.size // 1024)} KB")
+            click.echo(f"{where}  {pages}{text}{-(-built.size // 1024)} KB{'' if built.why else ', up to date'}")
+            for reason in built.why if explain else ():
+                click.echo(f"  made again: {reason}")
     for release in report.released:
         click.echo(f"{release.revision} is released: {release.title}")
     for name in report.withheld:

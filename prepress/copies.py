@@ -41,7 +41,7 @@ def screen_copy(picture: Picture) -> bytes:
 
     A raster picture is at most 1600 × 2400 px as shown, unless it moves. The file itself stays untouched.
     """
-    data = picture.path.read_bytes()
+    data = picture.content()
     return _vector_copy(data) if picture.media_type == "image/svg+xml" else _raster_copy(data, _SCREEN)
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from prepress.digests import digest_of
+
 _UNIT_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 _NAMED_MM = {
     "letter": (215.9, 279.4),
@@ -130,6 +132,11 @@ EDITIONS: dict[str, Edition] = {
 
 #: What is built where the metadata names nothing.
 USUAL_EDITIONS: tuple[Edition, ...] = (PrintEdition(), EpubEdition())
+
+
+def option_input(edition: Edition) -> tuple[str, str]:
+    """What is asked of `edition`, by its name as an input and its digest."""
+    return f"options {edition.name}", digest_of(repr(edition))
 
 
 def file_name(publication: str, edition: Edition) -> str:

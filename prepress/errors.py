@@ -28,6 +28,10 @@ class MakebookError(Exception):
         self.remedy = remedy
         self.place = place if isinstance(place, Place) or place is None else Place(str(place))
 
+    def __reduce__(self) -> tuple[type[MakebookError], tuple[str, str, Place | None]]:
+        """Errors travel between the processes of a build."""
+        return type(self), (self.what, self.remedy, self.place)
+
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         return f"{where}{self.what} {self.remedy}"
@@ -43,6 +47,15 @@ class SourceError(MakebookError):
     """A source cannot be read at all: broken YAML, a wrong encoding, a missing title."""
 
     exit_code = 3
+
+
+class ChangedError(SourceError):
+    """A source changed or went away between two looks at it, so that an edition would show two states of it."""
+
+    @classmethod
+    def of(cls, file: str) -> ChangedError:
+        """The error for the source `file`."""
+        return cls("This changed while it was read.", "Build again when it is saved.", file)
 
 
 class MachineError(MakebookError):

@@ -7,12 +7,11 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from string import Formatter
 
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
-from prepress.texts import read_text
+from prepress.layouts import Layouts
 
 _FALLBACK = "en"
 
@@ -46,15 +45,15 @@ class Words:
             return format_date(day, "long", locale=known.partition("-")[0])
 
 
-def words_for(lang: str, folders: tuple[Path, ...], place: Place) -> tuple[Words, tuple[Finding, ...]]:
-    """The words for a text in `lang`; where no layout folder has them, the English ones and a finding at `place`.
+def words_for(lang: str, layouts: Layouts, place: Place) -> tuple[Words, tuple[Finding, ...]]:
+    """The words for a text in `lang`; where the layouts lack them, the English ones and a finding at `place`.
 
     A region keeps its own dates where it shares the words: `en-GB` reads `en.toml`. Raises SourceError for a
     catalogue that is broken or incomplete.
     """
-    english = _catalogue(_FALLBACK, folders)
+    english = _catalogue(_FALLBACK, layouts)
     for tag in (lang, lang.partition("-")[0]):
-        if catalogue := _catalogue(tag, folders):
+        if catalogue := _catalogue(tag, layouts):
             _refuse_incomplete(catalogue, english, f"layouts/words/{tag}.toml")
             return Words(lang, lang, catalogue), ()
     finding = Finding(
@@ -66,16 +65,14 @@ def words_for(lang: str, folders: tuple[Path, ...], place: Place) -> tuple[Words
     return Words(_FALLBACK, lang, english), (finding,)
 
 
-def _catalogue(tag: str, folders: tuple[Path, ...]) -> dict[str, str]:
+def _catalogue(tag: str, layouts: Layouts) -> dict[str, str]:
     """All words of one catalogue; a project's own file may hold only those that it says differently."""
     words: dict[str, str] = {}
-    for folder in reversed(folders):
-        file = folder / "words" / f"{tag}.toml"
-        if file.is_file():
-            try:
-                words |= {key: str(word) for key, word in tomllib.loads(read_text(file, f"words/{tag}.toml")).items()}
-            except tomllib.TOMLDecodeError as error:
-                raise SourceError(f"This is no TOML: {error}.", 'Write each line as: key = "words".', file) from error
+    for file, text in reversed(layouts.texts(f"words/{tag}.toml")):
+        try:
+            words |= {key: str(word) for key, word in tomllib.loads(text).items()}
+        except tomllib.TOMLDecodeError as error:
+            raise SourceError(f"This is no TOML: {error}.", 'Write each line as: key = "words".', file) from error
     return words
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from prepress.digests import digest_in, digest_of
 from prepress.errors import Place, SourceError
+from prepress.inputs import Inputs, together
+from prepress.project import font_file, holders
 from prepress.qr import qr_code
 from prepress.texts import read_text
 
@@ -27,12 +31,40 @@ _SET = re.compile(r"(--[\w-]+)\s*:")
 _SET_BY_EDITIONS = frozenset({"--page-height"})
 
 
+class Compiled(BytecodeCache):
+    """Layouts compiled once for all the editions of a build; it is handed on from process to process."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill `bucket` where this layout was compiled before."""
+        if code := self._code.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what `bucket` was filled with."""
+        self._code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
 @dataclass(frozen=True)
 class Layouts:
-    """One layout's files: `folders` are searched in order, so that a project's own file wins, file by file."""
+    """One layout's files: `folders` are searched in order, so that a project's own file wins, file by file.
+
+    What is read of them is noted in `inputs`.
+    """
 
     folders: tuple[Path, ...]
     fonts: tuple[Path, ...]
+    inputs: Inputs = field(default_factory=Inputs, compare=False, repr=False)
+    compiled: Compiled = field(default_factory=Compiled, compare=False, repr=False)
+
+    def noting(self, inputs: Inputs) -> Layouts:
+        """The same layouts, read afresh and noted in other `inputs`."""
+        return replace(self, inputs=inputs)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @cached_property
     def _environment(self) -> ImmutableSandboxedEnvironment:
@@ -42,9 +74,14 @@ class Layouts:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=self.compiled,
         )
         environment.filters.update(folio=_folio, qr=_qr)
         return environment
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {}
 
     def render(self, name: str, **context: object) -> str:
         """The layout file `name` filled with `context`. Raises SourceError where the layout itself is broken."""
@@ -60,18 +97,35 @@ class Layouts:
 
     def find(self, name: str) -> Path:
         """The file that answers to `name`, the project's own first. Raises SourceError where there is none."""
-        for folder in self.folders:
-            if _holds(folder, name):
-                return folder / name
+        for file in holders(self.folders, name):
+            return file
         raise SourceError(f"There is no layout file “{name}”.", "Restore it, or install makebook again.", name)
 
+    def profile(self, name: str) -> bytes:
+        """The ICC profile `name` that lies among the layouts. Raises SourceError where there is none."""
+        data = self.find(name).read_bytes()
+        self.inputs.note(f"profile {name}", digest_of(data))
+        return data
+
     def _has(self, name: str) -> bool:
-        return any(_holds(folder, name) for folder in self.folders)
+        if next(holders(self.folders, name), None):
+            return True
+        self.inputs.note(f"layout {name}", None)
+        return False
 
     def text(self, name: str) -> str:
         """The text of the file that answers to `name`. Raises SourceError where it is not there or not UTF-8."""
-        file = self.find(name)
-        return read_text(file, str(file))
+        if name not in self._texts:
+            file = self.find(name)
+            self._texts[name] = read_text(file, str(file))
+            self.inputs.note(f"layout {name}", digest_of(self._texts[name]))
+        return self._texts[name]
+
+    def texts(self, name: str) -> list[tuple[Path, str]]:
+        """Every file that answers to `name`, a project's own first, with its text. Raises SourceError."""
+        found = [(file, read_text(file, name)) for file in holders(self.folders, name)]
+        self.inputs.note(f"words {name}", together([text for _, text in found]))
+        return found
 
     def _source(self, name: str) -> tuple[str, str, None]:
         return self.text(name), str(self.find(name)), None
@@ -92,17 +146,11 @@ class Layouts:
 
     def font(self, url: str) -> Path:
         """The file behind `fonts/FAMILY/FILE`, the project's own first. Raises SourceError where there is none."""
-        relative = url.removeprefix("fonts/")
-        for folder in self.fonts:
-            if _holds(folder, relative):
-                return folder / relative
-        raise SourceError(f"There is no font file “{url}”.", "Put it in fonts/ or change fonts.css.", "fonts.css")
-
-
-def _holds(folder: Path, name: str) -> bool:
-    """Whether the file `name` lies in `folder`, and not only seems to by `..`, an absolute path or a link."""
-    file = folder / name
-    return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+        file = font_file(self.fonts, url)
+        if file is None:
+            raise SourceError(f"There is no font file “{url}”.", "Put it in fonts/ or change fonts.css.", "fonts.css")
+        self.inputs.note(f"font {url}", digest_in(file))
+        return file
 
 
 def _folio(text: str) -> Markup:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from prepress.digests import Digest, digest_of
 from prepress.errors import Place, SourceError
 from prepress.metadata import Metadata, read_metadata
-from prepress.project import OutsideProject, Project, Publication, inside
+from prepress.project import METADATA_FILE, OutsideProject, Project, Publication, inside, source_files
 from prepress.texts import LARGEST_BYTES, read_text
 
 # As Pandoc reads it: at the very top, and an empty line behind the first --- makes that a rule across the page.
@@ -28,13 +29,17 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """A publication's chapters in reading order; `name` names its outputs, `folder` holds its pictures."""
+    """A publication's chapters in reading order; `name` names its outputs, `folder` holds its pictures.
+
+    `sources` has the digest of each file that was read, by its path from the project's root.
+    """
 
     name: str
     folder: Path
     metadata: Metadata
     metadata_file: str
     chapters: tuple[Chapter, ...]
+    sources: dict[str, Digest] = field(default_factory=dict, compare=False, repr=False)
 
 
 def read(project: Project, publication: Publication) -> Manuscript:
@@ -43,16 +48,16 @@ def read(project: Project, publication: Publication) -> Manuscript:
     Raises SourceError for a file that is not UTF-8 text or lies outside the project, for metadata that is missing,
     wrong or in the wrong place, and where there is no text at all or more than 20 MB of it.
     """
-    chapters = [Chapter(project.relative(file), _text(project, file)) for file in publication.files]
+    texts = {project.relative(file): _text(project, file) for file in source_files(publication)}
+    chapters = [Chapter(file, texts[file]) for file in map(project.relative, publication.files)]
     if sum(len(chapter.text) for chapter in chapters) > LARGEST_BYTES:
         remedy = "Divide it into several publications."
         raise SourceError(f"“{publication.shown}” has more than 20 MB of text.", remedy, _place(project, publication))
-    book = publication.folder / "book.yaml"
-    if book.exists() and not publication.lone:
-        file = project.relative(book)
+    file = project.relative(publication.folder / METADATA_FILE)
+    if file in texts:
         for chapter in chapters:
             _refuse_front_matter(chapter, file)
-        metadata = read_metadata(_text(project, book), file)
+        metadata = read_metadata(texts[file], file)
     else:
         if not any(chapter.text.strip() for chapter in chapters):
             raise _no_text(project, publication)
@@ -63,7 +68,8 @@ def read(project: Project, publication: Publication) -> Manuscript:
     written = tuple(chapter for chapter in chapters if chapter.text.strip())
     if not written:
         raise _no_text(project, publication)
-    return Manuscript(publication.name, publication.folder, metadata, file, written)
+    sources: dict[str, Digest] = {file: digest_of(text) for file, text in texts.items()}
+    return Manuscript(publication.name, publication.folder, metadata, file, written, sources)
 
 
 def _text(project: Project, path: Path) -> str:

@@ -17,8 +17,10 @@ _LONGEST_BUILD_S = 24 * 60 * 60
 _ASKS_PROCESSES = os.name == "posix"  # elsewhere, asking would stop the process
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write `data` beside `path`, onto the disk, and only then under its name; the old file stays until that moment.
+
+    What need not outlast a failure of the power is not `durable`, and does not wait for the disk.
 
     Raises MachineError where the folder or the file cannot be written or the disk is full.
     """
@@ -29,7 +31,8 @@ def write_whole(path: Path, data: bytes) -> None:
         with partial.open("xb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         partial.replace(path)
     except OSError as error:
         raise _machine_error(path, error) from error

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
+from prepress.digests import digest_of
+from prepress.errors import ChangedError
 from prepress.rasters import PictureError, read_raster
 
 __all__ = ["Picture", "PictureError", "examine", "is_drawing"]
@@ -15,13 +18,32 @@ _LARGEST_BYTES = 50 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of the text: `url` is its percent-encoded path from the project's root; its size in px is as shown."""
+    """A picture of the text: `url` is its percent-encoded path from the project's root; its size in px is as shown.
+
+    `digest` is that of the file's content when it was examined.
+    """
 
     url: str
     path: Path
     media_type: str
     width: float
     height: float
+    digest: str = ""
+
+    @property
+    def relative(self) -> str:
+        """The path from the project's root."""
+        return unquote(self.url)
+
+    def content(self) -> bytes:
+        """The file's content. Raises ChangedError where it is no more what was examined."""
+        try:
+            data = self.path.read_bytes()
+        except OSError as error:
+            raise ChangedError.of(self.relative) from error
+        if self.digest not in ("", digest_of(data)):
+            raise ChangedError.of(self.relative)
+        return data
 
 
 def examine(path: Path, url: str) -> Picture:
@@ -36,8 +58,8 @@ def examine(path: Path, url: str) -> Picture:
     if is_drawing(data):
         from prepress.drawings import drawing_size, safe_drawing
 
-        return Picture(url, path, "image/svg+xml", *drawing_size(safe_drawing(data, path.name)))
-    return Picture(url, path, *read_raster(data, f"“{path.name}”"))
+        return Picture(url, path, "image/svg+xml", *drawing_size(safe_drawing(data, path.name)), digest_of(data))
+    return Picture(url, path, *read_raster(data, f"“{path.name}”"), digest_of(data))
 
 
 def is_drawing(data: bytes) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -14,6 +14,8 @@ from prepress.errors import Place, SourceError
 from prepress.nearest import suggestion
 
 _PACKAGE = Path(__file__).resolve().parent
+#: The file in a publication's folder that says what the publication is.
+METADATA_FILE = "book.yaml"
 _BEGIN = "Begin one with: makebook new NAME"
 _NO_LAYOUTS = ("words", "example", "profiles")  # they lie among the layouts, but nothing is set with them
 
@@ -66,6 +68,12 @@ class Publication:
         return self.files[0].name if self.lone else f"{self.folder.name}/"
 
 
+def source_files(publication: Publication) -> tuple[Path, ...]:
+    """The files that a publication's text and metadata are read from."""
+    book = publication.folder / METADATA_FILE
+    return (*publication.files, *([book] if not publication.lone and book.exists() else []))
+
+
 class OutsideProject(Exception):  # noqa: N818 - a place, not a mishap
     """A reference leads outside the project."""
 
@@ -82,7 +90,7 @@ def publications(project: Project) -> tuple[Publication, ...]:
     for path in _visible(project, project.sources):
         if path.is_dir():
             chapters = tuple(file for file in _visible(project, path) if _is_chapter(file))
-            if chapters or (path / "book.yaml").exists():
+            if chapters or (path / METADATA_FILE).exists():
                 found.append(Publication(path.name, path, chapters))
         elif _is_chapter(path):
             found.append(Publication(path.stem, path.parent, (path,), lone=True))
@@ -121,6 +129,22 @@ def font_folders(project: Project) -> tuple[Path, ...]:
     """Where fonts are looked for, the project's own first."""
     folders = dict.fromkeys((project.root / "fonts", shipped("fonts")))
     return tuple(folder for folder in folders if folder.is_dir())
+
+
+def holders(folders: Sequence[Path], name: str) -> Iterator[Path]:
+    """The files that answer to `name`, the project's own first; none that only seems to lie in its folder.
+
+    What leads out of the folder by `..`, by an absolute path or by a link is passed over.
+    """
+    for folder in folders:
+        file = folder / name
+        if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
+            yield file
+
+
+def font_file(folders: Sequence[Path], url: str) -> Path | None:
+    """The file behind `fonts/FAMILY/FILE` in the folders of fonts, the project's own first."""
+    return next(holders(folders, url.removeprefix("fonts/")), None)
 
 
 def shipped(name: str) -> Path:

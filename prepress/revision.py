@@ -26,7 +26,7 @@ def revision_of(metadata: Metadata, texts: Iterable[str], pictures: Iterable[Pic
     for text in texts:
         digest.update(b"\0" + unicodedata.normalize("NFC", " ".join(text.split())).encode())
     for picture in pictures:
-        digest.update(b"\0" + hashlib.sha256(picture.path.read_bytes()).digest())
+        digest.update(b"\0" + bytes.fromhex(picture.digest))
     number = int.from_bytes(digest.digest()[:5])
     letters = "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_LENGTH))
     return f"{letters[:4]}-{letters[4:]}".rstrip("-")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from prepress.build import Order, Report, build, layouts_of, words_of
+from prepress.build import Order, Report, build
+from prepress.composition import layouts_of, words_of
 from prepress.galley import Galley
 from prepress.layouts import Layouts
 from prepress.manuscript import read

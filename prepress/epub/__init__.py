@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from prepress.copies import screen_copy
@@ -31,26 +33,28 @@ def pack(
     *,
     root: Path | None = None,
     edition: EpubEdition | None = None,
-    breaks: tuple[PageBreak, ...] = (),
+    breaks: Callable[[], tuple[PageBreak, ...]] = tuple,
 ) -> bytes:
     """The whole EPUB of `galley`; the same galley and layouts give the same bytes.
 
     `print_cover` turns the cover's HTML into a PDF of one page; without it the layout engine of the PDF editions does.
-    Pictures of the cover's layout lie in the project at `root`. `breaks` say where the pages of the print edition
-    begin, for the page list; without them there is none.
+    Pictures of the cover's layout lie in the project at `root`. `breaks` gives where the pages of the print edition
+    begin, for the page list; where it gives none there is no list. It is asked as late as can be, since another
+    process may still be laying out those pages.
     Raises SourceError for a broken layout, MachineError where a cover must be printed and Pango is missing.
     """
     names = Names()
     edition = edition or EpubEdition()
-    press = Press(galley, layouts, words, edition, names, picture_names(galley.pictures, names), breaks)
+    press = Press(galley, layouts, words, edition, names, picture_names(galley.pictures, names))
     cover = cover_picture(press, print_cover or cover_printer(root or galley.manuscript.folder, layouts))
-    documents = documents_of(press, cover.name)
-    stylesheet = read_stylesheet(layouts.stylesheet("screen"))
-    fonts = embed_fonts(stylesheet, layouts, documents, names, wanted=edition.embed_fonts)
     images = [
         Part(press.pictures[picture.url], picture.media_type, screen_copy(picture))
         for picture in galley.pictures
         if press.pictures[picture.url] != cover.name
     ]
+    stylesheet = read_stylesheet(layouts.stylesheet("screen"))
+    press = replace(press, breaks=breaks())
+    documents = documents_of(press, cover.name)
+    fonts = embed_fonts(stylesheet, layouts, documents, names, wanted=edition.embed_fonts)
     parts: list[Document | Part] = [*documents, fonts.stylesheet, cover, *images, *fonts.parts]
-    return written(assemble(galley, parts, paginated=bool(breaks)), galley)
+    return written(assemble(galley, parts, paginated=bool(press.breaks)), galley)

@@ -34,7 +34,7 @@ def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, objec
     Raises MachineError where Pango, which sets the text, is not installed.
     """
     with _isolated_fonts(layouts):
-        weasyprint = _weasyprint()
+        weasyprint = opened()
         from weasyprint.text.fonts import FontConfiguration
 
         from prepress.pdf.fetcher import ProjectFetcher
@@ -62,7 +62,7 @@ def collected_remarks() -> Iterator[list[str]]:
         logger.handlers, logger.propagate = before, propagate
 
 
-def _weasyprint() -> Any:
+def opened() -> Any:
     """The engine's module, imported without the search for libraries that would start compilers.
 
     cffi asks `find_library` first and falls back to the plain names, which the system's loader resolves at once.

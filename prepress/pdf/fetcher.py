@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from prepress.copies import paper_copy
+from prepress.digests import digest_of
 from prepress.errors import SourceError
 from prepress.layouts import Layouts
 from prepress.rasters import PictureError
@@ -32,13 +33,16 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no type
         """The file behind `url`. Raises ValueError, which the engine reports, for every other address."""
         if not url.startswith(self._base):
             raise ValueError(f"{url} is outside the project")
-        file = self._file(unquote(urlsplit(url).path).lstrip("/"))
+        path = unquote(urlsplit(url).path).lstrip("/")
+        file = self._file(path)
         if not file.is_file():
+            self._layouts.inputs.note(f"file {path}", None)
             raise ValueError(f"{file.name} is not there")
         if file.stat().st_size > _LARGEST_BYTES:
             raise ValueError(f"{file.name} is larger than 100 MB")
         content, media_type = file.read_bytes(), _FONTS.get(file.suffix.lower())
         if media_type is None:
+            self._layouts.inputs.note(f"file {path}", digest_of(content))
             try:
                 content, media_type = paper_copy(content)
             except PictureError as error:

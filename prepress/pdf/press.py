@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pydyf
 
+from prepress.digests import digest_of
 from prepress.editions import PressEdition
 from prepress.errors import Place, SourceError
 from prepress.pdf import xmp
@@ -49,7 +50,7 @@ def press_profile(edition: PressEdition, copy: Copy) -> Profile:
     manuscript = copy.galley.manuscript
     place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("editions"))
     if edition.profile is None:
-        data = copy.layouts.find(f"profiles/{_FOGRA39}").read_bytes()
+        data = copy.layouts.profile(f"profiles/{_FOGRA39}")
         return Profile(data, "FOGRA39", Separator(data, _FOGRA39))
     try:
         files = [contained(copy.project, base, edition.profile) for base in (manuscript.folder, copy.project.root)]
@@ -60,6 +61,7 @@ def press_profile(edition: PressEdition, copy: Copy) -> Profile:
         if file.stat().st_size > _LARGEST_BYTES:
             raise SourceError("The profile is larger than 20 MB.", "Ask the print shop for the profile alone.", place)
         data = file.read_bytes()
+        copy.layouts.inputs.note(f"file {file.relative_to(copy.project.root.resolve()).as_posix()}", digest_of(data))
     except OutsideProject as error:
         raise SourceError("The profile lies outside the project.", "Put a copy of it here.", place) from error
     except OSError as error:

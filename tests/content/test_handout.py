@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from prepress.build import Order, build, layouts_of, words_of
+from prepress.build import Order, build
+from prepress.composition import layouts_of, words_of
 from prepress.galley import Galley
 from prepress.manuscript import read
 from prepress.project import Project, publications

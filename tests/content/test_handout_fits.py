@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from prepress.build import Order, Report, build, layouts_of, words_of
+from prepress.build import Order, Report, build
+from prepress.composition import layouts_of, words_of
 from prepress.editions import PdfEdition
 from prepress.manuscript import read
 from prepress.pdf import Copy, print_edition

@@ -66,7 +66,7 @@ def layouts(layout: str = "handout", *before: Path) -> Layouts:
 def packed(of: Galley, using: Layouts | None = None) -> bytes:
     """The galley's EPUB, with words in its language and an empty cover."""
     using = using or layouts()
-    words, _ = words_for(of.manuscript.metadata.lang, using.folders, Place("book.yaml"))
+    words, _ = words_for(of.manuscript.metadata.lang, using, Place("book.yaml"))
     return pack(of, using, words, lambda html: blank_page())
 
 

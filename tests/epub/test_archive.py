@@ -18,7 +18,7 @@ from prepress.epub import pack
 from prepress.errors import Place
 from prepress.language import words_for
 from tests.epub.galleys import chapter, galley, layouts
-words, _ = words_for("en", layouts().folders, Place("book.yaml"))
+words, _ = words_for("en", layouts(), Place("book.yaml"))
 print(hashlib.sha256(pack(galley(chapter("one", "<p>A <b>bold</b> text →</p>")), layouts(), words)).hexdigest())
 """
 

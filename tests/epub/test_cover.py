@@ -21,7 +21,7 @@ TEXT = chapter("one", '<p><img src="images/square.svg" alt="x"/></p>')
 def made(metadata: Metadata, layout: str = "handout") -> Image.Image:
     """The cover that the layout engine makes."""
     using = layouts(layout)
-    words, _ = words_for("en", using.folders, Place("book.yaml"))
+    words, _ = words_for("en", using, Place("book.yaml"))
     book = Opened(pack(galley(chapter("one", "<p>1</p>"), metadata=metadata), using, words))
     return Image.open(io.BytesIO(book.archive.read("EPUB/images/cover.png")))
 
@@ -36,7 +36,7 @@ def printed(of: Galley) -> str:
         pages.append(html)
         return blank_page()
 
-    words, _ = words_for("en", layouts().folders, Place("book.yaml"))
+    words, _ = words_for("en", layouts(), Place("book.yaml"))
     pack(of, layouts(), words, print_cover)
     return pages[0]
 

@@ -71,8 +71,8 @@ def marked(markup: str, anchor: str, offset: int) -> str:
 
     book, using = galley(chapter("one", markup)), layouts()
     place = PageBreak("7", "chapter-one", f"chapter-one.t{anchor}", offset)
-    words, _ = words_for("en", using.folders, Place("book.yaml"))
-    text = Opened(pack(book, using, words, lambda html: blank_page(), breaks=(place,))).text("one.xhtml")
+    words, _ = words_for("en", using, Place("book.yaml"))
+    text = Opened(pack(book, using, words, lambda html: blank_page(), breaks=lambda: (place,))).text("one.xhtml")
     return text.replace('<span id="page.7" role="doc-pagebreak" aria-label="7" epub:type="pagebreak"></span>', "▮")
 
 

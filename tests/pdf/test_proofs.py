@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress.build import layouts_of, words_of
+from prepress.composition import layouts_of, words_of
 from prepress.editions import EDITIONS, PdfEdition, PrintEdition
 from prepress.findings import Finding
 from prepress.manuscript import read

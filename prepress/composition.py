@@ -1,0 +1,90 @@
+"""Composition: a publication read and set, with the layouts and words that all its editions share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from prepress.digests import Digest, digest_of
+from prepress.editions import EDITIONS, Edition
+from prepress.errors import Place
+from prepress.findings import Finding
+from prepress.galley import Galley
+from prepress.inputs import Inputs
+from prepress.language import Words, words_for
+from prepress.layouts import Layouts
+from prepress.manuscript import Manuscript, read
+from prepress.project import Project, Publication, font_folders, layout_folders
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A publication once set; `known` was found in its text, `inputs` are those that all its editions share."""
+
+    publication: Publication
+    galley: Galley
+    layouts: Layouts
+    words: Words
+    known: tuple[Finding, ...]
+    inputs: dict[str, Digest]
+
+    @property
+    def topic(self) -> str:
+        """What the makers of its editions call the pages of its print edition among each other."""
+        return f"pages of {self.publication.name}"
+
+    def editions(self, names: tuple[str, ...] = ()) -> tuple[Edition, ...]:
+        """The declared editions, or those of `names`: as the metadata declares them, else as they are built in."""
+        declared = {edition.name: edition for edition in self.galley.manuscript.metadata.editions}
+        if not names:
+            return tuple(declared.values())
+        return tuple(declared.get(name) or EDITIONS[name] for name in dict.fromkeys(names))
+
+
+def compose(project: Project, publication: Publication) -> Composition:
+    """Read and set `publication`.
+
+    Raises SourceError where that cannot be done, and ChangedError where a file was changed while it was read.
+    """
+    from prepress.setting import set_galley
+
+    inputs = Inputs()
+    manuscript = read(project, publication)
+    layouts = layouts_of(project, manuscript).noting(inputs)
+    words, findings = words_of(manuscript, layouts)
+    galley = set_galley(manuscript, project, words)
+    for name, digest in _text_inputs(galley):
+        inputs.note(name, digest)
+    known = findings + galley.findings + _contradictions(galley)
+    return Composition(publication, galley, layouts, words, known, inputs.noted)
+
+
+def layouts_of(project: Project, manuscript: Manuscript) -> Layouts:
+    """The layouts that the manuscript asks for. Raises SourceError where there are none of that name."""
+    layout = manuscript.metadata.layout
+    place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("layout"))
+    return Layouts(layout_folders(project, layout, place), font_folders(project))
+
+
+def words_of(manuscript: Manuscript, layouts: Layouts) -> tuple[Words, tuple[Finding, ...]]:
+    """The interface's words in the manuscript's language."""
+    metadata = manuscript.metadata
+    return words_for(metadata.lang, layouts, Place(manuscript.metadata_file, metadata.lines.get("lang")))
+
+
+def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:
+    """The metadata without the editions, which are inputs of their own; the text; the pictures."""
+    metadata = asdict(galley.manuscript.metadata)
+    yield "metadata", digest_of(repr({key: metadata[key] for key in metadata if key not in ("editions", "lines")}))
+    for chapter in galley.manuscript.chapters:
+        yield f"text {chapter.file}", digest_of(f"{chapter.first_line}\n{chapter.text}")
+    for picture in (*galley.pictures, *([galley.cover] if galley.cover else [])):
+        yield f"file {picture.relative}", picture.digest
+
+
+def _contradictions(galley: Galley) -> tuple[Finding, ...]:
+    if galley.manuscript.metadata.accessibility is None:
+        return ()
+    from prepress.epub.accessibility import contradictions
+
+    return contradictions(galley)

@@ -1,0 +1,27 @@
+"""Digests: short names for contents, the same wherever and whenever the content is the same."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+#: The content that a name stands for; None where nothing answers to it.
+Digest = str | None
+
+
+def digest_of(content: bytes | str) -> str:
+    """The digest that stands for `content` (SHA-256)."""
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+@cache
+def _digest_of_state(file: Path, *_state: int) -> str:
+    return digest_of(file.read_bytes())
+
+
+def digest_in(file: Path) -> str:
+    """The digest of a large file, read again only where the disk shows another state of it. Raises OSError."""
+    status = file.stat()
+    state = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return _digest_of_state(file, *state)

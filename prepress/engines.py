@@ -1,0 +1,69 @@
+"""Engines: makebook itself and the libraries whose version shows in what is made, each by its version."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+import zlib
+from contextlib import suppress
+from functools import cache
+from os import environ
+from pathlib import Path
+
+import prepress
+
+#: The distributions, by their names as Python compares them (PEP 503).
+_LIBRARIES = frozenset(
+    {
+        "babel", "cssselect2", "ebooklib", "fonttools", "jinja2", "lxml", "markdown", "markupsafe", "nh3", "pikepdf",
+        "pillow", "pydyf", "pygments", "pymdown-extensions", "pypdfium2", "pyphen", "pyyaml", "segno", "tinycss2",
+        "tinyhtml5", "uharfbuzz", "weasyprint",
+    }
+)  # fmt: skip
+_DISTRIBUTION = re.compile(r"(?P<name>[A-Za-z0-9_.-]+?)-(?P<version>\d[^-]*)\.(dist|egg)-info$")
+_PANGO = ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll")
+
+
+@cache
+def engines() -> dict[str, str]:
+    """The version of each engine by its name as an input, read without importing any of them."""
+    found = {"engine python": f"{sys.version.split()[0]} with zlib {zlib.ZLIB_RUNTIME_VERSION}"}
+    for name, version in _installed():
+        found.setdefault(f"engine {name}", version)
+    found["engine makebook"] = f"{prepress.__version__} ({_own_code()})"
+    found["engine pango"] = _pango()
+    found["date SOURCE_DATE_EPOCH"] = environ.get("SOURCE_DATE_EPOCH", "")
+    return found
+
+
+def _installed() -> list[tuple[str, str]]:
+    """Our libraries in the order in which Python would find them, by the folders that installers leave."""
+    found = []
+    for folder in sys.path:
+        with suppress(OSError):
+            matches = (_DISTRIBUTION.match(entry.name) for entry in Path(folder or ".").iterdir())
+            named = ((re.sub(r"[-_.]+", "-", match["name"]).lower(), match["version"]) for match in matches if match)
+            found += [(name, version) for name, version in named if name in _LIBRARIES]
+    return found
+
+
+def _own_code() -> str:
+    """A digest of makebook's own code, since a checkout changes more often than its version."""
+    package = Path(__file__).parent
+    content = hashlib.sha256()
+    for file in sorted(package.rglob("*.py")):
+        content.update(f"{file.relative_to(package)}\0".encode() + file.read_bytes())
+    return content.hexdigest()[:12]
+
+
+def _pango() -> str:
+    """The version of Pango, which is no distribution of Python's; empty where it is not installed."""
+    import ctypes
+
+    for name in _PANGO:
+        with suppress(OSError, AttributeError):
+            version = ctypes.CDLL(name).pango_version_string
+            version.restype = ctypes.c_char_p
+            return str(version().decode())
+    return ""

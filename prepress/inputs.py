@@ -1,0 +1,79 @@
+"""Inputs: what an edition was made from, each file and each value known by a digest of its content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from prepress.digests import Digest, digest_of
+from prepress.errors import ChangedError, MakebookError
+from prepress.project import font_file, holders
+from prepress.texts import read_text
+
+
+def together(texts: list[str]) -> Digest:
+    """One digest of several files that answer to the same name; None where there is none."""
+    return digest_of("\0".join(texts)) if texts else None
+
+
+class Inputs:
+    """The inputs of one edition, noted while they are read; they begin with those that it shares with `others`.
+
+    A name is a kind and what tells it from others of its kind, such as `file sources/a/1.md` or `layout cover.html`.
+    """
+
+    def __init__(self, others: Mapping[str, Digest] | None = None) -> None:
+        self._noted: dict[str, Digest] = dict(others or {})
+        self._changed: dict[str, None] = {}
+
+    def note(self, name: str, digest: Digest) -> None:
+        """Note that `name` has this content; it counts as changed where it had another one before."""
+        if self._noted.setdefault(name, digest) != digest:
+            self._changed[name] = None
+
+    def add(self, others: Mapping[str, Digest]) -> None:
+        """Note all of `others` too."""
+        for name, digest in others.items():
+            self.note(name, digest)
+
+    @property
+    def noted(self) -> dict[str, Digest]:
+        """All that was read so far, in a fixed order.
+
+        Raises ChangedError where a file changed in the meantime, since an edition cannot be made from two states.
+        """
+        for name in self._changed:
+            raise ChangedError.of(name.partition(" ")[2])
+        return dict(sorted(self._noted.items()))
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """Where the files of a publication's inputs lie: the project's `root`, and the folders of layouts and fonts."""
+
+    root: Path
+    layouts: tuple[Path, ...]
+    fonts: tuple[Path, ...]
+
+    def present(self, name: str) -> Digest:
+        """The digest of what the file `name` of an edition's inputs holds now; None where it cannot be read."""
+        kind, _, rest = name.partition(" ")
+        try:
+            if kind == "layout":
+                return together([read_text(file, rest) for file in holders(self.layouts, rest)][:1])
+            if kind == "words":
+                return together([read_text(file, rest) for file in holders(self.layouts, rest)])
+            if kind == "profile":
+                return _digest_in(next(iter(holders(self.layouts, rest))))
+            return _digest_in(font_file(self.fonts, rest) if kind == "font" else self.root / rest)
+        except (OSError, StopIteration, MakebookError):
+            return None
+
+
+FILES = frozenset({"file", "font", "layout", "profile", "words"})
+"""The kinds of inputs that are files; the others are values."""
+
+
+def _digest_in(file: Path | None) -> Digest:
+    return None if file is None else digest_of(file.read_bytes())

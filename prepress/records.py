@@ -1,0 +1,158 @@
+"""Records: what each edition of a publication was made from, kept beside the editions and trusted only where it holds.
+
+A record lies in `output/.makebook/`. It may be deleted at any time, and one that is damaged, or from another version of
+makebook, only costs a rebuild.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from prepress.digests import Digest, digest_of
+from prepress.errors import MakebookError, Place
+from prepress.findings import CODES, Finding
+from prepress.inputs import FILES, Shelves
+from prepress.project import Project, Publication, font_folders, layout_folders, source_files
+from prepress.texts import read_text
+
+_FOLDER = ".makebook"
+#: The form of a record; one of another form is not read.
+_FORM = 1
+
+NO_RECORD = "it was not built here before, or its record is gone"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One edition as it was made: its `inputs`, the digest of its `file`, and what the report said of it.
+
+    It is `checked` where the finished file was looked over too.
+    """
+
+    inputs: dict[str, Digest]
+    file: str
+    size: int
+    pages: int | None
+    text_size: float | None
+    findings: tuple[Finding, ...]
+    checked: bool
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a publication was when it was built: its sources, its layout, the editions that it declares.
+
+    `values` are those inputs of its editions that are no files, such as the metadata.
+    """
+
+    sources: dict[str, Digest]
+    layout: str
+    declared: tuple[str, ...]
+    known: tuple[Finding, ...]
+    values: dict[str, Digest]
+    made: dict[str, Entry] = field(default_factory=dict)
+
+
+def record_file(project: Project, publication: str) -> Path:
+    """Where the record of a publication lies."""
+    return project.output / _FOLDER / f"{publication}.json"
+
+
+def read_record(project: Project, publication: Publication) -> Record | None:
+    """The record of `publication`; None where there is none that can be trusted."""
+    try:
+        text = record_file(project, publication.name).read_text("utf-8")
+        checksum, _, body = text.partition("\n")
+        if checksum != sha256(body.encode()).hexdigest():
+            return None
+        values = json.loads(body)
+        if values.pop("form") != _FORM:
+            return None
+        made = {
+            name: Entry(**{**entry, "findings": _findings(entry["findings"])}) for name, entry in values["made"].items()
+        }
+        return Record(
+            **{**values, "declared": tuple(values["declared"]), "known": _findings(values["known"]), "made": made}
+        )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def write_record(project: Project, publication: str, record: Record) -> None:
+    """Write `record`; where the disk does not allow it there is none, which only costs a rebuild."""
+    from prepress.outputs import write_whole
+
+    body = json.dumps({"form": _FORM, **asdict(record)}, ensure_ascii=False, sort_keys=True)
+    with suppress(MakebookError):
+        text = f"{sha256(body.encode()).hexdigest()}\n{body}"
+        write_whole(record_file(project, publication), text.encode(), durable=False)
+
+
+def _findings(values: list[dict[str, Any]]) -> tuple[Finding, ...]:
+    found = tuple(Finding(**{**each, "place": Place(**each["place"])}) for each in values)
+    if any(finding.code not in CODES for finding in found):
+        raise ValueError("a finding of another version")
+    return found
+
+
+def sources_now(project: Project, publication: Publication) -> dict[str, Digest]:
+    """The digests of a publication's source files as they are; None for one that cannot be read."""
+    return {project.relative(file): _text_digest(file) for file in source_files(publication)}
+
+
+def _text_digest(file: Path) -> Digest:
+    try:
+        return digest_of(read_text(file, str(file)))
+    except MakebookError:
+        return None
+
+
+def shelves_of(project: Project, layout: str) -> Shelves | None:
+    """Where the files of a publication with this `layout` lie; None where the layout is gone."""
+    try:
+        return Shelves(project.root, layout_folders(project, layout, Place("")), font_folders(project))
+    except (MakebookError, OSError):
+        return None
+
+
+def changes(
+    entry: Entry | None, file: Path, shelves: Shelves, values: Mapping[str, Digest], *, checked: bool
+) -> tuple[str, ...]:
+    """Why the edition of `entry` in `file` must be made again, in words; nothing where it is as its inputs say.
+
+    `values` are those inputs as they are now that are no files. With `checked`, it must have been looked over too.
+    """
+    if entry is None:
+        return (NO_RECORD,)
+    now = {name: shelves.present(name) if _kind(name) in FILES else values.get(name) for name in entry.inputs}
+    now |= {name: digest for name, digest in values.items() if _kind(name) == "text"}
+    why = [_words(name, entry.inputs, now) for name in sorted(now) if now[name] != entry.inputs.get(name)]
+    with suppress(OSError):
+        if digest_of(file.read_bytes()) == entry.file:
+            return tuple(why) or (("--strict has not looked it over yet",) if checked and not entry.checked else ())
+    return (*why, f"{file.name} is not there as it was made")
+
+
+def _kind(name: str) -> str:
+    return name.partition(" ")[0]
+
+
+def _words(name: str, before: Mapping[str, Digest], now: Mapping[str, Digest]) -> str:
+    kind, _, rest = name.partition(" ")
+    if kind == "engine" and before.get(name):
+        return f"{rest} is {now.get(name) or 'gone'} and was {before[name]}"
+    subject = {
+        "options": f"what is asked of the {rest} edition",
+        "metadata": "the metadata",
+        "profile": f"the profile {rest}",
+        "layout": f"the layout file {rest}",
+        "words": f"the interface's {rest}",
+        "font": rest,
+    }.get(kind, rest)
+    return f"{subject} {'is gone' if now.get(name) is None else 'is new' if name not in before else 'has changed'}"

@@ -1,0 +1,75 @@
+"""Reports: what a build was asked for, what it made and found, and what stopped it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prepress.errors import MakebookError
+from prepress.findings import Finding
+
+if TYPE_CHECKING:
+    from prepress.releases import Release
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to build: `publications` and `editions` by name, all where empty; `write` is off for a mere check.
+
+    With `release`, a publication of which all editions were built is added to its list of releases. With `force`, what
+    an edition was made from before does not count. At most `jobs` editions are made at the same time.
+    """
+
+    publications: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    strict: bool = False
+    write: bool = True
+    release: bool = False
+    force: bool = False
+    jobs: int = 1
+
+
+@dataclass(frozen=True)
+class Built:
+    """One finished edition; `pages` is None where it has none of its own, `path` where it was only checked.
+
+    `text_size` in pt is what a page budget came to, or what the metadata asks for. `why` says what it had to be made
+    again for; it is empty where the file in place was already what the sources say.
+    """
+
+    publication: str
+    edition: str
+    path: Path | None
+    size: int
+    pages: int | None = None
+    text_size: float | None = None
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build made, what it found, and what stopped it."""
+
+    built: tuple[Built, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    failures: tuple[MakebookError, ...] = ()
+    withheld: tuple[str, ...] = ()
+    released: tuple[Release, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """0 all built, 1 findings kept an edition from being written, else the gravest failure's own code."""
+        codes = [failure.exit_code for failure in self.failures]
+        return max([*codes, 1 if self.withheld else 0])
+
+    def joined(self, other: Report) -> Report:
+        """Both reports as one, each finding once."""
+        findings = tuple(dict.fromkeys(self.findings + other.findings))
+        return Report(
+            self.built + other.built,
+            findings,
+            self.failures + other.failures,
+            self.withheld + other.withheld,
+            self.released + other.released,
+        )

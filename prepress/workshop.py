@@ -1,0 +1,161 @@
+"""The workshop: the editions of one composition made and put in place, each whole or not at all."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from prepress.composition import Composition
+from prepress.digests import Digest, digest_of
+from prepress.editions import Edition, EpubEdition, PdfEdition, PrintEdition, file_name, option_input
+from prepress.engines import engines
+from prepress.errors import MachineError
+from prepress.findings import Finding, Severity
+from prepress.inputs import Inputs
+from prepress.outputs import write_whole
+from prepress.page_breaks import PageBreak
+from prepress.parity import missing
+from prepress.project import Project
+from prepress.reports import Built, Order, Report
+from prepress.tasks import Desk
+
+if TYPE_CHECKING:
+    from prepress.pdf import Copy, Pages
+
+#: Where the pages of the print edition begin, and what that edition is made from; None where nobody else lays it out.
+Breaks = tuple[tuple[PageBreak, ...], dict[str, Digest]]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished edition, what it was made from, and the digest of its file; None where it was withheld."""
+
+    report: Report
+    edition: str
+    file: Digest
+    inputs: dict[str, Digest]
+
+
+@dataclass(frozen=True)
+class _Finished:
+    """An edition before it is written."""
+
+    data: bytes
+    findings: tuple[Finding, ...] = ()
+    pages: int | None = None
+    text_size: float | None = None
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """All that the editions of one composition are made with.
+
+    Where the pages of the print edition begin is told at the `desk` as soon as they are laid out, and asked there in
+    case another process lays them out.
+    """
+
+    project: Project
+    composition: Composition
+    order: Order
+    desk: Desk
+
+    def make(self, edition: Edition, why: tuple[str, ...] = ()) -> Made:
+        """One edition, written only where neither what was found in the text nor its own findings forbid it.
+
+        Raises ChangedError where a source changed while the edition was made, and as its makers do.
+        """
+        inputs = Inputs({**self.composition.inputs, **engines(), **dict([option_input(edition)])})
+        finished = self._printed(edition, inputs) if isinstance(edition, PdfEdition) else self._packed(edition, inputs)
+        noted = inputs.noted
+        name = self.composition.galley.manuscript.name
+        path = self.project.output / file_name(name, edition)
+        found = self.composition.known + finished.findings
+        if any(self.order.strict or finding.severity is Severity.ERROR for finding in found):
+            return Made(Report(findings=finished.findings, withheld=(path.name,)), edition.name, None, noted)
+        if self.order.write:
+            write_whole(path, finished.data)
+        written = path if self.order.write else None
+        size, pages = len(finished.data), finished.pages
+        built = Built(name, edition.name, written, size, pages, finished.text_size, why)
+        return Made(Report((built,), finished.findings), edition.name, digest_of(finished.data), noted)
+
+    def _copy(self, inputs: Inputs) -> Copy:
+        from prepress.pdf import Copy
+
+        composition = self.composition
+        return Copy(composition.galley, self.project, composition.layouts.noting(inputs), composition.words)
+
+    @property
+    def _print_edition(self) -> PrintEdition | None:
+        """The print edition that the author has declared, which the EPUB counts its pages by."""
+        return next((each for each in self.composition.editions() if isinstance(each, PrintEdition)), None)
+
+    @cached_property
+    def _print_pages(self) -> tuple[Pages, Copy]:
+        """The laid-out pages of the declared print edition."""
+        from prepress.pdf import lay_out_edition, page_map
+
+        edition = self._print_edition
+        assert edition is not None, "asked for only where there is one"
+        copy = self._copy(Inputs({**self.composition.inputs, **dict([option_input(edition)])}))
+        pages = lay_out_edition(copy, edition)
+        self.desk.tell(self.composition.topic, (page_map(pages.document), copy.layouts.inputs.noted))
+        return pages, copy
+
+    def _breaks(self) -> Breaks:
+        """Where the printed pages begin; none where there is no print edition."""
+        from prepress.pdf import page_map
+
+        if self._print_edition is None:
+            return (), {}
+        if "_print_pages" not in vars(self) and (told := self.desk.ask(self.composition.topic)):
+            return cast(Breaks, told)
+        pages, copy = self._print_pages
+        return page_map(pages.document), copy.layouts.inputs.noted
+
+    def _printed(self, edition: PdfEdition, inputs: Inputs) -> _Finished:
+        from prepress.pdf import print_edition
+
+        if edition == self._print_edition:
+            pages, copy = self._print_pages
+            printed = print_edition(copy, edition, pages=pages, checked=self.order.strict)
+        else:
+            copy = self._copy(inputs)
+            printed = print_edition(copy, edition, checked=self.order.strict)
+        inputs.add(copy.layouts.inputs.noted)
+        findings = printed.findings
+        if self.order.strict:
+            from prepress.parity.of_pdf import shown_by_pdf
+
+            findings += missing(self.composition.galley, shown_by_pdf(printed.data), edition.name)
+        return _Finished(printed.data, findings, printed.pages, printed.fit.size)
+
+    def _packed(self, edition: EpubEdition, inputs: Inputs) -> _Finished:
+        from prepress.epub import pack
+        from prepress.epub.cover import illegible
+
+        galley, words = self.composition.galley, self.composition.words
+        layouts = self.composition.layouts.noting(inputs)
+
+        def breaks() -> tuple[PageBreak, ...]:
+            found, noted = self._breaks()
+            inputs.add(noted)
+            return found
+
+        data = pack(galley, layouts, words, root=self.project.root, breaks=breaks, edition=edition)
+        findings = illegible(galley, layouts)
+        if self.order.strict:
+            from prepress.parity.of_epub import shown_by_epub
+
+            findings += missing(galley, shown_by_epub(data), "epub")
+        return _Finished(data, findings)
+
+
+def warm() -> None:
+    """Open the engines, so that processes copied from this one share them; one that is missing is noticed later."""
+    from prepress.pdf.engine import opened
+
+    with suppress(MachineError):
+        opened()
