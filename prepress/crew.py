@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -28,8 +28,35 @@ class _Bug(Exception):  # noqa: N818 - what it says is no error of its own
         return f"\n{self.args[0]}"
 
 
+@dataclass(frozen=True)
+class _Line:
+    """What two processes say to each other, over pipes: the duplex kind would be a socket."""
+
+    ear: Connection
+    mouth: Connection
+
+    @classmethod
+    def pair(cls) -> tuple[_Line, _Line]:
+        """The two ends of a line."""
+        (our_ear, their_mouth), (their_ear, our_mouth) = Pipe(duplex=False), Pipe(duplex=False)
+        return cls(our_ear, our_mouth), cls(their_ear, their_mouth)
+
+    def send(self, message: object) -> None:
+        """Say something."""
+        self.mouth.send(message)
+
+    def recv(self) -> Any:
+        """Hear something. Raises EOFError or OSError where the other end is gone."""
+        return self.ear.recv()
+
+    def close(self) -> None:
+        """Give this end up."""
+        self.ear.close()
+        self.mouth.close()
+
+
 class _FarDesk(Desk):
-    def __init__(self, line: Connection) -> None:
+    def __init__(self, line: _Line) -> None:
         self._line = line
 
     def progress(self, step: str) -> None:
@@ -56,7 +83,7 @@ class _Hand:
     """One process of the crew, the line to it, whether it is for light tasks, and the task that it is at."""
 
     process: Any
-    line: Connection
+    line: _Line
     light: bool
     task: Task | None = None
 
@@ -95,9 +122,9 @@ class Crew:
                 yield task, _outcome(task, _NearDesk(self.progress))
             return
         while busy := [hand for hand in self._hands if hand.task]:
-            ready = wait([hand.line for hand in busy])
+            ready = wait([hand.line.ear for hand in busy])
             for hand in busy:
-                if hand.line in ready:
+                if hand.line.ear in ready:
                     yield from self._heard(hand)
 
     def dismissed(self) -> None:
@@ -123,7 +150,7 @@ class Crew:
 
     def _hired(self, light: bool) -> _Hand:
         context: Any = get_context("fork" if FORKS else "spawn")
-        line, far_end = context.Pipe()
+        line, far_end = _Line.pair()
         inherited = [*(hand.line for hand in self._hands), line] if FORKS else []
         process = context.Process(target=_work, args=(far_end, inherited), daemon=True)
         process.start()
@@ -182,7 +209,7 @@ def crew_of(size: int, progress: Callable[[str], None]) -> Iterator[Crew]:
         crew.dismissed()
 
 
-def _work(line: Connection, inherited: Sequence[Connection]) -> None:
+def _work(line: _Line, inherited: Sequence[_Line]) -> None:
     """The life of a hand: task after task, until the other end of the line is gone."""
     for other in inherited:
         other.close()  # else a hand would keep the lines of others open when the build is killed

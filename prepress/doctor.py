@@ -24,9 +24,9 @@ _INSTALL_AGAIN = "Install makebook again."
 
 #: The packages that makebook imports, by the names that package registries know them by.
 DEPENDENCIES = (
-    "babel", "click", "cssselect2", "ebooklib", "fonttools", "jinja2", "lxml", "markdown", "markupsafe", "nh3",
+    "babel", "click", "cssselect2", "ebooklib", "jinja2", "lxml", "markdown", "markupsafe", "nh3",
     "pikepdf", "pillow", "pydyf", "pygments", "pymdown-extensions", "pypdfium2", "pyyaml", "segno", "tinycss2",
-    "weasyprint",
+    "uharfbuzz", "watchfiles", "weasyprint",
 )  # fmt: skip
 
 # The programs that only the tests of conformance run, and what each is for.

@@ -155,7 +155,7 @@ class Job:
             return [self.setting()]
         self.is_done = True
         if self._composition and self._record and self._order.write:
-            if not any(finding.severity is Severity.ERROR for finding in self._composition.known):
+            if self._record.made and not any(each.severity is Severity.ERROR for each in self._composition.known):
                 write_record(self._project, self.publication.name, self._record)
             if self._order.release and not self._failures and not self.report.withheld:
                 self._release(self._composition)

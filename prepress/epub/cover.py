@@ -82,13 +82,15 @@ def _cover_stylesheet(layouts: Layouts) -> str:
 def _rasterised(pdf: bytes) -> bytes:
     """The first page of `pdf` as a PNG of 1600 × 2400 px; few colours are kept as a palette."""
     import pypdfium2
+    from PIL.Image import Quantize
 
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
         bitmap = page.render(scale=_PX_PER_PT)
         image: Image = bitmap.to_pil().convert("RGB").resize((_WIDTH_PX, _HEIGHT_PX))
         stream = io.BytesIO()
-        image.quantize(_PALETTE).save(stream, "PNG", optimize=True)
+        # The quick ways: the slow ones take ten times as long for a sixth fewer bytes.
+        image.quantize(_PALETTE, Quantize.FASTOCTREE).save(stream, "PNG", compress_level=6)
         bitmap.close()
         page.close()
     return stream.getvalue()

@@ -1,15 +1,16 @@
-"""Fonts: the faces that the text needs, cut down to its characters and packed as WOFF2 with their licences."""
+"""Fonts: the faces that the text needs, cut down to its characters and packed with their licences."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
+from prepress.digests import digest_in
 from prepress.epub.faces import needed_faces
 from prepress.epub.names import Names
 from prepress.epub.parts import Document, Part
@@ -19,6 +20,10 @@ from prepress.layouts import Layouts
 
 #: Kept in every face: what keyboards type, and what readers and layouts add of themselves (bullets, hyphens, dashes).
 _ALWAYS = frozenset({*range(0x20, 0x7F), 0xA0, 0xAD, 0x2010, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D})
+#: Tables that serve variable fonts and vertical lines.
+_OF_NO_USE = frozenset(int.from_bytes(table) for table in (b"STAT", b"vhea", b"vmtx"))
+#: The suffix and media type in the package (EPUB 3.3, 3.2).
+_KINDS = {".ttf": (".ttf", "font/ttf"), ".otf": (".otf", "font/otf")}
 _ALWAYS_MARKS = frozenset({0x2022, 0x25AA, 0x25CF, 0x25E6, 0x2026, 0x21A9})
 
 
@@ -45,12 +50,10 @@ def embed_fonts(
     licences: dict[Path, None] = {}
     for face, only in faces.items():
         file = layouts.font(face.url)
-        name = names.take(file.stem, ".woff2", "fonts/")
-        parts.append(
-            Part(
-                name, "font/woff2", _subset(*_identity(file), characters if only is None else frozenset(map(ord, only)))
-            )
-        )
+        suffix, media_type = _KINDS.get(file.suffix.lower(), _KINDS[".ttf"])
+        name = names.take(file.stem, suffix, "fonts/")
+        wanted_here = characters if only is None else frozenset(map(ord, only))
+        parts.append(Part(name, media_type, _subset(file, digest_in(file), wanted_here)))
         embedded[face] = name
         licences[file.parent / "OFL.txt"] = None
     for licence in licences:
@@ -63,7 +66,7 @@ def embed_fonts(
 
 def coverage_of(file: Path) -> frozenset[int]:
     """The code points that the font in `file` has."""
-    return _coverage(*_identity(file))
+    return _coverage(file, digest_in(file))
 
 
 def _cased(tree: etree._Element) -> set[str]:
@@ -72,39 +75,34 @@ def _cased(tree: etree._Element) -> set[str]:
     return {*text, *text.upper()}
 
 
-def _identity(file: Path) -> tuple[Path, int, int]:
-    """What tells a font's file from its next version, so that many publications of one build cut each only once."""
-    status = file.stat()
-    return file, status.st_mtime_ns, status.st_size
+@lru_cache(maxsize=64)
+def _coverage(file: Path, _digest: str) -> frozenset[int]:
+    return frozenset(_face(file).unicodes)
 
 
 @lru_cache(maxsize=64)
-def _coverage(file: Path, _modified: int, _size: int) -> frozenset[int]:
-    from fontTools.ttLib import TTFont, TTLibError
+def _subset(file: Path, _digest: str, characters: frozenset[int]) -> bytes:
+    """The face with the glyphs of `characters` only; all its layout features and names are kept, not its hints.
 
-    try:
-        with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
-            return frozenset(font.getBestCmap())
-    except TTLibError as error:
-        raise SourceError("This is no font that can be read.", "Restore it, or take it away.", file) from error
+    It stays TrueType or OpenType: the package deflates it, and every reading system since EPUB 3.0 takes it.
+    """
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.set(characters)
+    for kept in (wanted.layout_feature_tag_set, wanted.name_id_set):
+        kept.clear()
+        kept.invert()
+    wanted.drop_table_tag_set.update(_OF_NO_USE)
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    return bytes(uharfbuzz.subset(_face(file), wanted).blob.data)
 
 
-@lru_cache(maxsize=64)
-def _subset(file: Path, _modified: int, _size: int, characters: frozenset[int]) -> bytes:
-    """The face with the glyphs of `characters` only, all its layout features kept, as WOFF2."""
-    from fontTools import subset
+def _face(file: Path) -> Any:
+    """The face in `file`, opened. Raises SourceError where it is none."""
+    import uharfbuzz
 
-    options = subset.Options(flavor="woff2", layout_features=["*"], hinting=False)
-    options.drop_tables += ["STAT", "vhea", "vmtx"]  # of use to variable fonts and to vertical lines
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=sorted(characters))
-    stream = io.BytesIO()
-    with subset.load_font(str(file), options) as font:
-        font.recalcTimestamp = False
-        # fontTools would look through the whole font, in a third of the time, for names that nothing uses.
-        names = font["name"]
-        del font["name"]
-        subsetter.subset(font)
-        font["name"] = names
-        subset.save_font(font, stream, options)
-    return stream.getvalue()
+    face = uharfbuzz.Face(uharfbuzz.Blob(file.read_bytes()))
+    if not face.glyph_count or not face.unicodes:
+        raise SourceError("This is no font that can be read.", "Restore it, or take it away.", file)
+    return face

@@ -23,7 +23,7 @@ def run(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
 
 
 def outputs(shelf: Shelf) -> list[str]:
-    return sorted(path.name for path in (shelf.root / "output").glob("*"))
+    return sorted(path.name for path in (shelf.root / "output").glob("[!.]*"))
 
 
 def test_build_makes_both_editions(shelf: Shelf, run: CliRunner) -> None:

@@ -76,18 +76,18 @@ def test_rules_for_paper_are_left_out() -> None:
 
 def test_stylesheet_names_the_files_of_the_package(plain: Opened) -> None:
     css = plain.text("style.css")
-    fonts = [name for name in plain.names if name.endswith(".woff2")]
+    fonts = [name for name in plain.names if name.endswith(".ttf")]
     assert fonts == [
-        "fonts/AtkinsonHyperlegibleNext-Regular.woff2",
-        "fonts/AtkinsonHyperlegibleNext-Italic.woff2",
-        "fonts/AtkinsonHyperlegibleNext-Bold.woff2",
-        "fonts/Literata-Bold.woff2",
+        "fonts/AtkinsonHyperlegibleNext-Regular.ttf",
+        "fonts/AtkinsonHyperlegibleNext-Italic.ttf",
+        "fonts/AtkinsonHyperlegibleNext-Bold.ttf",
+        "fonts/Literata-Bold.ttf",
     ]
     assert [line.split("url(")[1].split(")")[0] for line in css.split("\n") if "@font-face" in line] == fonts
 
 
 def test_font_has_the_characters_of_the_book_and_of_keyboards_only(plain: Opened) -> None:
-    data = plain.archive.read("EPUB/fonts/AtkinsonHyperlegibleNext-Regular.woff2")
+    data = plain.archive.read("EPUB/fonts/AtkinsonHyperlegibleNext-Regular.ttf")
     with TTFont(io.BytesIO(data)) as font:
         has = set(font.getBestCmap())
     assert {ord("ü"), ord("a"), ord("~")} <= has
@@ -95,7 +95,7 @@ def test_font_has_the_characters_of_the_book_and_of_keyboards_only(plain: Opened
 
 
 def test_font_keeps_its_layout_features(plain: Opened) -> None:
-    data = plain.archive.read("EPUB/fonts/Literata-Bold.woff2")
+    data = plain.archive.read("EPUB/fonts/Literata-Bold.ttf")
     with TTFont(io.BytesIO(data)) as font:
         features = {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
     assert {"liga", "onum", "smcp"} <= features
@@ -103,7 +103,7 @@ def test_font_keeps_its_layout_features(plain: Opened) -> None:
 
 def test_fallback_font_has_only_what_others_lack() -> None:
     book = opened(galley(chapter("one", "<p>Done ✓</p>")))
-    data = book.archive.read("EPUB/fonts/NotoSansSymbols2-Regular.woff2")
+    data = book.archive.read("EPUB/fonts/NotoSansSymbols2-Regular.ttf")
     with TTFont(io.BytesIO(data)) as font:
         assert set(font.getBestCmap()) == {ord("✓")}
 
@@ -124,4 +124,4 @@ def test_font_of_the_project_is_embedded(tmp_path: Path) -> None:
         '@font-face { font-family: Own; src: url("fonts/own/Own Face.ttf") } html { --text-family: Own }'
     )
     using = type(shipped)((tmp_path, *shipped.folders), (tmp_path / "fonts", *shipped.fonts))
-    assert "fonts/Own-Face.woff2" in opened(galley(chapter("one", "<p>a</p>")), using).names
+    assert "fonts/Own-Face.ttf" in opened(galley(chapter("one", "<p>a</p>")), using).names

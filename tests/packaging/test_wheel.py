@@ -107,4 +107,4 @@ def test_script_of_the_repository_builds_too(tmp_path: Path) -> None:
     for arguments in (["new", "leaflet"], ["build"]):
         done = subprocess.run([*script, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
-    assert {file.suffix for file in (tmp_path / "output").iterdir()} == {".pdf", ".epub"}
+    assert {file.suffix for file in (tmp_path / "output").glob("[!.]*")} == {".pdf", ".epub"}
