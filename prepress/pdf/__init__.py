@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from prepress.editions import BookletEdition, PdfEdition, PressEdition, file_name
 from prepress.errors import Place
@@ -13,7 +14,9 @@ from prepress.pdf.glyphs import missing_character, missing_characters
 from prepress.pdf.page_map import page_map
 from prepress.pdf.pages import Copy, Pages, found_on, lay_out_pages
 from prepress.pdf.separation import MOST_INK
-from prepress.preflight import Demands, preflight
+
+if TYPE_CHECKING:
+    from prepress.preflight import Demands
 
 __all__ = ["Copy", "Pages", "Printed", "demands_of", "lay_out_edition", "page_map", "print_edition"]
 
@@ -45,6 +48,8 @@ def print_edition(copy: Copy, edition: PdfEdition, *, pages: Pages | None = None
     findings = found_on(pages, copy, edition) + missing_characters(said, copy.galley)
     findings += tuple(_finding(remark) for remark in said if not _is_known(remark))
     if checked:
+        from prepress.preflight import preflight
+
         findings += preflight(data, file_name(copy.galley.manuscript.name, edition), demands_of(edition))
     return Printed(data, len(pages.document.pages), pages.fit, findings)
 
@@ -62,6 +67,8 @@ def lay_out_edition(copy: Copy, edition: PdfEdition) -> Pages:
 
 def demands_of(edition: PdfEdition) -> Demands:
     """What the finished file of an edition has to bear."""
+    from prepress.preflight import Demands
+
     if isinstance(edition, PressEdition):
         return Demands(ppi=300, bleed_mm=edition.bleed, ink_limit=100 * MOST_INK, tagged=False)
     return Demands(ppi=150, tagged=not isinstance(edition, BookletEdition))

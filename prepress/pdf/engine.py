@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes.util
 import logging
 import os
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from xml.sax.saxutils import escape
 
 from prepress.errors import MachineError
 from prepress.layouts import Layouts
+from prepress.later import imported_later
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -63,15 +65,19 @@ def collected_remarks() -> Iterator[list[str]]:
 
 
 def opened() -> Any:
-    """The engine's module, imported without the search for libraries that would start compilers.
+    """The engine's module, imported without what is slow and rarely of use.
 
-    cffi asks `find_library` first and falls back to the plain names, which the system's loader resolves at once.
+    cffi asks `find_library` first, which would start compilers, and falls back to the plain names, which the system's
+    loader resolves at once. The engine cuts fonts with HarfBuzz, and with fontTools only where that is missing.
     """
+    if "weasyprint" in sys.modules:
+        return sys.modules["weasyprint"]
     found = ctypes.util.find_library
     if os.name == "posix" and os.uname().sysname == "Linux":
         ctypes.util.find_library = lambda name: None
     try:
-        import weasyprint
+        with imported_later("fontTools.subset", "fontTools.varLib.instancer"):
+            import weasyprint
     except OSError as error:
         from prepress.pango import pango_remedy
 
