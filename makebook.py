@@ -16,6 +16,7 @@ import prepress
 from prepress.errors import MachineError, MakebookError
 
 if TYPE_CHECKING:
+    from prepress.project import Project
     from prepress.reports import Order, Report
 
 EXIT_CODES = """\b
@@ -103,6 +104,9 @@ editions_option = click.option(
     "-e", "--edition", "editions", multiple=True, metavar="NAME", shell_complete=complete_edition,
     help="Make only this edition; may be given several times.",
 )  # fmt: skip
+output_option = click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=True), help="Write here, not in output/."
+)
 jobs_option = click.option(
     "-j", "--jobs", type=click.IntRange(1, 64), default=cores, show_default="the processors",
     help="Make so many editions at the same time.",
@@ -113,7 +117,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JS
 @main.command()
 @publications_argument
 @editions_option
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=True), help="Write here, not in output/.")
+@output_option
 @click.option("--release", is_flag=True, help="Note the revision in the publication's list of releases.")
 @click.option("--strict", is_flag=True, help="Write no edition as long as there is any finding, even a warning.")
 @click.option("--force", is_flag=True, help="Make every edition again, also where nothing has changed.")
@@ -137,6 +141,31 @@ def build(
 
     order = Order(publications, editions, strict, release=release, force=force, jobs=jobs)
     carry_out(order, output, as_json, explain=explain)
+
+
+@main.command()
+@publications_argument
+@editions_option
+@output_option
+@jobs_option
+def watch(*, publications: tuple[str, ...], editions: tuple[str, ...], output: Path | None, jobs: int) -> None:
+    """Build, then build again after every save, until Ctrl-C."""
+    import asyncio
+
+    from prepress.reports import Order
+    from prepress.watching import watch as watch_sources
+
+    async def follow(project: Project, order: Order) -> None:
+        before = None
+        async for report in watch_sources(project, order):
+            if report != before:
+                print_lines(report if before is None else report.news, project.root)
+            before = report
+
+    with messages():
+        project = project_here(output)
+        click.echo("Watching for saved files; Ctrl-C ends it.", err=True)
+        asyncio.run(follow(project, Order(publications, editions, jobs=jobs)))
 
 
 @main.command()
@@ -201,12 +230,9 @@ def doctor(as_json: bool) -> None:
 def carry_out(order: Order, output: Path | None, as_json: bool, *, explain: bool = False) -> None:
     """Run the build that `order` describes, print its report and end with its exit code."""
     from prepress.build import build as build_editions
-    from prepress.project import Project
 
     with messages(as_json=as_json):
-        project = Project.find(here())
-        if output is not None:
-            project = project.writing_to(output.absolute())
+        project = project_here(output)
         with progress(as_json) as step:
             report = build_editions(project, order, step)
     if as_json:
@@ -216,6 +242,14 @@ def carry_out(order: Order, output: Path | None, as_json: bool, *, explain: bool
     else:
         print_table(report)
     sys.exit(report.exit_code)
+
+
+def project_here(output: Path | None) -> Project:
+    """The project that the current folder lies in, which writes to `output` where that is given. Raises SourceError."""
+    from prepress.project import Project
+
+    project = Project.find(here())
+    return project if output is None else project.writing_to(output.absolute())
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from prepress.project import Project, Publication, publications
 from prepress.reports import Built, Order, Report
 
 if TYPE_CHECKING:
+    from prepress.crew import Crew
     from prepress.releases import Verdict
 
 __all__ = ["Built", "Order", "Progress", "Report", "build", "verify"]
@@ -21,44 +22,53 @@ __all__ = ["Built", "Order", "Progress", "Report", "build", "verify"]
 Progress = Callable[[str], None]
 
 
-def build(project: Project, order: Order, progress: Progress) -> Report:
+def build(project: Project, order: Order, progress: Progress, crew: Crew | None = None) -> Report:
     """Carry out `order`; a publication that fails does not stop the others.
 
-    Raises UsageError for an unknown publication or edition, SourceError where there is nothing to build.
+    A `crew` that is there already, and warm, does the work; else one is hired for it. Raises UsageError for an unknown
+    publication or edition, SourceError where there is nothing to build.
     """
     chosen = _chosen(publications(project), order.publications)
     _known(order.editions, tuple(EDITIONS), "edition")
     if order.release and order.editions:
         raise UsageError("A release is of all editions.", "Leave out --edition.")
-    if order.write:
-        sweep(project.output)
     jobs = [Job(project, publication, order) for publication in chosen]
     waiting = [job for job in jobs if not job.is_done]
-    if waiting:
-        _carry_out(waiting, order, progress)
-    if order.write:
-        sweep(project.output)
+    try:
+        if waiting and crew:
+            _carry_out(waiting, crew)
+        elif waiting:
+            _carry_out_with_new_crew(waiting, order, progress)
+    finally:
+        if order.write:
+            sweep(project.output)
     report = Report()
     for job in jobs:
         report = report.joined(job.report)
     return report
 
 
-def _carry_out(jobs: Sequence[Job], order: Order, progress: Progress) -> None:
+def _carry_out_with_new_crew(jobs: Sequence[Job], order: Order, progress: Progress) -> None:
+    from prepress.crew import crew_of
+
+    with crew_of(order.jobs if order.jobs > 1 else 0, progress) as crew:
+        _carry_out(jobs, crew)
+
+
+def _carry_out(jobs: Sequence[Job], crew: Crew) -> None:
     """Set every publication, and make its editions as soon as it is set."""
-    from prepress.crew import FORKS, crew_of
+    from prepress.hands import FORKS
 
     by_name = {job.publication.name: job for job in jobs}
-    with crew_of(order.jobs, progress) as crew:
-        # Where there are many publications, each stays with one hand, which lays out its print edition only once.
-        whole = len(jobs) >= 2 * crew.size
-        crew.give(*(job.setting() for job in jobs))
-        if crew.size > 1 and FORKS:
-            from prepress.workshop import warm
+    # Where there are many publications, each stays with one hand, which lays out its print edition only once.
+    whole = len(jobs) >= 2 * crew.size
+    crew.give(*(job.setting() for job in jobs))
+    if crew.size and FORKS:
+        from prepress.workshop import warm
 
-            warm()
-        for task, result in crew.results():
-            crew.give(*by_name[task.owner].took(result, whole=whole))
+        warm()  # while the first text is set; hands that are hired from now on share what is opened here
+    for task, result in crew.results():
+        crew.give(*by_name[task.owner].took(result, whole=whole))
 
 
 def verify(project: Project, revision: str) -> Verdict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from prepress.digests import Digest, digest_of
@@ -56,8 +56,15 @@ class Shelves:
     layouts: tuple[Path, ...]
     fonts: tuple[Path, ...]
 
+    _seen: dict[str, Digest] = field(default_factory=dict, compare=False, repr=False)
+
     def present(self, name: str) -> Digest:
         """The digest of what the file `name` of an edition's inputs holds now; None where it cannot be read."""
+        if name not in self._seen:
+            self._seen[name] = self._read(name)
+        return self._seen[name]
+
+    def _read(self, name: str) -> Digest:
         kind, _, rest = name.partition(" ")
         try:
             if kind == "layout":

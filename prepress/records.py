@@ -7,7 +7,7 @@ makebook, only costs a rebuild.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -130,13 +130,21 @@ def changes(
     """
     if entry is None:
         return (NO_RECORD,)
-    now = {name: shelves.present(name) if _kind(name) in FILES else values.get(name) for name in entry.inputs}
-    now |= {name: digest for name, digest in values.items() if _kind(name) == "text"}
-    why = [_words(name, entry.inputs, now) for name in sorted(now) if now[name] != entry.inputs.get(name)]
+    names = [name for name in entry.inputs if _kind(name) not in FILES]
+    names += [name for name in values if _kind(name) == "text" and name not in entry.inputs]
+    why = _differences(names, entry.inputs, values)
+    if why:  # then nothing needs to be read
+        return why
+    files = {name: shelves.present(name) for name in entry.inputs if _kind(name) in FILES}
+    why = _differences(files, entry.inputs, files)
     with suppress(OSError):
         if digest_of(file.read_bytes()) == entry.file:
-            return tuple(why) or (("--strict has not looked it over yet",) if checked and not entry.checked else ())
+            return why or (("--strict has not looked it over yet",) if checked and not entry.checked else ())
     return (*why, f"{file.name} is not there as it was made")
+
+
+def _differences(names: Iterable[str], before: Mapping[str, Digest], now: Mapping[str, Digest]) -> tuple[str, ...]:
+    return tuple(_words(name, before, now) for name in sorted(names) if now.get(name) != before.get(name))
 
 
 def _kind(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,13 @@ class Report:
         """0 all built, 1 findings kept an edition from being written, else the gravest failure's own code."""
         codes = [failure.exit_code for failure in self.failures]
         return max([*codes, 1 if self.withheld else 0])
+
+    @property
+    def news(self) -> Report:
+        """The report without the editions that are as they were, unless there is nothing else to say."""
+        built = tuple(built for built in self.built if built.why)
+        quiet = not (built or self.findings or self.failures or self.withheld)
+        return self if quiet else replace(self, built=built)
 
     def joined(self, other: Report) -> Report:
         """Both reports as one, each finding once."""

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from prepress.errors import MachineError
-from prepress.layouts import Layouts
 from prepress.later import imported_later
+from prepress.layouts import Layouts
 
 if TYPE_CHECKING:
     from weasyprint import Document

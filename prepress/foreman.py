@@ -1,0 +1,73 @@
+"""The foreman: a process that keeps a crew warm between builds, and begins anew when it is told of another save."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from prepress.build import build
+from prepress.crew import Crew, InterruptedBuild
+from prepress.errors import MakebookError
+from prepress.hands import Line, started
+from prepress.outputs import sweep
+from prepress.project import Project
+from prepress.reports import Order, Report
+
+
+@dataclass(frozen=True)
+class Foreman:
+    """The process and the line to it; who holds it must end it."""
+
+    process: Any
+    line: Line
+
+    @classmethod
+    def hired(cls, project: Project, order: Order) -> Foreman:
+        """A foreman who builds as `order` says. He must be hired before this process begins threads."""
+        return cls(*started(_work, [], project, order, daemon=False))
+
+    def build(self) -> None:
+        """Have him build, and drop the build that he may be at."""
+        self.line.mouth.send_bytes(b"build")
+
+    def report(self) -> Report:
+        """Wait for his next report. Raises EOFError or OSError where he is gone, and what a bug raised there."""
+        answer = self.line.recv()
+        if isinstance(answer, Report):
+            return answer
+        error: BaseException = answer
+        raise error
+
+    def end(self) -> None:
+        """Send him home; his crew is ended before he goes."""
+        self.line.mouth.close()
+        self.process.join(5)
+        self.process.kill()
+        self.process.join()
+        self.line.ear.close()
+
+
+def _work(line: Line, project: Project, order: Order) -> None:
+    crew = Crew(order.jobs, bell=line.ear)
+    try:
+        while True:
+            line.ear.recv_bytes()
+            try:
+                line.send(_built(project, order, crew))
+            except InterruptedBuild:
+                crew.recall()
+    finally:
+        crew.dismissed()
+        sweep(project.output)
+
+
+def _built(project: Project, order: Order, crew: Crew) -> Report | Exception:
+    """The report on one build; what stops it as a whole is a failure, since the next save may mend it."""
+    try:
+        return build(project, order, lambda step: None, crew)
+    except MakebookError as failure:
+        return Report(failures=(failure,))
+    except InterruptedBuild:
+        raise
+    except Exception as bug:  # noqa: BLE001 - raised again in the process that asked
+        return bug

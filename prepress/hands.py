@@ -1,0 +1,164 @@
+"""Hands: the processes of a crew, each doing one task after the other at the far end of a line."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
+from typing import Any
+
+from prepress.errors import MachineError, MakebookError
+from prepress.tasks import Desk, Task
+
+#: macOS and Windows do not let a process be copied once it has loaded the libraries that set text.
+FORKS = sys.platform == "linux"
+
+
+@dataclass(frozen=True)
+class Line:
+    """What two processes say to each other, over pipes: the duplex kind would be a socket."""
+
+    ear: Connection
+    mouth: Connection
+
+    @classmethod
+    def pair(cls) -> tuple[Line, Line]:
+        """The two ends of a line."""
+        (our_ear, their_mouth), (their_ear, our_mouth) = Pipe(duplex=False), Pipe(duplex=False)
+        return cls(our_ear, our_mouth), cls(their_ear, their_mouth)
+
+    def send(self, message: object) -> None:
+        """Say something. Raises OSError where the other end is gone."""
+        self.mouth.send(message)
+
+    def recv(self) -> Any:
+        """Hear something. Raises EOFError or OSError where the other end is gone."""
+        return self.ear.recv()
+
+    def close(self) -> None:
+        """Give this end up."""
+        self.ear.close()
+        self.mouth.close()
+
+
+def started(work: Callable[..., None], others: Sequence[Line], *arguments: Any, daemon: bool) -> tuple[Any, Line]:
+    """A new process that does `work` with its end of a line and `arguments`, and our end of that line.
+
+    A copied process gives up `others`, the lines that it would keep open after everybody else has closed them.
+    """
+    context: Any = get_context("fork" if FORKS else "spawn")
+    line, far_end = Line.pair()
+    inherited = [*others, line] if FORKS else []
+    process = context.Process(target=_begin, args=(work, far_end, inherited, arguments), daemon=daemon)
+    process.start()
+    far_end.close()
+    return process, line
+
+
+def _begin(work: Callable[..., None], line: Line, inherited: Sequence[Line], arguments: tuple[Any, ...]) -> None:
+    for other in inherited:
+        other.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; who hired us ends us
+    with suppress(EOFError, OSError):
+        work(line, *arguments)
+
+
+class FarDesk(Desk):
+    """The desk of a task in another process."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    def progress(self, step: str) -> None:
+        """Say it over the line."""
+        self._line.send(("progress", step))
+
+    def tell(self, topic: str, value: Any) -> None:
+        """Say it over the line."""
+        self._line.send(("tell", (topic, value)))
+
+    def ask(self, topic: str) -> Any:
+        """Ask over the line, and wait for the answer."""
+        self._line.send(("ask", topic))
+        return self._line.recv()
+
+
+class NearDesk(Desk):
+    """The desk of a task in this process."""
+
+    def __init__(self, progress: Callable[[str], None]) -> None:
+        self._say = progress
+
+    def progress(self, step: str) -> None:
+        """Say it."""
+        self._say(step)
+
+
+@dataclass(eq=False)
+class Hand:
+    """One process of a crew, the line to it, whether it is for light tasks, and the task that it is at."""
+
+    process: Any
+    line: Line
+    light: bool
+    task: Task | None = None
+
+    @classmethod
+    def hired(cls, others: Sequence[Hand], *, light: bool) -> Hand:
+        """A new hand beside `others`."""
+        return cls(*started(_work, [hand.line for hand in others], daemon=True), light)
+
+    def end(self) -> None:
+        """End the process at once, whatever it is at."""
+        self.line.close()
+        self.process.terminate()
+
+    def death(self) -> MakebookError:
+        """What to say of a process that ended by itself."""
+        self.process.join()
+        code = self.process.exitcode
+        how = signal.Signals(-code).name if code and code < 0 else f"exit code {code}"
+        remedy = "Free some memory, or build with --jobs 1."
+        return MachineError(f"The process that made it died ({how}).", remedy, self.task.owner if self.task else None)
+
+
+def _work(line: Line) -> None:
+    while True:
+        task = line.recv()
+        try:
+            answer = ("done", outcome(task, FarDesk(line)))
+        except (EOFError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001 - handed on with its traceback
+            answer = ("bug", (error, traceback.format_exc()))
+        line.send(answer)
+
+
+def outcome(task: Task, desk: Desk) -> Any:
+    """What the task returns, or the known error that it raises. Collecting garbage waits until it is done."""
+    gc.disable()
+    try:
+        return task.work(desk, *task.arguments)
+    except MakebookError as error:
+        return error
+    finally:
+        gc.enable()
+
+
+class _Bug(Exception):  # noqa: N818 - what it says is no error of its own
+    """The traceback of another process, shown above our own."""
+
+    def __str__(self) -> str:
+        return f"\n{self.args[0]}"
+
+
+def raised(bug: tuple[Exception, str]) -> Any:
+    """Raise here what a task raised there."""
+    error, text = bug
+    raise error from _Bug(text)
