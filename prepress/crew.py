@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any
 
 from prepress.hands import Hand, NearDesk, outcome, raised
+from prepress.scratch import removed, scratch_folder
 from prepress.tasks import Task
 
 #: How long a task that nobody wants any more may go on, since a hand that is kept is quicker than a new one.
@@ -32,6 +34,7 @@ class Crew:
     size: int
     progress: Callable[[str], None] = lambda step: None
     bell: Connection | None = None
+    _scratch: Path | None = None
     _hands: list[Hand] = field(default_factory=list)
     _tasks: deque[Task] = field(default_factory=deque)
     _told: dict[str, Any] = field(default_factory=dict)
@@ -88,6 +91,9 @@ class Crew:
         for hand in self._hands:
             hand.process.join()
         self._hands.clear()
+        if self._scratch:
+            removed(self._scratch)
+            self._scratch = None
 
     def _busy(self) -> list[Hand]:
         return [hand for hand in self._hands if hand.task]
@@ -106,7 +112,8 @@ class Crew:
         hands = [hand for hand in self._hands if hand.light is light]
         free = next((hand for hand in hands if hand.task is None), None)
         if free is None and len(hands) < (1 if light else self.size):
-            free = Hand.hired(self._hands, light=light)
+            self._scratch = self._scratch or scratch_folder()
+            free = Hand.hired(self._hands, self._scratch, light=light)
             self._hands.append(free)
         return free
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import signal
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from prepress.errors import MachineError, MakebookError
@@ -110,9 +112,9 @@ class Hand:
     task: Task | None = None
 
     @classmethod
-    def hired(cls, others: Sequence[Hand], *, light: bool) -> Hand:
-        """A new hand beside `others`."""
-        return cls(*started(_work, [hand.line for hand in others], daemon=True), light)
+    def hired(cls, others: Sequence[Hand], scratch: Path, *, light: bool) -> Hand:
+        """A new hand beside `others`, whose engines make their own files in `scratch`."""
+        return cls(*started(_work, [hand.line for hand in others], str(scratch), daemon=True), light)
 
     def end(self) -> None:
         """End the process at once, whatever it is at."""
@@ -128,7 +130,8 @@ class Hand:
         return MachineError(f"The process that made it died ({how}).", remedy, self.task.owner if self.task else None)
 
 
-def _work(line: Line) -> None:
+def _work(line: Line, scratch: str) -> None:
+    tempfile.tempdir = scratch
     while True:
         task = line.recv()
         try:

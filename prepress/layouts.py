@@ -13,7 +13,7 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from prepress.digests import digest_in, digest_of
+from prepress.digests import Digest, digest_in, digest_of
 from prepress.errors import Place, SourceError
 from prepress.inputs import Inputs, together
 from prepress.project import font_file, holders
@@ -151,6 +151,10 @@ class Layouts:
             raise SourceError(f"There is no font file “{url}”.", "Put it in fonts/ or change fonts.css.", "fonts.css")
         self.inputs.note(f"font {url}", digest_in(file))
         return file
+
+    def font_digest(self, url: str) -> Digest:
+        """The digest of the file behind `fonts/FAMILY/FILE`. Raises SourceError where there is none."""
+        return digest_in(self.font(url))
 
 
 def _folio(text: str) -> Markup:

@@ -46,11 +46,12 @@ def sweep(folder: Path) -> None:
     with suppress(OSError):
         for partial in sorted(folder.glob(f"{_MARK}*")):
             number = re.search(r"-(\d+)$", partial.name)
-            if number and not _runs(int(number[1]), partial):
+            if number and not still_runs(int(number[1]), partial):
                 partial.unlink(missing_ok=True)
 
 
-def _runs(process: int, partial: Path) -> bool:
+def still_runs(process: int, partial: Path) -> bool:
+    """Whether the `process` that has made `partial` still runs."""
     if not _ASKS_PROCESSES:
         return time.time() - partial.stat().st_mtime < _LONGEST_BUILD_S
     try:

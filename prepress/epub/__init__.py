@@ -8,7 +8,7 @@ from pathlib import Path
 
 from prepress.copies import screen_copy
 from prepress.editions import EpubEdition
-from prepress.epub.cover import PrintCover, cover_picture, cover_printer
+from prepress.epub.cover import PrintCover, cover_picture
 from prepress.epub.documents import documents_of
 from prepress.epub.fonts import embed_fonts
 from prepress.epub.names import Names, picture_names
@@ -46,7 +46,7 @@ def pack(
     names = Names()
     edition = edition or EpubEdition()
     press = Press(galley, layouts, words, edition, names, picture_names(galley.pictures, names))
-    cover = cover_picture(press, print_cover or cover_printer(root or galley.manuscript.folder, layouts))
+    cover = cover_picture(press, root or galley.manuscript.folder, print_cover)
     images = [
         Part(press.pictures[picture.url], picture.media_type, screen_copy(picture))
         for picture in galley.pictures

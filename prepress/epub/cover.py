@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,38 +23,54 @@ from prepress.layouts import Layouts
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from prepress.pdf.standing import Fonts
+
 #: Turns a cover's HTML, whose fonts are `fonts/FAMILY/FILE`, into a PDF of one page.
 PrintCover = Callable[[str], bytes]
 
+#: What makes a cover depend on more than its HTML and its fonts.
+_SHOWS = re.compile(r"""<(img|svg|object|embed|image|link)\b|url\((?!\s*["']?fonts/)|@import""", re.IGNORECASE)
 _WIDTH_PX, _HEIGHT_PX = 1600, 2400
 _PX_PER_PT = 96 / 72
 _PALETTE = 256
 
 
-def cover_picture(press: Press, print_cover: PrintCover) -> Part:
+def cover_picture(press: Press, root: Path, print_cover: PrintCover | None = None) -> Part:
     """The cover's picture; one that the text shows too is the same file, under one name.
 
-    Raises SourceError where the cover's layout is broken.
+    Pictures of the cover's layout lie in the project at `root`. Without `print_cover` the layout engine prints it.
+    Raises SourceError where the cover's layout is broken, MachineError where the engine is missing.
     """
     picture = press.galley.cover
     if picture is None:
-        pdf = print_cover(press.fill("cover.html", stylesheet=_cover_stylesheet(press.layouts)))
-        return Part(press.names.take("cover", ".png", "images/"), "image/png", _rasterised(pdf), ("cover-image",))
+        html = press.fill("cover.html", stylesheet=_cover_stylesheet(press.layouts))
+        png = _rasterised(print_cover(html)) if print_cover else _drawn(html, root, press.layouts)
+        return Part(press.names.take("cover", ".png", "images/"), "image/png", png, ("cover-image",))
     name = press.pictures.get(picture.url) or picture_name(picture, press.names)
     return Part(name, picture.media_type, screen_copy(picture), ("cover-image",))
 
 
-def cover_printer(root: Path, layouts: Layouts) -> PrintCover:
-    """The layout engine of the PDF editions, opened only when there is a cover to print in the project at `root`."""
+def _drawn(html: str, root: Path, layouts: Layouts) -> bytes:
+    """The cover as the layout engine prints it; one that shows nothing but words is drawn once."""
+    from prepress.pdf.standing import fonts_of
 
-    def print_cover(html: str) -> bytes:
-        from prepress.pdf.engine import collected_remarks, lay_out
+    fonts = fonts_of(html, layouts)
+    if _SHOWS.search(html):
+        return _printed(html, root, layouts)
+    return _printed_once(html, fonts, root, layouts)
 
-        with collected_remarks():
-            document = lay_out(html, root, layouts, {})
-            return bytes(document.copy(document.pages[:1]).write_pdf())
 
-    return print_cover
+def _printed(html: str, root: Path, layouts: Layouts) -> bytes:
+    from prepress.pdf.engine import collected_remarks, lay_out
+
+    with collected_remarks():
+        document = lay_out(html, root, layouts, {})
+        return _rasterised(document.copy(document.pages[:1]).write_pdf())
+
+
+@lru_cache(maxsize=64)
+def _printed_once(html: str, _fonts: Fonts, root: Path, layouts: Layouts) -> bytes:
+    return _printed(html, root, layouts)
 
 
 def illegible(galley: Galley, layouts: Layouts) -> tuple[Finding, ...]:

@@ -6,12 +6,10 @@ import ctypes.util
 import logging
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from prepress.errors import MachineError
 from prepress.later import imported_later
@@ -24,26 +22,20 @@ if TYPE_CHECKING:
 #: folder would change the bytes with the place of the project.
 BASE_URL = "https://project.invalid/"
 
-_FONTCONFIG = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
-"""
-
 
 def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, object]) -> Document:
     """Lay out `html`, whose addresses are relative to the project's `root`; fonts are `fonts/FAMILY/FILE`.
 
     Raises MachineError where Pango, which sets the text, is not installed.
     """
-    with _isolated_fonts(layouts):
-        weasyprint = opened()
-        from weasyprint.text.fonts import FontConfiguration
+    weasyprint = opened()
+    from prepress.pdf.fetcher import ProjectFetcher
+    from prepress.pdf.standing import fonts_of, isolated, standing_type
 
-        from prepress.pdf.fetcher import ProjectFetcher
-
-        fetcher = ProjectFetcher(BASE_URL, root, layouts)
+    fetcher = ProjectFetcher(BASE_URL, root, layouts)
+    with isolated(layouts.fonts[-1]), (standing := standing_type(fonts_of(html, layouts))).kept():
         source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
-        return source.render(font_config=FontConfiguration(), presentational_hints=True, **options)
+        return source.render(font_config=standing.fonts, presentational_hints=True, **options)
 
 
 @contextmanager
@@ -85,23 +77,3 @@ def opened() -> Any:
     finally:
         ctypes.util.find_library = found
     return weasyprint
-
-
-@contextmanager
-def _isolated_fonts(layouts: Layouts) -> Iterator[None]:
-    """Fontconfig sees only the fonts that ship, so that every machine sets the same lines."""
-    before = os.environ.get("FONTCONFIG_FILE")
-    with tempfile.TemporaryDirectory(prefix="makebook-") as folder:
-        config = Path(folder) / "fonts.conf"
-        fonts = layouts.fonts[-1] / "atkinson-hyperlegible-mono"
-        config.write_text(
-            _FONTCONFIG.format(fonts=escape(str(fonts)), cache=escape(str(Path(folder) / "cache"))), "utf-8"
-        )
-        os.environ["FONTCONFIG_FILE"] = str(config)
-        try:
-            yield
-        finally:
-            if before is None:
-                del os.environ["FONTCONFIG_FILE"]
-            else:
-                os.environ["FONTCONFIG_FILE"] = before
