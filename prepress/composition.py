@@ -55,6 +55,7 @@ def compose(project: Project, publication: Publication) -> Composition:
     galley = set_galley(manuscript, project, words)
     for name, digest in _text_inputs(galley):
         inputs.note(name, digest)
+    layouts.compile()
     known = findings + galley.findings + _contradictions(galley)
     return Composition(publication, galley, layouts, words, known, inputs.noted)
 

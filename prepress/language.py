@@ -7,7 +7,9 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Formatter
+from typing import Any
 
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
@@ -70,10 +72,15 @@ def _catalogue(tag: str, layouts: Layouts) -> dict[str, str]:
     words: dict[str, str] = {}
     for file, text in reversed(layouts.texts(f"words/{tag}.toml")):
         try:
-            words |= {key: str(word) for key, word in tomllib.loads(text).items()}
+            words |= {key: str(word) for key, word in _entries(text).items()}
         except tomllib.TOMLDecodeError as error:
             raise SourceError(f"This is no TOML: {error}.", 'Write each line as: key = "words".', file) from error
     return words
+
+
+@lru_cache(maxsize=32)
+def _entries(text: str) -> Mapping[str, Any]:
+    return tomllib.loads(text)
 
 
 def _refuse_incomplete(words: Mapping[str, str], english: Mapping[str, str], file: str) -> None:

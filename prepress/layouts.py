@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -31,20 +32,25 @@ _SET = re.compile(r"(--[\w-]+)\s*:")
 _SET_BY_EDITIONS = frozenset({"--page-height"})
 
 
-class Compiled(BytecodeCache):
-    """Layouts compiled once for all the editions of a build; it is handed on from process to process."""
+class _Compiled(BytecodeCache):
+    """Layouts compiled once for all that this process makes; what was compiled is handed on with the Layouts."""
 
     def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
+        self.code: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill `bucket` where this layout was compiled before."""
-        if code := self._code.get(bucket.key + bucket.checksum):
+        if code := self.code.get(bucket.key + bucket.checksum):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what `bucket` was filled with."""
-        self._code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+        self.code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+@cache
+def _compiled() -> _Compiled:
+    return _Compiled()
 
 
 @dataclass(frozen=True)
@@ -57,14 +63,26 @@ class Layouts:
     folders: tuple[Path, ...]
     fonts: tuple[Path, ...]
     inputs: Inputs = field(default_factory=Inputs, compare=False, repr=False)
-    compiled: Compiled = field(default_factory=Compiled, compare=False, repr=False)
 
     def noting(self, inputs: Inputs) -> Layouts:
         """The same layouts, read afresh and noted in other `inputs`."""
         return replace(self, inputs=inputs)
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {each.name: getattr(self, each.name) for each in fields(self)}
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpacked, (self.folders, self.fonts, self.inputs, dict(_compiled().code))
+
+    def compile(self) -> None:
+        """Compile the layouts that ship and those of the project, so that nobody else needs to.
+
+        One that is broken is left to those who use it.
+        """
+        if _compiled().code:  # then this process knows them, and compiles what has changed when it is asked
+            return
+        apart = self.noting(Inputs())
+        for name in sorted({file.name for folder in self.folders for file in folder.iterdir()}):
+            if name.endswith(_LAYOUTS):
+                with suppress(TemplateError, SourceError):
+                    apart._environment.get_template(name)
 
     @cached_property
     def _environment(self) -> ImmutableSandboxedEnvironment:
@@ -74,7 +92,7 @@ class Layouts:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            bytecode_cache=self.compiled,
+            bytecode_cache=_compiled(),
         )
         environment.filters.update(folio=_folio, qr=_qr)
         return environment
@@ -155,6 +173,12 @@ class Layouts:
     def font_digest(self, url: str) -> Digest:
         """The digest of the file behind `fonts/FAMILY/FILE`. Raises SourceError where there is none."""
         return digest_in(self.font(url))
+
+
+def _unpacked(folders: tuple[Path, ...], fonts: tuple[Path, ...], inputs: Inputs, code: dict[str, bytes]) -> Layouts:
+    """The layouts that came from another process, with what was compiled there."""
+    _compiled().code.update(code)
+    return Layouts(folders, fonts, inputs)
 
 
 def _folio(text: str) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -179,6 +180,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
 )
 
 
+@lru_cache(maxsize=64)
 def read_metadata(text: str, file: str, first_line: int = 1) -> Metadata:
     """Read the YAML `text` that begins on `first_line` of `file`.
 

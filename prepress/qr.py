@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=256)
 def qr_code(address: str, name: str) -> str:
     """A QR code of `address` as an inline SVG with the accessible `name`.
 

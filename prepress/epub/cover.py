@@ -92,9 +92,14 @@ def illegible(galley: Galley, layouts: Layouts) -> tuple[Finding, ...]:
 def _cover_stylesheet(layouts: Layouts) -> str:
     """The layers that give the cover its fonts and colours, without the pages that a look sets for paper."""
     layers = [layouts.text(layer) for layer in ("fonts.css", "tokens.css", "look.css")]
-    sheet = read_stylesheet("\n".join(layers))
     own = layouts.text("cover.css")
-    return f"{sheet.text({face: face.url for face in sheet.faces})}\n{own}"
+    return "\n".join([_for_cover("\n".join(layers)), own])
+
+
+@lru_cache(maxsize=8)
+def _for_cover(layers: str) -> str:
+    sheet = read_stylesheet(layers)
+    return sheet.text({face: face.url for face in sheet.faces})
 
 
 def _rasterised(pdf: bytes) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ def embed_fonts(
     Raises SourceError where a font's file does not exist.
     """
     trees = [document.tree for document in documents]
-    faces = needed_faces(stylesheet, trees, lambda face: coverage_of(layouts.font(face.url))) if wanted else {}
+    faces = needed_faces(stylesheet, trees, cache(lambda face: coverage_of(layouts.font(face.url)))) if wanted else {}
     characters = _ALWAYS | _ALWAYS_MARKS | frozenset(ord(cased) for tree in trees for cased in _cased(tree))
     parts: list[Part] = []
     embedded: dict[Face, str] = {}

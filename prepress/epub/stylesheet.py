@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]
@@ -48,6 +49,7 @@ def _font_face(face: Face, address: str) -> str:
     return f'@font-face{{font-family:"{family}";src:url({address});font-weight:{face.weight};font-style:{style}}}'
 
 
+@lru_cache(maxsize=16)
 def read_stylesheet(css: str) -> Stylesheet:
     """Read `css`; paged-media rules are left out, and so is what the parser cannot read.
 

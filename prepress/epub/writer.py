@@ -15,6 +15,8 @@ from prepress.galley import Galley
 
 #: The first moment that a ZIP archive can name, so that neither the clock nor the time zone gets in.
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+#: Files that are compressed already, and only take time to compress again.
+_DENSE = (".gif", ".jpg", ".jpeg", ".png", ".webp")
 _OPTIONS = {
     "epub2_guide": False,
     "epub3_landmark": False,
@@ -45,12 +47,12 @@ class _Archive(zipfile.ZipFile):
         compress_type: int | None = None,
         compresslevel: int | None = None,
     ) -> None:
-        """Add `data` under a name; the mimetype is stored, everything else deflated."""
+        """Add `data` under a name; the mimetype is stored, and so is what is dense already."""
         name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
         entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
         entry.create_system = 3
         entry.external_attr = 0o644 << 16
-        kind = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+        kind = zipfile.ZIP_STORED if name == "mimetype" or name.endswith(_DENSE) else zipfile.ZIP_DEFLATED
         super().writestr(entry, data, kind, 9)
 
 
