@@ -34,13 +34,7 @@ def main() -> int:
     sys.stdout.write(f"{table(outcomes)}\n")
     if chosen.json:
         chosen.json.write_text(json.dumps([as_values(outcome) for outcome in outcomes], indent=2) + "\n", "utf-8")
-    kept = [outcome.ratio is None or outcome.ratio <= outcome.bar for outcome in outcomes]
-    kept += [
-        outcome.memory_ratio <= outcome.memory_bar
-        for outcome in outcomes
-        if outcome.memory_bar and outcome.memory_ratio
-    ]
-    return 0 if all(kept) else 1
+    return 0 if all(outcome.is_within_bars for outcome in outcomes) else 1
 
 
 def measured(work: Work, runs: int) -> Outcome:
@@ -73,7 +67,10 @@ def _chosen(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=5, help="how often each side runs after its warm-up")
     parser.add_argument("--only", action="append", choices=[work.name for work in WORKS], help="measure only this work")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write every figure into this file")
-    return parser.parse_args(arguments)
+    chosen = parser.parse_args(arguments)
+    if chosen.runs < 1:
+        parser.error("--runs must be 1 or more")
+    return chosen
 
 
 if __name__ == "__main__":

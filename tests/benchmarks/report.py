@@ -34,6 +34,12 @@ class Outcome:
         """Our peak as a part of the peer's."""
         return self.peaks and self.peaks[0] / self.peaks[1]
 
+    @property
+    def is_within_bars(self) -> bool:
+        """Whether no bar is missed; what was not measured misses none."""
+        judged = ((self.ratio, self.bar), (self.memory_ratio, self.memory_bar))
+        return all(ratio is None or bar is None or ratio <= bar for ratio, bar in judged)
+
 
 def table(outcomes: Iterable[Outcome]) -> str:
     """A Markdown table of all outcomes that reads as plain text too, and below it what was not measured."""

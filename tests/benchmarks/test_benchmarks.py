@@ -74,10 +74,10 @@ def test_what_is_measured_may_keep_bytecode(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_table_judges_each_bar() -> None:
     sides = (Series((1.0, 2.0, 3.0)), Series((2.0, 2.0, 2.0)))
-    kept = Outcome("a", "quick", "peer", 1.0, 1.3, sides, (300_000_000, 200_000_000))
+    greedy = Outcome("a", "quick", "peer", 1.0, 1.3, sides, (300_000_000, 200_000_000))
     missed = Outcome("b", "slow", "peer", 0.5, series=sides, peaks=(1, 1))
     absent = Outcome("c", "absent", "peer", 1.0, why_not="no such command.")
-    lines = table([kept, missed, absent]).splitlines()
+    lines = table([greedy, missed, absent]).splitlines()
     assert "2.000 s (1.000-3.000)" in lines[2]
     assert [[cell.strip() for cell in line.split("|")][5:8] for line in lines[2:6]] == [
         ["1.00", "1.0", "kept"],
@@ -86,7 +86,8 @@ def test_the_table_judges_each_bar() -> None:
         ["", "1.0", ""],
     ]
     assert lines[-1] == "absent: not measured: no such command."
-    assert as_values(kept)["memory_ratio"] == 1.5
+    assert as_values(greedy)["memory_ratio"] == 1.5
+    assert [outcome.is_within_bars for outcome in (greedy, missed, absent)] == [False, False, True]
 
 
 def test_works_have_the_bars_that_are_promised() -> None:
