@@ -109,8 +109,14 @@ WORKS = (
 
 
 def _cold_build(root: Path, share: float = 1.0) -> Commands:
-    prepare = partial(shutil.rmtree, root / "output", ignore_errors=True)
-    return Commands((_makebook(root, *_BUILD),), share, prepare)
+    return Commands((_makebook(root, *_BUILD),), share, partial(_leave_only_sources, root))
+
+
+def _leave_only_sources(root: Path) -> None:
+    """Take out of a project all that an earlier build left in it, so that nothing is remembered."""
+    for entry in root.iterdir():
+        if entry.name != "sources":
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
 
 
 def _makebook(root: Path, *arguments: str) -> Step:
