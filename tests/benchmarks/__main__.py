@@ -1,0 +1,77 @@
+"""The command: measure the works that were chosen and print their table."""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import json
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+
+import prepress
+from tests.benchmarks.clock import NotMeasuredError, in_turn
+from tests.benchmarks.peers import pandoc
+from tests.benchmarks.report import Outcome, as_values, table
+from tests.benchmarks.works import WORKS, Work
+
+
+def main() -> int:
+    """Measure, print the table, and say by the exit code whether every bar was kept that was measured."""
+    chosen = _chosen(sys.argv[1:])
+    try:
+        pandoc()
+    except NotMeasuredError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    _byte_compile()
+    outcomes = []
+    for work in WORKS:
+        if not chosen.only or work.name in chosen.only:
+            sys.stderr.write(f"{work.title} …\n")
+            outcomes.append(measured(work, chosen.runs))
+    sys.stdout.write(f"{table(outcomes)}\n")
+    if chosen.json:
+        chosen.json.write_text(json.dumps([as_values(outcome) for outcome in outcomes], indent=2) + "\n", "utf-8")
+    return 0 if all(outcome.is_within_bars for outcome in outcomes) else 1
+
+
+def measured(work: Work, runs: int) -> Outcome:
+    """One work: a warm-up of each side, the proof that it is fair, `runs` in turn for time, and one for memory.
+
+    The look at memory slows a run down, so it is not the one that is timed.
+    """
+    facts = (work.name, work.title, work.against, work.bar, work.memory_bar)
+    try:
+        with tempfile.TemporaryDirectory(prefix="makebook-bench-") as folder, work.open(Path(folder)) as pairing:
+            pairing.ours.seconds(), pairing.peer.seconds()
+            pairing.proof()
+            series = in_turn(pairing.ours, pairing.peer, runs)
+            return Outcome(*facts, series, (pairing.ours.peak(), pairing.peer.peak()))
+    except NotMeasuredError as error:
+        return Outcome(*facts, why_not=str(error))
+
+
+def _byte_compile() -> None:
+    """Have all bytecode in place, as it is from the second time on that anyone runs a program."""
+    compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2)
+    compileall.compile_dir(Path(prepress.__file__).parent, quiet=2)
+    compileall.compile_file(Path(prepress.__file__).parents[1] / "makebook.py", quiet=2)
+
+
+def _chosen(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks", description="Measure makebook beside its peers."
+    )
+    parser.add_argument("--runs", type=int, default=5, help="how often each side runs after its warm-up")
+    parser.add_argument("--only", action="append", choices=[work.name for work in WORKS], help="measure only this work")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write every figure into this file")
+    chosen = parser.parse_args(arguments)
+    if chosen.runs < 1:
+        parser.error("--runs must be 1 or more")
+    return chosen
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,120 @@
+"""The corpus: the publications that are measured, generated so that anyone measures the same ones."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from tests.benchmarks import artwork, prose
+
+HANDOUTS = 40
+CHAPTERS = 30
+
+_REPOSITORY = Path(__file__).parents[2]
+_CODE = """```python
+def next_dose(hours: int, taken: int) -> int:
+    \"\"\"How many tablets may be taken now.\"\"\"
+    allowed = 4 if hours >= 24 else 2
+    return max(0, allowed - taken)
+```"""
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A publication as makebook's peers read it: its folder, its Markdown files and what they need of its metadata."""
+
+    folder: Path
+    texts: tuple[str, ...]
+    title: str
+    author: str = "Your Clinic"
+    lang: str = "en-US"
+
+    @property
+    def pictures(self) -> tuple[Path, ...]:
+        return tuple(sorted((self.folder / "images").iterdir()))
+
+
+def shipped_handout(root: Path) -> Manuscript:
+    """A copy of the handout that ships, as a project in `root`."""
+    (original,) = (folder for folder in (_REPOSITORY / "sources").iterdir() if folder.is_dir())
+    folder = root / "sources" / original.name
+    shutil.copytree(original, folder)
+    return Manuscript(
+        folder, tuple(sorted(file.name for file in folder.glob("*.md"))), "Ketamine and Your Mental Health"
+    )
+
+
+def library(root: Path, handouts: int = HANDOUTS) -> tuple[Manuscript, ...]:
+    """A project of many handouts of two pages, each with words and pictures of its own."""
+    return tuple(_handout(root, number) for number in range(1, handouts + 1))
+
+
+def book(root: Path, chapters: int = CHAPTERS) -> Manuscript:
+    """A project of one long book: about ten pages a chapter."""
+    folder = _begun(root, "long-book", "A Long Book of Healing", "book")
+    for number in range(1, chapters + 1):
+        images = {f"drawing-{number:02}.svg": artwork.drawing(f"chapter {number}")}
+        if number % 3 == 1:
+            images[f"photo-{number:02}.jpg"] = artwork.photograph(f"chapter {number}")
+        _put(folder, images)
+        (folder / _file_name(number)).write_text(_chapter(number), "utf-8")
+    return Manuscript(folder, tuple(map(_file_name, range(1, chapters + 1))), "A Long Book of Healing")
+
+
+def _handout(root: Path, number: int) -> Manuscript:
+    random = Random(f"handout {number}")
+    title = f"{prose.heading(random)}, part {number}"
+    folder = _begun(root, f"handout-{number:02}", title, "handout")
+    _put(folder, {"photo.jpg": artwork.photograph(title), "drawing.svg": artwork.drawing(title)})
+    parts = [
+        f"## {prose.heading(random)}",
+        prose.paragraph(random, 5),
+        f'![{prose.sentence(random)}](images/photo.jpg){{alt="Soft light falls into a quiet room."}}',
+        prose.paragraph(random, 4),
+        f"## {prose.heading(random)}",
+        prose.bullets(random, 5),
+        prose.paragraph(random, 4),
+        f"## {prose.heading(random)}",
+        prose.table(random, 5),
+        '![](images/drawing.svg){alt="Circles and leaves on a light ground."}',
+        prose.paragraph(random, 4),
+        prose.steps(random, 4),
+    ]
+    (folder / _file_name(1)).write_text("\n\n".join(parts) + "\n", "utf-8")
+    return Manuscript(folder, (_file_name(1),), title)
+
+
+def _chapter(number: int) -> str:
+    random = Random(f"chapter {number}")
+    parts = [f"# {prose.heading(random)}", prose.paragraph(random, 6)]
+    if number % 3 == 1:
+        parts.append(f'![{prose.sentence(random)}](images/photo-{number:02}.jpg){{alt="Soft light in a quiet room."}}')
+    parts.append(f'![{prose.sentence(random)}](images/drawing-{number:02}.svg){{alt="Circles and leaves."}}')
+    for section in range(1, 6):
+        note = f"n{number}-{section}"
+        parts += [f"## {prose.heading(random)}", f"{prose.paragraph(random, 7)}[^{note}]", prose.bullets(random, 5)]
+        parts += [prose.paragraph(random, random.randint(4, 7)) for _ in range(3)]
+        parts += [f"### {prose.heading(random)}", prose.steps(random, 4), prose.paragraph(random, 8)]
+        parts += [prose.table(random, 5)] if section % 2 else [_CODE]
+        parts.append(f"[^{note}]: {prose.sentence(random)}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _begun(root: Path, name: str, title: str, layout: str) -> Path:
+    folder = root / "sources" / name
+    folder.mkdir(parents=True)
+    metadata = f'title: "{title}"\nauthor: Your Clinic\nlang: en-US\ndate: 2026-11-23\nlayout: {layout}\n'
+    (folder / "book.yaml").write_text(metadata, "utf-8")
+    return folder
+
+
+def _put(folder: Path, images: dict[str, bytes]) -> None:
+    (folder / "images").mkdir(exist_ok=True)
+    for name, content in images.items():
+        (folder / "images" / name).write_bytes(content)
+
+
+def _file_name(number: int) -> str:
+    return f"{number:02}-text.md"

@@ -1,0 +1,126 @@
+"""The works: what is measured, against which peer, and how much of the peer's time ours may take at most."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from tests.benchmarks import corpus, peers, proofs
+from tests.benchmarks.clock import Commands, NotMeasuredError, Side, Step, program_folder
+from tests.benchmarks.watching import watching
+
+_BUILD = ("build", "-e", "print", "-e", "epub")
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Both sides of a comparison; `proof` looks at their files after a run and raises where it would be unfair."""
+
+    ours: Side
+    peer: Side
+    proof: Callable[[], None] = field(default=lambda: None)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One comparison: what we do, what the peer does, and the bars of time and, where there is one, of memory."""
+
+    name: str
+    title: str
+    against: str
+    bar: float
+    open: Callable[[Path], AbstractContextManager[Pairing]]
+    memory_bar: float | None = None
+
+
+@contextmanager
+def _cold(folder: Path) -> Iterator[Pairing]:
+    corpus.shipped_handout(folder / "ours")
+    manuscript = corpus.shipped_handout(folder / "peer")
+    proof = partial(_peer_shows_pictures, manuscript)
+    yield Pairing(_cold_build(folder / "ours"), Commands(peers.with_weasyprint(manuscript)), proof)
+
+
+@contextmanager
+def _watch(folder: Path) -> Iterator[Pairing]:
+    own = corpus.shipped_handout(folder / "ours")
+    manuscript = corpus.shipped_handout(folder / "peer")
+    peer = Commands(peers.with_typst(manuscript))
+    with watching(folder / "ours", own.folder / own.texts[0], own.folder.name) as ours:
+        yield Pairing(ours, peer, partial(_peer_shows_pictures, manuscript))
+
+
+@contextmanager
+def _idle(folder: Path) -> Iterator[Pairing]:
+    """Nothing changes between the runs; the warm-up is what builds."""
+    corpus.shipped_handout(folder)
+    yield Pairing(Commands((_makebook(folder, *_BUILD),)), Commands((_makebook(folder, "--version"),)))
+
+
+@contextmanager
+def _library(folder: Path) -> Iterator[Pairing]:
+    """Ours is one build of the project on all cores, divided by the handouts.
+
+    The peer has no such build: its commands run one after the other, as in a loop of the shell, divided by the
+    handouts.
+    """
+    corpus.library(folder / "ours")
+    manuscripts = corpus.library(folder / "peer")
+    steps = tuple(step for manuscript in manuscripts for step in peers.with_typst(manuscript))
+
+    def proof() -> None:
+        for manuscript in manuscripts:
+            _peer_shows_pictures(manuscript)
+            found = proofs.pages(folder / "ours" / "output" / f"{manuscript.folder.name}.pdf")
+            if found != 2:
+                raise NotMeasuredError(f"{manuscript.folder.name} has {found} pages, not two.")
+
+    ours = _cold_build(folder / "ours", share=1 / len(manuscripts))
+    yield Pairing(ours, Commands(steps, share=1 / len(manuscripts)), proof)
+
+
+@contextmanager
+def _book(folder: Path) -> Iterator[Pairing]:
+    manuscript = corpus.book(folder / "ours")
+    plain = peers.plain_weasyprint(folder / "ours", folder / "peer")
+
+    def proof() -> None:
+        ours = proofs.pages(folder / "ours" / "output" / f"{manuscript.folder.name}.pdf")
+        theirs = proofs.pages(folder / "peer" / "peer.pdf")
+        if ours != theirs or not 280 <= ours <= 320:
+            raise NotMeasuredError(f"The book has {ours} pages with us and {theirs} with the peer, not about 300.")
+
+    yield Pairing(_cold_build(folder / "ours"), Commands((plain,)), proof)
+
+
+WORKS = (
+    Work("cold", "cold build of the handout", "pandoc + weasyprint, pandoc to EPUB", 0.6, _cold),
+    Work("watch", "one word edited in watch", "pandoc + typst, pandoc to EPUB", 1.0, _watch),
+    Work("idle", "nothing to do", "makebook --version", 2.0, _idle),
+    Work("library", f"one of {corpus.HANDOUTS} handouts", "pandoc + typst, pandoc to EPUB", 0.7, _library),
+    Work("book", "300-page book", "plain WeasyPrint, PDF only", 1.1, _book, memory_bar=1.3),
+)
+
+
+def _cold_build(root: Path, share: float = 1.0) -> Commands:
+    return Commands((_makebook(root, *_BUILD),), share, partial(_leave_only_sources, root))
+
+
+def _leave_only_sources(root: Path) -> None:
+    """Take out of a project all that an earlier build left in it, so that nothing is remembered."""
+    for entry in root.iterdir():
+        if entry.name != "sources":
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+
+
+def _makebook(root: Path, *arguments: str) -> Step:
+    return Step((str(program_folder() / "makebook"), *arguments), root)
+
+
+def _peer_shows_pictures(manuscript: corpus.Manuscript) -> None:
+    folder = manuscript.folder
+    proofs.shows_pictures(folder / "peer.pdf", folder / "peer.epub", manuscript.pictures)
