@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -154,8 +155,14 @@ class Workshop:
 
 
 def warm() -> None:
-    """Open the engines, so that processes copied from this one share them; one that is missing is noticed later."""
+    """Open the layout engine, so that processes copied from this one share it; where it is missing, they will say so.
+
+    What opens quickly is left to those who need it: they do so at the same time.
+    """
     from prepress.pdf.engine import opened
 
+    gc.disable()  # nothing of what is opened ever becomes garbage
     with suppress(MachineError):
         opened()
+    gc.freeze()
+    gc.enable()

@@ -3,6 +3,8 @@
 import json
 import os
 import stat
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -191,3 +193,45 @@ def test_source_date_epoch_that_is_no_number_is_one_clear_message(
     shelf.add({"1.md": TEXT})
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     clear(run.invoke(main, ["build"]), 2, "SOURCE_DATE_EPOCH")
+
+
+def test_build_says_what_is_up_to_date(shelf: Shelf, run: CliRunner) -> None:
+    shelf.add({"1.md": TEXT})
+    assert "up to date" not in run.invoke(main, ["build", "-e", "epub"]).stdout
+    assert run.invoke(main, ["build", "-e", "epub"]).stdout.startswith("output/tiny.epub  ")
+    assert run.invoke(main, ["build", "-e", "epub"]).stdout.endswith("KB, up to date\n")
+
+
+def test_explain_says_why_an_edition_is_made_again(shelf: Shelf, run: CliRunner) -> None:
+    shelf.add({"1.md": TEXT})
+    explained = ["build", "-e", "epub", "--explain"]
+    run.invoke(main, explained)
+    shelf.add({"1.md": "# Another\n"})
+    assert "  made again: sources/tiny/1.md has changed\n" in run.invoke(main, explained).stdout
+    assert "made again" not in run.invoke(main, explained).stdout
+    assert "  made again: --force was given\n" in run.invoke(main, [*explained, "--force"]).stdout
+
+
+def test_json_says_why_an_edition_is_made_again(shelf: Shelf, run: CliRunner) -> None:
+    shelf.add({"1.md": TEXT})
+    answers = [json.loads(run.invoke(main, ["build", "-e", "epub", "--json"]).stdout) for _ in range(2)]
+    assert [len(answer["built"][0]["why"]) for answer in answers] == [1, 0]
+
+
+@pytest.mark.parametrize("jobs", ["0", "many"])
+def test_jobs_must_be_a_number_from_one(shelf: Shelf, run: CliRunner, jobs: str) -> None:
+    shelf.add({"1.md": TEXT})
+    assert run.invoke(main, ["build", "-j", jobs]).exit_code == 2
+
+
+def test_nothing_to_do_opens_no_engine(shelf: Shelf) -> None:
+    shelf.add({"1.md": TEXT}).build()
+    program = (
+        "import sys, makebook\n"
+        "try: makebook.main(['build', '-j', '2'])\n"
+        "except SystemExit as end: assert not end.code\n"
+        "slow = {'weasyprint', 'jinja2', 'markdown', 'lxml', 'yaml', 'ebooklib', 'multiprocessing', 'asyncio'}\n"
+        "print(sorted(slow & {*sys.modules}))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=shelf.root, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]", done.stdout
