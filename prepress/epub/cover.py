@@ -33,6 +33,8 @@ _SHOWS = re.compile(r"""<(img|svg|object|embed|image|link)\b|url\((?!\s*["']?fon
 _WIDTH_PX, _HEIGHT_PX = 1600, 2400
 _PX_PER_PT = 96 / 72
 _PALETTE = 256
+#: A picture with more is no drawing, and a shift of its colours is not seen.
+_MOST_COLOURS = 1 << 14
 
 
 def cover_picture(press: Press, root: Path, print_cover: PrintCover | None = None) -> Part:
@@ -105,15 +107,32 @@ def _for_cover(layers: str) -> str:
 def _rasterised(pdf: bytes) -> bytes:
     """The first page of `pdf` as a PNG of 1600 × 2400 px; few colours are kept as a palette."""
     import pypdfium2
-    from PIL.Image import Quantize
 
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
         bitmap = page.render(scale=_PX_PER_PT)
         image: Image = bitmap.to_pil().convert("RGB").resize((_WIDTH_PX, _HEIGHT_PX))
         stream = io.BytesIO()
-        # The quick ways: the slow ones take ten times as long for a sixth fewer bytes.
-        image.quantize(_PALETTE, Quantize.FASTOCTREE).save(stream, "PNG", compress_level=6)
+        _reduced(image).save(stream, "PNG", compress_level=6)
         bitmap.close()
         page.close()
     return stream.getvalue()
+
+
+def _reduced(image: Image) -> Image:
+    """The picture with few colours, the commonest ones exact.
+
+    The octree is ten times as quick as the median cut, but shifts each colour a little.
+    """
+    import PIL.Image as pillow
+
+    reduced = image.quantize(_PALETTE, pillow.Quantize.FASTOCTREE)
+    colours = [bytes(colour) for _, colour in sorted(image.getcolors(_MOST_COLOURS) or ()) if isinstance(colour, tuple)]
+    strip = pillow.frombytes("RGB", (len(colours), 1), b"".join(colours)) if colours else image.crop((0, 0, 1, 1))
+    palette = bytearray(reduced.getpalette() or b"")
+    for place, colour in zip(
+        strip.quantize(palette=reduced, dither=pillow.Dither.NONE).tobytes(), colours, strict=False
+    ):
+        palette[3 * place : 3 * place + 3] = colour
+    reduced.putpalette(palette)
+    return reduced
