@@ -124,11 +124,11 @@ def _reduced(image: Image) -> Image:
 
     The octree is ten times as quick as the median cut, but shifts each colour a little.
     """
-    import PIL.Image as pillow
+    import PIL.Image
 
-    reduced = image.quantize(_PALETTE, pillow.Quantize.FASTOCTREE)
+    reduced = image.quantize(_PALETTE, PIL.Image.Quantize.FASTOCTREE)
     colours = [bytes(colour) for _, colour in sorted(image.getcolors(_MOST_COLOURS) or ()) if isinstance(colour, tuple)]
-    strip = pillow.frombytes("RGB", (len(colours), 1), b"".join(colours)) if colours else image.crop((0, 0, 1, 1))
+    strip = PIL.Image.frombytes("RGB", (len(colours), 1), b"".join(colours)) if colours else image.crop((0, 0, 1, 1))
     palette = bytearray(reduced.getpalette() or b"")
     for place, colour in zip(
         strip.quantize(palette=reduced, dither=pillow.Dither.NONE).tobytes(), colours, strict=False
