@@ -131,7 +131,7 @@ def _reduced(image: Image) -> Image:
     strip = PIL.Image.frombytes("RGB", (len(colours), 1), b"".join(colours)) if colours else image.crop((0, 0, 1, 1))
     palette = bytearray(reduced.getpalette() or b"")
     for place, colour in zip(
-        strip.quantize(palette=reduced, dither=pillow.Dither.NONE).tobytes(), colours, strict=False
+        strip.quantize(palette=reduced, dither=PIL.Image.Dither.NONE).tobytes(), colours, strict=False
     ):
         palette[3 * place : 3 * place + 3] = colour
     reduced.putpalette(palette)
