@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,6 +127,33 @@ def check(publications: tuple[str, ...], editions: tuple[str, ...], as_json: boo
     from prepress.build import Order
 
     carry_out(Order(publications, editions, strict=True, write=False), None, as_json)
+
+
+@main.command()
+@publications_argument
+@editions_option
+@click.option("--port", type=click.IntRange(1024, 65535), help="Serve at this port; else at the first free one.")
+@click.option("--no-open", is_flag=True, help="Leave the browser alone.")
+@click.option("--strict", is_flag=True, help="Look over the finished pages too, and keep an edition with any finding.")
+def preview(
+    *, publications: tuple[str, ...], editions: tuple[str, ...], port: int | None, no_open: bool, strict: bool
+) -> None:
+    """Show the editions in the browser, anew after every save, with what is wrong beside the page."""
+    import webbrowser
+
+    from prepress.build import Order
+    from prepress.preview import preview as show
+    from prepress.project import Project
+
+    def ready(address: str) -> None:
+        click.echo(f"The preview is at {address} (Ctrl-C ends it).")
+        if not no_open:
+            webbrowser.open(address)
+
+    with messages(), suppress(KeyboardInterrupt):
+        project = Project.find(here())
+        order = Order(publications, editions, strict)
+        show(project, order, port=port, ready=ready, tell=lambda report: print_lines(report, project.root))
 
 
 @main.command()
