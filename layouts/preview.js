@@ -64,6 +64,7 @@ function show(view) {
   $("general-title").textContent = view.sections.length ? "Findings" : "Findings beside no page";
   $("shown").classList.toggle("on-screen", view.sections.length > 0);
   $("shown").classList.toggle("with-cards", view.findings.some((card) => card.page !== null));
+  $("first").hidden = view.findings.length === 0;
   showPages(view, other);
   showScreen(view, other);
 }
@@ -78,13 +79,14 @@ function showChoices(view) {
   }
   select.value = view.publication;
   const editions = view.editions[view.publication] ?? {};
+  const mixed = new Set(Object.values(editions)).size > 1; // else the status says it of all
   const key = JSON.stringify([view.publication, editions]);
   if ($("editions").dataset.of !== key) {
     const focused = document.activeElement?.dataset?.edition;
     $("editions").replaceChildren(...Object.entries(editions).map(([name, current]) => {
       const link = element("a", {href: address(view.publication, name)}, NAMES[name] ?? name);
       link.dataset.edition = name;
-      if (!current) link.append(" ", element("span", {className: "mark"}, "last good"));
+      if (mixed && !current) link.append(" ", element("span", {className: "mark"}, "last good"));
       return element("li", {}, link);
     }));
     $("editions").dataset.of = key;
@@ -102,8 +104,8 @@ function showStatus(view) {
   const parts = [[count("error"), "error"], [count("warning"), "warning"]]
     .filter(([number]) => number).map(([number, name]) => `${number} ${name}${number === 1 ? "" : "s"}`);
   const state = count("error") ? "error" : parts.length ? "warning" : "good";
-  const made = view.current ? "Built" : "Not built";
-  say(state, `${made} at ${view.time}. ${parts.join(", ") || "Nothing to mend"}.`);
+  const made = view.current ? "Built" : "Stopped";
+  say(state, `${made} at ${view.time}: ${parts.join(", ") || "nothing to mend"}.`);
 }
 
 function say(state, text) {
@@ -121,7 +123,7 @@ function showCards(list, cards) {
 }
 
 function cardOf(card) {
-  const item = element("li", {className: `card ${card.severity}`},
+  const item = element("li", {className: `card ${card.severity}`, tabIndex: -1},
     element("p", {className: "kind"},
       element("strong", {}, card.severity === "error" ? "Error" : "Warning"),
       ...(card.code ? [" ", element("span", {className: "code"}, card.code)] : [])),
@@ -222,7 +224,7 @@ function load(name, scroll) {
 }
 
 function arrived(iframe, scroll) {
-  enlarge(iframe);
+  settle(iframe);
   if (iframe.classList.contains("coming")) {
     const old = frame();
     const focused = old && document.activeElement === old;
@@ -240,9 +242,10 @@ function arrived(iframe, scroll) {
   $("after").disabled = index >= shown.sections.length - 1;
 }
 
-const enlarge = (iframe) => {
-  iframe.contentDocument.documentElement.style.fontSize = `${$("text").value}%`;
-};
+/* What a reading system adds: margins, and text as large as its reader likes. */
+const settle = (iframe) => Object.assign(iframe.contentDocument.documentElement.style, {
+  boxSizing: "border-box", fontSize: `${$("text").value}%`, minHeight: "100%", padding: "16px 20px",
+});
 
 function turn(step) {
   const section = shown.sections[$("section").selectedIndex + step];
@@ -257,7 +260,7 @@ for (const id of ["width", "text"]) {
   $(id).addEventListener("change", () => {
     sessionStorage.setItem(id, $(id).value);
     $("device").dataset.width = $("width").value;
-    if (frame()) enlarge(frame());
+    if (frame()) settle(frame());
   });
 }
 $("device").dataset.width = $("width").value;
@@ -265,6 +268,11 @@ $("publications").addEventListener("change", (event) => { location.hash = addres
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault(); // the address holds what is chosen
   $("shown").focus();
+});
+$("first").addEventListener("click", () => {
+  const card = document.querySelector(".card");
+  card?.scrollIntoView({block: "center"});
+  card?.focus({preventScroll: true});
 });
 addEventListener("hashchange", () => {
   scrollTo({top: 0, behavior: "instant"});

@@ -29,8 +29,9 @@ def preview(
     try:
         from prepress.preview.server import serve
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in _PACKAGES:
+        missing = (error.name or "").partition(".")[0]
+        if missing not in _PACKAGES:
             raise
-        what = f"The preview needs {error.name}, which is not installed."
+        what = f"The preview needs {missing}, which is not installed."
         raise MachineError(what, 'In makebook\'s folder, run: uv tool install --force ".[preview]"') from error
     serve(project, order, port=port, ready=ready, tell=tell)

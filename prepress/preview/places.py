@@ -32,23 +32,32 @@ class PageTexts:
         """The page (from 1) on which the `line` (from 1) of a source file stands; None where nothing tells.
 
         Where its words stand on no page, as those of a line that was just broken, the nearest line that stands on one
-        page alone says it; where they stand on several, it says which.
+        page alone says it; where they stand on several, as a heading's do that the contents name, the nearest such line
+        on one of them.
         """
         if len(self.pages) < 2:
             return len(self.pages) or None
         own = self._holding(lines[line - 1]) if line <= len(lines) else frozenset()
         if len(own) == 1:
             return min(own)
-        sure = (min(held) for held in map(self._holding, _nearest(line, lines)) if len(held) == 1)
-        near = next(sure, None)
-        if near is None:
-            return min(own, default=None)
-        return min(own, key=lambda page: (abs(page - near), page), default=near)
+        guess = own
+        for held in self._around(line, lines):
+            if len(held) == 1 and (not own or held <= own):
+                return min(held)
+            guess = guess or held
+        return min(guess, default=None)
 
-    def _holding(self, line: str) -> frozenset[int]:
-        """The pages that hold the first telling words of `line`."""
+    def _around(self, line: int, lines: Sequence[str]) -> Iterator[frozenset[int]]:
+        """The pages that hold the other lines: of one before, its end, of one behind, its beginning; nearest first."""
+        for number in sorted(range(1, len(lines) + 1), key=lambda other: (abs(other - line), other)):
+            if number != line:
+                yield self._holding(lines[number - 1], from_the_end=number < line)
+
+    def _holding(self, line: str, *, from_the_end: bool = False) -> frozenset[int]:
+        """The pages that hold the first telling words of `line`, or the last ones."""
         words = MARKS.sub(" ", line).split()
-        for first in range(max(1, len(words) - _WORDS_IN_A_ROW + 1)):
+        firsts = range(max(1, len(words) - _WORDS_IN_A_ROW + 1))
+        for first in reversed(firsts) if from_the_end else firsts:
             row = letters("".join(words[first : first + _WORDS_IN_A_ROW]))
             held = [number for number, page in enumerate(self.pages, 1) if row in page] if len(row) >= _TELLING else ()
             if held:
@@ -60,10 +69,3 @@ def named_page(finding: Finding) -> int | None:
     """The page that a finding about a PDF names in its words."""
     named = _ON_PAGE.search(finding.what)
     return int(named[1]) if named else None
-
-
-def _nearest(line: int, lines: Sequence[str]) -> Iterator[str]:
-    """The other lines, the nearest first; of two that are equally near, the one before."""
-    for number in sorted(range(1, len(lines) + 1), key=lambda other: (abs(other - line), other)):
-        if number != line:
-            yield lines[number - 1]
