@@ -54,15 +54,18 @@ class PageTexts:
                 yield self._holding(lines[number - 1], from_the_end=number < line)
 
     def _holding(self, line: str, *, from_the_end: bool = False) -> frozenset[int]:
-        """The pages that hold the first telling words of `line`, or the last ones."""
+        """The page that holds the first telling words of `line`, or the last; more where none are on one page alone."""
         words = MARKS.sub(" ", line).split()
         firsts = range(max(1, len(words) - _WORDS_IN_A_ROW + 1))
+        fewest: frozenset[int] = frozenset()
         for first in reversed(firsts) if from_the_end else firsts:
             row = letters("".join(words[first : first + _WORDS_IN_A_ROW]))
-            held = [number for number, page in enumerate(self.pages, 1) if row in page] if len(row) >= _TELLING else ()
-            if held:
-                return frozenset(held)
-        return frozenset()
+            if len(row) >= _TELLING:
+                held = frozenset(number for number, page in enumerate(self.pages, 1) if row in page)
+                if len(held) == 1:
+                    return held
+                fewest = min(fewest, held, key=len) if fewest and held else fewest or held
+        return fewest
 
 
 def named_page(finding: Finding) -> int | None:

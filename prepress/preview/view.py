@@ -120,7 +120,10 @@ class Desk:
             return page if page and page <= len(on.pages) else None
         if owner is None or place.line is None or place.file.endswith(".yaml"):
             return None
-        return _page_of_line(self.project.root / place.file, place.line, on)
+        page = _page_of_line(self.project.root / place.file, place.line, on)
+        named = named_page(told) if isinstance(told, Finding) else None
+        # A line may be a long paragraph that begins a page before the words that are meant.
+        return named if page and named == page + 1 <= len(on.pages) else page
 
 
 def _page_of_line(file: Path, line: int, on: PageTexts) -> int | None:

@@ -72,6 +72,14 @@ def test_finding_stands_beside_the_page_of_its_line(looking: Looking) -> None:
     assert card["page"] == len(view["pages"]) > 1
 
 
+def test_finding_about_the_end_of_a_long_line_is_beside_the_page_of_its_end(looking: Looking) -> None:
+    text = " ".join(f"Sentence {number} says something of its own." for number in range(35))
+    looking.shelf.add({"1.md": f"# One\n\n{text}\n"}, metadata="title: T\nlang: en\neditions: {print: {trim: a5}}\n")
+    looking.build("print")
+    view = looking.view()
+    assert [(card["code"], card["page"]) for card in view["findings"]] == [("T-003", 2)]
+
+
 def test_last_good_edition_stays_and_the_finding_stands_beside_its_page(looking: Looking) -> None:
     looking.shelf.add({"1.md": f"# One\n\n{LONG}\n\nThe end of it all.\n"})
     looking.build("print", "epub")
@@ -202,7 +210,10 @@ async def _heard(looking: Looking) -> list[str]:
     async def send(message: Message) -> None:
         heard.append(message.get("body", b"").decode().strip())
 
-    listening = asyncio.create_task(looking.app(request("/rounds"), receive, send))  # type: ignore[arg-type]
+    async def listen() -> None:
+        await looking.app(request("/rounds"), receive, send)
+
+    listening = asyncio.create_task(listen())
     with suppress(TimeoutError):
         await asyncio.wait_for(asyncio.shield(listening), 0.05)
     await feed.publish(Round(1))
