@@ -71,6 +71,21 @@ class Preview:
         return bool(changed)
 
 
+def interrupted(running: subprocess.Popen[str], said: str) -> str:
+    """What the command says from Ctrl-C on, which it gets while a browser still listens."""
+    browser = http.client.HTTPConnection(urlsplit(said.split()[4]).netloc, timeout=5)
+    browser.request("GET", "/rounds")
+    with browser.getresponse():
+        running.send_signal(signal.SIGINT)
+        try:
+            return running.communicate(timeout=PAUSE_MS / 1000)[0]
+        except subprocess.TimeoutExpired:
+            running.kill()
+            raise
+        finally:
+            browser.close()
+
+
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """The command, which is interrupted at last as by Ctrl-C."""
@@ -88,8 +103,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
             if found := re.search(r"http://127\.0\.0\.1:\d+/", line):
                 yield Preview(shelf, found[0])
                 break
-        running.send_signal(signal.SIGINT)
-        rest = running.stdout.read()
+        rest = interrupted(running, said[-1])
     assert running.returncode == 0, "".join(said) + rest
     assert "Traceback" not in rest
 
@@ -182,12 +196,19 @@ def test_mistake_in_the_metadata_leaves_the_page_in_sight_where_it_is(preview: P
 def test_save_that_changes_no_page_asks_for_no_picture(preview: Preview, page: Page) -> None:
     page.wait_for_function("document.querySelector('.sheet img').complete")
     asked: list[str] = []
+    page.evaluate("""() => {
+        window.touched = 0;
+        new MutationObserver((all) => { window.touched += all.length; })
+            .observe(document.getElementById("pages"), {attributes: true, attributeFilter: ["srcset"], subtree: true});
+    }""")
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     said = page.locator("#status").inner_text()
     preview.save(c1="<!-- a remark -->")
     expect(page.locator("#status")).not_to_have_text(said)
     assert [path for path in asked if path.startswith("/proofs/")] == []
     assert "/view.json" in asked
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.touched") == 0, "a picture was set again, which can flicker"
 
 
 def test_epub_keeps_its_section_and_its_place(preview: Preview, page: Page) -> None:

@@ -55,3 +55,9 @@ def test_page_that_a_finding_names() -> None:
     finding = Finding("B-004", Place("tiny-press.pdf"), "Colour at the left edge of page 12 stops at the cut.", "")
     assert named_page(finding) == 12
     assert named_page(Finding("B-007", Place("tiny.pdf"), "The PDF has no title.", "")) is None
+
+
+def test_picture_goes_with_the_end_of_the_paragraph_before_it() -> None:
+    pages = PageTexts.of(["A long paragraph begins on this page and", "only ends on the page behind it, as some do."])
+    lines = ["A long paragraph begins on this page and only ends on the page behind it, as some do.", "![](a.svg)"]
+    assert (pages.page_of(1, lines), pages.page_of(2, lines)) == (1, 2)
