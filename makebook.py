@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -156,11 +156,9 @@ def watch(*, publications: tuple[str, ...], editions: tuple[str, ...], output: P
     from prepress.watching import watch as watch_sources
 
     async def follow(project: Project, order: Order) -> None:
-        before = None
+        tell = teller(project.root)
         async for report in watch_sources(project, order):
-            if report != before:
-                print_lines(report if before is None else report.news, project.root)
-            before = report
+            tell(report)
 
     with messages():
         project = project_here(output)
@@ -178,6 +176,39 @@ def check(*, publications: tuple[str, ...], editions: tuple[str, ...], jobs: int
     from prepress.reports import Order
 
     carry_out(Order(publications, editions, strict=True, write=False, jobs=jobs), None, as_json)
+
+
+@main.command()
+@publications_argument
+@editions_option
+@jobs_option
+@click.option("--port", type=click.IntRange(1024, 65535), help="Serve at this port; else at the first free one.")
+@click.option("--no-open", is_flag=True, help="Leave the browser alone.")
+@click.option("--strict", is_flag=True, help="Look over the finished pages too, and keep an edition with any finding.")
+def preview(
+    *,
+    publications: tuple[str, ...],
+    editions: tuple[str, ...],
+    jobs: int,
+    port: int | None,
+    no_open: bool,
+    strict: bool,
+) -> None:
+    """Show the editions in the browser, anew after every save, with what is wrong beside the page."""
+    import webbrowser
+
+    from prepress.preview import preview as show
+    from prepress.reports import Order
+
+    def ready(address: str) -> None:
+        click.echo(f"The preview is at {address} (Ctrl-C ends it).")
+        if not no_open:
+            webbrowser.open(address)
+
+    with messages(), suppress(KeyboardInterrupt):
+        project = project_here()
+        order = Order(publications, editions, strict, jobs=jobs)
+        show(project, order, port=port, ready=ready, tell=teller(project.root))
 
 
 @main.command()
@@ -244,7 +275,7 @@ def carry_out(order: Order, output: Path | None, as_json: bool, *, explain: bool
     sys.exit(report.exit_code)
 
 
-def project_here(output: Path | None) -> Project:
+def project_here(output: Path | None = None) -> Project:
     """The project that the current folder lies in, which writes to `output` where that is given. Raises SourceError."""
     from prepress.project import Project
 
@@ -262,6 +293,19 @@ def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
         yield lambda step: click.echo(f"\r\x1b[K{step} …", nl=False, err=True)
     finally:
         click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def teller(root: Path) -> Callable[[Report], None]:
+    """Prints the reports of one build after the other; of a later one only what is new."""
+    before: Report | None = None
+
+    def tell(report: Report) -> None:
+        nonlocal before
+        if report != before:
+            print_lines(report if before is None else report.news, root)
+        before = report
+
+    return tell
 
 
 def print_lines(report: Report, root: Path, *, explain: bool = False) -> None:

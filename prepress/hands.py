@@ -66,7 +66,10 @@ def started(work: Callable[..., None], others: Sequence[Line], *arguments: Any, 
 def _begin(work: Callable[..., None], line: Line, inherited: Sequence[Line], arguments: tuple[Any, ...]) -> None:
     for other in inherited:
         other.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; who hired us ends us
+    # Whoever hired us ends us: Ctrl-C reaches the whole group, and handlers of a server may have been copied with us.
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(EOFError, OSError):
         work(line, *arguments)
 

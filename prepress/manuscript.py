@@ -13,7 +13,7 @@ from prepress.project import METADATA_FILE, OutsideProject, Project, Publication
 from prepress.texts import LARGEST_BYTES, read_text
 
 # As Pandoc reads it: at the very top, and an empty line behind the first --- makes that a rule across the page.
-_FRONT_MATTER = re.compile(r"\n*---[ \t]*\n(?![ \t]*\n)(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+FRONT_MATTER = re.compile(r"\n*---[ \t]*\n(?![ \t]*\n)(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _FRONT_MATTER_BEGINS = re.compile(r"\n*---[ \t]*\n(?:[ \t]*#.*\n)*[\w-]+:(?:\s|\Z)")
 
 
@@ -83,7 +83,7 @@ def _text(project: Project, path: Path) -> str:
 
 def _front_matter(chapter: Chapter, publication: Publication) -> tuple[Metadata, Chapter]:
     """The metadata at the top of `chapter`, and the chapter without it."""
-    found = _FRONT_MATTER.match(chapter.text)
+    found = FRONT_MATTER.match(chapter.text)
     if not found and _FRONT_MATTER_BEGINS.match(chapter.text):
         raise SourceError(
             "The metadata begins here and never ends.",
@@ -110,7 +110,7 @@ def _where_metadata_goes(publication: Publication) -> str:
 
 def _refuse_front_matter(chapter: Chapter, metadata_file: str) -> None:
     """Front matter where it does not belong; a line of dashes alone is a rule across the page, as everywhere."""
-    if _FRONT_MATTER.match(chapter.text) and _FRONT_MATTER_BEGINS.match(chapter.text):
+    if FRONT_MATTER.match(chapter.text) and _FRONT_MATTER_BEGINS.match(chapter.text):
         raise SourceError(
             f"There is metadata here, but this publication's stands in {metadata_file}.",
             "Move these lines there. If the dashes are a rule across the page, leave an empty line behind them.",

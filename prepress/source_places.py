@@ -12,7 +12,7 @@ from prepress.galley import Galley
 
 _WORD = re.compile(r"[^\W_]+")
 #: Marks whose words do not stand on the page; those in braces with quotes hold a picture's description.
-_MARKS = re.compile(r'(?<=\])\([^()\n]*\)|\[\^[^\]\n]*\]|\{[^{}"\n]*\}|<[^<>\n]*>|&\w+;')
+MARKS = re.compile(r'(?<=\])\([^()\n]*\)|\[\^[^\]\n]*\]|\{[^{}"\n]*\}|<[^<>\n]*>|&\w+;')
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +28,7 @@ class SourcePlaces:
             chapter.file: tuple(
                 (word, number)
                 for number, text in enumerate(chapter.text.split("\n"), chapter.first_line)
-                for word in _words_of(_MARKS.sub(" ", text))
+                for word in _words_of(MARKS.sub(" ", text))
             )
             for chapter in self.galley.manuscript.chapters
         }

@@ -1,0 +1,100 @@
+"""The feed: the newest round of building, and how every browser that looks on learns of the next."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from prepress.build import Order, Report
+from prepress.editions import EDITIONS, file_name
+from prepress.errors import MakebookError
+from prepress.project import Project, Publication, publications
+
+
+@dataclass(frozen=True)
+class Round:
+    """One finished build, counted from 1; 0 is the time before the first.
+
+    `editions` are those there are to look at, by publication, and `made` those files that this very build made or
+    left as they were because nothing had changed.
+    """
+
+    number: int = 0
+    report: Report = field(default_factory=Report)
+    editions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    made: frozenset[str] = frozenset()
+    time: str = ""
+
+    def next(self, report: Report, project: Project, order: Order) -> Round:
+        """The round after this one. An edition that could not be made again stays as it was."""
+        chosen = _chosen(project, order)
+        editions = {} if chosen else dict(self.editions)
+        for publication in chosen:
+            told = _told(publication.name, report)
+            editions[publication.name] = (
+                _in_order(told) or self.editions.get(publication.name) or _lying_there(publication.name, project, order)
+            )
+        made = frozenset(file_name(built.publication, EDITIONS[built.edition]) for built in report.built)
+        return Round(self.number + 1, report, editions, made, datetime.now().strftime("%H:%M:%S"))
+
+
+class Feed:
+    """Where the rounds come in and go out to the browsers."""
+
+    def __init__(self) -> None:
+        self.round = Round()
+        self._closed = False
+        self._news = asyncio.Condition()
+
+    async def publish(self, newest: Round) -> None:
+        """Make `newest` the round to look at."""
+        self.round = newest
+        await self._tell()
+
+    async def close(self) -> None:
+        """End what every browser listens to."""
+        self._closed = True
+        await self._tell()
+
+    async def numbers(self) -> AsyncIterator[int]:
+        """The number of the current round, and of each that follows."""
+        told = -1
+        while not self._closed:
+            if told != self.round.number:
+                told = self.round.number
+                yield told
+            async with self._news:
+                if not self._closed and told == self.round.number:
+                    await self._news.wait()
+
+    async def _tell(self) -> None:
+        async with self._news:
+            self._news.notify_all()
+
+
+def _chosen(project: Project, order: Order) -> Sequence[Publication]:
+    """The publications of the order; none while the sources are in such disorder that nothing can be found."""
+    try:
+        found = publications(project)
+    except MakebookError:
+        return ()
+    return [publication for publication in found if not order.publications or publication.name in order.publications]
+
+
+def _told(publication: str, report: Report) -> set[str]:
+    """The editions that the report says something of."""
+    built = {built.edition for built in report.built if built.publication == publication}
+    withheld = {name for name, edition in EDITIONS.items() if file_name(publication, edition) in report.withheld}
+    return built | withheld
+
+
+def _lying_there(publication: str, project: Project, order: Order) -> tuple[str, ...]:
+    """The editions that an earlier day left in the output."""
+    wanted = [name for name in EDITIONS if not order.editions or name in order.editions]
+    return tuple(name for name in wanted if (project.output / file_name(publication, EDITIONS[name])).is_file())
+
+
+def _in_order(names: set[str]) -> tuple[str, ...]:
+    return tuple(name for name in EDITIONS if name in names)

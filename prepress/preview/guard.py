@@ -1,0 +1,76 @@
+"""The guard: only this machine's own pages are answered, and what they get can do nothing but be looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+#: The page may load and show what comes from here, and nothing else.
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+)
+#: A section of the EPUB may load its pictures, fonts and styles, and run nothing.
+SCREEN_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; frame-ancestors 'self'; base-uri 'none'; "
+    "form-action 'none'; sandbox allow-same-origin"
+)
+
+
+@dataclass(frozen=True)
+class Guard:
+    """The `app`, reached only by the names of this machine at `port`, only to read, and only by its own pages.
+
+    A foreign name in the Host header is a page elsewhere that had its name point here; a foreign Origin, or a browser
+    that says that another site asks, is a page that wants to read along.
+    """
+
+    app: ASGIApp
+    port: int
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or refuse it."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        refusal = self._refusal(scope)
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers[name] = value
+                headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'self'")
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await (refusal or self.app)(scope, receive, guarded)
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        if scope["type"] != "http":
+            return PlainTextResponse("Only HTTP is answered.", 400)
+        names = {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}
+        headers = Headers(scope=scope)
+        if headers.getlist("host") not in [[name] for name in names]:
+            return PlainTextResponse("This is not the address of the preview.", 403)
+        origins = headers.getlist("origin")
+        if any(origin not in {f"http://{name}" for name in names} for origin in origins) or _foreign(headers):
+            return PlainTextResponse("Pages of other sites are not answered.", 403)
+        if scope["method"] not in ("GET", "HEAD"):
+            return PlainTextResponse("There is nothing here but to read.", 405, {"Allow": "GET, HEAD"})
+        return None
+
+
+def _foreign(headers: Headers) -> bool:
+    """Whether a page of another site asks; following a link to the preview is not that."""
+    site = headers.get("sec-fetch-site", "none")
+    return site not in ("none", "same-origin") and headers.get("sec-fetch-dest") != "document"

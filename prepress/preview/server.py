@@ -1,0 +1,111 @@
+"""The server: the app on a port of this machine alone, and the building that goes on behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import socket
+from collections.abc import Callable
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from prepress.build import Order, Report
+from prepress.errors import MachineError
+from prepress.preview.app import app
+from prepress.preview.feed import Feed
+from prepress.preview.screen import ScreenEditions
+from prepress.preview.soft_proofs import SoftProofs
+from prepress.preview.view import Desk
+from prepress.project import Project
+from prepress.watching import watch
+
+HOST = "127.0.0.1"
+#: The port that is tried first, and how many are tried.
+USUAL_PORT = 8137
+_TRIED = 20
+
+
+def serve(
+    project: Project,
+    order: Order,
+    *,
+    port: int | None,
+    ready: Callable[[str], None],
+    tell: Callable[[Report], None],
+) -> None:
+    """Serve the preview until it is interrupted; without a `port`, on the first free one from the usual one on."""
+    with listening(port) as listener:
+        asyncio.run(_serve(project, order, listener, ready, tell))
+
+
+def listening(port: int | None) -> socket.socket:
+    """A socket that listens at `port`, or at the first free one. Raises MachineError where that is taken."""
+    for tried in range(USUAL_PORT, USUAL_PORT + _TRIED) if port is None else (port,):
+        try:
+            return _bound(tried)
+        except OSError as error:
+            if port is None and error.errno == errno.EADDRINUSE:
+                continue
+            what = f"Port {tried} cannot be used: {error.strerror}."
+            raise MachineError(what, "Name another one with --port.") from error
+    what = f"The ports from {USUAL_PORT} to {USUAL_PORT + _TRIED - 1} are all taken."
+    raise MachineError(what, "End another preview, or name a port with --port.")
+
+
+def _bound(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":  # a port that was left a moment ago is free; on Windows this would share one in use
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port))
+        listener.listen()
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+class _Server(uvicorn.Server):
+    """A server that ends what browsers listen to before it waits for them to go."""
+
+    def __init__(self, served: ASGIApp, feed: Feed) -> None:
+        super().__init__(
+            uvicorn.Config(served, lifespan="off", ws="none", log_config=None, log_level="error", access_log=False)
+        )
+        self._feed = feed
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._feed.close()
+        await super().shutdown(sockets)
+
+
+async def _serve(
+    project: Project,
+    order: Order,
+    listener: socket.socket,
+    ready: Callable[[str], None],
+    tell: Callable[[Report], None],
+) -> None:
+    feed, proofs = Feed(), SoftProofs()
+    port = listener.getsockname()[1]
+    server = _Server(app(Desk(project, proofs, ScreenEditions()), feed, port), feed)
+
+    async def keep_building() -> None:
+        try:
+            async for report in watch(project, order):
+                await feed.publish(feed.round.next(report, project, order))
+                tell(report)
+                if feed.round.number == 1:
+                    ready(f"http://{HOST}:{port}/")
+        finally:
+            server.should_exit = True
+
+    building = asyncio.create_task(keep_building())
+    try:
+        await server.serve(sockets=[listener])
+        await building
+    finally:
+        building.cancel()
+        proofs.close()

@@ -1,0 +1,155 @@
+"""Soft proofs: the pages of a PDF edition as they will be cut, drawn for a screen and known by how they look."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import multiprocessing
+import os
+import signal
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+#: The dots per inch that a page can be asked for: screens of one, one and a half, two and three dots to a CSS pixel.
+DPI = (96, 144, 192, 288)
+#: Enough dots that a changed comma changes them.
+_DIGEST_DPI = 72
+_KEPT_EDITIONS = 2
+_KEPT_PICTURES = 48
+_FAST = 1
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class ProofPage:
+    """A page of finished size in points; two of the same `digest` look the same."""
+
+    width_pt: float
+    height_pt: float
+    digest: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SoftProof:
+    """A PDF as it was read, with its title and pages."""
+
+    data: bytes
+    title: str
+    pages: tuple[ProofPage, ...]
+
+
+class SoftProofs:
+    """The proofs of PDF files, the newest ones kept.
+
+    PDFium stands no two threads at once, and a build draws with it too: so the pages are drawn in a process of
+    their own.
+    """
+
+    def __init__(self) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=_live_with_the_parent)
+        self._proofs: OrderedDict[Path, tuple[SoftProof, ...]] = OrderedDict()
+        self._pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
+
+    def close(self) -> None:
+        """End the process."""
+        self._pool.shutdown(cancel_futures=True)
+
+    async def of(self, path: Path) -> SoftProof | None:
+        """The proof of the file; None where there is none."""
+        try:
+            data = await asyncio.to_thread(path.read_bytes)
+        except OSError:
+            return None
+        kept = self._proofs.get(path, ())
+        for proof in kept:
+            if proof.data == data:
+                return proof
+        proof = SoftProof(data, *await self._apart(survey, data))
+        self._proofs[path] = (proof, *kept)[:_KEPT_EDITIONS]
+        return proof
+
+    async def picture(self, digest: str, dpi: int) -> bytes | None:
+        """The page that looks like `digest`, as a PNG; None where none of the kept proofs has it."""
+        if (digest, dpi) not in self._pictures:
+            found = self._find(digest)
+            if found is None:
+                return None
+            self._pictures[digest, dpi] = await self._apart(draw, *found, dpi)
+            while len(self._pictures) > _KEPT_PICTURES:
+                self._pictures.popitem(last=False)
+        self._pictures.move_to_end((digest, dpi))
+        return self._pictures[digest, dpi]
+
+    def _find(self, digest: str) -> tuple[bytes, int] | None:
+        for proofs in self._proofs.values():
+            for proof in proofs:
+                for number, page in enumerate(proof.pages):
+                    if page.digest == digest:
+                        return proof.data, number
+        return None
+
+    async def _apart(self, function: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+        return await asyncio.wrap_future(self._pool.submit(function, *arguments, **named))
+
+
+def survey(data: bytes) -> tuple[str, tuple[ProofPage, ...]]:
+    """The title and the pages of the PDF `data`."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document:
+        pages = tuple(_surveyed(document, number) for number in range(len(document)))
+        return str(document.get_metadata_value("Title")), pages
+
+
+def draw(data: bytes, number: int, dpi: int) -> bytes:
+    """The page `number` (from 0) of the PDF `data` as a PNG."""
+    import pypdfium2
+
+    stream = io.BytesIO()
+    with pypdfium2.PdfDocument(data) as document, _cut(document, number) as page:
+        bitmap = page.render(scale=dpi / 72)
+        bitmap.to_pil().save(stream, "PNG", compress_level=_FAST)
+        bitmap.close()
+    return stream.getvalue()
+
+
+def _surveyed(document: Any, number: int) -> ProofPage:
+    with _cut(document, number) as page:
+        width, height = page.get_size()
+        with closing(page.render(scale=_DIGEST_DPI / 72)) as bitmap:
+            look = blake2b(f"{width} {height} ".encode(), digest_size=16)
+            look.update(bytes(bitmap.buffer))
+        with closing(page.get_textpage()) as text:
+            return ProofPage(width, height, look.hexdigest(), text.get_text_range())
+
+
+@contextmanager
+def _cut(document: Any, number: int) -> Iterator[Any]:
+    """The page as it is when it was cut to its trim, without bleed and marks."""
+    with closing(document[number]) as page:
+        page.set_cropbox(*page.get_trimbox())
+        yield page
+
+
+def _live_with_the_parent() -> None:
+    """Ctrl-C is for the parent to answer; when that has ended, however it did, so does this process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)

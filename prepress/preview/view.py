@@ -1,0 +1,162 @@
+"""The view: all that a browser needs to show one edition of one publication, with each finding where it belongs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from prepress.editions import EDITIONS, EpubEdition, file_name
+from prepress.errors import MakebookError, Place
+from prepress.findings import Finding, Severity
+from prepress.manuscript import FRONT_MATTER
+from prepress.preview.feed import Round
+from prepress.preview.places import PageTexts, named_page
+from prepress.preview.screen import ScreenEditions
+from prepress.preview.soft_proofs import DPI, SoftProofs
+from prepress.project import Project, publications
+
+
+@dataclass(frozen=True)
+class Card:
+    """A finding or a failure as the browser shows it; `page` counts from 1, and is None beside no page."""
+
+    severity: str
+    code: str
+    what: str
+    hint: str
+    where: str
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """What is shown; `current` says that the newest text made this edition, else it is the last good one, if any.
+
+    Of `pages` and `sections` one is empty. `editions` are those of every publication, each with whether it is current.
+    """
+
+    round: int
+    time: str
+    publication: str
+    edition: str
+    title: str = ""
+    current: bool = False
+    pages: tuple[Mapping[str, Any], ...] = ()
+    digest: str = ""
+    sections: tuple[Mapping[str, Any], ...] = ()
+    findings: tuple[Card, ...] = ()
+    editions: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The project whose editions are looked at."""
+
+    project: Project
+    proofs: SoftProofs
+    screens: ScreenEditions
+
+    async def view(self, newest: Round, publication: str, edition: str) -> dict[str, Any]:
+        """The view of an edition, or of the first where there is none of that name, as JSON has it."""
+        publication = publication if publication in newest.editions else next(iter(newest.editions), "")
+        names = newest.editions.get(publication, ())
+        edition = edition if edition in names else next(iter(names), "")
+        path = self.project.output / file_name(publication, EDITIONS[edition]) if edition else None
+        current = path is not None and path.name in newest.made
+        shown, texts = await self._shown(path, edition)
+        cards = await asyncio.to_thread(self._cards, newest, publication, path, texts)
+        editions = {
+            each: {name: file_name(each, EDITIONS[name]) in newest.made for name in names}
+            for each, names in newest.editions.items()
+        }
+        title = shown.pop("title", "") or publication
+        return {
+            "dpi": DPI,
+            **asdict(
+                View(
+                    newest.number, newest.time, publication, edition, title, current,
+                    findings=cards, editions=editions, **shown,
+                )
+            ),
+        }  # fmt: skip
+
+    async def _shown(self, path: Path | None, edition: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """What there is to see in the file, and the texts of its pages where it has any."""
+        if path is None:
+            return {}, ()
+        if isinstance(EDITIONS[edition], EpubEdition):
+            screen = await self.screens.of(path)
+            if screen is None:
+                return {}, ()
+            return {"title": screen.title, "digest": screen.digest, "sections": tuple(map(vars, screen.sections))}, ()
+        proof = await self.proofs.of(path)
+        if proof is None:
+            return {}, ()
+        pages = tuple({"digest": page.digest, "width": page.width_pt, "height": page.height_pt} for page in proof.pages)
+        return {"title": proof.title, "pages": pages}, tuple(page.text for page in proof.pages)
+
+    def _cards(self, newest: Round, publication: str, path: Path | None, texts: Sequence[str]) -> tuple[Card, ...]:
+        """The findings on the publication and on what all share; those of another one are left to its own view."""
+        owners = _owners(self.project)
+        told: Iterable[Finding | MakebookError] = (*newest.report.failures, *newest.report.findings)
+        printed = PageTexts.of(texts) if told else PageTexts(())
+        cards = []
+        for each in told:
+            owner = owners.get(each.place.file) if each.place else None
+            if owner in (None, publication):
+                cards.append(_card(each, self._page(each, owner, path, printed)))
+        return tuple(sorted(cards, key=lambda card: (card.page or 0, card.severity != Severity.ERROR)))
+
+    def _page(self, told: Finding | MakebookError, owner: str | None, path: Path | None, on: PageTexts) -> int | None:
+        """The page that the finding stands beside."""
+        place = told.place
+        if place is None or not on.pages:
+            return None
+        if isinstance(told, Finding) and path and Path(place.file).name == path.name:
+            page = named_page(told)
+            return page if page and page <= len(on.pages) else None
+        if owner is None or place.line is None or place.file.endswith(".yaml"):
+            return None
+        page = _page_of_line(self.project.root / place.file, place.line, on)
+        named = named_page(told) if isinstance(told, Finding) else None
+        # A line may be a long paragraph that begins a page before the words that are meant.
+        return named if page and named == page + 1 <= len(on.pages) else page
+
+
+def _page_of_line(file: Path, line: int, on: PageTexts) -> int | None:
+    """The page of a line of the text; None for one of the metadata at its top."""
+    try:
+        text = file.read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    except OSError:
+        return None
+    front = FRONT_MATTER.match(text)
+    metadata = front.group().count("\n") if front else 0
+    lines = text.split("\n")[metadata:]
+    return on.page_of(line - metadata, lines) if line > metadata else None
+
+
+def _owners(project: Project) -> Mapping[str, str]:
+    """The publication of every source file, by its path as findings name it."""
+    try:
+        found = publications(project)
+    except MakebookError:
+        return {}
+    owners = {}
+    for publication in found:
+        files = [*publication.files] if publication.lone else [*publication.files, publication.folder / "book.yaml"]
+        owners.update({project.relative(file): publication.name for file in files})
+        if not publication.lone:
+            owners[project.relative(publication.folder)] = publication.name
+        for edition in EDITIONS.values():
+            owners[file_name(publication.name, edition)] = publication.name
+    return owners
+
+
+def _card(told: Finding | MakebookError, page: int | None) -> Card:
+    place: Place | str = told.place or ""
+    if isinstance(told, Finding):
+        return Card(told.severity, told.code, told.what, told.hint, str(place), page)
+    return Card(Severity.ERROR, "", told.what, told.remedy, str(place), page)

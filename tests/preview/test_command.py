@@ -1,0 +1,67 @@
+"""The command: what it needs, and what it says where that is missing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from makebook import main
+from prepress.preview.server import listening
+from tests.shelf import Shelf
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def run(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    shelf.add({"1.md": "# One\n"})
+    monkeypatch.chdir(shelf.root)
+    return CliRunner()
+
+
+@pytest.mark.parametrize("package", ["starlette", "uvicorn", "watchfiles"])
+def test_without_the_extra_one_message_names_the_command_that_installs_it(
+    run: CliRunner, monkeypatch: pytest.MonkeyPatch, package: str
+) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] in (package, "prepress")]:
+        if name.startswith((package, "prepress.preview", "prepress.watching")):
+            monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
+    result = run.invoke(main, ["preview", "--no-open"])
+    assert result.exit_code == 4
+    assert len(result.stderr.splitlines()) == 1
+    assert f"The preview needs {package}, which is not installed." in result.stderr
+    assert 'uv tool install --force ".[preview]"' in result.stderr
+
+
+def test_port_that_is_taken_is_one_message(run: CliRunner) -> None:
+    with listening(None) as listener:
+        result = run.invoke(main, ["preview", "--no-open", "--port", str(listener.getsockname()[1])])
+    assert result.exit_code == 4
+    assert "cannot be used" in result.stderr
+    assert "--port" in result.stderr
+
+
+def test_next_port_is_taken_where_none_is_named() -> None:
+    with listening(None) as first, listening(None) as second:
+        assert first.getsockname()[1] < second.getsockname()[1]
+
+
+@pytest.mark.parametrize(("arguments", "said"), [(["nope"], "publication “nope”"), (["-e", "nope"], "edition “nope”")])
+def test_unknown_name_ends_it(shelf: Shelf, arguments: list[str], said: str) -> None:
+    shelf.add({"1.md": "# One\n"})
+    command = [sys.executable, str(ROOT / "makebook.py"), "preview", "--no-open", *arguments]
+    done = subprocess.run(command, cwd=shelf.root, capture_output=True, text=True, check=False, timeout=30)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_extra_names_what_the_message_speaks_of() -> None:
+    from importlib.metadata import requires
+
+    assert any("starlette" in requirement and "preview" in requirement for requirement in requires("makebook") or ())
