@@ -7,7 +7,7 @@ from typing import Any
 
 from prepress.build import build
 from prepress.crew import Crew, InterruptedBuild
-from prepress.errors import MakebookError
+from prepress.errors import MakebookError, UsageError
 from prepress.hands import Line, started
 from prepress.outputs import sweep
 from prepress.project import Project
@@ -31,7 +31,11 @@ class Foreman:
         self.line.mouth.send_bytes(b"build")
 
     def report(self) -> Report:
-        """Wait for his next report. Raises EOFError or OSError where he is gone, and what a bug raised there."""
+        """Wait for his next report.
+
+        Raises EOFError or OSError where he is gone, UsageError for an order that cannot be carried out, and what a bug
+        raised there.
+        """
         answer = self.line.recv()
         if isinstance(answer, Report):
             return answer
@@ -49,11 +53,13 @@ class Foreman:
 
 def _work(line: Line, project: Project, order: Order) -> None:
     crew = Crew(order.jobs, bell=line.ear)
+    begun = False
     try:
         while True:
             line.ear.recv_bytes()
             try:
-                line.send(_built(project, order, crew))
+                line.send(_built(project, order, crew, begun=begun))
+                begun = True
             except InterruptedBuild:
                 crew.recall()
     finally:
@@ -61,11 +67,16 @@ def _work(line: Line, project: Project, order: Order) -> None:
         sweep(project.output)
 
 
-def _built(project: Project, order: Order, crew: Crew) -> Report | Exception:
-    """The report on one build; what stops it as a whole is a failure, since the next save may mend it."""
+def _built(project: Project, order: Order, crew: Crew, *, begun: bool) -> Report | Exception:
+    """The report on one build; what stops it as a whole is a failure, since the next save may mend it.
+
+    What is wrong with the order itself no save will mend.
+    """
     try:
         return build(project, order, lambda step: None, crew)
     except MakebookError as failure:
+        if isinstance(failure, UsageError) and not begun:
+            return failure
         return Report(failures=(failure,))
     except InterruptedBuild:
         raise

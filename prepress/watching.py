@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from prepress.foreman import Foreman
 from prepress.project import Project
@@ -27,23 +27,24 @@ async def watch(project: Project, order: Order) -> AsyncIterator[Report]:
     """Build as `order` says, then again after every save; each build that came to its end gives its report.
 
     A save in the middle of a build begins it anew. The editions in place stay until new ones are whole. Files and
-    folders that come, move or go are followed; what editors leave beside them is passed over. Raises what a bug raised.
+    folders that come, move or go are followed; what editors leave beside them is passed over. Raises UsageError for an
+    order that cannot be carried out.
     """
     foreman = Foreman.hired(project, order)
-    watching = asyncio.create_task(_ring_for_saves(project, foreman))
+    tasks: list[asyncio.Task[Any]] = [asyncio.create_task(_ring_for_saves(project, foreman))]
     try:
         foreman.build()
         while True:
-            reporting = asyncio.create_task(asyncio.to_thread(foreman.report))
-            done, _ = await asyncio.wait({reporting, watching}, return_when=asyncio.FIRST_COMPLETED)
+            tasks[1:] = [asyncio.create_task(asyncio.to_thread(foreman.report))]
+            watching, reporting = tasks
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             if watching in done:
                 watching.result()
             yield await reporting
     finally:
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
-        foreman.end()
+        tasks[0].cancel()
+        foreman.end()  # which ends the wait for his report too
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _ring_for_saves(project: Project, foreman: Foreman) -> None:

@@ -9,7 +9,7 @@ from prepress.errors import MachineError
 from prepress.project import Project
 
 #: What the extra `preview` installs.
-_PACKAGES = ("starlette", "uvicorn", "watchfiles")
+_PACKAGES = ("starlette", "uvicorn")
 
 
 def preview(

@@ -23,7 +23,7 @@ def run(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     return CliRunner()
 
 
-@pytest.mark.parametrize("package", ["starlette", "uvicorn", "watchfiles"])
+@pytest.mark.parametrize("package", ["starlette", "uvicorn"])
 def test_without_the_extra_one_message_names_the_command_that_installs_it(
     run: CliRunner, monkeypatch: pytest.MonkeyPatch, package: str
 ) -> None:
