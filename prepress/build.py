@@ -12,6 +12,7 @@ from prepress.editions import EDITIONS, Edition, EpubEdition, PdfEdition, PrintE
 from prepress.errors import MakebookError, Place, UsageError
 from prepress.findings import Finding, Severity
 from prepress.galley import Galley
+from prepress.kept import keep
 from prepress.language import Words, words_for
 from prepress.layouts import Layouts
 from prepress.manuscript import Manuscript, read
@@ -117,6 +118,7 @@ def _build_one(project: Project, publication: Publication, order: Order, progres
         progress(f"{publication.name}: making the {edition.name} edition")
         report = report.joined(workshop.make(edition))
     if order.release and not report.withheld:
+        keep(project, galley.revision, [built.path for built in report.built])
         new = release(project, publication, galley)
         report = report.joined(Report(released=(new,) if new else ()))
     return report
