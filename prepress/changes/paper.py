@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from prepress.errors import SourceError
@@ -33,13 +35,12 @@ class Paper:
 
         Raises SourceError where it cannot be read, is locked or damaged, or has no pages.
         """
+        data = _data(path, file)
         try:
-            document = PdfDocument(_data(path, file))
+            document = PdfDocument(data)
         except PdfiumError as error:
-            raise _unreadable(error, file) from error
+            raise _unreadable(data, file) from error
         with closing(document):
-            if not len(document):
-                raise SourceError("This PDF has no pages.", "Give another copy of it.", file)
             yield cls(document, file)
 
     def __len__(self) -> int:
@@ -102,7 +103,14 @@ def _data(path: Path, file: str) -> bytes:
         raise SourceError(what, "Allow reading it, or give another copy.", file) from error
 
 
-def _unreadable(error: PdfiumError, file: str) -> SourceError:
-    if error.err_code == raw.FPDF_ERR_PASSWORD:
+def _unreadable(data: bytes, file: str) -> SourceError:
+    """Why PDFium cannot open `data`: its own error may be that of the file before."""
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            if not len(pdf.pages):
+                return SourceError("This PDF has no pages.", "Give another copy of it.", file)
+    except pikepdf.PasswordError:
         return SourceError("This PDF is locked with a password.", "Save it without one, and give that copy.", file)
+    except pikepdf.PdfError:
+        pass
     return SourceError("This PDF is damaged, or it is none.", "Give another copy of it.", file)

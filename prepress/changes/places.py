@@ -12,8 +12,9 @@ from prepress.changes.wording import Match
 from prepress.changes.words import Word
 from prepress.preflight.proof import Box
 
-#: How far, in points, a word may stand aside and still be at its place.
-_ASIDE = 0.4
+#: How far, in points, a word may stand aside and still be at its place: letters are drawn at whole dots, so that even a
+#: hair's breadth can be seen.
+_ASIDE = 0.02
 
 
 @dataclass(frozen=True)
