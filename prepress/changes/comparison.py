@@ -41,7 +41,7 @@ class _Comparison:
     hyphenated: frozenset[str]
 
     def of(self, pair: Pair) -> PageChange | None:
-        """What changed between two pages; None for nothing."""
+        """What changed between two pages; None for nothing. The number in a foot is told only where it is all."""
         was, now = pair
         if now is None:
             return PageChange(was, None, (Kind.REMOVED,), was=look_at(self.old, was)) if was else None
@@ -49,15 +49,16 @@ class _Comparison:
             return PageChange(None, now, (Kind.ADDED,), now=look_at(self.new, now))
         old, new = self.olds[was - 1], self.news[now - 1]
         feet = _reworded_foot(old.foot, new.foot)
-        reworded = [*(each for each in self.wording.rewordings if _is_on(each, was, now)), *feet]
+        reworded = [each for each in self.wording.rewordings if _is_on(each, was, now)]
         bands = [foot.band for foot in (*old.feet, *new.feet)] if feet else []
-        seen = look_at_both(self.old, self.new, Question(old, new, self._kept(was, now), reworded, bands))
-        if reworded and all(_is_number(each) for each in feet) and len(feet) == len(reworded) and not seen.kinds:
+        seen = look_at_both(self.old, self.new, Question(old, new, self._kept(was, now), [*reworded, *feet], bands))
+        told = [*reworded, *(each for each in feet if not _is_number(each))]
+        kinds = _with_words(seen.kinds) if told else seen.kinds
+        if feet and not kinds:
             return PageChange(was, now, (Kind.FOLIO,))
-        kinds = (Kind.WORDS, *seen.kinds) if reworded else seen.kinds
         if not kinds:
             return None
-        return PageChange(was, now, kinds, tuple(self._phrase(each) for each in reworded), *seen.shown())
+        return PageChange(was, now, kinds, tuple(self._phrase(each) for each in told), *seen.shown())
 
     def _kept(self, was: int, now: int) -> list[Match]:
         """The words that are on the old page or on the new one and were kept; their other place may be elsewhere."""
@@ -66,6 +67,11 @@ class _Comparison:
     def _phrase(self, rewording: Rewording) -> Phrase:
         parts = (rewording.before, rewording.removed, rewording.added, rewording.behind)
         return Phrase(*(" ".join(shown(word, self.hyphenated) for word in words) for words in parts))
+
+
+def _with_words(kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+    """`kinds` of a page of which words changed: that other words made room for them goes without saying."""
+    return Kind.WORDS, *(kind for kind in kinds if kind is not Kind.MOVED)
 
 
 def _is_on(rewording: Rewording, was: int, now: int) -> bool:

@@ -78,7 +78,7 @@ def look_at_both(old: Paper, new: Paper, question: Question) -> Seen:
         moved = _grown([*_areas(was, moves.old), *_areas(now, moves.new)])
     left = [area for area in areas if not any(_holds(place, area) for place in settled)]
     others = [_judged(area, moved, along=moves.across_lines) for area in left]
-    kinds = _kinds(others, size_differs=not alike, reworded=bool(question.reworded))
+    kinds = _kinds(others, size_differs=not alike)
     return Seen(kinds, numbers, pictures, ((*others, *marks[0]), (*others, *marks[1])))
 
 
@@ -96,9 +96,9 @@ def _judged(area: Area, moved: Sequence[Area], *, along: bool) -> Mark:
     return Mark.around(MarkKind.MOVED if text else MarkKind.LOOK, area)
 
 
-def _kinds(others: Iterable[Mark], *, size_differs: bool, reworded: bool) -> tuple[Kind, ...]:
+def _kinds(others: Iterable[Mark], *, size_differs: bool) -> tuple[Kind, ...]:
     marked = {mark.kind for mark in others}
-    kinds = [Kind.MOVED] if MarkKind.MOVED in marked and not reworded else []
+    kinds = [Kind.MOVED] if MarkKind.MOVED in marked else []
     kinds += [Kind.LOOK] if MarkKind.LOOK in marked else []
     return tuple([*kinds, Kind.SIZE] if size_differs else kinds)
 

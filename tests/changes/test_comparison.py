@@ -99,6 +99,16 @@ def test_other_number_of_pages_is_said_apart(tmp_path: Path) -> None:
     assert pages(compared(tmp_path, old, new)) == [(1, 1, [Kind.FOLIO]), (2, 2, [Kind.FOLIO]), (None, 3, [Kind.ADDED])]
 
 
+def test_page_of_which_more_than_the_number_changed_is_not_only_renumbered(tmp_path: Path) -> None:
+    old = sheets(ONE + foot(1, 2), TWO + foot(2, 2), THREE)
+    new = sheets(
+        lines("The first page speaks of sleep", "and of rest in the evening.", top=240) + foot(1, 3),
+        TWO + band(300, 100, 40, 40, "#000000") + foot(2, 3),
+        THREE,
+    )
+    assert pages(compared(tmp_path, old, new)) == [(1, 1, [Kind.MOVED]), (2, 2, [Kind.LOOK])]
+
+
 def test_reflow_moves_text_and_changes_no_word(tmp_path: Path) -> None:
     old = lines("sleep is good for every", "body that is tired of run-", "ning and of waking.")
     new = lines("sleep is good for every body", "that is tired of running", "and of waking.")

@@ -146,7 +146,8 @@ def test_layouts_hold_no_words_of_a_language() -> None:
             file.read_text("utf-8"),
             flags=re.S,
         )
-        if re.search(r"[^\W\d_]", text):
+        # The report on changes is no part of a book: it speaks to who makes it, in English as all messages do.
+        if file.name != "changes.html" and re.search(r"[^\W\d_]", text):
             kept[file.name] = text.split()
     assert kept == {}
 
