@@ -231,7 +231,7 @@ def test_old_pdf_that_cannot_be_read_is_one_clear_message(
 def test_old_pdf_of_the_size_of_a_wall_is_compared(shelf: Shelf, run: CliRunner, tmp_path: Path) -> None:
     edited(shelf, run)
     with pikepdf.open(BytesIO(sheets(lines("Some words")))) as pdf:
-        pdf.pages[0].mediabox = [0, 0, 14400, 14400]
+        pdf.pages[0].mediabox = pikepdf.Array([0, 0, 14400, 14400])
         pdf.save(tmp_path / "tiny.pdf")
     result = run.invoke(main, ["diff", str(tmp_path / "tiny.pdf")])
     assert (result.exit_code, "Reprint page 1 of 1." in result.stdout) == (1, True)

@@ -57,6 +57,12 @@ def test_edited_page_behind_an_inserted_one_keeps_its_predecessor(tmp_path: Path
     assert words(changes) == [("bread.", "cake.")]
 
 
+def test_edited_pages_behind_an_inserted_one_are_told_apart_by_their_words(tmp_path: Path) -> None:
+    new = sheets(NEW, ONE.replace("rest", "ease"), TWO.replace("bread", "cake"))
+    changes = compared(tmp_path, sheets(ONE, TWO), new)
+    assert pages(changes) == [(None, 1, [Kind.ADDED]), (1, 2, [Kind.WORDS]), (2, 3, [Kind.WORDS])]
+
+
 def test_replaced_page_is_one_change(tmp_path: Path) -> None:
     assert pages(compared(tmp_path, sheets(ONE, TWO, THREE), sheets(ONE, NEW, THREE))) == [(2, 2, [Kind.WORDS])]
 
@@ -131,6 +137,12 @@ def test_line_that_flowed_to_the_next_page_changes_no_word(tmp_path: Path) -> No
     assert (pages(changes), words(changes)) == ([(1, 1, [Kind.MOVED]), (2, 2, [Kind.MOVED])], [])
 
 
+def test_sentence_at_another_place_has_moved(tmp_path: Path) -> None:
+    said = ("Sleep comes early to children.", "Food comes later in the day.", "Walk in the woods at noon.")
+    changes = compared(tmp_path, sheets(lines(*said)), sheets(lines(said[1], said[2], said[0])))
+    assert (pages(changes), words(changes)) == ([(1, 1, [Kind.MOVED])], [])
+
+
 def test_doses_that_change_places_are_changed_words(tmp_path: Path) -> None:
     old = sheets(lines("Adults take", "10"), lines("Children take", "5"))
     new = sheets(lines("Adults take", "5"), lines("Children take", "10"))
@@ -161,13 +173,13 @@ def test_colour_of_a_word_counts(tmp_path: Path) -> None:
 
 
 def test_hair_s_breadth_does_not_count(tmp_path: Path) -> None:
-    old, new = (sheets(ONE + band(x, 100, 40, 40, "#000000")) for x in (300, 300.05))
+    old, new = (sheets(ONE + f"20 100 m 300 {y} l S ") for y in (110, 110.02))
     assert compared(tmp_path, old, new) == ()
 
 
 def test_other_paper_is_said(tmp_path: Path) -> None:
     with pikepdf.open(_written(tmp_path, sheets(ONE))) as pdf:
-        pdf.pages[0].mediabox = [0, 0, 420, 300]
+        pdf.pages[0].mediabox = pikepdf.Array([0, 0, 420, 300])
         pdf.save(tmp_path / "wide.pdf")
     changes = compared(tmp_path, sheets(ONE), (tmp_path / "wide.pdf").read_bytes())
     assert pages(changes) == [(1, 1, [Kind.SIZE])]

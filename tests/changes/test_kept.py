@@ -7,7 +7,7 @@ from pathlib import Path
 from prepress.build import Order, build
 from tests.shelf import Shelf
 
-METADATA = "title: Tiny\nlang: en\neditions: [print, booklet, epub]\n"
+METADATA = "title: Tiny\nlang: en\neditions: [print, epub]\n"
 
 
 def release(shelf: Shelf) -> list[Path]:
@@ -20,9 +20,9 @@ def release(shelf: Shelf) -> list[Path]:
 def test_paper_editions_of_a_release_are_kept(shelf: Shelf) -> None:
     revision = shelf.add({"1.md": "# One\n\nText.\n"}, metadata=METADATA).galley().revision
     files = release(shelf)
-    assert [file.name for file in files] == ["tiny-booklet.pdf", "tiny.pdf"]
+    assert [file.name for file in files] == ["tiny.pdf"]
     assert {file.parent.name for file in files} == {revision}
-    assert files[1].read_bytes() == (shelf.root / "output" / "tiny.pdf").read_bytes()
+    assert files[0].read_bytes() == (shelf.root / "output" / "tiny.pdf").read_bytes()
 
 
 def test_build_that_is_no_release_keeps_nothing(shelf: Shelf) -> None:
@@ -34,19 +34,12 @@ def test_release_that_was_noted_but_not_kept_is_kept_when_it_is_built_again(shel
     shelf.add({"1.md": "# One\n\nText.\n"}, metadata=METADATA)
     for file in release(shelf):
         file.unlink()
-    assert len(release(shelf)) == 2
+    assert len(release(shelf)) == 1
     assert len((shelf.root / "sources/tiny/releases.txt").read_text("utf-8").splitlines()) == 2
 
 
 def test_release_with_another_look_replaces_what_was_kept(shelf: Shelf) -> None:
     shelf.add({"1.md": "# One\n\nText.\n"}, metadata=METADATA)
-    before = release(shelf)[1].read_bytes()
-    shelf.add(
-        {},
-        metadata=METADATA.replace("print,", "print: {trim: a4},")
-        .replace("[", "{")
-        .replace("]", "}")
-        .replace("booklet,", "booklet: {},")
-        .replace("epub", "epub: {}"),
-    )
-    assert release(shelf)[1].read_bytes() != before
+    before = release(shelf)[0].read_bytes()
+    shelf.add({}, metadata="title: Tiny\nlang: en\neditions: {print: {trim: a4}}\n")
+    assert release(shelf)[0].read_bytes() != before
