@@ -16,13 +16,15 @@ import prepress
 from prepress.errors import MachineError, MakebookError
 
 if TYPE_CHECKING:
+    from prepress.changes import Differences
     from prepress.project import Project
     from prepress.reports import Order, Report
 
 EXIT_CODES = """\b
 Exit codes:
   0  built, nothing to mend
-  1  findings kept an edition from being written, a check found something, or a copy is not the current one
+  1  findings kept an edition from being written, a check found something, a copy is not the current one,
+     or pages changed on paper
   2  the command itself was wrong
   3  a source is broken
   4  the machine lacks something: a library, permission, room on the disk
@@ -102,7 +104,7 @@ publications_argument = click.argument(
 )
 editions_option = click.option(
     "-e", "--edition", "editions", multiple=True, metavar="NAME", shell_complete=complete_edition,
-    help="Make only this edition; may be given several times.",
+    help="Only this edition; may be given several times.",
 )  # fmt: skip
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=True), help="Write here, not in output/."
@@ -225,6 +227,34 @@ def verify(revision: str) -> None:
 
 
 @main.command()
+@click.argument("old", required=False)
+@editions_option
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Compare what lies here, not in output/.")
+@json_option
+def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_json: bool) -> None:
+    """Say which pages changed on paper since the last release; ends with 1 where any did.
+
+    The editions on paper as they lie in output/ are compared with those of the last release. OLD compares with
+    something else: a revision such as k7m2-9qwd (an earlier release), a publication (only that one), or the file of an
+    old PDF, which is compared with the edition of the same file name, else with the one that it resembles.
+
+    The report with a picture of each changed page is output/changes.html. Where nothing differs, there is none.
+    """
+    from prepress.changes import Asked
+    from prepress.changes import diff as find_differences
+
+    with messages(as_json=as_json):
+        project = project_here(output)
+        with progress(as_json) as step:
+            found = find_differences(project, Asked(old, editions), here(), step)
+    if as_json:
+        print_differences_json(found)
+    else:
+        print_differences(found, project.root)
+    sys.exit(found.exit_code)
+
+
+@main.command()
 @click.argument("name")
 def new(name: str) -> None:
     """Begin a publication NAME: a small finished example that builds at once."""
@@ -337,6 +367,29 @@ def print_table(report: Report) -> None:
     print_failures(report.failures)
     if not rows and not report.failures:
         click.echo(f"Nothing to mend in {len(report.built)} edition{'s' * (len(report.built) != 1)}.")
+
+
+def print_differences(found: Differences, root: Path) -> None:
+    """What to reprint, one line for each edition, and where the report lies."""
+    from prepress.changes.sentences import reprint_sentence
+
+    print_failures(found.failures)
+    for edition in found.editions:
+        click.echo(f"{edition.name}  {reprint_sentence(edition)}  (since {edition.since})")
+    if found.report is not None:
+        inside = found.report.is_relative_to(root)
+        click.echo(f"See {found.report.relative_to(root) if inside else found.report}")
+
+
+def print_differences_json(found: Differences) -> None:
+    """What changed for programs, one JSON object, without the pictures."""
+    answer = {
+        "exit_code": found.exit_code,
+        "report": found.report and str(found.report),
+        "editions": [edition.as_values() for edition in found.editions],
+        "failures": [as_values(failure) for failure in found.failures],
+    }
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
 def print_json(report: Report) -> None:

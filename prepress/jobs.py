@@ -162,10 +162,16 @@ class Job:
         return []
 
     def _release(self, composition: Composition) -> None:
+        from prepress.kept import keep
         from prepress.releases import release
 
-        new = release(self._project, self.publication, composition.galley)
-        self._released = Report(released=(new,) if new else ())
+        try:
+            keep(self._project, composition.galley.revision, [built.path for built in self.report.built])
+            new = release(self._project, self.publication, composition.galley)
+        except MakebookError as failure:
+            self._failures[str(failure)] = failure
+        else:
+            self._released = Report(released=(new,) if new else ())
 
     def _nothing_to_do(self) -> bool:
         """Whether every edition in place is what the sources say, seen without setting them; the report says so."""

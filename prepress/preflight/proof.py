@@ -96,11 +96,12 @@ class Proof:
         return across.value, down.value
 
     def _size(self, dpi: int) -> tuple[int, int]:
-        width, height = self._points
+        width, height = self.size_pt
         return ceil(width * dpi / 72), ceil(height * dpi / 72)
 
     @cached_property
-    def _points(self) -> tuple[float, float]:
+    def size_pt(self) -> tuple[float, float]:
+        """Width and height of the whole page in points, turned as a printer sees it."""
         width, height = self._page.get_size()
         return width, height
 

@@ -146,7 +146,8 @@ def test_layouts_hold_no_words_of_a_language() -> None:
             file.read_text("utf-8"),
             flags=re.S,
         )
-        if re.search(r"[^\W\d_]", text):
+        # These are no part of a book: they speak to who makes it, in English as all messages do.
+        if file.name not in ("changes.html", "preview.html") and re.search(r"[^\W\d_]", text):
             kept[file.name] = text.split()
     assert kept == {}
 

@@ -1,0 +1,143 @@
+"""Pairs: which PDFs are compared with which, as the command's one argument means it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from prepress.changes.resemblance import resembling
+from prepress.editions import EDITIONS, PdfEdition
+from prepress.errors import MakebookError, SourceError, UsageError
+from prepress.kept import kept, paper_editions, release_folder
+from prepress.nearest import suggestion
+from prepress.project import Project, Publication, publications
+from prepress.releases import releases
+from prepress.revision import tidied
+
+_PAPER = tuple(name for name, edition in EDITIONS.items() if isinstance(edition, PdfEdition))
+_RELEASE = "Note one with: makebook build --release. Or give an old PDF: makebook diff OLD.pdf"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to compare: with the PDF, the revision or the last release of the publication `old`; `editions` by name.
+
+    Without `old`, every publication that has a release is compared with its last one. Without `editions`, all are.
+    """
+
+    old: str | None = None
+    editions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PdfPair:
+    """An edition's PDF as it is now, and the `old` one, or None where there was no such edition in the release.
+
+    `since` names the old one: a revision or a file.
+    """
+
+    publication: str
+    edition: str
+    new: Path
+    old: Path | None
+    since: str
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """What can be compared, and what stands in the way of the rest."""
+
+    pairs: tuple[PdfPair, ...]
+    failures: tuple[MakebookError, ...] = ()
+
+
+def pairs_of(project: Project, asked: Asked, here: Path) -> Pairs:
+    """The PDFs to compare; a relative path of an old PDF begins at `here`.
+
+    Raises UsageError where an edition, a publication or a revision is unknown, there is no release, or more than one
+    current edition may be meant; SourceError where the old PDF cannot be read, or nothing is built.
+    """
+    for name in asked.editions:
+        if name not in _PAPER:
+            remedy = "The EPUB has no pages." if name == "epub" else suggestion(name, _PAPER)
+            raise UsageError(f"“{name}” is no edition on paper.", remedy)
+    known = publications(project)
+    if asked.old is not None and _is_pdf(asked.old, here, known):
+        return Pairs((_with_file(project, asked, here / asked.old, known),))
+    chosen = _chosen(project, asked.old, known)
+    found = [_with_release(project, publication, revision, asked.editions) for publication, revision in chosen]
+    return Pairs(
+        tuple(pair for each in found for pair in each.pairs), tuple(error for each in found for error in each.failures)
+    )
+
+
+def _is_pdf(old: str, here: Path, known: Sequence[Publication]) -> bool:
+    if any(publication.name == old for publication in known):
+        return False
+    return old.lower().endswith(".pdf") or "/" in old or "\\" in old or (here / old).is_file()
+
+
+def _chosen(project: Project, old: str | None, known: Sequence[Publication]) -> list[tuple[Publication, str]]:
+    """The publications to compare, each with the revision to compare it with."""
+    listed = {publication.name: releases(project, publication) for publication in known}
+    last = [(publication, listed[publication.name][-1].revision) for publication in known if listed[publication.name]]
+    if old is None:
+        if not last:
+            raise UsageError("There is no release yet to compare with.", _RELEASE)
+        return last
+    if old in listed:
+        if not listed[old]:
+            raise UsageError(f"There is no release of “{old}” yet to compare with.", _RELEASE)
+        return [pair for pair in last if pair[0].name == old]
+    revision = tidied(old)
+    chosen = [
+        (publication, revision)
+        for publication in known
+        if any(release.revision == revision for release in listed[publication.name])
+    ]
+    if not chosen:
+        revisions = [release.revision for each in listed.values() for release in reversed(each)]
+        remedy = suggestion(old, [*(publication.name for publication in known), *revisions])
+        raise UsageError(f"“{old}” is no PDF, no publication and no revision of a release.", remedy)
+    return chosen
+
+
+def _with_release(project: Project, publication: Publication, revision: str, editions: Sequence[str]) -> Pairs:
+    name = publication.name
+    old, new = kept(project, name, revision), paper_editions(project.output, name)
+    if not old:
+        what = f"No PDF of the release {revision} of “{name}” is kept here."
+        remedy = "Give the old PDF, if you have it: makebook diff OLD.pdf"
+        return Pairs((), (SourceError(what, remedy, _shown(project, release_folder(project, revision))),))
+    wanted = [edition for edition in _PAPER if edition in {*old, *new} and (not editions or edition in editions)]
+    failures = [
+        SourceError("This edition was released, but is not built.", f"Build it: makebook build {name}", place)
+        for edition in wanted
+        if edition not in new and (place := _shown(project, project.output / old[edition].name))
+    ]
+    if not wanted:
+        failures.append(SourceError(f"“{name}” has no such edition.", f"Build it: makebook build {name}", name))
+    pairs = [PdfPair(name, each, new[each], old.get(each), revision) for each in wanted if each in new]
+    return Pairs(tuple(pairs), tuple(failures))
+
+
+def _with_file(project: Project, asked: Asked, old: Path, known: Sequence[Publication]) -> PdfPair:
+    if not old.exists():
+        raise UsageError("There is no such file.", "Give the path of an old PDF.", asked.old)
+    current = {
+        file: (publication.name, edition)
+        for publication in known
+        for edition, file in paper_editions(project.output, publication.name).items()
+        if not asked.editions or edition in asked.editions
+    }
+    if not current:
+        what = "There is no current edition on paper to compare with."
+        raise SourceError(what, "Build it: makebook build", _shown(project, project.output))
+    same_name = [file for file in current if file.name == old.name]
+    new = same_name[0] if same_name else resembling(old, tuple(current))
+    return PdfPair(*current[new], new, old, old.name)
+
+
+def _shown(project: Project, path: Path) -> str:
+    return project.relative(path) if path.is_relative_to(project.root) else str(path)

@@ -1,0 +1,132 @@
+"""Sight: two pages laid over each other: whether they look the same, and where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from PIL import Image
+
+from prepress.changes.looks import differing, masked
+from prepress.changes.pages import Kind, Mark, MarkKind, Shown
+from prepress.changes.paper import Paper, dpi_of
+from prepress.changes.pictures import data_uri
+from prepress.changes.places import Moves, Places
+from prepress.changes.reading import ReadPage
+from prepress.changes.wording import Match, Rewording
+from prepress.preflight.proof import Area, Box, Proof
+
+#: How many dots around a word belong to it: its underline, and what the comparison in cells rounds up.
+_AROUND = 8
+
+
+@dataclass(frozen=True)
+class Question:
+    """Two pages and what is known of their words.
+
+    `kept` are words on either page that are in both texts, `reworded` those that are not. `settled` are places in
+    points, whatever changed there is known already.
+    """
+
+    old: ReadPage
+    new: ReadPage
+    kept: Sequence[Match]
+    reworded: Sequence[Rewording]
+    settled: Sequence[Box] = ()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """In what way two pages differ to the eye, their pictures, and what to mark on each."""
+
+    kinds: tuple[Kind, ...]
+    numbers: tuple[int, int]
+    pictures: tuple[Image.Image, Image.Image]
+    marks: tuple[tuple[Mark, ...], tuple[Mark, ...]] = ((), ())
+
+    def shown(self) -> Iterator[Shown]:
+        """The old page and the new one for the report."""
+        for number, picture, marks in zip(self.numbers, self.pictures, self.marks, strict=True):
+            yield Shown(number, data_uri(picture), *picture.size, marks)
+
+
+def look_at(paper: Paper, number: int) -> Shown:
+    """A page that has no counterpart, unmarked. Raises SourceError where it is damaged."""
+    with paper.proof(number) as proof:
+        picture = proof.picture(dpi_of(proof))
+    return Shown(number, data_uri(picture), *picture.size)
+
+
+def look_at_both(old: Paper, new: Paper, question: Question) -> Seen:
+    """Compare the look of two pages. Raises SourceError where one is damaged."""
+    numbers = (question.old.number, question.new.number)
+    with old.proof(numbers[0]) as was, new.proof(numbers[1]) as now:
+        pictures = was.picture(dpi_of(was)), now.picture(dpi_of(now))
+        alike = pictures[0].size == pictures[1].size
+        areas = _differing(pictures, was, now, question) if alike else ()
+        if alike and not areas and not question.reworded:
+            return Seen((), numbers, pictures)
+        with Places.on(old, numbers[0]) as before, Places.on(new, numbers[1]) as after:
+            moves = before.moves(after, question.kept) if areas else Moves()
+            removed = before.of(word for each in question.reworded for word in each.removed)
+            added = after.of(word for each in question.reworded for word in each.added)
+        marks = (
+            [Mark.around(MarkKind.REMOVED, area) for area in _joined(_areas(was, removed))],
+            [Mark.around(MarkKind.ADDED, area) for area in _joined(_areas(now, added))],
+        )
+        settled = _grown([*_areas(was, [*removed, *question.settled]), *_areas(now, [*added, *question.settled])])
+        moved = _grown([*_areas(was, moves.old), *_areas(now, moves.new)])
+    left = [area for area in areas if not any(_holds(place, area) for place in settled)]
+    others = [_judged(area, moved, along=moves.across_lines) for area in left]
+    kinds = _kinds(others, size_differs=not alike)
+    return Seen(kinds, numbers, pictures, ((*others, *marks[0]), (*others, *marks[1])))
+
+
+def _differing(
+    pictures: tuple[Image.Image, Image.Image], was: Proof, now: Proof, question: Question
+) -> tuple[Area, ...]:
+    boxes = (*question.old.masks, *question.new.masks)
+    areas = [*_areas(was, boxes), *_areas(now, boxes)]
+    return differing(masked(pictures[0], areas), masked(pictures[1], areas))
+
+
+def _judged(area: Area, moved: Sequence[Area], *, along: bool) -> Mark:
+    """What differs in `area`: words that moved are in it, or it moved `along` with them, or else it looks different."""
+    text = along or any(_touches(area, place) for place in moved)
+    return Mark.around(MarkKind.MOVED if text else MarkKind.LOOK, area)
+
+
+def _kinds(others: Iterable[Mark], *, size_differs: bool) -> tuple[Kind, ...]:
+    marked = {mark.kind for mark in others}
+    kinds = [Kind.MOVED] if MarkKind.MOVED in marked else []
+    kinds += [Kind.LOOK] if MarkKind.LOOK in marked else []
+    return tuple([*kinds, Kind.SIZE] if size_differs else kinds)
+
+
+def _areas(proof: Proof, boxes: Iterable[Box]) -> list[Area]:
+    return [proof.pixels(box, dpi_of(proof)) for box in boxes]
+
+
+def _joined(areas: Iterable[Area]) -> list[Area]:
+    """Words that follow one another on a line as one area."""
+    lines: list[Area] = []
+    for left, top, right, bottom in areas:
+        last = lines[-1] if lines else (0, 0, 0, 0)
+        if 0 <= left - last[2] <= _AROUND and _touches((left, top, right, bottom), (last[0], last[1], right, last[3])):
+            lines.pop()
+            lines.append((last[0], min(last[1], top), right, max(last[3], bottom)))
+        else:
+            lines.append((left, top, right, bottom))
+    return lines
+
+
+def _grown(areas: Iterable[Area]) -> list[Area]:
+    return [(left - _AROUND, top - _AROUND, right + _AROUND, bottom + _AROUND) for left, top, right, bottom in areas]
+
+
+def _holds(outer: Area, inner: Area) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
+
+
+def _touches(one: Area, other: Area) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
