@@ -70,7 +70,8 @@ def layouts_of(project: Project, manuscript: Manuscript) -> Layouts:
 def words_of(manuscript: Manuscript, layouts: Layouts) -> tuple[Words, tuple[Finding, ...]]:
     """The interface's words in the manuscript's language."""
     metadata = manuscript.metadata
-    return words_for(metadata.lang, layouts, Place(manuscript.metadata_file, metadata.lines.get("lang")))
+    words, findings = words_for(metadata.lang, layouts, Place(manuscript.metadata_file, metadata.lines.get("lang")))
+    return words.knowing(metadata.date, metadata.reviewed, metadata.review_by), findings
 
 
 def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:

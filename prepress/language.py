@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from string import Formatter
 from typing import Any
@@ -25,9 +25,14 @@ class Words:
     lang: str
     text_lang: str
     catalogue: Mapping[str, str]
+    dates: Mapping[dt.date, str] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> str:
         return self.catalogue[key]
+
+    def knowing(self, *days: dt.date | None) -> Words:
+        """The same words, with `days` written out already for all processes that they are handed to."""
+        return replace(self, dates={day: self.date(day) for day in days if day})
 
     @property
     def foreign(self) -> bool:
@@ -36,6 +41,8 @@ class Words:
 
     def date(self, day: dt.date) -> str:
         """`day` written out as the language does, such as `November 23, 2026`."""
+        if day in self.dates:
+            return self.dates[day]
         from babel.core import Locale, UnknownLocaleError
         from babel.dates import format_date
 
