@@ -137,6 +137,14 @@ class Crew:
                 self._answer(task.topic, None)
             yield task, raised(value) if kind == "bug" else value
             self._deal()
+            self._let_go(hand)
+
+    def _let_go(self, hand: Hand) -> None:
+        """End the hand for light tasks when there are no more: it takes room, and only a warm crew needs it again."""
+        if hand.light and hand.task is None and not self.bell and not any(task.light for task in self._tasks):
+            hand.end()
+            hand.process.join()
+            self._hands.remove(hand)
 
     def _asked(self, topic: str, hand: Hand) -> None:
         """Answer now, or as soon as the hand that works on `topic` tells."""
