@@ -111,28 +111,30 @@ def _rasterised(pdf: bytes) -> bytes:
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
         bitmap = page.render(scale=_PX_PER_PT)
-        image: Image = bitmap.to_pil().convert("RGB").resize((_WIDTH_PX, _HEIGHT_PX))
+        image: Image = bitmap.to_pil()
+        if image.mode != "RGB":
+            image = image.convert("RGB")
+        if image.size != (_WIDTH_PX, _HEIGHT_PX):
+            image = image.resize((_WIDTH_PX, _HEIGHT_PX))
         stream = io.BytesIO()
-        _reduced(image).save(stream, "PNG", compress_level=6)
+        _reduced(image).save(stream, "PNG", compress_level=4)
         bitmap.close()
         page.close()
     return stream.getvalue()
 
 
 def _reduced(image: Image) -> Image:
-    """The picture with few colours, the commonest ones exact.
-
-    The octree is ten times as quick as the median cut, but shifts each colour a little.
-    """
+    """The picture in few colours, the commonest ones exact; those of a drawing are found five times as quickly."""
     import PIL.Image
 
-    reduced = image.quantize(_PALETTE, PIL.Image.Quantize.FASTOCTREE)
-    colours = [bytes(colour) for _, colour in sorted(image.getcolors(_MOST_COLOURS) or ()) if isinstance(colour, tuple)]
-    strip = PIL.Image.frombytes("RGB", (len(colours), 1), b"".join(colours)) if colours else image.crop((0, 0, 1, 1))
-    palette = bytearray(reduced.getpalette() or b"")
-    for place, colour in zip(
-        strip.quantize(palette=reduced, dither=PIL.Image.Dither.NONE).tobytes(), colours, strict=False
-    ):
-        palette[3 * place : 3 * place + 3] = colour
-    reduced.putpalette(palette)
-    return reduced
+    colours = image.getcolors(_MOST_COLOURS)
+    if colours is None:
+        return image.quantize(_PALETTE, PIL.Image.Quantize.FASTOCTREE)
+    commonest: dict[tuple[int, ...], tuple[int, tuple[int, ...]]] = {}
+    for count, colour in sorted(colours):
+        assert isinstance(colour, tuple), "the picture is RGB"
+        # Pillow looks colours up in boxes of eight, so that a box may have only one.
+        commonest[tuple(part >> 3 for part in colour)] = (count, colour)
+    palette = PIL.Image.new("P", (1, 1))
+    palette.putpalette([part for _, colour in sorted(commonest.values())[-_PALETTE:] for part in colour])
+    return image.quantize(palette=palette, dither=PIL.Image.Dither.NONE)
