@@ -14,7 +14,7 @@ from prepress.reports import Order, Report
 
 _FOLDERS = ("sources", "layouts", "fonts")
 #: How long it must be quiet after a change, and how long changes are gathered at most, in ms.
-_QUIET_MS, _GATHERED_MS = 15, 500
+_QUIET_MS, _GATHERED_MS = 5, 500
 #: How often is looked whether a folder has come or gone, in ms.
 _LOOK_MS = 1000
 #: What editors and systems leave beside a file while they save it or have it open.
