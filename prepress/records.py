@@ -18,7 +18,7 @@ from prepress.digests import Digest, digest_of
 from prepress.errors import MakebookError, Place
 from prepress.findings import CODES, Finding
 from prepress.inputs import FILES, Shelves
-from prepress.project import Project, Publication, font_folders, layout_folders, source_files
+from prepress.project import Project, Publication, font_folders, layout_folders, publications, source_files
 from prepress.texts import read_text
 
 _FOLDER = ".makebook"
@@ -99,6 +99,16 @@ def _findings(values: list[dict[str, Any]]) -> tuple[Finding, ...]:
     if any(finding.code not in CODES for finding in found):
         raise ValueError("a finding of another version")
     return found
+
+
+def files_made_from(project: Project) -> set[str]:
+    """The files of the project, beside texts, layouts and fonts, that the editions in place were made from."""
+    try:
+        records = [read_record(project, publication) for publication in publications(project)]
+    except MakebookError:
+        return set()
+    entries = (entry for record in records if record for entry in record.made.values())
+    return {name.removeprefix("file ") for entry in entries for name in entry.inputs if name.startswith("file ")}
 
 
 def sources_now(project: Project, publication: Publication) -> dict[str, Digest]:

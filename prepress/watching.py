@@ -10,6 +10,7 @@ from typing import Any
 
 from prepress.foreman import Foreman
 from prepress.project import Project
+from prepress.records import files_made_from
 from prepress.reports import Order, Report
 
 _FOLDERS = ("sources", "layouts", "fonts")
@@ -69,9 +70,14 @@ async def _ring_for_saves(project: Project, foreman: Foreman) -> None:
 
 
 def _folders(project: Project) -> tuple[Path, ...]:
-    """The folders that sources, layouts and fonts lie in; the project itself where there is none of them."""
-    folders = tuple(folder for name in _FOLDERS if (folder := project.root / name).is_dir())
-    return folders or (project.root,)
+    """The folders that sources, layouts and fonts lie in, and those of pictures elsewhere in the project.
+
+    The project's root itself is watched only where it has none of these: with all that lies in it, it may be large.
+    """
+    folders = [project.root / name for name in _FOLDERS]
+    pictures = {(project.root / file).parent for file in files_made_from(project)} - {project.root}
+    folders += sorted(folder for folder in pictures if not any(folder.is_relative_to(other) for other in folders))
+    return tuple(folder for folder in folders if folder.is_dir()) or (project.root,)
 
 
 def is_passing(path: str) -> bool:
