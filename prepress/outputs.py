@@ -60,11 +60,25 @@ def still_runs(process: int, partial: Path) -> bool:
         return False
     except OSError:
         return True
-    return True
+    return not _is_dead(process)
+
+
+def _is_dead(process: int) -> bool:
+    """Whether the process has ended and only nobody has asked how, which the first process of a container may not."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()[0]
+    except (OSError, IndexError):
+        return False
+    return state in (b"Z", b"X")
+
+
+def is_full(error: OSError) -> bool:
+    """Whether there is no room on the disk, or none that we may use."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def _machine_error(path: Path, error: OSError) -> MachineError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_full(error):
         return MachineError(
             "The disk is full; the last good file is still in place.", "Make room, then build again.", path
         )
