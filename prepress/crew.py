@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from prepress.hands import Hand, NearDesk, outcome, raised
-from prepress.scratch import removed, scratch_folder
+from prepress.scratch import removed, scratch_folder, scratch_here
 from prepress.tasks import Task
 
 #: How long a task that nobody wants any more may go on, since a hand that is kept is quicker than a new one.
@@ -57,7 +57,9 @@ class Crew:
         """
         while self._tasks and not self.size:
             task = self._tasks.popleft()
-            yield task, outcome(task, NearDesk(self.progress))
+            with scratch_here():
+                result = outcome(task, NearDesk(self.progress))
+            yield task, result
         while busy := self._busy():
             ready = wait([*(hand.line.ear for hand in busy), *([self.bell] if self.bell else [])])
             if self.bell in ready:
