@@ -82,7 +82,8 @@ class Job:
         report = self._text
         for edition in self._editions.values():
             report = report.joined(edition)
-        return report.joined(Report(failures=tuple(self._failures.values()))).joined(self._released)
+        failures = tuple(self._failures[what] for what in sorted(self._failures))  # they come in no fixed order
+        return report.joined(Report(failures=failures)).joined(self._released)
 
     def setting(self) -> Task:
         """The task with which the work begins."""
@@ -164,8 +165,12 @@ class Job:
     def _release(self, composition: Composition) -> None:
         from prepress.releases import release
 
-        new = release(self._project, self.publication, composition.galley)
-        self._released = Report(released=(new,) if new else ())
+        try:
+            new = release(self._project, self.publication, composition.galley)
+        except MakebookError as failure:
+            self._failures.setdefault(str(failure), failure)
+        else:
+            self._released = Report(released=(new,) if new else ())
 
     def _nothing_to_do(self) -> bool:
         """Whether every edition in place is what the sources say, seen without setting them; the report says so."""
