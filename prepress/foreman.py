@@ -7,7 +7,7 @@ from typing import Any
 
 from prepress.build import build
 from prepress.crew import Crew, InterruptedBuild
-from prepress.errors import MakebookError
+from prepress.errors import MachineError, MakebookError
 from prepress.hands import Line, started
 from prepress.outputs import sweep
 from prepress.project import Project
@@ -31,8 +31,11 @@ class Foreman:
         self.line.mouth.send_bytes(b"build")
 
     def report(self) -> Report:
-        """Wait for his next report. Raises EOFError or OSError where he is gone, and what a bug raised there."""
-        answer = self.line.recv()
+        """Wait for his next report. Raises MachineError where he is gone, and what a bug raised there."""
+        try:
+            answer = self.line.recv()
+        except (EOFError, OSError) as error:
+            raise MachineError("The process that builds died.", "Free some memory, then watch again.") from error
         if isinstance(answer, Report):
             return answer
         error: BaseException = answer

@@ -31,8 +31,8 @@ async def watch(project: Project, order: Order) -> AsyncIterator[Report]:
     """
     foreman = Foreman.hired(project, order)
     watching = asyncio.create_task(_ring_for_saves(project, foreman))
+    reporting = None
     try:
-        foreman.build()
         while True:
             reporting = asyncio.create_task(asyncio.to_thread(foreman.report))
             done, _ = await asyncio.wait({reporting, watching}, return_when=asyncio.FIRST_COMPLETED)
@@ -44,27 +44,35 @@ async def watch(project: Project, order: Order) -> AsyncIterator[Report]:
         with suppress(asyncio.CancelledError):
             await watching
         foreman.end()
+        if reporting:
+            await asyncio.gather(reporting, return_exceptions=True)  # that he is gone is no news
 
 
 async def _ring_for_saves(project: Project, foreman: Foreman) -> None:
-    """Have the foreman build after each change; begin anew where there are other folders to watch than before."""
+    """Have the foreman build now and after each change; begin anew where there are other folders to watch than before."""
     from watchfiles import awatch
 
     while True:
         folders = _folders(project)
-        async for changes in awatch(
+        saves = awatch(
             *folders,
             watch_filter=lambda change, path: not is_passing(path),
             step=_QUIET_MS,
             debounce=_GATHERED_MS,
             rust_timeout=_LOOK_MS,
             yield_on_timeout=True,
-        ):
+        )
+        first = asyncio.create_task(anext(saves))
+        await asyncio.sleep(0)  # it watches from here on, so that no save is missed
+        foreman.build()
+        changes = await first
+        while True:
             if changes:
                 foreman.build()
             if _folders(project) != folders:
-                foreman.build()  # for what was saved while nobody was watching
                 break
+            changes = await anext(saves)
+        await saves.aclose()
 
 
 def _folders(project: Project) -> tuple[Path, ...]:
