@@ -38,8 +38,8 @@ class Foreman:
             raise MachineError("The process that builds died.", "Free some memory, then watch again.") from error
         if isinstance(answer, Report):
             return answer
-        error: BaseException = answer
-        raise error
+        bug: BaseException = answer
+        raise bug
 
     def end(self) -> None:
         """Send him home; his crew is ended before he goes."""

@@ -51,7 +51,7 @@ def scratch_here() -> Iterator[None]:
 
 
 def _remove_own(process: int) -> None:
-    if process == os.getpid():
+    if process == os.getpid() and process in _own:
         removed(_own.pop(process))
 
 

@@ -49,7 +49,7 @@ async def watch(project: Project, order: Order) -> AsyncIterator[Report]:
 
 
 async def _ring_for_saves(project: Project, foreman: Foreman) -> None:
-    """Have the foreman build now and after each change; begin anew where there are other folders to watch than before."""
+    """Have the foreman build now and after each change; begin anew where other folders are to be watched."""
     from watchfiles import awatch
 
     while True:
