@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
@@ -135,3 +136,18 @@ class Command:
                 self.process.communicate()
         await_end(self.process.pid, 1)
         return self.process.returncode, said, wrong
+
+
+def descendants(process: int) -> list[int]:
+    """The living processes that `process` began, and those that they began."""
+    begun: dict[int, list[int]] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdecimal():
+            with suppress(OSError):
+                words = (folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+                if words[0] not in "ZX":
+                    begun.setdefault(int(words[1]), []).append(int(folder.name))
+    found = begun.get(process, [])
+    for each in found:
+        found += begun.get(each, [])
+    return found
