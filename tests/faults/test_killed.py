@@ -18,8 +18,8 @@ from tests.shelf import Shelf
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc who is left")
 
-NAMES = ("tiny-large-print.pdf", "tiny.pdf")
-METADATA = "title: Tiny\nlang: en\neditions: {print: {}, large-print: {}}\n"
+NAMES = ("tiny-large-print.pdf", "tiny.epub")
+METADATA = "title: Tiny\nlang: en\neditions: {large-print: {}, epub: {embed-fonts: false}}\n"
 KILLS = 50
 
 
@@ -57,7 +57,7 @@ class Alternating:
         """A build says nothing wrong, gives the bytes of `state`, and clears away what the dead have left."""
         report = self.shelf.build()
         assert (report.findings, report.failures, report.withheld) == ((), (), ())
-        assert [each.path and each.path.name for each in report.built] == ["tiny.pdf", "tiny-large-print.pdf"]
+        assert [each.path and each.path.name for each in report.built] == [*NAMES]
         assert self.in_place() == self.known[state]
         assert sorted(path.name for path in self.output.iterdir()) == [".makebook", *NAMES]
         assert [path.name for path in (self.output / ".makebook").iterdir()] == ["tiny.json"]
@@ -96,20 +96,21 @@ def test_killed_build_leaves_whole_files_and_the_next_one_is_right(
 ) -> None:
     longest = 1.1 * duration(alternating, jobs)
     moments = random.Random(seed)
-    changed = 0
-    for turn in range(KILLS):
-        state = (turn + 1) % 2
-        alternating.turn(state)
+    present, changed = 0, 0
+    for _ in range(KILLS):
+        alternating.turn(1 - present)
         build = alternating.begun(jobs)
         time.sleep(moments.uniform(0, longest))
         build.killed(alone=alone)
         alternating.whole()
-        changed += alternating.in_place() != alternating.known[1 - state]
+        changed += alternating.in_place() != alternating.known[present]
         if not alone:
             await_end(build.session, 1)
-        alternating.right(state)
+        present = moments.randrange(2)  # on to the new state, or back to the one that was in place
+        alternating.turn(present)
+        alternating.right(present)
         await_end(build.session)
-        assert alternating.in_place() == alternating.known[state]
+        assert alternating.in_place() == alternating.known[present]
     assert 0 < changed < KILLS, "the moments lie on both sides of the first new file"
 
 
