@@ -11,6 +11,7 @@ from prepress.errors import MachineError, MakebookError
 from prepress.hands import Line, started
 from prepress.outputs import sweep
 from prepress.project import Project
+from prepress.records import record_folder
 from prepress.reports import Order, Report
 
 
@@ -61,7 +62,7 @@ def _work(line: Line, project: Project, order: Order) -> None:
                 crew.recall()
     finally:
         crew.dismissed()
-        sweep(project.output)
+        sweep(project.output, record_folder(project))
 
 
 def _built(project: Project, order: Order, crew: Crew) -> Report | Exception:

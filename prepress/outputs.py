@@ -41,13 +41,14 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
             partial.unlink(missing_ok=True)
 
 
-def sweep(folder: Path) -> None:
+def sweep(*folders: Path) -> None:
     """Remove the partial files of builds that died; those of builds that still run are left alone."""
-    with suppress(OSError):
-        for partial in sorted(folder.glob(f"{_MARK}*")):
-            number = re.search(r"-(\d+)$", partial.name)
-            if number and not still_runs(int(number[1]), partial):
-                partial.unlink(missing_ok=True)
+    for folder in folders:
+        with suppress(OSError):
+            for partial in sorted(folder.glob(f"{_MARK}*")):
+                number = re.search(r"-(\d+)$", partial.name)
+                if number and not still_runs(int(number[1]), partial):
+                    partial.unlink(missing_ok=True)
 
 
 def still_runs(process: int, partial: Path) -> bool:
