@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress.build import Order
+from prepress.build import Order, build
 from tests.processes import Away, Command, await_end, living, until
 from tests.shelf import Shelf
 
@@ -99,17 +100,17 @@ def test_killed_build_leaves_whole_files_and_the_next_one_is_right(
     present, changed = 0, 0
     for _ in range(KILLS):
         alternating.turn(1 - present)
-        build = alternating.begun(jobs)
+        underway = alternating.begun(jobs)
         time.sleep(moments.uniform(0, longest))
-        build.killed(alone=alone)
+        underway.killed(alone=alone)
         alternating.whole()
         changed += alternating.in_place() != alternating.known[present]
         if not alone:
-            await_end(build.session, 1)
+            await_end(underway.session, 1)
         present = moments.randrange(2)  # on to the new state, or back to the one that was in place
         alternating.turn(present)
         alternating.right(present)
-        await_end(build.session)
+        await_end(underway.session)
         assert alternating.in_place() == alternating.known[present]
     assert 0 < changed < KILLS, "the moments lie on both sides of the first new file"
 
@@ -121,21 +122,21 @@ def test_workers_whose_build_was_killed_put_nothing_in_place_any_more(alternatin
     alternating.right(1)
     for _ in range(12):
         alternating.turn(0)
-        build = alternating.begun(2)
+        underway = alternating.begun(2)
         time.sleep(moments.uniform(0.2, 1) * longest)
-        build.killed(alone=True)
+        underway.killed(alone=True)
         alternating.turn(1)
         alternating.right(1)
-        await_end(build.session)
+        await_end(underway.session)
         assert alternating.in_place() == alternating.known[1]
 
 
 def test_workers_end_soon_after_their_build_was_killed(alternating: Alternating) -> None:
     alternating.turn(0)
-    build = alternating.begun(2)
-    until(lambda: len(living(build.session)) >= 3, "workers are there")
-    build.killed(alone=True)
-    await_end(build.session, 2)
+    underway = alternating.begun(2)
+    until(lambda: len(living(underway.session)) >= 3, "workers are there")
+    underway.killed(alone=True)
+    await_end(underway.session, 2)
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -154,3 +155,17 @@ def test_scratch_of_a_killed_build_is_cleared_by_the_next(shelf: Shelf, tmp_path
     assert list(temp.iterdir())
     assert begun().ended()[0] == 0
     assert list(temp.iterdir()) == []
+
+
+def test_partial_files_of_dead_builds_are_swept_beside_editions_records_and_releases(shelf: Shelf) -> None:
+    shelf.add({"1.md": "# One\n\nText.\n"})
+    assert shelf.build().exit_code == 0
+    child = subprocess.Popen(["true"])
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # it has ended, and nobody has fetched it
+    folders = [shelf.root / "output", shelf.root / "output/.makebook", shelf.root / "sources/tiny"]
+    partials = [folder / f".makebook-0123abcd-{child.pid}" for folder in folders]
+    for partial in partials:
+        partial.write_bytes(b"half")
+    assert build(shelf.project, Order(release=True), lambda step: None).exit_code == 0
+    child.wait()
+    assert [partial for partial in partials if partial.exists()] == []
