@@ -45,9 +45,18 @@ def messages(*, as_json: bool = False) -> Iterator[None]:
         else:
             print_failures([error])
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        click.echo("makebook: Stopped. Every file in place is whole.", err=True)
-        sys.exit(130)
+
+
+class Tool(click.Group):
+    """The command with all its subcommands, which Ctrl-C ends at any moment with the same words."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Carry out the subcommand."""
+        try:
+            return super().invoke(context)
+        except KeyboardInterrupt:
+            click.echo("makebook: Stopped. Every file in place is whole.", err=True)
+            sys.exit(130)
 
 
 def print_failures(failures: Iterable[MakebookError]) -> None:
@@ -93,7 +102,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Tool, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(prepress.__version__, prog_name="makebook")
 def main() -> None:
     """Make a print-ready PDF and an EPUB of each publication in sources/."""

@@ -11,6 +11,7 @@ from prepress.jobs import Job
 from prepress.nearest import suggestion
 from prepress.outputs import sweep
 from prepress.project import Project, Publication, publications
+from prepress.records import record_folder
 from prepress.reports import Built, Order, Report
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def build(project: Project, order: Order, progress: Progress, crew: Crew | None 
             _carry_out_with_new_crew(waiting, order, progress)
     finally:
         if order.write:
-            sweep(project.output)
+            ledgers = {publication.folder for publication in chosen} if order.release else ()
+            sweep(project.output, record_folder(project), *ledgers)
     report = Report()
     for job in jobs:
         report = report.joined(job.report)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from prepress.hands import Hand, NearDesk, outcome, raised
-from prepress.scratch import removed, scratch_folder
+from prepress.scratch import removed, scratch_folder, scratch_here
 from prepress.tasks import Task
 
 #: How long a task that nobody wants any more may go on, since a hand that is kept is quicker than a new one.
@@ -57,7 +57,9 @@ class Crew:
         """
         while self._tasks and not self.size:
             task = self._tasks.popleft()
-            yield task, outcome(task, NearDesk(self.progress))
+            with scratch_here():
+                result = outcome(task, NearDesk(self.progress))
+            yield task, result
         while busy := self._busy():
             ready = wait([*(hand.line.ear for hand in busy), *([self.bell] if self.bell else [])])
             if self.bell in ready:
@@ -75,8 +77,8 @@ class Crew:
             ready = wait([hand.line.ear for hand in busy], left)
             for hand in busy:
                 if hand.line.ear in ready:
-                    for _ in self._heard(hand):
-                        pass
+                    with suppress(Exception):  # a bug too is of no interest any more
+                        deque(self._heard(hand), maxlen=0)
         for hand in self._busy():
             hand.end()
             hand.process.join()
@@ -103,8 +105,7 @@ class Crew:
             if hand := self._free(light=task.light):
                 self._tasks.remove(task)
                 hand.task = task
-                with suppress(OSError):  # it has just died, as we shall hear
-                    hand.line.send(task)
+                self._say(hand, task)
 
     def _free(self, *, light: bool) -> Hand | None:
         """A hand for a task of this kind, hired where there may be one more; those that died are forgotten."""
@@ -151,11 +152,16 @@ class Crew:
         if topic not in self._told and any(each.task and each.task.topic == topic for each in self._hands):
             self._asking.setdefault(topic, []).append(hand)
         else:
-            hand.line.send(self._told.get(topic))
+            self._say(hand, self._told.get(topic))
 
     def _answer(self, topic: str, value: Any) -> None:
         self._told[topic] = value
         for hand in self._asking.pop(topic, []):
+            self._say(hand, value)
+
+    @staticmethod
+    def _say(hand: Hand, value: Any) -> None:
+        with suppress(OSError):  # it has just died, as we shall hear
             hand.line.send(value)
 
 

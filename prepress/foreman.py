@@ -7,10 +7,11 @@ from typing import Any
 
 from prepress.build import build
 from prepress.crew import Crew, InterruptedBuild
-from prepress.errors import MakebookError, UsageError
+from prepress.errors import MachineError, MakebookError, UsageError
 from prepress.hands import Line, started
 from prepress.outputs import sweep
 from prepress.project import Project
+from prepress.records import record_folder
 from prepress.reports import Order, Report
 
 
@@ -33,14 +34,17 @@ class Foreman:
     def report(self) -> Report:
         """Wait for his next report.
 
-        Raises EOFError or OSError where he is gone, UsageError for an order that cannot be carried out, and what a bug
-        raised there.
+        Raises MachineError where he is gone, UsageError for an order that cannot be carried out, and what a bug raised
+        there.
         """
-        answer = self.line.recv()
+        try:
+            answer = self.line.recv()
+        except (EOFError, OSError) as error:
+            raise MachineError("The process that builds died.", "Free some memory, then watch again.") from error
         if isinstance(answer, Report):
             return answer
-        error: BaseException = answer
-        raise error
+        bug: BaseException = answer
+        raise bug
 
     def end(self) -> None:
         """Send him home; his crew is ended before he goes."""
@@ -64,7 +68,7 @@ def _work(line: Line, project: Project, order: Order) -> None:
                 crew.recall()
     finally:
         crew.dismissed()
-        sweep(project.output)
+        sweep(project.output, record_folder(project))
 
 
 def _built(project: Project, order: Order, crew: Crew, *, begun: bool) -> Report | Exception:

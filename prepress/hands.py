@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import os
+import pickle
 import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
@@ -16,10 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from prepress.errors import MachineError, MakebookError
+from prepress.outputs import is_full
 from prepress.tasks import Desk, Task
 
 #: macOS and Windows do not let a process be copied once it has loaded the libraries that set text.
 FORKS = sys.platform == "linux"
+#: What Linux calls the wish to end with the process that began this one.
+_END_WITH_PARENT = 1
 
 
 @dataclass(frozen=True)
@@ -57,21 +63,61 @@ def started(work: Callable[..., None], others: Sequence[Line], *arguments: Any, 
     context: Any = get_context("fork" if FORKS else "spawn")
     line, far_end = Line.pair()
     inherited = [*others, line] if FORKS else []
-    process = context.Process(target=_begin, args=(work, far_end, inherited, arguments), daemon=daemon)
-    process.start()
+    parent = os.getpid() if daemon else None
+    process = context.Process(target=_begin, args=(work, far_end, inherited, parent, arguments), daemon=daemon)
+    with _uninterrupted():
+        process.start()
     far_end.close()
     return process, line
 
 
-def _begin(work: Callable[..., None], line: Line, inherited: Sequence[Line], arguments: tuple[Any, ...]) -> None:
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """In the block, Ctrl-C waits, so that a process that is just beginning need not know what to do then."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin(
+    work: Callable[..., None],
+    line: Line,
+    inherited: Sequence[Line],
+    parent: int | None,
+    arguments: tuple[Any, ...],
+) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; who hired us ends us
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     for other in inherited:
         other.close()
-    # Whoever hired us ends us: Ctrl-C reaches the whole group, and handlers of a server may have been copied with us.
+    # Handlers of a server, which may have been copied with us, are not for us.
     signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if parent is not None:
+        _end_with(parent)
     with suppress(EOFError, OSError):
         work(line, *arguments)
+
+
+def _end_with(parent: int) -> None:
+    """Have this process end as soon as `parent` does, even where that is killed.
+
+    Else it could put in place what the next build has made better in the meantime.
+    """
+    if FORKS:
+        ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:  # it has ended already
+        os._exit(1)
+
+
+class _Alone(Exception):  # noqa: N818 - a state
+    """Whoever gave us the task is gone."""
 
 
 class FarDesk(Desk):
@@ -82,16 +128,25 @@ class FarDesk(Desk):
 
     def progress(self, step: str) -> None:
         """Say it over the line."""
-        self._line.send(("progress", step))
+        self._send("progress", step)
 
     def tell(self, topic: str, value: Any) -> None:
         """Say it over the line."""
-        self._line.send(("tell", (topic, value)))
+        self._send("tell", (topic, value))
 
     def ask(self, topic: str) -> Any:
         """Ask over the line, and wait for the answer."""
-        self._line.send(("ask", topic))
-        return self._line.recv()
+        self._send("ask", topic)
+        try:
+            return self._line.recv()
+        except (EOFError, OSError) as error:
+            raise _Alone from error
+
+    def _send(self, kind: str, value: Any) -> None:
+        try:
+            self._line.send((kind, value))
+        except OSError as error:
+            raise _Alone from error
 
 
 class NearDesk(Desk):
@@ -139,11 +194,20 @@ def _work(line: Line, scratch: str) -> None:
         task = line.recv()
         try:
             answer = ("done", outcome(task, FarDesk(line)))
-        except (EOFError, OSError):
-            raise
+        except _Alone:
+            return
         except Exception as error:  # noqa: BLE001 - handed on with its traceback
-            answer = ("bug", (error, traceback.format_exc()))
+            answer = ("bug", (_portable(error), traceback.format_exc()))
         line.send(answer)
+
+
+def _portable(error: Exception) -> Exception:
+    """The error, or one that says as much where it cannot travel between processes."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # noqa: BLE001 - errors of libraries fail here in ways of their own
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
 
 
 def outcome(task: Task, desk: Desk) -> Any:
@@ -153,6 +217,11 @@ def outcome(task: Task, desk: Desk) -> Any:
         return task.work(desk, *task.arguments)
     except MakebookError as error:
         return error
+    except OSError as error:
+        if not is_full(error):
+            raise
+        what = "The disk is full, which temporary files are written to."
+        return MachineError(what, "Make room, or name another folder in TMPDIR, then build again.", task.owner)
     finally:
         gc.enable()
 

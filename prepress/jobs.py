@@ -82,7 +82,8 @@ class Job:
         report = self._text
         for edition in self._editions.values():
             report = report.joined(edition)
-        return report.joined(Report(failures=tuple(self._failures.values()))).joined(self._released)
+        failures = tuple(self._failures[what] for what in sorted(self._failures))  # they come in no fixed order
+        return report.joined(Report(failures=failures)).joined(self._released)
 
     def setting(self) -> Task:
         """The task with which the work begins."""

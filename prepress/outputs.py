@@ -41,13 +41,14 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
             partial.unlink(missing_ok=True)
 
 
-def sweep(folder: Path) -> None:
+def sweep(*folders: Path) -> None:
     """Remove the partial files of builds that died; those of builds that still run are left alone."""
-    with suppress(OSError):
-        for partial in sorted(folder.glob(f"{_MARK}*")):
-            number = re.search(r"-(\d+)$", partial.name)
-            if number and not still_runs(int(number[1]), partial):
-                partial.unlink(missing_ok=True)
+    for folder in folders:
+        with suppress(OSError):
+            for partial in sorted(folder.glob(f"{_MARK}*")):
+                number = re.search(r"-(\d+)$", partial.name)
+                if number and not still_runs(int(number[1]), partial):
+                    partial.unlink(missing_ok=True)
 
 
 def still_runs(process: int, partial: Path) -> bool:
@@ -60,11 +61,25 @@ def still_runs(process: int, partial: Path) -> bool:
         return False
     except OSError:
         return True
-    return True
+    return not _is_dead(process)
+
+
+def _is_dead(process: int) -> bool:
+    """Whether the process has ended and only nobody has asked how, which the first process of a container may not."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()[0]
+    except (OSError, IndexError):
+        return False
+    return state in (b"Z", b"X")
+
+
+def is_full(error: OSError) -> bool:
+    """Whether there is no room on the disk, or none that we may use."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def _machine_error(path: Path, error: OSError) -> MachineError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_full(error):
         return MachineError(
             "The disk is full; the last good file is still in place.", "Make room, then build again.", path
         )

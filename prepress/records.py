@@ -59,9 +59,14 @@ class Record:
     made: dict[str, Entry] = field(default_factory=dict)
 
 
+def record_folder(project: Project) -> Path:
+    """Where the records lie."""
+    return project.output / _FOLDER
+
+
 def record_file(project: Project, publication: str) -> Path:
     """Where the record of a publication lies."""
-    return project.output / _FOLDER / f"{publication}.json"
+    return record_folder(project) / f"{publication}.json"
 
 
 def read_record(project: Project, publication: Publication) -> Record | None:

@@ -1,27 +1,66 @@
-"""Scratch: a folder for the files that the engines make for themselves, gone with the crew that used it."""
+"""Scratch: folders for the files that the engines make for themselves, gone with the crew or process that used them."""
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from prepress.errors import MachineError
 from prepress.outputs import still_runs
 
 _MARK = "makebook-"
 
+#: The folder of each process that uses one for itself; a process that was copied does not use that of the first.
+_own: dict[int, Path] = {}
+
 
 def scratch_folder() -> Path:
-    """A new empty folder; those that builds left behind which were killed are removed."""
-    for left in Path(tempfile.gettempdir()).glob(f"{_MARK}*"):
+    """A new empty folder; those that builds left behind which were killed are removed.
+
+    Raises MachineError where there can be none.
+    """
+    try:
+        _swept(Path(tempfile.gettempdir()))
+        return Path(tempfile.mkdtemp(prefix=f"{_MARK}{os.getpid()}-"))
+    except OSError as error:
+        what = f"There is no place for temporary files: {error.strerror}."
+        raise MachineError(what, "Make room, or name another folder in TMPDIR.") from error
+
+
+@contextmanager
+def scratch_here() -> Iterator[None]:
+    """In the block, what asks for temporary files in this process gets them in a folder that goes when it ends.
+
+    The engines keep some of them from one block to the next.
+    """
+    process = os.getpid()
+    if process not in _own or not _own[process].is_dir():
+        _own[process] = scratch_folder()
+        atexit.register(_remove_own, process)
+    before, tempfile.tempdir = tempfile.tempdir, str(_own[process])
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+def _remove_own(process: int) -> None:
+    if process == os.getpid() and process in _own:
+        removed(_own.pop(process))
+
+
+def _swept(folder: Path) -> None:
+    for left in folder.glob(f"{_MARK}*"):
         number = re.match(rf"{_MARK}(\d+)-", left.name)
         with suppress(OSError):
             if number and not still_runs(int(number[1]), left):
                 shutil.rmtree(left, ignore_errors=True)
-    return Path(tempfile.mkdtemp(prefix=f"{_MARK}{os.getpid()}-"))
 
 
 def removed(folder: Path) -> None:

@@ -34,7 +34,6 @@ async def watch(project: Project, order: Order) -> AsyncIterator[Report]:
     foreman = Foreman.hired(project, order)
     tasks: list[asyncio.Task[Any]] = [asyncio.create_task(_ring_for_saves(project, foreman))]
     try:
-        foreman.build()
         while True:
             tasks[1:] = [asyncio.create_task(asyncio.to_thread(foreman.report))]
             watching, reporting = tasks
@@ -49,24 +48,30 @@ async def watch(project: Project, order: Order) -> AsyncIterator[Report]:
 
 
 async def _ring_for_saves(project: Project, foreman: Foreman) -> None:
-    """Have the foreman build after each change; begin anew where there are other folders to watch than before."""
+    """Have the foreman build now and after each change; begin anew where other folders are to be watched."""
     from watchfiles import awatch
 
     while True:
         folders = _folders(project)
-        async for changes in awatch(
+        saves = awatch(
             *folders,
             watch_filter=lambda change, path: not is_passing(path),
             step=_QUIET_MS,
             debounce=_GATHERED_MS,
             rust_timeout=_LOOK_MS,
             yield_on_timeout=True,
-        ):
+        )
+        first = asyncio.create_task(anext(saves))
+        await asyncio.sleep(0)  # it watches from here on, so that no save is missed
+        foreman.build()
+        changes = await first
+        while True:
             if changes:
                 foreman.build()
             if _folders(project) != folders:
-                foreman.build()  # for what was saved while nobody was watching
                 break
+            changes = await anext(saves)
+        await saves.aclose()
 
 
 def _folders(project: Project) -> tuple[Path, ...]:

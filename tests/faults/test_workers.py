@@ -1,0 +1,191 @@
+"""What goes wrong with one publication or worker stops no other, and is said the same whoever did the work."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from makebook import main
+from prepress import workshop
+from prepress.build import Order, Report, build
+from prepress.errors import MachineError, SourceError
+from prepress.workshop import Workshop
+from tests.shelf import Shelf
+
+TEXT = "# One\n\nText.\n"
+
+
+@pytest.fixture
+def mixed(shelf: Shelf) -> Shelf:
+    """Publications that are sound, have findings, are withheld, and cannot be read."""
+    shelf.add({"1.md": TEXT}, name="a-sound")
+    shelf.add({"1.md": "# One\n\n### Skips\n\n![x](gone.png)\n"}, name="b-withheld")
+    shelf.add({"1.md": TEXT}, name="c-unreadable", metadata="title: T\n")
+    shelf.add(
+        {"1.md": "# One\n\n### Skips\n"}, name="d-warned", metadata="title: T\nlang: en\neditions: [epub, print]\n"
+    )
+    shelf.add({"1.md": "# One\n\nText 𓀀.\n"}, name="e-unset")
+    shelf.add({"1.md": TEXT}, name="f-sound", metadata="title: T\nlang: en\neditions: [large-print, print]\n")
+    return shelf
+
+
+def answer(shelf: Shelf, jobs: int, *options: str) -> tuple[int, Any]:
+    result = CliRunner().invoke(main, ["build", "--json", "-j", str(jobs), *options])
+    assert isinstance(result.exception, SystemExit), result.output
+    return result.exit_code, json.loads(result.stdout)
+
+
+def test_report_is_the_same_with_any_number_of_workers(mixed: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(mixed.root)
+    code, expected = answer(mixed, 1, "--force")
+    assert code == 3
+    assert [f"{each['publication']} {each['edition']}" for each in expected["built"]] == [
+        "a-sound print", "a-sound epub", "d-warned epub", "d-warned print", "e-unset epub", "f-sound large-print",
+        "f-sound print",
+    ]  # fmt: skip
+    assert [each["place"] for each in expected["failures"]] == ["sources/c-unreadable/book.yaml:1"]
+    assert {each["code"] for each in expected["findings"]} == {"S-005", "I-001", "G-001"}
+    for jobs in (2, 3, 4):
+        assert answer(mixed, jobs, "--force") == (code, expected)
+    assert sorted(path.name for path in (mixed.root / "output").glob("[!.]*")) == [
+        "a-sound.epub", "a-sound.pdf", "d-warned.epub", "d-warned.pdf", "e-unset.epub",
+        "f-sound-large-print.pdf", "f-sound.pdf",
+    ]  # fmt: skip
+
+
+def reported(shelf: Shelf, jobs: int) -> Report:
+    return build(shelf.project, Order(jobs=jobs, force=True), lambda step: None)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+def test_failures_of_several_editions_come_in_one_order(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    shelf.add({"1.md": TEXT}, metadata="title: T\nlang: en\neditions: [print, press, large-print, epub]\n")
+
+    def fail(self: Workshop, edition: Any, inputs: Any) -> None:
+        if edition.name == "print":  # it is the first to begin, and the last to fail
+            os.sched_yield()
+            sum(range(3_000_000))
+        raise MachineError(f"No {edition.name}.", "Mend it.")
+
+    monkeypatch.setattr(Workshop, "_printed", fail)
+    report = reported(shelf, jobs)
+    assert [failure.what for failure in report.failures] == ["No large-print.", "No press.", "No print."]
+    assert [built.edition for built in report.built] == ["epub"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, workers do not see what a test has replaced")
+@pytest.mark.parametrize("jobs", [2, 3])
+@pytest.mark.parametrize("many", [1, 7], ids=["an edition a task", "a publication a task"])
+def test_worker_that_dies_is_one_failure_of_its_publication(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, jobs: int, many: int
+) -> None:
+    for number in range(many):
+        shelf.add({"1.md": TEXT}, name=f"sound-{number}")
+    shelf.add({"1.md": TEXT}, name="doomed")
+    packed = Workshop._packed
+
+    def die(self: Workshop, *arguments: Any) -> Any:
+        if self.composition.publication.name == "doomed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return packed(self, *arguments)
+
+    monkeypatch.setattr(Workshop, "_packed", die)
+    report = reported(shelf, jobs)
+    assert [str(failure) for failure in report.failures] == [
+        "doomed: The process that made it died (SIGKILL). Free some memory, or build with --jobs 1."
+    ]
+    assert report.exit_code == 4
+    sound = [each for each in report.built if each.publication != "doomed"]
+    assert len(sound) == 2 * many
+    assert all(each.path and each.path.is_file() for each in sound)
+    monkeypatch.undo()
+    assert build(shelf.project, Order(jobs=jobs), lambda step: None).exit_code == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, workers do not see what a test has replaced")
+def test_worker_that_dies_while_it_sets_the_text_stops_no_other(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "doomed", "z"):
+        shelf.add({"1.md": TEXT}, name=name)
+    from prepress import composition
+
+    compose = composition.compose
+
+    def die(project: Any, publication: Any) -> Any:
+        if publication.name == "doomed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return compose(project, publication)
+
+    monkeypatch.setattr(composition, "compose", die)
+    report = reported(shelf, 2)
+    assert [failure.place and failure.place.file for failure in report.failures] == ["doomed"]
+    assert [f"{each.publication} {each.edition}" for each in report.built] == ["a print", "a epub", "z print", "z epub"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, workers do not see what a test has replaced")
+def test_print_edition_whose_worker_dies_does_not_stop_the_epub(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf.add({"1.md": TEXT})
+
+    def die(self: Workshop, *arguments: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(Workshop, "_printed", die)
+    report = reported(shelf, 2)
+    assert [failure.exit_code for failure in report.failures] == [4]
+    assert [each.edition for each in report.built] == ["epub"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_bug_in_a_worker_keeps_its_traceback(shelf: Shelf, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    shelf.add({"1.md": TEXT})
+
+    def stumble(*arguments: Any) -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(Workshop, "_packed", stumble)
+    with pytest.raises(ZeroDivisionError, match="a bug") as raised:
+        reported(shelf, jobs)
+    cause = str(raised.value.__cause__)
+    assert jobs == 1 or "in stumble" in cause
+    assert sorted(path.name for path in (shelf.root / "output").glob(".makebook-*")) == []
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_list_of_releases_that_cannot_be_used_is_a_failure_of_its_publication(shelf: Shelf, jobs: int) -> None:
+    shelf.add({"1.md": TEXT}, name="a").add({"1.md": TEXT, "releases.txt": b"\xff\xfe\xff"}, name="b")
+    shelf.add({"1.md": TEXT}, name="c")
+    report = build(shelf.project, Order(release=True, jobs=jobs), lambda step: None)
+    assert [isinstance(failure, SourceError) for failure in report.failures] == [True]
+    assert report.exit_code == 3
+    assert len(report.built) == 6
+    assert len(report.released) == 2
+
+
+def test_folder_for_temporary_files_that_is_missing_is_one_message(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shelf.add({"1.md": TEXT})
+    monkeypatch.chdir(shelf.root)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    monkeypatch.setattr("prepress.scratch._own", {})
+    for jobs in ("1", "2"):
+        result = CliRunner().invoke(main, ["build", "-j", jobs])
+        assert result.exit_code == 4
+        assert result.stderr.startswith("makebook: There is no place for temporary files: No such file")
+        assert len(result.stderr.splitlines()) == 1
+
+
+def test_warming_up_is_no_matter_where_the_engine_is_missing(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise MachineError("Pango is missing.", "Install it.")
+
+    monkeypatch.setattr("prepress.pdf.engine.opened", missing)
+    workshop.warm()
