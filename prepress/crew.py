@@ -142,7 +142,9 @@ class Crew:
 
     def _let_go(self, hand: Hand) -> None:
         """End the hand for light tasks when there are no more: it takes room, and only a warm crew needs it again."""
-        if hand.light and hand.task is None and not self.bell and not any(task.light for task in self._tasks):
+        if hand not in self._hands or not hand.light or hand.task or self.bell:
+            return
+        if not any(task.light for task in self._tasks):
             hand.end()
             hand.process.join()
             self._hands.remove(hand)
