@@ -160,6 +160,7 @@ class Job:
                 write_record(self._project, self.publication.name, self._record)
             if self._order.release and not self._failures and not self.report.withheld:
                 self._release(self._composition)
+        self._composition = None  # so that many publications take no more room than a few
         return []
 
     def _release(self, composition: Composition) -> None:

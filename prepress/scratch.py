@@ -9,15 +9,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from prepress.errors import MachineError
 from prepress.outputs import still_runs
 
 _MARK = "makebook-"
-
-#: The folder of each process that uses one for itself; a process that was copied does not use that of the first.
-_own: dict[int, Path] = {}
 
 
 def scratch_folder() -> Path:
@@ -39,20 +37,21 @@ def scratch_here() -> Iterator[None]:
 
     The engines keep some of them from one block to the next.
     """
-    process = os.getpid()
-    if process not in _own or not _own[process].is_dir():
-        _own[process] = scratch_folder()
-        atexit.register(_remove_own, process)
-    before, tempfile.tempdir = tempfile.tempdir, str(_own[process])
+    if not _own_folder(os.getpid()).is_dir():  # somebody has tidied up
+        _own_folder.cache_clear()
+    before, tempfile.tempdir = tempfile.tempdir, str(_own_folder(os.getpid()))
     try:
         yield
     finally:
         tempfile.tempdir = before
 
 
-def _remove_own(process: int) -> None:
-    if process == os.getpid() and process in _own:
-        removed(_own.pop(process))
+@cache
+def _own_folder(process: int) -> Path:
+    """The folder that `process` uses for itself; a process that was copied does not use that of the first."""
+    folder = scratch_folder()
+    atexit.register(lambda: removed(folder) if os.getpid() == process else None)
+    return folder
 
 
 def _swept(folder: Path) -> None:
