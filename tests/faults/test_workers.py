@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from makebook import main
-from prepress import workshop
+from prepress import scratch, workshop
 from prepress.build import Order, Report, build
 from prepress.errors import MachineError, SourceError
 from prepress.workshop import Workshop
@@ -175,7 +176,7 @@ def test_folder_for_temporary_files_that_is_missing_is_one_message(
     shelf.add({"1.md": TEXT})
     monkeypatch.chdir(shelf.root)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
-    monkeypatch.setattr("prepress.scratch._own", {})
+    monkeypatch.setattr("prepress.scratch._own_folder", cache(scratch._own_folder.__wrapped__))
     for jobs in ("1", "2"):
         result = CliRunner().invoke(main, ["build", "-j", jobs])
         assert result.exit_code == 4

@@ -10,12 +10,14 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from functools import cache
 from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from prepress import scratch
 from prepress.crew import Crew, InterruptedBuild, crew_of
 from prepress.errors import MachineError, SourceError
 from prepress.tasks import Desk, Task
@@ -30,7 +32,7 @@ def temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "temp"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    monkeypatch.setattr("prepress.scratch._own", {})
+    monkeypatch.setattr("prepress.scratch._own_folder", cache(scratch._own_folder.__wrapped__))
     return folder
 
 
