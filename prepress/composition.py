@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from prepress.digests import Digest, digest_of
 from prepress.editions import EDITIONS, Edition
+from prepress.engines import engines
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley import Galley
@@ -53,8 +54,8 @@ def compose(project: Project, publication: Publication) -> Composition:
     layouts = layouts_of(project, manuscript).noting(inputs)
     words, findings = words_of(manuscript, layouts)
     galley = set_galley(manuscript, project, words)
-    for name, digest in _text_inputs(galley):
-        inputs.note(name, digest)
+    for name, value in (*_text_inputs(galley), *engines().items()):
+        inputs.note(name, value)
     layouts.compile()
     known = findings + galley.findings + _contradictions(galley)
     return Composition(publication, galley, layouts, words, known, inputs.noted)

@@ -182,7 +182,7 @@ class Job:
             return False
         editions = [EDITIONS[name] for name in order.editions or record.declared]
         shelves = shelves_of(self._project, record.layout)
-        if shelves is None or any(self._changes(editions, record.values, shelves).values()):
+        if shelves is None or any(self._changes(editions, record.values | engines(), shelves).values()):
             return False
         self._text = Report(findings=record.known)
         self._editions = {edition.name: self._as_it_was(edition.name) for edition in editions}
@@ -194,7 +194,7 @@ class Job:
         """Why each of the editions has to be made; nothing where it is as it should be."""
         if self._order.force or not self._order.write:
             return {edition.name: (_FORCED,) for edition in editions}
-        now = {**dict(map(option_input, editions)), **values, **engines()}
+        now = {**dict(map(option_input, editions)), **values}
         made = self._record.made if self._record else {}
         why = {
             edition.name: changes(

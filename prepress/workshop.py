@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, cast
 from prepress.composition import Composition
 from prepress.digests import Digest, digest_of
 from prepress.editions import Edition, EpubEdition, PdfEdition, PrintEdition, file_name, option_input
-from prepress.engines import engines
 from prepress.errors import MachineError
 from prepress.findings import Finding, Severity
 from prepress.inputs import Inputs
@@ -67,7 +66,7 @@ class Workshop:
 
         Raises ChangedError where a source changed while the edition was made, and as its makers do.
         """
-        inputs = Inputs({**self.composition.inputs, **engines(), **dict([option_input(edition)])})
+        inputs = Inputs({**self.composition.inputs, **dict([option_input(edition)])})
         finished = self._printed(edition, inputs) if isinstance(edition, PdfEdition) else self._packed(edition, inputs)
         noted = inputs.noted
         name = self.composition.galley.manuscript.name

@@ -164,7 +164,8 @@ def test_source_date_epoch_is_an_input(built: Shelf, monkeypatch: pytest.MonkeyP
 
 def test_other_version_of_an_engine_makes_everything_again(built: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     before = engines.engines()["engine weasyprint"]
-    monkeypatch.setattr("prepress.jobs.engines", lambda: engines.engines() | {"engine weasyprint": "1000.1"})
+    for place in ("jobs", "composition"):
+        monkeypatch.setattr(f"prepress.{place}.engines", lambda: engines.engines() | {"engine weasyprint": "1000.1"})
     report = built.build()
     assert made(report) == ALL
     assert f"weasyprint is 1000.1 and was {before}" in why(report)
