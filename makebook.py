@@ -259,16 +259,29 @@ def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_
 def new(name: str) -> None:
     """Begin a publication NAME: a small finished example that builds at once."""
     from prepress import scaffold
-    from prepress.errors import SourceError
-    from prepress.project import Project
 
     with messages():
-        try:
-            root = Project.find(here()).root
-        except SourceError:
-            root = here()
+        root = root_here()
         folder = scaffold.new(root, name)
         click.echo(f"Made {folder.relative_to(root)}. Edit its text, then: makebook build {folder.name!r}")
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.docx")
+@click.argument("name", required=False)
+def import_word(*, file: Path, name: str | None) -> None:
+    """Make a publication NAME out of a handout that was written in Word; without NAME, it is called as the file is.
+
+    It builds at once. What of the Word file did not survive, and what you should look at, is said line by line.
+    """
+    from prepress.importing import import_word as make_publication
+
+    with messages():
+        root = root_here()
+        made = make_publication(root, file.absolute(), name)
+    for heading, lines in (("Did not survive", made.lost), ("Please look at", made.to_check)):
+        click.echo("".join([f"{heading}:\n", *(f"  - {line}\n" for line in lines)]) if lines else "", nl=False)
+    click.echo(f"Made {made.folder.relative_to(root)}. Read it through, then: makebook build {made.folder.name!r}")
 
 
 @main.command()
@@ -311,6 +324,17 @@ def project_here(output: Path | None = None) -> Project:
 
     project = Project.find(here())
     return project if output is None else project.writing_to(output.absolute())
+
+
+def root_here() -> Path:
+    """The root of the project that the current folder lies in, else the current folder, which may become one."""
+    from prepress.errors import SourceError
+    from prepress.project import Project
+
+    try:
+        return Project.find(here()).root
+    except SourceError:
+        return here()
 
 
 @contextmanager

@@ -18,6 +18,7 @@ class Severity(StrEnum):
 #: Every code ever given, with its severity and what it stands for. A code is never reused.
 CODES: dict[str, tuple[Severity, str]] = {
     "A-001": (Severity.ERROR, "a picture has no alt text and is not declared decorative"),
+    "A-002": (Severity.WARNING, "a picture's alt text is still the one that an import has put in its place"),
     "B-001": (Severity.ERROR, "a font of the PDF is not embedded or not cut down to its used characters"),
     "B-002": (Severity.WARNING, "a picture has too few pixels for the size at which it is printed"),
     "B-003": (Severity.ERROR, "text has too little contrast with its ground, in colour or in greyscale"),
