@@ -67,7 +67,7 @@ def import_word(project_root: Path, file: Path, name: str | None = None) -> Impo
     album = Album(document.pictures, remarks)
     titles = take_titles(document.tree, properties.title, file.stem, remarks)
     mend_headings(document.tree)
-    text = spared(_text(document.tree, album, remarks), project_root, remarks)
+    text = spared(_text(document.tree, album, titles.title, remarks), project_root, remarks)
     if not text.strip():
         raise SourceError("There is no text in this Word file.", "See whether it is the right one.", word.name)
     with founded(project_root, name) as folder:
@@ -81,10 +81,10 @@ def import_word(project_root: Path, file: Path, name: str | None = None) -> Impo
     return Imported(project_root / "sources" / name, tuple(remarks.lost), tuple(remarks.to_check))
 
 
-def _text(tree: etree._Element, album: Album, remarks: Remarks) -> str:
+def _text(tree: etree._Element, album: Album, title: str, remarks: Remarks) -> str:
     """The document as Markdown, its notes at the end in the order of their calls."""
     notes = _take_notes(tree)
-    pen = Pen(album, remarks, _targets(tree))
+    pen = Pen(album, remarks, _targets(tree), near=title)
     parts = [blocks(tree, pen)]
     written: set[str] = set()
     while waiting := [name for name in pen.notes if name not in written]:  # a note may call another

@@ -22,7 +22,7 @@ _MADE_BY_WORD = re.compile(
     r"\s*(?:Description automatically generated(?: with \w+ confidence)?|AI-generated content may be incorrect)\.?\s*"
 )
 _FILE_NAME = re.compile(
-    r"\S*[\w)]\.(png|jpe?g|gif|tiff?|bmp|webp|svg|[ew]mf)|(image|picture|grafik|bild|img)[ _-]*\d*", re.I
+    r".*[\w)]\.(png|jpe?g|gif|tiff?|bmp|webp|svg|[ew]mf)|(image|picture|grafik|bild|img)[ _-]*\d*", re.I
 )
 _LONGEST_NAME = 40
 _MOST_PIXELS = 100_000_000

@@ -11,7 +11,7 @@ _MARKS = re.compile(
     | (?<![^\W_])_ | _(?![^\W_])       # not inside a word
     | &(?=\#|\w+;)
     | -(?=-) | \.(?=\.\.)
-    | (?<=\d)["'](?!\w)""",
+    | (?<=\d)["'](?![^\W\d])""",
     re.VERBOSE,
 )
 _MARKS_OF_TABLES = re.compile(r"\|")

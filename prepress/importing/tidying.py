@@ -18,6 +18,8 @@ from prepress.importing.wordml import W, is_within, runs_with, take_out, words_o
 #: The name of a bookmark before a numbered item; its number in Word follows.
 NUMBER_MARK = "makebook-number-"
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+#: Where the 256 characters of a font of symbols begin.
+_SYMBOLS = 0xF000
 _CONTENTS_STYLE = re.compile(r"toc (\d|heading)", re.IGNORECASE)
 
 
@@ -36,12 +38,27 @@ def tidied(word: WordFile, remarks: Remarks) -> bytes:
             _drop_dangling_notes(root, word, main)
             _mark_numbers(root, word, remarks)
         parts[name] = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    for name in word.related(main, "styles"):
+        parts[name] = _names_of_styles(word.tree(name))
     _tell_of_the_rest(word, remarks)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
     return stream.getvalue()
+
+
+def _names_of_styles(root: etree._Element | None) -> bytes:
+    """The styles without their looks, which are most of what mammoth would have to read."""
+    assert root is not None, "it is one of the parts"
+    for style in list(root):
+        if style.tag != f"{W}style":
+            root.remove(style)
+            continue
+        for child in list(style):
+            if child.tag not in (f"{W}name", f"{W}pPr"):
+                style.remove(child)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
 def _tidy(root: etree._Element, word: WordFile, name: str, remarks: Remarks) -> None:
@@ -101,7 +118,8 @@ def _read_symbols(root: etree._Element, remarks: Remarks) -> None:
             if not _PRIVATE.match(letter):
                 read += letter
                 continue
-            meant = next(filter(None, (dingbats.get((name, ord(letter) & 0xFF)) for name in names)), None)
+            place = ord(letter) - _SYMBOLS
+            meant = next(filter(None, (dingbats.get((name, place)) for name in names)), None)
             unknown += meant is None
             read += chr(meant) if meant else ""
         text.text = read
