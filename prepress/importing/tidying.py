@@ -58,7 +58,8 @@ def _names_of_styles(root: etree._Element | None) -> bytes:
         for child in list(style):
             if child.tag not in (f"{W}name", f"{W}pPr"):
                 style.remove(child)
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    data: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data
 
 
 def _tidy(root: etree._Element, word: WordFile, name: str, remarks: Remarks) -> None:
