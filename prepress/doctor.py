@@ -35,6 +35,7 @@ _VALIDATORS = (
     ("verapdf", "judges PDF/UA"),
     ("epubcheck", "judges the EPUB"),
     ("ace", "judges the EPUB's accessibility"),
+    ("vnu", "judges the site's HTML"),
     ("chromium", "runs Ace"),
 )
 
