@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 
 from lxml import etree
 
 from prepress.importing.drawings import choose_alternatives, drop_drawings, drop_equations, open_text_boxes
 from prepress.importing.numbering import numbers_of
 from prepress.importing.remarks import Remarks, counted, quoted
+from prepress.importing.surroundings import tell_of_surroundings
 from prepress.importing.word_file import WordFile
 from prepress.importing.wordml import W, is_within, runs_with, take_out, words_of
 
@@ -40,7 +40,7 @@ def tidied(word: WordFile, remarks: Remarks) -> bytes:
         parts[name] = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     for name in word.related(main, "styles"):
         parts[name] = _names_of_styles(word.tree(name))
-    _tell_of_the_rest(word, remarks)
+    tell_of_surroundings(word, remarks)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, data in parts.items():
@@ -192,30 +192,3 @@ def _mark_numbers(root: etree._Element, word: WordFile, remarks: Remarks) -> Non
         paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, mark)
         if not in_figures:
             remarks.check("Lists that count with letters or Roman numerals in Word count with figures here.")
-
-
-def _tell_of_the_rest(word: WordFile, remarks: Remarks) -> None:
-    main = word.main
-    for kind in ("header", "footer"):
-        texts = [words for words in _texts(word, word.related(main, kind)) if re.search(r"[^\W\d_]", words)]
-        if texts:
-            remarks.lose(f"The page {kind} was left out{quoted(texts)}.")
-    comments = [comment for part in word.related(main, "comments") for comment in _paragraphs(word, part, "comment")]
-    if comments:
-        were = "was" if len(comments) == 1 else "were"
-        remarks.lose(f"{counted(len(comments), 'comment')} {were} left out{quoted(comments)}.")
-    if any(name.endswith("vbaProject.bin") for name in word.others):
-        remarks.lose("The macros were left out.")
-
-
-def _texts(word: WordFile, parts: list[str]) -> Iterator[str]:
-    for part in parts:
-        root = word.tree(part)
-        if root is not None:
-            yield " ".join(filter(None, (words_of(paragraph).strip() for paragraph in root.iter(f"{W}p"))))
-
-
-def _paragraphs(word: WordFile, part: str, tag: str) -> Iterator[str]:
-    root = word.tree(part)
-    for each in root.iter(f"{W}{tag}") if root is not None else ():
-        yield " ".join(words_of(paragraph) for paragraph in each.iter(f"{W}p"))

@@ -11,7 +11,7 @@ from prepress.digests import digest_of
 from prepress.errors import MachineError, MakebookError
 from prepress.findings import Finding, Severity
 from prepress.layouts import Layouts
-from prepress.manuscript import read
+from prepress.manuscript import Manuscript, read
 from prepress.outputs import sweep, write_whole
 from prepress.project import Project, Publication, font_folders, publications, shipped
 from prepress.publishing.editions import package_of, thumbnail
@@ -128,20 +128,23 @@ def _prepare(project: Project, publication: Publication, report: Report) -> tupl
     picture, suffix, kind = thumbnail(package.cover, pdf)
     content[f"{publication.name}-cover{suffix}"] = picture
     state = next_published(manuscript, last, package.revision, digest_of(pdf + epub)[:16])
+    kinds = zip(content.items(), (PDF, EPUB, kind), strict=True)
+    files = [Offered(name, media_type, len(data)) for (name, data), media_type in kinds]
+    return found, _Ready(publication, _offer(manuscript, state, *files), content, state)
+
+
+def _offer(manuscript: Manuscript, state: Published, pdf: Offered, epub: Offered, cover: Offered) -> Offer:
+    """What the site says of a publication in this `state`."""
     metadata = manuscript.metadata
-    files = [
-        Offered(name, media_type, len(data))
-        for (name, data), media_type in zip(content.items(), (PDF, EPUB, kind), strict=True)
-    ]
-    offer = Offer(
-        name=publication.name,
+    return Offer(
+        name=manuscript.name,
         identifier=state.identifier,
         title=metadata.title,
         lang=metadata.lang,
         updated=state.updated,
-        pdf=files[0],
-        epub=files[1],
-        cover=files[2],
+        epub=epub,
+        pdf=pdf,
+        cover=cover,
         subtitle=metadata.subtitle,
         description=metadata.description,
         date=metadata.date,
@@ -150,7 +153,6 @@ def _prepare(project: Project, publication: Publication, report: Report) -> tupl
         keywords=metadata.keywords,
         rights=metadata.rights,
     )
-    return found, _Ready(publication, offer, content, state)
 
 
 def _write(project: Project, site: Path, offers: Sequence[Offer], contents: Sequence[dict[str, bytes]]) -> None:
