@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from prepress.errors import MachineError, MakebookError
 if TYPE_CHECKING:
     from prepress.changes import Differences
     from prepress.project import Project
+    from prepress.publishing import Publishing
     from prepress.reports import Order, Report
 
 EXIT_CODES = """\b
@@ -223,6 +225,31 @@ def preview(
 
 
 @main.command()
+@output_option
+@click.option("--strict", is_flag=True, help="Publish nothing that has any finding, even a warning.")
+@jobs_option
+@json_option
+def publish(*, output: Path | None, strict: bool, jobs: int, as_json: bool) -> None:
+    """Gather the PDF and the EPUB of every publication in output/site, ready for any web server.
+
+    The site has a page for people and a catalogue for reading apps (OPDS). What is not up to date is built first. A
+    publication that cannot be built stays in the site as it was.
+    """
+    from prepress.publishing import publish as publish_all
+    from prepress.reports import Order
+
+    with messages(as_json=as_json):
+        project = project_here(output)
+        with progress(as_json) as step:
+            done = publish_all(project, Order(strict=strict, jobs=jobs), step)
+    if as_json:
+        print_json(done.report, exit_code=done.exit_code, **done.as_values())
+    else:
+        print_publishing(done, project.root)
+    sys.exit(done.exit_code)
+
+
+@main.command()
 @click.argument("revision", metavar="ID")
 def verify(revision: str) -> None:
     """Say whether the copy with ID in its foot is the current one; ends with 1 where it is not."""
@@ -268,16 +295,29 @@ def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_
 def new(name: str) -> None:
     """Begin a publication NAME: a small finished example that builds at once."""
     from prepress import scaffold
-    from prepress.errors import SourceError
-    from prepress.project import Project
 
     with messages():
-        try:
-            root = Project.find(here()).root
-        except SourceError:
-            root = here()
+        root = root_here()
         folder = scaffold.new(root, name)
         click.echo(f"Made {folder.relative_to(root)}. Edit its text, then: makebook build {folder.name!r}")
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.docx")
+@click.argument("name", required=False)
+def import_word(*, file: Path, name: str | None) -> None:
+    """Make a publication NAME out of a handout that was written in Word; without NAME, it is called as the file is.
+
+    It builds at once. What of the Word file did not survive, and what you should look at, is said line by line.
+    """
+    from prepress.importing import import_word as make_publication
+
+    with messages():
+        root = root_here()
+        made = make_publication(root, file.absolute(), name)
+    for heading, lines in (("Did not survive", made.lost), ("Please look at", made.to_check)):
+        click.echo("".join([f"{heading}:\n", *(f"  - {line}\n" for line in lines)]) if lines else "", nl=False)
+    click.echo(f"Made {made.folder.relative_to(root)}. Read it through, then: makebook build {made.folder.name!r}")
 
 
 @main.command()
@@ -320,6 +360,17 @@ def project_here(output: Path | None = None) -> Project:
 
     project = Project.find(here())
     return project if output is None else project.writing_to(output.absolute())
+
+
+def root_here() -> Path:
+    """The root of the project that the current folder lies in, else the current folder, which may become one."""
+    from prepress.errors import SourceError
+    from prepress.project import Project
+
+    try:
+        return Project.find(here()).root
+    except SourceError:
+        return here()
 
 
 @contextmanager
@@ -401,8 +452,24 @@ def print_differences_json(found: Differences) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
-def print_json(report: Report) -> None:
-    """The report for programs, one JSON object."""
+def print_publishing(done: Publishing, root: Path) -> None:
+    """What was published and what was not, and where the site lies."""
+    print_lines(replace(done.report, built=()), root)
+    for name in done.kept:
+        click.secho(f"{name} was not published; the site has it as it was.", fg="red", err=True)
+    for name in done.missing:
+        click.secho(f"{name} was not published.", fg="red", err=True)
+    for name in done.removed:
+        click.echo(f"{name} was removed from the site.")
+    for name in done.published:
+        click.echo(f"{name} is published.")
+    if done.published or done.kept:
+        inside = done.folder.is_relative_to(root)
+        click.echo(f"See {(done.folder.relative_to(root) if inside else done.folder) / 'index.html'}")
+
+
+def print_json(report: Report, **others: object) -> None:
+    """The report for programs, one JSON object, with what `others` say beside it or instead of it."""
     answer = {
         "exit_code": report.exit_code,
         "built": [vars(built) | {"path": built.path and str(built.path)} for built in report.built],
@@ -420,6 +487,7 @@ def print_json(report: Report) -> None:
         "failures": [as_values(failure) for failure in report.failures],
         "withheld": report.withheld,
         "released": [vars(release) for release in report.released],
+        **others,
     }
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 

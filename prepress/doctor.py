@@ -24,8 +24,8 @@ _INSTALL_AGAIN = "Install makebook again."
 
 #: The packages that makebook imports, by the names that package registries know them by.
 DEPENDENCIES = (
-    "babel", "click", "cssselect2", "ebooklib", "jinja2", "lxml", "markdown", "markupsafe", "nh3",
-    "pikepdf", "pillow", "pydyf", "pygments", "pymdown-extensions", "pypdfium2", "pyyaml", "segno", "tinycss2",
+    "babel", "click", "cssselect2", "ebooklib", "jinja2", "lxml", "mammoth", "markdown", "markupsafe",
+    "nh3", "pikepdf", "pillow", "pydyf", "pygments", "pymdown-extensions", "pypdfium2", "pyyaml", "segno", "tinycss2",
     "uharfbuzz", "watchfiles", "weasyprint",
 )  # fmt: skip
 
@@ -35,6 +35,7 @@ _VALIDATORS = (
     ("verapdf", "judges PDF/UA"),
     ("epubcheck", "judges the EPUB"),
     ("ace", "judges the EPUB's accessibility"),
+    ("vnu", "judges the site's HTML"),
     ("chromium", "runs Ace"),
 )
 

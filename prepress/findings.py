@@ -18,6 +18,7 @@ class Severity(StrEnum):
 #: Every code ever given, with its severity and what it stands for. A code is never reused.
 CODES: dict[str, tuple[Severity, str]] = {
     "A-001": (Severity.ERROR, "a picture has no alt text and is not declared decorative"),
+    "A-002": (Severity.WARNING, "a picture's alt text is still the one that an import has put in its place"),
     "B-001": (Severity.ERROR, "a font of the PDF is not embedded or not cut down to its used characters"),
     "B-002": (Severity.WARNING, "a picture has too few pixels for the size at which it is printed"),
     "B-003": (Severity.ERROR, "text has too little contrast with its ground, in colour or in greyscale"),
@@ -25,6 +26,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "B-005": (Severity.ERROR, "more ink would be laid on one spot than the paper can take"),
     "B-006": (Severity.ERROR, "a page has no text that can be searched or read aloud"),
     "B-007": (Severity.ERROR, "the PDF breaks a rule of its standard"),
+    "D-001": (Severity.WARNING, "the text has changed since it was last published, but its date has not"),
+    "D-002": (Severity.ERROR, "the identifier is not the one that the text was last published with"),
     "E-001": (Severity.WARNING, "an accessibility claim of the metadata is contradicted by the book"),
     "F-001": (Severity.ERROR, "the text does not fit into the pages that the edition may have"),
     "G-001": (Severity.ERROR, "no font has a character of the text"),

@@ -188,8 +188,13 @@ def read_metadata(text: str, file: str, first_line: int = 1) -> Metadata:
     """
     values = mapping_of_text(text, file, first_line)
     found = _read(values, KEYS, Place(file, first_line), required=("title", "lang"))
-    found.setdefault("dir", "rtl" if found["lang"].partition("-")[0] in _RIGHT_TO_LEFT else "ltr")
+    found.setdefault("dir", usual_direction(found["lang"]))
     return Metadata(**found, lines={name: value.place.line or 1 for name, value in values.items()})
+
+
+def usual_direction(lang: str) -> str:
+    """In which direction a text in `lang` (BCP 47) runs: `ltr` or `rtl`."""
+    return "rtl" if lang.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
 def _read(

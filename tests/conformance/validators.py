@@ -1,4 +1,4 @@
-"""The reference validators of PDF and EPUB, each as a function that returns what it has to say against a file.
+"""The reference validators of PDF, EPUB and HTML, each as a function that returns what it has to say against a file.
 
 An empty list means that the file passes. `install.sh` beside this module installs them all.
 """
@@ -56,6 +56,16 @@ def epubcheck(epub: Path) -> list[str]:
 
 def _places(locations: list[dict[str, object]]) -> str:
     return ", ".join(f"{place['path']}:{place['line']}" for place in locations)
+
+
+def vnu(*files: Path) -> list[str]:
+    """The messages of the Nu HTML Checker on HTML and CSS `files`, warnings too."""
+    options = ("--format", "json", "--also-check-css", "--exit-zero-always", "--stdout")
+    report = json.loads(_run("vnu", *options, *map(str, files), accept=(0,)).stdout)
+    return [
+        f"{message['type']} at {message['url'].rpartition('/')[2]}:{message.get('lastLine')}: {message['message']}"
+        for message in report["messages"]
+    ]
 
 
 def ace(epub: Path, report_folder: Path) -> list[str]:

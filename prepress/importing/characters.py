@@ -1,0 +1,43 @@
+"""Characters: signs that no font here has, which would keep the publication from being built."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from prepress.epub.cover import without_glyph
+from prepress.errors import Place
+from prepress.importing.remarks import Remarks
+from prepress.layouts import Layouts
+from prepress.project import Project, font_folders, layout_folders
+
+_VARIATION = "\ufe0f\u200d"
+#: Signs, and what Unicode has not given a meaning; a letter is never left out.
+_SIGNS = ("So", "Sk", "Sm", "Sc", "Co", "Cn", "Po")
+
+
+def spared(text: str, project_root: Path, remarks: Remarks) -> str:
+    """`text` without the signs that no font has, such as emoji, which is told; letters stay, and are told too.
+
+    Raises SourceError where the layouts cannot be read.
+    """
+    characters = {each for each in text if not each.isascii() and unicodedata.category(each)[0] not in "ZM"}
+    characters = {each for each in characters if unicodedata.category(each) != "Cf"}
+    if not characters:
+        return text
+    project = Project(project_root, project_root / "output")
+    layouts = Layouts(layout_folders(project, "handout", Place("book.yaml")), font_folders(project))
+    unknown = without_glyph(characters, layouts)
+    signs = {each for each in unknown if unicodedata.category(each) in _SIGNS}
+    letters = unknown - signs
+    if signs:
+        remarks.lose(f"No font here has {' '.join(sorted(signs)[:20])}, so that was left out.")
+        text = text.translate(dict.fromkeys(map(ord, [*signs, *_VARIATION])))
+        text = re.sub(r"^ (?=\S)", "", text, flags=re.MULTILINE)
+    if letters:
+        remarks.check(
+            f"No font here has {' '.join(sorted(letters)[:20])}; "
+            "before you build, add one to fonts/ and layouts/fonts.css."
+        )
+    return text

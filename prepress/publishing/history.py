@@ -1,0 +1,108 @@
+"""History: what was published of a publication, in a plain list beside its sources, so that time runs only forwards.
+
+The list is kept with the sources and not with the site, because it must outlast an emptied `output/` and hold on every
+machine: a catalogue that calls a changed edition old, or gives it another identifier, loses its readers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from prepress.dates import moment
+from prepress.epub.package import identifier_of
+from prepress.errors import Place
+from prepress.findings import Finding
+from prepress.manuscript import Manuscript
+from prepress.outputs import write_whole
+from prepress.project import Project, Publication
+from prepress.texts import read_text
+
+_HEAD = (
+    "# What makebook publish gave out: revision, when the catalogue says it changed, print of its files, identifier\n"
+)
+_FORM = "%Y-%m-%dT%H:%M:%SZ"
+
+
+@dataclass(frozen=True)
+class Published:
+    """One state of a publication that was given out; `print` stands for the bytes of its files."""
+
+    revision: str
+    updated: str
+    print: str
+    identifier: str
+
+
+def history_of(publication: Publication) -> Path:
+    """The file that lists what was published of `publication`."""
+    return publication.folder / (f"{publication.name}.published.txt" if publication.lone else "published.txt")
+
+
+def last_published(project: Project, publication: Publication) -> Published | None:
+    """What was published last; None where nothing was. Raises SourceError where the list cannot be read."""
+    file = history_of(publication)
+    if not file.exists():
+        return None
+    lines = read_text(file, project.relative(file)).splitlines()
+    parts = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    states = [Published(*(part.strip() for part in each)) for each in parts if len(each) == 4 and _is_moment(each[1])]
+    return states[-1] if states else None
+
+
+def next_published(manuscript: Manuscript, last: Published | None, revision: str, files_print: str) -> Published:
+    """What is published now: dated as the metadata says, but always later than a `last` state that was another.
+
+    What is published unchanged keeps its moment. Where the author has not changed the date, one second is added to the
+    last moment, which needs no clock and is the same on every machine. Raises UsageError for a wrong SOURCE_DATE_EPOCH.
+    """
+    now = moment(manuscript.metadata)
+    identifier = identifier_of(manuscript.metadata)
+    if last is not None:
+        if (last.revision, last.print, last.identifier) == (revision, files_print, identifier):
+            return last
+        now = max(now, _moment(last.updated) + dt.timedelta(seconds=1))
+    return Published(revision, now.strftime(_FORM), files_print, identifier)
+
+
+def objections(manuscript: Manuscript, last: Published | None, revision: str) -> tuple[Finding, ...]:
+    """What speaks against publishing `revision` after `last`: an old date is a warning, a new identifier an error."""
+    metadata = manuscript.metadata
+    if last is None:
+        return ()
+    found = []
+    if last.revision != revision and moment(metadata) <= _moment(last.updated):
+        what = "The text has changed since it was last published, but its date has not."
+        hint = "Set date: to the day of this revision; until then, readers see the old one in the foot of the pages."
+        found.append(Finding("D-001", Place(manuscript.metadata_file, metadata.lines.get("date")), what, hint))
+    identifier = identifier_of(metadata)
+    if last.identifier != identifier:
+        what = (
+            f"It was published as {last.identifier} and would now be {identifier}, which readers take for another one."
+        )
+        hint = f"Write: identifier: {last.identifier}"
+        found.append(Finding("D-002", Place(manuscript.metadata_file, metadata.lines.get("identifier")), what, hint))
+    return tuple(found)
+
+
+def remember(project: Project, publication: Publication, state: Published) -> None:
+    """Add `state` to the list, unless it is the last one already. Raises MachineError, SourceError."""
+    if last_published(project, publication) == state:
+        return
+    file = history_of(publication)
+    before = read_text(file, project.relative(file)) if file.exists() else _HEAD
+    line = "\t".join((state.revision, state.updated, state.print, state.identifier))
+    write_whole(file, f"{before.rstrip()}\n{line}\n".encode())
+
+
+def _moment(stamp: str) -> dt.datetime:
+    return dt.datetime.strptime(stamp, _FORM).replace(tzinfo=dt.UTC)
+
+
+def _is_moment(stamp: str) -> bool:
+    try:
+        _moment(stamp.strip())
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,117 @@
+"""Index: the site's one page, plain and quick, in the words of its readers' language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prepress.errors import Place
+from prepress.language import Words, words_for
+from prepress.layouts import Layouts
+from prepress.metadata import usual_direction
+from prepress.publishing.offers import Offer, Offered
+from prepress.publishing.opds import CATALOGUE, MEDIA_TYPE
+
+#: The stylesheet's name in the site.
+STYLESHEET = "site.css"
+_KB, _MB = 1024, 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Listing:
+    """An offer as the page shows it, with the interface's words in the language of its text."""
+
+    offer: Offer
+    words: Words
+    date: str
+    language: str
+    epub: str
+    pdf: str
+
+    @property
+    def dir(self) -> str:
+        """The direction of its language."""
+        return usual_direction(self.offer.lang)
+
+
+def language_of(offers: Sequence[Offer]) -> str:
+    """The language of the page: that of most offers, of the first of them where several are as common."""
+    return Counter(offer.lang for offer in offers).most_common(1)[0][0]
+
+
+def publisher_of(offers: Sequence[Offer]) -> str:
+    """The clinic's name: the one that most offers have; empty where none has any."""
+    names = Counter(offer.publisher for offer in offers if offer.publisher)
+    return names.most_common(1)[0][0] if names else ""
+
+
+def title_of(offers: Sequence[Offer], layouts: Layouts) -> str:
+    """What the site is called, in the language of the page. Raises SourceError for a broken catalogue of words."""
+    words = _words(language_of(offers), layouts)
+    return " – ".join(filter(None, (words["publications"], publisher_of(offers))))
+
+
+def index_of(offers: Sequence[Offer], layouts: Layouts) -> str:
+    """The page with all `offers`; the same offers give the same page.
+
+    Raises SourceError where its layout or a catalogue of words is broken.
+    """
+    lang = language_of(offers)
+    return layouts.render(
+        "site.html",
+        listings=[_listing(offer, layouts) for offer in offers],
+        words=_words(lang, layouts),
+        dir=usual_direction(lang),
+        title=title_of(offers, layouts),
+        publisher=publisher_of(offers),
+        stylesheet=STYLESHEET,
+        catalogue=CATALOGUE,
+        catalogue_type=MEDIA_TYPE,
+    )
+
+
+def stylesheet_of(layouts: Layouts) -> str:
+    """The page's stylesheet. Raises SourceError where a part of it is missing."""
+    return "\n".join(layouts.text(name) for name in ("tokens.css", STYLESHEET))
+
+
+def _words(lang: str, layouts: Layouts) -> Words:
+    return words_for(lang, layouts, Place("layouts/words"))[0]
+
+
+def _listing(offer: Offer, layouts: Layouts) -> Listing:
+    words = _words(offer.lang, layouts)
+    return Listing(
+        offer,
+        words,
+        words["revised"].format(date=words.date(offer.date)) if offer.date else "",
+        words["language_is"].format(language=_language_name(offer.lang)),
+        words["get_epub"].format(size=_size(offer.epub, words)),
+        words["get_pdf"].format(size=_size(offer.pdf, words)),
+    )
+
+
+def _language_name(tag: str) -> str:
+    """The language's name in itself, such as `español`; the tag where nobody knows the name."""
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag.partition("-")[0]).get_language_name() or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def _size(file: Offered, words: Words) -> str:
+    """The file's size as people say it, rounded up."""
+    from babel.core import Locale, UnknownLocaleError
+    from babel.numbers import format_decimal
+
+    if file.size < _MB:
+        return words["kilobytes"].format(number=-(-file.size // _KB))
+    tenths = -(-10 * file.size // _MB) / 10
+    try:
+        locale = Locale.parse(words.lang.partition("-")[0])
+    except (UnknownLocaleError, ValueError):
+        locale = Locale.parse("en")
+    return words["megabytes"].format(number=format_decimal(tenths, "0.#", locale=locale))

@@ -1,0 +1,54 @@
+"""A site of three publications in two languages, published once."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from prepress.publishing import Publishing, publish
+from prepress.reports import Order
+from tests.shelf import Shelf
+
+SLEEP = """title: Sleep & <Healing>
+subtitle: What helps
+author: [Ann Lee, Ben Roe]
+lang: en-US
+date: 2026-11-23
+description: "A “short” guide."
+keywords: [sleep, rest]
+rights: © 2026 Your Clinic
+identifier: "978-0-00-000000-2"
+contact: {name: Your Clinic}
+"""
+SCHLAF = "title: Schlaf\nlang: de\ndate: 2026-11-20\npublisher: Your Clinic\ncover-image: cover.jpg\n"
+SHALOM = "title: Šalom\nlang: he\n"
+
+
+def photo() -> bytes:
+    stream = io.BytesIO()
+    Image.radial_gradient("L").convert("RGB").resize((600, 900)).save(stream, "JPEG")
+    return stream.getvalue()
+
+
+def stocked(shelf: Shelf) -> Shelf:
+    shelf.add({"1.md": "# One\n\nSleep well.\n"}, "1 sleep", SLEEP)
+    shelf.add({"1.md": "# Eins\n\nSchlaf gut.\n", "cover.jpg": photo()}, "2 schlaf", SCHLAF)
+    return shelf.add({"1.md": "# One\n\nŠalom.\n"}, "3 šalom", SHALOM)
+
+
+def published(shelf: Shelf) -> Publishing:
+    return publish(shelf.project, Order(), lambda step: None)
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Publishing:
+    done = published(stocked(Shelf(tmp_path_factory.mktemp("site") / "hand outs é")))
+    assert done.exit_code == 0, (done.report.failures, done.report.findings)
+    return done
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
