@@ -75,14 +75,14 @@ def objections(manuscript: Manuscript, last: Published | None, revision: str) ->
     if last.revision != revision and moment(metadata) <= _moment(last.updated):
         what = "The text has changed since it was last published, but its date has not."
         hint = "Set date: to the day of this revision; until then, readers see the old one in the foot of the pages."
-        found.append(Finding("D-001", Place(manuscript.metadata_file, metadata.lines.get("date")), what, hint))
+        found.append(Finding("O-001", Place(manuscript.metadata_file, metadata.lines.get("date")), what, hint))
     identifier = identifier_of(metadata)
     if last.identifier != identifier:
         what = (
             f"It was published as {last.identifier} and would now be {identifier}, which readers take for another one."
         )
         hint = f"Write: identifier: {last.identifier}"
-        found.append(Finding("D-002", Place(manuscript.metadata_file, metadata.lines.get("identifier")), what, hint))
+        found.append(Finding("O-002", Place(manuscript.metadata_file, metadata.lines.get("identifier")), what, hint))
     return tuple(found)
 
 

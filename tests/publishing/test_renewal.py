@@ -55,8 +55,8 @@ def test_unchanged_state_keeps_its_moment(shelf: Shelf) -> None:
     ("date", "revision", "updated", "found"),
     [
         ("2026-11-24", "bbbb-2222", "2026-11-24T00:00:00Z", []),
-        ("2026-11-23", "bbbb-2222", "2026-11-23T00:00:01Z", ["D-001"]),
-        ("2026-11-01", "bbbb-2222", "2026-11-23T00:00:01Z", ["D-001"]),
+        ("2026-11-23", "bbbb-2222", "2026-11-23T00:00:01Z", ["O-001"]),
+        ("2026-11-01", "bbbb-2222", "2026-11-23T00:00:01Z", ["O-001"]),
         ("2026-11-23", "aaaa-1111", "2026-11-23T00:00:01Z", []),  # set otherwise, but it says the same
     ],
 )
@@ -72,14 +72,14 @@ def test_undated_text_is_newer_too(shelf: Shelf) -> None:
     undated = "title: Tiny\nlang: en\n"
     last = next_published(manuscript(shelf, undated), None, "aaaa-1111", "11")
     assert next_published(manuscript(shelf, undated), last, "bbbb-2222", "22").updated == "2000-01-01T00:00:01Z"
-    assert codes(shelf, undated, last) == ["D-001"]
+    assert codes(shelf, undated, last) == ["O-001"]
 
 
 def test_other_identifier_is_an_error_that_says_how_to_keep_the_old_one(shelf: Shelf) -> None:
     last = first(shelf)
     renamed = DATED.replace("Tiny", "Small").replace("11-23", "11-24")
     (finding,) = objections(manuscript(shelf, renamed), last, "bbbb-2222")
-    assert (finding.code, finding.severity) == ("D-002", "error")
+    assert (finding.code, finding.severity) == ("O-002", "error")
     hint = finding.hint.removeprefix("Write: ")
     assert codes(shelf, f"{renamed}{hint}\n", last) == []
 
@@ -113,7 +113,7 @@ def test_site_follows_the_sources(shelf: Shelf) -> None:
     changed = published(shelf)
     new = content(changed.folder)
     assert (changed.published, changed.kept, changed.missing, changed.exit_code) == (("one",), ("two",), (), 1)
-    assert [finding.code for finding in changed.report.findings if finding.code[0] == "D"] == ["D-001"]
+    assert [finding.code for finding in changed.report.findings if finding.code[0] == "D"] == ["O-001"]
     assert {name for name in new if new[name] != old.get(name)} - {"index.html"} == {
         "CNAME", "one.pdf", "one.epub", "catalogue.atom"
     }  # fmt: skip
