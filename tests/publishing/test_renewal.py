@@ -113,7 +113,7 @@ def test_site_follows_the_sources(shelf: Shelf) -> None:
     changed = published(shelf)
     new = content(changed.folder)
     assert (changed.published, changed.kept, changed.missing, changed.exit_code) == (("one",), ("two",), (), 1)
-    assert [finding.code for finding in changed.report.findings if finding.code[0] == "D"] == ["O-001"]
+    assert [finding.code for finding in changed.report.findings if finding.code[0] == "O"] == ["O-001"]
     assert {name for name in new if new[name] != old.get(name)} - {"index.html"} == {
         "CNAME", "one.pdf", "one.epub", "catalogue.atom"
     }  # fmt: skip
