@@ -16,6 +16,8 @@ import prepress
 from prepress.errors import MachineError, MakebookError
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from prepress.changes import Differences
     from prepress.project import Project
     from prepress.reports import Order, Report
@@ -113,6 +115,10 @@ jobs_option = click.option(
     "-j", "--jobs", type=click.IntRange(1, 64), default=cores, show_default="the processors",
     help="Make so many editions at the same time.",
 )  # fmt: skip
+today_option = click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", callback=lambda _, __, value: value and value.date(),
+    help="Hold reviews against this day, such as 2027-01-01; else against today, or MAKEBOOK_TODAY.",
+)  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for other programs.")
 
 
@@ -124,6 +130,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JS
 @click.option("--strict", is_flag=True, help="Write no edition as long as there is any finding, even a warning.")
 @click.option("--force", is_flag=True, help="Make every edition again, also where nothing has changed.")
 @click.option("--explain", is_flag=True, help="Say of each edition why it is or is not made again.")
+@today_option
 @jobs_option
 @json_option
 def build(
@@ -135,13 +142,14 @@ def build(
     strict: bool,
     force: bool,
     explain: bool,
+    today: dt.date | None,
     jobs: int,
     as_json: bool,
 ) -> None:
     """Build every edition of every publication, or only those named, where anything they are made from has changed."""
     from prepress.reports import Order
 
-    order = Order(publications, editions, strict, release=release, force=force, jobs=jobs)
+    order = Order(publications, editions, strict, release=release, force=force, jobs=jobs, today=today)
     carry_out(order, output, as_json, explain=explain)
 
 
@@ -171,13 +179,16 @@ def watch(*, publications: tuple[str, ...], editions: tuple[str, ...], output: P
 @main.command()
 @publications_argument
 @editions_option
+@today_option
 @jobs_option
 @json_option
-def check(*, publications: tuple[str, ...], editions: tuple[str, ...], jobs: int, as_json: bool) -> None:
+def check(
+    *, publications: tuple[str, ...], editions: tuple[str, ...], today: dt.date | None, jobs: int, as_json: bool
+) -> None:
     """Say what is wrong with the sources and the finished editions, and write nothing."""
     from prepress.reports import Order
 
-    carry_out(Order(publications, editions, strict=True, write=False, jobs=jobs), None, as_json)
+    carry_out(Order(publications, editions, strict=True, write=False, jobs=jobs, today=today), None, as_json)
 
 
 @main.command()

@@ -10,7 +10,8 @@ from prepress.digests import Digest
 from prepress.editions import EDITIONS, Edition, PrintEdition, file_name, option_input
 from prepress.engines import engines
 from prepress.errors import ChangedError, MakebookError
-from prepress.findings import Severity
+from prepress.findings import Finding, Severity
+from prepress.in_date import Review, overdue, review_of, today
 from prepress.inputs import Shelves
 from prepress.project import Project, Publication
 from prepress.records import Entry, Record, changes, read_record, shelves_of, sources_now, write_record
@@ -69,6 +70,7 @@ class Job:
         self._record = read_record(project, publication) if order.write else None
         self._composition: Composition | None = None
         self._text = Report()
+        self._overdue: tuple[Finding, ...] = ()
         self._editions: dict[str, Report] = {}
         self._failures: dict[str, MakebookError] = {}
         self._released = Report()
@@ -78,8 +80,8 @@ class Job:
 
     @property
     def report(self) -> Report:
-        """What has come of it: what was found in the text, then the editions in the author's order."""
-        report = self._text
+        """What has come of it: what was found in the text and of its age, then the editions in the author's order."""
+        report = self._text.joined(Report(findings=self._overdue))
         for edition in self._editions.values():
             report = report.joined(edition)
         return report.joined(Report(failures=tuple(self._failures.values()))).joined(self._released)
@@ -113,13 +115,17 @@ class Job:
         why = self._changes(editions, values, Shelves(self._project.root, layouts.folders, layouts.fonts))
         declared = tuple(edition.name for edition in composition.editions())
         made = before.made if before else {}
-        self._record = Record(manuscript.sources, manuscript.metadata.layout, declared, composition.known, values, made)
+        review = review_of(manuscript)
+        self._overdue = self._overdue_now(review)
+        layout = manuscript.metadata.layout
+        self._record = Record(manuscript.sources, layout, declared, composition.known, values, review, made)
         earlier = self._editions
         self._editions = {name: earlier.get(name, Report()) if why[name] else self._as_it_was(name) for name in why}
         chosen = [(edition, why[edition.name]) for edition in editions if why[edition.name]]
         chosen.sort(key=lambda each: not isinstance(each[0], PrintEdition))  # the EPUB waits for its pages
         shares = [chosen] if whole else [[each] for each in chosen]
-        tasks = [self._making(composition, share) for share in shares if share]
+        dated = replace(composition, known=composition.known + self._overdue)
+        tasks = [self._making(dated, share) for share in shares if share]
         self._underway += len(tasks)
         return tasks
 
@@ -183,8 +189,13 @@ class Job:
         if shelves is None or any(self._changes(editions, record.values, shelves).values()):
             return False
         self._text = Report(findings=record.known)
+        self._overdue = self._overdue_now(record.review)
         self._editions = {edition.name: self._as_it_was(edition.name) for edition in editions}
         return True
+
+    def _overdue_now(self, review: Review | None) -> tuple[Finding, ...]:
+        """What the day says to the review. It is never recorded, since a day passes without anything else changing."""
+        return overdue(review, self._order.today or today())
 
     def _changes(
         self, editions: Sequence[Edition], values: Mapping[str, Digest], shelves: Shelves
@@ -216,5 +227,7 @@ class Job:
         assert self._record is not None, "what was not recorded is made"
         entry = self._record.made[name]
         path = self._project.output / file_name(self.publication.name, EDITIONS[name])
+        if self._order.strict and self._overdue:  # it is whole, so that it need not be made to be withheld
+            return Report(findings=entry.findings, withheld=(path.name,))
         built = Built(self.publication.name, name, path, entry.size, entry.pages, entry.text_size)
         return Report((built,), entry.findings)

@@ -17,13 +17,14 @@ from typing import Any
 from prepress.digests import Digest, digest_of
 from prepress.errors import MakebookError, Place
 from prepress.findings import CODES, Finding
+from prepress.in_date import Review
 from prepress.inputs import FILES, Shelves
 from prepress.project import Project, Publication, font_folders, layout_folders, source_files
 from prepress.texts import read_text
 
 _FOLDER = ".makebook"
 #: The form of a record; one of another form is not read.
-_FORM = 1
+_FORM = 2
 
 NO_RECORD = "it was not built here before, or its record is gone"
 
@@ -46,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Record:
-    """What a publication was when it was built: its sources, its layout, the editions that it declares.
+    """What a publication was when it was built: its sources, its layout, the editions that it declares, its review.
 
     `values` are those inputs of its editions that are no files, such as the metadata.
     """
@@ -56,6 +57,7 @@ class Record:
     declared: tuple[str, ...]
     known: tuple[Finding, ...]
     values: dict[str, Digest]
+    review: Review | None = None
     made: dict[str, Entry] = field(default_factory=dict)
 
 
@@ -77,9 +79,8 @@ def read_record(project: Project, publication: Publication) -> Record | None:
         made = {
             name: Entry(**{**entry, "findings": _findings(entry["findings"])}) for name, entry in values["made"].items()
         }
-        return Record(
-            **{**values, "declared": tuple(values["declared"]), "known": _findings(values["known"]), "made": made}
-        )
+        typed = {"declared": tuple(values["declared"]), "known": _findings(values["known"]), "made": made}
+        return Record(**{**values, **typed, "review": _review(values["review"])})
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
@@ -92,6 +93,10 @@ def write_record(project: Project, publication: str, record: Record) -> None:
     with suppress(MakebookError):
         text = f"{sha256(body.encode()).hexdigest()}\n{body}"
         write_whole(record_file(project, publication), text.encode(), durable=False)
+
+
+def _review(values: dict[str, Any] | None) -> Review | None:
+    return None if values is None else Review(values["by"], Place(**values["place"]))
 
 
 def _findings(values: list[dict[str, Any]]) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ebooklib import epub
 
@@ -67,9 +67,22 @@ def _describe(book: epub.EpubBook, metadata: Metadata) -> None:
     for name, value in (*single, ("rights", metadata.rights), *(("subject", word) for word in metadata.keywords)):
         if value and value.strip():
             book.add_metadata("DC", name, " ".join(value.split()))
+    for name, value in _review(metadata):
+        book.add_metadata(None, "meta", value, {"property": name})
     book.add_metadata(None, "meta", None, {"name": "generator", "content": f"makebook {prepress.__version__}"})
     if metadata.dir == "rtl":
         book.set_direction("rtl")
+
+
+def _review(metadata: Metadata) -> Iterator[tuple[str, str]]:
+    """When the text was reviewed and by whom, in schema.org's words, and how long it holds (DCMI: ISO 8601, 4.4)."""
+    if metadata.reviewed:
+        yield "schema:lastReviewed", metadata.reviewed.isoformat()
+    if metadata.reviewer:
+        yield "schema:reviewedBy", metadata.reviewer
+    if metadata.review_by:
+        begin = metadata.reviewed or metadata.date
+        yield "dcterms:valid", f"{begin.isoformat() if begin else ''}/{metadata.review_by.isoformat()}"
 
 
 def _refine(book: epub.EpubBook, what: str, name: str, value: str, **others: str) -> None:
