@@ -28,12 +28,14 @@ class Crew:
     """At most `size` hands beside one for light tasks; with none, all is done in this process, task after task.
 
     Tasks begin in the order in which they were given; in this one process, what follows from a task comes next.
-    `progress` is told what is being done. A word at `bell` interrupts the work.
+    `progress` is told what is being done. A word at `bell` interrupts the work. While there is `more_to_come`, the hand
+    for light tasks stays though it has none.
     """
 
     size: int
     progress: Callable[[str], None] = lambda step: None
     bell: Connection | None = None
+    more_to_come: bool = False
     _scratch: Path | None = None
     _hands: list[Hand] = field(default_factory=list)
     _tasks: deque[Task] = field(default_factory=deque)
@@ -141,7 +143,9 @@ class Crew:
 
     def _let_go(self, hand: Hand) -> None:
         """End the hand for light tasks when there are no more: it takes room, and only a warm crew needs it again."""
-        if hand.light and hand.task is None and not self.bell and not any(task.light for task in self._tasks):
+        if self.more_to_come or self.bell or not hand.light or hand.task:
+            return
+        if not any(task.light for task in self._tasks):
             hand.end()
             hand.process.join()
             self._hands.remove(hand)

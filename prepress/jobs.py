@@ -160,11 +160,13 @@ class Job:
             self._tries += 1
             return [self.setting()]
         self.is_done = True
-        if self._composition and self._record and self._order.write:
-            if self._record.made and not any(each.severity is Severity.ERROR for each in self._composition.known):
-                write_record(self._project, self.publication.name, self._record)
+        composition, record = self._composition, self._record
+        self._composition = self._record = None  # what is not needed any more goes, since others wait for room
+        if composition and record and self._order.write:
+            if record.made and not any(each.severity is Severity.ERROR for each in composition.known):
+                write_record(self._project, self.publication.name, record)
             if self._order.release and not self._failures and not self.report.withheld:
-                self._release(self._composition)
+                self._release(composition)
         return []
 
     def _release(self, composition: Composition) -> None:

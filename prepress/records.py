@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from prepress.clinics import clinic_files
 from prepress.digests import Digest, digest_of
 from prepress.errors import MakebookError, Place
 from prepress.findings import CODES, Finding
@@ -108,7 +109,8 @@ def _findings(values: list[dict[str, Any]]) -> tuple[Finding, ...]:
 
 def sources_now(project: Project, publication: Publication) -> dict[str, Digest]:
     """The digests of a publication's source files as they are; None for one that cannot be read."""
-    return {project.relative(file): _text_digest(file) for file in source_files(publication)}
+    files = (*source_files(publication), *clinic_files(project, publication.clinic))
+    return {project.relative(file): _text_digest(file) for file in files}
 
 
 def _text_digest(file: Path) -> Digest:
@@ -162,6 +164,7 @@ def _words(name: str, before: Mapping[str, Digest], now: Mapping[str, Digest]) -
         return f"{rest} is {now.get(name) or 'gone'} and was {before[name]}"
     subject = {
         "options": f"what is asked of the {rest} edition",
+        "brand": "the clinic's colours",
         "metadata": "the metadata",
         "profile": f"the profile {rest}",
         "layout": f"the layout file {rest}",

@@ -20,7 +20,8 @@ class Order:
 
     With `release`, a publication of which all editions were built is added to its list of releases. With `force`, what
     an edition was made from before does not count. At most `jobs` editions are made at the same time. `today` is the
-    day against which reviews are held; where it is None, that of the clock.
+    day against which reviews are held; where it is None, that of the clock. With `clinics` by name, or with
+    `all_clinics`, each publication is made for each of them instead of as it is.
     """
 
     publications: tuple[str, ...] = ()
@@ -31,6 +32,8 @@ class Order:
     force: bool = False
     jobs: int = 1
     today: dt.date | None = None
+    clinics: tuple[str, ...] = ()
+    all_clinics: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from prepress.errors import MachineError, UsageError
-from prepress.project import shipped
+from prepress.project import CLINIC_FILE, CLINICS, METADATA_FILE, shipped
 
 _LONGEST = 100
+_CONTACT = re.compile(r"^# Whom .*\ncontact:\n(?: .*\n)*\n", re.MULTILINE)
 # What Windows refuses as a name, whatever is behind its first dot.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 
@@ -39,7 +40,7 @@ def new(project_root: Path, name: str) -> Path:
             for file in sorted(path for path in example.rglob("*") if path.is_file()):
                 target = staging / file.relative_to(example)
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(_titled(file, name))
+                target.write_bytes(_titled(file, name, has_clinic=(sources / CLINIC_FILE).is_file()))
             staging.rename(folder)
     except OSError as error:
         what = f"The publication cannot be written: {error.strerror}."
@@ -58,12 +59,16 @@ def _staging(sources: Path) -> Iterator[Path]:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _titled(file: Path, name: str) -> bytes:
-    """The content of an example's file, with `name` for the title."""
-    if file.name != "book.yaml":
+def _titled(file: Path, name: str, *, has_clinic: bool) -> bytes:
+    """The content of an example's file, with `name` for the title, and no contact of its own where there is a clinic.
+
+    The example's own would win over the clinic's.
+    """
+    if file.name != METADATA_FILE:
         return file.read_bytes()
     title = f"title: {json.dumps(name, ensure_ascii=False)}"  # JSON's quotes are YAML's too
-    return re.sub(r"^title:.*$", lambda _: title, file.read_text("utf-8"), count=1, flags=re.MULTILINE).encode()
+    text = re.sub(r"^title:.*$", lambda _: title, file.read_text("utf-8"), count=1, flags=re.MULTILINE)
+    return (_CONTACT.sub("", text) if has_clinic else text).encode()
 
 
 def _refuse_unsafe(name: str) -> None:
@@ -79,6 +84,8 @@ def _refuse_unsafe(name: str) -> None:
         problem = "begins or ends with a mark that hides it"
     elif _DEVICES.fullmatch(name):
         problem = "is one that Windows keeps for itself"
+    elif name.casefold() == CLINICS:
+        problem = "is that of the folder of your clinics"
     elif name.lower().endswith((".md", ".markdown")):
         problem = "is that of a file, but a publication is a folder"
     if problem:

@@ -26,7 +26,7 @@ def assemble(galley: Galley, parts: Sequence[Document | Part], *, paginated: boo
     """
     book = epub.EpubBook()
     book.metadata = {}  # EbookLib begins with its own name and a random identifier
-    _describe(book, galley.manuscript.metadata)
+    _describe(book, galley.manuscript.metadata, galley.manuscript.clinic_name)
     if galley.revision:
         book.add_metadata(None, "meta", galley.revision, {"property": "schema:version"})
     if paginated:
@@ -42,16 +42,21 @@ def assemble(galley: Galley, parts: Sequence[Document | Part], *, paginated: boo
     return book
 
 
-def identifier_of(metadata: Metadata) -> str:
-    """The publication's identifier, else one made from what stays the same when its text is revised."""
-    if metadata.identifier:
-        return metadata.identifier
-    facts = "\n".join((metadata.lang, metadata.title, *metadata.author))
+def identifier_of(metadata: Metadata, clinic: str = "") -> str:
+    """The publication's identifier, else one made from what stays the same when its text is revised.
+
+    What is made for a `clinic` is another book, so it has one of its own, made from that.
+    """
+    whole = metadata.identifier or _made("\n".join((metadata.lang, metadata.title, *metadata.author)))
+    return _made(f"{whole}\n{clinic}") if clinic else whole
+
+
+def _made(facts: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, facts)}"
 
 
-def _describe(book: epub.EpubBook, metadata: Metadata) -> None:
-    book.set_identifier(identifier_of(metadata))
+def _describe(book: epub.EpubBook, metadata: Metadata, clinic: str) -> None:
+    book.set_identifier(identifier_of(metadata, clinic))
     titles = [("main", metadata.title), ("subtitle", metadata.subtitle)]
     for number, (kind, title) in enumerate(((kind, title) for kind, title in titles if title), 1):
         book.add_metadata("DC", "title", title, {"id": f"title-{number}"})

@@ -41,6 +41,7 @@ def shipped_handout(root: Path) -> Manuscript:
     (original,) = (folder for folder in (_REPOSITORY / "sources").iterdir() if folder.is_dir())
     folder = root / "sources" / original.name
     shutil.copytree(original, folder)
+    shutil.copy(_REPOSITORY / "sources" / "clinic.yaml", folder.parent)
     return Manuscript(
         folder, tuple(sorted(file.name for file in folder.glob("*.md"))), "Ketamine and Your Mental Health"
     )
