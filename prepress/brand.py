@@ -17,10 +17,11 @@ NEEDED = 7.0
 _WHITE: Colour = (255, 255, 255)
 #: The softest ink that stands on a tint, as tokens.css has it.
 _INK_SOFT: Colour = (0x43, 0x4F, 0x57)
-_TINT, _TINT_CHROMA = 0.948, 0.018
+_TINT, _LIGHTEST_TINT, _TINT_CHROMA = 0.948, 0.972, 0.018
 #: In the dark the colour is light and its tint dark (screen.css).
 _DARK, _DARK_CHROMA, _DARK_TINT, _DARK_TINT_CHROMA = 0.8, 0.1, 0.275, 0.03
 _STEP = 0.004
+_TINTS = round((_LIGHTEST_TINT - _TINT) / _STEP) + 1
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,11 @@ def _darkened(colour: Colour) -> Colour:
 
 @lru_cache(maxsize=1024)
 def _tint(colour: Colour) -> Colour:
-    """A ground for text in `colour`, light enough for the softest ink too."""
+    """A ground for text in `colour` and in the softest ink, no lighter than it must be, and never white."""
     hue = Oklch.of(colour)
-    return _first(
-        lambda step: hue.lit(_TINT + step * _STEP, _TINT_CHROMA).colour, lambda it: contrast(_INK_SOFT, it) >= NEEDED
+    tints = [hue.lit(_TINT + step * _STEP, _TINT_CHROMA).colour for step in range(_TINTS)]
+    return next(
+        (tint for tint in tints if min(contrast(ink, tint) for ink in (_INK_SOFT, colour)) >= NEEDED), tints[-1]
     )
 
 

@@ -164,7 +164,7 @@ def _words(name: str, before: Mapping[str, Digest], now: Mapping[str, Digest]) -
         return f"{rest} is {now.get(name) or 'gone'} and was {before[name]}"
     subject = {
         "options": f"what is asked of the {rest} edition",
-        "brand": "the clinic's colours",
+        "brand": "a colour of the clinic",
         "metadata": "the metadata",
         "profile": f"the profile {rest}",
         "layout": f"the layout file {rest}",
