@@ -16,6 +16,7 @@ from makebook import main
 from prepress import setting
 from prepress.build import Order, build
 from prepress.errors import SourceError, UsageError
+from prepress.hands import Hand
 from prepress.jobs import Job
 from prepress.manuscript import Chapter
 from prepress.markup import Markup, to_markup
@@ -174,6 +175,23 @@ def test_bytes_do_not_depend_on_how_many_are_made_at_once(group: Shelf) -> None:
     before = files(group)
     build(group.project, Order(all_clinics=True, force=True), lambda step: None)
     assert files(group) == before
+
+
+def test_hand_that_has_done_much_is_relieved_and_nothing_is_lost(group: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    hired: list[Hand] = []
+
+    def counted(*arguments: Any, **others: Any) -> Hand:
+        hired.append(hire(*arguments, **others))
+        return hired[-1]
+
+    hire = Hand.hired
+    monkeypatch.setattr(Hand, "hired", counted)
+    monkeypatch.setattr("prepress.crew._MOST_TASKS", 1)
+    for number in range(8):
+        own(group, f"clinic-{number}").write_text(f"name: Clinic {number}\n")
+    assert len(names(made_for(group, every=True, jobs=2))) == 10
+    assert len(hired) > 3
+    assert not any(hand.process.is_alive() for hand in hired)
 
 
 def test_jobs_begin_only_when_there_is_room(group: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
