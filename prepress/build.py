@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from prepress.clinics import at_clinics, clinic_names
+from prepress.clinics import at_clinics, with_clinics
 from prepress.editions import EDITIONS
 from prepress.errors import UsageError
 from prepress.jobs import Job
@@ -103,8 +103,7 @@ def verify(project: Project, revision: str) -> Verdict:
     from prepress.composition import compose
     from prepress.releases import verdict
 
-    found = publications(project)
-    wanted = [*found, *at_clinics(project, found, found, (), every=True)] if clinic_names(project) else found
+    wanted = with_clinics(project, publications(project))
     return verdict(project, revision, ((each, compose(project, each).galley.revision) for each in wanted))
 
 

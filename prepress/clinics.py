@@ -69,6 +69,11 @@ def at_clinics(
     return (_at(publication, clinic) for publication in chosen for clinic in wanted)
 
 
+def with_clinics(project: Project, found: Sequence[Publication]) -> Sequence[Publication]:
+    """The publications `found` as they are, and as they are made for every clinic. Raises as `at_clinics` does."""
+    return [*found, *at_clinics(project, found, found, (), every=True)] if clinic_names(project) else found
+
+
 def _at(publication: Publication, clinic: str) -> Publication:
     return replace(publication, name=f"{publication.name}-{clinic}", clinic=clinic)
 

@@ -15,6 +15,7 @@ from PIL import Image
 from makebook import main
 from prepress import setting
 from prepress.build import Order, build
+from prepress.changes import Asked, diff
 from prepress.errors import SourceError, UsageError
 from prepress.hands import Hand
 from prepress.jobs import Job
@@ -215,6 +216,18 @@ def test_jobs_begin_only_when_there_is_room(group: Shelf, monkeypatch: pytest.Mo
 def test_release_of_a_clinic_is_noted_in_a_list_of_its_own(group: Shelf) -> None:
     build(group.project, Order(clinics=("north",), release=True), lambda step: None)
     assert [file.name for file in (group.root / "sources/tiny").glob("releases*")] == ["releases-north.txt"]
+
+
+def test_copies_of_a_clinic_are_compared_with_its_own_release(group: Shelf) -> None:
+    (group.root / "sources/tiny/book.yaml").write_text(TINY.replace("epub", "print"))
+    build(group.project, Order(all_clinics=True, release=True), lambda step: None)
+    own(group, "north").write_text(NORTH.replace("0199", "0198"))
+    made_for(group, every=True)
+    found = diff(group.project, Asked(), group.root, lambda step: None)
+    assert [(each.name, each.differs) for each in found.editions] == [
+        ("tiny-north.pdf", True),
+        ("tiny-south.pdf", False),
+    ]
 
 
 def test_commands_take_clinics(group: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
