@@ -17,6 +17,8 @@ import prepress
 from prepress.errors import MachineError, MakebookError
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from prepress.changes import Differences
     from prepress.project import Project
     from prepress.publishing import Publishing
@@ -99,6 +101,17 @@ def complete_edition(context: click.Context, parameter: click.Parameter, incompl
     return [name for name in EDITIONS if name.startswith(incomplete)]
 
 
+def complete_clinic(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The clinics that begin with what was typed, for the shell."""
+    from prepress.clinics import clinic_names
+    from prepress.project import Project
+
+    try:
+        return [name for name in clinic_names(Project.find(here())) if name.startswith(incomplete)]
+    except MakebookError:
+        return []
+
+
 def cores() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -124,35 +137,53 @@ jobs_option = click.option(
     "-j", "--jobs", type=click.IntRange(1, 64), default=cores, show_default="the processors",
     help="Make so many editions at the same time.",
 )  # fmt: skip
+today_option = click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", callback=lambda _, __, value: value and value.date(),
+    help="Hold reviews against this day, such as 2027-01-01; else against today, or MAKEBOOK_TODAY.",
+)  # fmt: skip
+clinics_option = click.option(
+    "--clinic", "clinics", multiple=True, metavar="NAME", shell_complete=complete_clinic,
+    help="Make it for this clinic of sources/clinics/; may be given several times.",
+)  # fmt: skip
+all_clinics_option = click.option("--all-clinics", is_flag=True, help="Make it for every clinic of sources/clinics/.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for other programs.")
 
 
 @main.command()
 @publications_argument
 @editions_option
+@clinics_option
+@all_clinics_option
 @output_option
 @click.option("--release", is_flag=True, help="Note the revision in the publication's list of releases.")
 @click.option("--strict", is_flag=True, help="Write no edition as long as there is any finding, even a warning.")
 @click.option("--force", is_flag=True, help="Make every edition again, also where nothing has changed.")
 @click.option("--explain", is_flag=True, help="Say of each edition why it is or is not made again.")
+@today_option
 @jobs_option
 @json_option
 def build(
     *,
     publications: tuple[str, ...],
     editions: tuple[str, ...],
+    clinics: tuple[str, ...],
+    all_clinics: bool,
     output: Path | None,
     release: bool,
     strict: bool,
     force: bool,
     explain: bool,
+    today: dt.date | None,
     jobs: int,
     as_json: bool,
 ) -> None:
     """Build every edition of every publication, or only those named, where anything they are made from has changed."""
     from prepress.reports import Order
 
-    order = Order(publications, editions, strict, release=release, force=force, jobs=jobs)
+    order = Order(
+        publications, editions, strict, release=release, force=force, jobs=jobs, today=today,
+        clinics=clinics, all_clinics=all_clinics,
+    )  # fmt: skip
     carry_out(order, output, as_json, explain=explain)
 
 
@@ -182,13 +213,29 @@ def watch(*, publications: tuple[str, ...], editions: tuple[str, ...], output: P
 @main.command()
 @publications_argument
 @editions_option
+@clinics_option
+@all_clinics_option
+@today_option
 @jobs_option
 @json_option
-def check(*, publications: tuple[str, ...], editions: tuple[str, ...], jobs: int, as_json: bool) -> None:
+def check(
+    *,
+    publications: tuple[str, ...],
+    editions: tuple[str, ...],
+    clinics: tuple[str, ...],
+    all_clinics: bool,
+    today: dt.date | None,
+    jobs: int,
+    as_json: bool,
+) -> None:
     """Say what is wrong with the sources and the finished editions, and write nothing."""
     from prepress.reports import Order
 
-    carry_out(Order(publications, editions, strict=True, write=False, jobs=jobs), None, as_json)
+    order = Order(
+        publications, editions, strict=True, write=False, jobs=jobs, today=today,
+        clinics=clinics, all_clinics=all_clinics,
+    )  # fmt: skip
+    carry_out(order, None, as_json)
 
 
 @main.command()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from prepress.clinics import at_clinics, with_clinics
 from prepress.editions import EDITIONS
 from prepress.errors import UsageError
 from prepress.jobs import Job
@@ -29,48 +31,73 @@ def build(project: Project, order: Order, progress: Progress, crew: Crew | None 
     A `crew` that is there already, and warm, does the work; else one is hired for it. Raises UsageError for an unknown
     publication or edition, SourceError where there is nothing to build.
     """
-    chosen = _chosen(publications(project), order.publications)
+    found = publications(project)
+    chosen = _chosen(found, order.publications)
     _known(order.editions, tuple(EDITIONS), "edition")
     if order.release and order.editions:
         raise UsageError("A release is of all editions.", "Leave out --edition.")
-    jobs = [Job(project, publication, order) for publication in chosen]
-    waiting = [job for job in jobs if not job.is_done]
+    wanted = at_clinics(project, found, chosen, order.clinics, every=order.all_clinics)
+    reports: dict[str, Report] = {}
+    waiting = _waiting((Job(project, publication, order) for publication in wanted), reports)
     try:
-        if waiting and crew:
-            _carry_out(waiting, crew)
-        elif waiting:
-            _carry_out_with_new_crew(waiting, order, progress)
+        if first := next(waiting, None):
+            jobs = chain([first], waiting)
+            if crew:
+                _carry_out(jobs, reports, crew)
+            else:
+                _carry_out_with_new_crew(jobs, reports, order, progress)
     finally:
         if order.write:
             ledgers = {publication.folder for publication in chosen} if order.release else ()
             sweep(project.output, record_folder(project), *ledgers)
     report = Report()
-    for job in jobs:
-        report = report.joined(job.report)
+    for each in reports.values():
+        report = report.joined(each)
     return report
 
 
-def _carry_out_with_new_crew(jobs: Sequence[Job], order: Order, progress: Progress) -> None:
+def _waiting(jobs: Iterator[Job], reports: dict[str, Report]) -> Iterator[Job]:
+    """The jobs with something to do; the others report at once. Each holds its place among the reports."""
+    for job in jobs:
+        reports[job.publication.name] = job.report
+        if not job.is_done:
+            yield job
+
+
+def _carry_out_with_new_crew(jobs: Iterator[Job], reports: dict[str, Report], order: Order, progress: Progress) -> None:
     from prepress.crew import crew_of
 
     with crew_of(order.jobs if order.jobs > 1 else 0, progress) as crew:
-        _carry_out(jobs, crew)
+        _carry_out(jobs, reports, crew)
 
 
-def _carry_out(jobs: Sequence[Job], crew: Crew) -> None:
-    """Set every publication, and make its editions as soon as it is set."""
+def _carry_out(jobs: Iterator[Job], reports: dict[str, Report], crew: Crew) -> None:
+    """Set the publications, and make the editions of each as soon as it is set.
+
+    A job begins only when there is room for it and goes when it is done, so that hundreds take no more memory than few.
+    """
     from prepress.hands import FORKS
 
-    by_name = {job.publication.name: job for job in jobs}
+    room = 2 * crew.size + 1
+    underway = {job.publication.name: job for job in islice(jobs, room)}
     # Where there are many publications, each stays with one hand, which lays out its print edition only once.
-    whole = len(jobs) >= 2 * crew.size
-    crew.give(*(job.setting() for job in jobs))
+    whole = len(underway) >= 2 * crew.size
+    crew.more_to_come = len(underway) == room
+    crew.give(*(job.setting() for job in underway.values()))
     if crew.size and FORKS:
         from prepress.workshop import warm
 
         warm()  # while the first text is set; hands that are hired from now on share what is opened here
     for task, result in crew.results():
-        crew.give(*by_name[task.owner].took(result, whole=whole))
+        job = underway[task.owner]
+        crew.give(*job.took(result, whole=whole))
+        if job.is_done:
+            reports[task.owner] = underway.pop(task.owner).report
+            if another := next(jobs, None):
+                underway[another.publication.name] = another
+                crew.give(another.setting())
+            else:
+                crew.more_to_come = False
 
 
 def verify(project: Project, revision: str) -> Verdict:
@@ -78,8 +105,8 @@ def verify(project: Project, revision: str) -> Verdict:
     from prepress.composition import compose
     from prepress.releases import verdict
 
-    chosen = publications(project)
-    return verdict(project, revision, [(publication, compose(project, publication).galley) for publication in chosen])
+    wanted = with_clinics(project, publications(project))
+    return verdict(project, revision, ((each, compose(project, each).galley.revision) for each in wanted))
 
 
 def _chosen(all_publications: Sequence[Publication], names: Sequence[str]) -> Sequence[Publication]:

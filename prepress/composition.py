@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+from prepress.brand import Brand, pale_colours
 from prepress.digests import Digest, digest_of
 from prepress.editions import EDITIONS, Edition
 from prepress.engines import engines
@@ -57,7 +58,7 @@ def compose(project: Project, publication: Publication) -> Composition:
     for name, value in (*_text_inputs(galley), *engines().items()):
         inputs.note(name, value)
     layouts.compile()
-    known = findings + galley.findings + _contradictions(galley)
+    known = findings + galley.findings + pale_colours(manuscript.clinic) + _contradictions(galley)
     return Composition(publication, galley, layouts, words, known, inputs.noted)
 
 
@@ -65,7 +66,7 @@ def layouts_of(project: Project, manuscript: Manuscript) -> Layouts:
     """The layouts that the manuscript asks for. Raises SourceError where there are none of that name."""
     layout = manuscript.metadata.layout
     place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("layout"))
-    return Layouts(layout_folders(project, layout, place), font_folders(project))
+    return Layouts(layout_folders(project, layout, place), font_folders(project), Brand.of(manuscript.clinic))
 
 
 def words_of(manuscript: Manuscript, layouts: Layouts) -> tuple[Words, tuple[Finding, ...]]:
@@ -76,9 +77,10 @@ def words_of(manuscript: Manuscript, layouts: Layouts) -> tuple[Words, tuple[Fin
 
 
 def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:
-    """The metadata without the editions, which are inputs of their own; the text; the pictures."""
+    """The metadata without the editions, which are inputs of their own; the colours; the text; the pictures."""
     metadata = asdict(galley.manuscript.metadata)
     yield "metadata", digest_of(repr({key: metadata[key] for key in metadata if key not in ("editions", "lines")}))
+    yield "brand", digest_of(repr(Brand.of(galley.manuscript.clinic)))
     for chapter in galley.manuscript.chapters:
         yield f"text {chapter.file}", digest_of(f"{chapter.first_line}\n{chapter.text}")
     for picture in (*galley.pictures, *([galley.cover] if galley.cover else [])):

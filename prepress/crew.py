@@ -17,6 +17,8 @@ from prepress.tasks import Task
 
 #: How long a task that nobody wants any more may go on, since a hand that is kept is quicker than a new one.
 _GRACE_S = 0.4
+#: How many tasks a hand does where there are many: the libraries that set text keep a little of each one.
+_MOST_TASKS = 40
 
 
 class InterruptedBuild(Exception):  # noqa: N818 - a word from outside, not a mishap
@@ -28,12 +30,14 @@ class Crew:
     """At most `size` hands beside one for light tasks; with none, all is done in this process, task after task.
 
     Tasks begin in the order in which they were given; in this one process, what follows from a task comes next.
-    `progress` is told what is being done. A word at `bell` interrupts the work.
+    `progress` is told what is being done. A word at `bell` interrupts the work. While there is `more_to_come`, the hand
+    for light tasks stays though it has none.
     """
 
     size: int
     progress: Callable[[str], None] = lambda step: None
     bell: Connection | None = None
+    more_to_come: bool = False
     _scratch: Path | None = None
     _hands: list[Hand] = field(default_factory=list)
     _tasks: deque[Task] = field(default_factory=deque)
@@ -80,9 +84,7 @@ class Crew:
                     with suppress(Exception):  # a bug too is of no interest any more
                         deque(self._heard(hand), maxlen=0)
         for hand in self._busy():
-            hand.end()
-            hand.process.join()
-            self._hands.remove(hand)
+            self._end(hand)
         self._told.clear()
         self._asking.clear()
 
@@ -134,20 +136,30 @@ class Crew:
             self._asked(value, hand)
         else:
             hand.task = None
+            hand.done += 1
+            self._relieve(hand)
             if task.topic and task.topic not in self._told:
                 self._answer(task.topic, None)
             yield task, raised(value) if kind == "bug" else value
             self._deal()
             self._let_go(hand)
 
+    def _relieve(self, hand: Hand) -> None:
+        """End a hand that has done much while there is more to come; a new one takes its place, and less room."""
+        if self.more_to_come and not hand.light and hand.done >= _MOST_TASKS:
+            self._end(hand)
+
+    def _end(self, hand: Hand) -> None:
+        hand.end()
+        hand.process.join()
+        self._hands.remove(hand)
+
     def _let_go(self, hand: Hand) -> None:
         """End the hand for light tasks when there are no more: it takes room, and only a warm crew needs it again."""
-        if hand not in self._hands or not hand.light or hand.task or self.bell:
+        if hand not in self._hands or self.more_to_come or self.bell or not hand.light or hand.task:
             return
         if not any(task.light for task in self._tasks):
-            hand.end()
-            hand.process.join()
-            self._hands.remove(hand)
+            self._end(hand)
 
     def _asked(self, topic: str, hand: Hand) -> None:
         """Answer now, or as soon as the hand that works on `topic` tells."""

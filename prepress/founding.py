@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from prepress.errors import MachineError, UsageError
+from prepress.project import CLINICS
 
 _LONGEST = 100
 # What Windows refuses as a name, whatever is behind its first dot.
@@ -69,6 +70,8 @@ def _refuse_unsafe(name: str, example: str) -> None:
         problem = "begins or ends with a mark that hides it"
     elif _DEVICES.fullmatch(name):
         problem = "is one that Windows keeps for itself"
+    elif name.casefold() == CLINICS:
+        problem = "is that of the folder of your clinics"
     elif name.lower().endswith((".md", ".markdown")):
         problem = "is that of a file, but a publication is a folder"
     if problem:

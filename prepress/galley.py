@@ -40,7 +40,7 @@ class SetChapter:
 class Galley:
     """The set text of a manuscript, with the pictures it uses and what was found while setting it.
 
-    `revision` identifies what it says, in whatever edition.
+    `revision` identifies what it says, in whatever edition. The clinic's `logo` is one of the pictures too.
     """
 
     manuscript: Manuscript
@@ -49,3 +49,4 @@ class Galley:
     findings: tuple[Finding, ...]
     cover: Picture | None = None
     revision: str = ""
+    logo: Picture | None = None

@@ -162,12 +162,13 @@ class NearDesk(Desk):
 
 @dataclass(eq=False)
 class Hand:
-    """One process of a crew, the line to it, whether it is for light tasks, and the task that it is at."""
+    """One process of a crew and the line to it; whether it is for light tasks, which it is at, how many are done."""
 
     process: Any
     line: Line
     light: bool
     task: Task | None = None
+    done: int = 0
 
     @classmethod
     def hired(cls, others: Sequence[Hand], scratch: Path, *, light: bool) -> Hand:

@@ -10,7 +10,8 @@ from prepress.digests import Digest
 from prepress.editions import EDITIONS, Edition, PrintEdition, file_name, option_input
 from prepress.engines import engines
 from prepress.errors import ChangedError, MakebookError
-from prepress.findings import Severity
+from prepress.findings import Finding, Severity
+from prepress.in_date import Review, overdue, review_of, today
 from prepress.inputs import Shelves
 from prepress.project import Project, Publication
 from prepress.records import Entry, Record, changes, read_record, shelves_of, sources_now, write_record
@@ -69,6 +70,7 @@ class Job:
         self._record = read_record(project, publication) if order.write else None
         self._composition: Composition | None = None
         self._text = Report()
+        self._overdue: tuple[Finding, ...] = ()
         self._editions: dict[str, Report] = {}
         self._failures: dict[str, MakebookError] = {}
         self._released = Report()
@@ -78,8 +80,8 @@ class Job:
 
     @property
     def report(self) -> Report:
-        """What has come of it: what was found in the text, then the editions in the author's order."""
-        report = self._text
+        """What has come of it: what was found in the text and of its age, then the editions in the author's order."""
+        report = self._text.joined(Report(findings=self._overdue))
         for edition in self._editions.values():
             report = report.joined(edition)
         failures = tuple(self._failures[what] for what in sorted(self._failures))  # they come in no fixed order
@@ -114,13 +116,17 @@ class Job:
         why = self._changes(editions, values, Shelves(self._project.root, layouts.folders, layouts.fonts))
         declared = tuple(edition.name for edition in composition.editions())
         made = before.made if before else {}
-        self._record = Record(manuscript.sources, manuscript.metadata.layout, declared, composition.known, values, made)
+        review = review_of(manuscript)
+        self._overdue = self._overdue_now(review)
+        layout = manuscript.metadata.layout
+        self._record = Record(manuscript.sources, layout, declared, composition.known, values, review, made)
         earlier = self._editions
         self._editions = {name: earlier.get(name, Report()) if why[name] else self._as_it_was(name) for name in why}
         chosen = [(edition, why[edition.name]) for edition in editions if why[edition.name]]
         chosen.sort(key=lambda each: not isinstance(each[0], PrintEdition))  # the EPUB waits for its pages
         shares = [chosen] if whole else [[each] for each in chosen]
-        tasks = [self._making(composition, share) for share in shares if share]
+        dated = replace(composition, known=composition.known + self._overdue)
+        tasks = [self._making(dated, share) for share in shares if share]
         self._underway += len(tasks)
         return tasks
 
@@ -155,12 +161,13 @@ class Job:
             self._tries += 1
             return [self.setting()]
         self.is_done = True
-        if self._composition and self._record and self._order.write:
-            if self._record.made and not any(each.severity is Severity.ERROR for each in self._composition.known):
-                write_record(self._project, self.publication.name, self._record)
+        composition, record = self._composition, self._record
+        self._composition = self._record = None  # what is not needed any more goes, since others wait for room
+        if composition and record and self._order.write:
+            if record.made and not any(each.severity is Severity.ERROR for each in composition.known):
+                write_record(self._project, self.publication.name, record)
             if self._order.release and not self._failures and not self.report.withheld:
-                self._release(self._composition)
-        self._composition = None  # so that many publications take no more room than a few
+                self._release(composition)
         return []
 
     def _release(self, composition: Composition) -> None:
@@ -185,8 +192,13 @@ class Job:
         if shelves is None or any(self._changes(editions, record.values | engines(), shelves).values()):
             return False
         self._text = Report(findings=record.known)
+        self._overdue = self._overdue_now(record.review)
         self._editions = {edition.name: self._as_it_was(edition.name) for edition in editions}
         return True
+
+    def _overdue_now(self, review: Review | None) -> tuple[Finding, ...]:
+        """What the day says to the review. It is never recorded, since a day passes without anything else changing."""
+        return overdue(review, self._order.today or today())
 
     def _changes(
         self, editions: Sequence[Edition], values: Mapping[str, Digest], shelves: Shelves
@@ -218,5 +230,7 @@ class Job:
         assert self._record is not None, "what was not recorded is made"
         entry = self._record.made[name]
         path = self._project.output / file_name(self.publication.name, EDITIONS[name])
+        if self._order.strict and self._overdue:  # it is whole, so that it need not be made to be withheld
+            return Report(findings=entry.findings, withheld=(path.name,))
         built = Built(self.publication.name, name, path, entry.size, entry.pages, entry.text_size)
         return Report((built,), entry.findings)

@@ -14,6 +14,7 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from prepress.brand import Brand
 from prepress.digests import Digest, digest_in, digest_of
 from prepress.errors import Place, SourceError
 from prepress.inputs import Inputs, together
@@ -57,11 +58,12 @@ def _compiled() -> _Compiled:
 class Layouts:
     """One layout's files: `folders` are searched in order, so that a project's own file wins, file by file.
 
-    What is read of them is noted in `inputs`.
+    The clinic's `brand` colours stand behind their stylesheets. What is read of them is noted in `inputs`.
     """
 
     folders: tuple[Path, ...]
     fonts: tuple[Path, ...]
+    brand: Brand = field(default_factory=Brand)
     inputs: Inputs = field(default_factory=Inputs, compare=False, repr=False)
 
     def noting(self, inputs: Inputs) -> Layouts:
@@ -69,7 +71,7 @@ class Layouts:
         return replace(self, inputs=inputs)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _unpacked, (self.folders, self.fonts, self.inputs, dict(_compiled().code))
+        return _unpacked, (self.folders, self.fonts, self.brand, self.inputs, dict(_compiled().code))
 
     def compile(self) -> None:
         """Compile the layouts that ship and those of the project, so that nobody else needs to.
@@ -151,7 +153,8 @@ class Layouts:
     def stylesheet(self, medium: Medium, edition: str = "") -> str:
         """All layers of the cascade for `medium`, as one stylesheet; fonts are `url(fonts/FAMILY/FILE)`.
 
-        The last layer is the `edition`'s own, where a layout has one. Raises SourceError where a file is missing or is
+        The last layer is the `edition`'s own, where a layout has one. A screen's has the clinic's colours behind it;
+        on paper they are put there with `Brand.behind`. Raises SourceError where a file is missing or is
         not UTF-8, and where a custom property is used that is never set, which the layout engine does not survive.
         """
         layers = [*_LAYERS, f"{medium}.css", *([f"{edition}.css"] if self._has(f"{edition}.css") else [])]
@@ -160,7 +163,7 @@ class Layouts:
         if unset:
             what = f"The stylesheets use {', '.join(sorted(unset))}, which none of them sets."
             raise SourceError(what, "Set it in tokens.css, as ours does.", str(self.find("tokens.css")))
-        return stylesheet
+        return stylesheet + (self.brand.screen if medium == "screen" else "")
 
     def font(self, url: str) -> Path:
         """The file behind `fonts/FAMILY/FILE`, the project's own first. Raises SourceError where there is none."""
@@ -175,10 +178,12 @@ class Layouts:
         return digest_in(self.font(url))
 
 
-def _unpacked(folders: tuple[Path, ...], fonts: tuple[Path, ...], inputs: Inputs, code: dict[str, bytes]) -> Layouts:
+def _unpacked(
+    folders: tuple[Path, ...], fonts: tuple[Path, ...], brand: Brand, inputs: Inputs, code: dict[str, bytes]
+) -> Layouts:
     """The layouts that came from another process, with what was compiled there."""
     _compiled().code.update(code)
-    return Layouts(folders, fonts, inputs)
+    return Layouts(folders, fonts, brand, inputs)
 
 
 def _folio(text: str) -> Markup:

@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from prepress.clinic import Clinic, read_clinic, with_contact
+from prepress.clinics import clinic_files, refuse_misnamed
 from prepress.digests import Digest, digest_of
 from prepress.errors import Place, SourceError
 from prepress.metadata import Metadata, read_metadata
+from prepress.placeholders import filled_metadata
 from prepress.project import METADATA_FILE, OutsideProject, Project, Publication, inside, source_files
 from prepress.texts import LARGEST_BYTES, read_text
 
@@ -31,6 +34,9 @@ class Chapter:
 class Manuscript:
     """A publication's chapters in reading order; `name` names its outputs, `folder` holds its pictures.
 
+    It is made for `clinic`, whose own file is called `clinic_name`, if it has one. `metadata` says the clinic's contact
+    where the publication has none of its own.
+
     `sources` has the digest of each file that was read, by its path from the project's root.
     """
 
@@ -39,6 +45,8 @@ class Manuscript:
     metadata: Metadata
     metadata_file: str
     chapters: tuple[Chapter, ...]
+    clinic: Clinic = field(default_factory=Clinic)
+    clinic_name: str = ""
     sources: dict[str, Digest] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -49,6 +57,8 @@ def read(project: Project, publication: Publication) -> Manuscript:
     wrong or in the wrong place, and where there is no text at all or more than 20 MB of it.
     """
     texts = {project.relative(file): _text(project, file) for file in source_files(publication)}
+    refuse_misnamed(project, publication.clinic)
+    clinics = {project.relative(file): _text(project, file) for file in clinic_files(project, publication.clinic)}
     chapters = [Chapter(file, texts[file]) for file in map(project.relative, publication.files)]
     if sum(len(chapter.text) for chapter in chapters) > LARGEST_BYTES:
         remedy = "Divide it into several publications."
@@ -68,8 +78,11 @@ def read(project: Project, publication: Publication) -> Manuscript:
     written = tuple(chapter for chapter in chapters if chapter.text.strip())
     if not written:
         raise _no_text(project, publication)
-    sources: dict[str, Digest] = {file: digest_of(text) for file, text in texts.items()}
-    return Manuscript(publication.name, publication.folder, metadata, file, written, sources)
+    sources: dict[str, Digest] = {file: digest_of(text) for file, text in {**texts, **clinics}.items()}
+    metadata, clinic = with_contact(metadata, file, read_clinic(clinics))
+    metadata = filled_metadata(metadata, file, clinic)
+    name, folder = publication.name, publication.folder
+    return Manuscript(name, folder, metadata, file, written, clinic, publication.clinic, sources)
 
 
 def _text(project: Project, path: Path) -> str:

@@ -36,9 +36,9 @@ _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "s
 
 @dataclass(frozen=True)
 class Contact:
-    """Whom a reader can turn to; every value is one line of plain text."""
+    """Whom a reader can turn to; every value is one line of plain text. Only the clinic can give a missing name."""
 
-    name: str
+    name: str = ""
     phone: str | None = None
     web: str | None = None
     crisis: str | None = None
@@ -100,7 +100,7 @@ class Key:
 
 
 def _contact(value: Value) -> Contact:
-    return Contact(**_read(mapping_of(value), CONTACT_KEYS, value.place, required=("name",)))
+    return Contact(**read_keys(mapping_of(value), CONTACT_KEYS, value.place, required=()))
 
 
 #: The keys of `contact`.
@@ -116,7 +116,7 @@ CONTACT_KEYS: Mapping[str, Key] = MappingProxyType(
 
 
 def _accessibility(value: Value) -> Accessibility:
-    return Accessibility(**_read(mapping_of(value), ACCESSIBILITY_KEYS, value.place, required=()))
+    return Accessibility(**read_keys(mapping_of(value), ACCESSIBILITY_KEYS, value.place, required=()))
 
 
 #: The keys of `accessibility`.
@@ -182,12 +182,12 @@ KEYS: Mapping[str, Key] = MappingProxyType(
 
 @lru_cache(maxsize=64)
 def read_metadata(text: str, file: str, first_line: int = 1) -> Metadata:
-    """Read the YAML `text` that begins on `first_line` of `file`.
+    """Read the YAML `text` that begins on `first_line` of `file`; its contact may lack what the clinic says.
 
     Raises SourceError with file and line for broken YAML, an unknown key, a wrong type, a missing title or language.
     """
     values = mapping_of_text(text, file, first_line)
-    found = _read(values, KEYS, Place(file, first_line), required=("title", "lang"))
+    found = read_keys(values, KEYS, Place(file, first_line), required=("title", "lang"))
     found.setdefault("dir", usual_direction(found["lang"]))
     return Metadata(**found, lines={name: value.place.line or 1 for name, value in values.items()})
 
@@ -197,10 +197,13 @@ def usual_direction(lang: str) -> str:
     return "rtl" if lang.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
-def _read(
+def read_keys(
     values: Mapping[str, Value], keys: Mapping[str, Key], place: Place, required: tuple[str, ...]
 ) -> dict[str, Any]:
-    """The typed values by field name; a value left empty counts as not given."""
+    """The typed values by field name; a value left empty counts as not given.
+
+    Raises SourceError for an unknown key, a wrong value, and where a `required` one is not given.
+    """
     for name, value in values.items():
         if name not in keys:
             raise SourceError(f"There is no key “{name}”.", suggestion(name, list(keys)), value.place)

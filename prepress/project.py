@@ -16,6 +16,8 @@ from prepress.nearest import suggestion
 _PACKAGE = Path(__file__).resolve().parent
 #: The file in a publication's folder that says what the publication is.
 METADATA_FILE = "book.yaml"
+#: The file in `sources/` that says what all clinics share, and the folder with one file for each of them.
+CLINIC_FILE, CLINICS = "clinic.yaml", "clinics"
 _BEGIN = "Begin one with: makebook new NAME"
 _NO_LAYOUTS = ("words", "example", "profiles")  # they lie among the layouts, but nothing is set with them
 
@@ -54,18 +56,20 @@ class Project:
 class Publication:
     """A publication that `sources/` holds: a folder, or one lone file directly in `sources/`.
 
-    `name` names its outputs, `folder` is the one its files lie in.
+    `name` names its outputs, `folder` is the one its files lie in, `clinic` the one that it is made for, if any.
     """
 
     name: str
     folder: Path
     files: tuple[Path, ...]
     lone: bool = False
+    clinic: str = ""
 
     @property
     def shown(self) -> str:
         """What an author sees of it in `sources/`."""
-        return self.files[0].name if self.lone else f"{self.folder.name}/"
+        file = self.files[0].name if self.lone else f"{self.folder.name}/"
+        return f"{file} for {self.clinic}" if self.clinic else file
 
 
 def source_files(publication: Publication) -> tuple[Path, ...]:
@@ -87,21 +91,26 @@ def natural(path: Path) -> tuple[tuple[tuple[int, int | str], ...], str]:
 def publications(project: Project) -> tuple[Publication, ...]:
     """All publications in natural order. Raises SourceError where there is none, or two would share their outputs."""
     found: list[Publication] = []
-    for path in _visible(project, project.sources):
+    for path in visible(project, project.sources):
+        if path.name == CLINICS:
+            continue
         if path.is_dir():
-            chapters = tuple(file for file in _visible(project, path) if _is_chapter(file))
+            chapters = tuple(file for file in visible(project, path) if _is_chapter(file))
             if chapters or (path / METADATA_FILE).exists():
                 found.append(Publication(path.name, path, chapters))
         elif _is_chapter(path):
             found.append(Publication(path.stem, path.parent, (path,), lone=True))
     if not found:
         raise SourceError("There is no publication in “sources”.", _BEGIN, "sources")
-    _refuse_shared_outputs(project, found)
+    refuse_shared_outputs(project, found)
     return tuple(found)
 
 
-def _refuse_shared_outputs(project: Project, found: Sequence[Publication]) -> None:
-    """Disks of macOS and Windows take names for one that differ in case or in how accents are stored."""
+def refuse_shared_outputs(project: Project, found: Sequence[Publication]) -> None:
+    """Raise SourceError where two of the publications would be written to the same file.
+
+    Disks of macOS and Windows take names for one that differ in case or in how accents are stored.
+    """
     outputs: dict[str, Publication] = {}
     for publication in found:
         for edition in EDITIONS.values():
@@ -179,7 +188,7 @@ def inside(project: Project, path: Path) -> Path:
     return file
 
 
-def _visible(project: Project, folder: Path) -> list[Path]:
+def visible(project: Project, folder: Path) -> list[Path]:
     """What authors put there, in natural order: no hidden files, drafts with `_`, or copies that editors leave."""
     try:
         paths = sorted(folder.iterdir(), key=natural)

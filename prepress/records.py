@@ -14,16 +14,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from prepress.clinics import clinic_files
 from prepress.digests import Digest, digest_of
 from prepress.errors import MakebookError, Place
 from prepress.findings import CODES, Finding
+from prepress.in_date import Review
 from prepress.inputs import FILES, Shelves
 from prepress.project import Project, Publication, font_folders, layout_folders, publications, source_files
 from prepress.texts import read_text
 
 _FOLDER = ".makebook"
 #: The form of a record; one of another form is not read.
-_FORM = 1
+_FORM = 2
 
 NO_RECORD = "it was not built here before, or its record is gone"
 
@@ -46,7 +48,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Record:
-    """What a publication was when it was built: its sources, its layout, the editions that it declares.
+    """What a publication was when it was built: its sources, its layout, the editions that it declares, its review.
 
     `values` are those inputs of its editions that are no files, such as the metadata.
     """
@@ -56,6 +58,7 @@ class Record:
     declared: tuple[str, ...]
     known: tuple[Finding, ...]
     values: dict[str, Digest]
+    review: Review | None = None
     made: dict[str, Entry] = field(default_factory=dict)
 
 
@@ -82,9 +85,8 @@ def read_record(project: Project, publication: Publication) -> Record | None:
         made = {
             name: Entry(**{**entry, "findings": _findings(entry["findings"])}) for name, entry in values["made"].items()
         }
-        return Record(
-            **{**values, "declared": tuple(values["declared"]), "known": _findings(values["known"]), "made": made}
-        )
+        typed = {"declared": tuple(values["declared"]), "known": _findings(values["known"]), "made": made}
+        return Record(**{**values, **typed, "review": _review(values["review"])})
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
@@ -97,6 +99,10 @@ def write_record(project: Project, publication: str, record: Record) -> None:
     with suppress(MakebookError):
         text = f"{sha256(body.encode()).hexdigest()}\n{body}"
         write_whole(record_file(project, publication), text.encode(), durable=False)
+
+
+def _review(values: dict[str, Any] | None) -> Review | None:
+    return None if values is None else Review(values["by"], Place(**values["place"]))
 
 
 def _findings(values: list[dict[str, Any]]) -> tuple[Finding, ...]:
@@ -118,7 +124,8 @@ def files_made_from(project: Project) -> set[str]:
 
 def sources_now(project: Project, publication: Publication) -> dict[str, Digest]:
     """The digests of a publication's source files as they are; None for one that cannot be read."""
-    return {project.relative(file): _text_digest(file) for file in source_files(publication)}
+    files = (*source_files(publication), *clinic_files(project, publication.clinic))
+    return {project.relative(file): _text_digest(file) for file in files}
 
 
 def _text_digest(file: Path) -> Digest:
@@ -172,6 +179,7 @@ def _words(name: str, before: Mapping[str, Digest], now: Mapping[str, Digest]) -
         return f"{rest} is {now.get(name) or 'gone'} and was {before[name]}"
     subject = {
         "options": f"what is asked of the {rest} edition",
+        "brand": "a colour of the clinic",
         "metadata": "the metadata",
         "profile": f"the profile {rest}",
         "layout": f"the layout file {rest}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +51,9 @@ class Verdict:
 
 def ledger_of(publication: Publication) -> Path:
     """The file that lists the releases of `publication`."""
-    return publication.folder / (f"{publication.name}.releases.txt" if publication.lone else "releases.txt")
+    if publication.lone:
+        return publication.folder / f"{publication.name}.releases.txt"
+    return publication.folder / (f"releases-{publication.clinic}.txt" if publication.clinic else "releases.txt")
 
 
 def releases(project: Project, publication: Publication) -> tuple[Release, ...]:
@@ -76,14 +79,14 @@ def release(project: Project, publication: Publication, galley: Galley) -> Relea
     return new
 
 
-def verdict(project: Project, revision: str, galleys: list[tuple[Publication, Galley]]) -> Verdict:
-    """What a copy with this `revision` is, among the publications of the project."""
+def verdict(project: Project, revision: str, current: Iterable[tuple[Publication, str]]) -> Verdict:
+    """What a copy with this `revision` is, among the publications of the project with their `current` revisions."""
     asked = tidied(revision)
-    for publication, galley in galleys:
-        if galley.revision == asked:
+    earlier = Verdict(asked)
+    for publication, now in current:
+        if now == asked:
             return Verdict(asked, publication.name, None, asked)
-    for publication, galley in galleys:
         for known in releases(project, publication):
-            if known.revision == asked:
-                return Verdict(asked, publication.name, known, galley.revision)
-    return Verdict(asked)
+            if known.revision == asked and earlier.publication is None:
+                earlier = Verdict(asked, publication.name, known, now)
+    return earlier

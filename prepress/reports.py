@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,9 @@ class Order:
     """What to build: `publications` and `editions` by name, all where empty; `write` is off for a mere check.
 
     With `release`, a publication of which all editions were built is added to its list of releases. With `force`, what
-    an edition was made from before does not count. At most `jobs` editions are made at the same time.
+    an edition was made from before does not count. At most `jobs` editions are made at the same time. `today` is the
+    day against which reviews are held; where it is None, that of the clock. With `clinics` by name, or with
+    `all_clinics`, each publication is made for each of them instead of as it is.
     """
 
     publications: tuple[str, ...] = ()
@@ -28,6 +31,9 @@ class Order:
     release: bool = False
     force: bool = False
     jobs: int = 1
+    today: dt.date | None = None
+    clinics: tuple[str, ...] = ()
+    all_clinics: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from prepress.errors import MachineError
 from prepress.founding import founded, free_name
-from prepress.project import shipped
+from prepress.project import CLINIC_FILE, METADATA_FILE, shipped
+
+_CONTACT = re.compile(r"^# Whom .*\ncontact:\n(?: .*\n)*\n", re.MULTILINE)
 
 
 def new(project_root: Path, name: str) -> Path:
@@ -21,17 +23,22 @@ def new(project_root: Path, name: str) -> Path:
     example = shipped("layouts") / "example"
     if not (example / "book.yaml").is_file():
         raise MachineError("The example that ships with makebook is missing.", "Install makebook again.", example)
+    has_clinic = (project_root / "sources" / CLINIC_FILE).is_file()
     with founded(project_root, name) as staging:
         for file in sorted(path for path in example.rglob("*") if path.is_file()):
             target = staging / file.relative_to(example)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(_titled(file, name))
+            target.write_bytes(_titled(file, name, has_clinic=has_clinic))
     return project_root / "sources" / name
 
 
-def _titled(file: Path, name: str) -> bytes:
-    """The content of an example's file, with `name` for the title."""
-    if file.name != "book.yaml":
+def _titled(file: Path, name: str, *, has_clinic: bool) -> bytes:
+    """The content of an example's file, with `name` for the title, and no contact of its own where there is a clinic.
+
+    The example's own would win over the clinic's.
+    """
+    if file.name != METADATA_FILE:
         return file.read_bytes()
     title = f"title: {json.dumps(name, ensure_ascii=False)}"  # JSON's quotes are YAML's too
-    return re.sub(r"^title:.*$", lambda _: title, file.read_text("utf-8"), count=1, flags=re.MULTILINE).encode()
+    text = re.sub(r"^title:.*$", lambda _: title, file.read_text("utf-8"), count=1, flags=re.MULTILINE)
+    return (_CONTACT.sub("", text) if has_clinic else text).encode()

@@ -7,6 +7,12 @@ import pytest
 from tests.shelf import Shelf
 
 
+@pytest.fixture(autouse=True)
+def fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test, and every program that it starts, sees the same day."""
+    monkeypatch.setenv("MAKEBOOK_TODAY", "2026-11-24")
+
+
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
     """A project in a folder whose name has a space and an accent, as authors' folders do."""

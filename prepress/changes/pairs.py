@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prepress.changes.resemblance import resembling
+from prepress.clinics import with_clinics
 from prepress.editions import EDITIONS, PdfEdition
 from prepress.errors import MakebookError, SourceError, UsageError
 from prepress.kept import kept, paper_editions, release_folder
@@ -62,7 +63,7 @@ def pairs_of(project: Project, asked: Asked, here: Path) -> Pairs:
         if name not in _PAPER:
             remedy = "The EPUB has no pages." if name == "epub" else suggestion(name, _PAPER)
             raise UsageError(f"“{name}” is no edition on paper.", remedy)
-    known = publications(project)
+    known = with_clinics(project, publications(project))
     if asked.old is not None and _is_pdf(asked.old, here, known):
         return Pairs((_with_file(project, asked, here / asked.old, known),))
     chosen = _chosen(project, asked.old, known)

@@ -102,7 +102,7 @@ def _cover_stylesheet(layouts: Layouts) -> str:
     """The layers that give the cover its fonts and colours, without the pages that a look sets for paper."""
     layers = [layouts.text(layer) for layer in ("fonts.css", "tokens.css", "look.css")]
     own = layouts.text("cover.css")
-    return "\n".join([_for_cover("\n".join(layers)), own])
+    return layouts.brand.behind("\n".join([_for_cover("\n".join(layers)), own]))
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ebooklib import epub
 
@@ -26,7 +26,7 @@ def assemble(galley: Galley, parts: Sequence[Document | Part], *, paginated: boo
     """
     book = epub.EpubBook()
     book.metadata = {}  # EbookLib begins with its own name and a random identifier
-    _describe(book, galley.manuscript.metadata)
+    _describe(book, galley.manuscript.metadata, galley.manuscript.clinic_name)
     if galley.revision:
         book.add_metadata(None, "meta", galley.revision, {"property": "schema:version"})
     if paginated:
@@ -42,16 +42,21 @@ def assemble(galley: Galley, parts: Sequence[Document | Part], *, paginated: boo
     return book
 
 
-def identifier_of(metadata: Metadata) -> str:
-    """The publication's identifier, else one made from what stays the same when its text is revised."""
-    if metadata.identifier:
-        return metadata.identifier
-    facts = "\n".join((metadata.lang, metadata.title, *metadata.author))
+def identifier_of(metadata: Metadata, clinic: str = "") -> str:
+    """The publication's identifier, else one made from what stays the same when its text is revised.
+
+    What is made for a `clinic` is another book, so it has one of its own, made from that.
+    """
+    whole = metadata.identifier or _made("\n".join((metadata.lang, metadata.title, *metadata.author)))
+    return _made(f"{whole}\n{clinic}") if clinic else whole
+
+
+def _made(facts: str) -> str:
     return f"urn:uuid:{uuid.uuid5(NAMESPACE, facts)}"
 
 
-def _describe(book: epub.EpubBook, metadata: Metadata) -> None:
-    book.set_identifier(identifier_of(metadata))
+def _describe(book: epub.EpubBook, metadata: Metadata, clinic: str) -> None:
+    book.set_identifier(identifier_of(metadata, clinic))
     titles = [("main", metadata.title), ("subtitle", metadata.subtitle)]
     for number, (kind, title) in enumerate(((kind, title) for kind, title in titles if title), 1):
         book.add_metadata("DC", "title", title, {"id": f"title-{number}"})
@@ -67,9 +72,22 @@ def _describe(book: epub.EpubBook, metadata: Metadata) -> None:
     for name, value in (*single, ("rights", metadata.rights), *(("subject", word) for word in metadata.keywords)):
         if value and value.strip():
             book.add_metadata("DC", name, " ".join(value.split()))
+    for name, value in _review(metadata):
+        book.add_metadata(None, "meta", value, {"property": name})
     book.add_metadata(None, "meta", None, {"name": "generator", "content": f"makebook {prepress.__version__}"})
     if metadata.dir == "rtl":
         book.set_direction("rtl")
+
+
+def _review(metadata: Metadata) -> Iterator[tuple[str, str]]:
+    """When the text was reviewed and by whom, in schema.org's words, and how long it holds (DCMI: ISO 8601, 4.4)."""
+    if metadata.reviewed:
+        yield "schema:lastReviewed", metadata.reviewed.isoformat()
+    if metadata.reviewer:
+        yield "schema:reviewedBy", metadata.reviewer
+    if metadata.review_by:
+        begin = metadata.reviewed or metadata.date
+        yield "dcterms:valid", f"{begin.isoformat() if begin else ''}/{metadata.review_by.isoformat()}"
 
 
 def _refine(book: epub.EpubBook, what: str, name: str, value: str, **others: str) -> None:

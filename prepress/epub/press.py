@@ -34,6 +34,8 @@ class Press:
         return self.layouts.render(
             layout,
             metadata=self.galley.manuscript.metadata,
+            clinic=self.galley.manuscript.clinic,
+            logo=self.galley.logo,
             chapters=self.galley.chapters,
             chapter=chapter,
             revision=self.galley.revision,

@@ -24,12 +24,12 @@ class Pair:
     @property
     def in_colour(self) -> float:
         """The contrast after WCAG 2.2, from 1 to 21."""
-        return _contrast(self.ink, self.ground)
+        return contrast(self.ink, self.ground)
 
     @property
     def in_grey(self) -> float:
         """The contrast on a printer without colour."""
-        return _contrast(_grey(self.ink), _grey(self.ground))
+        return contrast(_grey(self.ink), _grey(self.ground))
 
     @property
     def is_seen(self) -> bool:
@@ -43,7 +43,8 @@ class Pair:
 
 
 @lru_cache(maxsize=4096)
-def _contrast(one: Colour, another: Colour) -> float:
+def contrast(one: Colour, another: Colour) -> float:
+    """The contrast of two colours after WCAG 2.2, from 1 to 21."""
     darker, lighter = sorted((luminance(one), luminance(another)))
     return (lighter + 0.05) / (darker + 0.05)
 

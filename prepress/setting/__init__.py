@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 
 from prepress.galley import Galley, SetChapter
 from prepress.language import Words
-from prepress.manuscript import Manuscript
-from prepress.markup import heading_targets, to_markup
+from prepress.manuscript import Chapter, Manuscript
+from prepress.markup import Markup, heading_targets, to_markup
+from prepress.placeholders import Placeholder
 from prepress.project import Project
 from prepress.revision import revision_of
 from prepress.setting.draft import Draft, drafts_of
+from prepress.setting.filling import fill, marked
 from prepress.setting.headings import collect_headings, mend_levels, number_headings
 from prepress.setting.ids import settle_ids
 from prepress.setting.images import Gallery
@@ -29,11 +33,11 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
 
     Raises SourceError where a chapter cannot be read as Markdown at all.
     """
-    targets = heading_targets(manuscript.chapters)
-    lang = manuscript.metadata.lang
-    markups = [to_markup(chapter, lang, targets) for chapter in manuscript.chapters]
-    drafts = drafts_of(manuscript.chapters, [markup.html for markup in markups])
-    findings = [finding for markup in markups for finding in markup.findings]
+    read = _read(manuscript.chapters, manuscript.metadata.lang)
+    drafts = drafts_of(manuscript.chapters, [markup.html for markup, _ in read])
+    findings = [finding for markup, _ in read for finding in markup.findings]
+    for draft, (_, placeholders) in zip(drafts, read, strict=True):
+        findings += fill(draft, placeholders, manuscript.clinic)
     texts = [text for draft in drafts for text in _said(draft)]
     for draft in drafts:
         findings += mend_levels(draft)
@@ -45,13 +49,26 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     gallery = Gallery(project)
     for draft in drafts:
         findings += gallery.place(draft)
+    text_pictures = gallery.pictures
     cover, cover_findings = gallery.cover(manuscript)
-    findings += cover_findings
+    logo, logo_findings = gallery.logo(manuscript.clinic)
+    findings += [*cover_findings, *logo_findings]
     chapters = tuple(_set(draft, manuscript) for draft in drafts)
     findings.sort(key=lambda finding: (finding.place.file, finding.place.line or 0, finding.code))
-    shown = [*gallery.pictures, *([cover] if cover else ())]
-    revision = revision_of(manuscript.metadata, texts, shown)
-    return Galley(manuscript, chapters, gallery.pictures, tuple(findings), cover, revision)
+    pictures = tuple(dict.fromkeys([*text_pictures, *([logo] if logo else ())]))
+    revision = revision_of(manuscript.metadata, texts, [*pictures, *([cover] if cover else ())])
+    return Galley(manuscript, chapters, pictures, tuple(findings), cover, revision, logo)
+
+
+@lru_cache(maxsize=2)
+def _read(chapters: tuple[Chapter, ...], lang: str) -> tuple[tuple[Markup, tuple[Placeholder, ...]], ...]:
+    """The chapters' markup, and the placeholders in it: the slow part, and the same for every clinic."""
+    targets = heading_targets(chapters)
+    marks = [marked(chapter) for chapter in chapters]
+    return tuple(
+        (to_markup(replace(chapter, text=text), lang, targets), placeholders)
+        for chapter, (text, placeholders) in zip(chapters, marks, strict=True)
+    )
 
 
 def _said(draft: Draft) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
+from prepress.clinic import Clinic
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.manuscript import Manuscript
@@ -63,6 +64,14 @@ class Gallery:
         own = dict(self._pictures)
         found = self._picture(source, manuscript.folder, place)
         self._pictures = own
+        return (None, [found]) if isinstance(found, Finding) else (found, [])
+
+    def logo(self, clinic: Clinic) -> tuple[Picture | None, list[Finding]]:
+        """The clinic's logo, which lies beside the file that names it, and what is wrong with it."""
+        if clinic.logo is None:
+            return None, []
+        place = clinic.places["logo"]
+        found = self._picture(clinic.logo, self._project.root / PurePosixPath(place.file).parent, place)
         return (None, [found]) if isinstance(found, Finding) else (found, [])
 
     def _picture(self, source: str, folder: Path, place: Place) -> Picture | Finding:

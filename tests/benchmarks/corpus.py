@@ -11,8 +11,10 @@ from tests.benchmarks import artwork, prose
 
 HANDOUTS = 40
 CHAPTERS = 30
+CLINICS = 200
 
 _REPOSITORY = Path(__file__).parents[2]
+_COLOURS = ("#0f4c5c", "#5a2a6e", "#7a1f3d", "#00429d", "#1b4d2e", "#4a3200", "#3d2b8f")
 _CODE = """```python
 def next_dose(hours: int, taken: int) -> int:
     \"\"\"How many tablets may be taken now.\"\"\"
@@ -41,6 +43,7 @@ def shipped_handout(root: Path) -> Manuscript:
     (original,) = (folder for folder in (_REPOSITORY / "sources").iterdir() if folder.is_dir())
     folder = root / "sources" / original.name
     shutil.copytree(original, folder)
+    shutil.copy(_REPOSITORY / "sources" / "clinic.yaml", folder.parent)
     return Manuscript(
         folder, tuple(sorted(file.name for file in folder.glob("*.md"))), "Ketamine and Your Mental Health"
     )
@@ -49,6 +52,18 @@ def shipped_handout(root: Path) -> Manuscript:
 def library(root: Path, handouts: int = HANDOUTS) -> tuple[Manuscript, ...]:
     """A project of many handouts of two pages, each with words and pictures of its own."""
     return tuple(_handout(root, number) for number in range(1, handouts + 1))
+
+
+def clinics(root: Path, count: int = CLINICS) -> Manuscript:
+    """The handout that ships, with so many clinics, each with a contact, a logo and colours of its own."""
+    folder = root / "sources" / "clinics"
+    folder.mkdir(parents=True)
+    for number in range(1, count + 1):
+        name, colour = f"clinic-{number:03}", _COLOURS[number % len(_COLOURS)]
+        own = f"name: Clinic {number}\nphone: 555-{number:04}\nlogo: {name}.svg\nprimary: '{colour}'\n"
+        (folder / f"{name}.yaml").write_text(own, "utf-8")
+        (folder / f"{name}.svg").write_bytes(artwork.drawing(name))
+    return shipped_handout(root)
 
 
 def book(root: Path, chapters: int = CHAPTERS) -> Manuscript:

@@ -79,7 +79,7 @@ def _rows(outcome: Outcome) -> Iterable[tuple[str, ...]]:
 
 def _judged(ratio: float | None, bar: float) -> tuple[str, str, str]:
     verdict = "" if ratio is None else "kept" if ratio <= bar else "MISSED"
-    return "" if ratio is None else f"{ratio:.2f}", f"{bar:.1f}", verdict
+    return "" if ratio is None else f"{ratio:.2f}", f"{bar:.2f}".removesuffix("0"), verdict
 
 
 def _seconds(series: Series) -> str:

@@ -92,8 +92,8 @@ def test_the_table_judges_each_bar() -> None:
 
 def test_works_have_the_bars_that_are_promised() -> None:
     bars = {work.name: work.bar for work in WORKS}
-    assert bars == {"cold": 0.6, "watch": 1.0, "idle": 2.0, "library": 0.7, "book": 1.1}
-    assert [work.memory_bar for work in WORKS if work.memory_bar] == [1.3]
+    assert bars == {"cold": 0.6, "watch": 1.0, "idle": 2.0, "library": 0.7, "book": 1.1, "clinics": 0.35}
+    assert [work.memory_bar for work in WORKS if work.memory_bar] == [1.3, 1.1]
 
 
 def test_the_corpus_is_the_same_every_time(tmp_path: Path) -> None:
@@ -112,6 +112,12 @@ def test_a_handout_of_the_library_has_two_pages(tmp_path: Path) -> None:
     corpus.library(tmp_path, 1)
     report = build(Project.find(tmp_path), Order(editions=("print",)), lambda step: None)
     assert [built.pages for built in report.built] == [2], report
+
+
+def test_a_handout_of_each_clinic_has_two_pages(tmp_path: Path) -> None:
+    corpus.clinics(tmp_path, 7)
+    report = build(Project.find(tmp_path), Order(editions=("print",), all_clinics=True), lambda step: None)
+    assert [built.pages for built in report.built] == 7 * [2], report
 
 
 def test_plain_weasyprint_sets_the_pages_that_we_set(tmp_path: Path) -> None:

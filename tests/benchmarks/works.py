@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,6 +14,7 @@ from tests.benchmarks import corpus, peers, proofs
 from tests.benchmarks.clock import Commands, NotMeasuredError, Side, Step, program_folder
 from tests.benchmarks.watching import watching
 
+_FEW_CLINICS = 20
 _BUILD = ("build", "-e", "print", "-e", "epub")
 
 
@@ -97,12 +99,52 @@ def _book(folder: Path) -> Iterator[Pairing]:
     yield Pairing(_cold_build(folder / "ours"), Commands((plain,)), proof)
 
 
+@dataclass(frozen=True)
+class _SecondEach:
+    """What clinics are held against: a second for each clinic and core, and the memory that a `few` of them take."""
+
+    few: Commands
+
+    def seconds(self) -> float:
+        return 1.0
+
+    def peak(self) -> int:
+        return self.few.peak()
+
+
+@contextmanager
+def _clinics(folder: Path) -> Iterator[Pairing]:
+    """Ours is the time of all cores for one of many clinics, print edition only."""
+    manuscript = corpus.clinics(folder / "many")
+    corpus.clinics(folder / "few", _FEW_CLINICS)
+    cores = len(os.sched_getaffinity(0))
+
+    def proof() -> None:
+        made = sorted((folder / "many" / "output").glob(f"{manuscript.folder.name}-*.pdf"))
+        if len(made) != corpus.CLINICS or {proofs.pages(file) for file in made} != {2}:
+            raise NotMeasuredError(f"There are {len(made)} handouts, or not all of two pages.")
+
+    many, few = (
+        Commands((_makebook(root, "build", "--all-clinics", "-e", "print"),), share, partial(_leave_only_sources, root))
+        for root, share in ((folder / "many", cores / corpus.CLINICS), (folder / "few", 1.0))
+    )
+    yield Pairing(many, _SecondEach(few), proof)
+
+
 WORKS = (
     Work("cold", "cold build of the handout", "pandoc + weasyprint, pandoc to EPUB", 0.6, _cold),
     Work("watch", "one word edited in watch", "pandoc + typst, pandoc to EPUB", 1.0, _watch),
     Work("idle", "nothing to do", "makebook --version", 2.0, _idle),
     Work("library", f"one of {corpus.HANDOUTS} handouts", "pandoc + typst, pandoc to EPUB", 0.7, _library),
     Work("book", "300-page book", "plain WeasyPrint, PDF only", 1.1, _book, memory_bar=1.3),
+    Work(
+        "clinics",
+        f"one of {corpus.CLINICS} clinics, on one core",
+        f"1 s, and the memory of {_FEW_CLINICS} clinics",
+        0.35,
+        _clinics,
+        memory_bar=1.1,
+    ),
 )
 
 

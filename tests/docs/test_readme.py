@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from makebook import EXIT_CODES
+from prepress.clinic import CLINIC_KEYS
 from prepress.edition_options import EDITION_OPTIONS
 from prepress.editions import EDITIONS
 from prepress.findings import CODES
@@ -29,6 +30,11 @@ def metadata_table() -> str:
     for outer, keys in (("contact", CONTACT_KEYS), ("accessibility", ACCESSIBILITY_KEYS)):
         named |= {f"{outer}: {name}": key for name, key in keys.items()}
     rows = [f"| `{name}` | {key.meaning} | `{key.example}` |\n" for name, key in named.items()]
+    return "".join(["| key | meaning | for example |\n| --- | --- | --- |\n", *rows])
+
+
+def clinic_table() -> str:
+    rows = [f"| `{name}` | {key.meaning} | `{key.example}` |\n" for name, key in CLINIC_KEYS.items()]
     return "".join(["| key | meaning | for example |\n| --- | --- | --- |\n", *rows])
 
 
@@ -57,6 +63,10 @@ def test_every_edition_is_explained() -> None:
 
 def test_metadata_reference_is_complete() -> None:
     assert table("metadata") == metadata_table()
+
+
+def test_clinic_reference_is_complete() -> None:
+    assert table("clinic") == clinic_table()
 
 
 def test_finding_codes_are_complete() -> None:

@@ -109,7 +109,6 @@ def test_lines_count_from_the_top_of_the_file() -> None:
         ("editions: {print: {trim: a9}}", "“a9”, which is no size of paper"),
         ("editions: {print: {trim: 1x1mm}}", "no size of paper"),
         ("contact: Clinic", "“contact” must be keys with values"),
-        ("contact: {phone: 1}", "There is no “name”"),
         ("accessibility: none", "“accessibility” must be keys with values"),
         ("accessibility: {features: []}", "“features” is an empty list"),
         ("accessibility: {features: [[ARIA]]}", "“features” must be one line of text"),

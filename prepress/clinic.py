@@ -1,0 +1,101 @@
+"""The clinic: what it says of itself in sources/clinic.yaml, each value replaced by that of one clinic's own file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from prepress.errors import Place, SourceError
+from prepress.metadata import CONTACT_KEYS, Contact, Key, Metadata, read_keys
+from prepress.metadata_values import line_of_text
+from prepress.yaml_source import Value, mapping_of_text
+
+_COLOURS = ("primary", "accent")
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """What a clinic says of itself; None is what it does not say. `places` say where each value is written.
+
+    `logo` is a path from the folder of the file that names it. Colours are `#rrggbb`.
+    """
+
+    name: str | None = None
+    phone: str | None = None
+    web: str | None = None
+    crisis: str | None = None
+    address: str | None = None
+    logo: str | None = None
+    primary: str | None = None
+    accent: str | None = None
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
+
+
+def _colour(value: Value) -> str:
+    text = line_of_text(value)
+    digits = text.removeprefix("#").lower()
+    if not re.fullmatch(r"[0-9a-f]{3}|[0-9a-f]{6}", digits):
+        raise value.wrong(f"is “{text}”, but must be a colour of six hexadecimal digits")
+    return f"#{digits if len(digits) == 6 else ''.join(2 * digit for digit in digits)}"
+
+
+#: The keys of clinic.yaml and of each clinic's own file.
+CLINIC_KEYS: Mapping[str, Key] = MappingProxyType(
+    {
+        **CONTACT_KEYS,
+        "logo": Key(line_of_text, "logo: logo.svg", "a picture beside the file; it stands in the contact block"),
+        "primary": Key(_colour, 'primary: "#0f4c5c"', "the colour of the title, headings and links"),
+        "accent": Key(_colour, 'accent: "#7d3510"', "the colour of warnings"),
+    }
+)
+
+
+def read_clinic(texts: Mapping[str, str]) -> Clinic:
+    """The clinic that the YAML `texts` describe by their files, what stands in a later one winning key by key.
+
+    Raises SourceError with file and line for broken YAML, an unknown key or a wrong value.
+    """
+    values: dict[str, Any] = {}
+    places: dict[str, Place] = {}
+    for file, text in texts.items():
+        found, where = _read(text, file)
+        values |= found
+        places |= where
+    return Clinic(**values, places=places)
+
+
+@lru_cache(maxsize=8)
+def _read(text: str, file: str) -> tuple[Mapping[str, Any], Mapping[str, Place]]:
+    if not re.search(r"^\s*[^\s#]", text, re.MULTILINE):
+        return {}, {}  # nothing but remarks
+    written = mapping_of_text(text, file)
+    for name in _COLOURS:
+        if name in written and written[name].is_empty and _has_remark(text, written[name]):
+            example = CLINIC_KEYS[name].example
+            raise written[name].described(name, example).wrong("needs straight quotes, since # begins a remark")
+    found = read_keys(written, CLINIC_KEYS, Place(file, 1), required=())
+    return found, {name: written[name].place for name in found}
+
+
+def _has_remark(text: str, value: Value) -> bool:
+    return "#" in text.split("\n")[(value.place.line or 1) - 1]
+
+
+def with_contact(metadata: Metadata, file: str, clinic: Clinic) -> tuple[Metadata, Clinic]:
+    """Both with one contact: the publication's own in `file`, and the clinic's for what that does not say.
+
+    Raises SourceError where there is a contact without a name.
+    """
+    own = metadata.contact
+    names = [each.name for each in fields(Contact)]
+    said = {name: value for name in names if (value := getattr(own, name, None) or getattr(clinic, name))}
+    if not said:
+        return metadata, clinic
+    if "name" not in said:
+        place = Place(file, metadata.lines.get("contact")) if own else clinic.places[next(iter(said))]
+        raise SourceError("There is no “name”.", f"Write for example: {CONTACT_KEYS['name'].example}", place)
+    return replace(metadata, contact=Contact(**said)), replace(clinic, **said)

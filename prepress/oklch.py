@@ -1,0 +1,76 @@
+"""OKLCH: colours by lightness, chroma and hue as the eye sees them, so that one can be made darker and stay itself."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from prepress.preflight.colour import Colour
+
+_HALVINGS = 24
+
+
+@dataclass(frozen=True)
+class Oklch:
+    """A colour in Björn Ottosson's OKLCH: `lightness` from 0 to 1, `chroma` from 0, `hue` in radians."""
+
+    lightness: float
+    chroma: float
+    hue: float
+
+    @classmethod
+    def of(cls, colour: Colour) -> Oklch:
+        """The OKLCH of an sRGB colour."""
+        red, green, blue = (_linear(part / 255) for part in colour)
+        long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
+        middle = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
+        short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
+        a = 1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short
+        b = 0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short
+        lightness = 0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short
+        return cls(lightness, math.hypot(a, b), math.atan2(b, a))
+
+    def lit(self, lightness: float, chroma: float | None = None) -> Oklch:
+        """The same hue at another lightness, and at most the given chroma."""
+        return replace(self, lightness=lightness, chroma=self.chroma if chroma is None else min(self.chroma, chroma))
+
+    @property
+    def colour(self) -> Colour:
+        """The nearest sRGB colour of this lightness and hue; one outside sRGB loses chroma."""
+        if _is_srgb(parts := self._linear_parts):
+            return _encoded(parts)
+        low, high = 0.0, self.chroma
+        for _ in range(_HALVINGS):
+            middle = (low + high) / 2
+            inside = _is_srgb(replace(self, chroma=middle)._linear_parts)
+            low, high = (middle, high) if inside else (low, middle)
+        return _encoded(replace(self, chroma=low)._linear_parts)
+
+    @property
+    def _linear_parts(self) -> tuple[float, float, float]:
+        a, b = self.chroma * math.cos(self.hue), self.chroma * math.sin(self.hue)
+        long = (self.lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+        middle = (self.lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+        short = (self.lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+        return (
+            4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
+            -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
+            -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
+        )
+
+
+def _is_srgb(parts: tuple[float, float, float]) -> bool:
+    return all(-1e-4 <= part <= 1 + 1e-4 for part in parts)
+
+
+def _linear(share: float) -> float:
+    return float(share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4)
+
+
+def _encoded(parts: tuple[float, float, float]) -> Colour:
+    red, green, blue = (round(255 * _share(min(1.0, max(0.0, part)))) for part in parts)
+    return red, green, blue
+
+
+def _share(part: float) -> float:
+    return float(12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055)

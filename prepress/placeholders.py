@@ -1,0 +1,83 @@
+"""Placeholders: `{{ clinic.phone }}` in what authors write, looked up as plain values; nothing in them can run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from prepress.clinic import CLINIC_KEYS, Clinic
+from prepress.errors import Place, SourceError
+from prepress.findings import Finding
+from prepress.metadata import CONTACT_KEYS, Metadata
+from prepress.nearest import suggestion
+
+_WRITTEN = re.compile(r"(?P<escapes>\\*)\{\{(?P<inner>[^{}\n]*)\}\}")
+#: What must be a placeholder: words with points between them, or anything that begins with the clinic.
+_MEANT = re.compile(r"[\w-]+(\.[\w-]+)+|clinic\b.*", re.IGNORECASE)
+#: The metadata that may hold placeholders.
+_TEXTS = ("title", "subtitle", "author", "description", "keywords", "rights", "publisher", "reviewer")
+_KNOWN = tuple(f"clinic.{key}" for key in CONTACT_KEYS)
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """A placeholder as it is `written`, on `line` from 1. `name` is such as `clinic.phone`; None for braces to show."""
+
+    written: str
+    name: str | None
+    line: int
+
+    def value(self, clinic: Clinic) -> str | None:
+        """What stands there for `clinic`; None where there is no such value."""
+        if self.name is None:
+            return self.written.removeprefix("\\")
+        return getattr(clinic, self.name.removeprefix("clinic.")) if self.name in _KNOWN else None
+
+    def mistake(self, file: str) -> Finding:
+        """What is wrong with a placeholder that has no value."""
+        name, place = self.name or "", Place(file, self.line)
+        if name in _KNOWN:
+            key = name.removeprefix("clinic.")
+            hint = f"Write for example into sources/clinic.yaml: {CLINIC_KEYS[key].example}"
+            return Finding("K-001", place, f"The clinic has no “{key}”.", hint)
+        hint = f"{suggestion(name, _KNOWN)} To show the braces themselves, write \\{{{{."
+        return Finding("K-001", place, f"There is no “{name}”.", hint)
+
+
+def replaced(text: str, first_line: int, by: Callable[[Placeholder], str]) -> str:
+    """`text` with each placeholder replaced; other braces stay, and so do those behind a backslash, without it."""
+
+    def replacement(found: re.Match[str]) -> str:
+        inner = found["inner"].strip()
+        if not _MEANT.fullmatch(inner):
+            return found[0]
+        escapes, line = found["escapes"], first_line + text.count("\n", 0, found.start())
+        braces = found[0][len(escapes) :]
+        if len(escapes) % 2:
+            return escapes[:-1] + by(Placeholder(f"\\{braces}", None, line))
+        return escapes + by(Placeholder(braces, inner, line))
+
+    return _WRITTEN.sub(replacement, text) if "{{" in text else text
+
+
+def filled_metadata(metadata: Metadata, file: str, clinic: Clinic) -> Metadata:
+    """`metadata` with the placeholders in its texts filled. Raises SourceError for one that has no value."""
+
+    def fill(text: str, line: int) -> str:
+        def value(placeholder: Placeholder) -> str:
+            found = placeholder.value(clinic)
+            if found is None:
+                mistake = placeholder.mistake(file)
+                raise SourceError(mistake.what, mistake.hint, mistake.place)
+            return found
+
+        return replaced(text, line, value)
+
+    changed: Mapping[str, Any] = {
+        name: fill(text, line) if isinstance(text, str) else tuple(fill(part, line) for part in text)
+        for name in _TEXTS
+        if (text := getattr(metadata, name)) and (line := metadata.lines.get(name, 1))
+    }
+    return replace(metadata, **changed)
