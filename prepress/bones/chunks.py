@@ -20,7 +20,7 @@ _PERCENT = re.compile(r"\b(?!100\b)\d+([.,]\d+)?\s?(%|percent\b|per cent\b)", re
 _NUMBER = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred|a thousand|every)"
 _IN_WORDS = re.compile(
     rf"\b{_NUMBER}( \w+)? (in|of|out of)( every)? {_NUMBER}\b|\b(half|third|quarter|fifth|tenth|twice|double)\b"
-    r"|\b(most|many|few|nearly all|almost all|hardly any|rare|rarely|seldom|common|commonly|likely|unlikely|chance)\b"
+    r"|\b(most|many|few|nearly all|almost all|hardly any|rare|rarely|seldom|common|commonly)\b"
     r"|\b(this|that|which) means\b",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from prepress.errors import Place
@@ -55,6 +55,8 @@ class Scale:
     syllables: Syllables
     terms: tuple[tuple[str, ...], ...] = ()
 
+    _seen: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict, compare=False, repr=False)
+
     @classmethod
     def of(cls, text: Text, lang: str, terms: Sequence[str]) -> Scale | None:
         """The scale for a `text` in the language `lang`; None where no formula is accepted for it."""
@@ -68,6 +70,11 @@ class Scale:
 
     def weighed(self, sentence: Sentence) -> list[tuple[str, int, int]]:
         """Each word with its syllables and its letters; a term has one of each."""
+        if sentence.text not in self._seen:
+            self._seen[sentence.text] = self._weighed(sentence)
+        return self._seen[sentence.text]
+
+    def _weighed(self, sentence: Sentence) -> list[tuple[str, int, int]]:
         words = [parts_of(word) for word in sentence.words]
         easy = self._easy([part for parts in words for part in parts])
         found, at = [], 0

@@ -59,6 +59,7 @@ def test_what_is_no_steps_in_a_paragraph_is_let_be(shelf: Shelf, paragraph: str)
     "number",
     [
         "12% of people feel sick.",
+        "You are 30% more likely to feel sick.",
         "It lowers pain by 12.5 percent.",
         "It helps (p < 0.05).",
         "The odds ratio is 2.",

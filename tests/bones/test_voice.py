@@ -3,7 +3,7 @@
 import pytest
 
 from prepress.bones.voice import is_passive
-from tests.bones.texts import METADATA, found, with_more
+from tests.bones.texts import found, with_more
 from tests.shelf import Shelf
 
 
@@ -38,14 +38,20 @@ def test_active_sentence_and_state_are_not_passive(sentence: str) -> None:
 
 
 def test_mostly_passive_handout_is_found_at_the_first_such_sentence(shelf: Shelf) -> None:
-    passive = "You are weighed.\nYour arm is measured.\nThe drip is placed.\nThe light is turned off.\n"
+    passive = (
+        "You are weighed. Your arm is measured.\nThe drip is placed. The light is turned off. Your friend is called."
+    )
     assert found(shelf, with_more(passive)) == [("C-004", 9)]
 
 
 def test_few_passive_sentences_are_let_be(shelf: Shelf) -> None:
-    assert found(shelf, with_more("You are weighed.\nYour arm is measured.\n")) == []
+    passive = "You are weighed.\nYour arm is measured.\nThe drip is placed.\nThe light is turned off.\n"
+    assert found(shelf, with_more(passive)) == []
 
 
 def test_active_handout_may_have_a_fifth_of_passive_sentences(shelf: Shelf) -> None:
-    passive = "You are weighed. Your arm is measured. The drip is placed. "
-    assert found(shelf, with_more(passive + "We sit. You rest. It helps. You sleep. We wait."), *METADATA) == []
+    passive = (
+        "You are weighed. Your arm is measured. The drip is placed. The light is turned off. Your friend is called. "
+    )
+    assert found(shelf, with_more(passive)) == [("C-004", 9)]
+    assert found(shelf, with_more(f"{passive}{'We sit and wait. ' * 12}")) == []
