@@ -66,7 +66,7 @@ def outline_findings(galley: Galley, text: Text) -> Iterator[Finding]:
     if metadata.contact is None and not _names_contact(galley):
         yield Finding(
             "C-008",
-            Place(galley.manuscript.metadata_file),
+            Place(galley.manuscript.metadata_file, metadata.lines.get("plain-language")),
             "The handout does not say whom readers can turn to (CCI 5 and 14).",
             "Give “contact” in the metadata, for example: contact: {name: Your Clinic, phone: 555-0100}",
         )

@@ -9,7 +9,7 @@ from functools import cached_property
 from prepress.errors import Place
 from prepress.plain_words.formulas import FORMULAS, HARD, Counts, Formula
 from prepress.plain_words.sections import Section, Text
-from prepress.plain_words.sentences import Sentence, parts_of
+from prepress.plain_words.sentences import Sentence, parts_of, written_parts
 from prepress.plain_words.syllables import Syllables
 
 #: A passage of fewer words says little: one long name changes its grade by a year.
@@ -75,18 +75,12 @@ class Scale:
         return self._seen[sentence.text]
 
     def _weighed(self, sentence: Sentence) -> list[tuple[str, int, int]]:
-        words = [parts_of(word) for word in sentence.words]
-        easy = self._easy([part for parts in words for part in parts])
-        found, at = [], 0
-        for word, parts in zip(sentence.words, words, strict=True):
-            known = easy[at : at + len(parts)]
-            at += len(parts)
-            pieces = word.split("-") if len(word.split("-")) == len(parts) else parts
-            counted = [
-                1 if is_easy else self.syllables.count(each) for each, is_easy in zip(pieces, known, strict=True)
-            ]
-            letters = sum(1 if is_easy else len(each) for each, is_easy in zip(parts, known, strict=True))
-            found.append((word, sum(counted) or 1, letters))
+        easy = iter(_marked([part for word in sentence.words for part in parts_of(word)], self.terms))
+        found = []
+        for word in sentence.words:
+            hard = [part for part in written_parts(word) if not next(easy)]
+            terms = len(written_parts(word)) - len(hard)
+            found.append((word, sum(map(self.syllables.count, hard)) + terms, sum(map(len, hard)) + terms))
         return found
 
     def uses(self, sentences: Iterable[Sentence], term: str) -> bool:
@@ -107,9 +101,6 @@ class Scale:
         """The words of three syllables and more, the longest first, each once."""
         hard = [(word, syllables) for word, syllables, _ in self.weighed(sentence) if syllables >= HARD]
         return tuple(dict.fromkeys(word for word, _ in sorted(hard, key=lambda each: -each[1])))
-
-    def _easy(self, parts: Sequence[str]) -> list[bool]:
-        return _marked(parts, self.terms)
 
 
 def _marked(parts: Sequence[str], terms: Sequence[tuple[str, ...]]) -> list[bool]:

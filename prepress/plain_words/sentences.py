@@ -43,9 +43,14 @@ class Sentence:
         return self.text if len(words) <= 8 else " ".join(words[:7]).rstrip(",;:") + " …"
 
 
+def written_parts(word: str) -> list[str]:
+    """What a word with hyphens is made of, as it is written."""
+    return _PART.findall(word)
+
+
 def parts_of(word: str) -> list[str]:
-    """What a word with hyphens is made of, in small letters."""
-    return [part.casefold().replace("’", "'") for part in _PART.findall(word)]
+    """The same in small letters, with straight apostrophes."""
+    return [part.casefold().replace("’", "'") for part in written_parts(word)]
 
 
 def sentences_of(text: str, *, strict: bool = False) -> Iterator[Sentence]:

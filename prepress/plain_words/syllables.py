@@ -36,9 +36,7 @@ class Syllables:
         return cls(lang, _looked_up(frozenset(words)) if lang == "en" else {})
 
     def count(self, part: str) -> int:
-        """The syllables of a word without hyphens, at least 1. A number counts as one, however it is read."""
-        if part[0].isdigit():
-            return 1
+        """The syllables of a word without hyphens, at least 1: a number counts as one, however it is read."""
         small = part.casefold().replace("’", "'")
         if small in self.known:
             return self.known[small]

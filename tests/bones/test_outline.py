@@ -64,8 +64,13 @@ def test_handout_that_merely_ends_is_found_at_its_last_section(shelf: Shelf, clo
     assert found(shelf, SOUND[: SOUND.index("# Before")] + closing) == [("C-007", line)]
 
 
-def test_handout_without_a_contact_is_found_at_its_metadata(shelf: Shelf) -> None:
-    assert found(shelf, SOUND, "plain-language: true") == [("C-008", None)]
+def test_call_to_action_at_the_beginning_closes_nothing(shelf: Shelf) -> None:
+    text = SOUND[: SOUND.index("# Before")].replace("You rest for an hour.", "Ask us about it.")
+    assert found(shelf, f"{text}# Sleep\n\nSleep is good.\n") == [("C-007", 9)]
+
+
+def test_handout_without_a_contact_is_found_at_the_line_that_asks(shelf: Shelf) -> None:
+    assert found(shelf, SOUND, "plain-language: true") == [("C-008", 3)]
 
 
 @pytest.mark.parametrize("words", ["Call 555-010-0199.", "Write to [us](mailto:us@clinic.example).", "Call 988."])

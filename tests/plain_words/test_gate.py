@@ -3,7 +3,8 @@
 import pytest
 
 from prepress.plain_words.gate import LONGEST_SENTENCE
-from tests.plain_words.texts import EASY, HARD, found_in, judgement_of
+from prepress.plain_words.grades import Scale
+from tests.plain_words.texts import EASY, HARD, found_in, judgement_of, text_in
 from tests.shelf import Shelf
 
 LONG = "We rest " + "and rest " * (LONGEST_SENTENCE // 2) + "now."
@@ -33,6 +34,14 @@ def test_terms_count_as_easy_also_in_the_plural_and_with_hyphens(shelf: Shelf) -
     words = "The anesthesiologist is here. Two anesthesiologists came. An anesthesiologist-led team met us. "
     assert found_in(judgement_of(shelf, f"# One\n\n{words * 4}\n", "max-grade: 6")) == [("R-001", 1)]
     assert judgement_of(shelf, f"# One\n\n{words * 4}\n", "max-grade: 6", "terms: Anesthesiologist").found == ()
+
+
+@pytest.mark.parametrize("form", ["Anesthesiologist", "anesthesiologists", "anesthesiologist's", "anesthesiologist’s"])
+def test_term_is_known_in_each_of_its_forms(shelf: Shelf, form: str) -> None:
+    text = text_in(shelf, f"# One\n\nYou meet {form} here.\n")
+    scale = Scale.of(text, "en", ["anesthesiologist"])
+    assert scale is not None
+    assert scale.hard_words(text.sentences[0]) == ()
 
 
 def test_term_of_several_words_is_easy_only_as_a_whole(shelf: Shelf) -> None:

@@ -29,6 +29,11 @@ def test_sentence_is_found_below_its_heading(shelf: Shelf) -> None:
     assert [text.place_of("It is good to rest.", section).line for section in text.sections] == [3, 8]
 
 
+def test_sentence_that_repeats_its_heading_is_found_below_it(shelf: Shelf) -> None:
+    text = text_in(shelf, "# Rest is good for you\n\nRest is good for you.\n")
+    assert [text.place_of("Rest is good for you.", section).line for section in text.sections] == [3]
+
+
 def test_titled_callout_is_a_section_and_the_one_around_it_goes_on(shelf: Shelf) -> None:
     markdown = "# One\n\nFirst part.\n\n::: warning Risks\nBe careful.\n:::\n\nLast part.\n"
     assert said(shelf, markdown) == [("One", ["First part.", "Last part."]), ("Risks", ["Be careful."])]

@@ -65,6 +65,11 @@ def test_strict_build_after_a_plain_one_finds_it_every_time(hard: Shelf) -> None
     assert [codes(built(hard, strict=True)) for _ in range(2)] == [["R-001"]] * 2
 
 
+def test_plain_build_between_strict_ones_says_nothing_of_their_finding(hard: Shelf) -> None:
+    reports = [built(hard, strict=strict) for strict in (False, True, False, True)]
+    assert [codes(report) for report in reports] == [[], ["R-001"], [], ["R-001"]]
+
+
 def test_limit_that_comes_later_is_seen_by_the_next_strict_build(shelf: Shelf) -> None:
     shelf.add({"1.md": f"# One\n\n{HARD}\n"}, metadata=METADATA)
     assert built(shelf, strict=True).exit_code == 0

@@ -7,7 +7,16 @@ from prepress.plain_words.syllables import Syllables
 
 @pytest.mark.parametrize(
     ("word", "count"),
-    [("cat", 1), ("every", 2), ("clinician", 3), ("anesthetic", 4), ("psychiatry", 4), ("doesn't", 2), ("Yale's", 1)],
+    [
+        ("cat", 1),
+        ("every", 2),
+        ("several", 2),
+        ("clinician", 3),
+        ("anesthetic", 4),
+        ("psychiatry", 4),
+        ("doesn't", 2),
+        ("Yale's", 1),
+    ],
 )
 def test_english_word_is_looked_up(word: str, count: int) -> None:
     words = (word.lower(), word.lower().partition("'")[0])
