@@ -474,6 +474,18 @@ def print_table(report: Report) -> None:
     print_failures(report.failures)
     if not rows and not report.failures:
         click.echo(f"Nothing to mend in {len(report.built)} edition{'s' * (len(report.built) != 1)}.")
+    print_judgements(report)
+
+
+def print_judgements(report: Report) -> None:
+    """How hard the texts are to read, and what only a person can judge."""
+    from prepress.bones.judging import judging_lines
+    from prepress.plain_words.telling import reading_lines
+
+    for judgement in report.judgements:
+        for lines in (list(reading_lines(judgement.reading)), list(judging_lines(judgement.judging))):
+            if lines:
+                click.echo("\n" + "\n".join(lines))
 
 
 def print_differences(found: Differences, root: Path) -> None:
@@ -517,6 +529,8 @@ def print_publishing(done: Publishing, root: Path) -> None:
 
 def print_json(report: Report, **others: object) -> None:
     """The report for programs, one JSON object, with what `others` say beside it or instead of it."""
+    from prepress.plain_words.telling import reading_values
+
     answer = {
         "exit_code": report.exit_code,
         "built": [vars(built) | {"path": built.path and str(built.path)} for built in report.built],
@@ -534,6 +548,8 @@ def print_json(report: Report, **others: object) -> None:
         "failures": [as_values(failure) for failure in report.failures],
         "withheld": report.withheld,
         "released": [vars(release) for release in report.released],
+        "reading": [reading_values(judgement.reading) for judgement in report.judgements],
+        "to_judge": [vars(judgement.judging) for judgement in report.judgements if judgement.judging],
         **others,
     }
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from prepress.brand import Brand, pale_colours
 from prepress.digests import Digest, digest_of
@@ -18,10 +19,16 @@ from prepress.layouts import Layouts
 from prepress.manuscript import Manuscript, read
 from prepress.project import Project, Publication, font_folders, layout_folders
 
+if TYPE_CHECKING:
+    from prepress.judgement import Judgement
+
 
 @dataclass(frozen=True)
 class Composition:
-    """A publication once set; `known` was found in its text, `inputs` are those that all its editions share."""
+    """A publication once set; `known` was found in its text, `inputs` are those that all its editions share.
+
+    `judgement` is there only for strict orders: it costs time, and what it finds is no mistake of the text's.
+    """
 
     publication: Publication
     galley: Galley
@@ -29,6 +36,12 @@ class Composition:
     words: Words
     known: tuple[Finding, ...]
     inputs: dict[str, Digest]
+    judgement: Judgement | None = None
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """All that was found in the text: what every build finds, then what was judged."""
+        return self.known + (self.judgement.found if self.judgement else ())
 
     @property
     def topic(self) -> str:
@@ -43,8 +56,8 @@ class Composition:
         return tuple(declared.get(name) or EDITIONS[name] for name in dict.fromkeys(names))
 
 
-def compose(project: Project, publication: Publication) -> Composition:
-    """Read and set `publication`.
+def compose(project: Project, publication: Publication, judge: bool = False) -> Composition:
+    """Read and set `publication`, and `judge` its words where that is asked for.
 
     Raises SourceError where that cannot be done, and ChangedError where a file was changed while it was read.
     """
@@ -59,7 +72,7 @@ def compose(project: Project, publication: Publication) -> Composition:
         inputs.note(name, value)
     layouts.compile()
     known = findings + galley.findings + pale_colours(manuscript.clinic) + _contradictions(galley)
-    return Composition(publication, galley, layouts, words, known, inputs.noted)
+    return Composition(publication, galley, layouts, words, known, inputs.noted, _judged(galley) if judge else None)
 
 
 def layouts_of(project: Project, manuscript: Manuscript) -> Layouts:
@@ -85,6 +98,12 @@ def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:
         yield f"text {chapter.file}", digest_of(f"{chapter.first_line}\n{chapter.text}")
     for picture in (*galley.pictures, *([galley.cover] if galley.cover else [])):
         yield f"file {picture.relative}", picture.digest
+
+
+def _judged(galley: Galley) -> Judgement:
+    from prepress.judgement import judged
+
+    return judged(galley)
 
 
 def _contradictions(galley: Galley) -> tuple[Finding, ...]:

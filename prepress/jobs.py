@@ -31,12 +31,12 @@ _FOUND = "it has findings, which --strict does not let pass"
 _TRIES = 5
 
 
-def set_publication(desk: Desk, project: Project, publication: Publication) -> Composition:
-    """The task of reading and setting a publication."""
+def set_publication(desk: Desk, project: Project, publication: Publication, strict: bool) -> Composition:
+    """The task of reading and setting a publication; a `strict` order has its words judged too."""
     from prepress.composition import compose
 
     desk.progress(f"{publication.name}: setting the text")
-    return compose(project, publication)
+    return compose(project, publication, strict)
 
 
 def make_editions(
@@ -90,7 +90,8 @@ class Job:
     def setting(self) -> Task:
         """The task with which the work begins."""
         self._underway += 1
-        return Task(self.publication.name, set_publication, (self._project, self.publication), light=True)
+        arguments = (self._project, self.publication, self._order.strict)
+        return Task(self.publication.name, set_publication, arguments, light=True)
 
     def took(self, result: Any, *, whole: bool) -> list[Task]:
         """Take the result of a task, and give those that follow from it; `whole` makes all editions one task."""
@@ -111,7 +112,8 @@ class Job:
         values = composition.inputs | dict(map(option_input, composition.editions()))
         manuscript = composition.galley.manuscript
         self._composition, self._failures = composition, {}
-        self._text = Report(findings=composition.known)
+        judgements = (composition.judgement,) if composition.judgement else ()
+        self._text = Report(findings=composition.found, judgements=judgements)
         layouts = composition.layouts
         why = self._changes(editions, values, Shelves(self._project.root, layouts.folders, layouts.fonts))
         declared = tuple(edition.name for edition in composition.editions())

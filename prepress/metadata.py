@@ -17,6 +17,7 @@ from prepress.metadata_values import (
     FEATURES,
     HAZARDS,
     SUFFICIENT_MODES,
+    grade,
     identifier_name,
     iso_date,
     known_sets,
@@ -27,6 +28,7 @@ from prepress.metadata_values import (
     one_of,
     web_address,
     words_or_list,
+    yes_or_no,
 )
 from prepress.nearest import suggestion
 from prepress.yaml_source import Value, mapping_of, mapping_of_text
@@ -87,6 +89,9 @@ class Metadata:
     review_by: dt.date | None = None
     contact: Contact | None = None
     accessibility: Accessibility | None = None
+    max_grade: float | None = None
+    terms: tuple[str, ...] = ()
+    plain_language: bool = False
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -175,6 +180,13 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             _accessibility,
             "accessibility: {hazards: none, certified-by: Your Clinic}",
             "what the EPUB claims of its accessibility; what is missing is known from the text",
+        ),
+        "max-grade": Key(grade, "max-grade: 8", "the highest reading grade that a section may have; see “Plain words”"),
+        "terms": Key(
+            words_or_list, "terms: [ketamine, esketamine]", "hard words that readers know or the text explains"
+        ),
+        "plain-language": Key(
+            yes_or_no, "plain-language: true", "whether `check` looks for what makes a handout clear; see “Plain words”"
         ),
     }
 )

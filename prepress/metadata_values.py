@@ -122,6 +122,22 @@ def _words(line: Value, known: Sequence[str]) -> list[str]:
     return words
 
 
+def grade(value: Value) -> float:
+    """A school year in the United States, from 1 to 20; halves and tenths are allowed."""
+    text = line_of_text(value)
+    if not re.fullmatch(r"[0-9]{1,2}(\.[0-9])?", text) or not 1 <= float(text) <= 20:
+        raise value.wrong(f"is “{text}”, but must be a number from 1 to 20")
+    return float(text)
+
+
+def yes_or_no(value: Value) -> bool:
+    """`true` or `false`, as YAML 1.2 writes them."""
+    text = line_of_text(value)
+    if text not in ("true", "false"):
+        raise value.wrong(f"is “{text}”, but must be true or false")
+    return text == "true"
+
+
 def iso_date(value: Value) -> dt.date:
     """A day of the calendar, written 2026-11-23 (ISO 8601)."""
     text = line_of_text(value)

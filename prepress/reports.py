@@ -11,6 +11,7 @@ from prepress.errors import MakebookError
 from prepress.findings import Finding
 
 if TYPE_CHECKING:
+    from prepress.judgement import Judgement
     from prepress.releases import Release
 
 
@@ -55,13 +56,17 @@ class Built:
 
 @dataclass(frozen=True)
 class Report:
-    """What a build made, what it found, and what stopped it."""
+    """What a build made, what it found, and what stopped it.
+
+    `judgements` are there of the publications that a strict order has set.
+    """
 
     built: tuple[Built, ...] = ()
     findings: tuple[Finding, ...] = ()
     failures: tuple[MakebookError, ...] = ()
     withheld: tuple[str, ...] = ()
     released: tuple[Release, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -85,4 +90,5 @@ class Report:
             self.failures + other.failures,
             self.withheld + other.withheld,
             self.released + other.released,
+            self.judgements + other.judgements,
         )

@@ -14,8 +14,8 @@ from prepress.pictures import Picture
 #: Crockford's alphabet: no letter that is taken for a digit when somebody reads it out.
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 8
-#: How a text is set is no part of what it says, and where its keys stand even less.
-_NOT_SAID = ("editions", "layout", "lines", "cover_image")
+#: How a text is set or judged is no part of what it says, and where its keys stand even less.
+_NOT_SAID = ("editions", "layout", "lines", "cover_image", "max_grade", "terms", "plain_language")
 _MISREAD = str.maketrans("oil", "011")
 
 

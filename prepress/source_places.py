@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,16 +34,24 @@ class SourcePlaces:
             for chapter in self.galley.manuscript.chapters
         }
 
-    def find(self, text: str, own: Sequence[str]) -> Place:
-        """Where the words with which `text` opens are written, in the files `own` where they are known."""
+    def find(self, text: str, own: Sequence[str], after: int = 0) -> Place:
+        """Where the words with which `text` opens are written, in the files `own` where they are known.
+
+        Rather on the line `after` or below, for what stands behind something that was found there.
+        """
         words = _words_of(text)
         # The layout may have put words before the author's own, such as “Good to know:”.
         for skipped in range(min(5, len(words))):
             for opening in dict.fromkeys((tuple(words[skipped : skipped + 8]), tuple(words[skipped : skipped + 4]))):
                 for file in own or self._words:
-                    if (skipped == 0 or len(opening) > 2) and (line := _line_of(opening, self._words.get(file, ()))):
+                    if (skipped == 0 or len(opening) > 2) and (line := self._line(opening, file, after)):
                         return Place(file, line)
         return Place(own[0] if own else self.galley.manuscript.metadata_file)
+
+    def _line(self, opening: tuple[str, ...], file: str, after: int) -> int | None:
+        words = self._words.get(file, ())
+        below = words[bisect_left(words, after, key=lambda each: each[1]) :] if after else words
+        return _line_of(opening, below) or (_line_of(opening, words) if after else None)
 
 
 def _line_of(opening: tuple[str, ...], words: Sequence[tuple[str, int]]) -> int | None:

@@ -71,7 +71,7 @@ class Workshop:
         noted = inputs.noted
         name = self.composition.galley.manuscript.name
         path = self.project.output / file_name(name, edition)
-        found = self.composition.known + finished.findings
+        found = self.composition.found + finished.findings
         if any(self.order.strict or finding.severity is Severity.ERROR for finding in found):
             return Made(Report(findings=finished.findings, withheld=(path.name,)), edition.name, None, noted)
         if self.order.write:

