@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +18,9 @@ from prepress.errors import MachineError, MakebookError
 if TYPE_CHECKING:
     import datetime as dt
 
-    from prepress.changes import Differences
     from prepress.project import Project
-    from prepress.publishing import Publishing
     from prepress.reports import Order, Report
+    from prepress.telling.said import Said
 
 EXIT_CODES = """\b
 Exit codes:
@@ -41,13 +39,16 @@ COLOURS = {"error": "red", "warning": "yellow"}
 @contextmanager
 def messages(*, as_json: bool = False) -> Iterator[None]:
     """Turn a known failure into its message and exit code; anything else is a bug and keeps its traceback."""
+    from prepress.telling.said import failure_lines
+    from prepress.telling.values import failure_values
+
     try:
         yield
     except MakebookError as error:
         if as_json:
-            click.echo(json.dumps({"exit_code": error.exit_code, "failures": [as_values(error)]}, ensure_ascii=False))
+            say_values({"exit_code": error.exit_code, "failures": [failure_values(error)]})
         else:
-            print_failures([error])
+            say(failure_lines([error]))
         sys.exit(error.exit_code)
 
 
@@ -63,16 +64,15 @@ class Tool(click.Group):
             sys.exit(130)
 
 
-def print_failures(failures: Iterable[MakebookError]) -> None:
-    """Failures for people."""
-    for failure in failures:
-        click.secho(f"makebook: {failure}", fg="red", err=True)
+def say(lines: Iterable[Said]) -> None:
+    """Say `lines` to people: what is aside to the error stream, the rest to the output."""
+    for line in lines:
+        click.secho(line.text, fg=COLOURS.get(line.tone), err=line.aside)
 
 
-def as_values(failure: MakebookError) -> dict[str, Any]:
-    """A failure as JSON has it."""
-    place = str(failure.place or "")
-    return {"what": failure.what, "remedy": failure.remedy, "place": place, "exit_code": failure.exit_code}
+def say_values(values: object) -> None:
+    """Say `values` to other programs, as one JSON object."""
+    click.echo(json.dumps(values, ensure_ascii=False, indent=2))
 
 
 def here() -> Path:
@@ -284,15 +284,17 @@ def publish(*, output: Path | None, strict: bool, jobs: int, as_json: bool) -> N
     """
     from prepress.publishing import publish as publish_all
     from prepress.reports import Order
+    from prepress.telling.lines import publishing_lines
+    from prepress.telling.values import report_values
 
     with messages(as_json=as_json):
         project = project_here(output)
         with progress(as_json) as step:
             done = publish_all(project, Order(strict=strict, jobs=jobs), step)
     if as_json:
-        print_json(done.report, exit_code=done.exit_code, **done.as_values())
+        say_values(report_values(done.report) | {"exit_code": done.exit_code, **done.as_values()})
     else:
-        print_publishing(done, project.root)
+        say(publishing_lines(done, project.root))
     sys.exit(done.exit_code)
 
 
@@ -325,15 +327,17 @@ def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_
     """
     from prepress.changes import Asked
     from prepress.changes import diff as find_differences
+    from prepress.telling.lines import difference_lines
+    from prepress.telling.values import difference_values
 
     with messages(as_json=as_json):
         project = project_here(output)
         with progress(as_json) as step:
             found = find_differences(project, Asked(old, editions), here(), step)
     if as_json:
-        print_differences_json(found)
+        say_values(difference_values(found))
     else:
-        print_differences(found, project.root)
+        say(difference_lines(found, project.root))
     sys.exit(found.exit_code)
 
 
@@ -378,7 +382,7 @@ def doctor(as_json: bool) -> None:
     exit_code = 4 if any(diagnosis.is_fatal for diagnosis in diagnoses) else 0
     if as_json:
         answer = {"exit_code": exit_code, "diagnoses": [vars(diagnosis) for diagnosis in diagnoses]}
-        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        say_values(answer)
     else:
         click.echo("\n".join(map(str, diagnoses)))
     sys.exit(exit_code)
@@ -387,17 +391,17 @@ def doctor(as_json: bool) -> None:
 def carry_out(order: Order, output: Path | None, as_json: bool, *, explain: bool = False) -> None:
     """Run the build that `order` describes, print its report and end with its exit code."""
     from prepress.build import build as build_editions
+    from prepress.telling.lines import build_lines, check_lines
+    from prepress.telling.values import report_values
 
     with messages(as_json=as_json):
         project = project_here(output)
         with progress(as_json) as step:
             report = build_editions(project, order, step)
     if as_json:
-        print_json(report)
-    elif order.write:
-        print_lines(report, project.root, explain=explain)
+        say_values(report_values(report))
     else:
-        print_table(report)
+        say(build_lines(report, project.root, explain=explain) if order.write else check_lines(report))
     sys.exit(report.exit_code)
 
 
@@ -434,125 +438,17 @@ def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
 
 def teller(root: Path) -> Callable[[Report], None]:
     """Prints the reports of one build after the other; of a later one only what is new."""
+    from prepress.telling.lines import build_lines
+
     before: Report | None = None
 
     def tell(report: Report) -> None:
         nonlocal before
         if report != before:
-            print_lines(report if before is None else report.news, root)
+            say(build_lines(report if before is None else report.news, root))
         before = report
 
     return tell
-
-
-def print_lines(report: Report, root: Path, *, explain: bool = False) -> None:
-    """The report for people: what is wrong to the error stream, what was made to the output."""
-    for finding in report.findings:
-        click.secho(str(finding), fg=COLOURS[finding.severity], err=True)
-    print_failures(report.failures)
-    for built in report.built:
-        if built.path is not None:
-            where = built.path.relative_to(root) if built.path.is_relative_to(root) else built.path
-            pages = "" if built.pages is None else f"{built.pages} page{'s' * (built.pages != 1)}, "
-            text = "" if built.text_size is None else f"text of {built.text_size:g} pt, "
-            click.echo(f"{where}  {pages}{text}{-(-built.size // 1024)} KB{'' if built.why else ', up to date'}")
-            for reason in built.why if explain else ():
-                click.echo(f"  made again: {reason}")
-    for release in report.released:
-        click.echo(f"{release.revision} is released: {release.title}")
-    for name in report.withheld:
-        click.secho(f"{name} was not written; the last good one, if any, is still in place.", err=True)
-
-
-def print_table(report: Report) -> None:
-    """The report of a check: what is to be mended, one row each, then how much."""
-    rows = [(str(finding.severity), finding.code, str(finding.place)) for finding in report.findings]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row, finding in zip(rows, report.findings, strict=True):
-        begin = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        click.secho(f"{begin}  {finding.what} {finding.hint}", fg=COLOURS[finding.severity])
-    print_failures(report.failures)
-    if not rows and not report.failures:
-        click.echo(f"Nothing to mend in {len(report.built)} edition{'s' * (len(report.built) != 1)}.")
-    print_judgements(report)
-
-
-def print_judgements(report: Report) -> None:
-    """How hard the texts are to read, and what only a person can judge."""
-    from prepress.bones.judging import judging_lines
-    from prepress.plain_words.telling import reading_lines
-
-    for judgement in report.judgements:
-        for lines in (list(reading_lines(judgement.reading)), list(judging_lines(judgement.judging))):
-            if lines:
-                click.echo("\n" + "\n".join(lines))
-
-
-def print_differences(found: Differences, root: Path) -> None:
-    """What to reprint, one line for each edition, and where the report lies."""
-    from prepress.changes.sentences import reprint_sentence
-
-    print_failures(found.failures)
-    for edition in found.editions:
-        click.echo(f"{edition.name}  {reprint_sentence(edition)}  (since {edition.since})")
-    if found.report is not None:
-        inside = found.report.is_relative_to(root)
-        click.echo(f"See {found.report.relative_to(root) if inside else found.report}")
-
-
-def print_differences_json(found: Differences) -> None:
-    """What changed for programs, one JSON object, without the pictures."""
-    answer = {
-        "exit_code": found.exit_code,
-        "report": found.report and str(found.report),
-        "editions": [edition.as_values() for edition in found.editions],
-        "failures": [as_values(failure) for failure in found.failures],
-    }
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
-
-
-def print_publishing(done: Publishing, root: Path) -> None:
-    """What was published and what was not, and where the site lies."""
-    print_lines(replace(done.report, built=()), root)
-    for name in done.kept:
-        click.secho(f"{name} was not published; the site has it as it was.", fg="red", err=True)
-    for name in done.missing:
-        click.secho(f"{name} was not published.", fg="red", err=True)
-    for name in done.removed:
-        click.echo(f"{name} was removed from the site.")
-    for name in done.published:
-        click.echo(f"{name} is published.")
-    if done.published or done.kept:
-        inside = done.folder.is_relative_to(root)
-        click.echo(f"See {(done.folder.relative_to(root) if inside else done.folder) / 'index.html'}")
-
-
-def print_json(report: Report, **others: object) -> None:
-    """The report for programs, one JSON object, with what `others` say beside it or instead of it."""
-    from prepress.plain_words.telling import reading_values
-
-    answer = {
-        "exit_code": report.exit_code,
-        "built": [vars(built) | {"path": built.path and str(built.path)} for built in report.built],
-        "findings": [
-            {
-                "code": finding.code,
-                "severity": finding.severity,
-                "file": finding.place.file,
-                "line": finding.place.line,
-                "what": finding.what,
-                "hint": finding.hint,
-            }
-            for finding in report.findings
-        ],
-        "failures": [as_values(failure) for failure in report.failures],
-        "withheld": report.withheld,
-        "released": [vars(release) for release in report.released],
-        "reading": [reading_values(judgement.reading) for judgement in report.judgements],
-        "to_judge": [vars(judgement.judging) for judgement in report.judgements if judgement.judging],
-        **others,
-    }
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
 if __name__ == "__main__":

@@ -115,10 +115,13 @@ class Crew:
         hands = [hand for hand in self._hands if hand.light is light]
         free = next((hand for hand in hands if hand.task is None), None)
         if free is None and len(hands) < (1 if light else self.size):
-            self._scratch = self._scratch or scratch_folder()
-            free = Hand.hired(self._hands, self._scratch, light=light)
+            scratch = self._scratch or scratch_folder(self._remember)
+            free = Hand.hired(self._hands, scratch, light=light)
             self._hands.append(free)
         return free
+
+    def _remember(self, scratch: Path) -> None:
+        self._scratch = scratch
 
     def _heard(self, hand: Hand) -> Iterator[tuple[Task, Any]]:
         """Take what `hand` says; it is dead where it says nothing."""

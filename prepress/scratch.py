@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -18,14 +18,19 @@ from prepress.outputs import still_runs
 _MARK = "makebook-"
 
 
-def scratch_folder() -> Path:
+def scratch_folder(note: Callable[[Path], object]) -> Path:
     """A new empty folder; those that builds left behind which were killed are removed.
 
+    `note` is told of it before it is there, so that whoever removes it knows it even where Ctrl-C comes in between.
     Raises MachineError where there can be none.
     """
     try:
-        _swept(Path(tempfile.gettempdir()))
-        return Path(tempfile.mkdtemp(prefix=f"{_MARK}{os.getpid()}-"))
+        temporary = Path(tempfile.gettempdir())
+        _swept(temporary)
+        folder = temporary / f"{_MARK}{os.getpid()}-{os.urandom(4).hex()}"
+        note(folder)
+        folder.mkdir(mode=0o700)
+        return folder
     except OSError as error:
         what = f"There is no place for temporary files: {error.strerror}."
         raise MachineError(what, "Make room, or name another folder in TMPDIR.") from error
@@ -49,9 +54,7 @@ def scratch_here() -> Iterator[None]:
 @cache
 def _own_folder(process: int) -> Path:
     """The folder that `process` uses for itself; a process that was copied does not use that of the first."""
-    folder = scratch_folder()
-    atexit.register(lambda: removed(folder) if os.getpid() == process else None)
-    return folder
+    return scratch_folder(lambda folder: atexit.register(lambda: removed(folder) if os.getpid() == process else None))
 
 
 def _swept(folder: Path) -> None:

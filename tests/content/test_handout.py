@@ -66,7 +66,7 @@ def test_handout_is_sound_in_words_and_bones(handout: Galley) -> None:
     ],
 )
 def test_one_thing_less_plain_is_found_alone(tmp_path: Path, old: str, new: str, code: str, line: str) -> None:
-    shutil.copytree(ROOT / "sources" / NAME, tmp_path / "sources" / NAME)
+    shutil.copytree(ROOT / "sources", tmp_path / "sources")
     file = tmp_path / "sources" / NAME / f"01-{NAME}.md"
     text, count = re.subn(old, new, file.read_text("utf-8"), count=1, flags=re.DOTALL)
     file.write_text(text, "utf-8")

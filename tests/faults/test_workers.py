@@ -120,10 +120,10 @@ def test_worker_that_dies_while_it_sets_the_text_stops_no_other(shelf: Shelf, mo
 
     compose = composition.compose
 
-    def die(project: Any, publication: Any) -> Any:
+    def die(project: Any, publication: Any, *others: Any) -> Any:
         if publication.name == "doomed":
             os.kill(os.getpid(), signal.SIGKILL)
-        return compose(project, publication)
+        return compose(project, publication, *others)
 
     monkeypatch.setattr(composition, "compose", die)
     report = reported(shelf, 2)

@@ -1,0 +1,1 @@
+"""Telling: reports as lines for people and as values for programs; whoever runs a command says them."""

@@ -1,0 +1,90 @@
+"""Lines: what was built, checked, compared or published, said to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prepress.reports import Built, Report
+from prepress.telling.said import Said, failure_lines
+
+if TYPE_CHECKING:
+    from prepress.changes import Differences
+    from prepress.publishing import Publishing
+
+
+def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterator[Said]:
+    """A build: what is wrong aside, then what was made, with why where that is to be explained."""
+    for finding in report.findings:
+        yield Said(str(finding), finding.severity.value, aside=True)
+    yield from failure_lines(report.failures)
+    for built in report.built:
+        if built.path is not None:
+            yield Said(f"{_shown(built.path, root)}  {_facts(built)}")
+            yield from (Said(f"  made again: {reason}") for reason in (built.why if explain else ()))
+    for release in report.released:
+        yield Said(f"{release.revision} is released: {release.title}")
+    for name in report.withheld:
+        yield Said(f"{name} was not written; the last good one, if any, is still in place.", "error", aside=True)
+
+
+def _facts(built: Built) -> str:
+    facts = [] if built.pages is None else [f"{built.pages} page{'s' * (built.pages != 1)}"]
+    facts += [] if built.text_size is None else [f"text of {built.text_size:g} pt"]
+    return ", ".join([*facts, f"{-(-built.size // 1024)} KB", *([] if built.why else ["up to date"])])
+
+
+def check_lines(report: Report) -> Iterator[Said]:
+    """A check: what is to be mended, one row each, then how hard the text is and what only a person can judge."""
+    rows = [(str(finding.severity), finding.code, str(finding.place)) for finding in report.findings]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row, finding in zip(rows, report.findings, strict=True):
+        begin = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield Said(f"{begin}  {finding.what} {finding.hint}", finding.severity.value)
+    yield from failure_lines(report.failures)
+    if not rows and not report.failures:
+        yield Said(f"Nothing to mend in {len(report.built)} edition{'s' * (len(report.built) != 1)}.")
+    yield from _judgement_lines(report)
+
+
+def _judgement_lines(report: Report) -> Iterator[Said]:
+    from prepress.bones.judging import judging_lines
+    from prepress.plain_words.telling import reading_lines
+
+    for judgement in report.judgements:
+        for lines in (list(reading_lines(judgement.reading)), list(judging_lines(judgement.judging))):
+            if lines:
+                yield Said("\n" + "\n".join(lines))
+
+
+def difference_lines(found: Differences, root: Path) -> Iterator[Said]:
+    """What to reprint, one line for each edition, and where the report lies."""
+    from prepress.changes.sentences import reprint_sentence
+
+    yield from failure_lines(found.failures)
+    for edition in found.editions:
+        yield Said(f"{edition.name}  {reprint_sentence(edition)}  (since {edition.since})")
+    if found.report is not None:
+        yield Said(f"See {_shown(found.report, root)}")
+
+
+def publishing_lines(done: Publishing, root: Path) -> Iterator[Said]:
+    """What was published and what was not, and where the site lies."""
+    yield from build_lines(replace(done.report, built=()), root)
+    for name in done.kept:
+        yield Said(f"{name} was not published; the site has it as it was.", "error", aside=True)
+    for name in done.missing:
+        yield Said(f"{name} was not published.", "error", aside=True)
+    for name in done.removed:
+        yield Said(f"{name} was removed from the site.")
+    for name in done.published:
+        yield Said(f"{name} is published.")
+    if done.published or done.kept:
+        yield Said(f"See {_shown(done.folder / 'index.html', root)}")
+
+
+def _shown(path: Path, root: Path) -> Path:
+    """`path` as somebody in the project calls it."""
+    return path.relative_to(root) if path.is_relative_to(root) else path

@@ -1,0 +1,26 @@
+"""Said: a line for people, in which tone, and whether it goes beside the answer, to the error stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from prepress.errors import MakebookError
+
+Tone = Literal["plain", "warning", "error"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line; what is wrong is an `aside`, so that the answer alone can be handed on."""
+
+    text: str
+    tone: Tone = "plain"
+    aside: bool = False
+
+
+def failure_lines(failures: Iterable[MakebookError]) -> Iterator[Said]:
+    """Failures for people."""
+    for failure in failures:
+        yield Said(f"makebook: {failure}", "error", aside=True)

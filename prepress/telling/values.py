@@ -1,0 +1,55 @@
+"""Values: reports for other programs, as JSON has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from prepress.errors import MakebookError
+from prepress.findings import Finding
+from prepress.reports import Report
+
+if TYPE_CHECKING:
+    from prepress.changes import Differences
+
+
+def failure_values(failure: MakebookError) -> dict[str, Any]:
+    """A failure, with what to do about it."""
+    place = str(failure.place or "")
+    return {"what": failure.what, "remedy": failure.remedy, "place": place, "exit_code": failure.exit_code}
+
+
+def report_values(report: Report) -> dict[str, Any]:
+    """A build or a check."""
+    from prepress.plain_words.telling import reading_values
+
+    return {
+        "exit_code": report.exit_code,
+        "built": [vars(built) | {"path": built.path and str(built.path)} for built in report.built],
+        "findings": [_finding_values(finding) for finding in report.findings],
+        "failures": [failure_values(failure) for failure in report.failures],
+        "withheld": report.withheld,
+        "released": [vars(release) for release in report.released],
+        "reading": [reading_values(judgement.reading) for judgement in report.judgements],
+        "to_judge": [vars(judgement.judging) for judgement in report.judgements if judgement.judging],
+    }
+
+
+def _finding_values(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "what": finding.what,
+        "hint": finding.hint,
+    }
+
+
+def difference_values(found: Differences) -> dict[str, Any]:
+    """What changed on paper, without the pictures."""
+    return {
+        "exit_code": found.exit_code,
+        "report": found.report and str(found.report),
+        "editions": [edition.as_values() for edition in found.editions],
+        "failures": [failure_values(failure) for failure in found.failures],
+    }
