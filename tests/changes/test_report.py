@@ -7,18 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from prepress.changes import Asked, diff
 from prepress.outputs import write_whole
+from tests.browsing import alone, chromium, violations
 from tests.changes.papers import foot, lines, sheets
-from tests.conformance.validators import HOME
 from tests.preflight.sheets import band
-from tests.programs import program
 from tests.shelf import Shelf
 
-_REMEDY = "run tests/conformance/install.sh."
-_AXE = HOME / "node_modules" / "@daisy" / "axe-core-for-ace" / "axe.min.js"
 TEXT = lines("It is given to adults <and> others.", "One dose lifts the mood for days.")
 
 
@@ -45,25 +42,14 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium."""
-    chromium = program("chromium", _REMEDY, HOME)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture
 def page(browser: Browser, report: Path) -> Iterator[Page]:
-    """The report in Chromium; the test fails where it asks for anything else or says that something went wrong."""
-    asked: list[str] = []
-    page = browser.new_page()
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: asked.append(str(error)))
-    page.goto(report.as_uri())
-    yield page
-    page.close()
-    assert [address for address in asked if not address.startswith(("data:", report.as_uri()))] == []
+    with alone(browser, report.as_uri(), "data:", report.as_uri()) as opened:
+        yield opened
 
 
 def test_report_needs_nothing_beside_itself(report: Path) -> None:
@@ -73,15 +59,9 @@ def test_report_needs_nothing_beside_itself(report: Path) -> None:
 
 
 def test_axe_finds_nothing(page: Page) -> None:
-    if not _AXE.is_file():
-        program("axe", _REMEDY, HOME)
     for width in (390, 1400):
         page.set_viewport_size({"width": width, "height": 900})
-        page.add_script_tag(path=_AXE)
-        found = page.evaluate(
-            "async () => (await axe.run(document)).violations.map(each => each.id + ': ' + each.help)"
-        )
-        assert found == []
+        assert violations(page) == []
 
 
 def test_table_says_what_to_reprint(page: Page) -> None:

@@ -12,18 +12,14 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree, html
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from prepress.publishing import Publishing
 from prepress.publishing.opds import offers_in
-from tests.conformance.validators import HOME
-from tests.programs import program
+from tests.browsing import alone, chromium, violations
 from tests.publishing.conftest import content, published, stocked
 from tests.publishing.opds_rules import ACQUISITION, KIND, RULES, A, D, broken_rules
 from tests.shelf import Shelf
-
-_REMEDY = "run tests/conformance/install.sh."
-_AXE = HOME / "node_modules" / "@daisy" / "axe-core-for-ace" / "axe.min.js"
 
 
 @pytest.fixture
@@ -174,34 +170,21 @@ def test_same_sources_give_the_same_bytes(site: Publishing, tmp_path: Path) -> N
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = program("chromium", _REMEDY, HOME)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture
 def page(browser: Browser, site: Publishing) -> Iterator[Page]:
-    asked: list[str] = []
-    page = browser.new_page()
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: asked.append(str(error)))
-    page.goto((site.folder / "index.html").as_uri())
-    yield page
-    page.close()
-    assert [address for address in asked if not address.startswith(site.folder.as_uri())] == []
+    with alone(browser, (site.folder / "index.html").as_uri(), site.folder.as_uri()) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_page_fits_its_screen_and_axe_finds_nothing(page: Page, width: int) -> None:
-    if not _AXE.is_file():
-        program("axe", _REMEDY, HOME)
     page.set_viewport_size({"width": width, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("img").evaluate_all("all => all.every(each => each.naturalWidth === 320)")
     boxes = [link.bounding_box() for link in page.locator(".files a").all()]
     assert all(box and box["height"] >= 44 for box in boxes)
-    page.add_script_tag(path=_AXE)
-    found = page.evaluate("async () => (await axe.run(document)).violations.map(each => each.id + ': ' + each.help)")
-    assert found == []
+    assert violations(page) == []
