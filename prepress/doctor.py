@@ -75,7 +75,9 @@ def examine(start: Path | None = None) -> tuple[Diagnosis, ...]:
         Diagnosis("makebook", State.OK, f"version {prepress.__version__}."),
         *_libraries(),
         *(_package(name) for name in DEPENDENCIES),
-        _files("layouts", ("document.html", "handout/look.css", "book/look.css", "words/en.toml", "example/book.yaml")),
+        _files(
+            "layouts", ("document.html", "handout/look.css", "book/look.css", "words/makebook.pot", "example/book.yaml")
+        ),
         _files("fonts", ("*/*.ttf", "*/OFL.txt")),
         _output(start or Path.cwd()),
         *(_validator(name, purpose) for name, purpose in _VALIDATORS),

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from pathlib import Path
 from string import Formatter
-from typing import Any
 
+from prepress.catalogues import Entry, entries_of
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
+from prepress.language_tags import catalogue_names, plain_tag
 from prepress.layouts import Layouts
+from prepress.metadata import usual_direction
+from prepress.nearest import suggestion
 
 _FALLBACK = "en"
+_TEMPLATE = "words/makebook.pot"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class Words:
         """Whether the words are in another language than the text, and must be marked so."""
         return self.lang.partition("-")[0] != self.text_lang.partition("-")[0]
 
+    @property
+    def dir(self) -> str:
+        """The direction in which the words run: `ltr` or `rtl`."""
+        return usual_direction(self.lang)
+
     def date(self, day: dt.date) -> str:
         """`day` written out as the language does, such as `November 23, 2026`."""
         if day in self.dates:
@@ -46,8 +53,7 @@ class Words:
         from babel.core import Locale, UnknownLocaleError
         from babel.dates import format_date
 
-        # Extensions and private parts of a tag begin with a single letter (RFC 5646, 2.1), and say nothing of dates.
-        known = re.split(r"-[0-9A-Za-z]-", self.lang)[0]
+        known = plain_tag(self.lang)
         try:
             return format_date(day, "long", locale=Locale.parse(known, sep="-"))
         except (UnknownLocaleError, ValueError):
@@ -57,51 +63,96 @@ class Words:
 def words_for(lang: str, layouts: Layouts, place: Place) -> tuple[Words, tuple[Finding, ...]]:
     """The words for a text in `lang`; where the layouts lack them, the English ones and a finding at `place`.
 
-    A region keeps its own dates where it shares the words: `en-GB` reads `en.toml`. Raises SourceError for a
-    catalogue that is broken or incomplete.
+    A region keeps its own dates where it shares the words: `es-MX` reads `es.po`, and a project's `es_MX.po` needs
+    only the words that are said differently there. Raises SourceError for a catalogue that is broken or incomplete.
     """
-    english = _catalogue(_FALLBACK, layouts)
-    for tag in (lang, lang.partition("-")[0]):
-        if catalogue := _catalogue(tag, layouts):
-            _refuse_incomplete(catalogue, english, f"layouts/words/{tag}.toml")
-            return Words(lang, lang, catalogue), ()
+    template = _template(layouts)
+    english = {key: entry.english for key, entry in template.items()}
+    names = catalogue_names(lang)
+    files = [file for name in names for file in _files(name, layouts)]
+    if names[-1] == _FALLBACK:
+        return Words(lang, lang, english | _translated(files, template)), ()
+    if files:
+        words = _translated(files, template)
+        _refuse_incomplete(words, template, *files[0])
+        return Words(lang, lang, words), ()
+    english |= _translated(_files(_FALLBACK, layouts), template)
     finding = Finding(
         "W-001",
         place,
         f"There are no interface words in “{lang}”, so words such as “{english['contents']}” stay English.",
-        f"Copy layouts/words/en.toml to layouts/words/{lang}.toml in your project and translate it.",
+        f"Copy {layouts.find(_TEMPLATE)} to layouts/words/{names[-1]}.po in your project and fill in every msgstr.",
     )
     return Words(_FALLBACK, lang, english), (finding,)
 
 
-def _catalogue(tag: str, layouts: Layouts) -> dict[str, str]:
-    """All words of one catalogue; a project's own file may hold only those that it says differently."""
+def _template(layouts: Layouts) -> dict[str, Entry]:
+    """Every word by its key, in English; a project's own template may only add words, for layouts of its own."""
+    template: dict[str, Entry] = {}
+    for file, text in reversed(layouts.texts(_TEMPLATE)):
+        entries = entries_of(text, str(file))
+        for entry in entries:
+            if entry.words:
+                what = f"This is the template, but “{entry.key}” is translated in it."
+                remedy = "Rename the file after the language that it translates to, such as eu.po."
+                raise SourceError(what, remedy, Place(str(file), entry.line))
+        template = {entry.key: entry for entry in entries} | template
+    return template
+
+
+def _files(name: str, layouts: Layouts) -> list[tuple[Path, str]]:
+    """The catalogues of this `name` with their texts, a project's own first. Raises SourceError for one in TOML."""
+    tag = name.replace("_", "-")
+    for file, _ in layouts.texts(f"words/{tag}.toml"):
+        what = "The interface's words are gettext catalogues now, so this file is not read."
+        remedy = f"Write its words into {name}.po beside it, in the form that makebook.pot has, then delete it."
+        raise SourceError(what, f"{remedy} That one is {layouts.find(_TEMPLATE)}.", file)
+    return [found for spelt in dict.fromkeys((name, tag)) for found in layouts.texts(f"words/{spelt}.po")]
+
+
+def _translated(files: list[tuple[Path, str]], template: Mapping[str, Entry]) -> dict[str, str]:
+    """All words of the `files`, of which the first wins; it may hold only those that it says differently."""
     words: dict[str, str] = {}
-    for file, text in reversed(layouts.texts(f"words/{tag}.toml")):
-        try:
-            words |= {key: str(word) for key, word in _entries(text).items()}
-        except tomllib.TOMLDecodeError as error:
-            raise SourceError(f"This is no TOML: {error}.", 'Write each line as: key = "words".', file) from error
+    for file, text in reversed(files):
+        for entry in entries_of(text, str(file)):
+            _refuse_wrong(entry, template, Place(str(file), entry.line))
+            if entry.words:
+                words[entry.key] = entry.words
     return words
 
 
-@lru_cache(maxsize=32)
-def _entries(text: str) -> Mapping[str, Any]:
-    return tomllib.loads(text)
+def _refuse_wrong(entry: Entry, template: Mapping[str, Entry], place: Place) -> None:
+    """A word must be known, be translated from the English of today by a person, and have the same places to fill."""
+    if entry.key not in template:
+        raise SourceError(f"There is no word “{entry.key}”.", suggestion(entry.key, list(template)), place)
+    original = template[entry.key].english
+    if entry.english != original:
+        what = f"The English words of “{entry.key}” are “{original}”, not “{entry.english}”."
+        raise SourceError(what, "Write them as msgid, and look whether the translation still says the same.", place)
+    if entry.words and entry.fuzzy:
+        what = f"“{entry.key}” is marked as fuzzy: a program has guessed it, and nobody has looked at it."
+        raise SourceError(what, "Correct it, and take “fuzzy” away in the line above it.", place)
+    if entry.words and _fields(entry.words) != _fields(original):
+        fields = " and ".join(_fields(original)) or "nothing in braces"
+        raise SourceError(f"“{entry.key}” must hold {fields}.", f"In English it is “{original}”.", place)
 
 
-def _refuse_incomplete(words: Mapping[str, str], english: Mapping[str, str], file: str) -> None:
-    """Every word must be there, with the same places to fill in as the English one."""
-    for key, original in english.items():
-        if key not in words:
-            raise SourceError(f"There is no “{key}” (in English “{original}”).", "Translate it too.", file)
-        if _fields(words[key]) != _fields(original):
-            what = f"“{key}” must hold {' '.join(sorted(_fields(original))) or 'nothing'} in braces to be filled in."
-            raise SourceError(what, f"In English it is “{original}”.", file)
+def _refuse_incomplete(words: Mapping[str, str], template: Mapping[str, Entry], file: Path, text: str) -> None:
+    missing = [key for key in template if key not in words]
+    if missing:
+        key, others = missing[0], f", nor are {len(missing) - 1} others" if missing[1:] else ""
+        what = f"“{key}” (in English “{template[key].english}”) is not translated{others}."
+        line = next((entry.line for entry in entries_of(text, str(file)) if entry.key == key), None)
+        raise SourceError(what, "Write a msgstr for every msgctxt of makebook.pot.", Place(str(file), line))
 
 
-def _fields(words: str) -> set[str]:
+def _fields(words: str) -> dict[str, None]:
+    """What stands in braces, as it stands there; which of it comes first is up to each language."""
     try:
-        return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+        return {
+            f"{{{name}{'!' + how if how else ''}{':' + form if form else ''}}}": None
+            for _, name, form, how in Formatter().parse(words)
+            if name is not None
+        }
     except ValueError:
-        return {"{ and } in pairs"}
+        return {"{ and } in pairs": None}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 
 import yaml
 
 from prepress.errors import SourceError
 from prepress.nearest import suggestion
+from prepress.texts import is_text
 from prepress.yaml_source import Value
 
 _LONGEST = 500
@@ -54,7 +54,7 @@ def line_of_text(value: Value) -> str:
     if mark and mark.buffer and mark.buffer[mark.pointer] in "!&":
         raise value.wrong("begins with ! or &, which needs straight quotes around the value")
     for character in node.value:
-        if not _is_text(character):
+        if not is_text(character):
             raise value.wrong(f"holds a control character (U+{ord(character):04X})")
     text = " ".join(node.value.split())
     if not text:
@@ -188,10 +188,3 @@ def web_address(value: Value) -> str:
     if not re.fullmatch(r"https?://[\w-]+(\.[\w-]+)+(:[0-9]+)?([/?#][^\s\"<>\\^`{|}]*)?", text):
         raise value.wrong(f"is “{text}”, but must be a web address that begins with https://")
     return text
-
-
-def _is_text(character: str) -> bool:
-    """Whether XML 1.0 (2.2) allows the character and it is no control character but a tab or a line's end."""
-    return character in "\t\n" or (
-        unicodedata.category(character) not in ("Cc", "Cs") and character not in ("\ufffe", "\uffff")
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 from prepress.errors import Place, SourceError
@@ -31,6 +32,13 @@ def read_text(path: Path, file: str) -> str:
         place = _place(file, data[: data.index(b"\0")])
         raise SourceError("There is a NUL byte here, so this is not plain text.", _SAVE_AS_UTF_8, place)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_text(character: str) -> bool:
+    """Whether XML 1.0 (2.2) allows the character and it is no control character but a tab or a line's end."""
+    return character in "\t\n" or (
+        unicodedata.category(character) not in ("Cc", "Cs") and character not in ("\ufffe", "\uffff")
+    )
 
 
 def _data(path: Path, file: str) -> bytes:

@@ -79,9 +79,10 @@ def _add_page(link: etree._Element, href: str, words: Words) -> None:
     note = etree.SubElement(link, "span", {"class": "see-page"})
     if words.foreign:
         note.set("lang", words.lang)
-    note.text = f" ({before}"
+        note.set("dir", words.dir)
+    note.text = before
     number = etree.SubElement(note, "span", {"class": "see-page-number", "data-target": href})
-    number.tail = f"{after})"
+    number.tail = after
 
 
 def _add_mark(link: etree._Element, index: int) -> None:
