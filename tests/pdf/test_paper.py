@@ -6,8 +6,9 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from prepress.composition import words_of
 from prepress.editions import PrintEdition
-from prepress.pdf.paper import mark_of, shown_address
+from prepress.pdf.paper import mark_of, paper_chapter, shown_address
 from tests.pdf.pages import pages_of
 from tests.shelf import Shelf
 
@@ -39,6 +40,22 @@ def test_address_used_twice_is_listed_once(shelf: Shelf) -> None:
 def test_reference_inside_the_book_names_its_page(shelf: Shelf) -> None:
     text = "# One\n\nSee [the end](#end).\n\n" + "Words.\n\n" * 60 + "## End\n\nText.\n"
     assert "See the end (page 3)." in words(shelf, text)
+
+
+def markup_in(shelf: Shelf, lang: str) -> str:
+    """The chapter as paper shows it, with a link to a heading."""
+    shelf.add({"1.md": "# One\n\nSee [it](#end).\n\n## End\n"}, metadata=f"title: T\nlang: {lang}\n")
+    galley, layouts = shelf.set()
+    return paper_chapter(galley.chapters[0], words_of(galley.manuscript, layouts)[0], {}).markup
+
+
+def test_page_of_a_reference_is_named_as_the_language_does(shelf: Shelf) -> None:
+    assert '">it<span class="see-page">（第<' in markup_in(shelf, "zh")
+    assert '">it<span class="see-page"> (page <' in markup_in(shelf, "fr")
+
+
+def test_page_of_a_reference_in_english_runs_its_own_way(shelf: Shelf) -> None:
+    assert '<span class="see-page" lang="en" dir="ltr"> (page <' in markup_in(shelf, "fa")
 
 
 def test_telephone_number_behind_words_stands_at_the_end(shelf: Shelf) -> None:
