@@ -81,13 +81,17 @@ def words_for(lang: str, layouts: Layouts, place: Place) -> tuple[Words, tuple[F
         "W-001",
         place,
         f"There are no interface words in “{lang}”, so words such as “{english['contents']}” stay English.",
-        f"Copy {layouts.find(_TEMPLATE)} to layouts/words/{names[-1]}.po in your project and fill in every msgstr.",
+        f"Copy {_shipped(layouts)} to layouts/words/{names[-1]}.po in your project and fill in every msgstr.",
     )
     return Words(_FALLBACK, lang, english), (finding,)
 
 
 def _template(layouts: Layouts) -> dict[str, Entry]:
-    """Every word by its key, in English; a project's own template may only add words, for layouts of its own."""
+    """Every word by its key, in English; a project's own template may only add words, for layouts of its own.
+
+    Raises SourceError where it is not there, broken, or filled in.
+    """
+    layouts.find(_TEMPLATE)
     template: dict[str, Entry] = {}
     for file, text in reversed(layouts.texts(_TEMPLATE)):
         entries = entries_of(text, str(file))
@@ -100,13 +104,18 @@ def _template(layouts: Layouts) -> dict[str, Entry]:
     return template
 
 
+def _shipped(layouts: Layouts) -> Path:
+    """The template that ships, which stands behind a project's own."""
+    return layouts.texts(_TEMPLATE)[-1][0]
+
+
 def _files(name: str, layouts: Layouts) -> list[tuple[Path, str]]:
     """The catalogues of this `name` with their texts, a project's own first. Raises SourceError for one in TOML."""
     tag = name.replace("_", "-")
     for file, _ in layouts.texts(f"words/{tag}.toml"):
         what = "The interface's words are gettext catalogues now, so this file is not read."
         remedy = f"Write its words into {name}.po beside it, in the form that makebook.pot has, then delete it."
-        raise SourceError(what, f"{remedy} That one is {layouts.find(_TEMPLATE)}.", file)
+        raise SourceError(what, f"{remedy} That one is {_shipped(layouts)}.", file)
     return [found for spelt in dict.fromkeys((name, tag)) for found in layouts.texts(f"words/{spelt}.po")]
 
 

@@ -190,6 +190,11 @@ def test_own_english_words_are_held_against_the_template_too(own: Path) -> None:
         words_for("en", Layouts((own, SHIPPED), ()), PLACE)
 
 
+def test_missing_template_is_one_clear_message(own: Path) -> None:
+    with pytest.raises(SourceError, match=r"words/makebook\.pot: There is no layout file"):
+        words_for("en", Layouts((own,), ()), PLACE)
+
+
 def test_translation_in_the_template_is_one_clear_message(own: Path) -> None:
     write(own, "makebook.pot", ONE.format("Edukia"))
     with pytest.raises(SourceError, match=r"makebook.pot:1: This is the template, but “contents” is translated in it"):
