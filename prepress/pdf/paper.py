@@ -79,7 +79,6 @@ def _add_page(link: etree._Element, href: str, words: Words) -> None:
     note = etree.SubElement(link, "span", {"class": "see-page"})
     if words.foreign:
         note.set("lang", words.lang)
-        note.set("dir", words.dir)
     note.text = before
     number = etree.SubElement(note, "span", {"class": "see-page-number", "data-target": href})
     number.tail = after

@@ -54,10 +54,6 @@ def test_page_of_a_reference_is_named_as_the_language_does(shelf: Shelf) -> None
     assert '">it<span class="see-page"> (page <' in markup_in(shelf, "fr")
 
 
-def test_page_of_a_reference_in_english_runs_its_own_way(shelf: Shelf) -> None:
-    assert '<span class="see-page" lang="en" dir="ltr"> (page <' in markup_in(shelf, "fa")
-
-
 def test_telephone_number_behind_words_stands_at_the_end(shelf: Shelf) -> None:
     printed = words(shelf, "# One\n\nCall [our line](tel:+15550100) or [555-0199](tel:5550199).\n")
     assert "+15550100" in printed
