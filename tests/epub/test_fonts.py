@@ -121,7 +121,7 @@ def test_font_of_the_project_is_embedded(tmp_path: Path) -> None:
     own.mkdir(parents=True)
     (own / "Own Face.ttf").write_bytes(shipped.font("fonts/noto-sans/NotoSans-Regular.ttf").read_bytes())
     (tmp_path / "look.css").write_text(
-        '@font-face { font-family: Own; src: url("fonts/own/Own Face.ttf") } html { --text-family: Own }'
+        '@font-face { font-family: Own; src: url("fonts/own/Own Face.ttf") } :root { --text-family: Own }'
     )
     using = type(shipped)((tmp_path, *shipped.folders), (tmp_path / "fonts", *shipped.fonts))
     assert "fonts/Own-Face.ttf" in opened(galley(chapter("one", "<p>a</p>")), using).names
