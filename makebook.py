@@ -391,12 +391,12 @@ def list_fonts() -> None:
 
 @fonts.command("add")
 @click.argument("lang")
-@click.argument("file", required=False, type=click.Path(path_type=Path))
-def add_font(*, lang: str, file: Path | None) -> None:
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+def add_font(*, lang: str, files: tuple[Path, ...]) -> None:
     """Add the font for texts in LANG, such as ar or zh-Hant, to the project's fonts/.
 
-    It comes from a package that your npm, or else apt-get, fetches. With FILE (a package, a folder or a font that you
-    have) nothing is fetched.
+    It comes from a package that your npm, or else apt-get, fetches. With FILE (a package or folder, or both fonts, the
+    regular and the bold one) nothing is fetched.
     """
     from prepress.telling.lines import added_line
     from prepress.typefaces.adding import add
@@ -404,7 +404,7 @@ def add_font(*, lang: str, file: Path | None) -> None:
     with messages():
         project = project_here()
         with progress(quiet=False) as step:
-            added = add(project, lang, file and file.absolute(), step)
+            added = add(project, lang, [file.absolute() for file in files], step)
         say([added_line(added, project.root)])
 
 

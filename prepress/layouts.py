@@ -204,7 +204,7 @@ class Layouts:
 
     def offers(self, typeface: Typeface) -> bool:
         """Whether a font of `typeface` is there."""
-        return any((folder / typeface.folder).is_dir() for folder in self.fonts)
+        return any(typeface.lies_in(folder) for folder in self.fonts)
 
     def font(self, url: str) -> Path:
         """The file behind `fonts/FAMILY/FILE`, the project's own first. Raises SourceError where there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,16 +44,13 @@ class Added:
 
 def listed(project: Project) -> tuple[Listed, ...]:
     """Every typeface that can be added, or ships, in the order of the table."""
-    return tuple(
-        Listed(typeface, typeface.ships or (project.root / "fonts" / typeface.folder).is_dir())
-        for typeface in TYPEFACES
-    )
+    return tuple(Listed(typeface, typeface.ships or typeface.lies_in(project.root / "fonts")) for typeface in TYPEFACES)
 
 
-def add(project: Project, lang: str, file: Path | None, step: Callable[[str], None]) -> Added:
-    """Add the typeface that texts in `lang` (BCP 47) need to `project`, from `file` or else from a package.
+def add(project: Project, lang: str, given: Sequence[Path], step: Callable[[str], None]) -> Added:
+    """Add the typeface that texts in `lang` (BCP 47) need to `project`, from the `given` files or else from a package.
 
-    Raises UsageError for a language whose script we know no font for, SourceError where `file` does not hold it,
+    Raises UsageError for a language whose script we know no font for, SourceError where the files do not hold it,
     MachineError where it cannot be fetched or written.
     """
     script = script_of(lang) if _TAG.fullmatch(lang) else ""
@@ -66,9 +63,10 @@ def add(project: Project, lang: str, file: Path | None, step: Callable[[str], No
             known, "“makebook fonts” lists the languages; any other font can be named in layouts/fonts.css."
         )
     folder = project.root / "fonts" / typeface.folder
-    if file is not None:
-        step(f"reading {file.name}")
-        return _written(typeface, lang, folder, chosen(files_in(file, typeface), typeface, file), file.name)
+    if given:
+        step(f"reading {given[0].name}")
+        found = chosen((each for file in given for each in files_in(file, typeface)), typeface, given[0])
+        return _written(typeface, lang, folder, found, given[0].name)
     if folder.is_dir() and _is_whole(folder, typeface):
         return Added(lang, typeface, folder)
     step(f"fetching {typeface.family}")

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,10 @@ class Typeface:
     def stem(self) -> str:
         """How its files are called before `-Regular.ttf`."""
         return self.family.replace(" ", "")
+
+    def lies_in(self, fonts: Path) -> bool:
+        """Whether the folder `fonts` has it."""
+        return next((fonts / self.folder).glob(f"{self.stem}-Regular.*"), None) is not None
 
     def sets(self, character: str) -> bool:
         """Whether `character` belongs to its script."""
@@ -94,7 +99,8 @@ _BLOCKS = (
     (0xFF00, 0xFFEF, "Hani"), (0x1B000, 0x1B16F, "Jpan"), (0x20000, 0x323AF, "Hani"),
 )  # fmt: skip
 _FIRST = [first for first, _, _ in _BLOCKS]
-_ANY = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last, _ in _BLOCKS) + "]")
+#: What all blocks lie in; most texts have nothing of it.
+_BEYOND = re.compile("[\u0530-\u1cbf\u2d00-\U0010ffff]")
 _LANG = re.compile(r"""\blang=["']([A-Za-z0-9-]+)["']""")
 
 #: Languages that Unicode's list of likely scripts does not know.
@@ -116,8 +122,8 @@ def needed_typefaces(texts: Iterable[str], lang: str = "") -> tuple[Typeface, ..
     characters: set[str] = set()
     langs = {lang}
     for text in texts:
-        if _ANY.search(text):
-            characters.update(_ANY.findall(text))
+        if _BEYOND.search(text):
+            characters.update(text)
             langs.update(_LANG.findall(text))
     scripts = {script_at(character) for character in characters}
     if "Hani" in scripts:
