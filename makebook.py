@@ -371,6 +371,43 @@ def import_word(*, file: Path, name: str | None) -> None:
     click.echo(f"Made {made.folder.relative_to(root)}. Read it through, then: makebook build {made.folder.name!r}")
 
 
+@main.group(invoke_without_command=True)
+@click.pass_context
+def fonts(context: click.Context) -> None:
+    """Add the font of another script to the project; alone, it lists the languages and their fonts."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_fonts)
+
+
+@fonts.command("list")
+def list_fonts() -> None:
+    """Say which languages a font can be added for, and which fonts are there."""
+    from prepress.telling.lines import typeface_lines
+    from prepress.typefaces.adding import listed
+
+    with messages():
+        say(typeface_lines(listed(project_here())))
+
+
+@fonts.command("add")
+@click.argument("lang")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+def add_font(*, lang: str, files: tuple[Path, ...]) -> None:
+    """Add the font for texts in LANG, such as ar or zh-Hant, to the project's fonts/.
+
+    It comes from a package that your npm, or else apt-get, fetches. With FILE (a package or folder, or both fonts, the
+    regular and the bold one) nothing is fetched.
+    """
+    from prepress.telling.lines import added_line
+    from prepress.typefaces.adding import add
+
+    with messages():
+        project = project_here()
+        with progress(quiet=False) as step:
+            added = add(project, lang, [file.absolute() for file in files], step)
+        say([added_line(added, project.root)])
+
+
 @main.command()
 @json_option
 def doctor(as_json: bool) -> None:

@@ -18,6 +18,7 @@ from prepress.language import Words, words_for
 from prepress.layouts import Layouts
 from prepress.manuscript import Manuscript, read
 from prepress.project import Project, Publication, font_folders, layout_folders
+from prepress.typefaces.scripts import needed_typefaces
 
 if TYPE_CHECKING:
     from prepress.judgement import Judgement
@@ -68,6 +69,7 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     layouts = layouts_of(project, manuscript).noting(inputs)
     words, findings = words_of(manuscript, layouts)
     galley = set_galley(manuscript, project, words)
+    layouts = layouts.needing(needed_typefaces(_shown(galley, words), manuscript.metadata.lang))
     for name, value in (*_text_inputs(galley), *engines().items()):
         inputs.note(name, value)
     layouts.compile()
@@ -98,6 +100,15 @@ def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:
         yield f"text {chapter.file}", digest_of(f"{chapter.first_line}\n{chapter.text}")
     for picture in (*galley.pictures, *([galley.cover] if galley.cover else [])):
         yield f"file {picture.relative}", picture.digest
+
+
+def _shown(galley: Galley, words: Words) -> Iterator[str]:
+    """All that the editions show: the text, what the metadata and the clinic say, and the interface's words."""
+    for chapter in galley.chapters:
+        yield chapter.markup
+        yield chapter.notes
+    yield repr((galley.manuscript.metadata, galley.manuscript.clinic))
+    yield from words.catalogue.values()
 
 
 def _judged(galley: Galley) -> Judgement:

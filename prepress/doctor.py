@@ -16,6 +16,7 @@ import prepress
 from prepress.errors import SourceError
 from prepress.pango import HELPFUL, NEEDED, missing_libraries, pango_remedy
 from prepress.project import Project, shipped
+from prepress.typefaces.packages import PROGRAMS
 
 __all__ = ["DEPENDENCIES", "Diagnosis", "State", "examine", "pango_remedy"]
 
@@ -79,6 +80,7 @@ def examine(start: Path | None = None) -> tuple[Diagnosis, ...]:
             "layouts", ("document.html", "handout/look.css", "book/look.css", "words/makebook.pot", "example/book.yaml")
         ),
         _files("fonts", ("*/*.ttf", "*/OFL.txt")),
+        _fetcher(),
         _output(start or Path.cwd()),
         *(_validator(name, purpose) for name, purpose in _VALIDATORS),
     )
@@ -133,6 +135,15 @@ def _files(name: str, patterns: tuple[str, ...]) -> Diagnosis:
     if missing:
         return Diagnosis(name, State.MISSING, f"{folder} has no {', '.join(missing)}.", _INSTALL_AGAIN)
     return Diagnosis(name, State.OK, f"in {folder}.")
+
+
+def _fetcher() -> Diagnosis:
+    """Whether there is a program that fetches the fonts of other scripts."""
+    found = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if found:
+        return Diagnosis("fonts add", State.OK, f"fetches fonts for other scripts with {found}.", optional=True)
+    detail = f"neither {' nor '.join(PROGRAMS)} is there to fetch fonts for other scripts."
+    return Diagnosis("fonts add", State.MISSING, detail, "Install npm, or give it a file.", optional=True)
 
 
 def _output(start: Path) -> Diagnosis:

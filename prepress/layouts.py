@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.bccache import Bucket
@@ -22,6 +23,9 @@ from prepress.project import font_file, holders
 from prepress.qr import qr_code
 from prepress.texts import read_text
 
+if TYPE_CHECKING:
+    from prepress.typefaces.scripts import Typeface
+
 Medium = Literal["paper", "screen"]
 
 #: The layers of the cascade, from what everything rests on to what only one medium needs.
@@ -31,6 +35,9 @@ _LAYOUTS = (".html", ".xhtml")
 _USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _SET = re.compile(r"(--[\w-]+)\s*:")
 _SET_BY_EDITIONS = frozenset({"--page-height"})
+_FACE = re.compile(
+    r"""@font-face\s*\{[^}]*?url\(\s*["']?(?P<url>fonts/(?P<folder>[^/"')]+)/[^"')]+?)["']?\s*\)[^}]*\}\s*"""
+)
 
 
 class _Compiled(BytecodeCache):
@@ -58,20 +65,27 @@ def _compiled() -> _Compiled:
 class Layouts:
     """One layout's files: `folders` are searched in order, so that a project's own file wins, file by file.
 
-    The clinic's `brand` colours stand behind their stylesheets. What is read of them is noted in `inputs`.
+    The clinic's `brand` colours stand behind their stylesheets. What is read of them is noted in `inputs`. `typefaces`
+    are the folders of those fonts that the text needs beside the ones of every text.
     """
 
     folders: tuple[Path, ...]
     fonts: tuple[Path, ...]
     brand: Brand = field(default_factory=Brand)
     inputs: Inputs = field(default_factory=Inputs, compare=False, repr=False)
+    typefaces: tuple[str, ...] = ()
 
     def noting(self, inputs: Inputs) -> Layouts:
         """The same layouts, read afresh and noted in other `inputs`."""
         return replace(self, inputs=inputs)
 
+    def needing(self, typefaces: Iterable[Typeface]) -> Layouts:
+        """The same layouts for a text that needs these `typefaces`."""
+        return replace(self, typefaces=tuple(typeface.folder for typeface in typefaces))
+
     def __reduce__(self) -> tuple[Any, ...]:
-        return _unpacked, (self.folders, self.fonts, self.brand, self.inputs, dict(_compiled().code))
+        held = (self.folders, self.fonts, self.brand, self.inputs, self.typefaces)
+        return _unpacked, (held, dict(_compiled().code))
 
     def compile(self) -> None:
         """Compile the layouts that ship and those of the project, so that nobody else needs to.
@@ -157,13 +171,40 @@ class Layouts:
         on paper they are put there with `Brand.behind`. Raises SourceError where a file is missing or is
         not UTF-8, and where a custom property is used that is never set, which the layout engine does not survive.
         """
-        layers = [*_LAYERS, f"{medium}.css", *([f"{edition}.css"] if self._has(f"{edition}.css") else [])]
-        stylesheet = "\n".join(self.text(layer) for layer in layers)
+        own = [f"{edition}.css"] if self._has(f"{edition}.css") else []
+        stylesheet = "\n".join([*map(self.text, _LAYERS), *self.scripts, *map(self.text, [f"{medium}.css", *own])])
         unset = {*_USED.findall(stylesheet)} - {*_SET.findall(stylesheet)} - _SET_BY_EDITIONS
         if unset:
             what = f"The stylesheets use {', '.join(sorted(unset))}, which none of them sets."
             raise SourceError(what, "Set it in tokens.css, as ours does.", str(self.find("tokens.css")))
         return stylesheet + (self.brand.screen if medium == "screen" else "")
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """The layer for the scripts of the text that only some texts need; none where it needs none.
+
+        It names the faces of the `typefaces` that are there. Raises SourceError as `text` does.
+        """
+        if not self.typefaces:
+            return ()
+
+        def kept(rule: re.Match[str]) -> str:
+            return rule[0] if self._offers(rule["folder"], rule["url"]) else ""
+
+        return (_FACE.sub(kept, self.text("scripts.css")),)
+
+    def _offers(self, folder: str, url: str) -> bool:
+        """Whether the text needs fonts of `folder`, and this one is there; that it is not is an input too."""
+        if folder not in self.typefaces:
+            return False
+        if font_file(self.fonts, url):
+            return True
+        self.inputs.note(f"font {url}", None)
+        return False
+
+    def offers(self, typeface: Typeface) -> bool:
+        """Whether a font of `typeface` is there."""
+        return any(typeface.lies_in(folder) for folder in self.fonts)
 
     def font(self, url: str) -> Path:
         """The file behind `fonts/FAMILY/FILE`, the project's own first. Raises SourceError where there is none."""
@@ -178,12 +219,10 @@ class Layouts:
         return digest_in(self.font(url))
 
 
-def _unpacked(
-    folders: tuple[Path, ...], fonts: tuple[Path, ...], brand: Brand, inputs: Inputs, code: dict[str, bytes]
-) -> Layouts:
+def _unpacked(held: tuple[Any, ...], code: dict[str, bytes]) -> Layouts:
     """The layouts that came from another process, with what was compiled there."""
     _compiled().code.update(code)
-    return Layouts(folders, fonts, brand, inputs)
+    return Layouts(*held)
 
 
 def _folio(text: str) -> Markup:

@@ -19,6 +19,7 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.layouts import Layouts
+from prepress.typefaces.lacking import remedy
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -87,7 +88,11 @@ def illegible(galley: Galley, layouts: Layouts) -> tuple[Finding, ...]:
         return ()
     place = Place(galley.manuscript.metadata_file, metadata.lines.get("title"))
     what = f"No font for the EPUB's cover has the characters {' '.join(sorted(unusual)[:20])}."
-    return (Finding("G-002", place, what, "Name a picture with cover-image:, or add a font to layouts/fonts.css."),)
+    hint = (
+        remedy(unusual, metadata.lang, layouts)
+        or "Name a picture with cover-image:, or add a font to layouts/fonts.css."
+    )
+    return (Finding("G-002", place, what, hint),)
 
 
 def without_glyph(characters: set[str], layouts: Layouts) -> set[str]:
@@ -100,7 +105,7 @@ def without_glyph(characters: set[str], layouts: Layouts) -> set[str]:
 
 def _cover_stylesheet(layouts: Layouts) -> str:
     """The layers that give the cover its fonts and colours, without the pages that a look sets for paper."""
-    layers = [layouts.text(layer) for layer in ("fonts.css", "tokens.css", "look.css")]
+    layers = [*map(layouts.text, ("fonts.css", "tokens.css", "look.css")), *layouts.scripts]
     own = layouts.text("cover.css")
     return layouts.brand.behind("\n".join([_for_cover("\n".join(layers)), own]))
 

@@ -23,6 +23,8 @@ _NUMERALS = frozenset("0123456789.")
 _PROPERTIES = frozenset({"font-family", "font-weight", "font-style"})
 
 Characters = frozenset[str]
+#: The custom properties that an element has, each with its value.
+Variables = Mapping[str, Sequence[Node]]
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ def needed_faces(
     """The faces that the text of `trees` is set in, in the stylesheet's order, and for which characters.
 
     `coverage` answers which code points a face has. The first family of a list may be asked for anything, which None
-    stands for; a family further down is needed only for characters that those before it lack.
+    stands for; a family further down is needed only for characters that those before it lack, and for the marks of the
+    text, which join to letters of any face.
     """
     texts: dict[_Type, set[str]] = defaultdict(set)
     matcher = _matcher(stylesheet)
@@ -51,31 +54,25 @@ def needed_faces(
     leading: set[Face] = set()
     for kind, characters in texts.items():
         missing = {character for character in characters if _is_drawn(character)}
+        marks = {character for character in characters - missing if _is_mark(character)}
         for place, family in enumerate(kind.families):
             face = _nearest(stylesheet.faces, family, kind)
             found = {character for character in missing if ord(character) in coverage(face)} if face else set()
             if face and found:
-                needed[face] |= found
+                needed[face] |= found | {mark for mark in marks if ord(mark) in coverage(face)}
                 leading |= {face} if place == 0 else set()
                 missing -= found
     return {face: None if face in leading else frozenset(needed[face]) for face in stylesheet.faces if face in needed}
 
 
 def _matcher(stylesheet: Stylesheet) -> cssselect2.Matcher:
-    """All selectors that change the type, with the declarations that do."""
-    own = list(style_rules(stylesheet.rules))
-    variables = {
-        declaration.name: declaration.value
-        for rule in own
-        for declaration in declarations(rule)
-        if declaration.name.startswith("--")
-    }
+    """All selectors that change the type or set a custom property, with the declarations that do."""
     matcher = cssselect2.Matcher()
-    for rule in (*tinycss2.parse_stylesheet(_DEFAULTS, skip_whitespace=True), *own):
+    for rule in (*tinycss2.parse_stylesheet(_DEFAULTS, skip_whitespace=True), *style_rules(stylesheet.rules)):
         changes = [
-            (declaration.lower_name, _resolved(declaration.value, variables))
+            (name, declaration.value)
             for declaration in declarations(rule)
-            if declaration.lower_name in _PROPERTIES
+            if (name := _name(declaration)) in _PROPERTIES or name.startswith("--")
         ]
         if not changes:
             continue
@@ -88,7 +85,12 @@ def _matcher(stylesheet: Stylesheet) -> cssselect2.Matcher:
     return matcher
 
 
-def _resolved(tokens: Sequence[Node], variables: Mapping[str, Sequence[Node]], depth: int = 0) -> list[Node]:
+def _name(declaration: Node) -> str:
+    """The property's name; that of a custom property keeps its case (CSS Variables 1, 2)."""
+    return str(declaration.name if declaration.name.startswith("--") else declaration.lower_name)
+
+
+def _resolved(tokens: Sequence[Node], variables: Variables, depth: int = 0) -> list[Node]:
     """`tokens` with each `var()` replaced by what it stands for."""
     resolved: list[Node] = []
     for token in tokens:
@@ -102,25 +104,39 @@ def _resolved(tokens: Sequence[Node], variables: Mapping[str, Sequence[Node]], d
 
 def _set_text(tree: etree._Element, matcher: cssselect2.Matcher) -> Iterator[tuple[_Type, str]]:
     """Each piece of text with the type that it is set in."""
-    types: dict[etree._Element, _Type] = {}
+    styles: dict[etree._Element, tuple[_Type, Variables]] = {}
     for wrapper in cssselect2.ElementWrapper.from_xml_root(tree).iter_subtree():
         element = wrapper.etree_element
-        parent = types.get(element.getparent(), _Type())
+        parent, inherited = styles.get(element.getparent(), (_Type(), {}))
+        matched = [(name, changes) for _specificity, _order, name, changes in matcher.match(wrapper)]
+        variables = _with_own(inherited, [change for name, changes in matched if name is None for change in changes])
         own = parent
         pseudo: dict[str, _Type] = {}
-        for _specificity, _order, name, changes in matcher.match(wrapper):
+        for name, changes in matched:
             if name is None:
-                own = _changed(own, changes)
+                own = _changed(own, changes, variables)
             else:
-                pseudo[name] = _changed(pseudo.get(name, own), changes)
-        types[element] = own
+                pseudo[name] = _changed(pseudo.get(name, own), changes, variables)
+        styles[element] = own, variables
         yield own, element.text or ""
         yield parent, element.tail or ""
         yield from ((kind, "".join(_NUMERALS)) for kind in pseudo.values())
 
 
-def _changed(kind: _Type, changes: Sequence[tuple[str, list[Node]]]) -> _Type:
-    for name, tokens in changes:
+def _with_own(inherited: Variables, changes: Sequence[tuple[str, Sequence[Node]]]) -> Variables:
+    """The custom properties of an element, whose own are computed where they stand (CSS Variables 1, 2.2)."""
+    own = {name: tokens for name, tokens in changes if name.startswith("--")}
+    if not own:
+        return inherited
+    known = {**inherited, **own}
+    return {**inherited, **{name: _resolved(tokens, known) for name, tokens in own.items()}}
+
+
+def _changed(kind: _Type, changes: Sequence[tuple[str, Sequence[Node]]], variables: Variables) -> _Type:
+    for name, raw in changes:
+        if name not in _PROPERTIES:
+            continue
+        tokens = _resolved(raw, variables)
         words = [str(getattr(token, "lower_value", "")) for token in tokens]
         if "inherit" in words or not tokens:
             continue
@@ -162,3 +178,8 @@ def _nearest(faces: Sequence[Face], family: str, kind: _Type) -> Face | None:
 
 def _is_drawn(character: str) -> bool:
     return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf", "Mn", "Me")
+
+
+def _is_mark(character: str) -> bool:
+    """Whether it is drawn on, below or around a letter, or says whether two letters join (U+200C, U+200D)."""
+    return character in "\u200c\u200d" or unicodedata.category(character) in ("Mn", "Me")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from lxml import etree
 
@@ -24,6 +25,12 @@ _ALWAYS = frozenset({*range(0x20, 0x7F), 0xA0, 0xAD, 0x2010, 0x2011, 0x2013, 0x2
 _OF_NO_USE = frozenset(int.from_bytes(table) for table in (b"STAT", b"vhea", b"vmtx"))
 #: The suffix and media type in the package (EPUB 3.3, 3.2).
 _KINDS = {".ttf": (".ttf", "font/ttf"), ".otf": (".otf", "font/otf")}
+#: The vowels of Thai, Lao and Khmer that HarfBuzz takes apart although Unicode does not.
+_TAKEN_APART = {
+    "\u0e33": "\u0e4d\u0e32",
+    "\u0eb3": "\u0ecd\u0eb2",
+    **dict.fromkeys("\u17be\u17bf\u17c0\u17c4\u17c5", "\u17c1"),
+}
 _ALWAYS_MARKS = frozenset({0x2022, 0x25AA, 0x25CF, 0x25E6, 0x2026, 0x21A9})
 
 
@@ -44,7 +51,9 @@ def embed_fonts(
     """
     trees = [document.tree for document in documents]
     faces = needed_faces(stylesheet, trees, cache(lambda face: coverage_of(layouts.font(face.url)))) if wanted else {}
-    characters = _ALWAYS | _ALWAYS_MARKS | frozenset(ord(cased) for tree in trees for cased in _cased(tree))
+    characters = (
+        _ALWAYS | _ALWAYS_MARKS | frozenset(map(ord, _in_parts({cased for tree in trees for cased in _cased(tree)})))
+    )
     parts: list[Part] = []
     embedded: dict[Face, str] = {}
     licences: dict[Path, None] = {}
@@ -52,7 +61,7 @@ def embed_fonts(
         file = layouts.font(face.url)
         suffix, media_type = _KINDS.get(file.suffix.lower(), _KINDS[".ttf"])
         name = names.take(file.stem, suffix, "fonts/")
-        wanted_here = characters if only is None else frozenset(map(ord, only))
+        wanted_here = characters if only is None else frozenset(map(ord, _in_parts(only)))
         parts.append(Part(name, media_type, _subset(file, digest_in(file), wanted_here)))
         embedded[face] = name
         licences[file.parent / "OFL.txt"] = None
@@ -73,6 +82,14 @@ def _cased(tree: etree._Element) -> set[str]:
     """The characters of the text as they are and as capitals, which a stylesheet may ask for."""
     text = "".join(set("".join(tree.itertext())))
     return {*text, *text.upper()}
+
+
+def _in_parts(characters: Iterable[str]) -> set[str]:
+    """The characters, and those in which they are set: shaping takes vowels apart that stand on both sides of a letter.
+
+    All but a few come apart as Unicode says (UAX 15, NFD).
+    """
+    return {part for each in characters for part in each + normalize("NFD", each) + _TAKEN_APART.get(each, "")}
 
 
 @lru_cache(maxsize=64)

@@ -11,9 +11,11 @@ from prepress.errors import Place
 from prepress.importing.remarks import Remarks
 from prepress.layouts import Layouts
 from prepress.project import Project, font_folders, layout_folders
+from prepress.typefaces.lacking import remedy
+from prepress.typefaces.scripts import needed_typefaces, script_at
 
 _VARIATION = "\ufe0f\u200d"
-#: Signs, and what Unicode has not given a meaning; a letter is never left out.
+#: Signs, and what Unicode has not given a meaning; a letter, or a comma of its script, is never left out.
 _SIGNS = ("So", "Sk", "Sm", "Sc", "Co", "Cn", "Po")
 
 
@@ -28,16 +30,15 @@ def spared(text: str, project_root: Path, remarks: Remarks) -> str:
         return text
     project = Project(project_root, project_root / "output")
     layouts = Layouts(layout_folders(project, "handout", Place("book.yaml")), font_folders(project))
+    layouts = layouts.needing(needed_typefaces([text]))
     unknown = without_glyph(characters, layouts)
-    signs = {each for each in unknown if unicodedata.category(each) in _SIGNS}
+    signs = {each for each in unknown if unicodedata.category(each) in _SIGNS and not script_at(each)}
     letters = unknown - signs
     if signs:
         remarks.lose(f"No font here has {' '.join(sorted(signs)[:20])}, so that was left out.")
         text = text.translate(dict.fromkeys(map(ord, [*signs, *_VARIATION])))
         text = re.sub(r"^ (?=\S)", "", text, flags=re.MULTILINE)
     if letters:
-        remarks.check(
-            f"No font here has {' '.join(sorted(letters)[:20])}; "
-            "before you build, add one to fonts/ and layouts/fonts.css."
-        )
+        hint = remedy(letters, "", layouts) or "Add one to fonts/ and layouts/fonts.css."
+        remarks.check(f"No font here has {' '.join(sorted(letters)[:20])}. Before you build: {hint}")
     return text

@@ -45,7 +45,7 @@ def print_edition(copy: Copy, edition: PdfEdition, *, pages: Pages | None = None
     with collected_remarks() as remarks:
         data = _finished(copy, edition, pages)
     said = tuple(dict.fromkeys([*pages.remarks, *remarks]))
-    findings = found_on(pages, copy, edition) + missing_characters(said, copy.galley)
+    findings = found_on(pages, copy, edition) + missing_characters(said, copy.galley, copy.layouts)
     findings += tuple(_finding(remark) for remark in said if not _is_known(remark))
     if checked:
         from prepress.preflight import preflight

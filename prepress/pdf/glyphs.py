@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley import Galley
+from prepress.layouts import Layouts
+from prepress.typefaces.lacking import addable, quoted
+from prepress.typefaces.scripts import Typeface, adding
 
 #: What the engine says when it sets the glyph that stands for a missing one.
 _REMARK = re.compile(r"\.notdef glyph rendered.*\(U\+(?P<code>[0-9A-F]+)\)", re.DOTALL)
@@ -20,31 +23,48 @@ def missing_character(remark: str) -> str | None:
     return chr(int(found["code"], 16)) if found else None
 
 
-def missing_characters(remarks: Iterable[str], galley: Galley) -> tuple[Finding, ...]:
-    """One finding for each character that has no glyph, at the first place that uses it.
+def missing_characters(remarks: Iterable[str], galley: Galley, layouts: Layouts) -> tuple[Finding, ...]:
+    """One finding for each script whose font can be added, and for each other character that has no glyph.
 
-    PDF/UA-1 (ISO 14289-1, 7.21.8) forbids the glyph that stands for a missing one.
+    Each stands at the first place that uses it. PDF/UA-1 (ISO 14289-1, 7.21.8) forbids the glyph that stands for a
+    missing one.
     """
     characters = {character for remark in remarks if (character := missing_character(remark))}
-    return tuple(_finding(character, galley) for character in sorted(characters))
+    found = []
+    for typeface, lacking in addable(characters, layouts):
+        characters -= lacking
+        found.append(_script_finding(typeface, lacking, galley))
+    return (*found, *(_finding(character, galley) for character in sorted(characters)))
+
+
+def _script_finding(typeface: Typeface, characters: set[str], galley: Galley) -> Finding:
+    return Finding(
+        "G-001",
+        _first_place(characters, galley),
+        f"No font has the {typeface.name} characters of this text ({quoted(characters)}).",
+        f"Install one: {adding(typeface, galley.manuscript.metadata.lang)}",
+    )
 
 
 def _finding(character: str, galley: Galley) -> Finding:
     name = unicodedata.name(character, "no name")
     return Finding(
         "G-001",
-        next(_places(character, galley), Place(galley.manuscript.metadata_file)),
+        _first_place({character}, galley),
         f"No font has the character “{character}” (U+{ord(character):04X}, {name}).",
         "Write it another way, or add a font that has it to fonts/ and to layouts/fonts.css.",
     )
 
 
-def _places(character: str, galley: Galley) -> Iterator[Place]:
-    metadata = galley.manuscript.metadata
+def _first_place(characters: set[str], galley: Galley) -> Place:
+    """The first line that has one of `characters`; the metadata's file where none is written out."""
+    manuscript = galley.manuscript
+    metadata = manuscript.metadata
     for key, line in metadata.lines.items():
-        if character in str(getattr(metadata, key.replace("-", "_"))):
-            yield Place(galley.manuscript.metadata_file, line)
-    for chapter in galley.manuscript.chapters:
+        if not characters.isdisjoint(str(getattr(metadata, key.replace("-", "_")))):
+            return Place(manuscript.metadata_file, line)
+    for chapter in manuscript.chapters:
         for number, text in enumerate(chapter.text.split("\n"), chapter.first_line):
-            if character in text:
-                yield Place(chapter.file, number)
+            if not characters.isdisjoint(text):
+                return Place(chapter.file, number)
+    return Place(manuscript.metadata_file)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from prepress.telling.said import Said, failure_lines
 if TYPE_CHECKING:
     from prepress.changes import Differences
     from prepress.publishing import Publishing
+    from prepress.typefaces.adding import Added, Listed
 
 
 def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterator[Said]:
@@ -83,6 +84,30 @@ def publishing_lines(done: Publishing, root: Path) -> Iterator[Said]:
         yield Said(f"{name} is published.")
     if done.published or done.kept:
         yield Said(f"See {_shown(done.folder / 'index.html', root)}")
+
+
+def typeface_lines(listed: Sequence[Listed]) -> Iterator[Said]:
+    """The languages and their fonts, and how those are added that are not there."""
+    from prepress.typefaces.scripts import adding
+
+    rows = [(", ".join(each.typeface.languages), each.typeface.family, each.typeface.name) for each in listed]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row, each in zip(rows, listed, strict=True):
+        begin = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        state = "ships" if each.typeface.ships else "there" if each.there else adding(each.typeface)
+        yield Said(f"{begin}  {state}")
+    yield Said("Languages in Latin, Greek or Cyrillic letters need no other font; others may share one of these.")
+
+
+def added_line(added: Added, root: Path) -> Said:
+    """What came of adding a font."""
+    if added.typeface is None or added.folder is None:
+        return Said(f"“{added.lang}” needs no font: those that ship have its letters.")
+    if not added.new:
+        return Said(f"{added.typeface.family} is there already, in {_shown(added.folder, root)}.")
+    return Said(
+        f"Added {added.typeface.family} from {added.source} in {_shown(added.folder, root)}. Now: makebook build"
+    )
 
 
 def _shown(path: Path, root: Path) -> Path:

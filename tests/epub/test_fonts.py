@@ -12,6 +12,7 @@ from lxml import etree
 from prepress.epub.faces import needed_faces
 from prepress.epub.stylesheet import read_stylesheet
 from tests.epub.galleys import Opened, chapter, galley, layouts, opened
+from tests.typefaces.foundry import font
 
 FACES = """
 @font-face { font-family: "One"; src: url(fonts/one/R.ttf) }
@@ -69,6 +70,32 @@ def test_typewriter_face_is_not_needed_without_code() -> None:
     assert needed("code { font-family: Two Words }", "<p>a<code>b</code></p>") == ["one/R.ttf", "two/R.ttf"]
 
 
+def test_custom_property_counts_where_it_is_set() -> None:
+    css = 'b { font-weight: 400 } [lang|="ja"] { --family: Two Words; font-family: var(--family) }'
+    assert needed(css, "<p>a<b>b</b></p>") == ["one/R.ttf"]
+    assert needed(css, '<p>a<b lang="ja">b</b></p>') == ["one/R.ttf", "two/R.ttf"]
+
+
+def test_fallback_has_the_marks_of_the_text() -> None:
+    sheet = read_stylesheet(FACES)
+    tree = etree.fromstring('<html xmlns="http://www.w3.org/1999/xhtml"><p>aน\u0e49 e\u0301 \u200c</p></html>')
+    letters, thai = frozenset(map(ord, "ae")), frozenset(map(ord, "น\u0e49\u200c"))
+    faces = needed_faces(sheet, [tree], lambda face: letters if face.family == "One" else thai)
+    assert [only for face, only in faces.items() if face.family == "Two Words"] == [frozenset("น\u0e49\u200c")]
+
+
+def test_subset_has_the_parts_of_letters_that_shaping_takes_apart(tmp_path: Path) -> None:
+    thai = "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณด" + "\u0e33\u0e4d\u0e32\u0e48"
+    own = tmp_path / "fonts" / "noto-sans-thai"
+    own.mkdir(parents=True)
+    (own / "NotoSansThai-Regular.ttf").write_bytes(font("Noto Sans Thai", "Regular", thai))
+    shipped = layouts()
+    using = type(shipped)(shipped.folders, (tmp_path / "fonts", *shipped.fonts), typefaces=("noto-sans-thai",))
+    data = opened(galley(chapter("one", "<p>ก\u0e33</p>")), using).archive.read("EPUB/fonts/NotoSansThai-Regular.ttf")
+    with TTFont(io.BytesIO(data)) as cut:
+        assert set(cut.getBestCmap()) == set(map(ord, "ก\u0e33\u0e4d\u0e32"))
+
+
 def test_rules_for_paper_are_left_out() -> None:
     sheet = read_stylesheet("@page { margin: 0 } @media print { p { color: red } } @media screen { p { margin: 0 } }")
     assert sheet.text({}).strip() == "@media screen { p { margin: 0 } }"
@@ -121,7 +148,7 @@ def test_font_of_the_project_is_embedded(tmp_path: Path) -> None:
     own.mkdir(parents=True)
     (own / "Own Face.ttf").write_bytes(shipped.font("fonts/noto-sans/NotoSans-Regular.ttf").read_bytes())
     (tmp_path / "look.css").write_text(
-        '@font-face { font-family: Own; src: url("fonts/own/Own Face.ttf") } html { --text-family: Own }'
+        '@font-face { font-family: Own; src: url("fonts/own/Own Face.ttf") } :root { --text-family: Own }'
     )
     using = type(shipped)((tmp_path, *shipped.folders), (tmp_path / "fonts", *shipped.fonts))
     assert "fonts/Own-Face.ttf" in opened(galley(chapter("one", "<p>a</p>")), using).names

@@ -151,3 +151,9 @@ def test_letters_instead_of_figures_are_to_be_checked(shelf: Shelf) -> None:
     handout = imported(shelf, write)
     assert handout.text == "1. a\n"
     assert "count with figures here" in handout.to_check
+
+
+def test_comma_of_a_script_without_a_font_stays_and_the_command_is_named(shelf: Shelf) -> None:
+    handout = imported(shelf, lambda document: document.add_paragraph("نوم، هل؟"))
+    assert handout.text == "نوم، هل؟\n"
+    assert "makebook fonts add ar" in handout.to_check
