@@ -77,9 +77,12 @@ def _shows(link: etree._Element, href: str) -> bool:
 def _add_page(link: etree._Element, href: str, words: Words) -> None:
     before, _, after = words["see_page"].partition("{page}")
     note = etree.SubElement(link, "span", {"class": "see-page"})
-    if words.foreign:
-        note.set("lang", words.lang)
     note.text = f" ({before}"
+    if words.foreign:
+        # The words alone: the space before them belongs to the text around.
+        note.text = " "
+        note = etree.SubElement(note, "span", {"lang": words.lang, "dir": words.dir})
+        note.text = f"({before}"
     number = etree.SubElement(note, "span", {"class": "see-page-number", "data-target": href})
     number.tail = f"{after})"
 

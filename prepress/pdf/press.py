@@ -16,6 +16,7 @@ from prepress.pdf import xmp
 from prepress.pdf.pages import Copy
 from prepress.pdf.separation import Separator, separate
 from prepress.pdf.tagging.text import remap_hyphens_of
+from prepress.pdf.viewing import say_direction
 from prepress.project import OutsideProject, contained
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def write_for_press(document: Document, edition: PressEdition, profile: Profile)
         _intend(pdf, profile)
         for reference in pdf.page_references:
             _mend_page(pdf.objects[int(reference.split()[0])], edition.bleed * _PT_PER_MM)
+        say_direction(pdf, finished)
         _claim(pdf, finished.metadata)
 
     return bytes(document.write_pdf(finisher=finish, **render_options()))

@@ -23,6 +23,7 @@ from prepress.pdf.tagging.tables import scope_headers
 from prepress.pdf.tagging.text import remap_hyphens
 from prepress.pdf.tagging.tree import TagTree
 from prepress.pdf.tagging.types import mark_languages, name_types
+from prepress.pdf.viewing import say_direction
 
 if TYPE_CHECKING:
     import pydyf
@@ -64,6 +65,7 @@ def write_tagged(document: Document, conformance: frozenset[str], repairs: Seque
             repair(tree)
         tree.write()
         claim(conformance, finished, pdf)
+        say_direction(pdf, finished)
 
     with recorded_sources() as sources:
         data: bytes = document.write_pdf(finisher=finish, **render_options(conformance))
