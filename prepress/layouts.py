@@ -213,7 +213,7 @@ def _qr(address: str, name: str) -> Markup:
 
 
 def _said(text: str, words: Words) -> Markup:
-    """`text`, which is in the interface's words, marked where these are in another language than what is around them."""
+    """`text`, which is in the interface's `words`, marked where these are in another language than what is around."""
     if not words.foreign:
         return escape(text)
     return Markup('<span lang="{}" dir="{}">{}</span>').format(words.lang, words.dir, text)

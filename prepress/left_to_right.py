@@ -17,8 +17,8 @@ _YEARS = re.compile(r"\d{4} ?[-\u2010-\u2013] ?\d{4}")
 def parts_of(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of `text` in their order, each with whether it is to be set apart as left to right.
 
-    Without that, the Unicode Bidirectional Algorithm (UAX 9) shows the groups of a telephone number in reverse: it takes
-    the spaces between them for spaces of the text around.
+    Without that, the Unicode Bidirectional Algorithm (UAX 9) shows the groups of a telephone number in reverse, since
+    it takes the spaces between them for spaces of the text around.
     """
     end = 0
     for found in _APART.finditer(text):

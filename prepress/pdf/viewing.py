@@ -20,7 +20,9 @@ def say_direction(pdf: pydyf.PDF, document: Any) -> None:
 
 def runs_from_right(pdf: pikepdf.Pdf) -> bool:
     """Whether `say_direction` has said so."""
-    return str(pdf.Root.get("/ViewerPreferences", {}).get("/Direction")) == "/R2L"
+    import pikepdf
+
+    return bool(pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/Direction") == pikepdf.Name.R2L)
 
 
 def _dictionary() -> pydyf.Dictionary:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -24,7 +25,7 @@ _DIGITS = frozenset({"AN", "EN"})
 _AGAINST = {"ltr": "rtl", "rtl": "ltr"}
 
 #: A piece of an element's content: one character, or a child without what stands behind it.
-_Piece = str | etree._Element
+_Piece: TypeAlias = "str | etree._Element"
 
 
 def mark_directions(draft: Draft, direction: str) -> None:
@@ -129,7 +130,7 @@ def _pieces(element: etree._Element) -> Iterator[_Piece]:
 
 
 def _runs(pieces: list[_Piece], direction: str) -> Iterator[tuple[int, int]]:
-    """Where the runs against `direction` begin and end: from a letter to the last letter or digit before one with it."""
+    """Where the runs against `direction` begin and end; a run goes from a letter to its last letter or digit."""
     start = end = None
     for at, piece in enumerate(pieces):
         kind = _kind(piece)

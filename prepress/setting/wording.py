@@ -16,7 +16,9 @@ def fill_words(draft: Draft, words: Words) -> None:
         if key is not None and _is_titled(element):
             _remove(element)
         elif key in words.catalogue:
-            said = etree.SubElement(element, "span", {"lang": words.lang, "dir": words.dir}) if words.foreign else element
+            said = (
+                etree.SubElement(element, "span", {"lang": words.lang, "dir": words.dir}) if words.foreign else element
+            )
             said.text = words[key]
         classes = element.get("class", "").split()
         if "task" in classes:
