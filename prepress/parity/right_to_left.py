@@ -15,6 +15,8 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _MARKS = frozenset({"NSM", "BN"})
 #: What the dots of a letter mean, where they are glyphs of their own.
 _JOINER = "\u200d"
+#: What ends a line: the next one is placed, or the text is over.
+_ENDS = (pikepdf.Operator("Tm"), pikepdf.Operator("ET"))
 
 #: What the glyphs of one font mean, by their numbers.
 Meanings = dict[int, str]
@@ -37,15 +39,14 @@ def _lines(holder: Any) -> Iterator[str]:
     shown: list[str] = []
     for instruction in pikepdf.parse_content_stream(holder):
         operands, operator = instruction.operands, instruction.operator
-        if operator == pikepdf.Operator("BT"):
+        if operator in _ENDS:
+            yield "".join(_in_order(shown))
             shown = []
         elif operator == pikepdf.Operator("Tf"):
             meanings = fonts.get(str(operands[0]), {})
         elif operator == pikepdf.Operator("TJ"):
             strings = (each for each in operands[0] if isinstance(each, pikepdf.String))
             shown += [letter for string in strings for letter in _letters(bytes(string), meanings)]
-        elif operator == pikepdf.Operator("ET"):
-            yield "".join(_in_order(shown))
         elif operator == pikepdf.Operator("Do") and forms.get(str(operands[0]), {}).get("/Subtype") == "/Form":
             yield from _lines(forms[str(operands[0])])
 
