@@ -10,7 +10,8 @@ from typing import Any
 
 import pydyf
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+from prepress.directions import RIGHT_TO_LEFT
+
 _SHOWN = re.compile(rb"<([0-9a-f]+)>|(-?[0-9][0-9.e-]*)")
 _LARGEST_NUMBER = 0xFFFF
 #: WeasyPrint gives the first numbers behind a font's own to characters that no font has.
@@ -82,7 +83,7 @@ def true_letters() -> Iterator[Letters]:
     def draw_true(stream: Any, textbox: Any, *others: Any) -> Any:
         start = len(stream.stream)
         emojis = draw(stream, textbox, *others)
-        if _RIGHT_TO_LEFT.search(textbox.text):
+        if RIGHT_TO_LEFT.search(textbox.text):
             shown = stream.stream[start:]
             stream.stream[start:] = _retold(shown, _glyphs(stream, textbox.pango_layout), letters)
         return emojis

@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from prepress.left_to_right import parts_of
+from prepress.directions import RIGHT_TO_LEFT, parts_of
 from prepress.setting.draft import Draft
-from prepress.xhtml import has_class, serialised
+from prepress.xhtml import has_class
 
 #: Written from left to right in every language.
 _CODE = frozenset({"code", "kbd", "pre", "samp"})
@@ -42,7 +42,7 @@ def mark_directions(draft: Draft, direction: str) -> None:
                 for note in section.iter("p"):
                     _mark_note(note)
         _set_apart(draft.tree)
-    if direction == "rtl" or not serialised(draft.tree).isascii():
+    if direction == "rtl" or RIGHT_TO_LEFT.search("".join(draft.tree.itertext())):
         _gather(draft.tree, direction)
 
 

@@ -1,9 +1,12 @@
-"""Left to right: telephone numbers and addresses in a text, which are read from left to right in every language."""
+"""Directions: letters that run from right to left, and telephone numbers and addresses, which nowhere do."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+#: Hebrew, Arabic, and the alphabets beside them in Unicode.
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _ADDRESS = r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)،؛؟]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _GROUP = r"\(\+?\d{1,5}\)"
