@@ -128,11 +128,14 @@ function cardOf(card) {
       element("strong", {}, card.severity === "error" ? "Error" : "Warning"),
       ...(card.code ? [" ", element("span", {className: "code"}, card.code)] : [])),
     ...(card.where ? [element("p", {className: "where"}, element("code", {}, ...breakable(card.where)))] : []),
-    element("p", {className: "what"}, card.what),
-    element("p", {className: "hint"}, card.hint));
+    element("p", {className: "what"}, ...apart(card.what)),
+    element("p", {className: "hint"}, ...apart(card.hint)));
   item.dataset.of = JSON.stringify(card);
   return item;
 }
+
+/* What is quoted may run from right to left. */
+const apart = (text) => text.split(/(“[^”]*”)/).map((part) => (part.startsWith("“") ? element("bdi", {}, part) : part));
 
 /* A path breaks behind its slashes. */
 const breakable = (path) => path.split(/(?<=\/)/).flatMap((part, at) => (at ? [element("wbr"), part] : [part]));
@@ -196,7 +199,7 @@ function showScreen(view, other) {
   const select = $("section");
   const key = JSON.stringify(view.sections);
   if (select.dataset.of !== key) {
-    select.replaceChildren(...view.sections.map((section) => new Option(section.title, section.name)));
+    select.replaceChildren(...view.sections.map((section) => Object.assign(new Option(section.title, section.name), {dir: "auto"})));
     select.dataset.of = key;
   }
   const known = view.sections.some((section) => section.name === name);

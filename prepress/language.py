@@ -13,6 +13,7 @@ from prepress.errors import Place, SourceError
 from prepress.findings import Finding
 from prepress.language_tags import catalogue_names, plain_tag
 from prepress.layouts import Layouts
+from prepress.metadata import usual_direction
 from prepress.nearest import suggestion
 
 _FALLBACK = "en"
@@ -39,6 +40,11 @@ class Words:
     def foreign(self) -> bool:
         """Whether the words are in another language than the text, and must be marked so."""
         return self.lang.partition("-")[0] != self.text_lang.partition("-")[0]
+
+    @property
+    def dir(self) -> str:
+        """In which direction the words run: `ltr` or `rtl`."""
+        return usual_direction(self.lang)
 
     def date(self, day: dt.date) -> str:
         """`day` written out as the language does, such as `November 23, 2026`."""

@@ -24,6 +24,7 @@ from prepress.qr import qr_code
 from prepress.texts import read_text
 
 if TYPE_CHECKING:
+    from prepress.language import Words
     from prepress.typefaces.scripts import Typeface
 
 Medium = Literal["paper", "screen"]
@@ -110,7 +111,7 @@ class Layouts:
             lstrip_blocks=True,
             bytecode_cache=_compiled(),
         )
-        environment.filters.update(folio=_folio, qr=_qr)
+        environment.filters.update(apart=_apart, folio=_folio, qr=_qr, said=_said)
         return environment
 
     @cached_property
@@ -233,9 +234,26 @@ def _folio(text: str) -> Markup:
     return Markup(folio)
 
 
+def _apart(text: str, direction: str) -> Markup:
+    """`text` with what must be read from left to right set apart, where it stands in a text of the other direction."""
+    if direction != "rtl":
+        return escape(text)
+    from prepress.directions import parts_of
+
+    marks = Markup('<bdi dir="ltr">{}</bdi>')
+    return Markup("").join(marks.format(part) if apart else part for part, apart in parts_of(text))
+
+
 def _qr(address: str, name: str) -> Markup:
     """A QR code of `address` as an inline SVG."""
     return Markup(qr_code(address, name))
+
+
+def _said(text: str, words: Words) -> Markup:
+    """`text`, which is in the interface's `words`, marked where these are in another language than what is around."""
+    if not words.foreign:
+        return escape(text)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(words.lang, words.dir, text)
 
 
 def _layout_error(name: str, error: Exception) -> SourceError | None:

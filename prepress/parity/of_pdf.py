@@ -11,13 +11,18 @@ import pikepdf
 import pypdfium2
 
 from prepress.parity import Shown
+from prepress.parity.right_to_left import texts_of
+from prepress.pdf.viewing import runs_from_right
 
 
 def shown_by_pdf(data: bytes) -> Shown:
     """What the PDF `data` shows; pictures and headings are None where it has no structure."""
-    with pypdfium2.PdfDocument(data) as document:
-        text = "\n".join(_texts(document))
     with pikepdf.open(BytesIO(data)) as pdf:
+        if runs_from_right(pdf):
+            text = "\n".join(texts_of(pdf))
+        else:
+            with pypdfium2.PdfDocument(data) as document:
+                text = "\n".join(_texts(document))
         if "/StructTreeRoot" not in pdf.Root:
             return Shown(text)
         pictures = Counter(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prepress.editions import BookletEdition
+from prepress.pdf.viewing import runs_from_right
 
 if TYPE_CHECKING:
     import pikepdf
@@ -37,8 +38,15 @@ def plain_sides(pages: int, n_up: int) -> tuple[Side, ...]:
     return tuple(tuple(numbers[start : start + n_up]) for start in range(0, len(numbers), n_up))
 
 
+def mirrored(side: Side) -> Side:
+    """The side with its two columns exchanged, for what is bound on the right."""
+    return tuple(number for left, right in zip(side[::2], side[1::2], strict=True) for number in (right, left))
+
+
 def impose(data: bytes, edition: BookletEdition) -> bytes:
     """The PDF `data`, whose pages have the size `edition.page`, on sheets of the edition; same pages, same bytes.
+
+    What is read from right to left, by the PDF's viewer preferences, is bound on the right: its sides are mirrored.
 
     A booklet is printed on both sides and flipped on the short edge. The sheets carry no tags: `print` is the edition
     for the screen.
@@ -47,6 +55,8 @@ def impose(data: bytes, edition: BookletEdition) -> bytes:
 
     with pikepdf.open(io.BytesIO(data)) as source, pikepdf.new() as sheets:
         sides = plain_sides(len(source.pages), edition.n_up) if edition.n_up else booklet_sides(len(source.pages))
+        if runs_from_right(source):
+            sides = tuple(map(mirrored, sides))
         forms = [sheets.copy_foreign(page.as_form_xobject()) for page in source.pages]
         for form in forms:
             if "/StructParents" in form:
@@ -107,3 +117,5 @@ def _describe(source: pikepdf.Pdf, sheets: pikepdf.Pdf) -> None:
     sheets.Root.ViewerPreferences = pikepdf.Dictionary(
         DisplayDocTitle=True, PrintScaling=pikepdf.Name("/None"), Duplex=pikepdf.Name.DuplexFlipShortEdge
     )
+    if runs_from_right(source):
+        sheets.Root.ViewerPreferences.Direction = pikepdf.Name.R2L

@@ -78,7 +78,10 @@ def _add_page(link: etree._Element, href: str, words: Words) -> None:
     before, _, after = words["see_page"].partition("{page}")
     note = etree.SubElement(link, "span", {"class": "see-page"})
     if words.foreign:
-        note.set("lang", words.lang)
+        # The words alone: the space before them belongs to the text around.
+        note.text = " "
+        note = etree.SubElement(note, "span", {"lang": words.lang, "dir": words.dir})
+        before = before.removeprefix(" ")
     note.text = before
     number = etree.SubElement(note, "span", {"class": "see-page-number", "data-target": href})
     number.tail = after

@@ -13,9 +13,11 @@ from prepress.digests import digest_of
 from prepress.editions import PressEdition
 from prepress.errors import Place, SourceError
 from prepress.pdf import xmp
+from prepress.pdf.letters import true_letters
 from prepress.pdf.pages import Copy
 from prepress.pdf.separation import Separator, separate
 from prepress.pdf.tagging.text import remap_hyphens_of
+from prepress.pdf.viewing import say_direction
 from prepress.project import OutsideProject, contained
 
 if TYPE_CHECKING:
@@ -75,14 +77,17 @@ def write_for_press(document: Document, edition: PressEdition, profile: Profile)
 
     def finish(finished: Document, pdf: pydyf.PDF) -> None:
         _mark_all_plates(pdf)
+        letters.write(pdf)
         separate(pdf, profile.separator)
         remap_hyphens_of(pdf, finished.pages[0]._page_box.children[0].element.itertext())
         _intend(pdf, profile)
         for reference in pdf.page_references:
             _mend_page(pdf.objects[int(reference.split()[0])], edition.bleed * _PT_PER_MM)
+        say_direction(pdf, finished)
         _claim(pdf, finished.metadata)
 
-    return bytes(document.write_pdf(finisher=finish, **render_options()))
+    with true_letters() as letters:
+        return bytes(document.write_pdf(finisher=finish, **render_options()))
 
 
 def _mark_all_plates(pdf: pydyf.PDF) -> None:

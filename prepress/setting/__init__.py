@@ -13,6 +13,7 @@ from prepress.markup import Markup, heading_targets, to_markup
 from prepress.placeholders import Placeholder
 from prepress.project import Project
 from prepress.revision import revision_of
+from prepress.setting.directions import mark_directions
 from prepress.setting.draft import Draft, drafts_of
 from prepress.setting.filling import fill, marked
 from prepress.setting.headings import collect_headings, mend_levels, number_headings
@@ -49,6 +50,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     gallery = Gallery(project)
     for draft in drafts:
         findings += gallery.place(draft)
+        mark_directions(draft, manuscript.metadata.dir)
     text_pictures = gallery.pictures
     cover, cover_findings = gallery.cover(manuscript)
     logo, logo_findings = gallery.logo(manuscript.clinic)

@@ -16,9 +16,10 @@ def fill_words(draft: Draft, words: Words) -> None:
         if key is not None and _is_titled(element):
             _remove(element)
         elif key in words.catalogue:
-            element.text = words[key]
-            if words.foreign:
-                element.set("lang", words.lang)
+            said = (
+                etree.SubElement(element, "span", {"lang": words.lang, "dir": words.dir}) if words.foreign else element
+            )
+            said.text = words[key]
         classes = element.get("class", "").split()
         if "task" in classes:
             element.set("aria-label", words["done" if "task-done" in classes else "open"])

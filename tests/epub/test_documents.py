@@ -69,7 +69,13 @@ def test_link_back_from_a_note_can_be_read_out(noted: Opened) -> None:
 def test_words_in_another_language_say_so() -> None:
     book = opened(galley(chapter("one", CALL, notes=NOTE), metadata=Metadata("Liten", "sv")))
     assert book.find("one.xhtml", "//h:a[@class='note-back']/@lang") == ["en"]
-    assert book.find("nav.xhtml", "//h:h1/@lang") == ["en"]
+    assert book.find("nav.xhtml", "//h:h1/h:span/@lang") == ["en"]
+
+
+def test_english_words_in_an_arabic_book_run_from_left_to_right() -> None:
+    book = opened(galley(chapter("one", CALL, notes=NOTE), metadata=Metadata("كتاب", "ar", dir="rtl")))
+    assert book.find("nav.xhtml", "//h:h1/h:span/@dir") == ["ltr"]
+    assert book.find("cover.xhtml", "//h:img/@dir") == ["ltr"]
 
 
 def test_callout_is_a_note_to_screen_readers() -> None:

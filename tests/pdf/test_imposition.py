@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from prepress.editions import BookletEdition, Trim
-from prepress.pdf.imposition import booklet_sides, impose, plain_sides
+from prepress.pdf.imposition import booklet_sides, impose, mirrored, plain_sides
 
 MM = 72 / 25.4
 
@@ -40,6 +40,19 @@ def test_folded_and_turned_leaf_by_leaf_the_pages_count_up(pages: int) -> None:
     assert read == [*range(1, pages + 1), *[None] * (slots - pages)]
 
 
+@pytest.mark.parametrize("pages", range(1, 40))
+def test_bound_on_the_right_the_pages_count_up_from_the_other_side(pages: int) -> None:
+    sides = [mirrored(side) for side in booklet_sides(pages)]
+    fronts, backs = sides[::2], sides[1::2]
+    read = [page for front, back in zip(fronts, backs, strict=True) for page in (front[0], back[1])]
+    read += [page for front, back in zip(fronts[::-1], backs[::-1], strict=True) for page in (back[0], front[1])]
+    assert read == [*range(1, pages + 1), *[None] * (2 * len(sides) - pages)]
+
+
+def test_four_pages_to_a_side_are_read_from_the_right() -> None:
+    assert mirrored((1, 2, 3, None)) == (2, 1, None, 3)
+
+
 @pytest.mark.parametrize(
     ("pages", "n_up", "sides"),
     [(3, 2, [(1, 2), (3, None)]), (5, 4, [(1, 2, 3, 4), (5, None, None, None)]), (4, 4, [(1, 2, 3, 4)])],
@@ -48,7 +61,7 @@ def test_plain_sheets_keep_the_reading_order(pages: int, n_up: int, sides: list[
     assert list(plain_sides(pages, n_up)) == sides
 
 
-def numbered(pages: int, edition: BookletEdition) -> bytes:
+def numbered(pages: int, edition: BookletEdition, *, from_right: bool = False) -> bytes:
     """A PDF whose pages carry their numbers."""
     pdf = pikepdf.new()
     font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
@@ -57,6 +70,8 @@ def numbered(pages: int, edition: BookletEdition) -> bytes:
         page.Contents = pdf.make_stream(f"BT /F 20 Tf 50 50 Td (P{number}) Tj ET".encode())
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
     pdf.Root.Lang = "en"
+    if from_right:
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(Direction=pikepdf.Name.R2L)
     pdf.docinfo["/Title"] = "Tiny"
     stream = BytesIO()
     pdf.save(stream, deterministic_id=True)
@@ -85,6 +100,17 @@ def test_sheets_carry_the_pages_side_by_side() -> None:
             {"P4": (0, 0), "P5": (1, 0)},
         ]
         assert document[0].get_size() == pytest.approx((279.4 * MM, 215.9 * MM), abs=0.1)
+
+
+def test_sheets_of_a_booklet_from_right_to_left_are_bound_on_the_right() -> None:
+    edition = BookletEdition()
+    data = impose(numbered(4, edition, from_right=True), edition)
+    with pypdfium2.PdfDocument(data) as document:
+        # PDFium reads each line of such a document from its right.
+        places = [{name[::-1]: place for name, place in found_on(page).items()} for page in document]
+    assert places == [{"P1": (0, 0), "P4": (1, 0)}, {"P3": (0, 0), "P2": (1, 0)}]
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert pdf.Root.ViewerPreferences.Direction == pikepdf.Name.R2L
 
 
 def test_four_pages_stand_on_an_upright_sheet() -> None:

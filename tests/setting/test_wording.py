@@ -10,7 +10,7 @@ def test_untitled_callout_gets_its_word_in_the_language(shelf: Shelf) -> None:
 
 def test_word_without_a_catalogue_is_english_and_says_so(shelf: Shelf) -> None:
     galley = shelf.add({"1.md": "::: warning\nMoniti.\n:::\n"}, metadata="title: T\nlang: la\n").galley()
-    assert 'lang="en">Warning</p>' in galley.chapters[0].markup
+    assert '<span lang="en" dir="ltr">Warning</span></p>' in galley.chapters[0].markup
 
 
 def test_title_of_the_author_stays(shelf: Shelf) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from prepress.pdf.letters import true_letters
 from prepress.pdf.tagging.artifacts import drop_leaders, drop_ornaments, drop_repeated_heads, mark_page_furniture
 from prepress.pdf.tagging.conformance import claim, render_options
 from prepress.pdf.tagging.continuation import join_split_elements
@@ -23,6 +24,7 @@ from prepress.pdf.tagging.tables import scope_headers
 from prepress.pdf.tagging.text import remap_hyphens
 from prepress.pdf.tagging.tree import TagTree
 from prepress.pdf.tagging.types import mark_languages, name_types
+from prepress.pdf.viewing import say_direction
 
 if TYPE_CHECKING:
     import pydyf
@@ -63,8 +65,10 @@ def write_tagged(document: Document, conformance: frozenset[str], repairs: Seque
         for repair in repairs:
             repair(tree)
         tree.write()
+        letters.write(pdf)
         claim(conformance, finished, pdf)
+        say_direction(pdf, finished)
 
-    with recorded_sources() as sources:
+    with recorded_sources() as sources, true_letters() as letters:
         data: bytes = document.write_pdf(finisher=finish, **render_options(conformance))
     return data

@@ -1,0 +1,156 @@
+"""A text from right to left is its mirror image on paper: what stands beside it stands on its right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from prepress.composition import layouts_of, words_of
+from prepress.editions import BookletEdition, LargePrintEdition, PdfEdition, PressEdition, PrintEdition
+from prepress.manuscript import read
+from prepress.parity.right_to_left import texts_of
+from prepress.pdf import Copy, lay_out_edition
+from prepress.pdf.laid import Laid, laid_on
+from prepress.project import publications
+from prepress.setting import set_galley
+from tests.alphabets import with_boxes
+from tests.pdf.pages import pages_of
+from tests.shelf import SQUARE, Shelf
+
+METADATA = """title: בתנב
+lang: he
+layout: handout
+contact: {name: בתנב, phone: "+1 555-0100", web: "https://clinic.example"}
+"""
+TEXT = """## אבג {.numbered}
+
+![](square.svg){alt="דהו"}
+
+אבג דהו, C~2~H~6~O אבג. עוד [אבג](#end)
+
+::: warning אבג
+- דהו
+:::
+
+::: qr https://clinic.example/book אבג
+דהו
+:::
+
+| אבג | דהו |
+| --- | --- |
+| זחט | יכל |
+
+## דהו {#end}
+
+אבג
+"""
+EDITIONS = [PrintEdition(), PressEdition(), LargePrintEdition(), BookletEdition()]
+NAMES = [edition.name for edition in EDITIONS]
+
+
+@pytest.fixture
+def hebrew(shelf: Shelf) -> Shelf:
+    """A handout with all that stands beside its text."""
+    return with_boxes(shelf.add({"1.md": TEXT, "square.svg": SQUARE}, metadata=METADATA))
+
+
+def laid(shelf: Shelf, edition: PdfEdition) -> tuple[float, list[Laid]]:
+    """The width of the page in px, and the boxes on all pages."""
+    manuscript = read(shelf.project, publications(shelf.project)[0])
+    layouts = layouts_of(shelf.project, manuscript)
+    words = words_of(manuscript, layouts)[0]
+    copy = Copy(set_galley(manuscript, shelf.project, words), shelf.project, layouts, words)
+    pages = lay_out_edition(copy, edition).document.pages
+    return pages[0].width, [each for number, page in enumerate(pages, 1) for each in laid_on(page, number)]
+
+
+def sides(boxes: Sequence[Laid], tag: str, name: str = "") -> tuple[float, float]:
+    """Left and right of the first box of an element, in px."""
+    for each in boxes:
+        element = each.box.element
+        if element is not None and element.tag == tag and name in (element.get("class") or ""):
+            edges = each.edges
+            assert edges is not None
+            return edges[0], edges[2]
+    raise AssertionError(f"no {tag} {name}")
+
+
+def test_marginal_column_of_a_wide_page_is_on_the_right(hebrew: Shelf) -> None:
+    width, boxes = laid(hebrew, PrintEdition())
+    text = sides(boxes, "p")
+    for tag, name in (("span", "numeral"), ("figure", ""), ("p", "callout-title")):
+        left, right = sides(boxes, tag, name)
+        assert (left > width * 0.7, right < width) == (True, True), tag
+    assert sides(boxes, "p", "qr")[0] > width * 0.5
+    assert text[0] < width * 0.3
+
+
+def test_code_in_the_contact_is_on_the_left(hebrew: Shelf) -> None:
+    width, boxes = laid(hebrew, PrintEdition())
+    codes = [each.edges for each in boxes if str(each.box.element_tag).endswith("svg")]
+    assert codes[-1] is not None
+    assert codes[-1][2] < width * 0.3
+
+
+def test_picture_of_a_narrow_page_is_on_the_left(hebrew: Shelf) -> None:
+    width, boxes = laid(hebrew, BookletEdition())
+    assert sides(boxes, "figure")[1] < width * 0.5
+
+
+def test_picture_in_large_print_begins_with_the_text(hebrew: Shelf) -> None:
+    _, boxes = laid(hebrew, LargePrintEdition())
+    assert sides(boxes, "img")[1] == pytest.approx(sides(boxes, "figure")[1], abs=1)
+
+
+def test_first_column_of_a_table_is_on_the_right(hebrew: Shelf) -> None:
+    _, boxes = laid(hebrew, PrintEdition())
+    cells = [each.edges for each in boxes if each.box.element is not None and each.box.element.tag == "td"]
+    assert cells[0] is not None
+    assert cells[-1] is not None
+    assert cells[0][0] > cells[-1][0]
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=NAMES)
+def test_every_pdf_says_that_it_begins_on_the_right(hebrew: Shelf, edition: PdfEdition) -> None:
+    assert pages_of(hebrew, edition).document.Root.ViewerPreferences.Direction == pikepdf.Name.R2L
+
+
+def test_pdf_from_left_to_right_says_nothing_of_it(shelf: Shelf) -> None:
+    assert "/Direction" not in pages_of(shelf.add({"1.md": "# One\n"})).document.Root.ViewerPreferences
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=NAMES)
+def test_text_reads_as_it_was_written(hebrew: Shelf, edition: PdfEdition) -> None:
+    lines = [line.strip() for text in texts_of(pages_of(hebrew, edition).document) for line in text.split("\n")]
+    assert {"+1 555-0100", "clinic.example/book", "אבג", "בתנב"} <= set(lines)
+
+
+def test_folio_and_page_reference_in_english_are_not_turned_around(hebrew: Shelf) -> None:
+    with pypdfium2.PdfDocument(pages_of(hebrew).printed.data) as document:
+        page = document[0]
+        text = page.get_textpage()
+        places = [text.get_charbox(at) for at in range(text.count_chars())]
+        shown = sorted((box[0], text.get_text_range(at, 1)) for at, box in enumerate(places) if box[1] < 45)
+        text.close()
+        page.close()
+    assert re.sub(r"\s", "", "".join(letter for _, letter in shown)).startswith("Page1of")
+
+
+def test_letters_that_share_a_shape_come_back_as_themselves(shelf: Shelf) -> None:
+    metadata = "title: نبت\nlang: ar\n"
+    with_boxes(shelf.add({"1.md": "# نبت\n\nبنت تبن نتب\n"}, metadata=metadata))
+    for edition in EDITIONS:
+        text = "\n".join(texts_of(pages_of(shelf, edition).document)).replace("\n", " ")
+        assert {"بنت", "تبن", "نتب"} <= set(text.split())
+
+
+def test_check_finds_every_word_of_an_arabic_book_in_its_editions(shelf: Shelf) -> None:
+    metadata = "title: نبت\nlang: ar\neditions: [print, press, large-print, booklet, epub]\n"
+    with_boxes(shelf.add({"1.md": "# نبت\n\nبنت تبن نتب، بنت World تبن\n\n- نتب\n"}, metadata=metadata))
+    report = shelf.build(strict=True)
+    assert {finding.code for finding in report.findings} & {"X-001", "G-001", "P-001"} == set()
+    assert report.failures == ()
