@@ -1,0 +1,183 @@
+"""Figures: the numbers, doses, dates, telephone numbers and placeholders in which a translation and its source differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from prepress.errors import Place
+from prepress.findings import Finding
+from prepress.translations.edits import edits_of
+from prepress.translations.matching import Reading, Span, left_over
+from prepress.translations.outline import Outline, Passage
+from prepress.translations.pairing import paired_chapters, paired_sections
+
+_HINT = "Make both say the same."
+_BEHIND = re.compile(r"[ \u00a0\u202f]?(?:[^\W\d][\w’'-]*|%|°)(?:[ \u00a0\u202f][^\W\d][\w’'-]*)?")
+_BEFORE = re.compile(r"(?:[^\W\d][\w’'-]*[ \u00a0\u202f(]+){1,2}$")
+#: Scripts without spaces between words.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{1,5}")
+#: What may stand between figures that are one to the reader: a range, a date.
+_TOGETHER = re.compile(r"[^\n.?!;]{0,4}|,? ?(?:de|del|tháng|năm|of) ?")
+
+
+@dataclass(frozen=True)
+class _Text:
+    """One or more passages as one text."""
+
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def said(self) -> str:
+        return "\n\n".join(passage.said for passage in self.passages)
+
+    @property
+    def place(self) -> Place:
+        return self.passages[0].place
+
+    def place_at(self, offset: int) -> Place:
+        for passage in self.passages:
+            if offset <= len(passage.said):
+                return passage.place_at(offset)
+            offset -= len(passage.said) + 2
+        return self.place
+
+    @cached_property
+    def alts(self) -> tuple[tuple[str, Place], ...]:
+        return tuple(
+            (alt.text, passage.place_of_line(passage.text.count("\n", 0, alt.offset)))
+            for passage in self.passages
+            for alt in passage.alts
+        )
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A text of the translation, the one of the source, and what that one was when it was translated."""
+
+    mine: _Text
+    other: _Text
+    was: _Text | None = None
+
+
+def figure_findings(
+    translation: Sequence[Outline],
+    lang: str,
+    source: Sequence[Outline],
+    source_lang: str,
+    recorded: Sequence[Outline] = (),
+) -> Iterator[Finding]:
+    """One finding for each figure of one side that the other side does not have, section by section and note by note.
+
+    Where the source's `recorded` state is given and has the figures that the translation has, the difference comes
+    from a change of the source, and is left to `stale_findings`.
+    """
+    changed = recorded and [each.chapter.text for each in recorded] != [each.chapter.text for each in source]
+    pairs = _pairs_through(translation, source, recorded) if changed else _pairs(translation, source)
+    for pair in pairs:
+        mine, other, was = pair.mine.said, pair.other.said, pair.was.said if pair.was else None
+        if mine != other:
+            yield from _compared(pair, Reading(mine, lang), Reading(other, source_lang), was)
+        if len(pair.mine.alts) == len(pair.other.alts):
+            yield from _alts(pair, lang, source_lang)
+
+
+def _compared(pair: _Pair, mine: Reading, other: Reading, was: str | None) -> Iterator[Finding]:
+    spans, others = left_over(mine, other)
+    if not (spans or others) or _agree(mine, was, other):
+        return
+
+    def shown(span: Span | None) -> tuple[str, Place]:
+        return _context(other.text, span) if span else "", pair.other.place_at(span.start if span else 0)
+
+    spans, others = _together(spans, mine.text), _together(others, other.text)
+    for index in range(max(len(spans), len(others))):
+        mine_span = spans[index] if index < len(spans) else None
+        other_words, other_place = shown(others[index] if index < len(others) else None)
+        place = pair.mine.place_at(mine_span.start) if mine_span else pair.mine.place
+        words = _context(mine.text, mine_span) if mine_span else ""
+        yield _finding(place, words, other_words, other_place)
+
+
+def _agree(mine: Reading, was: str | None, other: Reading) -> bool:
+    """Whether the translation has the figures of what the source was."""
+    return was is not None and was != other.text and not any(left_over(mine, Reading(was, other.lang)))
+
+
+def _alts(pair: _Pair, lang: str, source_lang: str) -> Iterator[Finding]:
+    olds = pair.was.alts if pair.was and len(pair.was.alts) == len(pair.mine.alts) else ()
+    for index, ((text, place), (its, its_place)) in enumerate(zip(pair.mine.alts, pair.other.alts, strict=True)):
+        if not text or not its or text == its:
+            continue
+        mine, other = Reading(text, lang), Reading(its, source_lang)
+        spans, others = left_over(mine, other)
+        if not (spans or others) or _agree(mine, olds[index][0] if olds else None, other):
+            continue
+        words = _context(text, spans[0]) if spans else ""
+        yield _finding(place, words, _context(its, others[0]) if others else "", its_place)
+
+
+def _finding(place: Place, words: str, others: str, other_place: Place) -> Finding:
+    if words and others:
+        what = f"“{words}” is not in the source, which has “{others}” ({other_place})."
+    elif words:
+        what = f"“{words}” is not in the source ({other_place})."
+    else:
+        what = f"“{others}” of the source ({other_place}) is missing here."
+    return Finding("V-002", place, what, _HINT)
+
+
+def _together(spans: Sequence[Span], text: str) -> list[Span]:
+    """Spans that stand side by side as one."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        if last and span.start >= last.end and _TOGETHER.fullmatch(text, last.end, span.start):
+            joined[-1] = Span(last.start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _context(text: str, span: Span) -> str:
+    """The figure with a word or two that say what it counts."""
+    start, end = span.start, span.end
+    behind = _UNSPACED.match(text, end) or _BEHIND.match(text, end)
+    if behind:
+        end = behind.end()
+    else:
+        before = _BEFORE.search(text, max(0, start - 30), start)
+        start = before.start() if before else start
+    return " ".join(text[start:end].split())
+
+
+def _pairs(translation: Sequence[Outline], source: Sequence[Outline]) -> Iterator[_Pair]:
+    for mine, other in paired_chapters(translation, source):
+        if not mine or not other:
+            continue
+        for i, j in paired_sections(mine.sections, other.sections):
+            if i is not None and j is not None:
+                yield _Pair(_Text((mine.sections[i],)), _Text((other.sections[j],)))
+        for label, note in mine.notes.items():
+            if label in other.notes:
+                yield _Pair(_Text((note,)), _Text((other.notes[label],)))
+
+
+def _pairs_through(
+    translation: Sequence[Outline], source: Sequence[Outline], recorded: Sequence[Outline]
+) -> Iterator[_Pair]:
+    """The same where the source has changed: its sections are those that the recorded ones have become."""
+    old = [section for outline in recorded for section in outline.sections]
+    new = [section for outline in source for section in outline.sections]
+    translated = {id(pair.other.passages[0]): pair.mine.passages[0] for pair in _pairs(translation, recorded)}
+    for group in edits_of(old, new):
+        mine = tuple(translated[id(old[index])] for index in group.old if id(old[index]) in translated)
+        if mine and group.new:
+            was = _Text(tuple(old[index] for index in group.old))
+            yield _Pair(_Text(mine), _Text(tuple(new[index] for index in group.new)), was)
+    for now, then in paired_chapters(source, recorded):
+        for label, note in (then.notes if then else {}).items():
+            if now and label in now.notes and id(note) in translated:
+                yield _Pair(_Text((translated[id(note)],)), _Text((now.notes[label],)), _Text((note,)))
