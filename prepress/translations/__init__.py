@@ -27,11 +27,13 @@ def differences(
     `lang` and `source_lang` are BCP 47 tags; `recorded` is the source as it was when it was translated. What is the
     consequence of a change of the source is said once, by `stale`. Two variants of one language are never untranslated.
     """
-    mine, other, was = _outlines(translation), _outlines(source), _outlines(recorded)
+    mine, other = _outlines(translation), _outlines(source)
+    is_current = [each.text for each in source] == [each.text for each in recorded]
+    was = other if is_current else _outlines(recorded)
     is_other_language = lang.partition("-")[0] != source_lang.partition("-")[0]
     found = [
         *structure_findings(mine, was),
-        *stale_findings(mine, other, was, lang),
+        *(() if is_current else stale_findings(mine, other, was, lang)),
         *figure_findings(mine, lang, other, source_lang, was),
         *(untranslated_findings(mine, other) if is_other_language else ()),
     ]

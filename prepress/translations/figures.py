@@ -15,7 +15,7 @@ from prepress.translations.outline import Outline, Passage
 from prepress.translations.pairing import paired_chapters, paired_sections
 
 _HINT = "Make both say the same."
-_BEHIND = re.compile(r"[ \u00a0\u202f]?(?:[^\W\d][\w’'-]*|%|°)(?:[ \u00a0\u202f][^\W\d][\w’'-]*)?")
+_BEHIND = re.compile(r"[ \u00a0\u202f\n]?[^\W\d][\w’'-]{2,}(?:[ \u00a0\u202f\n][^\W\d][\w’'-]{2,})?")
 _BEFORE = re.compile(r"(?:[^\W\d][\w’'-]*[ \u00a0\u202f(]+){1,2}$")
 #: Scripts without spaces between words.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{1,5}")
@@ -145,9 +145,10 @@ def _context(text: str, span: Span) -> str:
     """The figure with a word or two that say what it counts."""
     start, end = span.start, span.end
     behind = _UNSPACED.match(text, end) or _BEHIND.match(text, end)
-    if behind:
+    has_unit = text[start].isdigit() and not text[end - 1].isdigit()
+    if behind and not has_unit:
         end = behind.end()
-    else:
+    elif not has_unit:
         before = _BEFORE.search(text, max(0, start - 30), start)
         start = before.start() if before else start
     return " ".join(text[start:end].split())

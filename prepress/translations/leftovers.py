@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from prepress.errors import Place
 from prepress.fences import outside_fences
 from prepress.findings import Finding
 from prepress.translations.outline import Outline, Passage
 from prepress.translations.pairing import paired_chapters
-from prepress.translations.said import as_said, word_key
 from prepress.translations.titles import named
 
 _HINT = "Translate it. If it is to stay as it is, write {lang=…} with its language behind it."
-_BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
-_ITEM = re.compile(r"\n(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t])")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 #: What stays in its language: a title or quotation by itself, and what is marked.
 _STAYS = re.compile(r"\blang=|^\s*[*_“\"«„].*[*_”\"»“][.]?(?:\{[^}]*\})?\s*$", re.DOTALL)
@@ -33,42 +31,58 @@ def untranslated_findings(translation: Sequence[Outline], source: Sequence[Outli
     for mine, other in paired_chapters(translation, source):
         if not mine or not other:
             continue
-        known = {_key(said): place for section in other.sections for said, place in _pieces(section)}
+        known = {piece.key: piece.place for section in other.sections for piece in _pieces(section)}
         for section in mine.sections:
-            left = [(said, place, known[_key(said)]) for said, place in _pieces(section) if _key(said) in known]
+            left = [piece for piece in _pieces(section) if piece.key in known and piece.is_language]
             if left:
-                said, place, its_place = left[0]
                 more = len(left) - 1
                 others = f", and so are {more} more pieces of this section" if more > 1 else ""
                 others = ", and so is one more piece of this section" if more == 1 else others
-                what = f"“{named(said)}” is still in the words of the source ({its_place}){others}."
-                yield Finding("V-005", place, what, _HINT)
+                place = known[left[0].key]
+                what = f"“{named(left[0].said)}” is still in the words of the source ({place}){others}."
+                yield Finding("V-005", left[0].place, what, _HINT)
 
 
-def _key(said: str) -> str:
-    return " ".join(word_key(word) for word in said.split())
+@dataclass(frozen=True)
+class _Piece:
+    """A heading, paragraph, item or alt text; `raw` is how it is written."""
+
+    said: str
+    raw: str
+    place: Place
+    is_heading: bool = False
+
+    @property
+    def key(self) -> str:
+        """What pieces are compared by."""
+        return self.said.casefold()
+
+    @property
+    def is_language(self) -> bool:
+        """Whether it is long enough to be said in a language, and not meant to stay in it."""
+        return not _STAYS.search(self.raw) and _is_language(self.said, _FEWEST_IN_HEADING if self.is_heading else _FEWEST)
 
 
-def _pieces(section: Passage) -> Iterator[tuple[str, Place]]:
-    """What is long enough to be a language's, in the order of the text: the heading, paragraphs, items, alt texts."""
-    text = section.text
-    if "```" in text or "~~~" in text:
-        text = "\n".join(line if outside else "" for line, outside in outside_fences(text.split("\n")))
-    pieces = []
-    for block in _BLOCK.finditer(text):
-        offset = block.start()
-        for part in _ITEM.split(block[0]):
-            said = " ".join(as_said(part).replace("• ", "").split())
-            is_heading = bool(section.level) and offset == 0
-            if not _STAYS.search(part) and _is_language(said, _FEWEST_IN_HEADING if is_heading else _FEWEST):
-                pieces.append((offset, said))
-            offset += len(part) + 1
-    for alt in section.alts:
-        marked = "lang=" in text[alt.offset :].partition("}")[0]
-        if not marked and _is_language(alt.text, _FEWEST):
-            pieces.append((alt.offset, " ".join(alt.text.split())))
-    for offset, said in sorted(pieces):
-        yield said, section.place_of_line(text.count("\n", 0, offset))
+def _pieces(section: Passage) -> Iterator[_Piece]:
+    """What a section says, in the order of the text."""
+    alts = [(section.text.count("\n", 0, alt.offset), alt) for alt in section.alts if alt.text]
+    raw = section.text.split("\n")
+    code = [not outside for _, outside in outside_fences(raw)] if "``" in section.text or "~~" in section.text else []
+    start = 0
+    lines = section.said.split("\n")
+    for number, line in enumerate([*lines, ""]):
+        is_code = bool(code) and number < len(lines) and code[number]
+        begins = line.startswith("• ") or (section.level and number == 1) or not line.strip() or is_code
+        if begins and start < number:
+            said = " ".join(" ".join(lines[start:number]).replace("• ", "").split())
+            is_heading = bool(section.level) and start == 0
+            yield _Piece(said, "\n".join(raw[start:number]), section.place_of_line(start), is_heading)
+        if begins:
+            start = number + (0 if line.strip() and not is_code else 1)
+        while alts and alts[0][0] <= number:
+            at, alt = alts.pop(0)
+            picture = section.text[alt.offset :].partition("}")[0].replace(alt.text, "")
+            yield _Piece(" ".join(alt.text.split()), f"!{picture}", section.place_of_line(at))
 
 
 def _is_language(said: str, fewest: int) -> bool:

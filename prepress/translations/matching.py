@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
+from functools import cached_property
 
 from prepress.translations.number_words import SPOKEN_LANGUAGES, Spoken, may_be_spoken, spoken_in
 from prepress.translations.quantities import Quantity, quantities_in
@@ -38,9 +40,14 @@ class Reading:
         """The language without its region."""
         return self.lang.partition("-")[0].lower()
 
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Its words in small letters."""
+        return frozenset(_WORD.findall(self.text.lower()))
+
     def quantities(self) -> list[Quantity]:
         """Its figures."""
-        return quantities_in(self.text, self.lang)
+        return quantities_in(self.text, self.lang, self.vocabulary)
 
     def spoken(self) -> list[Spoken]:
         """Its number words."""
@@ -49,7 +56,7 @@ class Reading:
 
     def may_be_spoken(self) -> bool:
         """Whether number words above two may stand in it."""
-        return may_be_spoken(frozenset(_WORD.findall(self.text.lower())), self.language)
+        return may_be_spoken(self.vocabulary, self.language)
 
 
 def left_over(mine: Reading, other: Reading) -> tuple[list[Span], list[Span]]:
@@ -69,6 +76,7 @@ class _Matching:
         self._strictly = {mine.language, other.language} <= SPOKEN_LANGUAGES | {"pt", "it"}
 
     def match(self) -> None:
+        self._cancel_in_order()
         for agree in (self._same, self._same_digits, self._same_hour):
             self._cancel(agree)
         self._take_apart(0)
@@ -93,6 +101,16 @@ class _Matching:
             spans = [Span(each.start, each.end) for each in (*self._left[side], *words)]
             sides.append(sorted(spans, key=lambda span: span.start))
         return sides[0], sides[1]
+
+    def _cancel_in_order(self) -> None:
+        """Match what stands in the same order, so that of two equal figures the right one is left over."""
+        keys = [[_key(each) for each in side] for side in self._left]
+        if not all(keys):
+            return
+        blocks = SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_matching_blocks()
+        for side, starts in ((0, [block.a for block in blocks]), (1, [block.b for block in blocks])):
+            for start, block in reversed(list(zip(starts, blocks, strict=True))):
+                del self._left[side][start : start + block.size]
 
     def _cancel(self, agree: Callable[[Quantity, Quantity], bool]) -> None:
         mine, other = self._left
@@ -154,6 +172,8 @@ class _Matching:
 
     def _spelled(self, side: int) -> None:
         """Match the figures of one side with number words and Roman numerals of the other."""
+        if not self._left[side]:
+            return
         reading = self._mine if side else self._other
         words = self._words[1 - side]
         romans = [_roman_value(found[0]) for found in _ROMAN.finditer(reading.text)]
@@ -207,6 +227,10 @@ class _Matching:
                 for each in self._left[side]
                 if each.kind != "number" or each.measure.unit or not all(_at_most(value, most) for value in each.values)
             ]
+
+
+def _key(quantity: Quantity) -> tuple[str, frozenset[Decimal | str], str, str]:
+    return quantity.kind, quantity.values, quantity.measure.unit, quantity.measure.rate
 
 
 def _at_most(value: Decimal | str, most: int) -> bool:

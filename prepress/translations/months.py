@@ -54,6 +54,11 @@ class MonthNames:
     numbers: dict[str, int]
     short: frozenset[str]
     first_words: frozenset[str]
+    undivided: bool
+
+    def may_be_in(self, vocabulary: frozenset[str]) -> bool:
+        """Whether a text of these words may hold months; where words are not divided by spaces, it always may."""
+        return self.undivided or not self.first_words.isdisjoint(vocabulary)
 
     def in_text(self, lower: str) -> Iterator[Month]:
         """The months in a text of small letters."""
@@ -77,7 +82,8 @@ def month_names(lang: str) -> MonthNames:
     edge = "" if lang in ("zh", "ja") else r"(?<!\w){}(?!\w)"
     alternatives = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(known, key=len, reverse=True))
     pattern = re.compile((edge or "{}").format(f"(?:{alternatives})") if known else r"(?!)")
-    return MonthNames(pattern, known, frozenset(short.keys() - names.keys()), frozenset(n.split()[0] for n in known))
+    first_words = frozenset(name.split()[0].rstrip(".") for name in known)
+    return MonthNames(pattern, known, frozenset(short.keys() - names.keys()), first_words, not edge)
 
 
 def _listed(names: list[str], numbers: tuple[int, ...] = tuple(range(1, 13))) -> dict[str, int]:

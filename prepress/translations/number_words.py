@@ -64,11 +64,18 @@ def _first_words(lang: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _pattern(lang: str) -> re.Pattern[str]:
+    """All phrases, grouped by their first letters, which are looked for before anything else since that is quick."""
     phrases = sorted({**WEAK[lang], **TABLES[lang]}, key=len, reverse=True)
+    firsts = sorted({phrase[0] for phrase in phrases})
+    groups = [(first, [_spelled(phrase[1:]) for phrase in phrases if phrase[0] == first]) for first in firsts]
+    alternatives = "|".join(f"(?<={first})(?:{'|'.join(rests)})" for first, rests in groups)
     # German makes words of numbers and others: dreimal, zehnminütig.
     edge = r"(?P<more>\w*)" if lang == "de" else r"(?!\w)"
-    alternatives = "|".join(re.escape(each).replace(r"\ ", r"(?:\s+|[-‑])") for each in phrases)
-    return re.compile(rf"(?<!\w)(?P<phrase>{alternatives}){edge}")
+    return re.compile(rf"(?P<phrase>[{''.join(firsts)}](?<!\w.)(?:{alternatives})){edge}", re.DOTALL)
+
+
+def _spelled(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", r"(?:\s+|[-‑])")
 
 
 def _listed(lower: str, lang: str) -> Iterator[Spoken]:

@@ -47,8 +47,10 @@ class Passage:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The words that a translator must follow: also the addresses of links and pictures."""
-        return as_words(self.text)
+        """The words that a translator must follow: the heading in one piece, and also the addresses of links."""
+        if not self.level:
+            return as_words(self.text)
+        return f"{'#' * self.level} {self.title}", *as_words(self.text.partition("\n")[2])
 
     def place_at(self, offset: int) -> Place:
         """Where the character at `offset` of `text` or, line for line the same, of `said` stands."""

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from prepress.translations.months import month_names
+from prepress.translations.months import MonthNames, month_names
 from prepress.translations.numerals import FRACTION_SIGNS, fraction_value, numeral_at, plain_digits, scale_at
 from prepress.translations.units import Measure, measure_at
 
-_NEXT = re.compile(rf"[\d{FRACTION_SIGNS}]|\{{\{{[^{{}}\n]*\}}\}}")
+_NEXT = re.compile(rf"[0-9{{{FRACTION_SIGNS}]")
 _PLACEHOLDER = re.compile(r"\{\{[ ]*(?P<name>[^{}\n]*?)[ ]*\}\}")
 _ADDRESS = re.compile(r"[!-~]*(?:://|@|www\.)[!-~]*|[!-~]*[a-z]\.[a-z]{2,}/[!-~]*", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z]+\d[A-Za-z\d]*")
@@ -25,7 +25,7 @@ _TIME = re.compile(
     rf"(?P<minute>[0-5]\d)(?![\d]){_MERIDIEM}?|{_MERIDIEM.replace('half', 'only')})",
     re.IGNORECASE,
 )
-_TELEPHONE = re.compile(r"\+?\(?\d+\)?(?:[ \u00a0\u202f.()/‑-]{1,2}\(?\d+\)?)+|\+\d{7,15}")
+_TELEPHONE = re.compile(r"\+?\(?\d+(?:(?:[ \u00a0\u202f./‑-]|\)[ /-]?)\(?\d+)+|\+\d{7,15}")
 _DECADE = re.compile(r"[’']?s\b|er\b|年代|-х\b")
 _CENTURY_DECADE = re.compile(r"(\d{1,2})世纪(\d0)年代")
 #: What joins two numbers of which only the second has its unit: “4–6 mg”, “de 4 a 6 mg”.
@@ -52,10 +52,15 @@ class Quantity:
     dated: bool = False
 
 
-def quantities_in(text: str, lang: str) -> list[Quantity]:
-    """The figures of `text` in their order; `lang` is its BCP 47 tag. Addresses and mere digits in names are none."""
+def quantities_in(text: str, lang: str, vocabulary: frozenset[str]) -> list[Quantity]:
+    """The figures of `text` in their order. Addresses hold none.
+
+    `lang` is its BCP 47 tag; `vocabulary` has its words in small letters, so that it can be told quickly whether there
+    are months in it.
+    """
     found = list(_figures(plain_digits(text), lang))
-    months = list(_months(text, lang))
+    names = month_names(lang.partition("-")[0].lower())
+    months = list(_months(text, names)) if names.may_be_in(vocabulary) else []
     if months:
         found = sorted([*found, *months], key=lambda each: each.start)
         # The day and the number of a Vietnamese month are digits themselves.
@@ -68,8 +73,7 @@ def quantities_in(text: str, lang: str) -> list[Quantity]:
     return _with_range_units(found, text)
 
 
-def _months(text: str, lang: str) -> Iterator[Quantity]:
-    names = month_names(lang.partition("-")[0].lower())
+def _months(text: str, names: MonthNames) -> Iterator[Quantity]:
     lower = text.lower()
     if len(lower) == len(text):
         for month in names.in_text(lower):
@@ -102,8 +106,7 @@ def _at(text: str, start: int, lang: str) -> list[Quantity]:
     """What the digit, fraction or placeholder at `start` begins; nothing where it is part of an address."""
     if text[start] == "{":
         found = _PLACEHOLDER.match(text, start)
-        assert found, "it was looked for"
-        return [Quantity("placeholder", start, found.end(), frozenset({found["name"]}))]
+        return [Quantity("placeholder", start, found.end(), frozenset({found["name"]}))] if found else []
     if _end_of_address(text, start):
         return []
     if text[start] in FRACTION_SIGNS:

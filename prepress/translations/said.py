@@ -74,6 +74,8 @@ def as_words(text: str) -> tuple[str, ...]:
 
 def word_key(word: str) -> str:
     """What a word is compared by: typographic differences and capitals do not change what is said."""
+    if word.isascii() and word.isalpha():
+        return word if len(word) < _CAPITALS_MATTER else word.lower()
     plain = word.translate(_TYPOGRAPHY).replace("--", "-").replace("--", "-")
     return plain if len(plain) < _CAPITALS_MATTER else plain.casefold()
 
@@ -136,7 +138,7 @@ def _called(address: str) -> str:
     """What of an address is seen or called by somebody: its placeholders, and the number of a telephone."""
     call = _CALLABLE.fullmatch(address)
     seen = call["number"] if call else " ".join(_PLACEHOLDER.findall(address))
-    return f" {seen} " if seen else ""
+    return f" · {seen} · " if seen else ""
 
 
 def _followed(found: re.Match[str]) -> str:

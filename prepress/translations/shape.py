@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from prepress.translations.outline import Passage
 
@@ -16,6 +17,7 @@ _DIGITS = re.compile(r"\d+")
 _BLOCK = re.compile(r"\n[ \t]*\n")
 #: How much it says for two passages being the same one that they share what every language shares.
 _LEVEL, _THINGS, _DIGITS_SHARED, _LENGTH = 1.5, 0.5, 1.0, 0.5
+_OTHER_LEVEL = -0.25
 
 
 @dataclass(frozen=True)
@@ -28,18 +30,31 @@ class Shape:
     items: int
     rows: int
     calls: tuple[str, ...]
-    digits: frozenset[str]
-    length: int
-    blocks: int
+    said: str
+
+    @property
+    def length(self) -> int:
+        """How many characters it says."""
+        return len(self.said)
+
+    @cached_property
+    def blocks(self) -> int:
+        """How many paragraphs and lists it has, its heading among them."""
+        return sum(1 for block in _BLOCK.split(self.said) if block.strip())
+
+    @cached_property
+    def digits(self) -> Counter[str]:
+        """Its figures, each once."""
+        return Counter(set(_DIGITS.findall(self.said)))
 
     def likeness(self, other: Shape, scale: float) -> float:
         """How likely both are one passage in two languages; `scale` is how much longer the other language writes."""
-        alike = _LEVEL if self.level == other.level else -_LEVEL
+        alike = _LEVEL if self.level == other.level else _OTHER_LEVEL
         for mine, its in ((self.pictures, other.pictures), (self.callouts, other.callouts), (self.items, other.items)):
             if mine or its:
                 alike += _THINGS if mine == its else -_THINGS
         alike += _THINGS * 2 * (_shared(Counter(self.calls), Counter(other.calls)) - 0.5) if self.calls else 0
-        alike += _DIGITS_SHARED * _shared(Counter(self.digits), Counter(other.digits))
+        alike += _DIGITS_SHARED * _shared(self.digits, other.digits)
         expected = self.length * scale
         return alike + _LENGTH * min(expected, other.length) / max(expected, other.length, 1)
 
@@ -55,9 +70,7 @@ def shape_of(passage: Passage) -> Shape:
         items=said.count("• "),
         rows=len(_ROW.findall(text)) if "|" in text else 0,
         calls=tuple(_CALL.findall(text)) if "[^" in text else (),
-        digits=frozenset(_DIGITS.findall(said)),
-        length=len(said),
-        blocks=sum(1 for block in _BLOCK.split(said) if block.strip()),
+        said=said,
     )
 
 

@@ -86,8 +86,8 @@ def _differences(mine: Passage, other: Passage, scale: float) -> Iterator[Findin
     elif added:
         what = f"{subject(mine)} calls the note “{added[0]}”, the source ({other.place}) does not."
         yield _finding(mine.place, what)
-    is_long = two.length >= _FEWEST_CHARACTERS
-    if is_long and one.blocks < two.blocks and one.length < _SHORT * scale * two.length:
+    is_short = two.length >= _FEWEST_CHARACTERS and one.length < _SHORT * scale * two.length
+    if is_short and one.blocks < two.blocks:
         what = f"{subject(mine)} has {one.blocks} paragraphs, the source ({other.place}) has {two.blocks} and says more."
         yield _finding(mine.place, what)
 

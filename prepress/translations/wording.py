@@ -61,12 +61,17 @@ def _edits(old: Sequence[str], new: Sequence[str]) -> Iterator[_Edit]:
 
 
 def _divided(words: Sequence[str]) -> bool:
-    return any(word[-1] in _STOPS for word in words)
+    return any(word[-1] in _STOPS or _is_whole(word) for word in words)
+
+
+def _is_whole(word: str) -> bool:
+    """Whether a word needs no others beside it to be understood: it is a heading, or an address."""
+    return " " in word or word[0] == "("
 
 
 def _told(old: Sequence[str], new: Sequence[str], edit: _Edit) -> str:
     removed, added = old[edit.start : edit.end], new[edit.begin : edit.stop]
-    is_whole = _is_sentence(old, edit.start, removed or added)
+    is_whole = _is_sentence(old, edit.start, removed or added) or any(map(_is_whole, removed or added))
     if not added and (is_whole or len(removed) > _BETWEEN):
         return f"“{_cut(removed)}” is gone"
     if not removed and (is_whole or len(added) > _BETWEEN):
@@ -89,7 +94,7 @@ def _context(
     old: Sequence[str], edit: _Edit, removed: Sequence[str], added: Sequence[str]
 ) -> tuple[Sequence[str], Sequence[str]]:
     """The words of `old` before and behind a short change that say what it is about."""
-    if min(len(removed), len(added)) > 1:
+    if min(len(removed), len(added)) > 1 or any(map(_is_whole, [*removed, *added])):
         return (), ()
     ends = bool(removed) and removed[-1][-1] in _STOPS
     tail = () if ends else old[edit.end : edit.end + 1]
