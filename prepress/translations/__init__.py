@@ -65,9 +65,7 @@ def figures(
 
     Where `recorded` is given, those that come from a change of the source are left to `stale`.
     """
-    return tuple(
-        figure_findings(_outlines(translation), lang, _outlines(source), source_lang, _outlines(recorded))
-    )
+    return tuple(figure_findings(_outlines(translation), lang, _outlines(source), source_lang, _outlines(recorded)))
 
 
 def untranslated(translation: Sequence[Chapter], source: Sequence[Chapter]) -> tuple[Finding, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -11,6 +11,8 @@ from prepress.translations.outline import Passage
 from prepress.translations.pairing import aligned
 from prepress.translations.said import word_key
 
+#: The old sections that belong together, by the first that was found of them, and what they have become.
+_Groups = dict[int, tuple[tuple[int, ...], tuple[int, ...]]]
 #: With this share of their words in common, sections at the same place are two states of one.
 _LIKE = 0.35
 #: The same for sections at different places.
@@ -65,7 +67,7 @@ class _Aligning:
                     if i is not None and j is not None:
                         self._pairs[start + i] = begin + j
 
-    def _near(self, start: int, begin: int):  # type: ignore[no-untyped-def]
+    def _near(self, start: int, begin: int) -> Callable[[int, int], float]:
         def likeness(i: int, j: int) -> float:
             old, new = self._old[start + i], self._new[begin + j]
             if not old.level or not new.level:
@@ -89,7 +91,7 @@ class _Aligning:
 
     def _grouped(self) -> list[Become]:
         back = {new: old for old, new in self._pairs.items()}
-        groups = {old: ((old,), (new,)) for old, new in self._pairs.items()}
+        groups: _Groups = {old: ((old,), (new,)) for old, new in self._pairs.items()}
         rest = []
         for index in range(len(self._new)):
             if index not in back and not self._joins(groups, [back.get(index - 1), back.get(index + 1)], new=index):
@@ -102,7 +104,7 @@ class _Aligning:
 
     def _joins(
         self,
-        groups: dict[int, tuple[tuple[int, ...], tuple[int, ...]]],
+        groups: _Groups,
         neighbours: Sequence[int | None],
         old: int | None = None,
         new: int | None = None,
@@ -130,7 +132,7 @@ class _Aligning:
             self._bags[key] = Counter(map(word_key, passage.words))
         return self._bags[key]
 
-    def _order(self, groups: Sequence[Become]):  # type: ignore[no-untyped-def]
+    def _order(self, groups: Sequence[Become]) -> Callable[[Become], tuple[int, int, int]]:
         behind = {new: group.old[-1] for group in groups for new in group.new if group.old}
 
         def order(group: Become) -> tuple[int, int, int]:

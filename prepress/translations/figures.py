@@ -1,4 +1,4 @@
-"""Figures: the numbers, doses, dates, telephone numbers and placeholders in which a translation and its source differ."""
+"""Figures: the numbers, doses, dates, telephone numbers and placeholders that differ between two languages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BEFORE = re.compile(r"(?:[^\W\d][\w’'-]*[ \u00a0\u202f(]+){1,2}$")
 #: Scripts without spaces between words.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{1,5}")
 #: What may stand between figures that are one to the reader: a range, a date.
-_TOGETHER = re.compile(r"[^\n.?!;]{0,4}|,? ?(?:de|del|tháng|năm|of) ?")
+_TOGETHER = re.compile(r"[^\n.?!;]{0,4}|\.|,? ?(?:de|del|tháng|năm|of) ?")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,9 @@ def figure_findings(
     pairs = _pairs_through(translation, source, recorded) if changed else _pairs(translation, source)
     for pair in pairs:
         mine, other, was = pair.mine.said, pair.other.said, pair.was.said if pair.was else None
-        if mine != other:
+        first = pair.mine.passages[0]
+        is_citation = mine == other and not first.level and bool(first.title)
+        if not is_citation:
             yield from _compared(pair, Reading(mine, lang), Reading(other, source_lang), was)
         if len(pair.mine.alts) == len(pair.other.alts):
             yield from _alts(pair, lang, source_lang)

@@ -60,7 +60,8 @@ class _Piece:
     @property
     def is_language(self) -> bool:
         """Whether it is long enough to be said in a language, and not meant to stay in it."""
-        return not _STAYS.search(self.raw) and _is_language(self.said, _FEWEST_IN_HEADING if self.is_heading else _FEWEST)
+        fewest = _FEWEST_IN_HEADING if self.is_heading else _FEWEST
+        return not _STAYS.search(self.raw) and _is_language(self.said, fewest)
 
 
 def _pieces(section: Passage) -> Iterator[_Piece]:
@@ -76,7 +77,8 @@ def _pieces(section: Passage) -> Iterator[_Piece]:
         if begins and start < number:
             said = " ".join(" ".join(lines[start:number]).replace("• ", "").split())
             is_heading = bool(section.level) and start == 0
-            yield _Piece(said, "\n".join(raw[start:number]), section.place_of_line(start), is_heading)
+            end = number + (not line.strip())  # a line of attributes belongs to what stands above it
+            yield _Piece(said, "\n".join(raw[start:end]), section.place_of_line(start), is_heading)
         if begins:
             start = number + (0 if line.strip() and not is_code else 1)
         while alts and alts[0][0] <= number:

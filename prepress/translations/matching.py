@@ -10,7 +10,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from prepress.translations.number_words import SPOKEN_LANGUAGES, Spoken, may_be_spoken, spoken_in
-from prepress.translations.quantities import Quantity, quantities_in
+from prepress.translations.quantities import quantities_in
+from prepress.translations.quantity import Quantity
 
 _WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
@@ -91,14 +92,15 @@ class _Matching:
 
     def left(self) -> tuple[list[Span], list[Span]]:
         """What is left; number words only where both sides have some, or to stand beside a figure of the other."""
-        strong = tuple([word for word in words if not word.weak] for words in self._words)
+        strong = [[word for word in words if not word.weak] for words in self._words]
         sides = []
         for side in (0, 1):
             there = self._left[1 - side] or strong[1 - side]
             words = strong[side] if there else []
             if not self._left[side] and not strong[1 - side]:
                 words = words[: len(self._left[1 - side])]
-            spans = [Span(each.start, each.end) for each in (*self._left[side], *words)]
+            spans = [Span(each.start, each.end) for each in self._left[side]]
+            spans += [Span(word.start, word.end) for word in words]
             sides.append(sorted(spans, key=lambda span: span.start))
         return sides[0], sides[1]
 
@@ -132,10 +134,14 @@ class _Matching:
 
     def _same_digits(self, one: Quantity, two: Quantity) -> bool:
         """A telephone number with and without spaces, B12 and ب12, a month and its number."""
-        if one.kind == two.kind or not one.digits or not two.digits:
+        kinds = {one.kind, two.kind}
+        if len(kinds) == 1 or not one.digits or not two.digits or ("month" in kinds and self._months_differ()):
             return False
         units = one.measure.agrees_with(two.measure, strictly=self._strictly)
         return units and "".join(one.digits).lstrip("0") == "".join(two.digits).lstrip("0")
+
+    def _months_differ(self) -> bool:
+        return all(any(each.kind == "month" for each in side) for side in self._left)
 
     def _same_hour(self, one: Quantity, two: Quantity) -> bool:
         """“5 p.m.” and “17 Uhr”."""

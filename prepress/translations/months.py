@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,13 +13,13 @@ _NAMES = {
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre",
     "fr": "janvier février mars avril mai juin juillet août|aout septembre octobre novembre décembre",
     "de": "januar|jänner februar|feber märz april mai juni juli august september oktober november dezember",
-    "vi": " ".join(f"tháng~{number}" for number in "1 2 3 4 5 6 7 8 9 10 11 12".split()),
+    "vi": " ".join(f"tháng~{number}" for number in range(1, 13)),
     "ar": "يناير|كانون~الثاني|جانفي فبراير|شباط|فيفري مارس|آذار أبريل|ابريل|إبريل|نيسان|أفريل مايو|أيار|ماي "
     "يونيو|يونيه|حزيران|جوان يوليو|يوليه|تموز|جويلية أغسطس|آب|أوت سبتمبر|أيلول أكتوبر|اكتوبر|تشرين~الأول "
     "نوفمبر|تشرين~الثاني ديسمبر|كانون~الأول",
     "zh": "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月",
 }
-_VIETNAMESE = "một hai ba tư|bốn năm sáu bảy tám chín mười mười~một mười~hai".split()
+_VIETNAMESE = ("một", "hai", "ba", "tư|bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười~một", "mười~hai")
 #: Short forms count only beside a number, since many are words of their own.
 _SHORT = {
     "en": "jan feb mar apr may jun jul aug sep|sept oct nov dec",
@@ -86,7 +86,7 @@ def month_names(lang: str) -> MonthNames:
     return MonthNames(pattern, known, frozenset(short.keys() - names.keys()), first_words, not edge)
 
 
-def _listed(names: list[str], numbers: tuple[int, ...] = tuple(range(1, 13))) -> dict[str, int]:
+def _listed(names: Sequence[str], numbers: tuple[int, ...] = tuple(range(1, 13))) -> dict[str, int]:
     pairs = zip(names, numbers, strict=True)
     return {each.replace("~", " "): number for name, number in pairs for each in name.split("|")}
 

@@ -12,7 +12,7 @@ from prepress.fences import Fence
 from prepress.manuscript import Chapter
 from prepress.translations.said import Alt, alts_in, as_said, as_words
 
-_ATX = re.compile(r"[ >]{0,8}(?P<mark>#{1,6})[ \t]+(?P<words>\S.*?)[ \t]*#*[ \t]*$")
+_ATX = re.compile(r"[ ]{0,3}(?:>[ ]{0,3})*(?P<mark>#{1,6})[ \t]+(?P<words>\S.*?)[ \t]*#*[ \t]*$")
 _HTML = re.compile(r"[ ]{0,3}<h(?P<level>[1-6])\b[^>]*>(?P<words>.*?)(?:</h|$)", re.IGNORECASE)
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*$")
 #: What a line above an underline must not be, or the underline is a rule across the page.

@@ -5,51 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from prepress.translations.moments import date_at, time_at
 from prepress.translations.months import MonthNames, month_names
 from prepress.translations.numerals import FRACTION_SIGNS, fraction_value, numeral_at, plain_digits, scale_at
-from prepress.translations.units import Measure, measure_at
+from prepress.translations.quantity import Quantity
+from prepress.translations.units import measure_at
 
 _NEXT = re.compile(rf"[0-9{{{FRACTION_SIGNS}]")
 _PLACEHOLDER = re.compile(r"\{\{[ ]*(?P<name>[^{}\n]*?)[ ]*\}\}")
 _ADDRESS = re.compile(r"[!-~]*(?:://|@|www\.)[!-~]*|[!-~]*[a-z]\.[a-z]{2,}/[!-~]*", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z]+\d[A-Za-z\d]*")
-_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])")
-_NUMERIC_DATE = re.compile(r"(\d{1,2})([./-])[ ]?(\d{1,2})\2[ ]?(\d{4})(?!\d)")
-_CJK_MONTH = re.compile(r"(\d{1,2})月(?!份?间)")
-_MERIDIEM = r"(?:[ \u00a0\u202f]?(?P<half>[ap])(?:\.[ \u00a0\u202f]?m\.?|m\b))"
-_TIME = re.compile(
-    rf"(?P<hour>\d{{1,2}})(?:(?:[:：]|[ \u00a0\u202f]?(?:h|Uhr|giờ|时|時|点|點)[ \u00a0\u202f]?|\.(?=\d\d ?(?:Uhr|[ap]\.?m)))"
-    rf"(?P<minute>[0-5]\d)(?![\d]){_MERIDIEM}?|{_MERIDIEM.replace('half', 'only')})",
-    re.IGNORECASE,
-)
 _TELEPHONE = re.compile(r"\+?\(?\d+(?:(?:[ \u00a0\u202f./‑-]|\)[ /-]?)\(?\d+)+|\+\d{7,15}")
 _DECADE = re.compile(r"[’']?s\b|er\b|年代|-х\b")
-_CENTURY_DECADE = re.compile(r"(\d{1,2})世纪(\d0)年代")
 #: What joins two numbers of which only the second has its unit: “4–6 mg”, “de 4 a 6 mg”.
 _RANGE = re.compile(r"\s?(?:[-–—‑~～]|to|or|and|a|o|y|u|bis|oder|und|à|ou|et|đến|hoặc|至|到|或|إلى|الى|أو|و)\s?")
-#: Half of a day, in minutes.
-_HALF_DAY = 12 * 60
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """One figure of a text; it runs from `start` up to `end`.
-
-    `kind` is `number`, `month`, `time`, `telephone`, `code` or `placeholder`. `values` are those that it may have: a
-    number, a month's number, the minute of the day; for the other kinds the characters that must be the same.
-    `digits` are its groups of digits, `dated` is whether a month stands in a date.
-    """
-
-    kind: str
-    start: int
-    end: int
-    values: frozenset[Decimal | str]
-    digits: tuple[str, ...] = ()
-    measure: Measure = Measure("", 0)
-    dated: bool = False
 
 
 def quantities_in(text: str, lang: str, vocabulary: frozenset[str]) -> list[Quantity]:
@@ -66,9 +38,7 @@ def quantities_in(text: str, lang: str, vocabulary: frozenset[str]) -> list[Quan
         # The day and the number of a Vietnamese month are digits themselves.
         spans = [(month.start, month.end) for month in months]
         found = [
-            each
-            for each in found
-            if each.kind == "month" or not any(start <= each.start < end for start, end in spans)
+            each for each in found if each.kind == "month" or not any(start <= each.start < end for start, end in spans)
         ]
     return _with_range_units(found, text)
 
@@ -119,39 +89,7 @@ def _at(text: str, start: int, lang: str) -> list[Quantity]:
     if begin < start and (code := _CODE.match(text, begin)):
         said = code[0].casefold()
         return [Quantity("code", begin, code.end(), frozenset({said}), tuple(re.findall(r"\d+", said)))]
-    return _date(text, start, lang) or _call_or_time(text, start) or [_number(text, start, lang)]
-
-
-def _date(text: str, start: int, lang: str) -> list[Quantity]:
-    if found := _CENTURY_DECADE.match(text, start):
-        year = (int(found[1]) - 1) * 100 + int(found[2])
-        return [_whole(year, *found.span(), str(year))]
-    if found := _CJK_MONTH.match(text, start):
-        return [Quantity("month", *found.span(), frozenset({Decimal(found[1])}), (found[1],), dated=True)]
-    if found := _ISO.match(text, start):
-        year, month, day, at = found[1], found[3], found[4], (1, 3, 4)
-    elif found := _NUMERIC_DATE.match(text, start):
-        month_first = found[2] == "/" and lang.partition("-")[0] == "en" and lang not in _DAY_FIRST
-        month_first = (month_first and int(found[1]) <= 12) or int(found[3]) > 12
-        year, month, day = (found[4], found[1], found[3]) if month_first else (found[4], found[3], found[1])
-        at = (4, 1, 3) if month_first else (4, 3, 1)
-    else:
-        return []
-    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
-        return []
-    return [
-        _whole(int(year), *found.span(at[0]), year),
-        Quantity("month", *found.span(at[1]), frozenset({Decimal(month)}), (month,), dated=True),
-        _whole(int(day), *found.span(at[2]), day),
-    ]
-
-
-#: Where English writes the day first.
-_DAY_FIRST = frozenset({"en-GB", "en-IE", "en-AU", "en-NZ", "en-IN", "en-ZA"})
-
-
-def _whole(value: int, start: int, end: int, digits: str) -> Quantity:
-    return Quantity("number", start, end, frozenset({Decimal(value)}), (digits,))
+    return date_at(text, start, lang) or _call_or_time(text, start) or [_number(text, start, lang)]
 
 
 def _call_or_time(text: str, start: int) -> list[Quantity]:
@@ -162,10 +100,8 @@ def _call_or_time(text: str, start: int) -> list[Quantity]:
         groups = tuple(re.findall(r"\d+", call[0]))
         written = "".join(groups)
         return [Quantity("telephone", call.start(), call.end(), frozenset({written}), groups)]
-    time = _TIME.match(text, start)
-    if time and int(time["hour"]) <= 24:
-        return [_time(time)]
-    return []
+    time = time_at(text, start)
+    return [time] if time else []
 
 
 def _is_telephone(written: str) -> bool:
@@ -180,22 +116,10 @@ def _is_telephone(written: str) -> bool:
     marks = set(re.findall(r"\D+", written))
     if len(groups) == 2:
         return [len(group) for group in groups] == [3, 4] and bool(marks <= {"-", ".", "‑", " "})
-    grouped = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3 and marks <= {" ", "\u00a0", "\u202f", "."}
+    grouped = len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+    grouped = grouped and marks <= {" ", "\u00a0", "\u202f", "."}
     years = all(len(group) == 4 and group[:2] in ("19", "20") for group in groups)
     return not grouped and not years and all(2 <= len(group) <= 4 for group in groups[1:])
-
-
-def _time(found: re.Match[str]) -> Quantity:
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    half = (found["half"] or found["only"] or "").lower()
-    if half:
-        minutes = {(hour % 12 + (12 if half == "p" else 0)) * 60 + minute}
-    else:
-        minutes = {hour * 60 + minute}
-        minutes |= {(hour * 60 + minute + _HALF_DAY) % (2 * _HALF_DAY)} if hour <= 12 else set()
-    values = frozenset(Decimal(each) for each in minutes)
-    digits = tuple(each for each in (found["hour"], found["minute"]) if each)
-    return Quantity("time", *found.span(), values, digits)
 
 
 def _number(text: str, start: int, lang: str) -> Quantity:

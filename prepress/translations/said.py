@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from prepress.placeholders import replaced
-
 _LINE_START = re.compile(
     r"\n[ \t>]*(?:(?P<heading>\#{1,6}(?=[ \t]))|(?P<bullet>[-*+][ \t]+(?:\[[ xX]\](?=[ \t]))?)"
     r"|(?P<number>\d{1,9}[.)](?=[ \t]))|(?P<callout>:{3,}[ \t]*(?:[.\w-]+)?)|(?P<github>\[![A-Za-z]+\])"
@@ -152,11 +150,3 @@ def _with_alt(picture: re.Match[str]) -> str:
     found = _ALT.search(picture[0])
     said = next((each for each in found.groups() if each is not None), "") if found else ""
     return f"{picture[0]} {said} " if said else picture[0]
-
-
-def placeholders_in(text: str) -> tuple[str, ...]:
-    """The names of the placeholders in `text`; braces that are only shown are none."""
-    names: list[str] = []
-    if "{{" in text:
-        replaced(text, 1, lambda placeholder: names.append(placeholder.name or "") or "")  # type: ignore[func-returns-value]
-    return tuple(name for name in names if name)

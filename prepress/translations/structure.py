@@ -82,14 +82,14 @@ def _differences(mine: Passage, other: Passage, scale: float) -> Iterator[Findin
     lost = [label for label in two.calls if label not in one.calls]
     added = [label for label in one.calls if label not in two.calls]
     if lost:
-        yield _finding(mine.place, f"{subject(mine)} does not call the note “{lost[0]}”, the source ({other.place}) does.")
-    elif added:
-        what = f"{subject(mine)} calls the note “{added[0]}”, the source ({other.place}) does not."
+        what = f"{subject(mine)} does not call the note “{lost[0]}”, the source ({other.place}) does."
         yield _finding(mine.place, what)
+    elif added:
+        yield _finding(mine.place, f"{subject(mine)} calls the note “{added[0]}”, the source ({other.place}) does not.")
     is_short = two.length >= _FEWEST_CHARACTERS and one.length < _SHORT * scale * two.length
     if is_short and one.blocks < two.blocks:
-        what = f"{subject(mine)} has {one.blocks} paragraphs, the source ({other.place}) has {two.blocks} and says more."
-        yield _finding(mine.place, what)
+        few = f"{subject(mine)} has {one.blocks} paragraphs"
+        yield _finding(mine.place, f"{few}, the source ({other.place}) has {two.blocks} and says more.")
 
 
 def _counts(one: Shape, two: Shape) -> Iterator[tuple[str, int, int]]:

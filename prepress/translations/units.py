@@ -42,7 +42,8 @@ _ABBREVIATED = MappingProxyType(
     }
 )
 _PERCENT = (
-    "%|٪|per ?cent|por ciento|prozent|pour ?cent|por cento|per cento|procent[ai]?|phần trăm|процент(?:а|ов)?|パーセント|"
+    "%|٪|per ?cent|por ciento|prozent|pour ?cent|por cento|per cento|procent[ai]?|phần trăm|процент(?:а|ов)?|"
+    "パーセント|"
     "(?:في|ب) ?ال?(?:مئة|مائة)|بال(?:مئة|مائة)|في ال(?:مئة|مائة)"
 )
 _OTHER_SCRIPTS = MappingProxyType(
@@ -114,6 +115,10 @@ class Measure:
             return False
         soft = not strictly or self.unit in _SOFT or other.unit in _SOFT
         return self.unit == other.unit or (soft and not (self.unit and other.unit))
+
+
+#: What a number without a unit has.
+NO_UNIT = Measure("", 0)
 
 
 def measure_at(text: str, start: int, end: int) -> Measure:
