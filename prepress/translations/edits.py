@@ -19,6 +19,8 @@ _LIKE = 0.35
 _LIKE_ELSEWHERE = 0.6
 #: Two sections are the halves of one where they have so much more in common with it together than the one alone.
 _CLEARLY = 0.1
+#: Comparisons of sections for which there is time.
+_MOST = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class _Aligning:
         return sorted(groups, key=self._order(groups))
 
     def _in_order(self) -> None:
-        matcher = SequenceMatcher(None, [each.text for each in self._old], [each.text for each in self._new], False)
+        old, new = [each.text for each in self._old], [each.text for each in self._new]
+        matcher = SequenceMatcher(None, old, new, autojunk=len(old) * len(new) > _MOST)
         for kind, start, end, begin, stop in matcher.get_opcodes():
             if kind == "equal":
                 self._pairs |= dict(zip(range(start, end), range(begin, stop), strict=True))
@@ -81,7 +84,7 @@ class _Aligning:
         """Sections that were moved: no pair in order has room for them."""
         new = [index for index in range(len(self._new)) if index not in set(self._pairs.values())]
         for index in range(len(self._old)):
-            if index in self._pairs or not new:
+            if index in self._pairs or not new or len(self._old) * len(new) > _MOST:
                 continue
             likeness, partner = max((self._likeness((index,), (each,)), -each) for each in new)
             if likeness >= _LIKE_ELSEWHERE:

@@ -13,6 +13,7 @@ from prepress.translations.edits import edits_of
 from prepress.translations.matching import Reading, Span, left_over
 from prepress.translations.outline import Outline, Passage
 from prepress.translations.pairing import paired_chapters, paired_sections
+from prepress.translations.titles import named
 
 _HINT = "Make both say the same."
 _BEHIND = re.compile(r"[ \u00a0\u202f\n]?[^\W\d][\w’'-]{2,}(?:[ \u00a0\u202f\n][^\W\d][\w’'-]{2,})?")
@@ -153,7 +154,7 @@ def _context(text: str, span: Span) -> str:
     elif not has_unit:
         before = _BEFORE.search(text, max(0, start - 30), start)
         start = before.start() if before else start
-    return " ".join(text[start:end].split())
+    return named(" ".join(text[start:end].split()))
 
 
 def _pairs(translation: Sequence[Outline], source: Sequence[Outline]) -> Iterator[_Pair]:

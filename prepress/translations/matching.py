@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -18,6 +19,8 @@ _ROMAN = re.compile(r"(?<!\w)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 #: In a language whose number words we do not know, smaller figures may be spelled on the other side.
 _SPELLED = 100
+#: Comparisons of figures for which there is time.
+_MOST = 1_000_000
 _HALF = Decimal("0.5")
 
 
@@ -42,9 +45,14 @@ class Reading:
         return self.lang.partition("-")[0].lower()
 
     @cached_property
+    def lower(self) -> str:
+        """The text in small letters."""
+        return self.text.lower()
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Its words in small letters."""
-        return frozenset(_WORD.findall(self.text.lower()))
+        return frozenset(_WORD.findall(self.lower))
 
     def quantities(self) -> list[Quantity]:
         """Its figures."""
@@ -52,8 +60,7 @@ class Reading:
 
     def spoken(self) -> list[Spoken]:
         """Its number words."""
-        lower = self.text.lower()
-        return spoken_in(lower, self.language) if len(lower) == len(self.text) else []
+        return spoken_in(self.lower, self.language) if len(self.lower) == len(self.text) else []
 
     def may_be_spoken(self) -> bool:
         """Whether number words above two may stand in it."""
@@ -107,16 +114,22 @@ class _Matching:
     def _cancel_in_order(self) -> None:
         """Match what stands in the same order, so that of two equal figures the right one is left over."""
         keys = [[_key(each) for each in side] for side in self._left]
-        if not all(keys):
+        if Counter(keys[0]) == Counter(keys[1]):
+            self._left = [], []
+        if self._too_many() or not all(self._left):
             return
         blocks = SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_matching_blocks()
         for side, starts in ((0, [block.a for block in blocks]), (1, [block.b for block in blocks])):
             for start, block in reversed(list(zip(starts, blocks, strict=True))):
                 del self._left[side][start : start + block.size]
 
+    def _too_many(self) -> bool:
+        """Whether comparing each figure with each would take too long; few texts have so many in one section."""
+        return len(self._left[0]) * len(self._left[1]) > _MOST
+
     def _cancel(self, agree: Callable[[Quantity, Quantity], bool]) -> None:
         mine, other = self._left
-        if not mine or not other:
+        if not mine or not other or self._too_many():
             return
         rest = list(other)
         left = []
@@ -153,6 +166,8 @@ class _Matching:
 
     def _take_apart(self, side: int) -> None:
         """Match what is one figure here and several there: a date or range that the other side writes with words."""
+        if self._too_many():
+            return
         for whole in [each for each in self._left[side] if len(each.digits) > 1 or each.kind == "code"]:
             rest = list(self._left[1 - side])
             for group in whole.digits:
@@ -200,7 +215,7 @@ class _Matching:
         """Whether 2.5 is “two and a half” on the other side, be it that the two is a figure or a word."""
         words = self._words[1 - side]
         half = next((each for each in words if each.value == _HALF), None)
-        whole = next((each for each in quantity.values if isinstance(each, Decimal) and each % 1 == _HALF), None)
+        whole = next((each for each in quantity.values if isinstance(each, Decimal) and _fraction(each) == _HALF), None)
         if not half or whole is None:
             return False
         word = next((each for each in words if each.value == whole - _HALF), None)
@@ -240,7 +255,12 @@ def _key(quantity: Quantity) -> tuple[str, frozenset[Decimal | str], str, str]:
 
 
 def _at_most(value: Decimal | str, most: int) -> bool:
-    return isinstance(value, Decimal) and value <= most and not value % 1
+    return isinstance(value, Decimal) and value <= most and not _fraction(value)
+
+
+def _fraction(value: Decimal) -> Decimal:
+    """What of `value` stands behind the decimal mark; the remainder of a division fails on numbers of many digits."""
+    return value - value.to_integral_value(ROUND_FLOOR)
 
 
 def _is(quantity: Quantity, group: str) -> bool:

@@ -36,7 +36,7 @@ class Spoken:
 def may_be_spoken(vocabulary: frozenset[str], lang: str) -> bool:
     """Whether a text of these words may hold number words above two: quick, as few texts must be looked at closely."""
     if lang == "zh":
-        return any(_CHINESE.search(word) for word in vocabulary)
+        return any(map(_CHINESE.search, vocabulary))
     if lang == "ar":
         return not _arabic_forms().isdisjoint(word.translate(_ARABIC_SPELLINGS) for word in vocabulary)
     if lang == "de":

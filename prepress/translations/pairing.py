@@ -12,6 +12,8 @@ from prepress.translations.shape import shape_of
 _NUMBER = re.compile(r"\d+")
 #: How far the n-th section may have moved away from the n-th, more than the difference of their counts.
 _BAND = 20
+#: Comparisons of sections for which there is time.
+_MOST = 250_000
 
 
 def paired_chapters(mine: Sequence[Outline], source: Sequence[Outline]) -> list[tuple[Outline | None, Outline | None]]:
@@ -66,8 +68,13 @@ def paired_sections(mine: Sequence[Passage], source: Sequence[Passage]) -> list[
 def aligned(mine: int, source: int, likeness: Callable[[int, int], float]) -> list[tuple[int | None, int | None]]:
     """Align two sequences of so many members, so that the sum of the likenesses of the pairs is the greatest.
 
-    No pair is made where the likeness is 0 or less.
+    No pair is made where the likeness is 0 or less. Where there is no time to compare each
+    with each, they pair in order.
     """
+    if mine * source > _MOST:
+        both = min(mine, source)
+        rest: list[tuple[int | None, int | None]] = [(index, None) for index in range(both, mine)]
+        return [*((index, index) for index in range(both)), *rest, *((None, index) for index in range(both, source))]
     best = [[0.0] * (source + 1) for _ in range(mine + 1)]
     scores = [[0.0] * source for _ in range(mine)]
     for i in range(mine):

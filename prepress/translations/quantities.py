@@ -17,8 +17,13 @@ from prepress.translations.units import measure_at
 _NEXT = re.compile(rf"[0-9{{{FRACTION_SIGNS}]")
 _PLACEHOLDER = re.compile(r"\{\{[ ]*(?P<name>[^{}\n]*?)[ ]*\}\}")
 _ADDRESS = re.compile(r"[!-~]*(?:://|@|www\.)[!-~]*|[!-~]*[a-z]\.[a-z]{2,}/[!-~]*", re.IGNORECASE)
-_CODE = re.compile(r"[A-Za-z]+\d[A-Za-z\d]*")
-_TELEPHONE = re.compile(r"\+?\(?\d+(?:(?:[ \u00a0\u202f./‑-]|\)[ /-]?)\(?\d+)+|\+\d{7,15}")
+_WORD_BEFORE, _WORD_BEHIND = re.compile(r"[!-~]+$"), re.compile(r"[!-~]+")
+#: So many letters before a digit, at most, as in `C13` or `COVID19`.
+_LONGEST_CODE = 12
+#: In characters; what is longer is no address that somebody means to be read.
+_LONGEST_ADDRESS = 300
+_CODE = re.compile(r"[A-Za-z]+\d[A-Za-z\d]{0,40}")
+_TELEPHONE = re.compile(r"\+?\(?\d+(?:(?:[ \u00a0\u202f./‑-]|\)[ /-]?)\(?\d+){1,9}|\+\d{7,15}")
 _DECADE = re.compile(r"[’']?s\b|er\b|年代|-х\b")
 #: What joins two numbers of which only the second has its unit: “4–6 mg”, “de 4 a 6 mg”.
 _RANGE = re.compile(r"\s?(?:[-–—‑~～]|to|or|and|a|o|y|u|bis|oder|und|à|ou|et|đến|hoặc|至|到|或|إلى|الى|أو|و)\s?")
@@ -62,14 +67,11 @@ def _figures(text: str, lang: str) -> Iterator[Quantity]:
 
 def _end_of_address(text: str, start: int) -> int:
     """Where the address ends of which the character at `start` is a part; 0 where it is part of none."""
-    begin = start
-    while begin and "!" <= text[begin - 1] <= "~":
-        begin -= 1
-    end = start
-    while end < len(text) and "!" <= text[end] <= "~":
-        end += 1
-    word = text[begin:end]
-    return end if ("." in word or "@" in word) and _ADDRESS.fullmatch(word) else 0
+    before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_ADDRESS), start)
+    behind = _WORD_BEHIND.match(text, start, start + _LONGEST_ADDRESS)
+    word = (before[0] if before else "") + (behind[0] if behind else "")
+    is_address = ("." in word or "@" in word) and _ADDRESS.fullmatch(word)
+    return behind.end() if is_address and behind else 0
 
 
 def _at(text: str, start: int, lang: str) -> list[Quantity]:
@@ -84,7 +86,7 @@ def _at(text: str, start: int, lang: str) -> list[Quantity]:
         fraction = Quantity("number", start, start + 1, frozenset({fraction_value(text[start])}), digits)
         return [_measured(text, fraction)]
     begin = start
-    while begin and text[begin - 1].isascii() and text[begin - 1].isalpha():
+    while begin > start - _LONGEST_CODE and text[begin - 1 : begin].isascii() and text[begin - 1 : begin].isalpha():
         begin -= 1
     if begin < start and (code := _CODE.match(text, begin)):
         said = code[0].casefold()

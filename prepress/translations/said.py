@@ -15,7 +15,7 @@ _ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 #: The first character is looked for before anything else, since that is quick; each kind of mark then begins behind it.
 _MARK = re.compile(
     r"[\\`{!\[\]<&*_~](?:"
-    r"(?<=`)(?P<code>`*)(?P<inner>[^`]+)`(?P=code)(?!`)"
+    r"(?<=`)(?P<code>`{0,9})(?P<inner>[^`]+)`(?P=code)(?!`)"
     r"|(?<=\\)(?P<escaped>[!-/:-@\[-`{-~])(?!\{)"
     r"|(?<=\{)(?P<placeholder>\{[^{}\n]*\}\})"
     r"|(?<=\{)(?P<attributes>:?[ ]*(?:[#.][\w-]|[\w-]+=)[^{}]*\})"
@@ -27,12 +27,12 @@ _MARK = re.compile(
     r"|(?<=<)(?P<link>(?:https?://|mailto:|tel:|sms:)[^<>\s]*>)"
     r"|(?<=<)(?P<tag>/?[a-zA-Z][^<>]*>)"
     r"|(?<=&)(?P<entity>\#?\w{1,32};)"
-    r"|(?P<mark>(?<=[\[\]*~])|(?<=(?<!\w)_)_*|(?<=_)_*(?!\w)))"
+    r"|(?P<mark>(?<=[\[\]*~])|(?<=(?<!\w)_)_{0,9}|(?<=_)_{0,9}(?!\w)))"
 )
 _CALLABLE = re.compile(r"(?:tel|sms):(?P<number>.*)")
 _PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}")
 _PICTURE = re.compile(
-    r"!\[(?P<caption>[^\]]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])?"
+    r"!\[(?P<caption>[^\]]{0,2000})\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])?"
     r"(?:\{(?P<attributes>[^{}]*)\})?|<img\b(?P<tag>[^<>]*)>"
 )
 _ALT = re.compile(r"\balt[ ]*=[ ]*(?:\"(?P<straight>[^\"]*)\"|[“„”](?P<curly>[^“”]*)[“”]|'(?P<single>[^']*)')")
