@@ -10,9 +10,10 @@ from functools import cached_property
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.translations.edits import edits_of
-from prepress.translations.matching import Reading, Span, left_over
+from prepress.translations.matching import Reading, left_over
 from prepress.translations.outline import Outline, Passage
 from prepress.translations.pairing import paired_chapters, paired_sections
+from prepress.translations.remainders import Span
 from prepress.translations.titles import named
 
 _HINT = "Make both say the same."
@@ -20,8 +21,6 @@ _BEHIND = re.compile(r"[ \u00a0\u202f\n]?[^\W\d][\w’'-]{2,}(?:[ \u00a0\u202f\n
 _BEFORE = re.compile(r"(?:[^\W\d][\w’'-]*[ \u00a0\u202f(]+){1,2}$")
 #: Scripts without spaces between words.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{1,5}")
-#: What may stand between figures that are one to the reader: a range, a date.
-_TOGETHER = re.compile(r"[^\n.?!;]{0,4}|\.|,? ?(?:de|del|tháng|năm|of) ?")
 
 
 @dataclass(frozen=True)
@@ -88,38 +87,27 @@ def figure_findings(
 
 
 def _compared(pair: _Pair, mine: Reading, other: Reading, was: str | None) -> Iterator[Finding]:
-    spans, others = left_over(mine, other)
-    if not (spans or others) or _agree(mine, was, other):
+    pairs = left_over(mine, other)
+    if not pairs or _agree(mine, was, other):
         return
-
-    def shown(span: Span | None) -> tuple[str, Place]:
-        return _context(other.text, span) if span else "", pair.other.place_at(span.start if span else 0)
-
-    spans, others = _together(spans, mine.text), _together(others, other.text)
-    for index in range(max(len(spans), len(others))):
-        mine_span = spans[index] if index < len(spans) else None
-        other_words, other_place = shown(others[index] if index < len(others) else None)
-        place = pair.mine.place_at(mine_span.start) if mine_span else pair.mine.place
-        words = _context(mine.text, mine_span) if mine_span else ""
-        yield _finding(place, words, other_words, other_place)
+    for span, its in pairs:
+        place = pair.mine.place_at(span.start) if span else pair.mine.place
+        yield _finding(place, _context(mine, span), _context(other, its), pair.other.place_at(its.start if its else 0))
 
 
 def _agree(mine: Reading, was: str | None, other: Reading) -> bool:
     """Whether the translation has the figures of what the source was."""
-    return was is not None and was != other.text and not any(left_over(mine, Reading(was, other.lang)))
+    return was is not None and was != other.text and not left_over(mine, Reading(was, other.lang))
 
 
 def _alts(pair: _Pair, lang: str, source_lang: str) -> Iterator[Finding]:
     olds = pair.was.alts if pair.was and len(pair.was.alts) == len(pair.mine.alts) else ()
     for index, ((text, place), (its, its_place)) in enumerate(zip(pair.mine.alts, pair.other.alts, strict=True)):
-        if not text or not its or text == its:
-            continue
         mine, other = Reading(text, lang), Reading(its, source_lang)
-        spans, others = left_over(mine, other)
-        if not (spans or others) or _agree(mine, olds[index][0] if olds else None, other):
-            continue
-        words = _context(text, spans[0]) if spans else ""
-        yield _finding(place, words, _context(its, others[0]) if others else "", its_place)
+        pairs = left_over(mine, other) if text and its and text != its else []
+        if pairs and not _agree(mine, olds[index][0] if olds else None, other):
+            span, its_span = pairs[0]
+            yield _finding(place, _context(mine, span), _context(other, its_span), its_place)
 
 
 def _finding(place: Place, words: str, others: str, other_place: Place) -> Finding:
@@ -132,20 +120,11 @@ def _finding(place: Place, words: str, others: str, other_place: Place) -> Findi
     return Finding("V-002", place, what, _HINT)
 
 
-def _together(spans: Sequence[Span], text: str) -> list[Span]:
-    """Spans that stand side by side as one."""
-    joined: list[Span] = []
-    for span in spans:
-        last = joined[-1] if joined else None
-        if last and span.start >= last.end and _TOGETHER.fullmatch(text, last.end, span.start):
-            joined[-1] = Span(last.start, span.end)
-        else:
-            joined.append(span)
-    return joined
-
-
-def _context(text: str, span: Span) -> str:
-    """The figure with a word or two that say what it counts."""
+def _context(reading: Reading, span: Span | None) -> str:
+    """The figure with a word or two that say what it counts; empty for none."""
+    if span is None:
+        return ""
+    text = reading.text
     start, end = span.start, span.end
     behind = _UNSPACED.match(text, end) or _BEHIND.match(text, end)
     has_unit = text[start].isdigit() and not text[end - 1].isdigit()

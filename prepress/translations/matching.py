@@ -13,6 +13,7 @@ from functools import cached_property
 from prepress.translations.number_words import SPOKEN_LANGUAGES, Spoken, may_be_spoken, spoken_in
 from prepress.translations.quantities import quantities_in
 from prepress.translations.quantity import Quantity
+from prepress.translations.remainders import Remainder, Span, counterparts
 
 _WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
@@ -22,14 +23,6 @@ _SPELLED = 100
 #: Comparisons of figures for which there is time.
 _MOST = 1_000_000
 _HALF = Decimal("0.5")
-
-
-@dataclass(frozen=True)
-class Span:
-    """What is left over in a text, from `start` up to `end`."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -67,11 +60,11 @@ class Reading:
         return may_be_spoken(self.vocabulary, self.language)
 
 
-def left_over(mine: Reading, other: Reading) -> tuple[list[Span], list[Span]]:
-    """What `mine` says in figures or number words and `other` does not, and the other way round."""
+def left_over(mine: Reading, other: Reading) -> list[tuple[Span | None, Span | None]]:
+    """What `mine` says in figures or number words and `other` does not, and the other way round, side by side."""
     matching = _Matching(mine, other)
     matching.match()
-    return matching.left()
+    return counterparts(matching.remainder(0), matching.remainder(1))
 
 
 class _Matching:
@@ -97,19 +90,11 @@ class _Matching:
         self._forgive_months()
         self._forgive_unknown_spellings()
 
-    def left(self) -> tuple[list[Span], list[Span]]:
-        """What is left; number words only where both sides have some, or to stand beside a figure of the other."""
-        strong = [[word for word in words if not word.weak] for words in self._words]
-        sides = []
-        for side in (0, 1):
-            there = self._left[1 - side] or strong[1 - side]
-            words = strong[side] if there else []
-            if not self._left[side] and not strong[1 - side]:
-                words = words[: len(self._left[1 - side])]
-            spans = [Span(each.start, each.end) for each in self._left[side]]
-            spans += [Span(word.start, word.end) for word in words]
-            sides.append(sorted(spans, key=lambda span: span.start))
-        return sides[0], sides[1]
+    def remainder(self, side: int) -> Remainder:
+        """What is left of one side: 0 for the first text, 1 for the second."""
+        figures = tuple(Span(each.start, each.end) for each in self._left[side])
+        words = tuple(Span(word.start, word.end) for word in self._words[side] if not word.weak)
+        return Remainder((self._mine, self._other)[side].text, figures, words)
 
     def _cancel_in_order(self) -> None:
         """Match what stands in the same order, so that of two equal figures the right one is left over."""

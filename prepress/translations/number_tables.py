@@ -72,7 +72,8 @@ def _german() -> dict[str, float]:
 
 def _vietnamese() -> dict[str, float]:
     ones = _numbered("một hai ba bốn|tư năm sáu bảy|bẩy tám chín", 1)
-    last = ones | {"mốt": 1, "lăm": 5, "nhăm": 5}
+    # Behind a ten, năm is “years”, and five is lăm.
+    last = {word: value for word, value in ones.items() if word != "năm"} | {"mốt": 1, "lăm": 5, "nhăm": 5}
     table: dict[str, float] = {**ones, "mười": 10} | {f"mười {one}": 10 + last[one] for one in last}
     for ten, value in ones.items():
         if value > 1:

@@ -163,6 +163,7 @@ def differing(source: str, translation: str, lang: str = "es", source_lang: str 
         ("ar", "2 sessions", "جلستان"),
         ("zh", "350 people", "三百五十人"),
         ("vi", "25 sessions", "hai mươi lăm buổi"),
+        ("vi", "in twenty years", "trong hai mươi năm"),
         ("ru", "3 hours", "три часа"),
         ("es", "10 years", "una década"),
         ("es", "twice, or both; one reason, a day", "dos veces, o ambas; una razón, un día"),
@@ -221,6 +222,14 @@ def test_one_of_two_equal_figures_is_found_where_it_has_changed() -> None:
         3,
         "“Tome 6” is not in the source, which has “Take 5” (sources/visit/01.md:3).",
     )
+
+
+def test_word_that_the_other_side_does_without_is_not_taken_for_another() -> None:
+    source = "A ring with six sides.\n\nIt takes three hours, and helps for fifty years.\n"
+    translation = "Un anillo hexagonal.\n\nDura {} horas, y ayuda durante cincuenta años.\n"
+    assert differing(source, translation.format("tres")) == []
+    (what,) = differing(source, translation.format("cuatro"))
+    assert what == "“cuatro horas” is not in the source, which has “three hours” (sources/visit/01.md:3)."
 
 
 def test_range_and_date_are_one_finding() -> None:
