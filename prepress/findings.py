@@ -70,6 +70,16 @@ CODES: dict[str, tuple[Severity, str]] = {
     "T-004": (Severity.WARNING, "the lines are too long or too short to be read well"),
     "T-005": (Severity.WARNING, "more than two lines in a row end with a hyphen"),
     "T-006": (Severity.WARNING, "a table is wider than the column of text"),
+    "V-001": (Severity.WARNING, "a section or note of a translation was made from a text that has changed since"),
+    "V-002": (Severity.ERROR, "a figure, unit, date or placeholder of a translation is not that of its source"),
+    "V-003": (
+        Severity.WARNING,
+        "a translation has other chapters, sections, pictures, callouts or notes than its source",
+    ),
+    "V-005": (
+        Severity.WARNING,
+        "a heading, paragraph or alt text of a translation is still in the words of its source",
+    ),
     "X-001": (Severity.ERROR, "words, a picture or a heading of the text are missing from an edition"),
     "W-001": (Severity.WARNING, "the interface has no words in the publication's language"),
 }

@@ -11,11 +11,11 @@ from pathlib import PurePosixPath
 from markdown import Markdown
 
 from prepress.errors import Place, SourceError
+from prepress.fences import outside_fences
 from prepress.findings import Finding
 from prepress.manuscript import Chapter
 from prepress.markup.callouts import translate_callouts
 from prepress.markup.census import removed
-from prepress.markup.fences import outside_fences
 from prepress.markup.lists import indent_lists
 from prepress.markup.notes import unmatched_notes
 from prepress.markup.parser import markdown_for, markdown_without_html_blocks

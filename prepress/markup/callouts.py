@@ -10,9 +10,9 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
+from prepress.fences import outside_fences
 from prepress.findings import Finding
 from prepress.manuscript import Chapter
-from prepress.markup.fences import outside_fences
 from prepress.markup.source_lines import SourceLines
 from prepress.nearest import suggestion
 

@@ -10,8 +10,8 @@ from markdown import Extension, Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 
+from prepress.fences import outside_fences
 from prepress.findings import Finding
-from prepress.markup.fences import outside_fences
 from prepress.markup.source_lines import SourceLines
 
 _CALL = re.compile(r"\[\^(?P<name>[^\]\s]+)\](?!:)")

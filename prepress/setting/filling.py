@@ -9,9 +9,9 @@ from urllib.parse import quote
 from lxml import etree
 
 from prepress.clinic import Clinic
+from prepress.fences import outside_fences
 from prepress.findings import Finding
 from prepress.manuscript import Chapter
-from prepress.markup.fences import outside_fences
 from prepress.placeholders import Placeholder, replaced
 from prepress.setting.draft import Draft
 
