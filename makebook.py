@@ -409,6 +409,25 @@ def add_font(*, lang: str, files: tuple[Path, ...]) -> None:
 
 
 @main.command()
+@click.argument("lang")
+@publications_argument
+def translated(*, lang: str, publications: tuple[str, ...]) -> None:
+    """Note that the translations into LANG say what their sources say now.
+
+    From then on `check` names each section whose source changes, with the difference.
+    """
+    from prepress.translations.recording import record_translations
+
+    with messages():
+        project = project_here()
+        noted = record_translations(project, lang, publications)
+    for translation in noted:
+        click.echo(f"Noted: {project.relative(translation.folder)} says what its source says now.")
+    if not noted:
+        click.echo("There is nothing new to note: no source has changed since.")
+
+
+@main.command()
 @json_option
 def doctor(as_json: bool) -> None:
     """Say what is installed, what is missing, and how to get it."""

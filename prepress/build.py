@@ -112,7 +112,10 @@ def verify(project: Project, revision: str) -> Verdict:
 def _chosen(all_publications: Sequence[Publication], names: Sequence[str]) -> Sequence[Publication]:
     by_name = {publication.name: publication for publication in all_publications}
     _known(names, tuple(by_name), "publication")
-    return [by_name[name] for name in dict.fromkeys(names)] if names else all_publications
+    if not names:
+        return all_publications
+    named = [by_name[name] for name in names]  # with each, its translations
+    return list(dict.fromkeys(each for one in named for each in all_publications if one in (each, each.original)))
 
 
 def _known(names: Sequence[str], known: Sequence[str], kind: str) -> None:

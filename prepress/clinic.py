@@ -11,8 +11,8 @@ from typing import Any
 
 from prepress.errors import Place, SourceError
 from prepress.metadata import CONTACT_KEYS, Contact, Key, Metadata, read_keys
-from prepress.metadata_values import line_of_text
-from prepress.yaml_source import Value, mapping_of_text
+from prepress.metadata_values import cased, line_of_text
+from prepress.yaml_source import Value, mapping_of, mapping_of_text
 
 _COLOURS = ("primary", "accent")
 
@@ -21,7 +21,8 @@ _COLOURS = ("primary", "accent")
 class Clinic:
     """What a clinic says of itself; None is what it does not say. `places` say where each value is written.
 
-    `logo` is a path from the folder of the file that names it. Colours are `#rrggbb`.
+    `logo` is a path from the folder of the file that names it. Colours are `#rrggbb`. `translations` say by language
+    what the clinic says of itself in that.
     """
 
     name: str | None = None
@@ -32,7 +33,25 @@ class Clinic:
     logo: str | None = None
     primary: str | None = None
     accent: str | None = None
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
+
+    def said_in(self, lang: str) -> Mapping[str, str]:
+        """What it says of itself in `lang` (BCP 47), where a region wins over its language."""
+        own, region = (self.translations.get(tag, {}) for tag in (lang.partition("-")[0], lang))
+        return {**own, **region}
+
+    def speaking(self, lang: str) -> Clinic:
+        """The clinic with what it says of itself in `lang` (BCP 47)."""
+        said: dict[str, Any] = dict(self.said_in(lang))
+        return replace(self, **said)
+
+
+def _translations(value: Value) -> Mapping[str, Mapping[str, str]]:
+    return {
+        cased(lang): read_keys(mapping_of(said), CONTACT_KEYS, said.place, required=())
+        for lang, said in mapping_of(value).items()
+    }
 
 
 def _colour(value: Value) -> str:
@@ -50,6 +69,11 @@ CLINIC_KEYS: Mapping[str, Key] = MappingProxyType(
         "logo": Key(line_of_text, "logo: logo.svg", "a picture beside the file; it stands in the contact block"),
         "primary": Key(_colour, 'primary: "#0f4c5c"', "the colour of the title, headings and links"),
         "accent": Key(_colour, 'accent: "#7d3510"', "the colour of warnings"),
+        "translations": Key(
+            _translations,
+            "translations: {es: {crisis: En una crisis llame al 988.}}",
+            "what of this it says otherwise in another language, such as the crisis line",
+        ),
     }
 )
 
@@ -63,9 +87,18 @@ def read_clinic(texts: Mapping[str, str]) -> Clinic:
     places: dict[str, Place] = {}
     for file, text in texts.items():
         found, where = _read(text, file)
+        said = values.get("translations", {})
         values |= found
+        values["translations"] = _joined(said, found.get("translations", {}))
         places |= where
     return Clinic(**values, places=places)
+
+
+def _joined(
+    said: Mapping[str, Mapping[str, str]], more: Mapping[str, Mapping[str, str]]
+) -> Mapping[str, Mapping[str, str]]:
+    """Both, language by language and key by key, `more` winning."""
+    return {lang: {**said.get(lang, {}), **more.get(lang, {})} for lang in dict.fromkeys((*said, *more))}
 
 
 @lru_cache(maxsize=8)

@@ -70,10 +70,11 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     words, findings = words_of(manuscript, layouts)
     galley = set_galley(manuscript, project, words)
     layouts = layouts.needing(needed_typefaces(_shown(galley, words), manuscript.metadata.lang))
-    for name, value in (*_text_inputs(galley), *engines().items()):
+    for name, value in (*_text_inputs(galley), *_own_pictures(galley, project), *engines().items()):
         inputs.note(name, value)
     layouts.compile()
     known = findings + galley.findings + pale_colours(manuscript.clinic) + _contradictions(galley)
+    known += _differences(manuscript)
     return Composition(publication, galley, layouts, words, known, inputs.noted, _judged(galley) if judge else None)
 
 
@@ -111,10 +112,29 @@ def _shown(galley: Galley, words: Words) -> Iterator[str]:
     yield from words.catalogue.values()
 
 
+def _own_pictures(galley: Galley, project: Project) -> Iterator[tuple[str, Digest]]:
+    """Where a translation would have pictures of its own, which win over those of its original as soon as they come."""
+    manuscript = galley.manuscript
+    if manuscript.original is None:
+        return
+    inherited = manuscript.original.folder.resolve()
+    for picture in (*galley.pictures, *([galley.cover] if galley.cover else [])):
+        if picture.path.is_relative_to(inherited) and not picture.path.is_relative_to(manuscript.folder.resolve()):
+            yield f"file {project.relative(manuscript.folder / picture.path.relative_to(inherited))}", None
+
+
 def _judged(galley: Galley) -> Judgement:
     from prepress.judgement import judged
 
     return judged(galley)
+
+
+def _differences(manuscript: Manuscript) -> tuple[Finding, ...]:
+    if manuscript.original is None:
+        return ()
+    from prepress.translations import differences
+
+    return differences(manuscript, manuscript.original)
 
 
 def _contradictions(galley: Galley) -> tuple[Finding, ...]:

@@ -76,10 +76,12 @@ CODES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "a translation has other chapters, sections, pictures, callouts or notes than its source",
     ),
+    "V-004": (Severity.WARNING, "it is not known which text a translation was made from"),
     "V-005": (
         Severity.WARNING,
         "a heading, paragraph or alt text of a translation is still in the words of its source",
     ),
+    "V-006": (Severity.WARNING, "metadata of a translation is not translated, such as the subtitle or the crisis line"),
     "X-001": (Severity.ERROR, "words, a picture or a heading of the text are missing from an edition"),
     "W-001": (Severity.WARNING, "the interface has no words in the publication's language"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,9 +11,18 @@ from prepress.clinic import Clinic, read_clinic, with_contact
 from prepress.clinics import clinic_files, refuse_misnamed
 from prepress.digests import Digest, digest_of
 from prepress.errors import Place, SourceError
+from prepress.inheritance import inherited
 from prepress.metadata import Metadata, read_metadata
 from prepress.placeholders import filled_metadata
-from prepress.project import METADATA_FILE, OutsideProject, Project, Publication, inside, source_files
+from prepress.project import (
+    METADATA_FILE,
+    OutsideProject,
+    Project,
+    Publication,
+    inside,
+    recorded_files,
+    source_files,
+)
 from prepress.texts import LARGEST_BYTES, read_text
 
 # As Pandoc reads it: at the very top, and an empty line behind the first --- makes that a rule across the page.
@@ -31,11 +41,24 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Original:
+    """The text that a translation translates; its pictures lie in `folder`.
+
+    `recorded` is the same text as it was when it was translated; None where nobody has noted it.
+    """
+
+    folder: Path
+    metadata: Metadata
+    chapters: tuple[Chapter, ...]
+    recorded: Original | None = None
+
+
+@dataclass(frozen=True)
 class Manuscript:
     """A publication's chapters in reading order; `name` names its outputs, `folder` holds its pictures.
 
     It is made for `clinic`, whose own file is called `clinic_name`, if it has one. `metadata` says the clinic's contact
-    where the publication has none of its own.
+    where the publication has none of its own. A translation has an `original`.
 
     `sources` has the digest of each file that was read, by its path from the project's root.
     """
@@ -47,7 +70,13 @@ class Manuscript:
     chapters: tuple[Chapter, ...]
     clinic: Clinic = field(default_factory=Clinic)
     clinic_name: str = ""
+    original: Original | None = None
     sources: dict[str, Digest] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where its pictures are looked for: in its own folder, then in that of its original."""
+        return (self.folder, *([self.original.folder] if self.original else []))
 
 
 def read(project: Project, publication: Publication) -> Manuscript:
@@ -56,33 +85,78 @@ def read(project: Project, publication: Publication) -> Manuscript:
     Raises SourceError for a file that is not UTF-8 text or lies outside the project, for metadata that is missing,
     wrong or in the wrong place, and where there is no text at all or more than 20 MB of it.
     """
-    texts = {project.relative(file): _text(project, file) for file in source_files(publication)}
     refuse_misnamed(project, publication.clinic)
     clinics = {project.relative(file): _text(project, file) for file in clinic_files(project, publication.clinic)}
-    chapters = [Chapter(file, texts[file]) for file in map(project.relative, publication.files)]
+    own = _draft(project, publication, source_files(publication), publication.lang)
+    metadata, sources = own.metadata, own.sources | _digests(clinics)
+    clinic = read_clinic(clinics)
+    original = None
+    if publication.original:
+        now = _draft(project, publication.original, source_files(publication.original))
+        metadata = inherited(metadata, now.metadata, own.metadata_file, clinic.said_in(metadata.lang))
+        files = recorded_files(publication)
+        was = _draft(project, publication, files) if files else None
+        original = now.original(publication.original.folder, clinic, was)
+        sources |= now.sources | (was.sources if was else {})
+    metadata, clinic = with_contact(metadata, own.metadata_file, clinic.speaking(metadata.lang))
+    metadata = filled_metadata(metadata, own.metadata_file, clinic)
+    return Manuscript(
+        name=publication.name,
+        folder=publication.folder,
+        metadata=metadata,
+        metadata_file=own.metadata_file,
+        chapters=own.chapters,
+        clinic=clinic,
+        clinic_name=publication.clinic,
+        original=original,
+        sources=sources,
+    )
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A publication's text and metadata as they are written."""
+
+    metadata: Metadata
+    metadata_file: str
+    chapters: tuple[Chapter, ...]
+    sources: dict[str, Digest]
+
+    def original(self, folder: Path, clinic: Clinic, was: _Draft | None) -> Original:
+        """What a translation knows of it, with the contact that readers of the original see."""
+        metadata, _ = with_contact(self.metadata, self.metadata_file, clinic)
+        recorded = Original(folder, was.metadata, was.chapters) if was else None
+        return Original(folder, metadata, self.chapters, recorded)
+
+
+def _draft(project: Project, publication: Publication, files: Sequence[Path], lang: str | None = None) -> _Draft:
+    """The publication as it stands in `files`; a translation's into `lang`."""
+    texts = {project.relative(file): _text(project, file) for file in files}
+    chapters = [Chapter(file, text) for file, text in texts.items() if not file.endswith(f"/{METADATA_FILE}")]
     if sum(len(chapter.text) for chapter in chapters) > LARGEST_BYTES:
         remedy = "Divide it into several publications."
         raise SourceError(f"“{publication.shown}” has more than 20 MB of text.", remedy, _place(project, publication))
-    file = project.relative(publication.folder / METADATA_FILE)
-    if file in texts:
+    books = [file for file in texts if file.endswith(f"/{METADATA_FILE}")]
+    if books:
+        file = books[0]
         for chapter in chapters:
             _refuse_front_matter(chapter, file)
-        metadata = read_metadata(texts[file], file)
+        metadata = read_metadata(texts[file], file, lang=lang)
     else:
         if not any(chapter.text.strip() for chapter in chapters):
             raise _no_text(project, publication)
         file = chapters[0].file
-        metadata, chapters[0] = _front_matter(chapters[0], publication)
+        metadata, chapters[0] = _front_matter(chapters[0], publication, lang)
         for chapter in chapters[1:]:
             _refuse_front_matter(chapter, file)
     written = tuple(chapter for chapter in chapters if chapter.text.strip())
     if not written:
         raise _no_text(project, publication)
-    sources: dict[str, Digest] = {file: digest_of(text) for file, text in {**texts, **clinics}.items()}
-    metadata, clinic = with_contact(metadata, file, read_clinic(clinics))
-    metadata = filled_metadata(metadata, file, clinic)
-    name, folder = publication.name, publication.folder
-    return Manuscript(name, folder, metadata, file, written, clinic, publication.clinic, sources)
+    return _Draft(metadata, file, written, _digests(texts))
+
+
+def _digests(texts: dict[str, str]) -> dict[str, Digest]:
+    return {file: digest_of(text) for file, text in texts.items()}
 
 
 def _text(project: Project, path: Path) -> str:
@@ -94,7 +168,7 @@ def _text(project: Project, path: Path) -> str:
     return read_text(path, file)
 
 
-def _front_matter(chapter: Chapter, publication: Publication) -> tuple[Metadata, Chapter]:
+def _front_matter(chapter: Chapter, publication: Publication, lang: str | None) -> tuple[Metadata, Chapter]:
     """The metadata at the top of `chapter`, and the chapter without it."""
     found = FRONT_MATTER.match(chapter.text)
     if not found and _FRONT_MATTER_BEGINS.match(chapter.text):
@@ -106,13 +180,15 @@ def _front_matter(chapter: Chapter, publication: Publication) -> tuple[Metadata,
     if not found:
         raise SourceError("There is no metadata.", _where_metadata_goes(publication), Place(chapter.file, 1))
     first_line = chapter.text.count("\n", 0, found.start("yaml")) + 1
-    metadata = read_metadata(found["yaml"], chapter.file, first_line)
+    metadata = read_metadata(found["yaml"], chapter.file, first_line, lang)
     body = replace(chapter, text=chapter.text[found.end() :], first_line=found.group().count("\n") + 1)
     return metadata, body
 
 
 def _where_metadata_goes(publication: Publication) -> str:
     lone = "Write at the top of the file a line of ---, right below it title: … and lang: …, then --- again."
+    if publication.original:
+        return f"Write title: … into a file {METADATA_FILE} beside it; it takes the rest from its original."
     if publication.lone:
         return lone
     for name in ("book.yml", "Book.yaml", "Book.yml", "metadata.yaml", "metadata.yml"):

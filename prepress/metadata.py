@@ -17,6 +17,7 @@ from prepress.metadata_values import (
     FEATURES,
     HAZARDS,
     SUFFICIENT_MODES,
+    cased,
     grade,
     identifier_name,
     iso_date,
@@ -67,7 +68,8 @@ class Accessibility:
 class Metadata:
     """The typed metadata of one publication; key names follow Pandoc's, with `-` written `_` here.
 
-    `lines` says on which line of its file each key stands.
+    `unreviewed` is a translation that nobody has reviewed, while its original was. `lines` says on which line of its
+    file each key stands.
     """
 
     title: str
@@ -92,6 +94,8 @@ class Metadata:
     max_grade: float | None = None
     terms: tuple[str, ...] = ()
     plain_language: bool = False
+    translator: tuple[str, ...] = ()
+    unreviewed: bool = False
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -155,6 +159,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "title": Key(line_of_text, "title: Sleep and Healing", "the title (required)"),
         "subtitle": Key(line_of_text, "subtitle: What helps and what does not", "the subtitle"),
         "author": Key(lines_of_text, "author: [Ann Lee, Ben Roe]", "one author, or a list of them"),
+        "translator": Key(lines_of_text, "translator: Eva Ruiz", "who translated it: one name, or a list of them"),
         "date": Key(iso_date, "date: 2026-11-23", "the day of this revision; in the foot of every page"),
         "lang": Key(language, "lang: en-US", "the language of the text as a BCP 47 tag (required)"),
         "dir": Key(one_of("ltr", "rtl"), "dir: rtl", "the direction of the text; known from the language"),
@@ -193,15 +198,23 @@ KEYS: Mapping[str, Key] = MappingProxyType(
 
 
 @lru_cache(maxsize=64)
-def read_metadata(text: str, file: str, first_line: int = 1) -> Metadata:
+def read_metadata(text: str, file: str, first_line: int = 1, lang: str | None = None) -> Metadata:
     """Read the YAML `text` that begins on `first_line` of `file`; its contact may lack what the clinic says.
 
-    Raises SourceError with file and line for broken YAML, an unknown key, a wrong type, a missing title or language.
+    `lang` is the language that a translation's folder is called by. Raises SourceError with file and line for broken
+    YAML, an unknown key, a wrong type, a missing title or language, or another language than `lang`.
     """
     values = mapping_of_text(text, file, first_line)
-    found = read_keys(values, KEYS, Place(file, first_line), required=("title", "lang"))
+    found = read_keys(values, KEYS, Place(file, first_line), required=("title",) if lang else ("title", "lang"))
+    if lang and not _same_language(found.setdefault("lang", cased(lang)), lang):
+        what = f"The language is “{found['lang']}”, but the folder is called “{lang}”."
+        raise SourceError(what, "Mend this line, or rename the folder.", values["lang"].place)
     found.setdefault("dir", usual_direction(found["lang"]))
     return Metadata(**found, lines={name: value.place.line or 1 for name, value in values.items()})
+
+
+def _same_language(lang: str, other: str) -> bool:
+    return lang.lower().partition("-")[0] == other.lower().partition("-")[0]
 
 
 def usual_direction(lang: str) -> str:

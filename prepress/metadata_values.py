@@ -14,6 +14,8 @@ from prepress.texts import is_text
 from prepress.yaml_source import Value
 
 _LONGEST = 500
+#: White space that a line may end in, unlike that which forbids it.
+_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
 # The vocabularies of https://www.w3.org/2021/a11y-discov-vocab/latest/, with the words that it has retired but allows.
 # fmt: off
@@ -56,7 +58,7 @@ def line_of_text(value: Value) -> str:
     for character in node.value:
         if not is_text(character):
             raise value.wrong(f"holds a control character (U+{ord(character):04X})")
-    text = " ".join(node.value.split())
+    text = _SPACE.sub(" ", node.value).strip()
     if not text:
         raise value.wrong("is empty")
     if len(text) > _LONGEST:
@@ -154,12 +156,17 @@ def language(value: Value) -> str:
     text = line_of_text(value)
     if not _LANGUAGE_TAG.fullmatch(text):
         raise value.wrong(f"is “{text}”, which is no language tag")
-    cased: list[str] = []
-    for part in text.lower().split("-"):
+    return cased(text)
+
+
+def cased(tag: str) -> str:
+    """A language tag in the customary case (RFC 5646, 2.1.1)."""
+    parts: list[str] = []
+    for part in tag.lower().split("-"):
         # Behind the first part, two letters are a region and four a script, unless a singleton stands before them.
-        plain = not cased or any(len(before) == 1 for before in cased)
-        cased.append(part if plain else {2: part.upper(), 4: part.title()}.get(len(part), part))
-    return "-".join(cased)
+        plain = not parts or any(len(before) == 1 for before in parts)
+        parts.append(part if plain else {2: part.upper(), 4: part.title()}.get(len(part), part))
+    return "-".join(parts)
 
 
 def one_of(*choices: str) -> Callable[[Value], str]:

@@ -18,6 +18,10 @@ _PACKAGE = Path(__file__).resolve().parent
 METADATA_FILE = "book.yaml"
 #: The file in `sources/` that says what all clinics share, and the folder with one file for each of them.
 CLINIC_FILE, CLINICS = "clinic.yaml", "clinics"
+#: The folder in a translation's own that keeps the original as it was when it was translated.
+RECORDED = "_source"
+#: How a translation's folder is called: by its language, with script and region where they matter (BCP 47).
+_LANGUAGE = re.compile(r"[a-z]{2,3}([-_][a-z]{4})?([-_]([a-z]{2}|[0-9]{3}))?", re.IGNORECASE | re.ASCII)
 _BEGIN = "Begin one with: makebook new NAME"
 _NO_LAYOUTS = ("words", "example", "profiles")  # they lie among the layouts, but nothing is set with them
 
@@ -54,9 +58,10 @@ class Project:
 
 @dataclass(frozen=True)
 class Publication:
-    """A publication that `sources/` holds: a folder, or one lone file directly in `sources/`.
+    """A publication that `sources/` holds: a folder, a translation in a folder of it, or one lone file.
 
     `name` names its outputs, `folder` is the one its files lie in, `clinic` the one that it is made for, if any.
+    `original` is what a translation translates.
     """
 
     name: str
@@ -64,11 +69,18 @@ class Publication:
     files: tuple[Path, ...]
     lone: bool = False
     clinic: str = ""
+    original: Publication | None = None
+
+    @property
+    def lang(self) -> str | None:
+        """The language of a translation as its folder is called; None where this is none."""
+        return self.folder.name.replace("_", "-") if self.original else None
 
     @property
     def shown(self) -> str:
         """What an author sees of it in `sources/`."""
-        file = self.files[0].name if self.lone else f"{self.folder.name}/"
+        folders = [self.original.folder.name] if self.original else []
+        file = self.files[0].name if self.lone else "/".join([*folders, self.folder.name, ""])
         return f"{file} for {self.clinic}" if self.clinic else file
 
 
@@ -76,6 +88,14 @@ def source_files(publication: Publication) -> tuple[Path, ...]:
     """The files that a publication's text and metadata are read from."""
     book = publication.folder / METADATA_FILE
     return (*publication.files, *([book] if not publication.lone and book.exists() else []))
+
+
+def recorded_files(publication: Publication) -> tuple[Path, ...]:
+    """The files of a translation's original as they were when it was translated; none where nothing was recorded."""
+    folder = publication.folder / RECORDED
+    if not publication.original or not folder.is_dir():
+        return ()
+    return tuple(file for file in sorted(folder.iterdir(), key=natural) if _is_chapter(file) or _is_book(file))
 
 
 class OutsideProject(Exception):  # noqa: N818 - a place, not a mishap
@@ -89,21 +109,40 @@ def natural(path: Path) -> tuple[tuple[tuple[int, int | str], ...], str]:
 
 
 def publications(project: Project) -> tuple[Publication, ...]:
-    """All publications in natural order. Raises SourceError where there is none, or two would share their outputs."""
+    """All publications in natural order, each before its translations.
+
+    Raises SourceError where there is none, or two would share their outputs.
+    """
     found: list[Publication] = []
     for path in visible(project, project.sources):
         if path.name == CLINICS:
             continue
         if path.is_dir():
-            chapters = tuple(file for file in visible(project, path) if _is_chapter(file))
+            inside = visible(project, path)
+            chapters = tuple(file for file in inside if _is_chapter(file))
             if chapters or (path / METADATA_FILE).exists():
                 found.append(Publication(path.name, path, chapters))
+                found += _translations(project, found[-1], inside)
         elif _is_chapter(path):
             found.append(Publication(path.stem, path.parent, (path,), lone=True))
     if not found:
         raise SourceError("There is no publication in “sources”.", _BEGIN, "sources")
     refuse_shared_outputs(project, found)
     return tuple(found)
+
+
+def _translations(project: Project, original: Publication, inside: Sequence[Path]) -> Iterator[Publication]:
+    """The translations among what lies `inside` the folder of `original`.
+
+    Many short names could be a language of three letters, so that such a folder must have metadata of its own.
+    """
+    for path in inside:
+        if not _LANGUAGE.fullmatch(path.name) or not path.is_dir():
+            continue
+        chapters = tuple(file for file in visible(project, path) if _is_chapter(file))
+        is_short = len(re.split("[-_]", path.name)[0]) == 2
+        if (path / METADATA_FILE).exists() or (chapters and is_short):
+            yield Publication(f"{original.name}-{path.name}", path, chapters, original=original)
 
 
 def refuse_shared_outputs(project: Project, found: Sequence[Publication]) -> None:
@@ -200,3 +239,7 @@ def visible(project: Project, folder: Path) -> list[Path]:
 
 def _is_chapter(path: Path) -> bool:
     return path.suffix.lower() in (".md", ".markdown") and path.stem.lower() != "readme"
+
+
+def _is_book(path: Path) -> bool:
+    return path.name == METADATA_FILE

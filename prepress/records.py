@@ -20,7 +20,15 @@ from prepress.errors import MakebookError, Place
 from prepress.findings import CODES, Finding
 from prepress.in_date import Review
 from prepress.inputs import FILES, Shelves
-from prepress.project import Project, Publication, font_folders, layout_folders, publications, source_files
+from prepress.project import (
+    Project,
+    Publication,
+    font_folders,
+    layout_folders,
+    publications,
+    recorded_files,
+    source_files,
+)
 from prepress.texts import read_text
 
 _FOLDER = ".makebook"
@@ -124,7 +132,9 @@ def files_made_from(project: Project) -> set[str]:
 
 def sources_now(project: Project, publication: Publication) -> dict[str, Digest]:
     """The digests of a publication's source files as they are; None for one that cannot be read."""
-    files = (*source_files(publication), *clinic_files(project, publication.clinic))
+    original = source_files(publication.original) if publication.original else ()
+    own = (*source_files(publication), *original, *recorded_files(publication))
+    files = (*own, *clinic_files(project, publication.clinic))
     return {project.relative(file): _text_digest(file) for file in files}
 
 

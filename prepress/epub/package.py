@@ -67,6 +67,9 @@ def _describe(book: epub.EpubBook, metadata: Metadata, clinic: str) -> None:
         book.add_metadata("DC", "creator", author, {"id": f"creator-{number}"})
         _refine(book, f"creator-{number}", "role", "aut", scheme="marc:relators")
         _refine(book, f"creator-{number}", "display-seq", str(number))
+    for number, translator in enumerate(metadata.translator, 1):
+        book.add_metadata("DC", "contributor", translator, {"id": f"translator-{number}"})
+        _refine(book, f"translator-{number}", "role", "trl", scheme="marc:relators")
     date = metadata.date.isoformat() if metadata.date else None
     single = (("date", date), ("publisher", metadata.publisher), ("description", metadata.description))
     for name, value in (*single, ("rights", metadata.rights), *(("subject", word) for word in metadata.keywords)):

@@ -55,7 +55,7 @@ def press_profile(edition: PressEdition, copy: Copy) -> Profile:
         data = copy.layouts.profile(f"profiles/{_FOGRA39}")
         return Profile(data, "FOGRA39", Separator(data, _FOGRA39))
     try:
-        files = [contained(copy.project, base, edition.profile) for base in (manuscript.folder, copy.project.root)]
+        files = [contained(copy.project, base, edition.profile) for base in (*manuscript.folders, copy.project.root)]
         file = next((file for file in files if file.is_file()), None)
         if file is None:
             what = f"There is no profile “{edition.profile}”."

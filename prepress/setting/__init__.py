@@ -49,7 +49,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     number_headings(drafts)
     gallery = Gallery(project)
     for draft in drafts:
-        findings += gallery.place(draft)
+        findings += gallery.place(draft, manuscript)
         mark_directions(draft, manuscript.metadata.dir)
     text_pictures = gallery.pictures
     cover, cover_findings = gallery.cover(manuscript)

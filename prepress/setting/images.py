@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
@@ -32,16 +33,17 @@ class Gallery:
         """Every picture that the text uses, once."""
         return tuple(self._pictures.values())
 
-    def place(self, draft: Draft) -> list[Finding]:
+    def place(self, draft: Draft, manuscript: Manuscript) -> list[Finding]:
         """Point each image of the chapter at its picture; one that cannot be set is taken out and is a finding."""
         findings: list[Finding] = []
         seen: Counter[str] = Counter()
-        folder = self._project.root / PurePosixPath(draft.chapter.file).parent
+        own = self._project.root / PurePosixPath(draft.chapter.file).parent
+        folders = (own, *manuscript.folders[1:])
         for image in draft.elements("img"):
             source = image.get("src", "")
             place = draft.lines.find(source or "<img", seen[source])
             seen[source] += 1
-            found = self._picture(source, folder, place)
+            found = self._picture(source, folders, place)
             if isinstance(found, Finding):
                 findings.append(found)
                 take_out(image)
@@ -62,7 +64,7 @@ class Gallery:
             return None, []
         place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("cover-image"))
         own = dict(self._pictures)
-        found = self._picture(source, manuscript.folder, place)
+        found = self._picture(source, manuscript.folders, place)
         self._pictures = own
         return (None, [found]) if isinstance(found, Finding) else (found, [])
 
@@ -71,14 +73,15 @@ class Gallery:
         if clinic.logo is None:
             return None, []
         place = clinic.places["logo"]
-        found = self._picture(clinic.logo, self._project.root / PurePosixPath(place.file).parent, place)
+        found = self._picture(clinic.logo, (self._project.root / PurePosixPath(place.file).parent,), place)
         return (None, [found]) if isinstance(found, Finding) else (found, [])
 
-    def _picture(self, source: str, folder: Path, place: Place) -> Picture | Finding:
+    def _picture(self, source: str, folders: Sequence[Path], place: Place) -> Picture | Finding:
         try:
-            path = contained(self._project, folder, source)
+            paths = [contained(self._project, folder, source) for folder in folders]
         except OutsideProject:
             return _outside(source, place)
+        path = next((path for path in paths if path.is_file()), paths[0])
         if not path.is_file():
             return _missing(source, path, place)
         if path not in self._pictures:

@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prepress.findings import Finding
-from prepress.manuscript import Chapter
+from prepress.manuscript import Chapter, Manuscript, Original
 from prepress.translations.figures import figure_findings
+from prepress.translations.front import is_other_language, metadata_findings
 from prepress.translations.leftovers import untranslated_findings
 from prepress.translations.outline import Outline, outline_of
 from prepress.translations.staleness import stale_findings
 from prepress.translations.structure import structure_findings
 
-__all__ = ["differences", "figures", "stale", "structure", "untranslated"]
+__all__ = ["differences", "figures", "stale", "structure", "text_differences", "untranslated"]
 
 
-def differences(
+def differences(manuscript: Manuscript, original: Original) -> tuple[Finding, ...]:
+    """All in which the translation `manuscript` differs from its `original`: first the metadata, then the text."""
+    recorded = original.recorded or original
+    lang, source_lang = manuscript.metadata.lang, original.metadata.lang
+    text = text_differences(manuscript.chapters, lang, original.chapters, source_lang, recorded.chapters)
+    return (*metadata_findings(manuscript, original), *text)
+
+
+def text_differences(
     translation: Sequence[Chapter],
     lang: str,
     source: Sequence[Chapter],
@@ -24,18 +33,15 @@ def differences(
 ) -> tuple[Finding, ...]:
     """All that follows, in the order of the translation's text, with each text read only once.
 
-    `lang` and `source_lang` are BCP 47 tags; `recorded` is the source as it was when it was translated. What is the
-    consequence of a change of the source is said once, by `stale`. Two variants of one language are never untranslated.
+    `lang` and `source_lang` are BCP 47 tags; `recorded` is the source as it was when it was translated. Two variants
+    of one language are never untranslated.
     """
-    mine, other = _outlines(translation), _outlines(source)
-    is_current = [each.text for each in source] == [each.text for each in recorded]
-    was = other if is_current else _outlines(recorded)
-    is_other_language = lang.partition("-")[0] != source_lang.partition("-")[0]
+    mine, other, was = _outlines(translation), _outlines(source), _outlines(recorded)
     found = [
         *structure_findings(mine, was),
-        *(() if is_current else stale_findings(mine, other, was, lang)),
+        *stale_findings(mine, other, was, lang),
         *figure_findings(mine, lang, other, source_lang, was),
-        *(untranslated_findings(mine, other) if is_other_language else ()),
+        *(untranslated_findings(mine, other) if is_other_language(lang, source_lang) else ()),
     ]
     files = {chapter.file: index for index, chapter in enumerate(translation)}
     return tuple(sorted(found, key=lambda each: (files.get(each.place.file, -1), each.place.line or 0, each.code)))
@@ -61,10 +67,7 @@ def figures(
     source_lang: str,
     recorded: Sequence[Chapter] = (),
 ) -> tuple[Finding, ...]:
-    """The figures, units, dates and placeholders in which `translation` and `source` differ (V-002).
-
-    Where `recorded` is given, those that come from a change of the source are left to `stale`.
-    """
+    """The figures, units, dates and placeholders in which `translation` and `source` differ (V-002)."""
     return tuple(figure_findings(_outlines(translation), lang, _outlines(source), source_lang, _outlines(recorded)))
 
 

@@ -55,11 +55,10 @@ class _Text:
 
 @dataclass(frozen=True)
 class _Pair:
-    """A text of the translation, the one of the source, and what that one was when it was translated."""
+    """A text of the translation and the one of the source."""
 
     mine: _Text
     other: _Text
-    was: _Text | None = None
 
 
 def figure_findings(
@@ -71,41 +70,32 @@ def figure_findings(
 ) -> Iterator[Finding]:
     """One finding for each figure of one side that the other side does not have, section by section and note by note.
 
-    Where the source's `recorded` state is given and has the figures that the translation has, the difference comes
-    from a change of the source, and is left to `stale_findings`.
+    Where the source has changed since it was `recorded`, that says which section is whose translation. A figure that
+    has changed there is a difference as any other is: what patients hold must not have the old dose.
     """
     changed = recorded and [each.chapter.text for each in recorded] != [each.chapter.text for each in source]
     pairs = _pairs_through(translation, source, recorded) if changed else _pairs(translation, source)
     for pair in pairs:
-        mine, other, was = pair.mine.said, pair.other.said, pair.was.said if pair.was else None
+        mine, other = pair.mine.said, pair.other.said
         first = pair.mine.passages[0]
         is_citation = mine == other and not first.level and bool(first.title)
         if not is_citation:
-            yield from _compared(pair, Reading(mine, lang), Reading(other, source_lang), was)
+            yield from _compared(pair, Reading(mine, lang), Reading(other, source_lang))
         if len(pair.mine.alts) == len(pair.other.alts):
             yield from _alts(pair, lang, source_lang)
 
 
-def _compared(pair: _Pair, mine: Reading, other: Reading, was: str | None) -> Iterator[Finding]:
-    pairs = left_over(mine, other)
-    if not pairs or _agree(mine, was, other):
-        return
-    for span, its in pairs:
+def _compared(pair: _Pair, mine: Reading, other: Reading) -> Iterator[Finding]:
+    for span, its in left_over(mine, other):
         place = pair.mine.place_at(span.start) if span else pair.mine.place
         yield _finding(place, _context(mine, span), _context(other, its), pair.other.place_at(its.start if its else 0))
 
 
-def _agree(mine: Reading, was: str | None, other: Reading) -> bool:
-    """Whether the translation has the figures of what the source was."""
-    return was is not None and was != other.text and not left_over(mine, Reading(was, other.lang))
-
-
 def _alts(pair: _Pair, lang: str, source_lang: str) -> Iterator[Finding]:
-    olds = pair.was.alts if pair.was and len(pair.was.alts) == len(pair.mine.alts) else ()
-    for index, ((text, place), (its, its_place)) in enumerate(zip(pair.mine.alts, pair.other.alts, strict=True)):
+    for (text, place), (its, its_place) in zip(pair.mine.alts, pair.other.alts, strict=True):
         mine, other = Reading(text, lang), Reading(its, source_lang)
         pairs = left_over(mine, other) if text and its and text != its else []
-        if pairs and not _agree(mine, olds[index][0] if olds else None, other):
+        if pairs:
             span, its_span = pairs[0]
             yield _finding(place, _context(mine, span), _context(other, its_span), its_place)
 
@@ -158,9 +148,8 @@ def _pairs_through(
     for group in edits_of(old, new):
         mine = tuple(translated[id(old[index])] for index in group.old if id(old[index]) in translated)
         if mine and group.new:
-            was = _Text(tuple(old[index] for index in group.old))
-            yield _Pair(_Text(mine), _Text(tuple(new[index] for index in group.new)), was)
+            yield _Pair(_Text(mine), _Text(tuple(new[index] for index in group.new)))
     for now, then in paired_chapters(source, recorded):
         for label, note in (then.notes if then else {}).items():
             if now and label in now.notes and id(note) in translated:
-                yield _Pair(_Text((translated[id(note)],)), _Text((now.notes[label],)), _Text((note,)))
+                yield _Pair(_Text((translated[id(note)],)), _Text((now.notes[label],)))

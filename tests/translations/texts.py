@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prepress.findings import Finding
 from prepress.manuscript import Chapter
-from prepress.translations import differences
+from prepress.translations import text_differences
 
 ENGLISH = """\
 ## Ketamine is an anesthetic {.numbered}
@@ -231,7 +231,7 @@ def found(
 ) -> list[Finding]:
     """What differs between two chapters; `recorded` is the source where it has not changed since."""
     was = chapter(source if recorded is None else recorded, "sources/visit/es/_source/01-visit.md")
-    return list(differences(chapter(translation), lang, chapter(source, SOURCE_FILE), source_lang, was))
+    return list(text_differences(chapter(translation), lang, chapter(source, SOURCE_FILE), source_lang, was))
 
 
 def told(findings: list[Finding]) -> list[tuple[str, int | None]]:

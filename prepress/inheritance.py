@@ -1,0 +1,39 @@
+"""Inheritance: what the metadata of a translation takes from that of its original."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields, replace
+
+from prepress.errors import Place, SourceError
+from prepress.metadata import Contact, Metadata
+
+#: What only the translation can say: its own words, its own dates, and its own review by somebody who reads it.
+_OWN = frozenset(
+    {"title", "subtitle", "description", "keywords", "lang", "dir", "date", "identifier", "translator"}
+    | {"reviewed", "reviewer", "review_by", "terms", "contact", "lines", "unreviewed"}
+)
+
+
+def inherited(metadata: Metadata, original: Metadata, file: str, contact: Mapping[str, str]) -> Metadata:
+    """The `metadata` of a translation in `file`, with what its original says of both.
+
+    A key that the translation has counts, even where it is left empty. `contact` is what the clinic says of itself in
+    the translation's language. Raises SourceError where both would have the same identifier, by which reading apps
+    would take one for the other.
+    """
+    if metadata.identifier and metadata.identifier == original.identifier:
+        place = Place(file, metadata.lines.get("identifier"))
+        raise SourceError("This is the identifier of the original.", "Take this line out, or write another.", place)
+    taken = {
+        field.name: getattr(original, field.name)
+        for field in fields(Metadata)
+        if field.name not in _OWN and field.name.replace("_", "-") not in metadata.lines
+    }
+    unreviewed = bool(original.reviewed) and not metadata.reviewed
+    said = {**_said(original.contact), **contact, **_said(metadata.contact)}
+    return replace(metadata, **taken, contact=Contact(**said) if said else None, unreviewed=unreviewed)
+
+
+def _said(contact: Contact | None) -> dict[str, str]:
+    return {key: value for key, value in asdict(contact).items() if value} if contact else {}

@@ -1,0 +1,63 @@
+"""Front: what the metadata of a translation leaves untranslated, or says of a text that has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from prepress.errors import Place
+from prepress.findings import Finding
+from prepress.manuscript import Manuscript, Original
+from prepress.metadata import Metadata
+from prepress.translations.wording import told
+
+_CRISIS = "contact: crisis"
+_TEXTS = ("title", "subtitle", "description", "keywords", _CRISIS)
+_CLINIC = " The crisis line can stand in sources/clinic.yaml too, below “translations”."
+
+
+def is_other_language(lang: str, other: str) -> bool:
+    """Whether the tags (BCP 47) name two languages, not two variants of one."""
+    return lang.partition("-")[0] != other.partition("-")[0]
+
+
+def metadata_findings(manuscript: Manuscript, original: Original) -> Iterator[Finding]:
+    """What is to be said of the metadata of a translation, and that nobody has noted what it was made from."""
+    metadata, source, place = manuscript.metadata, original.metadata, Place(manuscript.metadata_file)
+    if original.recorded is None:
+        what = "It is not known which text this was translated from, so nobody will learn when that changes."
+        hint = f"If it says what the source says, then: makebook translated {metadata.lang}"
+        yield Finding("V-004", place, what, hint)
+    missing = [key for key in _TEXTS if _is_untranslated(key, metadata, source)]
+    if missing and is_other_language(metadata.lang, source.lang):
+        what = f"Of the metadata, this is not translated: {', '.join(missing)}."
+        clinic = _CLINIC if _CRISIS in missing else ""
+        yield Finding("V-006", place, what, f"Write it here; a key that is left empty says nothing.{clinic}")
+    if original.recorded is not None:
+        yield from _stale(manuscript, source, original.recorded.metadata)
+
+
+def _is_untranslated(key: str, mine: Metadata, source: Metadata) -> bool:
+    """Whether the source says something for `key` and the translation nothing, or in a crisis the very same."""
+    if key == _CRISIS:
+        return bool(_text(key, mine)) and _text(key, mine) == _text(key, source)
+    return bool(_text(key, source)) and not _text(key, mine) and key not in mine.lines
+
+
+def _stale(manuscript: Manuscript, now: Metadata, was: Metadata) -> Iterator[Finding]:
+    lines = manuscript.metadata.lines
+    for key in _TEXTS:
+        # What the clinic says was never recorded, so nothing is known of a change there.
+        if not _text(key, manuscript.metadata) or (key == _CRISIS and not _text(key, was)):
+            continue
+        if difference := told(_text(key, was).split(), _text(key, now).split()):
+            place = Place(manuscript.metadata_file, lines.get(key.partition(":")[0]))
+            what = f"“{key}” was translated from a text that has changed: {difference}."
+            hint = f"Translate the change, then: makebook translated {manuscript.metadata.lang}"
+            yield Finding("V-001", place, what, hint)
+
+
+def _text(key: str, metadata: Metadata) -> str:
+    if key == _CRISIS:
+        return (metadata.contact.crisis if metadata.contact else None) or ""
+    value: str | Sequence[str] | None = getattr(metadata, key)
+    return value if isinstance(value, str) else ", ".join(value or ())

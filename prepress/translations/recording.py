@@ -1,0 +1,60 @@
+"""Recording: a copy of the source, kept beside a translation, that says which text the translation was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from prepress.errors import MachineError, UsageError
+from prepress.manuscript import read
+from prepress.nearest import suggestion
+from prepress.outputs import write_whole
+from prepress.project import RECORDED, Project, Publication, publications, recorded_files, source_files
+
+_BEGIN = "Put the translated chapters into a folder of the publication that is called by its language, such as es."
+
+
+def record_translations(project: Project, lang: str, names: Sequence[str] = ()) -> tuple[Publication, ...]:
+    """Note that the translations into `lang` say what their sources say now: all, or those of the publications `names`.
+
+    Returns those of which something was noted. Raises UsageError where there is no such translation, SourceError where
+    one or its source cannot be read, MachineError where the copy cannot be written.
+    """
+    chosen = _chosen(publications(project), lang, names)
+    for translation in chosen:
+        read(project, translation)  # nothing is noted of what cannot be read
+    return tuple(translation for translation in chosen if _record(translation))
+
+
+def _chosen(found: Sequence[Publication], lang: str, names: Sequence[str]) -> list[Publication]:
+    tag = lang.replace("_", "-").casefold()
+    translations = [each for each in found if each.original]
+    langs = list(dict.fromkeys(each.lang or "" for each in translations))
+    known = [each for each in langs if each.casefold() == tag] or [
+        each for each in langs if each.casefold().partition("-")[0] == tag.partition("-")[0]
+    ]
+    if not known:
+        raise UsageError(f"There is no translation into “{lang}”.", suggestion(lang, langs) if langs else _BEGIN)
+    chosen = [each for each in translations if each.lang in known]
+    by_name = {name: each for each in chosen if each.original for name in (each.name, each.original.name)}
+    for name in names:
+        if name not in by_name:
+            raise UsageError(f"There is no translation of “{name}” into “{lang}”.", suggestion(name, list(by_name)))
+    return [by_name[name] for name in dict.fromkeys(names)] if names else chosen
+
+
+def _record(translation: Publication) -> bool:
+    """Copy the source as it is; whether anything of the copy is new."""
+    assert translation.original is not None, "only translations are chosen"
+    folder = translation.folder / RECORDED
+    now = {file.name: file.read_bytes() for file in source_files(translation.original)}
+    was = {file.name: file for file in recorded_files(translation)}
+    changed = [name for name in now if name not in was or was[name].read_bytes() != now[name]]
+    gone = [file for name, file in was.items() if name not in now]
+    for name in changed:
+        write_whole(folder / name, now[name])
+    for file in gone:
+        try:
+            file.unlink()
+        except OSError as error:
+            raise MachineError(f"This cannot be deleted: {error.strerror}.", "Delete it yourself.", file) from error
+    return bool(changed or gone)
