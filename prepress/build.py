@@ -110,12 +110,8 @@ def verify(project: Project, revision: str) -> Verdict:
 
 
 def _chosen(all_publications: Sequence[Publication], names: Sequence[str]) -> Sequence[Publication]:
-    by_name = {publication.name: publication for publication in all_publications}
-    _known(names, tuple(by_name), "publication")
-    if not names:
-        return all_publications
-    named = [by_name[name] for name in names]  # with each, its translations
-    return list(dict.fromkeys(each for one in named for each in all_publications if one in (each, each.original)))
+    _known(names, [publication.name for publication in all_publications], "publication")
+    return [each for each in all_publications if not names or each.is_among(names)]
 
 
 def _known(names: Sequence[str], known: Sequence[str], kind: str) -> None:

@@ -24,7 +24,7 @@ def inherited(metadata: Metadata, original: Metadata, file: str, contact: Mappin
     """
     if metadata.identifier and metadata.identifier == original.identifier:
         place = Place(file, metadata.lines.get("identifier"))
-        raise SourceError("This is the identifier of the original.", "Take this line out, or write another.", place)
+        raise SourceError("This is the identifier of the source.", "Take this line out, or write another.", place)
     taken = {
         field.name: getattr(original, field.name)
         for field in fields(Metadata)

@@ -188,7 +188,7 @@ def _front_matter(chapter: Chapter, publication: Publication, lang: str | None) 
 def _where_metadata_goes(publication: Publication) -> str:
     lone = "Write at the top of the file a line of ---, right below it title: … and lang: …, then --- again."
     if publication.original:
-        return f"Write title: … into a file {METADATA_FILE} beside it; it takes the rest from its original."
+        return f"Write title: … into a file {METADATA_FILE} beside it; it takes the rest from its source."
     if publication.lone:
         return lone
     for name in ("book.yml", "Book.yaml", "Book.yml", "metadata.yaml", "metadata.yml"):

@@ -80,7 +80,7 @@ def _chosen(project: Project, order: Order) -> Sequence[Publication]:
         found = publications(project)
     except MakebookError:
         return ()
-    return [publication for publication in found if not order.publications or publication.name in order.publications]
+    return [publication for publication in found if not order.publications or publication.is_among(order.publications)]
 
 
 def _told(publication: str, report: Report) -> set[str]:
