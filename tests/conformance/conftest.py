@@ -55,6 +55,12 @@ def handout(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="session")
+def translated_handout(handout: Built) -> Built:
+    """Its translation into Spanish, which is built with it."""
+    return Built(handout.output, f"{HANDOUT}-es")
+
+
+@pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The example that `makebook new` lays down."""
     project = tmp_path_factory.mktemp("example")
@@ -79,7 +85,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(project / "output", "everything")
 
 
-@pytest.fixture(params=["handout", "example", "book"])
+@pytest.fixture(params=["handout", "translated_handout", "example", "book"])
 def built(request: pytest.FixtureRequest) -> Built:
     """Each publication in turn."""
     publication = request.getfixturevalue(request.param)

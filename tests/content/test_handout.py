@@ -11,7 +11,8 @@ import pytest
 from lxml import etree
 
 from prepress.build import Order, build
-from prepress.composition import layouts_of, words_of
+from prepress.composition import compose, layouts_of, words_of
+from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.judgement import judged
 from prepress.manuscript import read
@@ -73,6 +74,56 @@ def test_one_thing_less_plain_is_found_alone(tmp_path: Path, old: str, new: str,
     (finding,) = judged(galley_of(Project.find(tmp_path))).found
     assert (count, finding.code, finding.place.file) == (1, code, f"sources/{NAME}/{file.name}")
     assert text.splitlines()[(finding.place.line or 0) - 1].startswith(line)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("25 años", "52 años", "52 años"),
+        ("2019", "2018", "2018"),
+        ("47(4)", "47(5)", "5"),
+        ("diez sesiones", "doce sesiones", "doce sesiones"),
+        ("5 de marzo", "5 de mayo", "mayo"),
+    ],
+)
+def test_one_number_changed_in_the_translation_is_found_alone(tmp_path: Path, old: str, new: str, words: str) -> None:
+    shutil.copytree(ROOT / "sources", tmp_path / "sources")
+    file = tmp_path / "sources" / NAME / "es" / f"01-{NAME}.md"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    (finding,) = checked(Project.find(tmp_path), f"{NAME}-es")
+    assert (finding.code, finding.place.file) == ("V-002", f"sources/{NAME}/es/{file.name}")
+    assert old in text.splitlines()[(finding.place.line or 0) - 1]
+    assert words in finding.what
+
+
+def test_edited_section_names_its_translation_alone(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "sources", tmp_path / "sources")
+    file = tmp_path / "sources" / NAME / f"01-{NAME}.md"
+    file.write_text(file.read_text("utf-8").replace("quicker and more effective", "deeper"), "utf-8")
+    assert checked(Project.find(tmp_path), NAME) == ()
+    (finding,) = checked(Project.find(tmp_path), f"{NAME}-es")
+    translation = (tmp_path / "sources" / NAME / "es" / file.name).read_text("utf-8").splitlines()
+    assert finding.code == "V-001"
+    assert translation[(finding.place.line or 0) - 1].startswith("## La ketamina por sí sola")
+    assert "quicker and more effective” is now “therapy deeper”" in finding.what
+
+
+def test_translated_handout_is_sound(tmp_path: Path) -> None:
+    project = Project.find(ROOT).writing_to(tmp_path)
+    assert checked(project, f"{NAME}-es") == ()
+    order = Order((f"{NAME}-es",), editions=("print",), strict=True, jobs=1)
+    (built,) = build(project, order, lambda step: None).built
+    assert built.pages == 2
+    with pypdfium2.PdfDocument(tmp_path / f"{NAME}-es.pdf") as document:
+        text = document[1].get_textpage().get_text_bounded()
+    assert "Esta traducción aún no ha sido revisada por un profesional de la salud." in text
+
+
+def checked(project: Project, name: str) -> tuple[Finding, ...]:
+    """What a check finds in the text."""
+    publication = next(each for each in publications(project) if each.name == name)
+    return compose(project, publication, judge=True).found
 
 
 def test_handout_has_nothing_to_mend(handout: Galley) -> None:
