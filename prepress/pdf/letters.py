@@ -16,6 +16,8 @@ _SHOWN = re.compile(rb"<([0-9a-f]+)>|(-?[0-9][0-9.e-]*)")
 _LARGEST_NUMBER = 0xFFFF
 #: WeasyPrint gives the first numbers behind a font's own to characters that no font has.
 _FOR_MISSING = 512
+#: What marks a character that no font has (Pango's PANGO_GLYPH_UNKNOWN_FLAG); such a text is refused later.
+_UNKNOWN = 0x10000000
 #: What a further part of a letter means, such as its dots, and what is told of it: every glyph must mean some character
 #: (ISO 14289-1, 7.21.7), and readers that heed ActualText read nothing there.
 _JOINER = "\u200d"
@@ -84,8 +86,9 @@ def true_letters() -> Iterator[Letters]:
         start = len(stream.stream)
         emojis = draw(stream, textbox, *others)
         if RIGHT_TO_LEFT.search(textbox.text):
-            shown = stream.stream[start:]
-            stream.stream[start:] = _retold(shown, _glyphs(stream, textbox.pango_layout), letters)
+            glyphs = list(_glyphs(stream, textbox.pango_layout))
+            if not any(glyph.number & _UNKNOWN for glyph in glyphs):
+                stream.stream[start:] = list(_retold(stream.stream[start:], iter(glyphs), letters))
         return emojis
 
     text.draw_first_line = draw_true

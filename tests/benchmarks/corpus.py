@@ -39,10 +39,10 @@ class Manuscript:
 
 
 def shipped_handout(root: Path) -> Manuscript:
-    """A copy of the handout that ships, as a project in `root`."""
+    """A copy of the handout that ships, as a project in `root`; without its translation, which no peer makes."""
     (original,) = (folder for folder in (_REPOSITORY / "sources").iterdir() if folder.is_dir())
     folder = root / "sources" / original.name
-    shutil.copytree(original, folder)
+    shutil.copytree(original, folder, ignore=shutil.ignore_patterns("es"))
     shutil.copy(_REPOSITORY / "sources" / "clinic.yaml", folder.parent)
     return Manuscript(
         folder, tuple(sorted(file.name for file in folder.glob("*.md"))), "Ketamine and Your Mental Health"

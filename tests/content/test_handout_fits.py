@@ -33,7 +33,7 @@ BEFORE = "Some people say that one"
 @pytest.fixture
 def edited(tmp_path: Path) -> Callable[[int], Report]:
     """Builds the print edition of a copy of the handout with so many paragraphs more."""
-    shutil.copytree(ROOT / "sources" / NAME, tmp_path / "sources" / NAME)
+    shutil.copytree(ROOT / "sources" / NAME, tmp_path / "sources" / NAME, ignore=shutil.ignore_patterns("es"))
     shutil.copy(ROOT / "sources" / "clinic.yaml", tmp_path / "sources")
     file = tmp_path / "sources" / NAME / f"01-{NAME}.md"
     text = file.read_text("utf-8")

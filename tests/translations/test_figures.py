@@ -237,9 +237,9 @@ def test_range_and_date_are_one_finding() -> None:
     assert len(differing("It was March 5, 2019.", "Fue el 6 de abril de 2020.")) == 1
 
 
-def test_change_of_the_source_is_left_to_staleness_until_the_translation_says_something_else() -> None:
+def test_changed_dose_of_the_source_is_a_difference_until_the_translation_has_it_too() -> None:
     source = ENGLISH.replace("0.5 mg/kg", "0.7 mg/kg")
-    assert told(found(SPANISH, source, ENGLISH)) == [("V-001", 1)]
+    assert told(found(SPANISH, source, ENGLISH)) == [("V-001", 1), ("V-002", 9)]
     assert told(found(SPANISH.replace("0,5 mg/kg", "0,7 mg/kg"), source, ENGLISH)) == [("V-001", 1)]
     assert told(found(SPANISH.replace("0,5 mg/kg", "0,6 mg/kg"), source, ENGLISH)) == [("V-001", 1), ("V-002", 9)]
     assert told(found(SPANISH, source)) == [("V-002", 9)]

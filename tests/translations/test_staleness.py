@@ -20,10 +20,10 @@ def edited(old: str, new: str) -> list[tuple[str, int | None]]:
 
 
 def test_edited_section_is_named_with_what_has_changed() -> None:
-    (finding,) = found(SPANISH, ENGLISH.replace("three reasons", "four reasons"), ENGLISH)
+    (finding,) = found(SPANISH, ENGLISH.replace("three reasons", "good reasons"), ENGLISH)
     assert str(finding) == (
         "sources/visit/es/01-visit.md:1: warning V-001: “La ketamina es un anestésico” was translated from a text that "
-        f"has changed: “three reasons” is now “four reasons”. {HINT}"
+        f"has changed: “three reasons” is now “good reasons”. {HINT}"
     )
 
 
@@ -35,7 +35,7 @@ def test_every_word_counts_for_its_own_section_only(place: int) -> None:
     line = ENGLISH.count("\n", 0, place)
     (heading,) = [head for head, (start, end) in SECTIONS.items() if start <= line < end]
     changed = ENGLISH[:place] + re.sub(r"^\w+", "altered", ENGLISH[place:])
-    assert told(found(SPANISH, changed, ENGLISH)) == [("V-001", heading)]
+    assert [each for each in told(found(SPANISH, changed, ENGLISH)) if each[0] == "V-001"] == [("V-001", heading)]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,8 @@ def test_every_word_counts_for_its_own_section_only(place: int) -> None:
     ],
 )
 def test_difference_is_told_in_few_words(old: str, new: str, difference: str) -> None:
-    (finding,) = found(SPANISH, ENGLISH.replace(old, new, 1), ENGLISH)
+    finding, *others = found(SPANISH, ENGLISH.replace(old, new, 1), ENGLISH)
+    assert {other.code for other in others} <= {"V-002"}
     assert f": {difference}." in finding.what
 
 
