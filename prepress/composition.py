@@ -44,11 +44,6 @@ class Composition:
         """All that was found in the text: what every build finds, then what was judged."""
         return self.known + (self.judgement.found if self.judgement else ())
 
-    @property
-    def topic(self) -> str:
-        """What the makers of its editions call the pages of its print edition among each other."""
-        return f"pages of {self.publication.name}"
-
     def editions(self, names: tuple[str, ...] = ()) -> tuple[Edition, ...]:
         """The declared editions, or those of `names`: as the metadata declares them, else as they are built in."""
         declared = {edition.name: edition for edition in self.galley.manuscript.metadata.editions}

@@ -91,7 +91,8 @@ class Job:
         """The task with which the work begins."""
         self._underway += 1
         arguments = (self._project, self.publication, self._order.strict)
-        return Task(self.publication.name, set_publication, arguments, light=True)
+        # Pages of an earlier text count no more: where only the EPUB is made, it lays them out itself.
+        return Task(self.publication.name, set_publication, arguments, self.publication.topic, light=True)
 
     def took(self, result: Any, *, whole: bool) -> list[Task]:
         """Take the result of a task, and give those that follow from it; `whole` makes all editions one task."""
@@ -134,7 +135,7 @@ class Job:
 
     def _making(self, composition: Composition, share: Share) -> Task:
         lays_out = any(isinstance(edition, PrintEdition) and edition in composition.editions() for edition, _ in share)
-        topic = composition.topic if lays_out else ""
+        topic = self.publication.topic if lays_out else ""
         return Task(self.publication.name, make_editions, (self._project, composition, self._order, share), topic)
 
     def _take(self, made: Made | MakebookError) -> None:

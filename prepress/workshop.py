@@ -101,7 +101,7 @@ class Workshop:
         assert edition is not None, "asked for only where there is one"
         copy = self._copy(Inputs({**self.composition.inputs, **dict([option_input(edition)])}))
         pages = lay_out_edition(copy, edition)
-        self.desk.tell(self.composition.topic, (page_map(pages.document), copy.layouts.inputs.noted))
+        self.desk.tell(self.composition.publication.topic, (page_map(pages.document), copy.layouts.inputs.noted))
         return pages, copy
 
     def _breaks(self) -> Breaks:
@@ -110,7 +110,7 @@ class Workshop:
 
         if self._print_edition is None:
             return (), {}
-        if "_print_pages" not in vars(self) and (told := self.desk.ask(self.composition.topic)):
+        if "_print_pages" not in vars(self) and (told := self.desk.ask(self.composition.publication.topic)):
             return cast(Breaks, told)
         pages, copy = self._print_pages
         return page_map(pages.document), copy.layouts.inputs.noted

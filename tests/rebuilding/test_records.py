@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from prepress import engines
 from prepress.build import Order, Report, build
+from prepress.crew import crew_of
 from prepress.project import shipped
 from tests.shelf import SQUARE, Shelf
 
@@ -296,3 +298,16 @@ def test_source_deleted_during_the_build_is_one_clear_finding(shelf: Shelf, monk
     assert [finding.code for finding in report.findings] == ["I-001"]
     assert report.withheld == ("tiny.pdf", "tiny.epub")
     assert not report.failures
+
+
+@pytest.mark.parametrize("size", [0, 2])
+def test_warm_crew_lays_the_pages_out_anew_where_only_the_epub_is_made(shelf: Shelf, size: int) -> None:
+    shelf.add({"1.md": "# One\n\nFirst.\n"})
+    order = Order(editions=("epub",))
+    with crew_of(size, lambda step: None) as crew:
+        for words in ("First.", "Second.", "Third."):
+            source(shelf, "1.md").write_text(f"# One\n\n{words}\n", "utf-8")
+            report = build(shelf.project, order, lambda step: None, crew)
+            assert (report.failures, len(report.built)) == ((), 1)
+            with zipfile.ZipFile(shelf.root / "output" / "tiny.epub") as archive:
+                assert words in archive.read("EPUB/1.xhtml").decode()
