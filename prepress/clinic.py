@@ -11,7 +11,7 @@ from typing import Any
 
 from prepress.errors import Place, SourceError
 from prepress.metadata import CONTACT_KEYS, Contact, Key, Metadata, read_keys
-from prepress.metadata_values import cased, line_of_text
+from prepress.metadata_values import cased, is_language, line_of_text
 from prepress.yaml_source import Value, mapping_of, mapping_of_text
 
 _COLOURS = ("primary", "accent")
@@ -37,9 +37,10 @@ class Clinic:
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     def said_in(self, lang: str) -> Mapping[str, str]:
-        """What it says of itself in `lang` (BCP 47), where a region wins over its language."""
-        own, region = (self.translations.get(tag, {}) for tag in (lang.partition("-")[0], lang))
-        return {**own, **region}
+        """What it says of itself in `lang` (BCP 47), where script and region win over the language alone."""
+        parts = lang.split("-")
+        tags = ("-".join(parts[:count]) for count in range(1, len(parts) + 1))
+        return {key: value for tag in tags for key, value in self.translations.get(tag, {}).items()}
 
     def speaking(self, lang: str) -> Clinic:
         """The clinic with what it says of itself in `lang` (BCP 47)."""
@@ -48,10 +49,13 @@ class Clinic:
 
 
 def _translations(value: Value) -> Mapping[str, Mapping[str, str]]:
-    return {
-        cased(lang): read_keys(mapping_of(said), CONTACT_KEYS, said.place, required=())
-        for lang, said in mapping_of(value).items()
-    }
+    found: dict[str, Mapping[str, str]] = {}
+    for name, said in mapping_of(value).items():
+        lang = name.replace("_", "-")
+        if not is_language(lang):
+            raise SourceError(f"“{name}” is no language tag.", "Write for example: es", said.place)
+        found[cased(lang)] = read_keys(mapping_of(said), CONTACT_KEYS, said.place, required=())
+    return found
 
 
 def _colour(value: Value) -> str:
@@ -87,7 +91,10 @@ def read_clinic(texts: Mapping[str, str]) -> Clinic:
     places: dict[str, Place] = {}
     for file, text in texts.items():
         found, where = _read(text, file)
-        said = values.get("translations", {})
+        said = {
+            lang: {key: value for key, value in each.items() if key not in found}
+            for lang, each in values.get("translations", {}).items()
+        }
         values |= found
         values["translations"] = _joined(said, found.get("translations", {}))
         places |= where

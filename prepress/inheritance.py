@@ -31,7 +31,9 @@ def inherited(metadata: Metadata, original: Metadata, file: str, contact: Mappin
         if field.name not in _OWN and field.name.replace("_", "-") not in metadata.lines
     }
     unreviewed = bool(original.reviewed) and not metadata.reviewed
-    said = {**_said(original.contact), **contact, **_said(metadata.contact)}
+    said = {**contact, **_said(original.contact), **_said(metadata.contact)}
+    if "crisis" in contact and not (metadata.contact and metadata.contact.crisis):
+        said["crisis"] = contact["crisis"]  # it is a sentence, so the one in the readers' language wins
     return replace(metadata, **taken, contact=Contact(**said) if said else None, unreviewed=unreviewed)
 
 

@@ -27,6 +27,7 @@ Share = Sequence[tuple[Edition, Sequence[str]]]
 
 _FORCED = "--force was given"
 _FOUND = "it has findings, which --strict does not let pass"
+_WRONG = "its text has errors"
 #: How often a publication is set anew because its sources change while they are read.
 _TRIES = 5
 
@@ -221,6 +222,10 @@ class Job:
             )
             for edition in editions
         }
+        if any(finding.severity is Severity.ERROR for finding in self._text.findings):
+            return {
+                name: each or (_WRONG,) for name, each in why.items()
+            }  # a translation's source may have changed alone
         if not self._order.strict:
             return why
         found = self._text.findings or (self._record.known if self._record else ())

@@ -238,9 +238,11 @@ def _apart(text: str, direction: str) -> Markup:
     """`text` with what must be read from left to right set apart, where it stands in a text of the other direction."""
     if direction != "rtl":
         return escape(text)
-    from prepress.directions import parts_of
+    from prepress.directions import RIGHT_TO_LEFT, parts_of
 
     marks = Markup('<bdi dir="ltr">{}</bdi>')
+    if not RIGHT_TO_LEFT.search(text):
+        return marks.format(text)
     return Markup("").join(marks.format(part) if apart else part for part, apart in parts_of(text))
 
 

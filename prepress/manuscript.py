@@ -49,6 +49,7 @@ class Original:
 
     folder: Path
     metadata: Metadata
+    metadata_file: str
     chapters: tuple[Chapter, ...]
     recorded: Original | None = None
 
@@ -94,8 +95,7 @@ def read(project: Project, publication: Publication) -> Manuscript:
     if publication.original:
         now = _draft(project, publication.original, source_files(publication.original))
         metadata = inherited(metadata, now.metadata, own.metadata_file, clinic.said_in(metadata.lang))
-        files = recorded_files(publication)
-        was = _draft(project, publication, files) if files else None
+        was = _recorded(project, publication)
         original = now.original(publication.original.folder, clinic, was)
         sources |= now.sources | (was.sources if was else {})
     metadata, clinic = with_contact(metadata, own.metadata_file, clinic.speaking(metadata.lang))
@@ -125,8 +125,8 @@ class _Draft:
     def original(self, folder: Path, clinic: Clinic, was: _Draft | None) -> Original:
         """What a translation knows of it, with the contact that readers of the original see."""
         metadata, _ = with_contact(self.metadata, self.metadata_file, clinic)
-        recorded = Original(folder, was.metadata, was.chapters) if was else None
-        return Original(folder, metadata, self.chapters, recorded)
+        recorded = Original(folder, was.metadata, was.metadata_file, was.chapters) if was else None
+        return Original(folder, metadata, self.metadata_file, self.chapters, recorded)
 
 
 def _draft(project: Project, publication: Publication, files: Sequence[Path], lang: str | None = None) -> _Draft:
@@ -153,6 +153,15 @@ def _draft(project: Project, publication: Publication, files: Sequence[Path], la
     if not written:
         raise _no_text(project, publication)
     return _Draft(metadata, file, written, _digests(texts))
+
+
+def _recorded(project: Project, translation: Publication) -> _Draft | None:
+    """The source as it was when it was translated; None where nobody has noted that, or the copy is damaged."""
+    files = recorded_files(translation)
+    try:
+        return _draft(project, translation, files) if files else None
+    except SourceError:  # it is nobody's text, and whoever notes the source anew mends it
+        return None
 
 
 def _digests(texts: dict[str, str]) -> dict[str, Digest]:

@@ -154,9 +154,14 @@ def iso_date(value: Value) -> dt.date:
 def language(value: Value) -> str:
     """A language tag (BCP 47), in the customary case (RFC 5646, 2.1.1): `en-us` is `en-US`."""
     text = line_of_text(value)
-    if not _LANGUAGE_TAG.fullmatch(text):
+    if not is_language(text):
         raise value.wrong(f"is “{text}”, which is no language tag")
     return cased(text)
+
+
+def is_language(tag: str) -> bool:
+    """Whether `tag` has the form of a language tag (RFC 5646, 2.1)."""
+    return _LANGUAGE_TAG.fullmatch(tag) is not None
 
 
 def cased(tag: str) -> str:

@@ -196,4 +196,6 @@ def _words(name: str, before: Mapping[str, Digest], now: Mapping[str, Digest]) -
         "words": f"the interface's {rest}",
         "font": rest,
     }.get(kind, rest)
-    return f"{subject} {'is gone' if now.get(name) is None else 'is new' if name not in before else 'has changed'}"
+    return (
+        f"{subject} {'is gone' if now.get(name) is None else 'is new' if before.get(name) is None else 'has changed'}"
+    )

@@ -82,12 +82,12 @@ class Report:
         return self if quiet else replace(self, built=built)
 
     def joined(self, other: Report) -> Report:
-        """Both reports as one, each finding once."""
+        """Both reports as one, each finding and each failure once."""
         findings = tuple(dict.fromkeys(self.findings + other.findings))
         return Report(
             self.built + other.built,
             findings,
-            self.failures + other.failures,
+            tuple({str(failure): failure for failure in self.failures + other.failures}.values()),
             self.withheld + other.withheld,
             self.released + other.released,
             self.judgements + other.judgements,

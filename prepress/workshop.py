@@ -126,6 +126,8 @@ class Workshop:
             printed = print_edition(copy, edition, checked=self.order.strict)
         inputs.add(copy.layouts.inputs.noted)
         findings = printed.findings
+        if any(finding.code == "K-002" for finding in self.composition.known):  # it says of all places what to do
+            findings = tuple(finding for finding in findings if finding.code != "B-003")
         if self.order.strict:
             from prepress.parity.of_pdf import shown_by_pdf
 

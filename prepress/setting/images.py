@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
@@ -78,9 +79,12 @@ class Gallery:
 
     def _picture(self, source: str, folders: Sequence[Path], place: Place) -> Picture | Finding:
         try:
-            paths = [contained(self._project, folder, source) for folder in folders]
+            paths = [contained(self._project, folders[0], source)]
         except OutsideProject:
             return _outside(source, place)
+        for folder in folders[1:]:
+            with suppress(OutsideProject):  # it lies higher, so that `..` may lead out of the project from there
+                paths.append(contained(self._project, folder, source))
         path = next((path for path in paths if path.is_file()), paths[0])
         if not path.is_file():
             return _missing(source, path, place)

@@ -20,7 +20,8 @@ def differences(manuscript: Manuscript, original: Original) -> tuple[Finding, ..
     """All in which the translation `manuscript` differs from its `original`: first the metadata, then the text."""
     recorded = original.recorded or original
     lang, source_lang = manuscript.metadata.lang, original.metadata.lang
-    text = text_differences(manuscript.chapters, lang, original.chapters, source_lang, recorded.chapters)
+    chapters, folder = manuscript.chapters, manuscript.folder.name
+    text = text_differences(chapters, lang, original.chapters, source_lang, recorded.chapters, folder=folder)
     return (*metadata_findings(manuscript, original), *text)
 
 
@@ -30,16 +31,18 @@ def text_differences(
     source: Sequence[Chapter],
     source_lang: str,
     recorded: Sequence[Chapter],
+    *,
+    folder: str = "",
 ) -> tuple[Finding, ...]:
     """All that follows, in the order of the translation's text, with each text read only once.
 
-    `lang` and `source_lang` are BCP 47 tags; `recorded` is the source as it was when it was translated. Two variants
-    of one language are never untranslated.
+    `lang` and `source_lang` are BCP 47 tags; `recorded` is the source as it was when it was translated; the translation
+    lies in a `folder` that is called by its language. Two variants of one language are never untranslated.
     """
     mine, other, was = _outlines(translation), _outlines(source), _outlines(recorded)
     found = [
         *structure_findings(mine, was),
-        *stale_findings(mine, other, was, lang),
+        *stale_findings(mine, other, was, folder or lang),
         *figure_findings(mine, lang, other, source_lang, was),
         *(untranslated_findings(mine, other) if is_other_language(lang, source_lang) else ()),
     ]

@@ -93,11 +93,15 @@ def _compared(pair: _Pair, mine: Reading, other: Reading) -> Iterator[Finding]:
 
 def _alts(pair: _Pair, lang: str, source_lang: str) -> Iterator[Finding]:
     for (text, place), (its, its_place) in zip(pair.mine.alts, pair.other.alts, strict=True):
-        mine, other = Reading(text, lang), Reading(its, source_lang)
-        pairs = left_over(mine, other) if text and its and text != its else []
-        if pairs:
-            span, its_span = pairs[0]
-            yield _finding(place, _context(mine, span), _context(other, its_span), its_place)
+        if text != its:
+            yield from line_findings(Reading(text, lang), place, Reading(its, source_lang), its_place)
+
+
+def line_findings(mine: Reading, place: Place, other: Reading, its_place: Place) -> Iterator[Finding]:
+    """The first figure in which two lines of text differ, such as alt texts; where one is empty, nothing."""
+    pairs = left_over(mine, other) if mine.text and other.text else []
+    for span, its in pairs[:1]:
+        yield _finding(place, _context(mine, span), _context(other, its), its_place)
 
 
 def _finding(place: Place, words: str, others: str, other_place: Place) -> Finding:

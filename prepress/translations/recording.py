@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from prepress.errors import MachineError, UsageError
+from prepress.errors import MachineError, SourceError, UsageError
 from prepress.manuscript import read
 from prepress.nearest import suggestion
 from prepress.outputs import write_whole
-from prepress.project import RECORDED, Project, Publication, publications, recorded_files, source_files
+from prepress.project import (
+    RECORDED,
+    OutsideProject,
+    Project,
+    Publication,
+    inside,
+    publications,
+    recorded_files,
+    source_files,
+)
 
 _BEGIN = "Put the translated chapters into a folder of the publication that is called by its language, such as es."
 
@@ -22,7 +31,7 @@ def record_translations(project: Project, lang: str, names: Sequence[str] = ()) 
     chosen = _chosen(publications(project), lang, names)
     for translation in chosen:
         read(project, translation)  # nothing is noted of what cannot be read
-    return tuple(translation for translation in chosen if _record(translation))
+    return tuple(translation for translation in chosen if _record(project, translation))
 
 
 def _chosen(found: Sequence[Publication], lang: str, names: Sequence[str]) -> list[Publication]:
@@ -30,7 +39,7 @@ def _chosen(found: Sequence[Publication], lang: str, names: Sequence[str]) -> li
     translations = [each for each in found if each.original]
     langs = list(dict.fromkeys(each.lang or "" for each in translations))
     known = [each for each in langs if each.casefold() == tag] or [
-        each for each in langs if each.casefold().partition("-")[0] == tag.partition("-")[0]
+        each for each in langs if f"{tag}-".startswith(f"{each.casefold()}-") or each.casefold().startswith(f"{tag}-")
     ]
     if not known:
         raise UsageError(f"There is no translation into “{lang}”.", suggestion(lang, langs) if langs else _BEGIN)
@@ -42,10 +51,15 @@ def _chosen(found: Sequence[Publication], lang: str, names: Sequence[str]) -> li
     return [by_name[name] for name in dict.fromkeys(names)] if names else chosen
 
 
-def _record(translation: Publication) -> bool:
+def _record(project: Project, translation: Publication) -> bool:
     """Copy the source as it is; whether anything of the copy is new."""
     assert translation.original is not None, "only translations are chosen"
     folder = translation.folder / RECORDED
+    try:
+        inside(project, folder)
+    except OutsideProject as error:
+        place = project.relative(folder)
+        raise SourceError("This leads out of the project.", "Delete the link.", place) from error
     now = {file.name: file.read_bytes() for file in source_files(translation.original)}
     was = {file.name: file for file in recorded_files(translation)}
     changed = [name for name in now if name not in was or was[name].read_bytes() != now[name]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from click.testing import CliRunner
 
@@ -289,3 +291,95 @@ def test_unrecorded_translation_is_a_finding_that_says_the_command(sleep: Shelf)
     (finding,) = found(sleep)
     assert finding.code == "V-004"
     assert finding.hint.endswith("makebook translated es")
+
+
+def test_error_that_comes_from_the_source_keeps_the_translation_from_being_given_out(sleep: Shelf) -> None:
+    made(sleep)
+    write(sleep, "1.md", ENGLISH.replace("8 hours", "9 hours"))
+    report = build(sleep.project, Order(jobs=1, release=True), lambda step: None)
+    assert {finding.code for finding in report.findings} == {"V-001", "V-002"}
+    assert (report.exit_code, report.withheld) == (1, ("sleep-es.epub",))
+    assert len(report.released) == 1
+
+
+def test_clinics_own_value_wins_over_the_translation_of_the_shared_one(sleep: Shelf) -> None:
+    shared = f"name: Home\nphone: 555-0100\ncrisis: {CRISIS}\ntranslations: {{es: {{phone: 555-0101, name: Casa}}}}\n"
+    clinic(sleep, shared, north="phone: 555-0200\n")
+    build(sleep.project, Order(clinics=("north",), jobs=1), lambda step: None)
+    assert "555-0200" in said(sleep, "sleep-es-north")
+    assert "Casa" in said(sleep, "sleep-es-north")
+
+
+def test_contact_of_the_source_wins_over_the_clinics_but_for_the_crisis_line(sleep: Shelf) -> None:
+    clinic(sleep, "name: Home\ntranslations: {es: {name: Casa, crisis: Llame al 988.}}\n")
+    write(sleep, "book.yaml", f"{METADATA}contact: {{name: Group, crisis: Call 988.}}\n")
+    contact = translation(sleep).galley.manuscript.metadata.contact
+    assert contact is not None
+    assert (contact.name, contact.crisis) == ("Group", "Llame al 988.")
+
+
+@pytest.mark.parametrize(
+    ("source", "mine", "is_found"),
+    [
+        ("Call 988.", "Llame al 989.", True),
+        ("Call 1-800-555-0100.", "Llame al 1-800-555-0101.", True),
+        ("Call 988.", "Llame al 988 y oprima el 2.", False),
+        ("Call 1-800-555-0100.", "Llame al 1 800 555 0100.", False),
+    ],
+)
+def test_telephone_numbers_of_the_crisis_line_are_compared(
+    sleep: Shelf, source: str, mine: str, *, is_found: bool
+) -> None:
+    clinic(sleep, f"name: Home\ncrisis: {source}\ntranslations:\n  es: {{crisis: {mine}}}\n")
+    assert [(each.code, str(each.place)) for each in found(sleep)] == [("V-002", "sources/clinic.yaml:3")] * is_found
+
+
+def test_figure_of_the_subtitle_is_compared(sleep: Shelf) -> None:
+    write(sleep, "book.yaml", METADATA.replace("A guide", "8 hours a night"))
+    write(sleep, "es/_source/book.yaml", METADATA.replace("A guide", "8 hours a night"))
+    write(sleep, "es/book.yaml", IN_SPANISH.replace("Una guía", "9 horas cada noche"))
+    (finding,) = found(sleep)
+    assert (finding.code, str(finding.place)) == ("V-002", "sources/sleep/es/book.yaml:2")
+
+
+@pytest.mark.parametrize("kept", ["1.md", "book.yaml"])
+def test_damaged_copy_of_the_source_counts_as_none(sleep: Shelf, monkeypatch: pytest.MonkeyPatch, kept: str) -> None:
+    for file in (sleep.root / "sources/sleep/es/_source").iterdir():
+        if file.name != kept:
+            file.unlink()
+    assert [finding.code for finding in found(sleep)] == ["V-004"]
+    monkeypatch.chdir(sleep.root)
+    assert CliRunner().invoke(main, ["translated", "es"]).exit_code == 0
+    assert found(sleep) == []
+
+
+def test_source_is_never_noted_outside_the_project(
+    sleep: Shelf, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside, kept = tmp_path_factory.mktemp("outside"), sleep.root / "sources/sleep/es/_source"
+    shutil.rmtree(kept)
+    kept.symlink_to(outside)
+    monkeypatch.chdir(sleep.root)
+    answer = CliRunner().invoke(main, ["translated", "es"])
+    assert (answer.exit_code, list(outside.iterdir())) == (3, [])
+    assert "sources/sleep/es/_source: This leads out of the project." in answer.output
+
+
+def test_two_variants_of_a_language_are_noted_each_for_itself(sleep: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(sleep, "es-MX/1.md", SPANISH)
+    write(sleep, "es-MX/book.yaml", IN_SPANISH)
+    monkeypatch.chdir(sleep.root)
+    answer = CliRunner().invoke(main, ["translated", "es-MX"])
+    assert answer.output == "Noted: sources/sleep/es-MX says what its source says now.\n"
+
+
+def test_translations_below_no_language_are_refused(sleep: Shelf) -> None:
+    clinic(sleep, "name: Home\ntranslations:\n  spanish: {crisis: Llame al 988.}\n")
+    with pytest.raises(SourceError, match="“spanish” is no language tag"):
+        translation(sleep)
+
+
+def test_mistake_in_the_source_is_said_once(sleep: Shelf) -> None:
+    write(sleep, "book.yaml", "title: [\n")
+    report = build(sleep.project, Order(jobs=1), lambda step: None)
+    assert len(report.failures) == 1
