@@ -15,6 +15,7 @@ from prepress.translations.wording import told
 
 _CRISIS = "contact: crisis"
 _TEXTS = ("title", "subtitle", "description", "keywords", _CRISIS)
+_MANY = 3
 _CLINIC = " The crisis line can stand in sources/clinic.yaml too, below “translations”."
 
 
@@ -42,10 +43,14 @@ def metadata_findings(manuscript: Manuscript, original: Original) -> Iterator[Fi
 
 
 def _is_untranslated(key: str, mine: Metadata, source: Metadata) -> bool:
-    """Whether the source says something for `key` and the translation nothing, or in a crisis the very same."""
-    if key == _CRISIS:
-        return bool(_text(key, mine)) and _text(key, mine) == _text(key, source)
-    return bool(_text(key, source)) and not _text(key, mine) and key not in mine.lines
+    """Whether the source says something for `key` and the translation nothing, or the very same in many words.
+
+    A short text, such as a name, may be the same in both languages; a crisis line may not.
+    """
+    text, its = _text(key, mine), _text(key, source)
+    if text:
+        return text == its and (key == _CRISIS or len(text.split()) >= _MANY)
+    return bool(its) and key != _CRISIS and key not in mine.lines
 
 
 def _figures(manuscript: Manuscript, original: Original) -> Iterator[Finding]:

@@ -138,6 +138,15 @@ def test_untranslated_metadata_is_named(sleep: Shelf) -> None:
     )
 
 
+def test_metadata_in_the_words_of_the_source_is_not_translated(sleep: Shelf) -> None:
+    for file, text in (("book.yaml", METADATA), ("es/_source/book.yaml", METADATA)):
+        write(sleep, file, text.replace("A guide", "A short guide"))
+    write(sleep, "es/book.yaml", IN_SPANISH.replace("Una guía", "A short guide"))
+    (finding,) = found(sleep)
+    assert finding.code == "V-006"
+    assert "not translated: subtitle." in finding.what
+
+
 def test_changed_metadata_of_the_source_is_named_at_its_translation(sleep: Shelf) -> None:
     write(sleep, "book.yaml", METADATA.replace("A guide", "A short guide"))
     (finding,) = found(sleep)
