@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from prepress.clinics import at_clinics, with_clinics
 from prepress.editions import EDITIONS
 from prepress.errors import UsageError
+from prepress.interruption import uninterrupted
 from prepress.jobs import Job
 from prepress.nearest import suggestion
 from prepress.outputs import sweep
@@ -84,10 +85,11 @@ def _carry_out(jobs: Iterator[Job], reports: dict[str, Report], crew: Crew) -> N
     whole = len(underway) >= 2 * crew.size
     crew.more_to_come = len(underway) == room
     crew.give(*(job.setting() for job in underway.values()))
-    if crew.size and FORKS:
-        from prepress.workshop import warm
+    if FORKS or not crew.size:
+        with uninterrupted():
+            from prepress.workshop import warm
 
-        warm()  # while the first text is set; hands that are hired from now on share what is opened here
+            warm()  # while the first text is set; hands that are hired from now on share what is opened here
     for task, result in crew.results():
         job = underway[task.owner]
         crew.give(*job.took(result, whole=whole))

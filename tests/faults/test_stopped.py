@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from makebook import main
+from prepress.interruption import uninterrupted
 from tests.processes import Command, living, until
 from tests.shelf import Shelf
 
@@ -122,3 +125,24 @@ def test_ctrl_c_between_two_steps_gives_the_same_words(
         main(["build", "-e", "epub"])
     assert ended.value.code == 130
     assert capsys.readouterr().err == STOPPED
+
+
+def test_ctrl_c_waits_until_libraries_are_open() -> None:
+    steps = []
+    with pytest.raises(KeyboardInterrupt):  # noqa: SIM117 - it is raised at the end of the inner block
+        with uninterrupted():
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.01)
+            steps.append("open")
+    assert steps == ["open"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_ctrl_c_keeps_another_meaning_that_it_has() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with uninterrupted():
+            os.kill(os.getpid(), signal.SIGINT)
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
