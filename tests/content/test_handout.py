@@ -154,3 +154,13 @@ def test_drawings_share_one_palette(drawings: list[etree._Element]) -> None:
         element.get(name) for drawing in drawings for element in drawing.iter() for name in ("fill", "stroke")
     } - {None, "none"}
     assert colours == {"#0f4c5c", "#e6f0f2", "#8a3b12", "#f6d9c4", "#fff"}
+
+
+def test_pale_colour_of_the_clinic_is_found_alone(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "sources", tmp_path / "sources")
+    file = tmp_path / "sources" / "clinic.yaml"
+    file.write_text(f'{file.read_text("utf-8")}primary: "#9fd3e0"\n', "utf-8")
+    order = Order((NAME,), strict=True, write=False, jobs=1)
+    (finding,) = build(Project.find(tmp_path), order, lambda step: None).findings
+    last = len(file.read_text("utf-8").splitlines())
+    assert (finding.code, str(finding.place)) == ("K-002", f"sources/clinic.yaml:{last}")
