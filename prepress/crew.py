@@ -71,7 +71,6 @@ class Crew:
             for hand in busy:
                 if hand.line.ear in ready:
                     yield from self._heard(hand)
-        self._told.clear()  # what was told is true of this build only
 
     def recall(self) -> None:
         """Drop what is to be done, and end the hands that do not come back from their tasks soon."""

@@ -222,10 +222,9 @@ class Job:
             )
             for edition in editions
         }
+        # Where only a translation's source has changed, the text has errors though nothing else is new.
         if any(finding.severity is Severity.ERROR for finding in self._text.findings):
-            return {
-                name: each or (_WRONG,) for name, each in why.items()
-            }  # a translation's source may have changed alone
+            return {name: each or (_WRONG,) for name, each in why.items()}
         if not self._order.strict:
             return why
         found = self._text.findings or (self._record.known if self._record else ())

@@ -11,7 +11,7 @@ from string import Formatter
 from prepress.catalogues import Entry, entries_of
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
-from prepress.language_tags import catalogue_names, plain_tag
+from prepress.language_tags import catalogue_names, plain_tag, same_language
 from prepress.layouts import Layouts
 from prepress.metadata import usual_direction
 from prepress.nearest import suggestion
@@ -39,7 +39,7 @@ class Words:
     @property
     def foreign(self) -> bool:
         """Whether the words are in another language than the text, and must be marked so."""
-        return self.lang.partition("-")[0] != self.text_lang.partition("-")[0]
+        return not same_language(self.lang, self.text_lang)
 
     @property
     def dir(self) -> str:

@@ -1,4 +1,4 @@
-"""Language tags: the names that a catalogue for a language may have, where nobody translated for its very region."""
+"""Language tags: which of them mean the same language, and what a catalogue for one may be called."""
 
 from __future__ import annotations
 
@@ -14,6 +14,17 @@ def plain_tag(lang: str) -> str:
     They begin with a single letter or digit (RFC 5646, 2.1).
     """
     return re.split(r"-[0-9A-Za-z]-", lang)[0]
+
+
+def same_language(lang: str, other: str) -> bool:
+    """Whether the tags (BCP 47) name one language, if in two variants of it."""
+    return lang.lower().partition("-")[0] == other.lower().partition("-")[0]
+
+
+def agree(lang: str, other: str) -> bool:
+    """Whether one of the tags (BCP 47) is the other, or says it more closely."""
+    first, second = f"{lang.lower()}-", f"{other.lower()}-"
+    return first.startswith(second) or second.startswith(first)
 
 
 def catalogue_names(lang: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 from prepress.edition_options import editions
 from prepress.editions import USUAL_EDITIONS, Edition
 from prepress.errors import Place, SourceError
+from prepress.language_tags import agree
 from prepress.metadata_values import (
     ACCESS_MODES,
     FEATURES,
@@ -206,18 +207,12 @@ def read_metadata(text: str, file: str, first_line: int = 1, lang: str | None = 
     """
     values = mapping_of_text(text, file, first_line)
     found = read_keys(values, KEYS, Place(file, first_line), required=("title",) if lang else ("title", "lang"))
-    if lang and not _same_language(found.setdefault("lang", cased(lang)), lang):
+    if lang and not agree(found.setdefault("lang", cased(lang)), lang):
         what = f"The language is “{found['lang']}”, but the folder is called “{lang}”."
         remedy = "Mend this line, or rename the folder; one that begins with _ is no translation."
         raise SourceError(what, remedy, values["lang"].place)
     found.setdefault("dir", usual_direction(found["lang"]))
     return Metadata(**found, lines={name: value.place.line or 1 for name, value in values.items()})
-
-
-def _same_language(lang: str, other: str) -> bool:
-    """Whether one of the tags (BCP 47) is the other, or says it more closely."""
-    first, second = f"{lang.lower()}-", f"{other.lower()}-"
-    return first.startswith(second) or second.startswith(first)
 
 
 def usual_direction(lang: str) -> str:

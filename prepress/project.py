@@ -104,7 +104,9 @@ def recorded_files(publication: Publication) -> tuple[Path, ...]:
     folder = publication.folder / RECORDED
     if not publication.original or not folder.is_dir():
         return ()
-    return tuple(file for file in sorted(folder.iterdir(), key=natural) if _is_chapter(file) or _is_book(file))
+    return tuple(
+        file for file in sorted(folder.iterdir(), key=natural) if _is_chapter(file) or file.name == METADATA_FILE
+    )
 
 
 class OutsideProject(Exception):  # noqa: N818 - a place, not a mishap
@@ -248,7 +250,3 @@ def visible(project: Project, folder: Path) -> list[Path]:
 
 def _is_chapter(path: Path) -> bool:
     return path.suffix.lower() in (".md", ".markdown") and path.stem.lower() != "readme"
-
-
-def _is_book(path: Path) -> bool:
-    return path.name == METADATA_FILE

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from prepress.errors import Place
 from prepress.findings import Finding
+from prepress.language_tags import same_language
 from prepress.manuscript import Manuscript, Original
 from prepress.metadata import Metadata
 from prepress.translations.figures import line_findings
@@ -19,24 +20,20 @@ _MANY = 3
 _CLINIC = " The crisis line can stand in sources/clinic.yaml too, below “translations”."
 
 
-def is_other_language(lang: str, other: str) -> bool:
-    """Whether the tags (BCP 47) name two languages, not two variants of one."""
-    return lang.partition("-")[0] != other.partition("-")[0]
-
-
 def metadata_findings(manuscript: Manuscript, original: Original) -> Iterator[Finding]:
     """What is to be said of the metadata of a translation, and that nobody has noted what it was made from."""
     metadata, source, place = manuscript.metadata, original.metadata, Place(manuscript.metadata_file)
+    is_other_language = not same_language(metadata.lang, source.lang)
     if original.recorded is None:
         what = "It is not known which text this was translated from, so nobody will learn when that changes."
         hint = f"If it says what the source says, then: makebook translated {manuscript.folder.name}"
         yield Finding("V-004", place, what, hint)
     missing = [key for key in _TEXTS if _is_untranslated(key, metadata, source)]
-    if missing and is_other_language(metadata.lang, source.lang):
+    if missing and is_other_language:
         what = f"Of the metadata, this is not translated: {', '.join(missing)}."
         clinic = _CLINIC if _CRISIS in missing else ""
         yield Finding("V-006", place, what, f"Write it here; a key that is left empty says nothing.{clinic}")
-    if is_other_language(metadata.lang, source.lang):
+    if is_other_language:
         yield from _figures(manuscript, original)
     if original.recorded is not None:
         yield from _stale(manuscript, source, original.recorded.metadata)

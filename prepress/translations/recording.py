@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prepress.errors import MachineError, SourceError, UsageError
+from prepress.language_tags import agree
 from prepress.manuscript import read
 from prepress.nearest import suggestion
 from prepress.outputs import write_whole
@@ -38,9 +39,7 @@ def _chosen(found: Sequence[Publication], lang: str, names: Sequence[str]) -> li
     tag = lang.replace("_", "-").casefold()
     translations = [each for each in found if each.original]
     langs = list(dict.fromkeys(each.lang or "" for each in translations))
-    known = [each for each in langs if each.casefold() == tag] or [
-        each for each in langs if f"{tag}-".startswith(f"{each.casefold()}-") or each.casefold().startswith(f"{tag}-")
-    ]
+    known = [each for each in langs if each.casefold() == tag] or [each for each in langs if agree(each, tag)]
     if not known:
         raise UsageError(f"There is no translation into “{lang}”.", suggestion(lang, langs) if langs else _BEGIN)
     chosen = [each for each in translations if each.lang in known]

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from prepress.translations import figures
-from tests.translations.texts import ENGLISH, FILE, SOURCE_FILE, SPANISH, TRANSLATIONS, chapter, found, told
+from tests.translations.texts import ENGLISH, FILE, SOURCE_FILE, SPANISH, TRANSLATIONS, chapter, figures, found, told
 
 
 @pytest.mark.parametrize("lang", TRANSLATIONS)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prepress.translations import untranslated
-from tests.translations.texts import SPANISH, TRANSLATIONS, chapter, found, told
+from tests.translations.texts import SPANISH, TRANSLATIONS, chapter, found, told, untranslated
 
 SOURCE = """\
 # To learn more about it

@@ -7,8 +7,7 @@ import re
 import pytest
 
 from prepress.manuscript import Chapter
-from prepress.translations import stale
-from tests.translations.texts import ENGLISH, SPANISH, chapter, found, told
+from tests.translations.texts import ENGLISH, SPANISH, chapter, found, stale, told
 
 HINT = "Translate the change, then: makebook translated es"
 

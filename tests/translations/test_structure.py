@@ -7,8 +7,7 @@ import re
 import pytest
 
 from prepress.manuscript import Chapter
-from prepress.translations import structure
-from tests.translations.texts import ENGLISH, SPANISH, TRANSLATIONS, chapter, found, told
+from tests.translations.texts import ENGLISH, SPANISH, TRANSLATIONS, chapter, found, structure, told
 
 HEADINGS = [*re.finditer(r"^#{2,3} .*\n", SPANISH, re.MULTILINE)]
 ENDS = [*(each.start() for each in HEADINGS[1:]), SPANISH.index("[^berman]:")]

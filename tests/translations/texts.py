@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from prepress.findings import Finding
 from prepress.manuscript import Chapter
 from prepress.translations import text_differences
+from prepress.translations.figures import figure_findings
+from prepress.translations.leftovers import untranslated_findings
+from prepress.translations.outline import Outline, outline_of
+from prepress.translations.staleness import stale_findings
+from prepress.translations.structure import structure_findings
+
+Chapters = Sequence[Chapter]
 
 ENGLISH = """\
 ## Ketamine is an anesthetic {.numbered}
@@ -237,3 +246,28 @@ def found(
 def told(findings: list[Finding]) -> list[tuple[str, int | None]]:
     """Their codes and lines."""
     return [(finding.code, finding.place.line) for finding in findings]
+
+
+def outlines(chapters: Chapters) -> list[Outline]:
+    """The chapters as they are compared."""
+    return [outline_of(each) for each in chapters]
+
+
+def structure(translation: Chapters, source: Chapters) -> tuple[Finding, ...]:
+    """Where the translation has other parts than the source (V-003)."""
+    return tuple(structure_findings(outlines(translation), outlines(source)))
+
+
+def stale(translation: Chapters, source: Chapters, recorded: Chapters, lang: str) -> tuple[Finding, ...]:
+    """What of the source is no longer what was recorded (V-001)."""
+    return tuple(stale_findings(outlines(translation), outlines(source), outlines(recorded), lang))
+
+
+def figures(translation: Chapters, lang: str, source: Chapters, source_lang: str) -> tuple[Finding, ...]:
+    """The figures in which both differ (V-002)."""
+    return tuple(figure_findings(outlines(translation), lang, outlines(source), source_lang))
+
+
+def untranslated(translation: Chapters, source: Chapters) -> tuple[Finding, ...]:
+    """What of the translation is still in the source's words (V-005)."""
+    return tuple(untranslated_findings(outlines(translation), outlines(source)))
