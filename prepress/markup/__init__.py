@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from markdown import Markdown
-
 from prepress.errors import Place, SourceError
-from prepress.fences import outside_fences
+from prepress.fences import outside_verbatim
 from prepress.findings import Finding
 from prepress.manuscript import Chapter
 from prepress.markup.callouts import translate_callouts
 from prepress.markup.census import removed
+from prepress.markup.html_blocks import divide_markdown
 from prepress.markup.lists import indent_lists
 from prepress.markup.notes import unmatched_notes
-from prepress.markup.parser import markdown_for, markdown_without_html_blocks
+from prepress.markup.parser import markdown_for
 from prepress.markup.sanitising import CONTROLS, TooDeepError, sanitise, shown_references
 from prepress.markup.source_lines import SourceLines
 from prepress.markup.typography import straighten_attributes
@@ -48,7 +46,7 @@ def to_markup(chapter: Chapter, lang: str, headings: Mapping[str, str]) -> Marku
     findings += fenced.findings
     findings += unmatched_notes(chapter.text, lines)
     try:
-        html = shown_references(_converted(indent_lists(fenced.text), lang, headings))
+        html = shown_references(_converted(indent_lists(divide_markdown(fenced.text)), lang, headings))
         clean = sanitise(html)
     except (RecursionError, TooDeepError) as error:
         what = "Quotes, lists or boxes are nested too deeply to be read."
@@ -66,7 +64,7 @@ def heading_targets(chapters: Sequence[Chapter]) -> dict[str, str]:
     for chapter in chapters:
         name = PurePosixPath(chapter.file).name
         previous = ""
-        for line, outside in outside_fences(chapter.text.split("\n")):
+        for line, outside in outside_verbatim(chapter.text.split("\n")):
             found = _ATX.match(line) if outside else None
             words = found["words"] if found else previous if outside and _SETEXT.match(line) else ""
             words, anchor = _words_and_anchor(words)
@@ -85,18 +83,9 @@ def _words_and_anchor(heading: str) -> tuple[str, str]:
 
 
 def _converted(text: str, lang: str, headings: Mapping[str, str]) -> str:
-    # md_in_html of Python-Markdown 3.11 fails on an empty list in a block that is then closed by text, and on other
-    # tangles leaves a placeholder, with its control character, where text should be.
-    with suppress(IndexError):
-        html = _convert(markdown_for(lang), text, headings)
-        if not CONTROLS.search(html):
-            return html
-    return CONTROLS.sub("", _convert(markdown_without_html_blocks(lang), text, headings))
-
-
-def _convert(markdown: Markdown, text: str, headings: Mapping[str, str]) -> str:
+    markdown = markdown_for(lang)
     markdown.references.update({words: (target, "") for words, target in headings.items()})
-    return markdown.convert(text)
+    return CONTROLS.sub("", markdown.convert(text))
 
 
 def _controls(chapter: Chapter) -> list[Finding]:

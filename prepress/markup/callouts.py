@@ -10,7 +10,7 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from prepress.fences import outside_fences
+from prepress.fences import outside_verbatim
 from prepress.findings import Finding
 from prepress.manuscript import Chapter
 from prepress.markup.source_lines import SourceLines
@@ -40,7 +40,7 @@ def translate_callouts(text: str, chapter: Chapter, lines: SourceLines) -> Fence
     opened: list[str] = []
     findings: list[Finding] = []
     fences = 0
-    for line, outside in outside_fences(text.split("\n")):
+    for line, outside in outside_verbatim(text.split("\n")):
         fence = _FENCE.fullmatch(line) if outside else None
         if fence is None:
             out.append(line)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from prepress.fences import Fence
+from prepress.fences import end_of_html, opening_of
+from prepress.markup.code_fences import code_fence
+from prepress.markup.html_blocks import EMPTY_LINE
 
 _ITEM = re.compile(r"(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap> {1,4}(?! )| {5,}(?=\S)|$)(?P<content>.*)")
 _RULE = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}$")
@@ -15,12 +17,23 @@ _HEADING = re.compile(r" {1,3}(?=#{1,6}(?:\s|$)|=+\s*$|-+\s*$)")
 _STEP = 4
 
 
+#: A line of kramdown's attributes, which belong to the heading right above it.
+_ATTRIBUTES = re.compile(r"\{:[^{}]*\}$")
+_ATX = re.compile(r" *#{1,6}[ \t]+\S")
+_DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
+#: Two lists of one kind in a row stay two with something between them.
+_BETWEEN_LISTS = "<!-- -->"
+_FENCE_IN_HTML = re.compile(r"^ *(?P<sign>[`~])(?=(?P=sign){2})")
+
+
 @dataclass
 class _Item:
-    """An open list item: the columns where its marker and its content stand, whether it has a blank line so far."""
+    """An open list item: the columns where its marker and its content stand, the last sign of its marker, and whether
+    it has a blank line so far."""
 
     marker: int
     content: int
+    sign: str
     divided: bool = False
 
     @property
@@ -30,54 +43,109 @@ class _Item:
 
 
 @dataclass
+class _Fence:
+    """An open code fence: its mark, the column where it stands, the words behind the mark, and its code so far."""
+
+    mark: str
+    column: int
+    info: str
+    code: list[str] = field(default_factory=list)
+
+    def is_closed_by(self, line: str, content: int) -> bool:
+        """Whether `line` ends it, where what is inside the same item begins in the column `content`."""
+        closing = line.strip()
+        longer = len(closing) >= len(self.mark) and set(closing) == {self.mark[0]}
+        return longer and _indent(line) < max(content, self.column) + _STEP
+
+
+@dataclass
 class _State:
-    """What is open while the lines go by."""
+    """What is open while the lines go by. `html_end` ends raw HTML that is open and read to the letter."""
 
     items: list[_Item] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
-    fence: Fence = field(default_factory=Fence)
+    fence: _Fence | None = None
+    html_end: re.Pattern[str] | None = None
     blank: bool = True
     paragraph: bool = False
+    behind_fence: bool = False
+
+    @property
+    def content(self) -> int:
+        """The column where what the innermost item holds begins."""
+        return self.items[-1].content if self.items else 0
 
 
 def indent_lists(text: str) -> str:
     """The same text with each nested line at four columns per level, as CommonMark (0.31.2, 5.2) would nest it.
 
-    Authors' habits go further than CommonMark: two columns nest below `1.` too. Code keeps its shape.
+    Authors' habits go further than CommonMark: two columns nest below `1.` too. Code keeps its shape; each fence comes
+    out closed and in the one form that the parser knows.
     """
     state = _State()
     lines = text.split("\n")
     index = 0
     while index < len(lines):
         line = _expanded(lines[index])
-        if not state.fence.mark and re.match(r" {0,3}>", line) and not _belongs(state, line):
-            quoted = index
-            while quoted < len(lines) and re.match(r" {0,3}>", lines[quoted]):
-                quoted += 1
-            _quote(state, lines[index:quoted])
-            index = quoted
+        if state.fence or state.html_end or not _is_quote(state, line):
+            _table(state, line, lines[index + 1 : index + 2])
+            _line(state, line)
+            index += 1
             continue
-        _line(state, line)
-        index += 1
+        quoted = index + 1
+        while quoted < len(lines) and lines[quoted].lstrip(" \t").startswith(">"):
+            quoted += 1
+        _quote(state, lines[index:quoted])
+        index = quoted
+    _close(state)
     return "\n".join(state.lines)
 
 
-def _belongs(state: _State, line: str) -> bool:
-    return bool(state.items) and _indent(line) >= state.items[-1].inside
+def _is_quote(state: _State, line: str) -> bool:
+    if not line.lstrip().startswith(">"):
+        return False
+    depth = _depth(state, line)
+    return not _is_code(state, _indent(line) - _content(state, depth), depth)
+
+
+def _content(state: _State, depth: int) -> int:
+    return state.items[depth - 1].content if depth else 0
 
 
 def _quote(state: _State, lines: list[str]) -> None:
     """A block quote is a text of its own, with lists of its own."""
-    inner = indent_lists("\n".join(re.sub(r"^ {0,3}> ?", "", line) for line in lines))
-    state.items.clear()
-    state.lines += [f"> {line}" for line in inner.split("\n")]
-    state.blank, state.paragraph = False, False
+    depth = _depth(state, _expanded(lines[0]))
+    inner = indent_lists("\n".join(re.sub(r"^[ \t]*> ?", "", line) for line in lines))
+    if depth and not state.blank:
+        _divide(state)  # Python-Markdown lets a quote interrupt a paragraph only outside lists
+    del state.items[depth:]
+    margin = " " * (_STEP * depth)
+    state.lines += [f"{margin}> {line}" for line in inner.split("\n")]
+    state.blank, state.paragraph, state.behind_fence = False, False, False
+
+
+def _table(state: _State, line: str, following: list[str]) -> None:
+    """Part a table from the paragraph right above it, which it may interrupt (GitHub's Markdown, 4.10)."""
+    if not state.paragraph or state.blank or state.fence or "|" not in line or not following:
+        return
+    below = following[0].strip()
+    if "-" in below and "|" in below + line and _DELIMITERS.match(below):
+        if _cells(line) == _cells(below) and "|" not in state.lines[-1]:
+            state.lines.append("")
+
+
+def _cells(row: str) -> int:
+    return len(re.findall(r"(?<!\\)\|", row.strip().strip("|"))) + 1
 
 
 def _line(state: _State, line: str) -> None:
-    if state.fence.mark:
-        _emit(state, line, len(state.items))
-        state.fence = state.fence.after(line)
+    if state.fence and line.strip() and _indent(line) < (state.items[-1].inside if state.items else 0):
+        _close(state)  # it ends with the item that it stands in
+    if state.fence:
+        _code(state, state.fence, line)
+        return
+    if state.html_end:
+        _html(state, line, state.html_end)
         return
     if not line.strip():
         _divide(state)
@@ -85,25 +153,91 @@ def _line(state: _State, line: str) -> None:
         return
     depth = _depth(state, line)
     column = _indent(line)
-    relative = column - (state.items[depth - 1].content if depth else 0)
+    relative = column - _content(state, depth)
     rest = line.strip()
-    item = _ITEM.match(line.lstrip()) if not _RULE.match(rest) else None
-    if item and _is_code(state, relative, depth):
-        item = None
+    is_code = _is_code(state, relative, depth)
+    item = None if is_code or _RULE.match(rest) else _ITEM.match(line.lstrip())
+    fence = None if is_code else opening_of(item["content"] if item else rest)
     if item and _interrupts(state, item, depth):
         _open(state, item, column, depth)
+        if fence and not fence["before"]:
+            _begin(state, fence, state.content)
+    elif fence and not fence["before"]:
+        _leave(state, depth)
+        _begin(state, fence, column)
     elif _is_lazy(state, rest, depth):
         _emit(state, line, len(state.items))
+    elif _ATTRIBUTES.match(rest) and not state.blank and _ATX.match(state.lines[-1]):
+        state.lines[-1] += f" {rest}"
     else:
-        if depth < len(state.items) and not state.blank:
+        _leave(state, depth)
+        if state.behind_fence and not depth:
             state.lines.append("")
-        del state.items[depth:]
-        if depth and rest.startswith(">") and not state.blank and not state.lines[-1].lstrip().startswith(">"):
-            _divide(state)  # Python-Markdown lets a quote interrupt a paragraph only outside lists
         _emit(state, line, depth)
         state.paragraph = not _BLOCK.match(rest)
-    state.fence = state.fence.after(line)
+        state.html_end = None if is_code else end_of_html(rest)
+        if state.html_end:
+            _begin_html(state, rest)
     state.blank = False
+    state.behind_fence = False
+
+
+def _leave(state: _State, depth: int) -> None:
+    """Close the items that a block `depth` deep does not stand in."""
+    if depth < len(state.items) and not state.blank:
+        state.lines.append("")
+    del state.items[depth:]
+
+
+def _begin(state: _State, fence: re.Match[str], column: int) -> None:
+    if not state.items and not state.blank:
+        state.lines.append("")
+    state.fence = _Fence(fence["mark"], column, fence["info"])
+
+
+def _code(state: _State, fence: _Fence, line: str) -> None:
+    if fence.is_closed_by(line, state.content):
+        _close(state)
+        state.blank, state.paragraph, state.behind_fence = False, False, True
+        return
+    indent = min(_indent(line), fence.column) if line.strip() else 0
+    fence.code.append(line[indent:])
+
+
+def _close(state: _State) -> None:
+    """Set the open fence in the one form that the parser knows: with one mark that is not in the code."""
+    if not state.fence:
+        return
+    margin = " " * (_STEP * len(state.items))
+    fence = code_fence(state.fence.info, state.fence.code)
+    state.lines += [margin + line if line else "" for line in fence]
+    state.fence = None
+
+
+def _begin_html(state: _State, rest: str) -> None:
+    """A comment is left out from its beginning; in all else a fence's mark is only a sign."""
+    if state.html_end and state.html_end.pattern == "-->":
+        state.lines[-1] = state.lines[-1].rpartition("<!--")[0].rstrip() + "<!-- -->"
+
+
+def _html(state: _State, line: str, end: re.Pattern[str]) -> None:
+    """A line of HTML that is read to the letter."""
+    closed = end.search(line)
+    if not line.strip():
+        line = EMPTY_LINE
+    if end.pattern == "-->":
+        behind = line[closed.end() :].strip() if closed else ""
+        if behind:
+            _emit(state, behind, len(state.items))
+    else:
+        sign = _FENCE_IN_HTML.match(line)
+        if sign:
+            at = sign.start("sign")
+            line = f"{line[:at]}&#{ord(sign['sign'])};{line[at + 1 :]}"
+        _emit(state, line, len(state.items))
+    if closed:
+        state.html_end = None
+        state.blank = False
 
 
 def _divide(state: _State) -> None:
@@ -131,27 +265,37 @@ def _interrupts(state: _State, item: re.Match[str], depth: int) -> bool:
 
 
 def _open(state: _State, item: re.Match[str], column: int, depth: int) -> None:
+    sign, margin = item["marker"][-1], " " * (_STEP * depth)
+    beside = state.items[depth] if depth < len(state.items) else None
     # Python-Markdown would take an item right below a divided item's last block for a line of that block.
-    if not state.blank and (state.paragraph if depth == len(state.items) else state.items[depth].divided):
+    if not state.blank and (beside.divided if beside else state.paragraph or state.behind_fence):
         state.lines.append("")
+    if beside and beside.sign != sign and beside.sign.isdigit() == sign.isdigit():
+        if (beside.sign in ".)") == (sign in ".)"):
+            state.lines += ["", margin + _BETWEEN_LISTS, ""]
     del state.items[depth:]
     marker = item["marker"].replace(")", ".")
     gap = len(item["gap"]) if len(item["gap"]) <= _STEP else 1
-    state.lines.append(f"{' ' * (_STEP * depth)}{marker} {item['content'].lstrip()}".rstrip())
-    state.items.append(_Item(column, column + len(item["marker"]) + max(gap, 1)))
+    content = item["content"].lstrip()
+    if opening_of(content):
+        content = "<!-- -->"  # Python-Markdown knows a fence only on a line of its own
+    state.lines.append(f"{margin}{marker} {content}".rstrip())
+    state.items.append(_Item(column, column + len(item["marker"]) + max(gap, 1), sign))
     state.paragraph = False
 
 
 def _is_lazy(state: _State, rest: str, depth: int) -> bool:
     """A line of plain text right below an item's text goes on with it, however little it is indented."""
-    return depth < len(state.items) and not state.blank and not _BLOCK.match(rest) and not _RULE.match(rest)
+    if depth == len(state.items) or state.blank or state.behind_fence:
+        return False
+    return not _BLOCK.match(rest) and not _RULE.match(rest)
 
 
 def _emit(state: _State, line: str, depth: int) -> None:
     """The line below `depth` open items, keeping what it is indented beyond the innermost one's content."""
     inner = state.items[depth - 1].content if depth else 0
     extra = max(0, _indent(line) - inner) if line.strip() else 0
-    if not state.fence.mark and _HEADING.match(" " * extra + line.lstrip()):
+    if _HEADING.match(" " * extra + line.lstrip()):
         extra = 0
     state.lines.append(" " * (_STEP * depth + extra) + line.lstrip() if line.strip() else "")
 

@@ -10,7 +10,7 @@ from markdown import Extension, Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 
-from prepress.fences import outside_fences
+from prepress.fences import outside_verbatim
 from prepress.findings import Finding
 from prepress.markup.source_lines import SourceLines
 
@@ -70,7 +70,7 @@ def unmatched_notes(text: str, lines: SourceLines) -> list[Finding]:
     """One finding for each note that is called and never written, or written and never called."""
     called: dict[str, None] = {}
     written: dict[str, None] = {}
-    for line, outside in outside_fences(text.split("\n")):
+    for line, outside in outside_verbatim(text.split("\n")):
         if outside:
             plain = re.sub(r"`+[^`]*`+", "", line)
             called |= dict.fromkeys(found["name"] for found in _CALL.finditer(plain))

@@ -6,7 +6,6 @@ from markdown import Extension, Markdown
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.md_in_html import MarkdownInHtmlExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
@@ -20,17 +19,13 @@ from pymdownx.tilde import DeleteSubExtension
 from prepress.markup.callouts import CalloutExtension
 from prepress.markup.commonmark import CommonMarkExtension
 from prepress.markup.figures import FigureExtension
+from prepress.markup.html_blocks import HtmlBlockExtension
 from prepress.markup.notes import NoteExtension
 from prepress.markup.typography import quotation_marks
 
 
 def markdown_for(lang: str) -> Markdown:
     """A fresh parser for a text in `lang`; it may be used once."""
-    return Markdown(extensions=[MarkdownInHtmlExtension(), *_extensions(lang)], output_format="html")
-
-
-def markdown_without_html_blocks(lang: str) -> Markdown:
-    """The same, but for Markdown inside HTML blocks, for texts on which that extension fails."""
     return Markdown(extensions=_extensions(lang), output_format="html")
 
 
@@ -53,4 +48,5 @@ def _extensions(lang: str) -> list[Extension]:
         CalloutExtension(),
         FigureExtension(),
         CommonMarkExtension(),
+        HtmlBlockExtension(),
     ]

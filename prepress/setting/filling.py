@@ -9,7 +9,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from prepress.clinic import Clinic
-from prepress.fences import outside_fences
+from prepress.fences import outside_verbatim
 from prepress.findings import Finding
 from prepress.manuscript import Chapter
 from prepress.placeholders import Placeholder, replaced
@@ -32,7 +32,7 @@ def marked(chapter: Chapter) -> tuple[str, tuple[Placeholder, ...]]:
         found.append(placeholder)
         return f"{_SIGN}{len(found) - 1}{_SIGN}"
 
-    lines = enumerate(outside_fences(chapter.text.split("\n")), chapter.first_line)
+    lines = enumerate(outside_verbatim(chapter.text.split("\n")), chapter.first_line)
     text = "\n".join(replaced(line, number, mark) if outside else line for number, (line, outside) in lines)
     return text, tuple(found)
 

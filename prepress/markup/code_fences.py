@@ -1,0 +1,64 @@
+"""Code fences: whatever an author writes behind a fence's mark, in the one form that the parser knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_LANGUAGE = re.compile(r"[.=]?(?P<name>[\w#+-](?:[\w#+.-]*[\w#+-])?)")
+_OPTION = re.compile(r"(?P<key>[\w-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s{},]+))")
+_ID = re.compile(r"(?:^|\s)#(?P<id>[\w:.-]+)")
+_CLASS = re.compile(r"(?:^|\s)\.(?P<name>[\w-]+)")
+#: Lines to be marked, as Docusaurus, Gatsby and VitePress write them: `{1,3-5}`.
+_MARKED_LINES = re.compile(r"\{(?P<lines>\d[\d\s,-]*)\}")
+_HIGHLIGHTED = re.compile(r"\d+(?:-\d+)?(?: \d+(?:-\d+)?)*")
+_TITLES = ("title", "filename", "file", "caption")
+
+
+def code_fence(info: str, code: Sequence[str]) -> list[str]:
+    """The lines of a closed fence around `code`, with what of `info` is known to readers.
+
+    That is the language, a title, the lines to be marked, an id and classes; the rest is another tool's business and
+    never was text (CommonMark 0.31.2, 4.5).
+    """
+    runs = [len(run) for line in code for run in re.findall(r"^\s*(~+)", line)]
+    mark = "~" * max(3, 1 + max(runs, default=0))
+    return [f"{mark}{_header(info.strip())}", *code, mark]
+
+
+def _header(info: str) -> str:
+    inside = info[1:].rpartition("}")[0] if info.startswith("{") else ""
+    words = inside.strip() if inside and not _MARKED_LINES.match(info) else info
+    language = _LANGUAGE.match(words)
+    options = {found["key"]: _value(found) for found in _OPTION.finditer(info)}
+    if language and words[language.end() :].startswith("=") and not words.startswith(("=", ".")):
+        language = None  # there is an option where others have the language
+    parts = [f"#{found['id']}" for found in [_ID.search(inside)] if found]
+    rest = words[language.end() :] if language else words
+    parts += [f".{found['name']}" for found in _CLASS.finditer(rest if inside else "")]
+    parts += [f'{key}="{value}"' for key, value in _shown(info, options).items()]
+    name = language["name"] if language else ""
+    if any(part[0] in "#." for part in parts):
+        return f"{name} {{{' '.join(parts)}}}"
+    return " ".join([name, *parts])
+
+
+def _value(option: re.Match[str]) -> str:
+    value = next(text for text in (option["double"], option["single"], option["bare"]) if text is not None)
+    return value.replace('"', "").strip()
+
+
+def _shown(info: str, options: dict[str, str]) -> dict[str, str]:
+    """The options that readers see, by the parser's names."""
+    shown: dict[str, str] = {}
+    title = next((options[name] for name in _TITLES if options.get(name)), "")
+    if title:
+        shown["title"] = title
+    marked = _MARKED_LINES.search(info)
+    lines = marked["lines"] if marked else options.get("hl_lines", "")
+    lines = " ".join(re.sub(r"\s*-\s*", "-", lines).replace(",", " ").split())
+    if _HIGHLIGHTED.fullmatch(lines):
+        shown["hl_lines"] = lines
+    if re.fullmatch(r"\d+( \d+){0,2}", options.get("linenums", "")):
+        shown["linenums"] = options["linenums"]
+    return shown
