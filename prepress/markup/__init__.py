@@ -11,6 +11,7 @@ from prepress.errors import Place, SourceError
 from prepress.fences import outside_verbatim
 from prepress.findings import Finding
 from prepress.manuscript import Chapter
+from prepress.markup.attributes import AT_THE_END
 from prepress.markup.callouts import translate_callouts
 from prepress.markup.census import removed
 from prepress.markup.html_blocks import divide_markdown
@@ -23,7 +24,7 @@ from prepress.markup.typography import straighten_attributes
 
 __all__ = ["Markup", "heading_targets", "to_markup"]
 
-_ATX = re.compile(r" {0,3}#{1,6}[ \t]+(?P<words>.+?)[ \t]*#*$")
+_ATX = re.compile(r" {0,3}#{1,6}[ \t]+(?P<words>.+?)(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 
 
@@ -75,7 +76,7 @@ def heading_targets(chapters: Sequence[Chapter]) -> dict[str, str]:
 
 
 def _words_and_anchor(heading: str) -> tuple[str, str]:
-    attributes = re.search(r"\s*\{:?(?P<list>[^}]*)\}\s*$", heading)
+    attributes = AT_THE_END.search(heading)
     if not attributes:
         return heading, ""
     anchor = re.search(r"#(?P<id>[^\s}]+)", attributes["list"])

@@ -7,27 +7,36 @@ import string
 from xml.etree import ElementTree as ET
 
 from markdown import Extension, Markdown
-from markdown.blockprocessors import OListProcessor, ReferenceProcessor
+from markdown.blockprocessors import HashHeaderProcessor, OListProcessor, ReferenceProcessor
 from markdown.inlinepatterns import (
     AUTOMAIL_RE,
     ESCAPE_RE,
     IMAGE_REFERENCE_RE,
     REFERENCE_RE,
+    AutolinkInlineProcessor,
     EscapeInlineProcessor,
     ImageReferenceInlineProcessor,
     InlineProcessor,
     ReferenceInlineProcessor,
+    ShortReferenceInlineProcessor,
 )
-from markdown.util import AMP_SUBSTITUTE
+from markdown.util import AMP_SUBSTITUTE, INLINE_PLACEHOLDER_RE
 
 _SECOND_BRACKET = re.compile(r"\[([^\]]*)\]")
-_ADDRESS = r"(?:<[^\s<>]*>|[^\s<]\S*)(?=\s|$)"
+_ADDRESS = r"(?:<[^\n<>]*>|[^\s<]\S*)(?=\s|$)"
+_LABEL = r"(?:\\.|[^\[\]\\])"
 _DEFINITION = re.compile(
-    r"^[ ]{0,3}\[(?=[^\[\]]*[^\s\[\]])([^\[\]]*)\]:[ ]*(?:\n[ ]*)?"
+    rf"^[ ]{{0,3}}\[(?={_LABEL}*?[^\s\[\]])({_LABEL}*)\]:[ ]*(?:\n[ ]*)?"
     rf"({_ADDRESS})"
     r"[ ]*(?:\n[ ]*)?(([\"'])(.*)\4[ ]*|\((.*)\)[ ]*)?$",
     re.MULTILINE,
 )
+#: Behind a heading's words signs that close it stand apart from them: `# C#` is about C# (4.2).
+_HEADING = re.compile(
+    r"(?:^|\n)[ ]{0,3}(?P<level>#{1,6})(?=[ \n]|$)(?P<header>[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|$)"
+)
+#: Addresses that begin with a scheme which readers can open; a tag such as `<o:p>` is none of them.
+_AUTOLINK = r"<((?:[A-Za-z][A-Za-z0-9+.-]*://|(?:mailto|sms|tel):)[^\s<>]*)>"
 _NUMBERED = re.compile(r"^[ ]{0,3}\d{1,9}\.[ ]+(.*)")
 
 
@@ -40,9 +49,14 @@ class CommonMarkExtension(Extension):
         patterns = md.inlinePatterns
         patterns.register(_Escape(ESCAPE_RE, md), "escape", 180)
         patterns.register(_Reference(REFERENCE_RE, md), "reference", 170)
+        patterns.register(_ShortReference(REFERENCE_RE, md), "short_reference", 130)
         patterns.register(_ImageReference(IMAGE_REFERENCE_RE, md), "image_reference", 140)
+        patterns.register(AutolinkInlineProcessor(_AUTOLINK, md), "autolink", 120)
         patterns.register(_MailAddress(AUTOMAIL_RE, md), "automail", 110)
         md.parser.blockprocessors.register(_Definition(md.parser), "reference", 15)
+        headings = md.parser.blockprocessors["hashheader"]
+        assert isinstance(headings, HashHeaderProcessor), "registered by Python-Markdown"
+        headings.RE = _HEADING
         # A number of ten digits is one that somebody may want to call (CommonMark 0.31.2, 5.2).
         numbered = md.parser.blockprocessors["olist"]
         assert isinstance(numbered, OListProcessor), "registered by Python-Markdown"
@@ -77,6 +91,25 @@ class _Reference(ReferenceInlineProcessor):
     """`[words][label]` without a space: `[one] [two]` are two links (CommonMark 0.31.2, 6.3)."""
 
     RE_LINK = _SECOND_BRACKET
+
+    def evalId(self, data: str, index: int, text: str) -> tuple[str | None, int, bool]:  # noqa: N802
+        """The label and where it ends. Code in it is read by then, but its definition has the signs around it."""
+        label, end, found = super().evalId(data, index, text)
+        return self._as_written(label) if label else label, end, found
+
+    def _as_written(self, label: str) -> str:
+        nodes = self.md.treeprocessors["inline"].stashed_nodes
+
+        def written(mark: re.Match[str]) -> str:
+            node = nodes.get(mark[1])
+            is_code = isinstance(node, ET.Element) and node.tag == "code"
+            return f"`{node.text}`".lower() if is_code else mark[0]
+
+        return INLINE_PLACEHOLDER_RE.sub(written, label)
+
+
+class _ShortReference(ShortReferenceInlineProcessor, _Reference):
+    """The same for `[label]` alone."""
 
 
 class _ImageReference(ImageReferenceInlineProcessor):

@@ -60,7 +60,10 @@ class _Fence:
 
 @dataclass
 class _State:
-    """What is open while the lines go by. `html_end` ends raw HTML that is open and read to the letter."""
+    """What is open while the lines go by. `html_end` ends raw HTML that is open and read to the letter.
+
+    Of the last line: was it `blank`, of a `paragraph`, of a quote, or the end of a block that no text goes on with?
+    """
 
     items: list[_Item] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
@@ -68,7 +71,8 @@ class _State:
     html_end: re.Pattern[str] | None = None
     blank: bool = True
     paragraph: bool = False
-    behind_fence: bool = False
+    quoted: bool = False
+    ended: bool = False
 
     @property
     def content(self) -> int:
@@ -82,8 +86,12 @@ def indent_lists(text: str) -> str:
     Authors' habits go further than CommonMark: two columns nest below `1.` too. Code keeps its shape; each fence comes
     out closed and in the one form that the parser knows.
     """
+    return "\n".join(_read(text.split("\n")).lines)
+
+
+def _read(lines: list[str]) -> _State:
+    """What is emitted for `lines`, and what is open at their end."""
     state = _State()
-    lines = text.split("\n")
     index = 0
     while index < len(lines):
         line = _expanded(lines[index])
@@ -98,7 +106,7 @@ def indent_lists(text: str) -> str:
         _quote(state, lines[index:quoted])
         index = quoted
     _close(state)
-    return "\n".join(state.lines)
+    return state
 
 
 def _is_quote(state: _State, line: str) -> bool:
@@ -115,13 +123,19 @@ def _content(state: _State, depth: int) -> int:
 def _quote(state: _State, lines: list[str]) -> None:
     """A block quote is a text of its own, with lists of its own."""
     depth = _depth(state, _expanded(lines[0]))
-    inner = indent_lists("\n".join(re.sub(r"^[ \t]*> ?", "", line) for line in lines))
+    inner = _read([re.sub(r"^[ \t]*> ?", "", line) for line in lines])
     if depth and not state.blank:
         _divide(state)  # Python-Markdown lets a quote interrupt a paragraph only outside lists
+    elif depth < len(state.items) and not state.blank:
+        state.lines.append("")
     del state.items[depth:]
     margin = " " * (_STEP * depth)
-    state.lines += [f"{margin}> {line}" for line in inner.split("\n")]
-    state.blank, state.paragraph, state.behind_fence = False, False, False
+    state.lines += [f"{margin}> {line}" for line in inner.lines]
+    # Only a line of text may go on with the quote's last paragraph (CommonMark 0.31.2, 5.1).
+    has_text = inner.paragraph or inner.quoted or bool(inner.items)
+    open_text = has_text and not inner.blank and not inner.ended
+    state.blank, state.paragraph = False, False
+    state.quoted, state.ended = True, not open_text
 
 
 def _table(state: _State, line: str, following: list[str]) -> None:
@@ -165,21 +179,35 @@ def _line(state: _State, line: str) -> None:
     elif fence and not fence["before"]:
         _leave(state, depth)
         _begin(state, fence, column)
+    elif _is_rule(state, rest, depth) and not is_code:
+        _leave(state, depth)
+        if state.quoted or state.ended:
+            state.lines.append("")
+        state.lines.append(" " * (_STEP * depth) + "***")
+        state.paragraph = False
     elif _is_lazy(state, rest, depth):
         _emit(state, line, len(state.items))
     elif _ATTRIBUTES.match(rest) and not state.blank and _ATX.match(state.lines[-1]):
         state.lines[-1] += f" {rest}"
     else:
         _leave(state, depth)
-        if state.behind_fence and not depth:
+        if not depth and (state.ended or (state.quoted and _BLOCK.match(rest))):
             state.lines.append("")
         _emit(state, line, depth)
         state.paragraph = not _BLOCK.match(rest)
         state.html_end = None if is_code else end_of_html(rest)
         if state.html_end:
             _begin_html(state, rest)
-    state.blank = False
-    state.behind_fence = False
+    state.blank = state.ended = state.quoted = False
+
+
+def _is_rule(state: _State, rest: str, depth: int) -> bool:
+    """Whether this is a rule across the page; hyphens right below text are the line below a heading."""
+    if not _RULE.match(rest):
+        return False
+    if set(rest) != {"-"} or state.blank or state.ended or state.quoted or depth < len(state.items):
+        return True
+    return bool(state.lines) and bool(re.match(r" *\*\*\*$|" + _ATX.pattern, state.lines[-1]))
 
 
 def _leave(state: _State, depth: int) -> None:
@@ -198,7 +226,7 @@ def _begin(state: _State, fence: re.Match[str], column: int) -> None:
 def _code(state: _State, fence: _Fence, line: str) -> None:
     if fence.is_closed_by(line, state.content):
         _close(state)
-        state.blank, state.paragraph, state.behind_fence = False, False, True
+        state.blank, state.paragraph, state.quoted, state.ended = False, False, False, True
         return
     indent = min(_indent(line), fence.column) if line.strip() else 0
     fence.code.append(line[indent:])
@@ -268,7 +296,7 @@ def _open(state: _State, item: re.Match[str], column: int, depth: int) -> None:
     sign, margin = item["marker"][-1], " " * (_STEP * depth)
     beside = state.items[depth] if depth < len(state.items) else None
     # Python-Markdown would take an item right below a divided item's last block for a line of that block.
-    if not state.blank and (beside.divided if beside else state.paragraph or state.behind_fence):
+    if not state.blank and (beside.divided if beside else state.paragraph or state.ended or state.quoted):
         state.lines.append("")
     if beside and beside.sign != sign and beside.sign.isdigit() == sign.isdigit():
         if (beside.sign in ".)") == (sign in ".)"):
@@ -277,8 +305,8 @@ def _open(state: _State, item: re.Match[str], column: int, depth: int) -> None:
     marker = item["marker"].replace(")", ".")
     gap = len(item["gap"]) if len(item["gap"]) <= _STEP else 1
     content = item["content"].lstrip()
-    if opening_of(content):
-        content = "<!-- -->"  # Python-Markdown knows a fence only on a line of its own
+    if not content or opening_of(content):
+        content = "<!-- -->"  # Python-Markdown knows neither an empty item nor a fence on an item's line
     state.lines.append(f"{margin}{marker} {content}".rstrip())
     state.items.append(_Item(column, column + len(item["marker"]) + max(gap, 1), sign))
     state.paragraph = False
@@ -286,7 +314,7 @@ def _open(state: _State, item: re.Match[str], column: int, depth: int) -> None:
 
 def _is_lazy(state: _State, rest: str, depth: int) -> bool:
     """A line of plain text right below an item's text goes on with it, however little it is indented."""
-    if depth == len(state.items) or state.blank or state.behind_fence:
+    if depth == len(state.items) or state.blank or state.ended:
         return False
     return not _BLOCK.match(rest) and not _RULE.match(rest)
 

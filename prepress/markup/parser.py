@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from markdown import Extension, Markdown
 from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.smarty import SmartyExtension
-from markdown.extensions.tables import TableExtension
 from pymdownx.highlight import HighlightExtension
 from pymdownx.quotes import QuotesExtension
 from pymdownx.saneheaders import SaneHeadersExtension
@@ -16,11 +14,13 @@ from pymdownx.superfences import SuperFencesCodeExtension
 from pymdownx.tasklist import TasklistExtension
 from pymdownx.tilde import DeleteSubExtension
 
+from prepress.markup.attributes import AttributeExtension
 from prepress.markup.callouts import CalloutExtension
 from prepress.markup.commonmark import CommonMarkExtension
 from prepress.markup.figures import FigureExtension
 from prepress.markup.html_blocks import HtmlBlockExtension
 from prepress.markup.notes import NoteExtension
+from prepress.markup.tables import CaptionedTableExtension
 from prepress.markup.typography import quotation_marks
 
 
@@ -32,12 +32,12 @@ def markdown_for(lang: str) -> Markdown:
 def _extensions(lang: str) -> list[Extension]:
     return [
         AbbrExtension(),
-        AttrListExtension(),
+        AttributeExtension(),
         DefListExtension(),
         NoteExtension(),
         SaneListExtension(),
         SmartyExtension(substitutions=quotation_marks(lang)),
-        TableExtension(use_align_attribute=True),
+        CaptionedTableExtension(),
         # Without its sibling for superscripts: together they lose subscripts (pymdown-extensions 13.1).
         DeleteSubExtension(),
         HighlightExtension(use_pygments=True, guess_lang=False, css_class="highlight"),

@@ -24,8 +24,10 @@ TAGS = frozenset(
 )
 # fmt: on
 EVERYWHERE = frozenset({"class", "data-word", "dir", "id", "lang", "role", "title"})
+_ALIGNED = ("div", "h1", "h2", "h3", "h4", "h5", "h6", "p")
 ATTRIBUTES = {
-    "a": frozenset({"href"}),
+    **dict.fromkeys(_ALIGNED, frozenset({"align"})),
+    "a": frozenset({"href", "name"}),
     "col": frozenset({"span"}),
     "colgroup": frozenset({"span"}),
     "del": frozenset({"cite", "datetime"}),
@@ -46,6 +48,8 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 #: More digits than any character's number has (CommonMark 0.31.2, 2.5).
 _TOO_LONG = re.compile(r"&(?=#(?:[0-9]{8}|[xX][0-9a-fA-F]{7}))")
 _EMPTY_HEADING = re.compile(r"<(h[1-6])(?: [^<>]*)?>\s*</\1>")
+#: What browsers make of a paragraph's end tag, or of a paragraph around a block.
+_EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 #: Not to be written plainly in an address (RFC 3986, 2), and a sign of percent that begins no code.
 _NOT_IN_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]|%(?![0-9a-fA-F]{2})")
 _OUTWARD = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -83,7 +87,7 @@ def sanitise(html: str) -> str:
     writer.feed(CONTROLS.sub("", clean))
     writer.close()
     # A heading without words would be a link without words in every table of contents.
-    return _EMPTY_HEADING.sub("", "".join(writer.parts))
+    return _EMPTY_PARAGRAPH.sub("", _EMPTY_HEADING.sub("", "".join(writer.parts)))
 
 
 class _XhtmlWriter(HTMLParser):
@@ -100,6 +104,9 @@ class _XhtmlWriter(HTMLParser):
             if values.get("type") == "checkbox":
                 self.parts.append(_BOX["checked" in values])
             return
+        if tag == "a" and "name" in values:  # how anchors were written before HTML 5
+            values.setdefault("id", values.pop("name"))
+            values.pop("name", None)
         if "align" in values:
             values["class"] = f"{values.get('class', '')} align-{values.pop('align')}".strip()
         if _OUTWARD.match(values.get("href", "")):

@@ -20,6 +20,7 @@ from prepress.setting.headings import collect_headings, mend_levels, number_head
 from prepress.setting.ids import settle_ids
 from prepress.setting.images import Gallery
 from prepress.setting.links import resolve_links
+from prepress.setting.nesting import mend_nesting
 from prepress.setting.wording import fill_words
 from prepress.xhtml import serialised
 
@@ -41,6 +42,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
         findings += fill(draft, placeholders, manuscript.clinic)
     texts = [text for draft in drafts for text in _said(draft)]
     for draft in drafts:
+        mend_nesting(draft)
         findings += mend_levels(draft)
         fill_words(draft, words)
     ids = settle_ids(drafts)
