@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from difflib import SequenceMatcher
 from functools import cached_property
+from types import MappingProxyType
 
-from prepress.translations.number_words import SPOKEN_LANGUAGES, Spoken, may_be_spoken, spoken_in
+from prepress.translations.number_words import SPOKEN_LANGUAGES, counted_behind, may_be_spoken, spoken_in
 from prepress.translations.quantities import quantities_in
 from prepress.translations.quantity import Quantity
-from prepress.translations.remainders import Remainder, Span, counterparts
+from prepress.translations.remainders import Remainder, Span, Word, counterparts
+from prepress.translations.spoken import Spoken
 
 _WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
+_RANK_BEFORE = re.compile(r"\b(?:bipolar|chapter|class|grade|level|part|phase|schedule|stage|step|type|volume)\s$")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 #: In a language whose number words we do not know, smaller figures may be spelled on the other side.
 _SPELLED = 100
 #: Comparisons of figures for which there is time.
 _MOST = 1_000_000
 _HALF = Decimal("0.5")
+#: In how many days languages count a week and two.
+_DAYS_OF_WEEKS = MappingProxyType({Decimal(1): (7, 8), Decimal(2): (14, 15)})
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Reading:
         return spoken_in(self.lower, self.language) if len(self.lower) == len(self.text) else []
 
     def may_be_spoken(self) -> bool:
-        """Whether number words above two may stand in it."""
+        """Whether number words above one may stand in it."""
         return may_be_spoken(self.vocabulary, self.language)
 
 
@@ -82,18 +87,20 @@ class _Matching:
             self._cancel(agree)
         self._take_apart(0)
         self._take_apart(1)
-        if any(self._left) or (self._mine.may_be_spoken() and self._other.may_be_spoken()):
+        if any(self._left) or self._mine.may_be_spoken() or self._other.may_be_spoken():
             self._words = self._mine.spoken(), self._other.spoken()
-            self._cancel_words()
+            self._cancel_words(_counts_the_same)
+            self._cancel_words(_is_surely_the_same)
             self._spelled(0)
             self._spelled(1)
+            self._cancel_words(self._may_be_the_same)
         self._forgive_months()
         self._forgive_unknown_spellings()
 
     def remainder(self, side: int) -> Remainder:
         """What is left of one side: 0 for the first text, 1 for the second."""
         figures = tuple(Span(each.start, each.end) for each in self._left[side])
-        words = tuple(Span(word.start, word.end) for word in self._words[side] if not word.weak)
+        words = tuple(Word(word.start, word.end, not word.weak, word.kind) for word in self._words[side])
         return Remainder((self._mine, self._other)[side].text, figures, words)
 
     def _cancel_in_order(self) -> None:
@@ -164,17 +171,24 @@ class _Matching:
                 self._left[side].remove(whole)
                 self._left[1 - side][:] = rest
 
-    def _cancel_words(self) -> None:
+    def _cancel_words(self, agree: Callable[[Spoken, Spoken], bool]) -> None:
         mine, other = self._words
         rest = list(other)
         left = []
         for word in sorted(mine, key=lambda each: each.weak):
-            partners = [index for index, its in enumerate(rest) if its.value == word.value]
+            partners = [index for index, its in enumerate(rest) if agree(word, its)]
             if partners:
                 del rest[min(partners, key=lambda index: rest[index].weak)]
             else:
                 left.append(word)
         self._words = sorted(left, key=lambda each: each.start), rest
+
+    def _may_be_the_same(self, one: Spoken, two: Spoken) -> bool:
+        """“dos” and “both”: whether just one of them is sure, and nothing else stands for what it counts."""
+        if one.value != two.value or one.weak == two.weak:
+            return False
+        sure, others = (two, self._words[0]) if one.weak else (one, self._words[1])
+        return not any(sure.kind and sure.kind == each.kind for each in others)
 
     def _spelled(self, side: int) -> None:
         """Match the figures of one side with number words and Roman numerals of the other."""
@@ -182,15 +196,17 @@ class _Matching:
             return
         reading = self._mine if side else self._other
         words = self._words[1 - side]
-        romans = [_roman_value(found[0]) for found in _ROMAN.finditer(reading.text)]
+        romans = _romans(reading)
         for quantity in list(self._left[side]):
             if quantity.kind not in ("number", "time"):
                 continue
             values = quantity.values if quantity.kind == "number" else {Decimal(quantity.digits[0])}
-            word = next((each for each in words if each.value in values), None)
+            kind = self._kind(quantity, side) if words else ""
+            is_contradicted = kind and any(each.kind == kind and each.value not in values for each in words)
+            word = _spelling(values, kind, [each for each in words if each.kind == kind or not is_contradicted])
             if word:
                 words.remove(word)
-            elif _is_roman(values, romans) or self._is_half(quantity, side):
+            elif (_is_roman(values, romans) and not is_contradicted) or self._is_half(quantity, side):
                 pass
             else:
                 continue
@@ -226,6 +242,8 @@ class _Matching:
         for side, (reading, others) in enumerate(((self._other, 1), (self._mine, 0))):
             if self._left[others] or not self._left[side]:
                 continue
+            if reading.language in SPOKEN_LANGUAGES and self._is_said_otherwise(side):
+                continue
             # Arabic says “one” and “two” with the form of the noun.
             most = {True: 0, False: _SPELLED}[reading.language in SPOKEN_LANGUAGES] or 2 * (reading.language == "ar")
             self._left[side][:] = [
@@ -233,6 +251,16 @@ class _Matching:
                 for each in self._left[side]
                 if each.kind != "number" or each.measure.unit or not all(_at_most(value, most) for value in each.values)
             ]
+
+    def _is_said_otherwise(self, side: int) -> bool:
+        """Whether the other side spells a number that the figures of this one may be."""
+        kinds = {self._kind(each, side) for each in self._left[side]} - {""}
+        return any(not word.weak or word.kind in kinds for word in self._words[1 - side])
+
+    def _kind(self, quantity: Quantity, side: int) -> str:
+        """What a figure counts; empty where that is not known."""
+        reading = self._other if side else self._mine
+        return counted_behind(reading.lower, quantity.end, reading.language)
 
 
 def _key(quantity: Quantity) -> tuple[str, frozenset[Decimal | str], str, str]:
@@ -250,6 +278,34 @@ def _fraction(value: Decimal) -> Decimal:
 
 def _is(quantity: Quantity, group: str) -> bool:
     return Decimal(group) in quantity.values or "".join(quantity.digits) == group
+
+
+def _counts_the_same(one: Spoken, two: Spoken) -> bool:
+    return bool(one.kind) and one.kind == two.kind and one.value == two.value
+
+
+def _is_surely_the_same(one: Spoken, two: Spoken) -> bool:
+    return not one.weak and not two.weak and (one.value == two.value or _is_fortnight(one, two))
+
+
+def _is_fortnight(one: Spoken, two: Spoken) -> bool:
+    """“two weeks”, “quince días” and “vierzehn Tage”; “a week” and “huit jours”."""
+    days, weeks = (one, two) if one.kind == "day" else (two, one)
+    return days.kind == "day" and weeks.kind == "week" and days.value in _DAYS_OF_WEEKS.get(weeks.value, ())
+
+
+def _spelling(values: Collection[Decimal | str], kind: str, words: Sequence[Spoken]) -> Spoken | None:
+    """The word that says one of the values: best of the same kind, else one that is a number for sure."""
+    said = [each for each in words if each.value in values]
+    return min(said, key=lambda each: (not kind or each.kind != kind, each.weak), default=None)
+
+
+def _romans(reading: Reading) -> list[int]:
+    """The values of its Roman numerals; “I” alone is a word in English, but for “Type I” and its like."""
+    found = list(_ROMAN.finditer(reading.text))
+    if reading.language == "en":
+        found = [each for each in found if each[0] != "I" or _RANK_BEFORE.search(reading.lower[: each.start()])]
+    return [_roman_value(each[0]) for each in found]
 
 
 def _roman_value(numeral: str) -> int:
