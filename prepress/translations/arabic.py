@@ -22,6 +22,8 @@ _WORD = re.compile(r"[ء-ي]+")
 _SPELLINGS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"})
 _DIGIT_BEFORE = re.compile(r"\d[ \u00a0\u202f]?$")
 _BEHIND = re.compile(r"\s([ء-ي]+)")
+#: In letters; what is as long and ends like “two of them” may be that, so that nobody's “two” is missing here.
+_SHORTEST_DUAL = 5
 #: Behind a noun: “another”, or the article of what it belongs to.
 _NOT_ONE = re.compile(r"\s+(?:ال|[أا]خر[ىي])")
 
@@ -82,6 +84,8 @@ def _number(word: str, before: str, found: re.Match[str]) -> Spoken | None:
 def _noun(word: str, before: str, found: re.Match[str]) -> Spoken | None:
     """“Two pills” or “a pill”, which Arabic says without a number."""
     kind, count = _nouns().get(word, ("", 0))
+    if not kind and len(word) >= _SHORTEST_DUAL and word.endswith(("ان", "ين")):
+        return Spoken(Decimal(2), *found.span(), True)
     if count == 1:
         start = found.start()
         is_other = before in ARABIC_NOT_ONE or _NOT_ONE.match(found.string, found.end())

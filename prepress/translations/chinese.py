@@ -39,8 +39,9 @@ def numbers_in(lower: str) -> Iterator[Spoken]:
             counted = bool(kind) or behind[:1] in CHINESE_COUNTED
         if found[0] == "半" and _AND_A_HALF.search(lower, max(0, start - 1), start):
             kind = ""
-        for value in _values(found[0]):
-            yield Spoken(value, start, end, value <= 1 or not counted, kind)
+        values = _values(found[0])
+        for value in values:
+            yield Spoken(value, start, end, value <= 1 or not counted or len(values) > 1, kind)
 
 
 def _values(signs: str) -> list[Decimal]:
@@ -50,7 +51,7 @@ def _values(signs: str) -> list[Decimal]:
     if len(digits) < len(signs) or len(digits) == 1:
         return [_value(signs)]
     if len(digits) == 2 and 0 < digits[0] == digits[1] - 1:
-        return [Decimal(digit) for digit in digits]  # two or three
+        return [Decimal(digit) for digit in digits]  # two or three, a few
     return [Decimal("".join(map(str, digits)))]
 
 

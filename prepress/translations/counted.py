@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-#: What is taken or given at once is a `portion`, what happens again a `time`.
+#: What is taken or given at once is a `portion`, what happens again a `time`; how often as much something is, a `fold`,
+#: and of how many thirds it is, a `part`.
 _NOUNS: Mapping[str, Mapping[str, str]] = {
     "en": {
+        "part": "thirds?|quarters?|fifths?",
         "fold": "times (?:as|the|more|higher|lower)",
         "portion": "pills?|tablets?|caplets?|capsules?|lozenges?|drops?|doses?|puffs?|sprays?|patch|patches|sachets?|"
         "teaspoons?|tablespoons?|spoons?|(?:tea|table)?spoonfuls?|ampoules?|vials?|injections?|shots?|infusions?|"
@@ -22,6 +24,7 @@ _NOUNS: Mapping[str, Mapping[str, str]] = {
         "year": "years?",
     },
     "es": {
+        "part": "tercios?|cuartos?|quintos?|(?:tercer|cuart|quint)as? partes?",
         "fold": "veces (?:más|mayor|menor|la|el)",
         "portion": "pastillas?|píldoras?|tabletas?|comprimidos?|cápsulas?|grageas?|trociscos?|gotas?|dosis|"
         "inhalaci(?:ón|ones)|pulverizaci(?:ón|ones)|parches?|sobres?|cucharad(?:it)?as?|cuchar(?:it)?as?|ampollas?|"
@@ -35,6 +38,7 @@ _NOUNS: Mapping[str, Mapping[str, str]] = {
         "year": "años?",
     },
     "fr": {
+        "part": "tiers|quarts?|cinquièmes?",
         "fold": "fois (?:plus|moins|la)",
         "portion": "comprimés?|pilules?|cachets?|gélules?|capsules?|pastilles?|gouttes?|doses?|bouffées?|"
         "pulvérisations?|patchs?|timbres?|sachets?|cuillerées?|cuillères?|cuillers?|ampoules?|flacons?|injections?|"
@@ -48,6 +52,7 @@ _NOUNS: Mapping[str, Mapping[str, str]] = {
         "year": "ans?|années?",
     },
     "de": {
+        "part": "drittel|viertel|fünftel",
         "fold": "mal so",
         "portion": "tabletten?|pillen?|kapseln?|dragees?|pastillen?|tropfen|dos(?:is|en)|hub|hüben?|"
         "sprühstö(?:ß|ss)en?|sprühsto(?:ß|ss)|pflastern?|beuteln?|(?:tee|ess)?löffeln?|ampullen?|spritzen?|injektion(?:en)?|"

@@ -27,7 +27,8 @@ _SPELLED = 100
 _MOST = 1_000_000
 _HALF = Decimal("0.5")
 #: In how many days languages count a week and two.
-_DAYS_OF_WEEKS = MappingProxyType({Decimal(1): (7, 8), Decimal(2): (14, 15)})
+_FORTNIGHT = frozenset({Decimal(14), Decimal(15)})
+_DAYS_OF_WEEKS = MappingProxyType({Decimal(1): frozenset({Decimal(7), Decimal(8)}), Decimal(2): _FORTNIGHT})
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ class _Matching:
         if any(self._left) or self._mine.may_be_spoken() or self._other.may_be_spoken():
             self._words = self._mine.spoken(), self._other.spoken()
             self._cancel_words(_counts_the_same)
+            self._cancel_words(_is_one_period)
             self._cancel_words(_is_surely_the_same)
             self._spelled(0)
             self._spelled(1)
@@ -285,11 +287,13 @@ def _counts_the_same(one: Spoken, two: Spoken) -> bool:
 
 
 def _is_surely_the_same(one: Spoken, two: Spoken) -> bool:
-    return not one.weak and not two.weak and (one.value == two.value or _is_fortnight(one, two))
+    return not one.weak and not two.weak and one.value == two.value
 
 
-def _is_fortnight(one: Spoken, two: Spoken) -> bool:
-    """“two weeks”, “quince días” and “vierzehn Tage”; “a week” and “huit jours”."""
+def _is_one_period(one: Spoken, two: Spoken) -> bool:
+    """“two weeks”, “a fortnight”, “quince días” and “vierzehn Tage”; “a week” and “huit jours”."""
+    if one.kind == two.kind == "day":
+        return (one.weak or two.weak) and {one.value, two.value} == _FORTNIGHT
     days, weeks = (one, two) if one.kind == "day" else (two, one)
     return days.kind == "day" and weeks.kind == "week" and days.value in _DAYS_OF_WEEKS.get(weeks.value, ())
 

@@ -118,7 +118,17 @@ WEAK: Mapping[str, Mapping[str, float]] = {
     "de": {"beide": 2, "doppel": 2, "doppelt": 2, "paar": 2, "jahrzehnt": 10, "dutzend": 12, "jahrhundert": 100}
     | {"hälfte": 0.5, "anderthalb": 1.5, "eineinhalb": 1.5, "drittel": 3, "viertel": 4, "fünftel": 5, "acht": 8}
     | {"halb": 0.5},
-    "vi": {"đôi": 2, "cả hai": 2, "gấp đôi": 2, "gấp ba": 3, "tá": 12, "thập kỷ": 10, "thế kỷ": 100, "rưỡi": 0.5}
+    "vi": {
+        "đôi": 2,
+        "đôi ba": 2,
+        "cả hai": 2,
+        "gấp đôi": 2,
+        "gấp ba": 3,
+        "tá": 12,
+        "thập kỷ": 10,
+        "thế kỷ": 100,
+        "rưỡi": 0.5,
+    }
     | {"một": 1, "ba": 3, "tư": 4, "năm": 5, "chín": 9, "tám": 8, "nửa": 0.5, "một nửa": 0.5},
 }
 #: What these count, of which they say nothing else.
@@ -127,7 +137,7 @@ COUNTING: Mapping[str, Mapping[str, str]] = {
     | dict.fromkeys(("double", "triple", "threefold", "tenfold", "twice as", "twice the"), "fold")
     | {"fortnight": "day"},
     "es": {"doble": "fold", "triple": "fold", "quincena": "day"},
-    "fr": {"double": "fold", "triple": "fold"},
+    "fr": {"double": "fold", "triple": "fold", "quinzaine": "day"},
     "de": {"doppelt": "fold"},
     "vi": {"gấp đôi": "fold", "gấp ba": "fold"},
 }

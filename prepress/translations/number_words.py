@@ -103,8 +103,10 @@ def _plain(found: re.Match[str], phrase: str, lang: str) -> Spoken | None:
     value = TABLES[lang].get(phrase, WEAK[lang].get(phrase))
     if value is None:
         return None
-    kind = COUNTING[lang].get(phrase) or kind_at(lower, end, lang)
-    weak = phrase in WEAK[lang] or value <= _ARTICLE
+    kind = COUNTING[lang].get(phrase, "")
+    if not kind or kind == "day":
+        kind = kind_at(lower, end, lang) or kind
+    weak = phrase in WEAK[lang] or value <= _ARTICLE or kind == "part"
     if lang == "en" and phrase in ("a", "an") and (not kind or _TIMES.search(lower, max(0, start - 10), start)):
         return None
     if lang == "en" and phrase == "one":
@@ -128,7 +130,7 @@ def _german(found: re.Match[str], phrase: str) -> Spoken | None:
         return None  # einfach, Achtung
     is_number = inflected or kind
     kind = kind or (kind_at(found.string, found.end(), "de") if inflected else "")
-    return Spoken(Decimal(str(value)), start, end, doubtful or not is_number, kind)
+    return Spoken(Decimal(str(value)), start, end, doubtful or not is_number or kind == "part", kind)
 
 
 def _joined(found: Iterator[Spoken], lower: str) -> Iterator[Spoken]:

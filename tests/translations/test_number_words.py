@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from tests.translations.faithful import FAITHFUL, HEXAGON
 from tests.translations.texts import chapter, figures
 
 NUMBERS = {
@@ -19,7 +20,7 @@ NUMBERS = {
     "vi": "một hai ba bốn năm sáu bảy tám chín mười mười~một mười~hai",
 }
 #: Sentences with a number; how one of the thing is called, and how many are.
-SENTENCES = {
+SENTENCES: dict[str, list[tuple[str, ...]]] = {
     "en": [
         ("Take {} with a glass of water.", "pill", "pills"),
         ("You will have {}.", "session", "sessions"),
@@ -207,3 +208,26 @@ def test_no_number_in_digits_stands_for_another(lang: str, writings: tuple[str, 
 def test_other_number_is_found_in_all_its_forms(lang: str, source: str, translation: str) -> None:
     assert differ(source, translation, lang)
     assert differ(translation, source, "en", lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "translation"), [(lang, *each) for lang in FAITHFUL for each in FAITHFUL[lang]]
+)
+def test_word_that_is_no_number_is_no_difference(lang: str, source: str, translation: str) -> None:
+    assert differ(source, translation, lang) == []
+    assert differ(translation, source, "en", lang) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "translation"), [(lang, *each) for lang in FAITHFUL for each in FAITHFUL[lang]]
+)
+def test_word_that_is_no_number_stands_for_none(lang: str, source: str, translation: str) -> None:
+    (six, hexagon), (its_six, its_hexagon) = HEXAGON["en"], HEXAGON[lang]
+    assert differ(f"{source} {six}", f"{translation} {its_hexagon}", lang) == []
+    assert differ(f"{source} {hexagon}", f"{translation} {its_six}", lang) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_many_words_that_are_no_numbers_in_one_section_are_no_difference(lang: str) -> None:
+    source, translation = ("\n\n".join(texts) for texts in zip(*FAITHFUL[lang], strict=True))
+    assert differ(source, translation, lang) == []
