@@ -86,12 +86,20 @@ _NOUNS: Mapping[str, Mapping[str, str]] = {
         "year": "[年]",
     },
 }
+#: What stands before a noun where the number before does not count it: “one a day”, “eine pro Tag”, “a second visit”.
+_NOT_COUNTED = {
+    "en": "per|each|every|this|that|the|with|from|over|times|for|and|few|several|half|first|second|third|next|last|"
+    "one|two|three|four|five|six",
+    "de": r"pro|jede\w?|alle|und|oder|mal|von|für|bis|der|die|das|den|mit|vor|nach|paar|halbe\w?|erste\w?|zweite\w?|"
+    r"dritte\w?",
+}
+_ADJECTIVE = {lang: rf"(?!(?:{words})\b)[^\W\d_][\w-]{{2,}}" for lang, words in _NOT_COUNTED.items()}
 #: Between a number and what is counted.
 _BETWEEN = {
-    "en": r"(?:single|full|whole|more|small|large|of)",
+    "en": rf"(?:of|{_ADJECTIVE['en']})",
     "es": r"(?:sol[oa]s?|únic[oa]|de|pequeñ[oa]s?)",
     "fr": r"(?:seule?s?|petite?s?|de)",
-    "de": r"(?:einzige\w?|kleine\w?|ganze\w?|weitere\w?)",
+    "de": _ADJECTIVE["de"],
     "vi": r"(?:cái)",
 }
 #: “once you feel better” counts nothing.
