@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from difflib import SequenceMatcher
@@ -16,6 +16,9 @@ from prepress.translations.quantities import quantities_in
 from prepress.translations.quantity import Quantity
 from prepress.translations.remainders import Remainder, Span, Word, counterparts
 from prepress.translations.spoken import Spoken
+
+#: What of a word must be the same on both sides; nothing where it is not to be matched.
+Key = Callable[[Spoken], Hashable]
 
 _WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
@@ -90,12 +93,13 @@ class _Matching:
         self._take_apart(1)
         if any(self._left) or self._mine.may_be_spoken() or self._other.may_be_spoken():
             self._words = self._mine.spoken(), self._other.spoken()
-            self._cancel_words(_counts_the_same)
-            self._cancel_words(_is_one_period)
-            self._cancel_words(_is_surely_the_same)
+            self._cancel_words(_value_and_kind, _value_and_kind)
+            self._cancel_periods()
+            self._cancel_words(_sure_value, _sure_value)
             self._spelled(0)
             self._spelled(1)
-            self._cancel_words(self._may_be_the_same)
+            self._cancel_words(self._value_that_nothing_contradicts(0), _weak_value)
+            self._cancel_words(_weak_value, self._value_that_nothing_contradicts(1))
         self._forgive_months()
         self._forgive_unknown_spellings()
 
@@ -173,24 +177,38 @@ class _Matching:
                 self._left[side].remove(whole)
                 self._left[1 - side][:] = rest
 
-    def _cancel_words(self, agree: Callable[[Spoken, Spoken], bool]) -> None:
-        mine, other = self._words
-        rest = list(other)
-        left = []
-        for word in sorted(mine, key=lambda each: each.weak):
-            partners = [index for index, its in enumerate(rest) if agree(word, its)]
+    def _cancel_words(self, my_key: Key, other_key: Key) -> None:
+        """Match the words of both sides that have the same key, the sure ones first; those without one stay."""
+        rest: dict[Hashable, deque[Spoken]] = defaultdict(deque)
+        for word in sorted(self._words[1], key=lambda each: each.weak):
+            rest[other_key(word)].append(word)
+        rest.pop(None, None)
+        left, gone = [], set()
+        for word in sorted(self._words[0], key=lambda each: each.weak):
+            partners = rest.get(my_key(word))
             if partners:
-                del rest[min(partners, key=lambda index: rest[index].weak)]
+                gone.add(id(partners.popleft()))
             else:
                 left.append(word)
-        self._words = sorted(left, key=lambda each: each.start), rest
+        others = [each for each in self._words[1] if id(each) not in gone]
+        self._words = sorted(left, key=lambda each: each.start), others
 
-    def _may_be_the_same(self, one: Spoken, two: Spoken) -> bool:
-        """“dos” and “both”: whether just one of them is sure, and nothing else stands for what it counts."""
-        if one.value != two.value or one.weak == two.weak:
-            return False
-        sure, others = (two, self._words[0]) if one.weak else (one, self._words[1])
-        return not any(sure.kind and sure.kind == each.kind for each in others)
+    def _cancel_periods(self) -> None:
+        """Match periods that languages count in days or in weeks."""
+        mine, other = ([each for each in side if each.kind in ("day", "week")] for side in self._words)
+        if len(mine) * len(other) > _MOST:
+            return
+        for word in mine:
+            partner = next((each for each in other if _is_one_period(word, each)), None)
+            if partner:
+                other.remove(partner)
+                self._words[0].remove(word)
+                self._words[1].remove(partner)
+
+    def _value_that_nothing_contradicts(self, side: int) -> Key:
+        """The value of a sure word, of which the other side says no other number of what it counts."""
+        kinds = {each.kind for each in self._words[1 - side]} - {""}
+        return lambda word: word.value if not word.weak and word.kind not in kinds else None
 
     def _spelled(self, side: int) -> None:
         """Match the figures of one side with number words and Roman numerals of the other."""
@@ -205,7 +223,8 @@ class _Matching:
             values = quantity.values if quantity.kind == "number" else {Decimal(quantity.digits[0])}
             kind = self._kind(quantity, side) if words else ""
             is_contradicted = kind and any(each.kind == kind and each.value not in values for each in words)
-            word = _spelling(values, kind, [each for each in words if each.kind == kind or not is_contradicted])
+            may_stand = [each for each in words if not is_contradicted or each.kind == kind or _is_bare(each)]
+            word = _spelling(values, kind, may_stand)
             if word:
                 words.remove(word)
             elif (_is_roman(values, romans) and not is_contradicted) or self._is_half(quantity, side):
@@ -282,12 +301,17 @@ def _is(quantity: Quantity, group: str) -> bool:
     return Decimal(group) in quantity.values or "".join(quantity.digits) == group
 
 
-def _counts_the_same(one: Spoken, two: Spoken) -> bool:
-    return bool(one.kind) and one.kind == two.kind and one.value == two.value
+def _value_and_kind(word: Spoken) -> Hashable:
+    return (word.value, word.kind) if word.kind else None
 
 
-def _is_surely_the_same(one: Spoken, two: Spoken) -> bool:
-    return not one.weak and not two.weak and one.value == two.value
+def _sure_value(word: Spoken) -> Hashable:
+    return None if word.weak else word.value
+
+
+def _weak_value(word: Spoken) -> Hashable:
+    """“both” is “dos”, and “un” is “one”."""
+    return word.value if word.weak else None
 
 
 def _is_one_period(one: Spoken, two: Spoken) -> bool:
@@ -296,6 +320,11 @@ def _is_one_period(one: Spoken, two: Spoken) -> bool:
         return (one.weak or two.weak) and {one.value, two.value} == _FORTNIGHT
     days, weeks = (one, two) if one.kind == "day" else (two, one)
     return days.kind == "day" and weeks.kind == "week" and days.value in _DAYS_OF_WEEKS.get(weeks.value, ())
+
+
+def _is_bare(word: Spoken) -> bool:
+    """Whether it is sure to be a number, but nobody knows of what: “take two”."""
+    return not word.weak and not word.kind
 
 
 def _spelling(values: Collection[Decimal | str], kind: str, words: Sequence[Spoken]) -> Spoken | None:
@@ -308,8 +337,12 @@ def _romans(reading: Reading) -> list[int]:
     """The values of its Roman numerals; “I” alone is a word in English, but for “Type I” and its like."""
     found = list(_ROMAN.finditer(reading.text))
     if reading.language == "en":
-        found = [each for each in found if each[0] != "I" or _RANK_BEFORE.search(reading.lower[: each.start()])]
+        found = [each for each in found if each[0] != "I" or _is_rank(reading, each.start())]
     return [_roman_value(each[0]) for each in found]
+
+
+def _is_rank(reading: Reading, start: int) -> bool:
+    return bool(_RANK_BEFORE.search(reading.lower, max(0, start - 12), start))
 
 
 def _roman_value(numeral: str) -> int:

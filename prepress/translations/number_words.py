@@ -92,7 +92,9 @@ def _spelled(phrase: str) -> str:
 
 def _listed(lower: str, lang: str) -> Iterator[Spoken]:
     for found in _pattern(lang).finditer(lower):
-        phrase = " ".join(re.sub("[-‑]", " ", found["phrase"]).split())
+        phrase = found["phrase"]
+        if not phrase.isalpha():
+            phrase = " ".join(phrase.replace("-", " ").replace("‑", " ").split())
         spoken = _german(found, phrase) if lang == "de" else _plain(found, phrase, lang)
         if spoken:
             yield spoken

@@ -9,6 +9,8 @@ from typing import TypeVar
 
 S = TypeVar("S", bound="Span")
 
+#: Comparisons of number words for which there is time.
+_MOST = 1_000_000
 #: What may stand between figures that are one to the reader: a range, a date.
 _TOGETHER = re.compile(r"[^\n.?!;]{0,4}|\.|,? ?(?:de|del|tháng|năm|of) ?")
 
@@ -94,6 +96,8 @@ def _same_kind(
 ) -> list[tuple[Span | None, Span | None]]:
     """The words that count the same kind of thing, taken out of both lists; the sure ones first."""
     pairs: list[tuple[Span | None, Span | None]] = []
+    if len(words) * len(other_words) > _MOST:
+        return pairs
     for word in sorted(words, key=lambda each: not each.is_sure):
         rivals = [each for each in other_words if word.kind and each.kind == word.kind]
         partner = other.nearest([each for each in rivals if each.is_sure] or rivals, word, mine)

@@ -239,3 +239,9 @@ def test_word_that_is_no_number_stands_for_none(lang: str, source: str, translat
 def test_many_words_that_are_no_numbers_in_one_section_are_no_difference(lang: str) -> None:
     source, translation = ("\n\n".join(texts) for texts in zip(*FAITHFUL[lang], strict=True))
     assert differ(source, translation, lang) == []
+
+
+def test_many_number_words_in_one_section_are_compared_in_time() -> None:
+    source, translation = "Take one or two pills for a day. " * 1000, "Tome una o dos pastillas durante un día. " * 1000
+    assert differ(source, translation, "es") == []
+    assert len(differ(f"{source} Take two pills.", f"{translation} Tome tres pastillas.", "es")) == 1
