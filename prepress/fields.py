@@ -53,6 +53,6 @@ def filled(words: str, values: Mapping[str, object]) -> str:
 
 
 def _is_field(token: re.Match[str], words: str) -> bool:
-    if token[0] in "{}":
+    if token[0] in ("{", "}"):
         raise FieldError(f"there is a brace alone in “{words}”")
     return token["name"] is not None

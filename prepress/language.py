@@ -162,10 +162,14 @@ def _refuse_incomplete(words: Mapping[str, str], template: Mapping[str, Entry], 
 
 def _refuse_fields(entry: Entry, place: Place) -> None:
     """A word of a project's own template holds names in braces, and nothing that would have to be worked out."""
-    for found in _fields(entry.english):
-        if not is_plain_field(found):
-            what = f"“{entry.key}” holds {found}, but only a name can stand in braces."
-            raise SourceError(what, "Write for example {date}, and give the layout the rest to do.", place)
+    remedy = "Write for example {date}, and {{ for a brace that is none."
+    try:
+        wrong = [found for found in fields_of(entry.english) if not is_plain_field(found)]
+    except FieldError as error:
+        raise SourceError(f"In “{entry.key}”, {error}.", remedy, place) from error
+    if wrong:
+        what = f"“{entry.key}” holds {wrong[0]}, but only a name can stand in braces."
+        raise SourceError(what, remedy, place)
 
 
 def _fields(words: str) -> dict[str, None]:

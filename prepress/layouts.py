@@ -228,7 +228,7 @@ def _unpacked(held: tuple[Any, ...], code: dict[str, bytes]) -> Layouts:
 
 def _layout_error(name: str, error: Exception) -> SourceError | None:
     """The author's words for an error in a layout: the innermost layout file and line; None where it is our own."""
-    file, line, inside = name, None, False
+    file, line, inside, within = name, None, False, False
     if isinstance(error, TemplateSyntaxError):
         file, line, inside = error.filename or error.name or name, error.lineno, True
     frame = error.__traceback__
@@ -236,8 +236,8 @@ def _layout_error(name: str, error: Exception) -> SourceError | None:
         code = frame.tb_frame.f_code.co_filename
         if code.endswith(_LAYOUTS):
             file, line = code, frame.tb_lineno
-        # What a filter of ours cannot take, the layout has given it.
-        inside = inside or code.endswith(_LAYOUTS) or "jinja2" in Path(code).parts
+        within = within or code.endswith(_LAYOUTS)  # what a filter of ours cannot take, a layout gave it
+        inside = within or "jinja2" in Path(code).parts
         frame = frame.tb_next
     if not inside and not isinstance(error, TemplateError):
         return None
