@@ -1,6 +1,7 @@
-"""Fields: the `{name}`s in a line of words, filled by plain replacement, for whoever wrote the line may be anybody.
+"""Fields: the `{name}`s in a line of words, filled by plain replacement.
 
-Python's own `format` would let the line look into the values that it is filled with, and make it as long as it likes.
+Anybody may have written the line. Python's own `format` would let it look into the values that it
+is filled with, and grow as long as it likes.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ class FieldError(ValueError):
 
 
 def fields_of(words: str) -> tuple[str, ...]:
-    """The fields as they stand in `words`, such as `{page}`, each once. Raises FieldError for a brace alone."""
+    """The fields as they stand in `words`, such as `{page}`, each once.
+
+    Raises FieldError for a brace alone.
+    """
     found = {token[0]: None for token in _TOKEN.finditer(words) if _is_field(token, words)}
     return tuple(found)
 
@@ -31,10 +35,11 @@ def is_plain_field(field: str) -> bool:
 
 
 def filled(words: str, values: Mapping[str, object]) -> str:
-    """`words` with each `{name}` replaced by its value, `{{` by `{` and `}}` by `}`; `{}` are `0`, `1` and so on.
+    """`words` with each `{name}` replaced by its value, `{{` by `{` and `}}` by `}`.
 
-    Where the words or a value are Markup, all else is escaped and the whole is Markup. Raises FieldError for a field
-    that is none of `values`, whatever stands in it, and for a brace alone.
+    The values of `{}` are called `0`, `1` and so on. Where the words or a value are Markup, all else
+    is escaped and the whole is Markup. Raises FieldError for a field that is none of `values`,
+    whatever stands in it, and for a brace alone.
     """
     marked = any(isinstance(each, Markup) for each in (words, *values.values()))
     numbers = count()
@@ -44,7 +49,8 @@ def filled(words: str, values: Mapping[str, object]) -> str:
             return token[0][0]
         name = token["name"] or str(next(numbers))
         if name not in values:
-            raise FieldError(f"nothing fills {token[0]} in “{words}”, where only names can stand in braces")
+            what = f"nothing fills {token[0]} in “{words}”"
+            raise FieldError(f"{what}, where only names can stand in braces")
         return str(escape(values[name])) if marked else str(values[name])
 
     if not marked:

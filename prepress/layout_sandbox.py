@@ -1,9 +1,10 @@
-"""The sandbox: Jinja as layouts get it, which reads plain values, and can neither act nor look behind them."""
+"""The sandbox: Jinja as layouts get it, which reads plain values and cannot look behind them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import is_dataclass
 from functools import wraps
 from types import MappingProxyType
 from typing import Any
@@ -39,15 +40,16 @@ _JINJAS = (
 )
 
 _TEXT_METHODS = frozenset(
-    {"capitalize", "casefold", "center", "count", "endswith", "find", "format", "format_map", "index", "isalnum"}
-    | {"isalpha", "isdigit", "islower", "isnumeric", "isspace", "isupper", "join", "ljust", "lower", "lstrip"}
-    | {"partition", "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit"}
-    | {"rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "title", "upper", "zfill"}
+    {"capitalize", "casefold", "center", "count", "endswith", "find", "format", "format_map"}
+    | {"index", "isalnum", "isalpha", "isdigit", "islower", "isnumeric", "isspace", "isupper"}
+    | {"join", "ljust", "lower", "lstrip", "partition", "removeprefix", "removesuffix", "replace"}
+    | {"rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip", "split", "splitlines"}
+    | {"startswith", "strip", "swapcase", "title", "upper", "zfill"}
 )
 _LIST_METHODS = frozenset({"count", "index"})
 _MAPPING_METHODS = frozenset({"get", "items", "keys", "values"})
-#: What a layout can ask of a value, by the value's exact type. What a day is today is no question: it has no answer
-#: that is the same on every run.
+#: What a layout can ask of a value, by the value's exact type. What day it is today is no question,
+#: since no answer is the same on every run.
 _OFFERED: Mapping[type, frozenset[str]] = {
     str: _TEXT_METHODS,
     Markup: _TEXT_METHODS | {"striptags", "unescape"},
@@ -61,7 +63,7 @@ _OFFERED: Mapping[type, frozenset[str]] = {
 
 #: Jinja's own that format, look behind values, or are different on every run.
 _LEFT_OUT = ("attr", "format", "random")
-#: Filters that make a text or list as long as they are told, and the place of the argument that tells them.
+#: Filters that lengthen a text or list as they are told, and which of their arguments tell them.
 _LENGTHENING = {"batch": 1, "center": 1, "indent": 1, "round": 1, "slice": 2, "tojson": 2}
 _WIDTHS = frozenset({"center", "ljust", "rjust", "zfill"})
 _WIDEST = 1000
@@ -69,7 +71,7 @@ _LONGEST = 1_000_000
 
 
 class LayoutEnvironment(ImmutableSandboxedEnvironment):
-    """The environment of all layouts: of a value of ours they see the fields, and of a field only what is plain."""
+    """The environment of all layouts, which see the fields of a view, and in them plain values."""
 
     intercepted_binops = frozenset({"%", "*", "**"})
 
@@ -107,10 +109,10 @@ class LayoutEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """The result of an operator, but for one that formats, or makes what no page could hold."""
         if operator == "%" and isinstance(left, str):
-            raise SecurityError("a text is not filled with %: write {name} in it, and “| fill(name=…)” behind it")
+            raise SecurityError("% fills no text: write {name} in it and “| fill(name=…)” behind it")
         if operator == "*" and _product_length(left, right) > _LONGEST:
-            raise SecurityError(f"this is more than {_LONGEST} times as long as a letter")
-        if operator == "**" and isinstance(left, int) and isinstance(right, int) and _bits(left, right) > _LONGEST:
+            raise SecurityError(f"nothing here can be longer than {_LONGEST}")
+        if operator == "**" and _power_length(left, right) > _LONGEST:
             raise SecurityError("this number is too large")
         return super().call_binop(context, operator, left, right)
 
@@ -138,8 +140,8 @@ def plain(value: Any) -> Any:
 
 
 def _fields(kind: type) -> Collection[str]:
-    """The names of the values in a frozen dataclass or a named tuple, such as those of Jinja's groups."""
-    if hasattr(kind, "__dataclass_fields__"):
+    """The names of the values in a frozen dataclass or a named tuple, as Jinja's groups are."""
+    if is_dataclass(kind):
         return kind.__dataclass_fields__ if kind.__dataclass_params__.frozen else ()  # type: ignore[attr-defined]
     return getattr(kind, "_fields", ()) if issubclass(kind, tuple) else ()
 
@@ -160,7 +162,7 @@ def _numbered(values: tuple[object, ...]) -> dict[str, object]:
 
 
 def _bounded(function: Callable[..., Any], place: int) -> Callable[..., Any]:
-    """`function`, which refuses numbers among its arguments from `place` on that no page could hold."""
+    """`function`, which refuses too large numbers among its arguments from `place` on."""
 
     @wraps(function)
     def bounded(*values: Any, **named: Any) -> Any:
@@ -179,8 +181,10 @@ def _product_length(left: Any, right: Any) -> int:
     return 0
 
 
-def _bits(base: int, exponent: int) -> int:
-    return abs(base).bit_length() * exponent
+def _power_length(base: Any, exponent: Any) -> int:
+    """How many bits a whole number has at most; fractions keep within bounds of their own."""
+    both = isinstance(base, int) and isinstance(exponent, int)
+    return abs(base).bit_length() * exponent if both else 0
 
 
 def _filled(text: str, values: Mapping[str, object]) -> str:
@@ -198,7 +202,8 @@ def _fill(text: str, **values: object) -> str:
 def _folio(text: str) -> Markup:
     """`Page {page} of {pages}` with the two numbers as elements that the stylesheet counts."""
     page = Markup('<span class="page-number"></span>')
-    return escape(text).replace("{page}", page).replace("{pages}", Markup('<span class="page-count"></span>'))
+    pages = Markup('<span class="page-count"></span>')
+    return escape(text).replace("{page}", page).replace("{pages}", pages)
 
 
 def _apart(text: str, direction: str) -> Markup:

@@ -1,6 +1,7 @@
-"""Layout views: what a layout may know of a publication, as plain values without paths, and without anything to call.
+"""Layout views: what a layout may know of a publication, as plain values without paths.
 
-Anybody may write a layout. So one gets nothing of the machinery itself: a manuscript knows folders, a picture its file.
+Anybody may write a layout. So one gets nothing of the machinery itself, where a manuscript knows
+folders and a picture its file.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from prepress.metadata import Accessibility, Contact, Metadata
     from prepress.pictures import Picture
 
-#: An edition's `name`, its `page` (`width_mm`, `height_mm`; none on a screen), and its options, if it has them.
+#: An edition's `name`, its `page` (`width_mm`, `height_mm`; none on a screen), and its options.
 EditionView = Mapping[str, object]
 
 _View = TypeVar("_View")
@@ -61,7 +62,10 @@ class MetadataView:
 
 @dataclass(frozen=True)
 class ClinicView:
-    """What the clinic says of itself; see Clinic. `logo` is what it wrote, not where the file lies."""
+    """What the clinic says of itself; see Clinic.
+
+    `logo` is what it wrote, not where the file lies.
+    """
 
     name: str | None
     phone: str | None
@@ -80,7 +84,7 @@ class ClinicView:
 
 @dataclass(frozen=True)
 class PictureView:
-    """A picture as a page can show it: the `url` that finds it, and its size in px as it is shown."""
+    """A picture: the `url` by which a page finds it, and its size in px as it is shown."""
 
     url: str
     media_type: str
@@ -95,7 +99,7 @@ class PictureView:
 
 @dataclass(frozen=True)
 class WordsView:
-    """The interface's words by their keys, and the days of the text written out in the words' language; see Words."""
+    """The interface's words by their keys; see Words. `dates` are the text's days written out."""
 
     lang: str
     text_lang: str
@@ -115,7 +119,10 @@ class WordsView:
         return self.catalogue[key]
 
     def date(self, day: dt.date) -> str:
-        """`day` as `dates` has it, for layouts that are written so. Raises ValueError for any other day."""
+        """`day` as `dates` has it, for layouts that are written so.
+
+        Raises ValueError for any other day.
+        """
         if day not in self.dates:
             raise ValueError(f"“{day}” is no day of this text")
         return self.dates[day]
@@ -135,8 +142,9 @@ def days_of(metadata: Metadata) -> tuple[dt.date | None, ...]:
 
 
 def view(kind: type[_View], source: object, /, **others: object) -> _View:
-    """The view of this `kind`, each of whose fields is what `source` calls the same, but for the `others`."""
-    known = {each.name: getattr(source, each.name) for each in fields(kind) if each.name not in others}  # type: ignore[arg-type]
+    """The view of this `kind`: what `source` calls by the same names, and the `others`."""
+    names = [each.name for each in fields(kind)]  # type: ignore[arg-type]
+    known = {name: getattr(source, name) for name in names if name not in others}
     return kind(**known | others)
 
 

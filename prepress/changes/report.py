@@ -72,7 +72,7 @@ class PageChangeView:
 class EditionChangesView:
     """What changed in one edition; see EditionChanges.
 
-    `to_do` says what to do with its paper, `length` and `former_length` are sentences' words such as `2 pages`.
+    `to_do` says what to do with its paper; `length` and `former_length` are such as `2 pages`.
     """
 
     publication: str
