@@ -12,6 +12,7 @@ from prepress.editions import BookletEdition, PdfEdition
 from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.language import Words
+from prepress.layout_views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
 from prepress.layouts import Layouts
 from prepress.page_breaks import anchored
 from prepress.pdf.engine import collected_remarks, lay_out
@@ -75,14 +76,14 @@ def _document(copy: Copy, chapters: Sequence[PaperChapter], edition: PdfEdition,
     metadata = copy.galley.manuscript.metadata
     return copy.layouts.render(
         "document.html",
-        metadata=metadata,
-        clinic=copy.galley.manuscript.clinic,
-        logo=copy.galley.logo,
+        metadata=MetadataView.of(metadata),
+        clinic=ClinicView.of(copy.galley.manuscript.clinic),
+        logo=PictureView.of(copy.galley.logo) if copy.galley.logo else None,
         chapters=chapters,
         revision=copy.galley.revision,
-        edition=edition,
+        edition=edition_view(edition),
         medium="paper",
-        words=copy.words,
+        words=WordsView.of(copy.words, days_of(metadata)),
         stylesheet=copy.layouts.brand.behind(stylesheet),
         fit=fit,
         generator=f"makebook {prepress.__version__}",
