@@ -103,3 +103,9 @@ def test_long_word_is_cut_rather_than_the_words_beside_it(shelf: Shelf) -> None:
     shelf.add({"1.md": f"# One\n\n| Where | What |\n|---|---|\n| Clinic | {'x' * 200} |\n"})
     assert found_in(shelf, PrintEdition()) == []
     assert missing_on(shelf, PrintEdition(), "| Where | Clinic |") == set()
+
+
+def test_title_in_the_margin_is_hyphenated(shelf: Shelf) -> None:
+    text = "# Eins\n\n::: warning Gesundheitsversorgungszentrum\nRuhe.\n:::\n"
+    shelf.add({"1.md": text}, metadata="title: Klein\nlang: de\n")
+    assert found_in(shelf, PrintEdition()) == []
