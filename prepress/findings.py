@@ -70,6 +70,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "T-004": (Severity.WARNING, "the lines are too long or too short to be read well"),
     "T-005": (Severity.WARNING, "more than two lines in a row end with a hyphen"),
     "T-006": (Severity.WARNING, "a table is wider than the column of text"),
+    "T-007": (Severity.WARNING, "a word is broken without a hyphen, or a number is parted from its unit"),
     "V-001": (Severity.WARNING, "a section or note of a translation was made from a text that has changed since"),
     "V-002": (Severity.ERROR, "a figure, unit, date or placeholder of a translation is not that of its source"),
     "V-003": (

@@ -20,6 +20,7 @@ from prepress.pdf.fitting import Fit, fits_for, fitted
 from prepress.pdf.overrun import overrun
 from prepress.pdf.paper import PaperChapter, paper_chapter
 from prepress.pdf.proofs import proofs
+from prepress.pdf.tables import with_fitting_tables
 from prepress.project import Project
 
 if TYPE_CHECKING:
@@ -55,7 +56,11 @@ def lay_out_pages(copy: Copy, edition: PdfEdition, options: Mapping[str, object]
     chapters = [paper_chapter(anchored(chapter), copy.words, pictures) for chapter in copy.galley.chapters]
 
     def set_in(fit: Fit) -> Document:
-        return lay_out(_document(copy, chapters, edition, stylesheet, fit), copy.project.root, copy.layouts, options)
+        def laid_out(text: Sequence[PaperChapter]) -> Document:
+            html = _document(copy, text, edition, stylesheet, fit)
+            return lay_out(html, copy.project.root, copy.layouts, options)
+
+        return with_fitting_tables(chapters, laid_out)
 
     with collected_remarks() as remarks:
         document, fit = fitted(fits_for(edition, stylesheet), edition.pages, set_in)

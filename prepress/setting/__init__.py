@@ -20,6 +20,7 @@ from prepress.setting.headings import collect_headings, mend_levels, number_head
 from prepress.setting.ids import settle_ids
 from prepress.setting.images import Gallery
 from prepress.setting.links import resolve_links
+from prepress.setting.measures import keep_measures
 from prepress.setting.wording import fill_words
 from prepress.xhtml import serialised
 
@@ -50,6 +51,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     gallery = Gallery(project)
     for draft in drafts:
         findings += gallery.place(draft, manuscript)
+        keep_measures(draft, manuscript.metadata.lang)
         mark_directions(draft, manuscript.metadata.dir)
     text_pictures = gallery.pictures
     cover, cover_findings = gallery.cover(manuscript)
