@@ -152,6 +152,11 @@ def test_same_line_twice_is_found_twice(shelf: Shelf) -> None:
     assert raw(shelf, text) == [(3, "**two**"), (5, "**two**")]
 
 
+def test_signs_that_close_are_not_the_place(shelf: Shelf) -> None:
+    text = "# Rest\n\n<div>\n* `one`\n* `two`\n* `three`\n</div>\n"
+    assert [line for line, quoted in raw(shelf, text) if quoted.startswith("`")] == [4, 5, 6]
+
+
 def test_one_line_has_one_finding_of_a_kind(shelf: Shelf) -> None:
     text = "# Rest\n\n<div>Take **two** or **three**, see [the list](#rest).</div>\n"
     assert raw(shelf, text) == [(3, "**two**"), (3, "[the list](#rest)")]
@@ -191,6 +196,6 @@ def test_hint_says_what_to_do(shelf: Shelf) -> None:
     (finding,) = shelf.add({"1.md": in_html("Take **two** now.")}).galley().findings
     assert str(finding) == (
         "sources/tiny/1.md:5: warning S-007: “**two**” would stand on the page just so, since it was not read as bold "
-        "type. Leave an empty line before it, and no space between the signs and the words, or write \\*\\* if you mean "
-        "the signs themselves."
+        "type. Leave an empty line before it, and no space between the signs and the words, or write \\*\\* if you "
+        "mean the signs themselves."
     )
