@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.setting.draft import Draft
-from prepress.setting.raw_kinds import KINDS, SUSPICIOUS, Kind
-from prepress.setting.shown_text import BREAK, CELL, CODE, shown_text
+from prepress.setting.raw_kinds import KINDS, Kind, may_be_raw
+from prepress.setting.shown_text import BREAK, CELL, CODE, shown_text, words_of
 from prepress.setting.written_signs import Words, WrittenSigns
 
 #: What else is said of a line whose markup was not read, so that it need not be said twice.
@@ -26,9 +26,9 @@ def raw_markup(draft: Draft, already: Sequence[Finding]) -> list[Finding]:
     What the author escaped, with a backslash or as a reference, is meant to be seen and is no finding; nor is what
     `already` was found at the same place.
     """
-    shown = shown_text(draft.tree)
-    if not SUSPICIOUS.search(shown.text):
+    if not may_be_raw(words_of(draft.tree)):
         return []
+    shown = shown_text(draft.tree)
     words, source = Words(shown.full), WrittenSigns(draft.chapter)
     known = {finding.place for finding in already if finding.code in _SAME_MATTER}
     findings: dict[tuple[str, Place], Finding] = {}
@@ -42,7 +42,10 @@ def raw_markup(draft: Draft, already: Sequence[Finding]) -> list[Finding]:
 
 def _hits(text: str) -> Iterator[tuple[Kind, str, int, int]]:
     """Each kind found, the signs with which it opens, and where it begins and ends."""
+    signs_of_text = set(text)
     for kind in KINDS:
+        if signs_of_text.isdisjoint(kind.signs):
+            continue
         for found in kind.pattern.finditer(text):
             name = found.lastgroup
             assert name is not None, "every pattern names the signs with which it opens"

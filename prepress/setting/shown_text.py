@@ -48,6 +48,21 @@ def shown_text(tree: etree._Element) -> ShownText:
     return ShownText("".join(text), "".join(full))
 
 
+def words_of(tree: etree._Element) -> str:
+    """The same pieces of text in no particular shape, each on a line of its own: a quick look at what there is."""
+    pieces: list[str | None] = [None]
+    code: set[etree._Element] = set()
+    for element in tree.iter():
+        in_code = element.getparent() in code
+        if in_code or element.tag in _CODE:
+            code.add(element)
+        else:
+            pieces += [element.text, *map(element.get, _SAYING)]
+        if not in_code:
+            pieces.append(element.tail)
+    return "\n".join(piece or "" for piece in pieces)
+
+
 def _gap(tag: str) -> str:
     if tag in _CELLS:
         return CELL
