@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 #: What every kind has somewhere, in the text or at the beginning of one of its lines.
@@ -25,12 +26,17 @@ class Kind:
     """One kind of raw markup, which has at least one of `signs`.
 
     The only named group of `pattern` that takes part in a match holds the signs that an author escapes to show them.
+    The pattern is compiled when it is first needed, since few texts need it and all pay for the time of the start.
     """
 
     name: str
     signs: frozenset[str]
-    pattern: re.Pattern[str]
+    pattern: str
     hint: str
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Each piece of `text`, which begins with a line's end, that is raw markup of this kind."""
+        return re.finditer(self.pattern, text, re.MULTILINE)
 
 
 def may_be_raw(text: str) -> bool:
@@ -39,7 +45,7 @@ def may_be_raw(text: str) -> bool:
 
 
 def _kind(name: str, signs: str, pattern: str, hint: str) -> Kind:
-    return Kind(name, frozenset(signs), re.compile(pattern, re.MULTILINE), hint)
+    return Kind(name, frozenset(signs), pattern, hint)
 
 
 _EMPTY_LINE = "Leave an empty line before and after it"
@@ -83,7 +89,7 @@ KINDS = (
         "a link",
         "[",
         r"(?<![\w\]!])(?P<open>\[)[^\[\]\n]+\]\((?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)"
-        r"(?:\s+[\"'“‘«„][^\n]*?[\"'”’»“])?\)",
+        r"(?:\s+[\"'“‘«„][^\n]{0,200}?[\"'”’»“])?\)",
         "Leave an empty line before it, and no space between ] and (, or write \\[ if you mean the bracket itself.",
     ),
     _kind(
@@ -108,13 +114,13 @@ KINDS = (
     _kind(
         "a note",
         "^",
-        r"(?<=[\w.,;:!?)\"'”’»*_])(?P<open>\^\[)[^\]\n]*\s[^\]\n]*\]",
+        r"(?<=[\w.,;:!?)\"'”’»*_])(?P<open>\^\[)[^\]\s]*[^\S\n][^\]\n]{0,500}\]",
         "Call the note with [^1], and write it on a line of its own, [^1]: words.",
     ),
     _kind(
         "a citation",
         "[",
-        r"(?P<open>\[-?@)[^\W_][\w:.#$%&+?<>~-]*(?=[\],;\s])[^\]\n]*\]",
+        r"(?P<open>\[-?@)[^\W_][\w:.#$%&+?<>~-]*(?=[\],;\s])[^\]\n]{0,300}\]",
         "Write the source in words or in a note, or \\[@ if you mean the signs themselves.",
     ),
     _kind(

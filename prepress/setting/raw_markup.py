@@ -8,7 +8,7 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.setting.draft import Draft
 from prepress.setting.raw_kinds import KINDS, Kind, may_be_raw
-from prepress.setting.shown_text import BREAK, CELL, CODE, shown_text, words_of
+from prepress.setting.shown_text import BREAK, CELL, CODE, pieces_of_text, shown_text
 from prepress.setting.written_signs import Words, WrittenSigns
 
 #: What else is said of a line whose markup was not read, so that it need not be said twice.
@@ -26,7 +26,7 @@ def raw_markup(draft: Draft, already: Sequence[Finding]) -> list[Finding]:
     What the author escaped, with a backslash or as a reference, is meant to be seen and is no finding; nor is what
     `already` was found at the same place.
     """
-    if not may_be_raw(words_of(draft.tree)):
+    if not may_be_raw(pieces_of_text(draft.tree)):
         return []
     shown = shown_text(draft.tree)
     words, source = Words(shown.full), WrittenSigns(draft.chapter)
@@ -46,7 +46,7 @@ def _hits(text: str) -> Iterator[tuple[Kind, str, int, int]]:
     for kind in KINDS:
         if signs_of_text.isdisjoint(kind.signs):
             continue
-        for found in kind.pattern.finditer(text):
+        for found in kind.matches(text):
             name = found.lastgroup
             assert name is not None, "every pattern names the signs with which it opens"
             # The parser's own fences stand for those that the author wrote.

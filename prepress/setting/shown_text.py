@@ -18,6 +18,7 @@ _INLINE = frozenset(
 )
 #: Attributes whose words readers see or hear.
 _SAYING = ("alt", "title", "aria-label")
+_SPEAKING_ATTRIBUTES = etree.XPath(" | ".join(f"//@{name}" for name in _SAYING), smart_strings=False)
 #: Stand in the text for a sign of code, between the cells of a table, and for the end of a line that the author asked
 #: for; an empty line stands between blocks.
 CODE, CELL, BREAK, _BLOCK = "\ufffc", "\x1f", "\x0b", "\n\n"
@@ -48,19 +49,17 @@ def shown_text(tree: etree._Element) -> ShownText:
     return ShownText("".join(text), "".join(full))
 
 
-def words_of(tree: etree._Element) -> str:
-    """The same pieces of text in no particular shape, each on a line of its own: a quick look at what there is."""
-    pieces: list[str | None] = [None]
-    code: set[etree._Element] = set()
-    for element in tree.iter():
-        in_code = element.getparent() in code
-        if in_code or element.tag in _CODE:
-            code.add(element)
-        else:
-            pieces += [element.text, *map(element.get, _SAYING)]
-        if not in_code:
-            pieces.append(element.tail)
-    return "\n".join(piece or "" for piece in pieces)
+def pieces_of_text(tree: etree._Element) -> str:
+    """All that may be shown, without code, in no order and each piece on a line of its own: for a quick look."""
+    pieces = ["", *_SPEAKING_ATTRIBUTES(tree)]
+    elements = [tree]
+    while elements:
+        element = elements.pop()
+        if element.tag not in _CODE:
+            pieces.append(element.text or "")
+            elements.extend(element)
+        pieces.append(element.tail or "")
+    return "\n".join(pieces)
 
 
 def _gap(tag: str) -> str:

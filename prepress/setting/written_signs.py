@@ -51,7 +51,7 @@ class WrittenSigns:
         self._line_ends = [found.start() for found in re.finditer("\n", self._text)]
         self._by_neighbours: dict[str, dict[tuple[str, str], list[int]]] = {}
         self._taken: set[int] = set()
-        self._last = 0
+        self._last: dict[str, int] = {}
 
     def place(self, signs: str, ahead: str, before: Sequence[str], behind: Sequence[str]) -> Place | None:
         """Where `signs` stand between these words; None where that is nowhere, or where the author escaped them.
@@ -71,7 +71,7 @@ class WrittenSigns:
         if found is None:
             return None
         self._taken.add(found)
-        self._last = found
+        self._last[signs] = found
         if not self._escaped.isdisjoint(range(found, found + len(signs))):
             return None
         return Place(self._file, self._first + bisect_right(self._line_ends, found))
@@ -83,7 +83,7 @@ class WrittenSigns:
         index = self._by_neighbours[signs]
         left, right = before[0] if before else "", behind[0] if behind else ""
         places = index.get((left, right)) or sorted({*index.get((left, ""), ()), *index.get(("", right), ())})
-        middle = bisect_left(places, self._last)
+        middle = bisect_left(places, self._last.get(signs, 0))
         yield from places[middle : middle + _NEARBY]
         yield from places[max(0, middle - _NEARBY) : middle]
 
