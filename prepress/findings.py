@@ -64,6 +64,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "S-003": (Severity.WARNING, "a footnote is called and never written, or written and never called"),
     "S-004": (Severity.WARNING, "a control character, or a reference to no character, was left out"),
     "S-005": (Severity.WARNING, "a heading skips a level"),
+    "S-007": (Severity.WARNING, "what looks like markup would stand on the page, since it was not read"),
     "T-001": (Severity.WARNING, "a heading, or the line that introduces a list, is left alone at the foot of a page"),
     "T-002": (Severity.WARNING, "a callout or figure is split over two pages"),
     "T-003": (Severity.WARNING, "the last page is less than a fifth full"),
