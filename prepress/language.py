@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from string import Formatter
 
 from prepress.catalogues import Entry, entries_of
 from prepress.errors import Place, SourceError
+from prepress.fields import FieldError, fields_of, filled, is_plain_field
 from prepress.findings import Finding
 from prepress.language_tags import catalogue_names, plain_tag, same_language
 from prepress.layouts import Layouts
@@ -31,6 +31,10 @@ class Words:
 
     def __getitem__(self, key: str) -> str:
         return self.catalogue[key]
+
+    def filled(self, key: str, **values: str) -> str:
+        """The word of this `key` with each `{name}` replaced by its value. Raises FieldError where one is not given."""
+        return filled(self.catalogue[key], values)
 
     def knowing(self, *days: dt.date | None) -> Words:
         """The same words, with `days` written out already for all processes that they are handed to."""
@@ -100,6 +104,7 @@ def _template(layouts: Layouts) -> dict[str, Entry]:
                 what = f"This is the template, but “{entry.key}” is translated in it."
                 remedy = "Rename the file after the language that it translates to, such as eu.po."
                 raise SourceError(what, remedy, Place(str(file), entry.line))
+            _refuse_fields(entry, Place(str(file), entry.line))
         template = {entry.key: entry for entry in entries} | template
     return template
 
@@ -155,13 +160,21 @@ def _refuse_incomplete(words: Mapping[str, str], template: Mapping[str, Entry], 
         raise SourceError(what, "Write a msgstr for every msgctxt of makebook.pot.", Place(str(file), line))
 
 
+def _refuse_fields(entry: Entry, place: Place) -> None:
+    """A word of a project's own template holds names in braces, and nothing that would have to be worked out."""
+    remedy = "Write for example {date}, and {{ for a brace that is none."
+    try:
+        wrong = [found for found in fields_of(entry.english) if not is_plain_field(found)]
+    except FieldError as error:
+        raise SourceError(f"In “{entry.key}”, {error}.", remedy, place) from error
+    if wrong:
+        what = f"“{entry.key}” holds {wrong[0]}, but only a name can stand in braces."
+        raise SourceError(what, remedy, place)
+
+
 def _fields(words: str) -> dict[str, None]:
     """What stands in braces, as it stands there; which of it comes first is up to each language."""
     try:
-        return {
-            f"{{{name}{'!' + how if how else ''}{':' + form if form else ''}}}": None
-            for _, name, form, how in Formatter().parse(words)
-            if name is not None
-        }
-    except ValueError:
+        return dict.fromkeys(fields_of(words))
+    except FieldError:
         return {"{ and } in pairs": None}

@@ -12,19 +12,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.bccache import Bucket
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
 
 from prepress.brand import Brand
 from prepress.digests import Digest, digest_in, digest_of
 from prepress.errors import Place, SourceError
 from prepress.inputs import Inputs, together
+from prepress.layout_sandbox import LayoutEnvironment, plain
 from prepress.project import font_file, holders
-from prepress.qr import qr_code
 from prepress.texts import read_text
 
 if TYPE_CHECKING:
-    from prepress.language import Words
     from prepress.typefaces.scripts import Typeface
 
 Medium = Literal["paper", "screen"]
@@ -102,8 +99,8 @@ class Layouts:
                     apart._environment.get_template(name)
 
     @cached_property
-    def _environment(self) -> ImmutableSandboxedEnvironment:
-        environment = ImmutableSandboxedEnvironment(
+    def _environment(self) -> LayoutEnvironment:
+        return LayoutEnvironment(
             loader=FunctionLoader(self._source),
             autoescape=True,
             undefined=StrictUndefined,
@@ -111,20 +108,23 @@ class Layouts:
             lstrip_blocks=True,
             bytecode_cache=_compiled(),
         )
-        environment.filters.update(apart=_apart, folio=_folio, qr=_qr, said=_said)
-        return environment
 
     @cached_property
     def _texts(self) -> dict[str, str]:
         return {}
 
     def render(self, name: str, **context: object) -> str:
-        """The layout file `name` filled with `context`. Raises SourceError where the layout itself is broken."""
+        """The layout file `name` filled with `context`, which holds plain values and views of them alone.
+
+        Raises SourceError where the layout itself is broken, or asks for more than layouts may.
+        """
+        for value in context.values():
+            plain(value)
         try:
             return self._environment.get_template(name).render(context)
         except RecursionError as error:
             raise SourceError("This layout includes itself.", "Take the include out.", str(self.find(name))) from error
-        except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as error:
             found = _layout_error(name, error)
             if found is None:
                 raise
@@ -226,41 +226,9 @@ def _unpacked(held: tuple[Any, ...], code: dict[str, bytes]) -> Layouts:
     return Layouts(*held)
 
 
-def _folio(text: str) -> Markup:
-    """`Page {page} of {pages}` with the two numbers as elements that the stylesheet counts."""
-    folio = escape(text).format(
-        page=Markup('<span class="page-number"></span>'), pages=Markup('<span class="page-count"></span>')
-    )
-    return Markup(folio)
-
-
-def _apart(text: str, direction: str) -> Markup:
-    """`text` with what must be read from left to right set apart, where it stands in a text of the other direction."""
-    if direction != "rtl":
-        return escape(text)
-    from prepress.directions import RIGHT_TO_LEFT, parts_of
-
-    marks = Markup('<bdi dir="ltr">{}</bdi>')
-    if not RIGHT_TO_LEFT.search(text):
-        return marks.format(text)
-    return Markup("").join(marks.format(part) if apart else part for part, apart in parts_of(text))
-
-
-def _qr(address: str, name: str) -> Markup:
-    """A QR code of `address` as an inline SVG."""
-    return Markup(qr_code(address, name))
-
-
-def _said(text: str, words: Words) -> Markup:
-    """`text`, which is in the interface's `words`, marked where these are in another language than what is around."""
-    if not words.foreign:
-        return escape(text)
-    return Markup('<span lang="{}" dir="{}">{}</span>').format(words.lang, words.dir, text)
-
-
 def _layout_error(name: str, error: Exception) -> SourceError | None:
     """The author's words for an error in a layout: the innermost layout file and line; None where it is our own."""
-    file, line, inside = name, None, False
+    file, line, inside, within = name, None, False, False
     if isinstance(error, TemplateSyntaxError):
         file, line, inside = error.filename or error.name or name, error.lineno, True
     frame = error.__traceback__
@@ -268,7 +236,8 @@ def _layout_error(name: str, error: Exception) -> SourceError | None:
         code = frame.tb_frame.f_code.co_filename
         if code.endswith(_LAYOUTS):
             file, line = code, frame.tb_lineno
-        inside = code.endswith(_LAYOUTS) or "jinja2" in Path(code).parts
+        within = within or code.endswith(_LAYOUTS)  # what a filter of ours cannot take, a layout gave it
+        inside = within or "jinja2" in Path(code).parts
         frame = frame.tb_next
     if not inside and not isinstance(error, TemplateError):
         return None

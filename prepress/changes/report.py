@@ -3,17 +3,102 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from prepress.changes.pages import EditionChanges
-from prepress.changes.sentences import counted, numbers, reprint_sentence
+from prepress.changes.pages import EditionChanges, Mark, PageChange, Phrase, Shown
+from prepress.changes.sentences import counted, reprint_sentence
 from prepress.errors import MakebookError
+from prepress.layout_views import view
 from prepress.layouts import Layouts
 from prepress.project import Project, font_folders, shipped
 
 #: The report's name in the output folder.
 REPORT = "changes.html"
+
+
+@dataclass(frozen=True)
+class MarkView:
+    """A frame around what changed, in dots of the picture; `kind` is a MarkKind's word."""
+
+    kind: str
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @classmethod
+    def of(cls, mark: Mark) -> MarkView:
+        """The view of `mark`."""
+        return view(cls, mark, kind=mark.kind.value)
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A page as it was or as it is; see Shown."""
+
+    number: int
+    picture: str
+    width: int
+    height: int
+    marks: tuple[MarkView, ...]
+
+    @classmethod
+    def of(cls, shown: Shown) -> PageView:
+        """The view of the page `shown`."""
+        return view(cls, shown, marks=tuple(map(MarkView.of, shown.marks)))
+
+
+@dataclass(frozen=True)
+class PageChangeView:
+    """A page that differs; see PageChange. `kinds` say in what way."""
+
+    old: int | None
+    new: int | None
+    kinds: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
+    was: PageView | None
+    now: PageView | None
+
+    @classmethod
+    def of(cls, change: PageChange) -> PageChangeView:
+        """The view of `change`."""
+        was, now = (PageView.of(shown) if shown else None for shown in (change.was, change.now))
+        return view(cls, change, kinds=tuple(kind.value for kind in change.kinds), was=was, now=now)
+
+
+@dataclass(frozen=True)
+class EditionChangesView:
+    """What changed in one edition; see EditionChanges.
+
+    `to_do` says what to do with its paper; `length` and `former_length` are such as `2 pages`.
+    """
+
+    publication: str
+    edition: str
+    name: str
+    since: str
+    unit: str
+    before: int
+    after: int
+    changes: tuple[PageChangeView, ...]
+    is_new: bool
+    to_do: str
+    length: str
+    former_length: str
+
+    @classmethod
+    def of(cls, edition: EditionChanges) -> EditionChangesView:
+        """The view of what changed in `edition`."""
+        return view(
+            cls,
+            edition,
+            changes=tuple(map(PageChangeView.of, edition.changes)),
+            to_do=reprint_sentence(edition),
+            length=counted(edition.after, edition.unit),
+            former_length=counted(edition.before, edition.unit),
+        )
 
 
 def report_of(project: Project, editions: Sequence[EditionChanges], failures: Sequence[MakebookError]) -> str:
@@ -23,11 +108,8 @@ def report_of(project: Project, editions: Sequence[EditionChanges], failures: Se
     stylesheet = "\n".join(layouts.text(name) for name in ("tokens.css", "changes.css"))
     return layouts.render(
         "changes.html",
-        editions=editions,
-        failures=failures,
+        editions=tuple(map(EditionChangesView.of, editions)),
+        failures=tuple(map(str, failures)),
         # A stylesheet in a document ends at the first such tag, which no stylesheet needs.
         stylesheet=Markup(stylesheet.replace("</", "<\\/")),
-        reprint_sentence=reprint_sentence,
-        numbers=numbers,
-        counted=counted,
     )

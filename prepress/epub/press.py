@@ -10,6 +10,7 @@ from prepress.editions import EpubEdition
 from prepress.epub.names import Names
 from prepress.galley import Galley, SetChapter
 from prepress.language import Words
+from prepress.layout_views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
 from prepress.layouts import Layouts
 from prepress.page_breaks import PageBreak
 
@@ -31,16 +32,17 @@ class Press:
 
     def fill(self, layout: str, *, chapter: SetChapter | None = None, **context: object) -> str:
         """The layout file `layout` filled for the screen. Raises SourceError where it is broken."""
+        metadata, logo = self.galley.manuscript.metadata, self.galley.logo
         return self.layouts.render(
             layout,
-            metadata=self.galley.manuscript.metadata,
-            clinic=self.galley.manuscript.clinic,
-            logo=self.galley.logo,
+            metadata=MetadataView.of(metadata),
+            clinic=ClinicView.of(self.galley.manuscript.clinic),
+            logo=PictureView.of(logo) if logo else None,
             chapters=self.galley.chapters,
             chapter=chapter,
             revision=self.galley.revision,
-            words=self.words,
-            edition=self.edition,
+            words=WordsView.of(self.words, days_of(metadata)),
+            edition=edition_view(self.edition),
             medium="screen",
             generator=f"makebook {prepress.__version__}",
             **context,

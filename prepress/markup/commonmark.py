@@ -93,23 +93,30 @@ class _Reference(ReferenceInlineProcessor):
     RE_LINK = _SECOND_BRACKET
 
     def evalId(self, data: str, index: int, text: str) -> tuple[str | None, int, bool]:  # noqa: N802
-        """The label and where it ends. Code in it is read by then, but its definition has the signs around it."""
+        """The label, and where it ends."""
         label, end, found = super().evalId(data, index, text)
-        return self._as_written(label) if label else label, end, found
-
-    def _as_written(self, label: str) -> str:
-        nodes = self.md.treeprocessors["inline"].stashed_nodes
-
-        def written(mark: re.Match[str]) -> str:
-            node = nodes.get(mark[1])
-            is_code = isinstance(node, ET.Element) and node.tag == "code"
-            return f"`{node.text}`".lower() if is_code else mark[0]
-
-        return INLINE_PLACEHOLDER_RE.sub(written, label)
+        return _as_written(label, self.md) if label else label, end, found
 
 
-class _ShortReference(ShortReferenceInlineProcessor, _Reference):
-    """The same for `[label]` alone."""
+class _ShortReference(ShortReferenceInlineProcessor):
+    """`[label]` alone."""
+
+    def evalId(self, data: str, index: int, text: str) -> tuple[str | None, int, bool]:  # noqa: N802
+        """The label, and where it ends."""
+        label, end, found = super().evalId(data, index, text)
+        return _as_written(label, self.md) if label else label, end, found
+
+
+def _as_written(label: str, md: Markdown) -> str:
+    """The label as its definition has it: code in it is read by now, and stands there with its signs."""
+    nodes = md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
+
+    def written(mark: re.Match[str]) -> str:
+        node = nodes.get(mark[1])
+        is_code = isinstance(node, ET.Element) and node.tag == "code"
+        return f"`{node.text}`".lower() if is_code else mark[0]
+
+    return INLINE_PLACEHOLDER_RE.sub(written, label)
 
 
 class _ImageReference(ImageReferenceInlineProcessor):

@@ -49,7 +49,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _TOO_LONG = re.compile(r"&(?=#(?:[0-9]{8}|[xX][0-9a-fA-F]{7}))")
 _EMPTY_HEADING = re.compile(r"<(h[1-6])(?: [^<>]*)?>\s*</\1>")
 #: What browsers make of a paragraph's end tag, or of a paragraph around a block.
-_EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
+_EMPTY_PARAGRAPH = re.compile(r'<p(?: class="align-[a-z]+")?>\s*</p>\n?')
 #: Not to be written plainly in an address (RFC 3986, 2), and a sign of percent that begins no code.
 _NOT_IN_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]|%(?![0-9a-fA-F]{2})")
 _OUTWARD = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")

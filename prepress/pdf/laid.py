@@ -104,8 +104,12 @@ def description(element: Any) -> str:
     return next((image.get("alt") or "" for image in element.iter("img")), "")
 
 
-def place_of(elements: Sequence[Any], element: Any, places: SourcePlaces) -> Place:
-    """Where the words with which `element` opens are written; `elements` are those around it."""
+def place_of(elements: Sequence[Any], element: Any, places: SourcePlaces, said: str = "") -> Place:
+    """Where the words with which `element` opens, or those that are `said` in it, are written.
+
+    `elements` are those around it.
+    """
     ids = {outer.get("id") for outer in elements if has_class(outer, "section", "chapter")}
     own = [chapter.file for chapter in places.galley.chapters if chapter.id in ids]
-    return places.find(plain_text(element) or description(element), own)
+    opening = places.find(plain_text(element) or description(element), own)
+    return places.find(said, own, opening.line or 0) if said else opening

@@ -12,6 +12,7 @@ from prepress.editions import BookletEdition, PdfEdition
 from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.language import Words
+from prepress.layout_views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
 from prepress.layouts import Layouts
 from prepress.page_breaks import anchored
 from prepress.pdf.engine import collected_remarks, lay_out
@@ -19,6 +20,7 @@ from prepress.pdf.fitting import Fit, fits_for, fitted
 from prepress.pdf.overrun import overrun
 from prepress.pdf.paper import PaperChapter, paper_chapter
 from prepress.pdf.proofs import proofs
+from prepress.pdf.tables import with_fitting_tables
 from prepress.project import Project
 
 if TYPE_CHECKING:
@@ -54,7 +56,11 @@ def lay_out_pages(copy: Copy, edition: PdfEdition, options: Mapping[str, object]
     chapters = [paper_chapter(anchored(chapter), copy.words, pictures) for chapter in copy.galley.chapters]
 
     def set_in(fit: Fit) -> Document:
-        return lay_out(_document(copy, chapters, edition, stylesheet, fit), copy.project.root, copy.layouts, options)
+        def laid_out(text: Sequence[PaperChapter]) -> Document:
+            html = _document(copy, text, edition, stylesheet, fit)
+            return lay_out(html, copy.project.root, copy.layouts, options)
+
+        return with_fitting_tables(chapters, laid_out)
 
     with collected_remarks() as remarks:
         document, fit = fitted(fits_for(edition, stylesheet), edition.pages, set_in)
@@ -75,14 +81,14 @@ def _document(copy: Copy, chapters: Sequence[PaperChapter], edition: PdfEdition,
     metadata = copy.galley.manuscript.metadata
     return copy.layouts.render(
         "document.html",
-        metadata=metadata,
-        clinic=copy.galley.manuscript.clinic,
-        logo=copy.galley.logo,
+        metadata=MetadataView.of(metadata),
+        clinic=ClinicView.of(copy.galley.manuscript.clinic),
+        logo=PictureView.of(copy.galley.logo) if copy.galley.logo else None,
         chapters=chapters,
         revision=copy.galley.revision,
-        edition=edition,
+        edition=edition_view(edition),
         medium="paper",
-        words=copy.words,
+        words=WordsView.of(copy.words, days_of(metadata)),
         stylesheet=copy.layouts.brand.behind(stylesheet),
         fit=fit,
         generator=f"makebook {prepress.__version__}",

@@ -98,7 +98,7 @@ def _add_qr(link: etree._Element, href: str, words: Words) -> None:
     if any("qr" in child.get("class", "").split() for child in _children(box)):
         return
     paragraph = etree.Element("p", {"class": "qr"})
-    paragraph.append(etree.fromstring(qr_code(href, words["scan"].format(address=shown_address(href)))))
+    paragraph.append(etree.fromstring(qr_code(href, words.filled("scan", address=shown_address(href)))))
     box.insert(0, paragraph)
 
 

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley import Galley
+from prepress.pdf.breaks import breaks_in
 from prepress.pdf.laid import Laid, Line, laid_on, line_in, place_of, quoted
+from prepress.pdf.tables import is_table, is_too_wide
 from prepress.source_places import SourcePlaces
 from prepress.xhtml import HEADINGS, has_class, plain_text
 
@@ -34,9 +36,12 @@ _TOLERANCE = 1.0  # px
 
 
 def proofs(document: Document, galley: Galley) -> tuple[Finding, ...]:
-    """What a proofreader would mark on the pages of `document`, which is laid out from `galley` (T-001 to T-006)."""
+    """What a proofreader would mark on the pages of `document`, which is laid out from `galley` (T-001 to T-007)."""
     proof = _Proof(document, galley)
-    checks = (proof.stranded, proof.labels, proof.split, proof.last_page, proof.measure, proof.ladders, proof.tables)
+    checks = (
+        *(proof.stranded, proof.labels, proof.split, proof.last_page),
+        *(proof.measure, proof.ladders, proof.tables, proof.breaks),
+    )
     return tuple(finding for check in checks for finding in check())
 
 
@@ -163,14 +168,27 @@ class _Proof:
         seen: set[Any] = set()
         for each in self.laid:
             element = each.box.element
-            if not type(each.box).__name__.endswith("TableBox") or element in seen:
+            if not is_table(each) or element in seen:
                 continue
             page = self.document.pages[each.page - 1]._page_box
-            if _is_too_wide(each, page):
+            if is_too_wide(each) or _is_outside(each, page):
                 seen.add(element)
                 what = f"the table that begins “{quoted(element)}” does not fit into the column of text."
                 hint = "Leave out a column, shorten the longest words, or divide the table."
                 yield self._finding("T-006", each, what, hint, element)
+
+    def breaks(self) -> Iterator[Finding]:
+        """Words that are broken without a hyphen, though they would fit, and numbers parted from their units."""
+        seen: set[tuple[Any, str]] = set()
+        for found in breaks_in(self.laid, self.galley.manuscript.metadata.lang):
+            if (found.element, found.said) in seen:
+                continue
+            seen.add((found.element, found.said))
+            elements = found.laid.elements
+            opening = next((each for each in elements if each.tag == "table"), found.element)
+            place = place_of(elements, opening, self.places, found.said)
+            what = f"Page {found.laid.page}: {found.what}"
+            yield Finding("T-007", place, what, found.hint)
 
     def _finding(self, code: str, on: Laid, what: str, hint: str, element: Any) -> Finding:
         return Finding(code, place_of(on.elements, element, self.places), f"Page {on.page}: {what}", hint)
@@ -206,20 +224,16 @@ def _is_divided(line: Line, after: Line, source: str) -> bool:
     return head + tail in source
 
 
-def _is_too_wide(table: Laid, page: Any) -> bool:
-    column = table.around
-    while column and column.box.is_table_wrapper:
-        column = column.around
+def _is_outside(table: Laid, page: Any) -> bool:
+    """Whether `table` reaches out of the page's text, to a side or below."""
     edges = table.edges
-    if not edges or not column:
+    if not edges:
         return False
     left, _, right, bottom = edges
-    within = column.box.width
     outside = (
         page.content_box_x() - left,
         right - page.content_box_x() - page.width,
         bottom - page.content_box_y() - page.height,
-        right - left - within if isinstance(within, int | float) else 0,
     )
     return bool(max(outside) > _TOLERANCE)
 

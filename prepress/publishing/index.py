@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prepress.errors import Place
 from prepress.language import Words, words_for
+from prepress.layout_views import WordsView, view
 from prepress.layouts import Layouts
 from prepress.metadata import usual_direction
 from prepress.publishing.offers import Offer, Offered
@@ -19,20 +21,59 @@ _KB, _MB = 1024, 1024 * 1024
 
 
 @dataclass(frozen=True)
-class Listing:
-    """An offer as the page shows it, with the interface's words in the language of its text."""
+class FileView:
+    """A file of the site; see Offered."""
 
-    offer: Offer
-    words: Words
+    name: str
+    address: str
+    media_type: str
+    size: int
+
+    @classmethod
+    def of(cls, file: Offered) -> FileView:
+        """The view of `file`."""
+        return view(cls, file)
+
+
+@dataclass(frozen=True)
+class OfferView:
+    """One publication; see Offer."""
+
+    name: str
+    anchor: str
+    identifier: str
+    title: str
+    lang: str
+    updated: str
+    epub: FileView
+    pdf: FileView
+    cover: FileView
+    subtitle: str | None
+    description: str | None
+    date: dt.date | None
+    authors: tuple[str, ...]
+    publisher: str | None
+    keywords: tuple[str, ...]
+    rights: str | None
+
+    @classmethod
+    def of(cls, offer: Offer) -> OfferView:
+        """The view of `offer`."""
+        epub, pdf, cover = map(FileView.of, offer.files)
+        return view(cls, offer, epub=epub, pdf=pdf, cover=cover)
+
+
+@dataclass(frozen=True)
+class ListingView:
+    """An offer as the page shows it, with the interface's words in the language of its text and in its direction."""
+
+    offer: OfferView
+    words: WordsView
+    dir: str
     date: str
     language: str
     epub: str
     pdf: str
-
-    @property
-    def dir(self) -> str:
-        """The direction of its language."""
-        return usual_direction(self.offer.lang)
 
 
 def language_of(offers: Sequence[Offer]) -> str:
@@ -61,7 +102,7 @@ def index_of(offers: Sequence[Offer], layouts: Layouts) -> str:
     return layouts.render(
         "site.html",
         listings=[_listing(offer, layouts) for offer in offers],
-        words=_words(lang, layouts),
+        words=WordsView.of(_words(lang, layouts)),
         dir=usual_direction(lang),
         title=title_of(offers, layouts),
         publisher=publisher_of(offers),
@@ -80,15 +121,16 @@ def _words(lang: str, layouts: Layouts) -> Words:
     return words_for(lang, layouts, Place("layouts/words"))[0]
 
 
-def _listing(offer: Offer, layouts: Layouts) -> Listing:
+def _listing(offer: Offer, layouts: Layouts) -> ListingView:
     words = _words(offer.lang, layouts)
-    return Listing(
-        offer,
-        words,
-        words["revised"].format(date=words.date(offer.date)) if offer.date else "",
-        words["language_is"].format(language=_language_name(offer.lang)),
-        words["get_epub"].format(size=_size(offer.epub, words)),
-        words["get_pdf"].format(size=_size(offer.pdf, words)),
+    return ListingView(
+        OfferView.of(offer),
+        WordsView.of(words, (offer.date,)),
+        usual_direction(offer.lang),
+        words.filled("revised", date=words.date(offer.date)) if offer.date else "",
+        words.filled("language_is", language=_language_name(offer.lang)),
+        words.filled("get_epub", size=_size(offer.epub, words)),
+        words.filled("get_pdf", size=_size(offer.pdf, words)),
     )
 
 
@@ -108,10 +150,10 @@ def _size(file: Offered, words: Words) -> str:
     from babel.numbers import format_decimal
 
     if file.size < _MB:
-        return words["kilobytes"].format(number=-(-file.size // _KB))
+        return words.filled("kilobytes", number=str(-(-file.size // _KB)))
     tenths = -(-10 * file.size // _MB) / 10
     try:
         locale = Locale.parse(words.lang.partition("-")[0])
     except (UnknownLocaleError, ValueError):
         locale = Locale.parse("en")
-    return words["megabytes"].format(number=format_decimal(tenths, "0.#", locale=locale))
+    return words.filled("megabytes", number=format_decimal(tenths, "0.#", locale=locale))

@@ -21,6 +21,8 @@ from prepress.setting.ids import settle_ids
 from prepress.setting.images import Gallery
 from prepress.setting.links import resolve_links
 from prepress.setting.nesting import mend_nesting
+from prepress.setting.measures import keep_measures
+from prepress.setting.raw_markup import raw_markup
 from prepress.setting.wording import fill_words
 from prepress.xhtml import serialised
 
@@ -40,6 +42,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     findings = [finding for markup, _ in read for finding in markup.findings]
     for draft, (_, placeholders) in zip(drafts, read, strict=True):
         findings += fill(draft, placeholders, manuscript.clinic)
+        findings += raw_markup(draft, findings)
     texts = [text for draft in drafts for text in _said(draft)]
     for draft in drafts:
         mend_nesting(draft)
@@ -52,6 +55,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     gallery = Gallery(project)
     for draft in drafts:
         findings += gallery.place(draft, manuscript)
+        keep_measures(draft, manuscript.metadata.lang)
         mark_directions(draft, manuscript.metadata.dir)
     text_pictures = gallery.pictures
     cover, cover_findings = gallery.cover(manuscript)

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from difflib import SequenceMatcher
 from functools import cached_property
+from types import MappingProxyType
 
-from prepress.translations.number_words import SPOKEN_LANGUAGES, Spoken, may_be_spoken, spoken_in
+from prepress.translations.number_words import SPOKEN_LANGUAGES, counted_behind, may_be_spoken, spoken_in
 from prepress.translations.quantities import quantities_in
 from prepress.translations.quantity import Quantity
-from prepress.translations.remainders import Remainder, Span, counterparts
+from prepress.translations.remainders import Remainder, Span, Word, counterparts
+from prepress.translations.spoken import Spoken
+
+#: What of a word must be the same on both sides; nothing where it is not to be matched.
+Key = Callable[[Spoken], Hashable]
 
 _WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
+_RANK_BEFORE = re.compile(r"\b(?:bipolar|chapter|class|grade|level|part|phase|schedule|stage|step|type|volume)\s$")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 #: In a language whose number words we do not know, smaller figures may be spelled on the other side.
 _SPELLED = 100
 #: Comparisons of figures for which there is time.
 _MOST = 1_000_000
 _HALF = Decimal("0.5")
+#: In how many days languages count a week and two.
+_FORTNIGHT = frozenset({Decimal(14), Decimal(15)})
+_DAYS_OF_WEEKS = MappingProxyType({Decimal(1): frozenset({Decimal(7), Decimal(8)}), Decimal(2): _FORTNIGHT})
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,7 @@ class Reading:
         return spoken_in(self.lower, self.language) if len(self.lower) == len(self.text) else []
 
     def may_be_spoken(self) -> bool:
-        """Whether number words above two may stand in it."""
+        """Whether number words above one may stand in it."""
         return may_be_spoken(self.vocabulary, self.language)
 
 
@@ -82,18 +91,23 @@ class _Matching:
             self._cancel(agree)
         self._take_apart(0)
         self._take_apart(1)
-        if any(self._left) or (self._mine.may_be_spoken() and self._other.may_be_spoken()):
+        if any(self._left) or self._mine.may_be_spoken() or self._other.may_be_spoken():
             self._words = self._mine.spoken(), self._other.spoken()
-            self._cancel_words()
+            self._cancel_words(_value_and_kind, _value_and_kind)
+            self._cancel_periods()
+            self._cancel_words(self._value_that_nothing_contradicts(0), _sure_value)
+            self._cancel_words(_sure_value, self._value_that_nothing_contradicts(1))
             self._spelled(0)
             self._spelled(1)
+            self._cancel_words(self._value_that_nothing_contradicts(0), _weak_value)
+            self._cancel_words(_weak_value, self._value_that_nothing_contradicts(1))
         self._forgive_months()
         self._forgive_unknown_spellings()
 
     def remainder(self, side: int) -> Remainder:
         """What is left of one side: 0 for the first text, 1 for the second."""
         figures = tuple(Span(each.start, each.end) for each in self._left[side])
-        words = tuple(Span(word.start, word.end) for word in self._words[side] if not word.weak)
+        words = tuple(Word(word.start, word.end, not word.weak, word.kind) for word in self._words[side])
         return Remainder((self._mine, self._other)[side].text, figures, words)
 
     def _cancel_in_order(self) -> None:
@@ -164,17 +178,38 @@ class _Matching:
                 self._left[side].remove(whole)
                 self._left[1 - side][:] = rest
 
-    def _cancel_words(self) -> None:
-        mine, other = self._words
-        rest = list(other)
-        left = []
-        for word in sorted(mine, key=lambda each: each.weak):
-            partners = [index for index, its in enumerate(rest) if its.value == word.value]
+    def _cancel_words(self, my_key: Key, other_key: Key) -> None:
+        """Match the words of both sides that have the same key, the sure ones first; those without one stay."""
+        rest: dict[Hashable, deque[Spoken]] = defaultdict(deque)
+        for word in sorted(self._words[1], key=lambda each: each.weak):
+            rest[other_key(word)].append(word)
+        rest.pop(None, None)
+        left, gone = [], set()
+        for word in sorted(self._words[0], key=lambda each: each.weak):
+            partners = rest.get(my_key(word))
             if partners:
-                del rest[min(partners, key=lambda index: rest[index].weak)]
+                gone.add(id(partners.popleft()))
             else:
                 left.append(word)
-        self._words = sorted(left, key=lambda each: each.start), rest
+        others = [each for each in self._words[1] if id(each) not in gone]
+        self._words = sorted(left, key=lambda each: each.start), others
+
+    def _cancel_periods(self) -> None:
+        """Match periods that languages count in days or in weeks."""
+        mine, other = ([each for each in side if each.kind in ("day", "week")] for side in self._words)
+        if len(mine) * len(other) > _MOST:
+            return
+        for word in mine:
+            partner = next((each for each in other if _is_one_period(word, each)), None)
+            if partner:
+                other.remove(partner)
+                self._words[0].remove(word)
+                self._words[1].remove(partner)
+
+    def _value_that_nothing_contradicts(self, side: int) -> Key:
+        """The value of a sure word, of which the other side says no other number of what it counts."""
+        kinds = {each.kind for each in self._words[1 - side]} - {""}
+        return lambda word: word.value if not word.weak and word.kind not in kinds else None
 
     def _spelled(self, side: int) -> None:
         """Match the figures of one side with number words and Roman numerals of the other."""
@@ -182,15 +217,18 @@ class _Matching:
             return
         reading = self._mine if side else self._other
         words = self._words[1 - side]
-        romans = [_roman_value(found[0]) for found in _ROMAN.finditer(reading.text)]
+        romans = _romans(reading)
         for quantity in list(self._left[side]):
             if quantity.kind not in ("number", "time"):
                 continue
             values = quantity.values if quantity.kind == "number" else {Decimal(quantity.digits[0])}
-            word = next((each for each in words if each.value in values), None)
+            kind = self._kind(quantity, side) if words else ""
+            is_contradicted = kind and any(each.kind == kind and each.value not in values for each in words)
+            may_stand = [each for each in words if not is_contradicted or each.kind == kind or _is_bare(each)]
+            word = _spelling(values, kind, may_stand)
             if word:
                 words.remove(word)
-            elif _is_roman(values, romans) or self._is_half(quantity, side):
+            elif (_is_roman(values, romans) and not is_contradicted) or self._is_half(quantity, side):
                 pass
             else:
                 continue
@@ -226,6 +264,8 @@ class _Matching:
         for side, (reading, others) in enumerate(((self._other, 1), (self._mine, 0))):
             if self._left[others] or not self._left[side]:
                 continue
+            if reading.language in SPOKEN_LANGUAGES and self._is_said_otherwise(side):
+                continue
             # Arabic says “one” and “two” with the form of the noun.
             most = {True: 0, False: _SPELLED}[reading.language in SPOKEN_LANGUAGES] or 2 * (reading.language == "ar")
             self._left[side][:] = [
@@ -233,6 +273,16 @@ class _Matching:
                 for each in self._left[side]
                 if each.kind != "number" or each.measure.unit or not all(_at_most(value, most) for value in each.values)
             ]
+
+    def _is_said_otherwise(self, side: int) -> bool:
+        """Whether the other side spells a number that the figures of this one may be."""
+        kinds = {self._kind(each, side) for each in self._left[side]} - {""}
+        return any(not word.weak or word.kind in kinds for word in self._words[1 - side])
+
+    def _kind(self, quantity: Quantity, side: int) -> str:
+        """What a figure counts; empty where that is not known."""
+        reading = self._other if side else self._mine
+        return counted_behind(reading.lower, quantity.end, reading.language)
 
 
 def _key(quantity: Quantity) -> tuple[str, frozenset[Decimal | str], str, str]:
@@ -250,6 +300,50 @@ def _fraction(value: Decimal) -> Decimal:
 
 def _is(quantity: Quantity, group: str) -> bool:
     return Decimal(group) in quantity.values or "".join(quantity.digits) == group
+
+
+def _value_and_kind(word: Spoken) -> Hashable:
+    return (word.value, word.kind) if word.kind else None
+
+
+def _sure_value(word: Spoken) -> Hashable:
+    return None if word.weak else word.value
+
+
+def _weak_value(word: Spoken) -> Hashable:
+    """“both” is “dos”, and “un” is “one”."""
+    return word.value if word.weak else None
+
+
+def _is_one_period(one: Spoken, two: Spoken) -> bool:
+    """“two weeks”, “a fortnight”, “quince días” and “vierzehn Tage”; “a week” and “huit jours”."""
+    if one.kind == two.kind == "day":
+        return (one.weak or two.weak) and {one.value, two.value} == _FORTNIGHT
+    days, weeks = (one, two) if one.kind == "day" else (two, one)
+    return days.kind == "day" and weeks.kind == "week" and days.value in _DAYS_OF_WEEKS.get(weeks.value, ())
+
+
+def _is_bare(word: Spoken) -> bool:
+    """Whether it is sure to be a number, but nobody knows of what: “take two”."""
+    return not word.weak and not word.kind
+
+
+def _spelling(values: Collection[Decimal | str], kind: str, words: Sequence[Spoken]) -> Spoken | None:
+    """The word that says one of the values: best of the same kind, else one that is a number for sure."""
+    said = [each for each in words if each.value in values]
+    return min(said, key=lambda each: (not kind or each.kind != kind, each.weak), default=None)
+
+
+def _romans(reading: Reading) -> list[int]:
+    """The values of its Roman numerals; “I” alone is a word in English, but for “Type I” and its like."""
+    found = list(_ROMAN.finditer(reading.text))
+    if reading.language == "en":
+        found = [each for each in found if each[0] != "I" or _is_rank(reading, each.start())]
+    return [_roman_value(each[0]) for each in found]
+
+
+def _is_rank(reading: Reading, start: int) -> bool:
+    return bool(_RANK_BEFORE.search(reading.lower, max(0, start - 12), start))
 
 
 def _roman_value(numeral: str) -> int:

@@ -3,42 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from prepress.translations.number_tables import ARABIC, ARABIC_PREFIXES, CHINESE_COUNTED, TABLES, WEAK
+from prepress.translations import arabic, chinese
+from prepress.translations.counted import kind_at, kind_of_ending
+from prepress.translations.number_tables import (
+    BEFORE_PRONOUN,
+    BEHIND_PRONOUN,
+    COUNTING,
+    TABLES,
+    WEAK,
+)
 from prepress.translations.numerals import scale_at
+from prepress.translations.spoken import Spoken
 
 #: The languages whose number words are known.
 SPOKEN_LANGUAGES = frozenset({*TABLES, "ar", "zh"})
-#: Up to here a word is no sign of a difference: “one”, “a”, “both” and “twice” are said in too many ways.
-_HARDLY_A_NUMBER = 2
+#: Up to here a number word may be an article.
+_ARTICLE = 1
 _JOINT = re.compile(r"(?:[ -]|\s+(?:and|y|et|và|und)\s+)?")
-_CHINESE = re.compile(r"[零〇一二两兩三四五六七八九十百千]+[万萬亿億]?|半")
-_CHINESE_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
-_CHINESE_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-_ARABIC_WORD = re.compile(r"[ء-ي]+")
-_ARABIC_SPELLINGS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"})
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """A number word and where it stands; a `weak` one may be the same as a figure, but is never a difference itself."""
-
-    value: Decimal
-    start: int
-    end: int
-    weak: bool
+#: What joins two numbers of which only the second has what is counted: “one or two pills”.
+_RANGE = re.compile(r"(?:\s*[-–—]\s*|\s+(?:to|or|a|o|u|bis|oder|à|ou|đến|hoặc|إلى|الى|أو|او)\s+|至|到|或)")
+#: “and a half”: of what, the number before says.
+_AND_A = re.compile(r"(?:\b(?:and|y|et|und|và)\s+(?:an?\s+)?)$")
+_TIMES = re.compile(r"\b(?:times|once|twice|thrice)\s+$")
+_PRONOUN = re.compile(rf"(?:[’'-]|\b(?:{BEFORE_PRONOUN})\s+)$")
+_ONE_THING = re.compile(rf"[\s-]+(?!(?:{BEHIND_PRONOUN})\b)[^\W\d]")
+#: German words that only begin as a number does, and what ends words that are one.
+_GERMAN_OTHERS = re.compile(r"zwei[fg]\w*|dreist(?!ünd)\w*|elfenbein\w*")
+_GERMAN_INFLECTED = re.compile(r"e[nrs]?")
+#: In Vietnamese, before a number that is a weekday, a month or a rank.
+_RANKED = re.compile(r"(?:thứ|tháng|anh|chị|lớp)\s+$")
 
 
 def may_be_spoken(vocabulary: frozenset[str], lang: str) -> bool:
-    """Whether a text of these words may hold number words above two: quick, as few texts must be looked at closely."""
+    """Whether a text of these words may hold number words above one: quick, as few texts must be looked at closely."""
     if lang == "zh":
-        return any(map(_CHINESE.search, vocabulary))
+        return chinese.may_be_in(vocabulary)
     if lang == "ar":
-        return not _arabic_forms().isdisjoint(word.translate(_ARABIC_SPELLINGS) for word in vocabulary)
+        return arabic.may_be_in(vocabulary)
     if lang == "de":
         return not _first_words("de").isdisjoint(word[:3] for word in vocabulary)
     return lang in TABLES and not _first_words(lang).isdisjoint(vocabulary)
@@ -47,18 +53,24 @@ def may_be_spoken(vocabulary: frozenset[str], lang: str) -> bool:
 def spoken_in(lower: str, lang: str) -> list[Spoken]:
     """The number words in a text of small letters, in their order."""
     if lang == "zh":
-        return list(_chinese(lower))
-    found = _arabic(lower) if lang == "ar" else _listed(lower, lang) if lang in TABLES else iter(())
+        return list(chinese.numbers_in(lower))
+    found = arabic.numbers_in(lower) if lang == "ar" else _listed(lower, lang) if lang in TABLES else iter(())
     spoken: list[Spoken] = []
     for each in _joined(found, lower):
         if not spoken or each.start >= spoken[-1].end:
             spoken.append(_scaled(each, lower))
-    return spoken
+    return _with_range_kinds(spoken, lower)
+
+
+def counted_behind(lower: str, end: int, lang: str) -> str:
+    """What the number that ends at `end` counts; empty where that is not known."""
+    return arabic.kind_at(lower, end) if lang == "ar" else kind_at(lower, end, lang)
 
 
 @lru_cache(maxsize=8)
 def _first_words(lang: str) -> frozenset[str]:
-    phrases = [phrase for phrase, value in TABLES[lang].items() if value > _HARDLY_A_NUMBER]
+    known = {**WEAK[lang], **TABLES[lang]}
+    phrases = [phrase for phrase, value in known.items() if value != _ARTICLE and phrase != "a"]
     return frozenset(phrase[:3] if lang == "de" else phrase.split()[0] for phrase in phrases)
 
 
@@ -79,13 +91,48 @@ def _spelled(phrase: str) -> str:
 
 
 def _listed(lower: str, lang: str) -> Iterator[Spoken]:
-    table, weak = TABLES[lang], WEAK[lang]
     for found in _pattern(lang).finditer(lower):
-        phrase = " ".join(re.sub("[-‑]", " ", found["phrase"]).split())
-        value = table.get(phrase, weak.get(phrase))
-        if value is not None:
-            is_weak = phrase in weak or value <= _HARDLY_A_NUMBER or bool(found.groupdict().get("more"))
-            yield Spoken(Decimal(str(value)), found.start(), found.end("phrase"), is_weak)
+        phrase = found["phrase"]
+        if not phrase.isalpha():
+            phrase = " ".join(phrase.replace("-", " ").replace("‑", " ").split())
+        spoken = _german(found, phrase) if lang == "de" else _plain(found, phrase, lang)
+        if spoken:
+            yield spoken
+
+
+def _plain(found: re.Match[str], phrase: str, lang: str) -> Spoken | None:
+    lower, start, end = found.string, found.start(), found.end()
+    value = TABLES[lang].get(phrase, WEAK[lang].get(phrase))
+    if value is None:
+        return None
+    kind = COUNTING[lang].get(phrase, "")
+    if not kind or kind == "day":
+        kind = kind_at(lower, end, lang) or kind
+    weak = phrase in WEAK[lang] or value <= _ARTICLE or kind == "part"
+    if lang == "en" and phrase in ("a", "an") and (not kind or _TIMES.search(lower, max(0, start - 10), start)):
+        return None
+    if lang == "en" and phrase == "one":
+        weak = bool(_PRONOUN.search(lower, max(0, start - 12), start)) or not _ONE_THING.match(lower, end)
+    if lang == "vi" and _RANKED.search(lower, max(0, start - 8), start):
+        return None
+    if value < 1 and _AND_A.search(lower, max(0, start - 8), start):
+        kind = ""
+    return Spoken(Decimal(str(value)), start, end, weak, kind)
+
+
+def _german(found: re.Match[str], phrase: str) -> Spoken | None:
+    value = TABLES["de"].get(phrase, WEAK["de"].get(phrase))
+    if value is None or _GERMAN_OTHERS.fullmatch(found[0]):
+        return None
+    more, start, end = found["more"], found.start(), found.end("phrase")
+    inflected = not more or bool(_GERMAN_INFLECTED.fullmatch(more))
+    kind = kind_of_ending(more) or COUNTING["de"].get(phrase, "")
+    doubtful = phrase in WEAK["de"] or value <= _ARTICLE
+    if more and not kind and (value == 1 or phrase == "acht"):
+        return None  # einfach, Achtung
+    is_number = inflected or kind
+    kind = kind or (kind_at(found.string, found.end(), "de") if inflected else "")
+    return Spoken(Decimal(str(value)), start, end, doubtful or not is_number or kind == "part", kind)
 
 
 def _joined(found: Iterator[Spoken], lower: str) -> Iterator[Spoken]:
@@ -93,7 +140,7 @@ def _joined(found: Iterator[Spoken], lower: str) -> Iterator[Spoken]:
     last: Spoken | None = None
     for spoken in found:
         if last and _goes_on(last, spoken, lower):
-            last = replace(last, value=last.value + spoken.value, end=spoken.end)
+            last = replace(last, value=last.value + spoken.value, end=spoken.end, kind=spoken.kind)
             continue
         if last:
             yield last
@@ -112,58 +159,10 @@ def _scaled(spoken: Spoken, lower: str) -> Spoken:
     return replace(spoken, value=spoken.value * scale, end=end, weak=False) if scale > 1 else spoken
 
 
-@lru_cache(maxsize=1)
-def _arabic_forms() -> frozenset[str]:
-    words = [word for word, value in ARABIC.items() if value > _HARDLY_A_NUMBER]
-    return frozenset(prefix + word for prefix in ("", *ARABIC_PREFIXES) for word in words)
-
-
-def _arabic(lower: str) -> Iterator[Spoken]:
-    last: Spoken | None = None
-    for found in _ARABIC_WORD.finditer(lower):
-        number = _arabic_number(found[0].translate(_ARABIC_SPELLINGS), ARABIC)
-        if number is None:
-            continue
-        value, prefix = number
-        spoken = Spoken(Decimal(str(value)), *found.span(), value <= _HARDLY_A_NUMBER)
-        beside = last is not None and not lower[last.end : found.start()].strip()
-        is_teen = value == 10 and not prefix
-        if last and beside and 1 <= last.value < 10 and (is_teen or (prefix == "و" and 20 <= value < 100)):
-            last = replace(last, value=last.value + spoken.value, end=spoken.end, weak=False)
-            continue
-        if last:
-            yield last
-        last = spoken
-    if last:
-        yield last
-
-
-def _arabic_number(word: str, table: Mapping[str, float]) -> tuple[float, str] | None:
-    for prefix in ("", *ARABIC_PREFIXES):
-        if word.startswith(prefix) and word[len(prefix) :] in table:
-            return table[word[len(prefix) :]], prefix
-    return None
-
-
-def _chinese(lower: str) -> Iterator[Spoken]:
-    for found in _CHINESE.finditer(lower):
-        value = Decimal("0.5") if found[0] == "半" else _chinese_value(found[0])
-        before, behind = lower[max(0, found.start() - 1) : found.start()], lower[found.end() : found.end() + 2]
-        counted = before != "第" and (behind[:1] in CHINESE_COUNTED or behind == "分钟")
-        if behind[:1] != "月":
-            yield Spoken(value, *found.span(), value <= _HARDLY_A_NUMBER or not counted)
-
-
-def _chinese_value(signs: str) -> Decimal:
-    if len(signs) > 1 and all(sign in _CHINESE_DIGITS for sign in signs):
-        return Decimal("".join(str(_CHINESE_DIGITS[sign]) for sign in signs))
-    total, part, digit = 0, 0, 0
-    for sign in signs:
-        power = _CHINESE_POWERS.get(sign)
-        if power is None:
-            digit = _CHINESE_DIGITS[sign]
-        elif power >= 10**4:
-            total, part, digit = total + (part + digit or 1) * power, 0, 0
-        else:
-            part, digit = part + (digit or 1) * power, 0
-    return Decimal(total + part + digit)
+def _with_range_kinds(spoken: list[Spoken], lower: str) -> list[Spoken]:
+    """The same, with what a range counts at both of its ends."""
+    for index in range(len(spoken) - 2, -1, -1):
+        first, second = spoken[index], spoken[index + 1]
+        if second.kind and not first.kind and _RANGE.fullmatch(lower, first.end, second.start):
+            spoken[index] = replace(first, kind=second.kind)
+    return spoken

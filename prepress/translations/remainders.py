@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+S = TypeVar("S", bound="Span")
+
+#: Comparisons of number words for which there is time.
+_MOST = 1_000_000
 #: What may stand between figures that are one to the reader: a range, a date.
 _TOGETHER = re.compile(r"[^\n.?!;]{0,4}|\.|,? ?(?:de|del|tháng|năm|of) ?")
 
@@ -19,12 +24,20 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Word(Span):
+    """A number word: whether it is sure to be a number, and the `kind` of what it counts, empty where not known."""
+
+    is_sure: bool = True
+    kind: str = ""
+
+
+@dataclass(frozen=True)
 class Remainder:
     """What one text says and the other does not: its `figures`, and its number `words`."""
 
     text: str
     figures: tuple[Span, ...]
-    words: tuple[Span, ...]
+    words: tuple[Word, ...]
 
     def whole_figures(self) -> list[Span]:
         """The figures; those that stand side by side are one."""
@@ -37,7 +50,7 @@ class Remainder:
                 joined.append(span)
         return joined
 
-    def nearest(self, spans: Sequence[Span], span: Span, other: Remainder) -> Span | None:
+    def nearest(self, spans: Sequence[S], span: Span, other: Remainder) -> S | None:
         """The one of `spans` that stands where `span` stands in the text `other`, as a share of its length."""
         there = span.start / max(1, len(other.text))
         return min(spans, key=lambda each: abs(each.start / max(1, len(self.text)) - there), default=None)
@@ -46,7 +59,8 @@ class Remainder:
 def counterparts(mine: Remainder, other: Remainder) -> list[tuple[Span | None, Span | None]]:
     """Each figure beside the one, or the number word, that stands for it on the other side, in the order of `mine`.
 
-    A number word that nothing stands for is none: languages say too much in numbers that others say without.
+    A number word that nothing stands for is none: languages say too much in numbers that others say without. One that
+    may be no number, such as an article, stands only for a word that counts the same kind of thing.
     """
     figures, others = mine.whole_figures(), other.whole_figures()
     words, other_words = list(mine.words), list(other.words)
@@ -55,26 +69,40 @@ def counterparts(mine: Remainder, other: Remainder) -> list[tuple[Span | None, S
         pairs += zip(figures, others, strict=True)
         figures, others = [], []
     for span in figures:
-        rest = others or other_words
-        partner = other.nearest(rest, span, mine)
+        partner = other.nearest(others, span, mine) if others else _taken(other, other_words, span, mine)
         pairs.append((span, partner))
-        if partner:
-            rest.remove(partner)
-    for span in others:
-        word = mine.nearest(words, span, other)
-        pairs.append((word, span))
-        if word:
-            words.remove(word)
+        if partner in others:
+            others.remove(partner)
+    pairs += [(_taken(mine, words, span, other), span) for span in others]
+    pairs += _same_kind(mine, words, other, other_words)
+    words, other_words = [each for each in words if each.is_sure], [each for each in other_words if each.is_sure]
     if len(words) <= len(other_words):
-        for span in words:
-            partner = other.nearest(other_words, span, mine)
-            assert partner, "there are as many at least"
-            other_words.remove(partner)
-            pairs.append((span, partner))
+        pairs += [(word, _taken(other, other_words, word, mine)) for word in words]
     else:
-        for span in other_words:
-            word = mine.nearest(words, span, other)
-            assert word, "there are more"
-            words.remove(word)
-            pairs.append((word, span))
+        pairs += [(_taken(mine, words, word, other), word) for word in other_words]
     return sorted(pairs, key=lambda pair: pair[0].start if pair[0] else len(mine.text))
+
+
+def _taken(here: Remainder, words: list[Word], span: Span, there: Remainder) -> Word | None:
+    """The sure one of `words` that is nearest to a `span` of the other text, taken out of them."""
+    word = here.nearest([each for each in words if each.is_sure], span, there)
+    if word:
+        words.remove(word)
+    return word
+
+
+def _same_kind(
+    mine: Remainder, words: list[Word], other: Remainder, other_words: list[Word]
+) -> list[tuple[Span | None, Span | None]]:
+    """The words that count the same kind of thing, taken out of both lists; the sure ones first."""
+    pairs: list[tuple[Span | None, Span | None]] = []
+    if len(words) * len(other_words) > _MOST:
+        return pairs
+    for word in sorted(words, key=lambda each: not each.is_sure):
+        rivals = [each for each in other_words if word.kind and each.kind == word.kind]
+        partner = other.nearest([each for each in rivals if each.is_sure] or rivals, word, mine)
+        if partner:
+            words.remove(word)
+            other_words.remove(partner)
+            pairs.append((word, partner))
+    return pairs

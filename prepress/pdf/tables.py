@@ -1,0 +1,145 @@
+"""Tables: those that are too wide for their column are set closer, then smaller, then with hyphens, until they fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from prepress.page_breaks import ANCHOR
+from prepress.pdf.engine import collected_remarks
+from prepress.pdf.laid import Laid, laid_on
+from prepress.pdf.paper import PaperChapter
+from prepress.xhtml import parsed, serialised
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+#: What is tried in turn: classes of the table, and which of its cells may be cut where no hyphen can stand.
+_WAYS = (
+    ("close", ""),
+    ("close small", ""),
+    ("close small divided", ""),
+    ("close smaller divided", ""),
+    ("close smaller divided finely", ""),
+    ("close smaller divided finely", "with long words"),
+    ("close smaller divided finely", "without numbers"),
+    ("close smaller divided finely", "all"),
+)
+#: A word of so many letters hardly fits beside others; it is cut before those beside it are.
+_LONG_WORD = re.compile(r"[^\s/\u200b-]{18,}")
+_NUMBER = re.compile(r"\d")
+_TOLERANCE = 1.0  # px
+
+#: The classes of a table and which of its cells may be cut.
+Way = tuple[str, str]
+LayOut = Callable[[Sequence[PaperChapter]], "Document"]
+
+
+def with_fitting_tables(chapters: Sequence[PaperChapter], lay_out: LayOut) -> Document:
+    """The anchored `chapters` laid out, so that no table is wider than its column if that can be.
+
+    A table that is too wide is tried alone, in each of the ways in which it can be set, before all is laid out again.
+    """
+    document = lay_out(chapters)
+    wide = _too_wide(document)
+    ways: dict[str, Way] = {}
+    for way in _WAYS:
+        if not wide:
+            break
+        ways.update(dict.fromkeys(wide, way))
+        if way != _WAYS[-1]:
+            with collected_remarks():
+                wide = _too_wide(lay_out([_alone(chapter, wide, way) for chapter in chapters]))
+    return lay_out([_marked(chapter, ways) for chapter in chapters]) if ways else document
+
+
+def tables_on(document: Document) -> Iterator[Laid]:
+    """The boxes of all tables; a table has one on each of its pages."""
+    for number, page in enumerate(document.pages, 1):
+        yield from (laid for laid in laid_on(page, number) if is_table(laid))
+
+
+def is_table(laid: Laid) -> bool:
+    """Whether this is the box of a table, without its caption."""
+    return type(laid.box).__name__.endswith("TableBox")
+
+
+def is_too_wide(table: Laid) -> bool:
+    """Whether `table` is wider than the column that it stands in."""
+    column = table.around
+    while column and column.box.is_table_wrapper:
+        column = column.around
+    edges = table.edges
+    if not edges or not column or not isinstance(column.box.width, int | float):
+        return False
+    return bool(edges[2] - edges[0] - column.box.width > _TOLERANCE)
+
+
+def _too_wide(document: Document) -> frozenset[str]:
+    """The anchors of the tables that are too wide."""
+    wide = (table.box.element for table in tables_on(document) if is_too_wide(table))
+    anchors = (element.get(ANCHOR) for element in wide if element is not None and element.tag == "table")
+    return frozenset(anchor for anchor in anchors if anchor)
+
+
+def _alone(chapter: PaperChapter, wanted: Collection[str], way: Way) -> PaperChapter:
+    """The chapter with nothing but the tables `wanted`, set that `way`, inside what they stand in."""
+
+    def alone(markup: str) -> str:
+        if not any(anchor in markup for anchor in wanted):
+            return ""
+        root = parsed(markup)
+        tables = [table for table in root.iter("table") if table.get(ANCHOR) in wanted]
+        kept = {each for table in tables for each in (*table.iterancestors(), *table.iter())}
+        _prune(root, kept)
+        for table in tables:
+            _set(table, way)
+        return serialised(root)
+
+    return replace(chapter, markup=alone(chapter.markup), notes=alone(chapter.notes), addresses=())
+
+
+def _prune(element: etree._Element, kept: Collection[etree._Element]) -> None:
+    for child in list(element):
+        if child in kept:
+            _prune(child, kept)
+        else:
+            element.remove(child)
+
+
+def _marked(chapter: PaperChapter, ways: Mapping[str, Way]) -> PaperChapter:
+    """The chapter with each table set in its way."""
+
+    def marked(markup: str) -> str:
+        if not any(anchor in markup for anchor in ways):
+            return markup
+        root = parsed(markup)
+        for table in root.iter("table"):
+            if way := ways.get(table.get(ANCHOR, "")):
+                _set(table, way)
+        return serialised(root)
+
+    return replace(chapter, markup=marked(chapter.markup), notes=marked(chapter.notes))
+
+
+def _set(table: etree._Element, way: Way) -> None:
+    classes, cut = way
+    _add_class(table, classes)
+    for cell in table.iter("td", "th"):
+        if _may_be_cut("".join(cell.itertext()), cut):
+            _add_class(cell, "cut")
+
+
+def _may_be_cut(text: str, cut: str) -> bool:
+    """Whether a cell with this `text` is among those that may be cut; a dose is the last to be."""
+    if cut == "with long words":
+        return bool(_LONG_WORD.search(text))
+    return cut == "all" or (cut == "without numbers" and not _NUMBER.search(text))
+
+
+def _add_class(element: etree._Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())

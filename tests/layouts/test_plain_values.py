@@ -1,0 +1,202 @@
+"""What layouts are given: plain values and small frozen views, wherever one of ours is filled."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from types import BuiltinMethodType, MappingProxyType
+from typing import Any
+
+import pytest
+from jinja2 import Undefined
+from jinja2.exceptions import SecurityError
+from markupsafe import Markup
+
+from prepress.changes import Asked, diff
+from prepress.changes.pages import Phrase
+from prepress.changes.report import EditionChangesView, MarkView, PageChangeView, PageView
+from prepress.epub.nav import Entry
+from prepress.epub.page_list import PageEntry
+from prepress.galley import Heading, SetChapter
+from prepress.layout_sandbox import LayoutEnvironment
+from prepress.layout_views import ClinicView, MetadataView, PictureView, WordsView
+from prepress.layouts import Layouts
+from prepress.metadata import Accessibility, Contact
+from prepress.outputs import write_whole
+from prepress.pdf.fitting import Fit
+from prepress.pdf.paper import PaperChapter
+from prepress.preview.app import app
+from prepress.preview.feed import Feed
+from prepress.preview.screen import ScreenEditions
+from prepress.preview.soft_proofs import SoftProofs
+from prepress.preview.view import Desk
+from prepress.project import shipped
+from prepress.publishing import publish
+from prepress.publishing.index import FileView, ListingView, OfferView
+from prepress.reports import Order
+from tests.preview.asgi import PORT, ask
+from tests.shelf import SQUARE, Shelf
+
+PLAIN = {str, Markup, int, float, bool, type(None), dt.date, list, tuple, dict, MappingProxyType}
+#: Each of these is frozen, and none has a method that does anything.
+VIEWS = {
+    *(Accessibility, ClinicView, Contact, Entry, Fit, Heading, MetadataView, PageEntry, PaperChapter, PictureView),
+    *(SetChapter, WordsView, FileView, ListingView, OfferView),
+    *(EditionChangesView, MarkView, PageChangeView, PageView, Phrase),
+}
+#: Text is filled in the sandbox's own way, and never longer than it allows.
+GUARDED = {"center", "format", "format_map", "ljust", "rjust", "zfill"}
+
+METADATA = """title: Rest
+subtitle: A short guide
+lang: {lang}
+author: [Ann Lee, Ben Roe]
+translator: Eva Ruiz
+date: 2026-11-23
+description: A short guide.
+keywords: [rest]
+rights: © 2026
+publisher: The Press
+identifier: urn:isbn:9780000000002
+reviewed: 2026-11-20
+reviewer: Dr. Lee
+review-by: 2027-11-20
+layout: {layout}
+terms: [rest]
+accessibility: {{hazards: none}}
+contact: {{name: Our Clinic, phone: 555-0100, web: "https://clinic.example", crisis: Call., address: 1 Main Street}}
+editions: {{print: {{pages: 9}}, press: {{}}, large-print: {{}}, booklet: {{}}, epub: {{}}}}
+"""
+TEXT = "# One\n\n[A link](https://a.example) and a note.[^1]\n\n## More\n\n![A square](square.svg)\n\n[^1]: A note.\n"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """One filling of a layout."""
+
+    name: str
+    environment: LayoutEnvironment
+    context: Mapping[str, object]
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> list[Rendered]:
+    """Every filling of a layout while books, a site, a report of changes and the preview's page are made."""
+    found: list[Rendered] = []
+    filling = Layouts.render
+
+    def recorded(layouts: Layouts, name: str, **context: object) -> str:
+        found.append(Rendered(name, layouts._environment, context))
+        return filling(layouts, name, **context)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Layouts, "render", recorded)
+        patched.setenv("MAKEBOOK_TODAY", "2026-11-24")
+        make_everything(Shelf(tmp_path_factory.mktemp("plain")))
+    return found
+
+
+def make_everything(shelf: Shelf) -> None:
+    for name, lang, layout in (("hand", "en", "handout"), ("book", "eu", "book")):
+        files = {"1.md": TEXT, "2.md": "# Two\n\nMore.\n", "square.svg": SQUARE}
+        shelf.add(files, name, METADATA.format(lang=lang, layout=layout))
+    (shelf.root / "sources" / "clinic.yaml").write_text('name: Our Clinic\nlogo: logo.svg\nprimary: "#0f4c5c"\n')
+    (shelf.root / "sources" / "logo.svg").write_text(SQUARE)
+    assert not shelf.build().failures
+    assert not publish(shelf.project, Order(), lambda step: None).report.failures
+    write_whole(shelf.root / "sources" / "hand" / "releases.txt", b"aaaa-1111\t\tRest\n")
+    old = (shelf.root / "output" / "book.pdf").read_bytes()
+    write_whole(shelf.root / "output" / "releases" / "aaaa-1111" / "hand.pdf", old)
+    assert diff(shelf.project, Asked(), shelf.root, lambda step: None).report
+    proofs = SoftProofs()
+    assert ask(app(Desk(shelf.project, proofs, ScreenEditions()), Feed(), PORT), "/").status == 200
+    proofs.close()
+
+
+def test_every_layout_that_is_filled_by_itself_is_among_them(rendered: list[Rendered]) -> None:
+    included = {"addresses.html", "contents.html", "notes.html", "running-foot.html"}
+    files = {file.name for kind in ("*.html", "*.xhtml") for file in shipped("layouts").glob(kind)}
+    assert {each.name for each in rendered} == files - included
+
+
+@pytest.mark.parametrize("name", ["document.html", "contact.html", "cover.html"])
+def test_readme_names_what_layouts_get(rendered: list[Rendered], name: str) -> None:
+    readme = (shipped("layouts").parent / "README.md").read_text("utf-8")
+    table = readme.partition("<!-- layouts: begin -->")[2].partition("<!-- layouts: end -->")[0]
+    names = set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE))
+    assert names
+    for each in rendered:
+        if each.name == name:
+            assert names <= {*each.context}
+
+
+def test_layouts_reach_plain_values_and_views_alone(rendered: list[Rendered]) -> None:
+    wrong = {
+        f"{each.name}: {path}"
+        for each in rendered
+        for name, value in each.context.items()
+        for path in wrongs(each.environment, value, name)
+    }
+    assert wrong == set()
+
+
+def wrongs(environment: LayoutEnvironment, value: Any, path: str) -> Iterator[str]:
+    """The paths of all that a layout can reach from `value` and that is no plain value."""
+    kind = type(value)
+    if kind not in PLAIN | VIEWS:
+        yield f"{path} is a {kind.__name__}"
+        return
+    if kind in VIEWS and not (is_dataclass(kind) and kind.__dataclass_params__.frozen):  # type: ignore[attr-defined]
+        yield f"{path} is not frozen"
+    for name in {*dir(value), *(each.name for each in fields(value) if kind in VIEWS)} if kind in VIEWS else dir(value):
+        try:
+            asked = environment.getattr(value, name)
+        except SecurityError as error:
+            yield f"{path}.{name}: {error}"
+            continue
+        if isinstance(asked, Undefined):
+            continue
+        if name.startswith("_"):
+            yield f"{path}.{name} can be reached"
+        elif not callable(asked):
+            yield from wrongs(environment, asked, f"{path}.{name}")
+        elif not is_harmless(asked, value, name):
+            yield f"{path}.{name} can be called"
+    for key, item in items_of(value):
+        yield from wrongs(environment, key, f"a key of {path}")
+        yield from wrongs(environment, item, f"{path}[{key!r}]")
+
+
+def is_harmless(method: Callable[..., Any], owner: Any, name: str) -> bool:
+    """Whether it is a method that a plain value has of itself, or a day's words."""
+    if type(owner) is WordsView:
+        return name == "date"
+    if type(owner) in (str, Markup):
+        return name in GUARDED or getattr(method, "__self__", None) is owner
+    return type(owner) in PLAIN and type(method) is BuiltinMethodType and name not in ("today", "fromtimestamp")
+
+
+def items_of(value: Any) -> list[tuple[Any, Any]]:
+    if isinstance(value, (dict, MappingProxyType)):
+        return list(value.items())
+    return list(enumerate(value)) if isinstance(value, (list, tuple)) else []
+
+
+@pytest.mark.parametrize("value", [Path("x"), print, object(), SQUARE.encode(), {1}, Shelf], ids=lambda it: str(it)[:9])
+def test_nothing_else_is_handed_to_a_layout(value: object) -> None:
+    with pytest.raises(SecurityError, match="a layout cannot hold a"):
+        Layouts((shipped("layouts"),), ()).render("titlepage.html", logo=value)
+
+
+def test_nothing_else_is_found_in_a_view() -> None:
+    @dataclass(frozen=True)
+    class Careless:
+        path: Path
+
+    environment = Layouts((shipped("layouts"),), ())._environment
+    assert list(wrongs(environment, (Careless(Path("x")),), "it")) == ["it[0] is a Careless"]
+    with pytest.raises(SecurityError, match="cannot hold a PosixPath"):
+        environment.getattr(Careless(Path("x")), "path")

@@ -1,0 +1,111 @@
+"""Words and measures of tables stay whole, in every edition."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from prepress.composition import words_of as interface_of
+from prepress.editions import BookletEdition, LargePrintEdition, PdfEdition, PressEdition, PrintEdition
+from prepress.pdf.pages import Copy, lay_out_pages
+from prepress.pdf.proofs import proofs
+from tests.browsing import chromium
+from tests.pdf.pages import pages_of
+from tests.shelf import Shelf
+from tests.tables import PLAN, tables, words_of
+
+PAPER = (PrintEdition(), PressEdition(), BookletEdition(), LargePrintEdition())
+#: The same tables on every run, a few, since each is laid out.
+FEW = settings(
+    max_examples=10,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+#: What stands in a cell on more than one line: a word, a measure or a part of an address.
+BROKEN = """() => [...document.querySelectorAll('th, td')].flatMap(cell => {
+  const found = [], texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+  for (let node; node = texts.nextNode();)
+    for (const each of node.data.matchAll(/[^ \\n]+/g)) {
+      const range = document.createRange()
+      range.setStart(node, each.index)
+      range.setEnd(node, each.index + each[0].length)
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) found.push(each[0])
+    }
+  return found
+})"""
+
+
+def found_in(shelf: Shelf, edition: PdfEdition) -> list[str]:
+    """What a proofreader says of the words and tables of the first book on the shelf."""
+    galley, layouts = shelf.set()
+    copy = Copy(galley, shelf.project, layouts, interface_of(galley.manuscript, layouts)[0])
+    findings = proofs(lay_out_pages(copy, edition, {}).document, galley)
+    return [f"{each.code} {each.what}" for each in findings if each.code in ("T-006", "T-007")]
+
+
+def missing_on(shelf: Shelf, edition: PdfEdition, table: str) -> set[str]:
+    """The words and measures of `table` that stand nowhere in one piece; a hyphen of a line's end does not count."""
+    text = "\n".join(pages_of(shelf, edition).texts)
+    whole = re.sub("[\u00ad\x02\ufffe]\\s*", "", text).replace("\u00a0", " ")
+    return {word for word in words_of(table) if word not in whole}
+
+
+@pytest.mark.parametrize("edition", PAPER, ids=lambda edition: edition.name)
+@FEW
+@given(table=tables(5))
+@example(table=PLAN)
+def test_no_word_of_a_table_is_broken_on_paper(shelf: Shelf, edition: PdfEdition, table: str) -> None:
+    shelf.add({"1.md": f"# One\n\n{table}"})
+    assert found_in(shelf, edition) == []
+    assert missing_on(shelf, edition, table) == set()
+
+
+@FEW
+@given(made=st.lists(tables(7), min_size=1, max_size=3))
+def test_no_word_of_a_table_is_broken_on_a_phone(shelf: Shelf, made: list[str]) -> None:
+    shelf.add({"1.md": "# One\n\n" + "\n\nText.\n\n".join([PLAN, *made])})
+    assert shelf.build("epub").findings == ()
+    folder = shelf.root / "unpacked"
+    with zipfile.ZipFile(shelf.root / "output" / "tiny.epub") as archive:
+        archive.extractall(folder)
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 320, "height": 640})
+        page.goto((folder / "EPUB" / "1.xhtml").as_uri())
+        assert page.evaluate(BROKEN) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("edition", PAPER, ids=lambda edition: edition.name)
+def test_table_that_cannot_fit_keeps_its_doses_whole_and_says_so(shelf: Shelf, edition: PdfEdition) -> None:
+    heads = ["Medicine", *(["Xzqwvkptxzqwvkpt"] * 8)]
+    table = f"| {' | '.join(heads)} |\n{'| --- ' * 9}|\n| Lithium {'| 5 mg ' * 8}|\n"
+    shelf.add({"1.md": f"# One\n\n{table}"})
+    (place, *_) = found_in(shelf, edition)
+    assert place.startswith("T-007 Page 1: the word “")
+    assert missing_on(shelf, edition, "| 5 mg |") == set()
+
+
+def test_table_that_fits_is_set_as_it_was_designed(shelf: Shelf) -> None:
+    shelf.add({"1.md": "# One\n\n| Day | Dose |\n|---|---|\n| Monday | 5 mg |\n"})
+    galley, layouts = shelf.set()
+    copy = Copy(galley, shelf.project, layouts, interface_of(galley.manuscript, layouts)[0])
+    (table,) = lay_out_pages(copy, PrintEdition(), {}).document.pages[0]._page_box.children[0].element.iter("table")
+    assert table.get("class") is None
+
+
+def test_long_word_is_cut_rather_than_the_words_beside_it(shelf: Shelf) -> None:
+    shelf.add({"1.md": f"# One\n\n| Where | What |\n|---|---|\n| Clinic | {'x' * 200} |\n"})
+    assert found_in(shelf, PrintEdition()) == []
+    assert missing_on(shelf, PrintEdition(), "| Where | Clinic |") == set()
+
+
+def test_title_in_the_margin_is_hyphenated(shelf: Shelf) -> None:
+    text = "# Eins\n\n::: warning Gesundheitsversorgungszentrum\nRuhe.\n:::\n"
+    shelf.add({"1.md": text}, metadata="title: Klein\nlang: de\n")
+    assert found_in(shelf, PrintEdition()) == []
