@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_OPENING = re.compile(
-    r"(?P<before>[ >]*(?:(?:[-*+]|\d{1,9}[.)]) +)*)(?P<mark>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)"
-)
+_OPENING = re.compile(r"(?P<before>[ >]*(?:(?:[-*+]|\d{1,9}[.)]) +)*)(?P<mark>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
 _QUOTED = re.compile(r" {0,3}(?:> ?)+")
 #: What a block indented by four columns may belong to: an item of a list, a definition, a note.
 _HOLDER = re.compile(r"[ >]*(?:[-*+](?: |$)|\d{1,9}[.)](?: |$)|:[ ]|\[\^[^\]]+\]:)")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
+
+from lxml import etree
 
 from prepress.copies import screen_size
 from prepress.epub.parts import XHTML, Document
@@ -40,6 +43,8 @@ def resolve(document: Document, package: Package) -> None:
         href = link.get("href", "")
         if href.startswith("#"):
             link.set("href", _address(href[1:], document, package))
+        elif href.lower().startswith("sms:"):
+            _write_number(link, href)
     for image in document.tree.iter(f"{{{XHTML}}}img"):
         source = image.get("src", "")
         if source not in package.pictures:
@@ -56,6 +61,23 @@ def resolve(document: Document, package: Package) -> None:
         if "width" not in image.attrib and "height" not in image.attrib:
             for side, length in zip(("width", "height"), screen_size(picture), strict=True):
                 image.set(side, str(length))
+
+
+def _write_number(link: etree._Element, href: str) -> None:
+    """The number for text messages as words: EPUBCheck takes `sms:` (RFC 5724) for no scheme (HTM-025).
+
+    It is no telephone number either, so that `tel:` would lead people astray.
+    """
+    del link.attrib["href"]
+    number = re.split("[?;&]", href[len("sms:") :])[0]
+    words = "".join(link.itertext())
+    if re.sub(r"\W", "", number) in re.sub(r"\W", "", words):
+        return
+    last = link[-1] if len(link) else None
+    if last is None:
+        link.text = f"{link.text or ''} ({number})"
+    else:
+        last.tail = f"{last.tail or ''} ({number})"
 
 
 def fragment(identifier: str) -> str:

@@ -14,7 +14,7 @@ from prepress.manuscript import Chapter
 from prepress.markup.attributes import AT_THE_END
 from prepress.markup.callouts import translate_callouts
 from prepress.markup.census import removed
-from prepress.markup.html_blocks import divide_markdown
+from prepress.markup.html_blocks import divide_markdown, shown_comment
 from prepress.markup.lists import indent_lists
 from prepress.markup.notes import unmatched_notes
 from prepress.markup.parser import markdown_for
@@ -43,7 +43,8 @@ def to_markup(chapter: Chapter, lang: str, headings: Mapping[str, str]) -> Marku
     """
     lines = SourceLines(chapter)
     findings = _controls(chapter)
-    fenced = translate_callouts(straighten_attributes(CONTROLS.sub("", chapter.text)), chapter, lines)
+    text = straighten_attributes(shown_comment(CONTROLS.sub("", chapter.text)))
+    fenced = translate_callouts(text, chapter, lines)
     findings += fenced.findings
     findings += unmatched_notes(chapter.text, lines)
     try:

@@ -25,9 +25,9 @@ class AttributeExtension(Extension):
 
 
 class _Attributes(AttrListTreeprocessor):
-    HEADER_RE = AT_THE_END
-    BLOCK_RE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")
-    INLINE_RE = re.compile(rf"^{_LIST}")
+    HEADER_RE = AT_THE_END  # type: ignore[misc] # final for its own use
+    BLOCK_RE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{_LIST}")  # type: ignore[misc]
 
     def assign_attrs(self, elem: ET.Element, attrs_string: str, *, strict: bool = False) -> str:
         """Give `elem` what the list says. `{-}` is Pandoc's for the class `unnumbered`."""

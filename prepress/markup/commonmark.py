@@ -32,9 +32,7 @@ _DEFINITION = re.compile(
     re.MULTILINE,
 )
 #: Behind a heading's words signs that close it stand apart from them: `# C#` is about C# (4.2).
-_HEADING = re.compile(
-    r"(?:^|\n)[ ]{0,3}(?P<level>#{1,6})(?=[ \n]|$)(?P<header>[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|$)"
-)
+_HEADING = re.compile(r"(?:^|\n)[ ]{0,3}(?P<level>#{1,6})(?=[ \n]|$)(?P<header>[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|$)")
 #: Addresses that begin with a scheme which readers can open; a tag such as `<o:p>` is none of them.
 _AUTOLINK = r"<((?:[A-Za-z][A-Za-z0-9+.-]*://|(?:mailto|sms|tel):)[^\s<>]*)>"
 _NUMBERED = re.compile(r"^[ ]{0,3}\d{1,9}\.[ ]+(.*)")
@@ -56,7 +54,7 @@ class CommonMarkExtension(Extension):
         md.parser.blockprocessors.register(_Definition(md.parser), "reference", 15)
         headings = md.parser.blockprocessors["hashheader"]
         assert isinstance(headings, HashHeaderProcessor), "registered by Python-Markdown"
-        headings.RE = _HEADING
+        headings.RE = _HEADING  # type: ignore[misc] # a class's, which others share
         # A number of ten digits is one that somebody may want to call (CommonMark 0.31.2, 5.2).
         numbered = md.parser.blockprocessors["olist"]
         assert isinstance(numbered, OListProcessor), "registered by Python-Markdown"

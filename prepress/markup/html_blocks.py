@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from xml.etree import ElementTree as ET
 
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.postprocessors import RawHtmlPostprocessor
 
-from prepress.fences import LETTER_BEGINS, LETTER_ENDS, outside_verbatim
+from prepress.fences import LETTER_BEGINS, LETTER_ENDS, outside_fences, outside_verbatim
 from prepress.xhtml import VOID
 
 #: Stands in an empty line of HTML that is read to the letter, so that the block does not end there.
@@ -161,6 +162,17 @@ def _is_line(tag: re.Match[str]) -> bool:
     """Whether an element that is to be read as Markdown has room for no more than a line's."""
     asked = _MARKDOWN.search(f"{tag['attributes']} ")
     return bool(asked) and (asked["how"] == "span" or tag["name"].lower() in _LINE_ONLY)  # type: ignore[index]
+
+
+def shown_comment(text: str) -> str:
+    """`text` with a comment that never ends as words: else all that stands behind it would be lost."""
+    begins = text.rfind("<!--")
+    margin = text[text.rfind("\n", 0, begins) + 1 : max(begins, 0)]
+    if begins < 0 or "-->" in text[begins:] or margin.strip(" >"):
+        return text
+    number = text.count("\n", 0, begins)
+    is_text = next(islice(outside_fences(text.split("\n")), number, None))[1]
+    return f"{text[:begins]}&lt;{text[begins + 1 :]}" if is_text else text
 
 
 @dataclass

@@ -23,7 +23,7 @@ _ATX = re.compile(r" *#{1,6}[ \t]+\S")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 #: Two lists of one kind in a row stay two with something between them.
 _BETWEEN_LISTS = "<!-- -->"
-_FENCE_IN_HTML = re.compile(r"^ *(?P<sign>[`~])(?=(?P=sign){2})")
+_FENCE_IN_HTML = re.compile(r"^(?P<margin> *)(?P<sign>[`~])(?=(?P=sign){2})")
 
 
 @dataclass
@@ -143,9 +143,9 @@ def _table(state: _State, line: str, following: list[str]) -> None:
     if not state.paragraph or state.blank or state.fence or "|" not in line or not following:
         return
     below = following[0].strip()
-    if "-" in below and "|" in below + line and _DELIMITERS.match(below):
-        if _cells(line) == _cells(below) and "|" not in state.lines[-1]:
-            state.lines.append("")
+    is_head = "-" in below and bool(_DELIMITERS.match(below)) and _cells(line) == _cells(below)
+    if is_head and "|" not in state.lines[-1]:
+        state.lines.append("")
 
 
 def _cells(row: str) -> int:
@@ -153,52 +153,66 @@ def _cells(row: str) -> int:
 
 
 def _line(state: _State, line: str) -> None:
-    if state.fence and line.strip() and _indent(line) < (state.items[-1].inside if state.items else 0):
+    inside = state.items[-1].inside if state.items else 0
+    if state.fence and line.strip() and _indent(line) < inside:
         _close(state)  # it ends with the item that it stands in
     if state.fence:
         _code(state, state.fence, line)
-        return
-    if state.html_end:
+    elif state.html_end:
         _html(state, line, state.html_end)
-        return
-    if not line.strip():
+    elif line.strip():
+        _text(state, line)
+        state.blank = state.ended = state.quoted = False
+    else:
         _divide(state)
         state.blank, state.paragraph = True, False
+
+
+def _text(state: _State, line: str) -> None:
+    """A line that is neither empty nor inside code or HTML."""
+    depth, column, rest = _depth(state, line), _indent(line), line.strip()
+    if _is_code(state, column - _content(state, depth), depth):
+        _put(state, line, depth)
         return
-    depth = _depth(state, line)
-    column = _indent(line)
-    relative = column - _content(state, depth)
-    rest = line.strip()
-    is_code = _is_code(state, relative, depth)
-    item = None if is_code or _RULE.match(rest) else _ITEM.match(line.lstrip())
-    fence = None if is_code else opening_of(item["content"] if item else rest)
+    item = None if _RULE.match(rest) else _ITEM.match(line.lstrip())
+    fence = opening_of(item["content"] if item else rest)
+    begins_fence = fence is not None and not fence["before"]
     if item and _interrupts(state, item, depth):
         _open(state, item, column, depth)
-        if fence and not fence["before"]:
-            _begin(state, fence, state.content)
-    elif fence and not fence["before"]:
+        column = state.content
+    elif begins_fence:
         _leave(state, depth)
-        _begin(state, fence, column)
-    elif _is_rule(state, rest, depth) and not is_code:
-        _leave(state, depth)
-        if state.quoted or state.ended:
-            state.lines.append("")
-        state.lines.append(" " * (_STEP * depth) + "***")
-        state.paragraph = False
+    elif _is_rule(state, rest, depth):
+        _rule(state, depth)
     elif _is_lazy(state, rest, depth):
         _emit(state, line, len(state.items))
     elif _ATTRIBUTES.match(rest) and not state.blank and _ATX.match(state.lines[-1]):
         state.lines[-1] += f" {rest}"
     else:
-        _leave(state, depth)
-        if not depth and (state.ended or (state.quoted and _BLOCK.match(rest))):
-            state.lines.append("")
-        _emit(state, line, depth)
-        state.paragraph = not _BLOCK.match(rest)
-        state.html_end = None if is_code else end_of_html(rest)
-        if state.html_end:
-            _begin_html(state, rest)
-    state.blank = state.ended = state.quoted = False
+        _put(state, line, depth)
+        state.html_end = end_of_html(rest)
+        _leave_out_comment(state)
+    if fence and begins_fence:
+        _begin(state, fence, column)
+
+
+def _put(state: _State, line: str, depth: int) -> None:
+    """A line of a block `depth` deep."""
+    rest = line.strip()
+    _leave(state, depth)
+    if not depth and (state.ended or (state.quoted and _BLOCK.match(rest))):
+        state.lines.append("")
+    _emit(state, line, depth)
+    state.paragraph = not _BLOCK.match(rest)
+
+
+def _rule(state: _State, depth: int) -> None:
+    """A rule across the page, in the one form that is nothing else."""
+    _leave(state, depth)
+    if state.quoted or state.ended:
+        state.lines.append("")
+    state.lines.append(" " * (_STEP * depth) + "***")
+    state.paragraph = False
 
 
 def _is_rule(state: _State, rest: str, depth: int) -> bool:
@@ -242,30 +256,29 @@ def _close(state: _State) -> None:
     state.fence = None
 
 
-def _begin_html(state: _State, rest: str) -> None:
-    """A comment is left out from its beginning; in all else a fence's mark is only a sign."""
+def _leave_out_comment(state: _State) -> None:
+    """A comment that goes on below is left out from its beginning."""
     if state.html_end and state.html_end.pattern == "-->":
         state.lines[-1] = state.lines[-1].rpartition("<!--")[0].rstrip() + "<!-- -->"
 
 
 def _html(state: _State, line: str, end: re.Pattern[str]) -> None:
-    """A line of HTML that is read to the letter."""
+    """A line of HTML that is read to the letter; of a comment, what stands behind its end."""
     closed = end.search(line)
-    if not line.strip():
-        line = EMPTY_LINE
     if end.pattern == "-->":
         behind = line[closed.end() :].strip() if closed else ""
         if behind:
             _emit(state, behind, len(state.items))
     else:
-        sign = _FENCE_IN_HTML.match(line)
-        if sign:
-            at = sign.start("sign")
-            line = f"{line[:at]}&#{ord(sign['sign'])};{line[at + 1 :]}"
-        _emit(state, line, len(state.items))
+        _emit(state, _FENCE_IN_HTML.sub(_as_reference, line) or EMPTY_LINE, len(state.items))
     if closed:
         state.html_end = None
         state.blank = False
+
+
+def _as_reference(sign: re.Match[str]) -> str:
+    """A fence's first sign as a reference, since what looks like a fence is none in HTML."""
+    return f"{sign['margin']}&#{ord(sign['sign'])};"
 
 
 def _divide(state: _State) -> None:
@@ -298,9 +311,8 @@ def _open(state: _State, item: re.Match[str], column: int, depth: int) -> None:
     # Python-Markdown would take an item right below a divided item's last block for a line of that block.
     if not state.blank and (beside.divided if beside else state.paragraph or state.ended or state.quoted):
         state.lines.append("")
-    if beside and beside.sign != sign and beside.sign.isdigit() == sign.isdigit():
-        if (beside.sign in ".)") == (sign in ".)"):
-            state.lines += ["", margin + _BETWEEN_LISTS, ""]
+    if beside and beside.sign != sign and (beside.sign in ".)") == (sign in ".)"):
+        state.lines += ["", margin + _BETWEEN_LISTS, ""]
     del state.items[depth:]
     marker = item["marker"].replace(")", ".")
     gap = len(item["gap"]) if len(item["gap"]) <= _STEP else 1

@@ -43,7 +43,7 @@ class _Tables(TableProcessor):
 
     def _split(self, row: str) -> list[str]:
         """The cells of a row; a pipe that is escaped in code is a pipe (GitHub's Markdown, 4.10)."""
-        cells: list[str] = super()._split(row)
+        cells: list[str] = super()._split(row)  # type: ignore[misc]
         return [_CODE.sub(lambda code: _ESCAPED.sub("|", code[0]), cell) for cell in cells]
 
 

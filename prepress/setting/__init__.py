@@ -20,8 +20,8 @@ from prepress.setting.headings import collect_headings, mend_levels, number_head
 from prepress.setting.ids import settle_ids
 from prepress.setting.images import Gallery
 from prepress.setting.links import resolve_links
-from prepress.setting.nesting import mend_nesting
 from prepress.setting.measures import keep_measures
+from prepress.setting.nesting import mend_nesting
 from prepress.setting.raw_markup import raw_markup
 from prepress.setting.wording import fill_words
 from prepress.xhtml import serialised

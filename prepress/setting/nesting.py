@@ -8,16 +8,34 @@ from prepress.setting.draft import Draft
 from prepress.xhtml import HEADINGS
 
 #: What holds words and no blocks (HTML, 4.5): `span` says nothing by itself, the others set their words apart.
-_PHRASES = frozenset(
-    {"abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q", "s", "samp"}
-) | {"small", "span", "strong", "sub", "sup", "time", "u", "var"}
-_BLOCKS = frozenset(
-    {"address", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "header", "hr"}
-) | {"ol", "p", "pre", "section", "table", "ul", *HEADINGS}
+_PHRASES = frozenset({"abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q", "s", "samp"}) | {
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "u",
+    "var",
+}
+_BLOCKS = frozenset({"address", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "header", "hr"}) | {
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "ul",
+    *HEADINGS,
+}
 #: Parts of lists and tables, which hold what is set apart.
-_PARTS = frozenset(
-    {"caption", "col", "colgroup", "dd", "dt", "figcaption", "li", "summary"}
-) | {"tbody", "td", "tfoot", "th", "thead", "tr"}
+_PARTS = frozenset({"caption", "col", "colgroup", "dd", "dt", "figcaption", "li", "summary"}) | {
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+}
 _LINES = frozenset({"summary", *HEADINGS})
 
 
@@ -69,4 +87,3 @@ def _set_apart(block: etree._Element, tag: str, attributes: dict[str, str]) -> N
                 holder[-1].tail = tail
             else:
                 holder.text = tail
-
