@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.conformance.validators import Font, ace, epubcheck, fonts, ghostscript, qpdf, reader, verapdf
+from tests.conformance.validators import (
+    Font,
+    ace,
+    epubcheck,
+    epubcheck_all,
+    fonts,
+    ghostscript,
+    qpdf,
+    reader,
+    verapdf,
+    verapdf_all,
+)
 
 _CONTAINER = """<?xml version="1.0"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
@@ -64,6 +75,16 @@ def test_verapdf_reports_a_list_item_without_its_body(loose_list_pdf: Path) -> N
     assert [rule.split(" (")[0] for rule in verapdf(loose_list_pdf, "ua1")] == ["ua1 7.2-20"]
 
 
+def test_verapdf_names_the_one_of_many_that_is_broken(loose_list_pdf: Path, tmp_path: Path) -> None:
+    from weasyprint import HTML
+
+    sound = tmp_path / "sound.pdf"
+    HTML(string='<html lang="en"><title>Sound</title><p>A line</p></html>').write_pdf(sound, pdf_variant="pdf/ua-1")
+    broken = verapdf_all([sound, loose_list_pdf], "ua1")
+    assert broken[sound] == []
+    assert [rule.split(" (")[0] for rule in broken[loose_list_pdf]] == ["ua1 7.2-20"]
+
+
 def test_verapdf_does_not_pass_a_file_that_it_cannot_read(truncated_pdf: Path) -> None:
     with pytest.raises(RuntimeError, match="verapdf ended with 2"):
         verapdf(truncated_pdf, "ua1")
@@ -93,6 +114,15 @@ def test_a_font_that_is_not_embedded_is_seen(tmp_path: Path) -> None:
 def test_epubcheck_reports_a_dangling_link(tmp_path: Path) -> None:
     messages = epubcheck(small_epub(tmp_path / "dangling.epub", '<p><a href="gone.xhtml">gone</a></p>'))
     assert [message.split(": ")[0] for message in messages] == ["ERROR RSC-007 at text.xhtml:3"]
+
+
+def test_epubcheck_names_the_one_of_many_that_is_broken(tmp_path: Path) -> None:
+    dangling = small_epub(tmp_path / "dangling.epub", '<p><a href="gone.xhtml">gone</a></p>')
+    sound = small_epub(tmp_path / "sound.epub", "<p>Sound.</p>")
+    messages = epubcheck_all([sound, dangling], tmp_path)
+    errors = {epub.stem: [line for line in said if line.startswith("ERROR")] for epub, said in messages.items()}
+    assert errors["sound"] == []
+    assert [line.split(": ")[0] for line in errors["dangling"]] == ["ERROR RSC-007 at text.xhtml:3"]
 
 
 def test_ace_reports_a_picture_without_alt_text(tmp_path: Path) -> None:
