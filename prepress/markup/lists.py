@@ -172,7 +172,8 @@ def _text(state: _State, line: str) -> None:
     """A line that is neither empty nor inside code or HTML."""
     depth, column, rest = _depth(state, line), _indent(line), line.strip()
     if _is_code(state, column - _content(state, depth), depth):
-        _put(state, line, depth)
+        is_lazy = _is_lazy(state, rest, depth)
+        _emit(state, line, len(state.items)) if is_lazy else _put(state, line, depth)
         return
     item = None if _RULE.match(rest) else _ITEM.match(line.lstrip())
     fence = opening_of(item["content"] if item else rest)
