@@ -16,6 +16,7 @@ from prepress.galley import Galley
 from prepress.inputs import Inputs
 from prepress.language import Words, words_for
 from prepress.layouts import Layouts
+from prepress.left_out import left_out, without_text
 from prepress.manuscript import Manuscript, read
 from prepress.project import Project, Publication, font_folders, layout_folders
 from prepress.typefaces.scripts import needed_typefaces
@@ -65,11 +66,11 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     words, findings = words_of(manuscript, layouts)
     galley = set_galley(manuscript, project, words)
     layouts = layouts.needing(needed_typefaces(_shown(galley, words), manuscript.metadata.lang))
-    for name, value in (*_text_inputs(galley), *_own_pictures(galley, project), *engines().items()):
+    for name, value in (*_text_inputs(galley), *engines().items()):
         inputs.note(name, value)
     layouts.compile()
     known = findings + galley.findings + pale_colours(manuscript.clinic) + _contradictions(galley)
-    known += _differences(manuscript)
+    known += left_out(project, publication) + without_text(project, publication, manuscript) + _differences(manuscript)
     return Composition(publication, galley, layouts, words, known, inputs.noted, _judged(galley) if judge else None)
 
 
@@ -88,7 +89,10 @@ def words_of(manuscript: Manuscript, layouts: Layouts) -> tuple[Words, tuple[Fin
 
 
 def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:
-    """The metadata without the editions, which are inputs of their own; the colours; the text; the pictures."""
+    """The metadata without the editions, which are inputs of their own; the colours; the text; the pictures.
+
+    Where other pictures would win, that there are none is an input too.
+    """
     metadata = asdict(galley.manuscript.metadata)
     yield "metadata", digest_of(repr({key: metadata[key] for key in metadata if key not in ("editions", "lines")}))
     yield "brand", digest_of(repr(Brand.of(galley.manuscript.clinic)))
@@ -96,6 +100,8 @@ def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:
         yield f"text {chapter.file}", digest_of(f"{chapter.first_line}\n{chapter.text}")
     for picture in (*galley.pictures, *([galley.cover] if galley.cover else [])):
         yield f"file {picture.relative}", picture.digest
+    for path in galley.absent:
+        yield f"file {path}", None
 
 
 def _shown(galley: Galley, words: Words) -> Iterator[str]:
@@ -105,17 +111,6 @@ def _shown(galley: Galley, words: Words) -> Iterator[str]:
         yield chapter.notes
     yield repr((galley.manuscript.metadata, galley.manuscript.clinic))
     yield from words.catalogue.values()
-
-
-def _own_pictures(galley: Galley, project: Project) -> Iterator[tuple[str, Digest]]:
-    """Where a translation would have pictures of its own, which win over those of its original as soon as they come."""
-    manuscript = galley.manuscript
-    if manuscript.original is None:
-        return
-    inherited = manuscript.original.folder.resolve()
-    for picture in (*galley.pictures, *([galley.cover] if galley.cover else [])):
-        if picture.path.is_relative_to(inherited) and not picture.path.is_relative_to(manuscript.folder.resolve()):
-            yield f"file {project.relative(manuscript.folder / picture.path.relative_to(inherited))}", None
 
 
 def _judged(galley: Galley) -> Judgement:

@@ -51,6 +51,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "K-002": (Severity.ERROR, "a colour of the clinic has too little contrast with its ground"),
     "L-001": (Severity.ERROR, "a link leads to a heading or file that does not exist"),
     "L-002": (Severity.ERROR, "a link leads outside the project or uses an unsafe address"),
+    "M-001": (Severity.WARNING, "a Markdown file in the folder of a publication is in no edition"),
     "O-001": (Severity.WARNING, "the text has changed since it was last published, but its date has not"),
     "O-002": (Severity.ERROR, "the identifier is not the one that the text was last published with"),
     "P-001": (Severity.WARNING, "the layout engine does not understand a part of a layout or stylesheet"),

@@ -40,7 +40,8 @@ class SetChapter:
 class Galley:
     """The set text of a manuscript, with the pictures it uses and what was found while setting it.
 
-    `revision` identifies what it says, in whatever edition. The clinic's `logo` is one of the pictures too.
+    `revision` identifies what it says, in whatever edition. The clinic's `logo` is one of the pictures too. Were there
+    pictures at the `absent` paths, seen from the project's root, they would win over those that it has.
     """
 
     manuscript: Manuscript
@@ -50,3 +51,4 @@ class Galley:
     cover: Picture | None = None
     revision: str = ""
     logo: Picture | None = None
+    absent: tuple[str, ...] = ()

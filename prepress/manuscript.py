@@ -5,23 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from prepress.chapters import leads_out
 from prepress.clinic import Clinic, read_clinic, with_contact
 from prepress.clinics import clinic_files, refuse_misnamed
 from prepress.digests import Digest, digest_of
 from prepress.errors import Place, SourceError
 from prepress.inheritance import inherited
+from prepress.left_out import left_out
 from prepress.metadata import Metadata, read_metadata
 from prepress.placeholders import filled_metadata
 from prepress.project import (
     METADATA_FILE,
+    RECORDED,
     OutsideProject,
     Project,
     Publication,
     inside,
     recorded_files,
     source_files,
+    unread_files,
 )
 from prepress.texts import LARGEST_BYTES, read_text
 
@@ -33,11 +37,15 @@ _FRONT_MATTER_BEGINS = re.compile(r"\n*---[ \t]*\n(?:[ \t]*#.*\n)*[\w-]+:(?:\s|\
 @dataclass(frozen=True)
 class Chapter:
     """One Markdown file: `file` is its path from the project's root in POSIX form, `text` its body without
-    front matter, with `\\n` line ends; `first_line` is the line of the file on which `text` begins, from 1."""
+    front matter, with `\\n` line ends; `first_line` is the line of the file on which `text` begins, from 1.
+
+    `folder` is the one inside its publication that it lies in, such as `part-1`; empty for the publication's own.
+    """
 
     file: str
     text: str
     first_line: int = 1
+    folder: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,7 @@ def read(project: Project, publication: Publication) -> Manuscript:
     """
     refuse_misnamed(project, publication.clinic)
     clinics = {project.relative(file): _text(project, file) for file in clinic_files(project, publication.clinic)}
+    _refuse_folders_outside(project, publication)
     own = _draft(project, publication, source_files(publication), publication.lang)
     metadata, sources = own.metadata, own.sources | _digests(clinics)
     clinic = read_clinic(clinics)
@@ -109,7 +118,7 @@ def read(project: Project, publication: Publication) -> Manuscript:
         clinic=clinic,
         clinic_name=publication.clinic,
         original=original,
-        sources=sources,
+        sources=sources | unread_files(project, publication),
     )
 
 
@@ -129,10 +138,22 @@ class _Draft:
         return Original(folder, metadata, self.metadata_file, self.chapters, recorded)
 
 
-def _draft(project: Project, publication: Publication, files: Sequence[Path], lang: str | None = None) -> _Draft:
-    """The publication as it stands in `files`; a translation's into `lang`."""
+def _draft(
+    project: Project,
+    publication: Publication,
+    files: Sequence[Path],
+    lang: str | None = None,
+    *,
+    recorded: bool = False,
+) -> _Draft:
+    """The publication as it stands in `files`; a translation's into `lang`, or the source as it was `recorded`."""
     texts = {project.relative(file): _text(project, file) for file in files}
-    chapters = [Chapter(file, text) for file, text in texts.items() if not file.endswith(f"/{METADATA_FILE}")]
+    home = PurePosixPath(project.relative(publication.folder / RECORDED if recorded else publication.folder))
+    chapters = [
+        Chapter(file, text, folder=_within(home, file))
+        for file, text in texts.items()
+        if not file.endswith(f"/{METADATA_FILE}")
+    ]
     if sum(len(chapter.text) for chapter in chapters) > LARGEST_BYTES:
         remedy = "Divide it into several publications."
         raise SourceError(f"“{publication.shown}” has more than 20 MB of text.", remedy, _place(project, publication))
@@ -155,11 +176,17 @@ def _draft(project: Project, publication: Publication, files: Sequence[Path], la
     return _Draft(metadata, file, written, _digests(texts))
 
 
+def _within(home: PurePosixPath, file: str) -> str:
+    """The folder of `file`, seen from `home`; empty where that is its own."""
+    folder = PurePosixPath(file).parent.relative_to(home).as_posix()
+    return "" if folder == "." else folder
+
+
 def _recorded(project: Project, translation: Publication) -> _Draft | None:
     """The source as it was when it was translated; None where nobody has noted that, or the copy is damaged."""
-    files = recorded_files(translation)
+    files = recorded_files(project, translation)
     try:
-        return _draft(project, translation, files) if files else None
+        return _draft(project, translation, files, recorded=True) if files else None
     except SourceError:  # it is nobody's text, and whoever notes the source anew mends it
         return None
 
@@ -197,7 +224,9 @@ def _front_matter(chapter: Chapter, publication: Publication, lang: str | None) 
 def _where_metadata_goes(publication: Publication) -> str:
     lone = "Write at the top of the file a line of ---, right below it title: … and lang: …, then --- again."
     if publication.original:
-        return f"Write title: … into a file {METADATA_FILE} beside it; it takes the rest from its source."
+        title = f"Write title: … into a file {METADATA_FILE} beside it; it takes the rest from its source."
+        name = publication.folder.name
+        return f"{title} If “{name}” is no language here, give the folder another name, and its files are chapters."
     if publication.lone:
         return lone
     for name in ("book.yml", "Book.yaml", "Book.yml", "metadata.yaml", "metadata.yml"):
@@ -216,7 +245,16 @@ def _refuse_front_matter(chapter: Chapter, metadata_file: str) -> None:
         )
 
 
+def _refuse_folders_outside(project: Project, publication: Publication) -> None:
+    for path in publication.left_out:
+        if leads_out(project.root, path):
+            remedy = "Put a copy of the folder itself here, or begin its name with _ to leave it out."
+            raise SourceError("This folder leads out of the project.", remedy, project.relative(path))
+
+
 def _no_text(project: Project, publication: Publication) -> SourceError:
+    for finding in left_out(project, publication):
+        return SourceError(finding.what, finding.hint, finding.place)
     what = f"“{publication.shown}” has no text."
     return SourceError(what, "Write some into a file that ends in .md.", _place(project, publication))
 

@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
+from prepress import chapters
+from prepress.chapters import METADATA, Chapters, chapters_in, is_chapter, leads_out
+from prepress.digests import Digest
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import Place, SourceError
 from prepress.nearest import suggestion
 
 _PACKAGE = Path(__file__).resolve().parent
 #: The file in a publication's folder that says what the publication is.
-METADATA_FILE = "book.yaml"
+METADATA_FILE = METADATA
 #: The file in `sources/` that says what all clinics share, and the folder with one file for each of them.
 CLINIC_FILE, CLINICS = "clinic.yaml", "clinics"
 #: The folder in a translation's own that keeps the original as it was when it was translated.
@@ -61,7 +64,8 @@ class Publication:
     """A publication that `sources/` holds: a folder, a translation in a folder of it, or one lone file.
 
     `name` names its outputs, `folder` is the one its files lie in, `clinic` the one that it is made for, if any.
-    `original` is what a translation translates.
+    `original` is what a translation translates. `left_out` is what lies in its folder and may hold text, but is in no
+    edition.
     """
 
     name: str
@@ -70,6 +74,7 @@ class Publication:
     lone: bool = False
     clinic: str = ""
     original: Publication | None = None
+    left_out: tuple[Path, ...] = ()
 
     @property
     def lang(self) -> str | None:
@@ -99,24 +104,22 @@ def source_files(publication: Publication) -> tuple[Path, ...]:
     return (*publication.files, *([book] if not publication.lone and book.exists() else []))
 
 
-def recorded_files(publication: Publication) -> tuple[Path, ...]:
+def unread_files(project: Project, publication: Publication) -> dict[str, Digest]:
+    """What is left out of the publication, by its path from the project's root; that it is there is all that counts."""
+    return {project.relative(path): None for path in publication.left_out}
+
+
+def recorded_files(project: Project, publication: Publication) -> tuple[Path, ...]:
     """The files of a translation's original as they were when it was translated; none where nothing was recorded."""
     folder = publication.folder / RECORDED
     if not publication.original or not folder.is_dir():
         return ()
-    return tuple(
-        file for file in sorted(folder.iterdir(), key=natural) if _is_chapter(file) or file.name == METADATA_FILE
-    )
+    book = folder / METADATA_FILE
+    return (*chapters_in(project.root, folder).files, *([book] if book.exists() else []))
 
 
 class OutsideProject(Exception):  # noqa: N818 - a place, not a mishap
     """A reference leads outside the project."""
-
-
-def natural(path: Path) -> tuple[tuple[tuple[int, int | str], ...], str]:
-    """The order in which people count files: 2 before 10, capitals beside small letters."""
-    parts = re.split(r"(\d+)", path.name.casefold())
-    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts), path.name
 
 
 def publications(project: Project) -> tuple[Publication, ...]:
@@ -129,12 +132,8 @@ def publications(project: Project) -> tuple[Publication, ...]:
         if path.name == CLINICS:
             continue
         if path.is_dir():
-            inside = visible(project, path)
-            chapters = tuple(file for file in inside if _is_chapter(file))
-            if chapters or (path / METADATA_FILE).exists():
-                found.append(Publication(path.name, path, chapters))
-                found += _translations(project, found[-1], inside)
-        elif _is_chapter(path):
+            found += _in_folder(project, path)
+        elif is_chapter(path):
             found.append(Publication(path.stem, path.parent, (path,), lone=True))
     if not found:
         raise SourceError("There is no publication in “sources”.", _BEGIN, "sources")
@@ -142,18 +141,31 @@ def publications(project: Project) -> tuple[Publication, ...]:
     return tuple(found)
 
 
-def _translations(project: Project, original: Publication, inside: Sequence[Path]) -> Iterator[Publication]:
-    """The translations among what lies `inside` the folder of `original`.
+def _in_folder(project: Project, folder: Path) -> Iterator[Publication]:
+    """The publication in a folder of `sources/`, if there is one, and its translations."""
+    translations = dict(_translations(project, folder))
+    own = chapters_in(project.root, folder, translations)
+    # Where there is nothing but what is left out, reading it will say why.
+    if own.files or (folder / METADATA_FILE).exists() or not all(path.is_dir() for path in own.left_out):
+        publication = Publication(folder.name, folder, own.files, left_out=own.left_out)
+        yield publication
+        for path, its in translations.items():
+            name = f"{publication.name}-{path.name}"
+            yield Publication(name, path, its.files, original=publication, left_out=its.left_out)
+
+
+def _translations(project: Project, folder: Path) -> Iterator[tuple[Path, Chapters]]:
+    """The folders of translations in the `folder` of a publication, and the chapters of each.
 
     Many short names could be a language of three letters, so that such a folder must have metadata of its own.
     """
-    for path in inside:
-        if not _LANGUAGE.fullmatch(path.name) or not path.is_dir():
+    for path in visible(project, folder):
+        if not _LANGUAGE.fullmatch(path.name) or not path.is_dir() or leads_out(project.root, path):
             continue
-        chapters = tuple(file for file in visible(project, path) if _is_chapter(file))
+        found = chapters_in(project.root, path)
         is_short = len(re.split("[-_]", path.name)[0]) == 2
-        if (path / METADATA_FILE).exists() or (chapters and is_short):
-            yield Publication(f"{original.name}-{path.name}", path, chapters, original=original)
+        if (path / METADATA_FILE).exists() or (found.files and is_short):
+            yield path, found
 
 
 def refuse_shared_outputs(project: Project, found: Sequence[Publication]) -> None:
@@ -239,14 +251,5 @@ def inside(project: Project, path: Path) -> Path:
 
 
 def visible(project: Project, folder: Path) -> list[Path]:
-    """What authors put there, in natural order: no hidden files, drafts with `_`, or copies that editors leave."""
-    try:
-        paths = sorted(folder.iterdir(), key=natural)
-    except OSError as error:
-        what = f"This folder cannot be read: {error.strerror}."
-        raise SourceError(what, "Allow reading it, or move it away.", project.relative(folder)) from error
-    return [path for path in paths if not re.match(r"[._~#]", path.name) and not path.name.endswith("~")]
-
-
-def _is_chapter(path: Path) -> bool:
-    return path.suffix.lower() in (".md", ".markdown") and path.stem.lower() != "readme"
+    """What authors put into `folder` of the project, as `chapters.visible` says. Raises SourceError as it does."""
+    return chapters.visible(project.root, folder)

@@ -28,6 +28,7 @@ from prepress.project import (
     publications,
     recorded_files,
     source_files,
+    unread_files,
 )
 from prepress.texts import read_text
 
@@ -133,9 +134,9 @@ def files_made_from(project: Project) -> set[str]:
 def sources_now(project: Project, publication: Publication) -> dict[str, Digest]:
     """The digests of a publication's source files as they are; None for one that cannot be read."""
     original = source_files(publication.original) if publication.original else ()
-    own = (*source_files(publication), *original, *recorded_files(publication))
+    own = (*source_files(publication), *original, *recorded_files(project, publication))
     files = (*own, *clinic_files(project, publication.clinic))
-    return {project.relative(file): _text_digest(file) for file in files}
+    return {project.relative(file): _text_digest(file) for file in files} | unread_files(project, publication)
 
 
 def _text_digest(file: Path) -> Digest:

@@ -19,9 +19,9 @@ _QUIET_MS, _GATHERED_MS = 5, 500
 #: How often is looked whether a folder has come or gone, in ms.
 _LOOK_MS = 1000
 #: What editors and systems leave beside a file while they save it or have it open.
-_PASSING = re.compile(
-    r"[.~#]|\d+$|.*(~|#|\.tmp|\.temp|\.bak|\.part|\.swp|\.swx|\.crdownload|___jb_(old|tmp)___)$", re.I
-)
+_PASSING = re.compile(r"[.~#]|.*(~|#|\.tmp|\.temp|\.bak|\.part|\.swp|\.swx|\.crdownload|___jb_(old|tmp)___)$", re.I)
+#: What vim calls the file with which it tries whether it may write.
+_TRIAL = 4913
 
 
 async def watch(project: Project, order: Order) -> AsyncIterator[Report]:
@@ -87,4 +87,13 @@ def _folders(project: Project) -> tuple[Path, ...]:
 
 def is_passing(path: str) -> bool:
     """Whether the file at `path` is one that an editor leaves for a moment, by its name."""
-    return _PASSING.match(Path(path).name) is not None
+    name = Path(path).name
+    return _PASSING.match(name) is not None or _is_trial(name)
+
+
+def _is_trial(name: str) -> bool:
+    """Whether vim tries out with a file of this name whether it may write: 4913, and each further one is 123 more.
+
+    Other names of digits alone are those of folders, such as 2 or 2026.
+    """
+    return re.fullmatch(r"[0-9]{4,9}", name) is not None and int(name) >= _TRIAL and (int(name) - _TRIAL) % 123 == 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from posixpath import dirname, relpath
+from urllib.parse import quote
 
 from prepress.errors import Place, SourceError
 from prepress.fences import outside_verbatim
@@ -22,7 +23,7 @@ from prepress.markup.sanitising import CONTROLS, TooDeepError, sanitise, shown_r
 from prepress.markup.source_lines import SourceLines
 from prepress.markup.typography import straighten_attributes
 
-__all__ = ["Markup", "heading_targets", "to_markup"]
+__all__ = ["Markup", "heading_targets", "links_from", "to_markup"]
 
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+(?P<words>.+?)(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -37,7 +38,7 @@ class Markup:
 
 
 def to_markup(chapter: Chapter, lang: str, headings: Mapping[str, str]) -> Markup:
-    """Read the chapter's Markdown. `headings` maps a heading's folded words to its target, as `heading_targets` does.
+    """Read the chapter's Markdown. `headings` maps a heading's folded words to the link to it, as `links_from` does.
 
     Raises SourceError where the text is nested more deeply than can be read.
     """
@@ -57,23 +58,29 @@ def to_markup(chapter: Chapter, lang: str, headings: Mapping[str, str]) -> Marku
     return Markup(clean, tuple(findings))
 
 
-def heading_targets(chapters: Sequence[Chapter]) -> dict[str, str]:
-    """Where `[Words of a heading][]` leads: the folded words of every heading of the book, each with its link.
+def heading_targets(chapters: Sequence[Chapter]) -> dict[str, tuple[str, str]]:
+    """Where `[Words of a heading][]` leads: the folded words of every heading of the book, each with its file and id.
 
     The first of several headings with the same words wins, as in Pandoc.
     """
-    targets: dict[str, str] = {}
+    targets: dict[str, tuple[str, str]] = {}
     for chapter in chapters:
-        name = PurePosixPath(chapter.file).name
         previous = ""
         for line, outside in outside_verbatim(chapter.text.split("\n")):
             found = _ATX.match(line) if outside else None
             words = found["words"] if found else previous if outside and _SETEXT.match(line) else ""
             words, anchor = _words_and_anchor(words)
             if words:
-                targets.setdefault(" ".join(words.lower().split()), f"{name}#{anchor or words}")
+                targets.setdefault(" ".join(words.lower().split()), (chapter.file, anchor or words))
             previous = line.strip() if outside else ""
     return targets
+
+
+def links_from(chapter: Chapter, targets: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """The `targets` that `heading_targets` has found, each as a link in `chapter` is written."""
+    folder = dirname(chapter.file)
+    paths = {file: quote(relpath(file, folder or ".")) for file, _ in targets.values()}
+    return {words: f"{paths[file]}#{anchor}" for words, (file, anchor) in targets.items()}
 
 
 def _words_and_anchor(heading: str) -> tuple[str, str]:

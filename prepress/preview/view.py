@@ -147,6 +147,7 @@ def _owners(project: Project) -> Mapping[str, str]:
     owners = {}
     for publication in found:
         files = [*publication.files] if publication.lone else [*publication.files, publication.folder / "book.yaml"]
+        files += publication.left_out
         owners.update({project.relative(file): publication.name for file in files})
         if not publication.lone:
             owners[project.relative(publication.folder)] = publication.name

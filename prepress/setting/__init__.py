@@ -9,7 +9,7 @@ from functools import lru_cache
 from prepress.galley import Galley, SetChapter
 from prepress.language import Words
 from prepress.manuscript import Chapter, Manuscript
-from prepress.markup import Markup, heading_targets, to_markup
+from prepress.markup import Markup, heading_targets, links_from, to_markup
 from prepress.placeholders import Placeholder
 from prepress.project import Project
 from prepress.revision import revision_of
@@ -65,7 +65,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     findings.sort(key=lambda finding: (finding.place.file, finding.place.line or 0, finding.code))
     pictures = tuple(dict.fromkeys([*text_pictures, *([logo] if logo else ())]))
     revision = revision_of(manuscript.metadata, texts, [*pictures, *([cover] if cover else ())])
-    return Galley(manuscript, chapters, pictures, tuple(findings), cover, revision, logo)
+    return Galley(manuscript, chapters, pictures, tuple(findings), cover, revision, logo, gallery.absent)
 
 
 @lru_cache(maxsize=2)
@@ -74,7 +74,7 @@ def _read(chapters: tuple[Chapter, ...], lang: str) -> tuple[tuple[Markup, tuple
     targets = heading_targets(chapters)
     marks = [marked(chapter) for chapter in chapters]
     return tuple(
-        (to_markup(replace(chapter, text=text), lang, targets), placeholders)
+        (to_markup(replace(chapter, text=text), lang, links_from(chapter, targets)), placeholders)
         for chapter, (text, placeholders) in zip(chapters, marks, strict=True)
     )
 

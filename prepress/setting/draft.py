@@ -59,7 +59,8 @@ def drafts_of(chapters: Sequence[Chapter], fragments: Sequence[str]) -> list[Dra
     drafts: list[Draft] = []
     taken = set(_TAKEN)
     for number, (chapter, fragment) in enumerate(zip(chapters, fragments, strict=True), 1):
-        stem = unique(ascii_name(PurePosixPath(chapter.file).stem) or f"chapter-{number}", taken)
+        name = f"{chapter.folder}/{PurePosixPath(chapter.file).stem}"
+        stem = unique(ascii_name(name) or f"chapter-{number}", taken)
         drafts.append(Draft(chapter, stem, parsed(fragment), SourceLines(chapter)))
     return drafts
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 from prepress.clinic import Clinic
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.manuscript import Manuscript
+from prepress.manuscript import Chapter, Manuscript
 from prepress.pictures import Picture, PictureError, examine
 from prepress.project import OutsideProject, Project, contained
 from prepress.setting.draft import Draft
@@ -28,18 +28,23 @@ class Gallery:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._pictures: dict[Path, Picture] = {}
+        self._absent: dict[str, None] = {}
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
         """Every picture that the text uses, once."""
         return tuple(self._pictures.values())
 
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Where pictures would win over those that were found, by their paths from the project's root."""
+        return tuple(self._absent)
+
     def place(self, draft: Draft, manuscript: Manuscript) -> list[Finding]:
         """Point each image of the chapter at its picture; one that cannot be set is taken out and is a finding."""
         findings: list[Finding] = []
         seen: Counter[str] = Counter()
-        own = self._project.root / PurePosixPath(draft.chapter.file).parent
-        folders = (own, *manuscript.folders[1:])
+        folders = _folders(draft.chapter, manuscript)
         for image in draft.elements("img"):
             source = image.get("src", "")
             place = draft.lines.find(source or "<img", seen[source])
@@ -85,11 +90,14 @@ class Gallery:
         for folder in folders[1:]:
             with suppress(OutsideProject):  # it lies higher, so that `..` may lead out of the project from there
                 paths.append(contained(self._project, folder, source))
-        path = next((path for path in paths if path.is_file()), paths[0])
-        if not path.is_file():
-            return _missing(source, path, place)
+        path = next((path for path in paths if path.is_file()), None)
+        if path is None:
+            return _missing(source, paths[0], place)
+        root = self._project.root.resolve()
+        earlier = paths[: paths.index(path)]
+        self._absent |= dict.fromkeys(each.relative_to(root).as_posix() for each in earlier)
         if path not in self._pictures:
-            relative = path.relative_to(self._project.root.resolve()).as_posix()
+            relative = path.relative_to(root).as_posix()
             try:
                 self._pictures[path] = examine(path, quote(relative))
             except PictureError as error:
@@ -98,6 +106,15 @@ class Gallery:
                 what = f"The picture “{source}” cannot be read: {error.strerror}."
                 return Finding("I-002", place, what, "Allow reading it, or use a copy of it.")
         return self._pictures[path]
+
+
+def _folders(chapter: Chapter, manuscript: Manuscript) -> tuple[Path, ...]:
+    """Where a chapter's pictures are looked for: beside itself, as Markdown has it, then in the publication's folder.
+
+    Each time, what a translation does not have is taken from the same folder of its original.
+    """
+    beside = (folder / chapter.folder for folder in manuscript.folders)
+    return tuple(dict.fromkeys([*beside, *manuscript.folders]))
 
 
 def _outside(source: str, place: Place) -> Finding:

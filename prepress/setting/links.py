@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import posixpath
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -67,8 +68,8 @@ class _Book:
                 contained(self.project, self.project.root / _folder(draft), path)
             except OutsideProject:
                 return _unsafe(href, place)
-            names = [PurePosixPath(file).name for file in self.drafts]
-            hint = _nearest(PurePosixPath(path).name, names, "Link to a chapter of this publication by its file name.")
+            names = [posixpath.relpath(file, _folder(draft)) for file in self.drafts]
+            hint = _nearest(path, names, "Link to a chapter of this publication by its file name.")
             return Finding("L-001", place, f"The link “{href}” leads to no chapter of this publication.", hint)
         known = [f"#{written}" for written in self.ids.by_file[there.chapter.file]]
         hint = _nearest(f"#{fragment}", known, "Link to a heading by its words in lower case, with hyphens.")

@@ -17,13 +17,14 @@ _MOST = 250_000
 
 
 def paired_chapters(mine: Sequence[Outline], source: Sequence[Outline]) -> list[tuple[Outline | None, Outline | None]]:
-    """Pair chapters by file name, else by the number that the name begins with, else in their order.
+    """Pair chapters by folder and file name, else by the numbers with which these begin, else without the folders, else
+    in their order.
 
     They come in the order of the source, what it does not have behind them.
     """
     found: dict[int, int] = {}
     rest = list(range(len(mine)))
-    for key in (_name, _number):
+    for key in (_path, _path_in_numbers, _name, _number):
         known = {key(source[index]): index for index in reversed(range(len(source))) if index not in found.values()}
         for index in list(rest):
             partner = known.pop(key(mine[index]), None)
@@ -37,6 +38,16 @@ def paired_chapters(mine: Sequence[Outline], source: Sequence[Outline]) -> list[
         (mine[back[index]] if index in back else None, outline) for index, outline in enumerate(source)
     ]
     return [*pairs, *((outline, None) for index, outline in enumerate(mine) if index not in found)]
+
+
+def _path(outline: Outline) -> str:
+    return f"{outline.chapter.folder}/{_name(outline)}"
+
+
+def _path_in_numbers(outline: Outline) -> str:
+    """The path with each part that begins with a number cut down to it, so that `2-teil/1.md` is `2-part/1.md`."""
+    parts = _path(outline).split("/")
+    return "/".join(str(int(found[0])) if (found := _NUMBER.match(part)) else part for part in parts)
 
 
 def _name(outline: Outline) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from prepress.errors import MachineError, SourceError, UsageError
 from prepress.language_tags import agree
@@ -59,15 +60,34 @@ def _record(project: Project, translation: Publication) -> bool:
     except OutsideProject as error:
         place = project.relative(folder)
         raise SourceError("This leads out of the project.", "Delete the link.", place) from error
-    now = {file.name: file.read_bytes() for file in source_files(translation.original)}
-    was = {file.name: file for file in recorded_files(translation)}
+    home = translation.original.folder
+    now = {file.relative_to(home): file.read_bytes() for file in source_files(translation.original)}
+    was = {file.relative_to(folder): file for file in recorded_files(project, translation)}
     changed = [name for name in now if name not in was or was[name].read_bytes() != now[name]]
     gone = [file for name, file in was.items() if name not in now]
+    for name in (*changed, *(file.relative_to(folder) for file in gone)):
+        _refuse_links(project, folder, name.parent)
+    for file in gone:
+        _delete(file, folder)
     for name in changed:
         write_whole(folder / name, now[name])
-    for file in gone:
-        try:
-            file.unlink()
-        except OSError as error:
-            raise MachineError(f"This cannot be deleted: {error.strerror}.", "Delete it yourself.", file) from error
     return bool(changed or gone)
+
+
+def _refuse_links(project: Project, folder: Path, within: Path) -> None:
+    """Raise SourceError where a folder of the copy is a link: what is written there would land in another folder."""
+    for part in (within, *within.parents):
+        if part != Path() and (folder / part).is_symlink():
+            raise SourceError("This is a link to another folder.", "Delete it.", project.relative(folder / part))
+
+
+def _delete(file: Path, folder: Path) -> None:
+    """Delete a `file` of the copy in `folder`, and the folders that are empty then."""
+    try:
+        file.unlink()
+    except OSError as error:
+        raise MachineError(f"This cannot be deleted: {error.strerror}.", "Delete it yourself.", file) from error
+    for parent in file.parents:
+        if parent == folder or any(parent.iterdir()):
+            return
+        parent.rmdir()

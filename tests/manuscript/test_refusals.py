@@ -138,6 +138,29 @@ def test_folder_that_is_a_link_out_of_the_project_is_refused(shelf: Shelf, tmp_p
     assert refused(shelf).what == "This leads out of the project."
 
 
+def test_subfolder_that_is_a_link_out_of_the_project_is_refused(shelf: Shelf, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (shelf.add({"1.md": "Text."}).root / "sources/tiny/part").symlink_to(outside)
+    error = refused(shelf)
+    assert (error.what, error.place) == ("This folder leads out of the project.", Place("sources/tiny/part"))
+
+
+def test_folder_in_which_everything_is_left_out_says_why(shelf: Shelf) -> None:
+    shelf.add({"volume-1/1.md": "Text.", "volume-1/book.yaml": "title: One\nlang: en\n"})
+    (shelf.root / "sources/tiny/book.yaml").unlink()
+    error = refused(shelf)
+    assert error.place == Place("sources/tiny/volume-1/book.yaml")
+    assert "Move the folder into sources/" in error.remedy
+
+
+def test_folder_that_is_no_language_says_how_its_files_become_chapters(shelf: Shelf) -> None:
+    shelf.add({"1.md": "Text.", "it/1.md": "It is a book about it."})
+    with pytest.raises(SourceError) as caught:
+        read(shelf.project, publications(shelf.project)[1])
+    assert "If “it” is no language here, give the folder another name" in caught.value.remedy
+
+
 def test_unreadable_file_is_refused(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     def deny(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied")

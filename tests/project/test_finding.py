@@ -1,5 +1,6 @@
 """A project is the nearest folder with sources, and each thing in sources is a publication or is left alone."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -81,9 +82,113 @@ def test_folder_without_text_or_metadata_is_no_publication(shelf: Shelf) -> None
     assert names(shelf) == ["tiny"]
 
 
-def test_chapters_in_subfolders_belong_to_nobody(shelf: Shelf) -> None:
-    shelf.add({**TEXT, "old/2.md": "Old."})
-    assert len(publications(shelf.project)[0].files) == 1
+def chapters(shelf: Shelf) -> list[str]:
+    (publication,) = publications(shelf.project)
+    return [file.relative_to(publication.folder).as_posix() for file in publication.files]
+
+
+def left_out(shelf: Shelf) -> list[str]:
+    return [
+        path.relative_to(shelf.root / "sources/tiny").as_posix() for path in publications(shelf.project)[0].left_out
+    ]
+
+
+def test_chapters_in_subfolders_stand_where_the_folders_names_do(shelf: Shelf) -> None:
+    order = ["1.md", "2-part/1.md", "2-part/2/a.md", "2-part/10.md", "3.md", "part.md", "part/1.md", "part/b/1.md"]
+    assert chapters(shelf.add(dict.fromkeys(reversed(order), "Text.\n"))) == order
+
+
+def test_chapters_may_all_lie_in_subfolders(shelf: Shelf) -> None:
+    shelf.add({"part-1/1.md": LONE, "part-2/1.md": "Text.\n"})
+    (shelf.root / "sources/tiny/book.yaml").unlink()
+    assert chapters(shelf) == ["part-1/1.md", "part-2/1.md"]
+
+
+def test_drafts_and_hidden_folders_are_left_alone_at_any_depth(shelf: Shelf) -> None:
+    shelf.add({**TEXT, "part/2.md": "", "_old/1.md": "", ".git/1.md": "", "part/_old/1.md": "", "part/_2.md": ""})
+    assert (chapters(shelf), left_out(shelf)) == (["1.md", "part/2.md"], [])
+
+
+def test_readme_beside_pictures_is_left_alone_and_among_chapters_left_out(shelf: Shelf) -> None:
+    shelf.add({**TEXT, "images/README.md": "Their licence.", "part/2.md": "Text.", "part/readme.md": "Introduction."})
+    assert (chapters(shelf), left_out(shelf)) == (["1.md", "part/2.md"], ["part/readme.md"])
+
+
+def test_folder_with_metadata_of_its_own_is_left_out(shelf: Shelf) -> None:
+    shelf.add({**TEXT, "other/1.md": "Text.", "other/book.yaml": "title: Other\n", "other/more/1.md": "Text."})
+    assert (chapters(shelf), left_out(shelf)) == (["1.md"], ["other/book.yaml"])
+
+
+def test_markdown_of_other_tools_is_left_out(shelf: Shelf) -> None:
+    shelf.add({**TEXT, "2.qmd": "Text.", "3.mdx": "Text.", "notes.txt": "Text."})
+    assert (chapters(shelf), left_out(shelf)) == (["1.md"], ["2.qmd", "3.mdx"])
+
+
+def test_links_in_circles_are_followed_once(shelf: Shelf) -> None:
+    sources = shelf.add({**TEXT, "part/2.md": "Text."}).root / "sources"
+    (sources / "tiny/part/up").symlink_to(sources / "tiny")
+    (sources / "tiny/part/top").symlink_to(sources)
+    (sources / "tiny/part/self").symlink_to(sources / "tiny/part/self")
+    (sources / "tiny/part-again").symlink_to(sources / "tiny/part")
+    assert [Path(file).name for file in chapters(shelf)] == ["1.md", "2.md"]
+
+
+def test_link_to_another_folder_of_the_project_is_followed(shelf: Shelf) -> None:
+    (shelf.root / "shared").mkdir(parents=True)
+    (shelf.root / "shared/2.md").write_text("Text.", "utf-8")
+    (shelf.add(TEXT).root / "sources/tiny/part").symlink_to(shelf.root / "shared")
+    assert chapters(shelf) == ["1.md", "part/2.md"]
+
+
+@pytest.mark.parametrize("name", ["part", "es"])
+def test_folder_that_leads_out_of_the_project_is_not_even_looked_into(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "2.md").write_text("Secret.", "utf-8")
+    (shelf.add(TEXT).root / "sources/tiny" / name).symlink_to(outside)
+    looked_into: list[str] = []
+    listing = Path.iterdir
+
+    def noted(path: Path) -> Iterator[Path]:
+        looked_into.append(path.name)
+        return listing(path)
+
+    monkeypatch.setattr(Path, "iterdir", noted)
+    assert (chapters(shelf), left_out(shelf), name in looked_into) == (["1.md"], [name], False)
+
+
+def test_folders_deeper_than_calls_may_be_are_read(shelf: Shelf) -> None:
+    top = folder = shelf.add(TEXT).root / "sources/tiny"
+    for _ in range(1200):
+        folder /= "d"
+        folder.mkdir()
+    file = folder / "2.md"
+    file.write_text("Text.", "utf-8")
+    try:
+        assert len(chapters(shelf)) == 2
+    finally:  # what removes the folders of tests may not go so deep
+        file.unlink()
+        for each in (folder, *folder.parents):
+            if each == top:
+                break
+            each.rmdir()
+
+
+def test_unreadable_subfolder_is_named(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    listing = Path.iterdir
+
+    def deny(path: Path) -> Iterator[Path]:
+        if path.name == "part":
+            raise PermissionError(13, "Permission denied")
+        return listing(path)
+
+    shelf.add({**TEXT, "part/2.md": "Text."})
+    monkeypatch.setattr(Path, "iterdir", deny)
+    with pytest.raises(SourceError) as error:
+        publications(shelf.project)
+    assert str(error.value).startswith("sources/tiny/part: This folder cannot be read: Permission denied.")
 
 
 def test_empty_sources_say_how_to_begin(shelf: Shelf) -> None:

@@ -86,9 +86,15 @@ def own_font(shelf: Shelf) -> None:
     shutil.copy(shipped("fonts") / "noto-sans" / "NotoSans-Regular.ttf", folder / "NotoSans-Bold.ttf")
 
 
+def chapter_in_a_folder(shelf: Shelf) -> None:
+    source(shelf, "part").mkdir()
+    source(shelf, "part/1.md").write_text("# New\n", "utf-8")
+
+
 CHANGES: list[tuple[str, Callable[[Shelf], object], list[str], str]] = [
     ("a word", lambda shelf: source(shelf, "1.md").write_text(TEXT + "More.\n", "utf-8"), ALL, "1.md has changed"),
     ("a new chapter", lambda shelf: source(shelf, "2.md").write_text("# New\n", "utf-8"), ALL, "2.md is new"),
+    ("a chapter in a new folder", chapter_in_a_folder, ALL, "part/1.md is new"),
     ("a picture", lambda shelf: source(shelf, "images/a.svg").write_text(SQUARE.replace("h8", "h7")), ALL, "a.svg has"),
     ("an unused picture", lambda shelf: source(shelf, "images/unused.svg").unlink(), [], ""),
     ("a time stamp", lambda shelf: os.utime(source(shelf, "1.md"), (1, 1)), [], ""),
@@ -137,6 +143,33 @@ def test_change_makes_what_depends_on_it(
     assert made(report) == expected
     assert reason in why(report)
     assert made(built.build()) == []
+
+
+def test_edits_in_a_subfolder_make_the_editions_again(built: Shelf) -> None:
+    chapter_in_a_folder(built)
+    assert made(built.build()) == ALL
+    source(built, "part/1.md").write_text("# Newer\n", "utf-8")
+    assert made(built.build()) == ALL
+    shutil.rmtree(source(built, "part"))
+    assert made(built.build()) == ALL
+
+
+def test_picture_that_comes_beside_a_chapter_in_a_subfolder_wins(built: Shelf) -> None:
+    chapter_in_a_folder(built)
+    source(built, "part/1.md").write_text("# New\n\n![x](images/a.svg)\n", "utf-8")
+    assert made(built.build()) == ALL
+    source(built, "part/images").mkdir()
+    source(built, "part/images/a.svg").write_text(SQUARE.replace("h8", "h7"), "utf-8")
+    assert made(built.build()) == ALL
+
+
+def test_file_that_is_left_out_is_found_though_nothing_is_made(built: Shelf) -> None:
+    source(built, "README.md").write_text("# About\n", "utf-8")
+    for _ in range(2):
+        report = built.build()
+        assert ([finding.code for finding in report.findings], made(report)) == (["M-001"], [])
+    source(built, "README.md").unlink()
+    assert built.build().findings == ()
 
 
 def test_build_from_a_record_gives_the_bytes_of_a_build_from_nothing(built: Shelf, tmp_path: Path) -> None:

@@ -93,6 +93,23 @@ def test_image_outside_the_project_is_refused(shelf: Shelf, source: str) -> None
     assert set(codes(galley)) & {"I-003", "H-002"}
 
 
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("a.svg", "sources/tiny/part/a.svg"),
+        ("../a.svg", "sources/tiny/a.svg"),
+        ("images/b.svg", "sources/tiny/images/b.svg"),
+        ("../images/b.svg", "sources/tiny/images/b.svg"),
+    ],
+)
+def test_picture_of_a_chapter_in_a_subfolder_is_looked_for_beside_it_first(
+    shelf: Shelf, source: str, found: str
+) -> None:
+    pictures = dict.fromkeys(("a.svg", "part/a.svg", "images/b.svg"), SQUARE)
+    galley = shelf.add({**pictures, "part/1.md": f"![x]({source})\n"}).galley()
+    assert (codes(galley), [picture.relative for picture in galley.pictures]) == ([], [found])
+
+
 def test_symlink_out_of_the_project_is_refused(shelf: Shelf, tmp_path: Path) -> None:
     shelf.add({"1.md": "![x](a.svg)\n"})
     outside = tmp_path / "outside.svg"

@@ -33,6 +33,39 @@ def test_chapter_anchor_is_an_id_that_layouts_set(shelf: Shelf) -> None:
     assert [chapter.id for chapter in galley.chapters] == ["chapter-1", "chapter-2"]
 
 
+PARTS: dict[str, str | bytes] = {
+    "2.md": TWO,
+    "part/1.md": "# Part\n\n## Inside\n",
+    "part/deep/1.md": "# Deep\n\n## Below\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("file", "link", "target"),
+    [
+        ("1.md", "[x](part/1.md)", "#chapter-part-1"),
+        ("1.md", "[x](part/1.md#inside)", "#inside"),
+        ("1.md", "[Below][]", "#below"),
+        ("part/2.md", "[x](../2.md#side-effects)", "#side-effects"),
+        ("part/2.md", "[x](1.md)", "#chapter-part-1"),
+        ("part/2.md", "[x](deep/1)", "#chapter-part-deep-1"),
+        ("part/2.md", "[Side effects][]", "#side-effects"),
+        ("part/2.md", "[Inside][]", "#inside"),
+        ("part #2/2.md", "[Below][]", "#below"),
+    ],
+)
+def test_link_between_folders_resolves(shelf: Shelf, file: str, link: str, target: str) -> None:
+    galley = shelf.add({**PARTS, file: f"# One\n\nSee {link}.\n"}).galley()
+    assert codes(galley) == []
+    (chapter,) = [each for each in galley.chapters if each.file == f"sources/tiny/{file}"]
+    assert f'href="{target}"' in chapter.markup
+
+
+def test_broken_link_names_the_nearest_chapter_as_it_would_be_written_there(shelf: Shelf) -> None:
+    galley = shelf.add({**PARTS, "part/deep/2.md": "# One\n\n[x](../../3.md)\n"}).galley()
+    assert [finding.hint for finding in galley.findings] == ["Did you mean “../../2.md”?"]
+
+
 def test_broken_link_names_its_line_and_the_nearest_heading(shelf: Shelf) -> None:
     galley = shelf.add({"1.md": "# One\n\nSee\n[x](#side-efects).\n\n## Side effects\n"}).galley()
     (finding,) = galley.findings

@@ -86,11 +86,60 @@ def test_folder_is_a_translation_where_its_name_is_a_language(shelf: Shelf, name
     shelf.add({"1.md": "Hi.\n", f"{name}/1.md": "Hola.\n", "images/de/1.md": "Hallo.\n"})
     names = [publication.name for publication in publications(shelf.project)]
     assert names == (["tiny", f"tiny-{name}"] if is_one else ["tiny"])
+    assert not is_one or len(publications(shelf.project)[0].files) == 2  # its own, and the one below images/
 
 
 def test_folder_of_three_letters_needs_metadata_to_be_a_translation(shelf: Shelf) -> None:
     shelf.add({"1.md": "Hi.\n", "hmn/1.md": "Nyob zoo.\n", "hmn/book.yaml": "title: Me\n"})
     assert [publication.name for publication in publications(shelf.project)] == ["tiny", "tiny-hmn"]
+
+
+def test_folder_of_three_letters_without_metadata_holds_chapters(shelf: Shelf) -> None:
+    (publication,) = publications(shelf.add({"1.md": "Hi.\n", "hmn/1.md": "Nyob zoo.\n"}).project)
+    assert [file.parent.name for file in publication.files] == ["tiny", "hmn"]
+
+
+@pytest.fixture
+def parts(shelf: Shelf) -> Shelf:
+    """A source of two parts with files of the same names, its translation, and the note that it is up to date."""
+    one, two = "# One\n\nSleep 8 hours.\n\n![A bed.](bed.svg)\n", "# Two\n\nDrink 2 cups of tea in the evening.\n"
+    uno, dos = "# Uno\n\nDuerma 8 horas.\n\n![Una cama.](bed.svg)\n", "# Dos\n\nTome 2 tazas de té por la noche.\n"
+    files: dict[str, str | bytes] = {
+        "part-1/1.md": one,
+        "part-1/bed.svg": SQUARE,
+        "part-2/1.md": two,
+        "es/part-1/1.md": uno,
+        "es/part-2/1.md": dos,
+        "es/book.yaml": IN_SPANISH,
+        "es/_source/part-1/1.md": one,
+        "es/_source/part-2/1.md": two,
+        "es/_source/book.yaml": METADATA,
+    }
+    return shelf.add(files, name="sleep", metadata=METADATA)
+
+
+def test_chapters_in_subfolders_are_translated_in_subfolders(parts: Shelf) -> None:
+    assert made(parts) == ["sleep.epub", "sleep-es.epub"]
+    assert "Tome 2 tazas" in said(parts)
+
+
+def test_chapters_of_one_name_pair_with_those_of_the_same_folder(parts: Shelf) -> None:
+    (parts.root / "sources/sleep/es/part-1/1.md").unlink()
+    assert [finding.what for finding in found(parts)] == [
+        "The chapter sources/sleep/part-1/1.md of the source has no translation."
+    ]
+
+
+def test_change_in_a_subfolder_names_its_translation(parts: Shelf) -> None:
+    write(parts, "part-2/1.md", "# Two\n\nDrink 2 cups of tea in the morning.\n")
+    (finding,) = found(parts)
+    assert (finding.code, str(finding.place)) == ("V-001", "sources/sleep/es/part-2/1.md:1")
+
+
+def test_picture_of_a_subfolder_is_taken_until_the_translation_has_its_own(parts: Shelf) -> None:
+    made(parts)
+    write(parts, "es/part-1/bed.svg", SQUARE.replace("M1 1", "M2 2"))
+    assert made(parts) == ["sleep-es.epub"]
 
 
 def test_translation_takes_what_is_the_same_in_all_languages(sleep: Shelf) -> None:
@@ -178,7 +227,8 @@ def test_translation_without_a_title_says_where_it_goes(sleep: Shelf) -> None:
         translation(sleep)
     assert str(caught.value) == (
         "sources/sleep/es/1.md:1: There is no metadata. "
-        "Write title: … into a file book.yaml beside it; it takes the rest from its source."
+        "Write title: … into a file book.yaml beside it; it takes the rest from its source. "
+        "If “es” is no language here, give the folder another name, and its files are chapters."
     )
 
 
@@ -372,6 +422,29 @@ def test_source_is_never_noted_outside_the_project(
     answer = CliRunner().invoke(main, ["translated", "es"])
     assert (answer.exit_code, list(outside.iterdir())) == (3, [])
     assert "sources/sleep/es/_source: This leads out of the project." in answer.output
+
+
+def test_subfolders_of_the_source_are_noted_and_go_with_it(parts: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(parts.root)
+    kept = parts.root / "sources/sleep/es/_source"
+    shutil.move(parts.root / "sources/sleep/part-2", parts.root / "sources/sleep/part-3")
+    write(parts, "part-3/deep/er/1.md", "# Deep\n")
+    assert CliRunner().invoke(main, ["translated", "es"]).exit_code == 0
+    files = sorted(path.relative_to(kept).as_posix() for path in kept.rglob("*.md"))
+    assert files == ["part-1/1.md", "part-3/1.md", "part-3/deep/er/1.md"]
+    assert not (kept / "part-2").exists()
+
+
+def test_source_is_never_noted_through_a_link(parts: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(parts.root)
+    kept = parts.root / "sources/sleep/es/_source"
+    shutil.rmtree(kept / "part-2")
+    (kept / "part-2").symlink_to(parts.root / "sources/sleep/part-1")
+    write(parts, "part-2/1.md", "# Two, anew\n")
+    answer = CliRunner().invoke(main, ["translated", "es"])
+    assert answer.exit_code == 3
+    assert "sources/sleep/es/_source/part-2: This is a link to another folder. Delete it." in answer.output
+    assert (parts.root / "sources/sleep/part-1/1.md").read_text("utf-8").startswith("# One")
 
 
 def test_two_variants_of_a_language_are_noted_each_for_itself(sleep: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,6 +114,17 @@ def test_chapters_pair_by_name_then_number_then_order(names: tuple[str, ...]) ->
     assert structure(chapters(*names), chapters("1-a.md", "2-b.md")) == ()
 
 
+def test_chapters_of_one_name_pair_by_folder_then_by_its_number() -> None:
+    def parts(*folders: str) -> tuple[Chapter, ...]:
+        return tuple(Chapter(f"{folder}/1.md", f"# Chapter {folder[0]}\n", folder=folder) for folder in folders)
+
+    source = parts("1-part", "2-part")
+    for folders in (("1-part", "2-part"), ("1-teil", "2-teil")):
+        assert structure(parts(*folders), source) == ()
+        (finding,) = structure(parts(folders[1]), source)
+        assert "The chapter 1-part/1.md" in finding.what
+
+
 def test_chapter_without_translation_is_found() -> None:
     (finding,) = structure(chapters("es/1-a.md"), chapters("1-a.md", "2-b.md"))
     assert (str(finding.place), "2-b.md of the source" in finding.what) == ("es/1-a.md", True)

@@ -181,8 +181,8 @@ async def test_what_editors_leave_for_a_moment_is_passed_over(shelf: Shelf, watc
     await watched.made("tiny epub")
 
 
-PASSING = [".4913", "4913", "1.md~", ".1.md.swp", ".1.md.swx", "#1.md#", ".#1.md", "1.md.tmp", "~$1.md", "1.md.bak",
-           "sed.part", "1.md___jb_tmp___", "1.md.TMP"]  # fmt: skip
+PASSING = [".4913", "4913", "5036", "1.md~", ".1.md.swp", ".1.md.swx", "#1.md#", ".#1.md", "1.md.tmp", "~$1.md",
+           "1.md.bak", "sed.part", "1.md___jb_tmp___", "1.md.TMP"]  # fmt: skip
 LASTING = [
     "1.md",
     "10-last.md",
@@ -193,6 +193,8 @@ LASTING = [
     "Noto.ttf",
     "swp.md",
     "2026-11-23.md",
+    "2",
+    "2026",
 ]
 
 
@@ -235,6 +237,23 @@ async def test_chapter_that_appears_moves_and_vanishes_is_followed(shelf: Shelf,
     source(shelf, "0.md").unlink()
     await watched.made("tiny epub")
     assert not epub_says(shelf, "A second.")
+
+
+@told
+async def test_folder_of_chapters_that_appears_changes_moves_and_vanishes_is_followed(
+    shelf: Shelf, watched: Watched
+) -> None:
+    (shelf.root / "ready").mkdir()
+    (shelf.root / "ready/1.md").write_text("# Two\n\nIn a folder.\n")
+    (shelf.root / "ready").rename(source(shelf, "2"))
+    await watched.until(says(shelf, "In a folder."))
+    source(shelf, "2/1.md").write_text("# Two\n\nEdited there.\n")
+    await watched.until(says(shelf, "Edited there."))
+    source(shelf, "2/deep").mkdir()
+    source(shelf, "2/deep/1.md").write_text("# Three\n\nDeeper.\n")
+    await watched.until(says(shelf, "Deeper."))
+    source(shelf, "2").rename(shelf.root / "away")
+    await watched.until(lambda report: made(report) and not epub_says(shelf, "Edited there."))
 
 
 @told

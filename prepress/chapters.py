@@ -1,0 +1,118 @@
+"""Chapters: which Markdown files below a folder are chapters, in which order, and which are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from prepress.errors import SourceError
+
+#: The file that makes a folder a publication of its own.
+METADATA = "book.yaml"
+_CHAPTERS = (".md", ".markdown")
+#: How others name their Markdown: such a file is most likely meant to be a chapter.
+_OTHERS = (".mdown", ".mdwn", ".mdx", ".mkd", ".mkdn", ".mkdown", ".qmd", ".rmd")
+
+
+@dataclass(frozen=True)
+class Chapters:
+    """The chapters of a folder in reading order, and what is left out though it may hold text.
+
+    `left_out` has Markdown files that are no chapters, the metadata of a subfolder that is a publication of its own,
+    and subfolders that lead out of the project.
+    """
+
+    files: tuple[Path, ...] = ()
+    left_out: tuple[Path, ...] = ()
+
+
+def is_chapter(path: Path) -> bool:
+    """Whether a file of that name is a chapter; a README is not, since it is written to those who open the folder."""
+    return path.suffix.lower() in _CHAPTERS and not is_readme(path)
+
+
+def is_readme(path: Path) -> bool:
+    """Whether the file is a README in Markdown."""
+    return path.suffix.lower() in _CHAPTERS and path.stem.lower() == "readme"
+
+
+def chapters_in(root: Path, folder: Path, apart: Collection[Path] = ()) -> Chapters:
+    """The chapters in `folder` of the project at `root`, a subfolder's where its name stands, none from those `apart`.
+
+    No folder is read twice, and none outside the project. Raises SourceError for one that cannot be read.
+    """
+    files: list[Path] = []
+    left_out: list[Path] = []
+    top = folder.resolve()
+    entered = {top}
+    waiting = _listed(root, folder)[::-1]  # no recursion: folders may lie deeper than Python calls
+    while waiting:
+        path = waiting.pop()
+        if not _is_folder(root, path):
+            (files if is_chapter(path) else left_out).append(path)
+            continue
+        real = path.resolve()
+        if path in apart or real in entered or top.is_relative_to(real):  # the last are links that lead in circles
+            continue
+        if leads_out(root, path):
+            left_out.append(path)
+        elif (path / METADATA).exists():
+            left_out.append(path / METADATA)
+        else:
+            entered.add(real)
+            waiting += _listed(root, path)[::-1]
+    return Chapters(tuple(files), tuple(left_out))
+
+
+def leads_out(root: Path, folder: Path) -> bool:
+    """Whether `folder` is a link that leads out of the project at `root`."""
+    return folder.is_symlink() and not folder.resolve().is_relative_to(root.resolve())
+
+
+def _listed(root: Path, folder: Path) -> list[Path]:
+    """The Markdown files and the folders in `folder` in reading order: a folder stands as a file of its name would.
+
+    A README counts only among chapters, where it may be meant as one; beside pictures it speaks of these.
+    """
+    paths = visible(root, folder)
+    texts = [path for path in paths if _is_markdown(path)]
+    if not any(is_chapter(path) for path in texts):
+        texts = [path for path in texts if not is_readme(path)]
+    folders = [path for path in paths if _is_folder(root, path)]
+    placed = [(natural(path), False, path) for path in texts]
+    placed += [(natural(path.with_name(f"{path.name}.md")), True, path) for path in folders]
+    return [path for *_, path in sorted(placed)]
+
+
+def _is_markdown(path: Path) -> bool:
+    return path.suffix.lower() in (*_CHAPTERS, *_OTHERS)
+
+
+def _is_folder(root: Path, path: Path) -> bool:
+    """Whether `path` is a folder that may hold chapters; one that is called like a chapter is refused as that."""
+    try:
+        return not _is_markdown(path) and path.is_dir()
+    except OSError as error:
+        raise _unreadable(root, path.parent, error) from error
+
+
+def natural(path: Path) -> tuple[tuple[tuple[int, int | str], ...], str]:
+    """The order in which people count files: 2 before 10, capitals beside small letters."""
+    parts = re.split(r"(\d+)", path.name.casefold())
+    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts), path.name
+
+
+def visible(root: Path, folder: Path) -> list[Path]:
+    """What authors put there, in natural order: no hidden files, drafts with `_`, or copies that editors leave."""
+    try:
+        paths = sorted(folder.iterdir(), key=natural)
+    except OSError as error:
+        raise _unreadable(root, folder, error) from error
+    return [path for path in paths if not re.match(r"[._~#]", path.name) and not path.name.endswith("~")]
+
+
+def _unreadable(root: Path, folder: Path, error: OSError) -> SourceError:
+    what = f"This folder cannot be read: {error.strerror}."
+    return SourceError(what, "Allow reading it, or move it away.", folder.relative_to(root).as_posix())
