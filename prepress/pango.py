@@ -10,7 +10,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-_DEBIAN = "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+_DEBIAN = "sudo apt install libpango-1.0-0 libpangoft2-1.0-0"
 _FEDORA = "sudo dnf install pango"
 _MACOS = "brew install pango"
 _WINDOWS = (
@@ -18,9 +18,8 @@ _WINDOWS = (
     r"setx WEASYPRINT_DLL_DIRECTORIES C:\msys64\mingw64\bin in a new command prompt"
 )
 
-#: The libraries that nothing is set without, by what their names have in common, and those that only make it better.
+#: The libraries that nothing is set without, by what their names have in common.
 NEEDED = ("gobject-2.0", "pango-1.0", "pangoft2-1.0", "harfbuzz", "fontconfig")
-HELPFUL = ("harfbuzz-subset",)
 
 
 def pango_remedy(system: str | None = None, os_release: str | None = None) -> str:

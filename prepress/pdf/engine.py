@@ -8,12 +8,14 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prepress.errors import MachineError
 from prepress.later import imported_later
 from prepress.layouts import Layouts
+from prepress.pdf.subsetting import cut_with_own_harfbuzz, no_word_of_a_missing_library
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -60,20 +62,27 @@ def opened() -> Any:
     """The engine's module, imported without what is slow and rarely of use.
 
     cffi asks `find_library` first, which would start compilers, and falls back to the plain names, which the system's
-    loader resolves at once. The engine cuts fonts with HarfBuzz, and with fontTools only where that is missing.
+    loader resolves at once. Fonts are cut with the HarfBuzz that makebook brings; of fontTools, which is slow to open,
+    only variable fonts need more than the engine's own import of it.
     """
-    if "weasyprint" in sys.modules:
-        return sys.modules["weasyprint"]
+    if "weasyprint" not in sys.modules:
+        _open()
+    weasyprint = sys.modules["weasyprint"]
+    cut_with_own_harfbuzz(import_module("weasyprint.pdf.fonts"))
+    return weasyprint
+
+
+def _open() -> None:
+    """Import the engine. Raises MachineError where Pango is missing."""
     found = ctypes.util.find_library
     if os.name == "posix" and os.uname().sysname == "Linux":
         ctypes.util.find_library = lambda name: None
     try:
-        with imported_later("fontTools.subset", "fontTools.varLib.instancer"):
-            import weasyprint
+        with imported_later("fontTools.subset", "fontTools.varLib.instancer"), no_word_of_a_missing_library():
+            import_module("weasyprint")
     except OSError as error:
         from prepress.pango import pango_remedy
 
         raise MachineError("The library Pango, which sets the text of a PDF, is missing.", pango_remedy()) from error
     finally:
         ctypes.util.find_library = found
-    return weasyprint

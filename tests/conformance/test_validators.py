@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from prepress.pdf.engine import opened
 from tests.conformance.validators import (
     Font,
     ace,
@@ -56,11 +57,9 @@ def small_epub(file: Path, body: str) -> Path:
 @pytest.fixture(scope="module")
 def loose_list_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """WeasyPrint's own PDF of a loose list, with nothing repaired."""
-    from weasyprint import HTML
-
     file = tmp_path_factory.mktemp("plain") / "plain.pdf"
     text = '<html lang="en"><title>A list</title><ul><li><p>An item</p></li></ul></html>'
-    HTML(string=text).write_pdf(file, pdf_variant="pdf/ua-1")
+    opened().HTML(string=text).write_pdf(file, pdf_variant="pdf/ua-1")
     return file
 
 
