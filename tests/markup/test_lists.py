@@ -55,3 +55,15 @@ def test_hard_wrapped_item_stays_one() -> None:
 def test_task_list_says_what_is_done() -> None:
     boxes = [box.get("class") for box in tree("- [x] done\n- [ ] open\n").iter("span")]
     assert boxes == ["task task-done", "task task-open"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lists"),
+    [
+        ("1. a\n2. b\n\n1) c\n", "ol(a b) ol(c)"),
+        ("- a\n- b\n\n* c\n", "ul(a b) ul(c)"),
+        ("- a\n-\n- c\n", "ul(a c)"),
+    ],
+)
+def test_lists_of_other_marks_and_empty_items_stay_apart(text: str, lists: str) -> None:
+    assert outline(tree(text)).replace("( ", "(").replace("  ", " ") == lists

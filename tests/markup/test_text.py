@@ -83,3 +83,53 @@ def test_control_character_is_left_out_and_found() -> None:
     markup = marked_up("One\n\nTwo\x0b\n")
     assert [(finding.code, finding.place.line) for finding in markup.findings] == [("S-004", 3)]
     assert "\x0b" not in markup.html
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("# Data with {targets}\n", "Data with {targets}"),
+        ("# Sets {a, b}\n", "Sets {a, b}"),
+        ("# C# and F#\n", "C# and F#"),
+        ("# Closed ##\n", "Closed"),
+        ("# Title\n{: .no_toc }\n", "Title"),
+        ("# Dash {-}\n", "Dash"),
+        ("### foo\\\n", "foo\\"),
+    ],
+)
+def test_heading_keeps_its_words_and_only_them(text: str, heading: str) -> None:
+    assert words(tree(text)) == heading
+    assert tree(text)[0].tag in ("h1", "h3")
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_line_with_a_colon_below_a_table_is_its_caption(between: str) -> None:
+    table = tree(f"| a | b |\n|---|---|\n| 1 | 2 |\n{between}: All *doses* {{#doses}}\n").find("table")
+    assert [words(caption) for caption in table.iter("caption")] == ["All doses"]
+    assert table.get("id") == "doses"
+    assert len(list(table.iter("tr"))) == 2
+
+
+def test_table_right_below_text_is_a_table() -> None:
+    assert tree("Text:\n| a | b |\n|---|---|\n| 1 | 2 |\n").find(".//td").text == "1"
+
+
+def test_escaped_pipe_in_code_of_a_table_is_a_pipe() -> None:
+    assert tree("| a | b |\n|---|---|\n| `x \\| y` | 2 |\n").find(".//td/code").text == "x | y"
+
+
+def test_definition_without_a_term_is_text() -> None:
+    html = tree("# Head\n\n: alone\n")
+    assert html.find(".//dl") is None
+    assert words(html) == "Head : alone"
+
+
+@pytest.mark.parametrize("address", ["sms:741741", "tel:+15550100", "https://example.org/"])
+def test_address_in_angle_brackets_is_a_link(address: str) -> None:
+    (link,) = tree(f"Write <{address}> now.\n").iter("a")
+    assert (link.get("href"), link.text) == (address, address)
+
+
+def test_definition_of_a_link_may_have_spaces_and_code() -> None:
+    html = tree("[guide] [`f()`][]\n\n[guide]: <https://example.org/a b>\n[`f()`]: https://example.org/f\n")
+    assert [link.get("href") for link in html.iter("a")] == ["https://example.org/a%20b", "https://example.org/f"]
