@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
+from typing import Literal
 
 from prepress.errors import Place, SourceError
 from prepress.metadata import Contact, Metadata
@@ -30,11 +31,19 @@ def inherited(metadata: Metadata, original: Metadata, file: str, contact: Mappin
         for field in fields(Metadata)
         if field.name not in _OWN and field.name.replace("_", "-") not in metadata.lines
     }
-    unreviewed = bool(original.reviewed) and not metadata.reviewed
     said = {**contact, **_said(original.contact), **_said(metadata.contact)}
     if "crisis" in contact and not (metadata.contact and metadata.contact.crisis):
         said["crisis"] = contact["crisis"]  # it is a sentence, so the one in the readers' language wins
-    return replace(metadata, **taken, contact=Contact(**said) if said else None, unreviewed=unreviewed)
+    return replace(
+        metadata, **taken, contact=Contact(**said) if said else None, unreviewed=_unreviewed(metadata, original)
+    )
+
+
+def _unreviewed(metadata: Metadata, original: Metadata) -> Literal["", "text", "translation"]:
+    """What nobody has reviewed; the translation alone where its original was, and nothing where it was itself."""
+    if metadata.reviewed:
+        return ""
+    return "translation" if original.reviewed else metadata.unreviewed or original.unreviewed
 
 
 def _said(contact: Contact | None) -> dict[str, str]:

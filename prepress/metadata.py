@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from prepress.edition_options import editions
 from prepress.editions import USUAL_EDITIONS, Edition
@@ -22,6 +22,7 @@ from prepress.metadata_values import (
     grade,
     identifier_name,
     iso_date,
+    iso_date_or_false,
     known_sets,
     known_words,
     language,
@@ -69,8 +70,8 @@ class Accessibility:
 class Metadata:
     """The typed metadata of one publication; key names follow Pandoc's, with `-` written `_` here.
 
-    `unreviewed` is a translation that nobody has reviewed, while its original was. `lines` says on which line of its
-    file each key stands.
+    `unreviewed` says what no clinician has reviewed yet: the `text`, where its author says so, or a `translation` of
+    one that was reviewed; nothing is said of other texts. `lines` says on which line of its file each key stands.
     """
 
     title: str
@@ -96,7 +97,7 @@ class Metadata:
     terms: tuple[str, ...] = ()
     plain_language: bool = False
     translator: tuple[str, ...] = ()
-    unreviewed: bool = False
+    unreviewed: Literal["", "text", "translation"] = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -178,7 +179,11 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "editions": Key(
             editions, "editions: {print: {trim: a4}, epub: {}}", "what to build, see below; `print` and `epub` else"
         ),
-        "reviewed": Key(iso_date, "reviewed: 2026-11-23", "the day of the last clinical review"),
+        "reviewed": Key(
+            iso_date_or_false,
+            "reviewed: 2026-11-23",
+            "the day of the last clinical review, or `false`",
+        ),
         "reviewer": Key(line_of_text, "reviewer: Dr. Ann Lee", "who reviewed it"),
         "review-by": Key(iso_date, "review-by: 2027-11-23", "the day by which it must be reviewed again"),
         "contact": Key(_contact, "contact: {name: Your Clinic, phone: 555-0100}", "whom readers can turn to"),
@@ -212,6 +217,11 @@ def read_metadata(text: str, file: str, first_line: int = 1, lang: str | None = 
         remedy = "Mend this line, or rename the folder; one that begins with _ is no translation."
         raise SourceError(what, remedy, values["lang"].place)
     found.setdefault("dir", usual_direction(found["lang"]))
+    if found.get("reviewed") is False:
+        found |= {"reviewed": None, "unreviewed": "text"}
+    if "reviewer" in found and found.get("unreviewed"):
+        remedy = "Take this line out until somebody has, or set “reviewed” to the day."
+        raise SourceError("This names a reviewer of a text that nobody has reviewed.", remedy, values["reviewer"].place)
     return Metadata(**found, lines={name: value.place.line or 1 for name, value in values.items()})
 
 

@@ -151,6 +151,16 @@ def iso_date(value: Value) -> dt.date:
         raise value.wrong(f"is “{text}”, which is no day of the calendar") from error
 
 
+def iso_date_or_false(value: Value) -> dt.date | bool:
+    """A day of the calendar, or `False` where the author says `false`: there was none yet."""
+    text = line_of_text(value)
+    if text == "false":
+        return False
+    if not text[0].isdigit():
+        raise value.wrong(f"is “{text}”, but must be a day written year-month-day, or false")
+    return iso_date(value)
+
+
 def language(value: Value) -> str:
     """A language tag (BCP 47), in the customary case (RFC 5646, 2.1.1): `en-us` is `en-US`."""
     text = line_of_text(value)

@@ -83,12 +83,15 @@ def _describe(book: epub.EpubBook, metadata: Metadata, clinic: str) -> None:
 
 
 def _review(metadata: Metadata) -> Iterator[tuple[str, str]]:
-    """When the text was reviewed and by whom, in schema.org's words, and how long it holds (DCMI: ISO 8601, 4.4)."""
+    """When the text was reviewed and by whom, in schema.org's words, and how long it holds (DCMI: ISO 8601, 4.4).
+
+    Nothing of it is said where nobody has reviewed it.
+    """
     if metadata.reviewed:
         yield "schema:lastReviewed", metadata.reviewed.isoformat()
-    if metadata.reviewer:
-        yield "schema:reviewedBy", metadata.reviewer
-    if metadata.review_by:
+        if metadata.reviewer:
+            yield "schema:reviewedBy", metadata.reviewer
+    if metadata.review_by and not metadata.unreviewed:
         begin = metadata.reviewed or metadata.date
         yield "dcterms:valid", f"{begin.isoformat() if begin else ''}/{metadata.review_by.isoformat()}"
 

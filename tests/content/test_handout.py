@@ -18,6 +18,7 @@ from prepress.judgement import judged
 from prepress.manuscript import read
 from prepress.project import Project, publications
 from prepress.setting import set_galley
+from tests.epub.galleys import Opened
 from tests.plain_words.texts import HARD
 
 ROOT = Path(__file__).parents[2]
@@ -117,7 +118,7 @@ def test_translated_handout_is_sound(tmp_path: Path) -> None:
     assert built.pages == 2
     with pypdfium2.PdfDocument(tmp_path / f"{NAME}-es.pdf") as document:
         text = document[1].get_textpage().get_text_bounded()
-    assert "Esta traducción aún no ha sido revisada por un profesional de la salud." in text
+    assert "Este texto aún no ha sido revisado por un profesional de la salud." in text
 
 
 def checked(project: Project, name: str) -> tuple[Finding, ...]:
@@ -128,6 +129,16 @@ def checked(project: Project, name: str) -> tuple[Finding, ...]:
 
 def test_handout_has_nothing_to_mend(handout: Galley) -> None:
     assert handout.findings == ()
+
+
+def test_handout_claims_no_review_that_nobody_has_made(tmp_path: Path) -> None:
+    project = Project.find(ROOT).writing_to(tmp_path)
+    build(project, Order(editions=("epub",), publications=(NAME,)), lambda step: None)
+    said = {NAME: "This text has not yet been reviewed", f"{NAME}-es": "Este texto aún no ha sido revisado"}
+    for name, words in said.items():
+        book = Opened((tmp_path / f"{name}.epub").read_bytes())
+        assert words in book.text("about.xhtml")
+        assert book.package("//opf:meta[contains(@property, 'eview')]/text()") == []
 
 
 def test_handout_fills_two_pages(tmp_path: Path) -> None:

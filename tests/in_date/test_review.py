@@ -10,9 +10,11 @@ from click.testing import CliRunner
 
 from makebook import main
 from prepress.build import Order, Report, build
-from prepress.errors import Place, UsageError
+from prepress.composition import words_of
+from prepress.errors import Place, SourceError, UsageError
 from prepress.in_date import Review, overdue, today
-from tests.epub.galleys import chapter, galley, opened
+from prepress.metadata import read_metadata
+from tests.epub.galleys import Opened, chapter, galley, opened
 from tests.rebuilding.test_records import made
 from tests.shelf import Shelf
 
@@ -129,6 +131,88 @@ def test_epub_says_when_it_was_reviewed_and_how_long_it_holds(dated: Shelf) -> N
         "dcterms:valid": ["2026-01-01/2027-01-01"],
     }
     assert "Next review January 1, 2027." in book.text("about.xhtml")
+
+
+def claims(shelf: Shelf, name: str = "tiny") -> list[str]:
+    """What the metadata of a built EPUB says of reviews."""
+    package = Opened((shelf.root / f"output/{name}.epub").read_bytes()).package
+    names = "@property='schema:lastReviewed' or @property='schema:reviewedBy' or @property='dcterms:valid'"
+    return package(f"//opf:meta[{names}]/text()")
+
+
+def about(shelf: Shelf, name: str = "tiny") -> str:
+    return Opened((shelf.root / f"output/{name}.epub").read_bytes()).text("about.xhtml")
+
+
+UNREVIEWED = "title: Tiny\nlang: en\neditions: [epub]\nreviewed: false\nreview-by: 2027-01-01\n"
+NOT_YET = "This text has not yet been reviewed by a clinician."
+
+
+def test_text_that_nobody_has_reviewed_says_so_and_claims_nothing(shelf: Shelf) -> None:
+    shelf.add({"1.md": "Text.\n"}, metadata=UNREVIEWED).build()
+    assert (NOT_YET in about(shelf), claims(shelf)) == (True, [])
+
+
+def test_text_of_which_nothing_is_said_says_nothing(shelf: Shelf) -> None:
+    shelf.add({"1.md": "Text.\n"}, metadata="title: Tiny\nlang: en\nrights: ©\neditions: [epub]\n").build()
+    assert ("reviewed" in about(shelf), claims(shelf)) == (False, [])
+
+
+def test_reviewer_is_named_only_where_there_was_a_review(shelf: Shelf) -> None:
+    metadata = "title: Tiny\nlang: en\neditions: [epub]\nreviewer: Ann Lee\n"
+    shelf.add({"1.md": "Text.\n"}, metadata=metadata).build()
+    assert claims(shelf) == []
+
+
+def test_reviewer_of_what_nobody_has_reviewed_is_refused_at_its_line() -> None:
+    with pytest.raises(SourceError, match="names a reviewer of a text that nobody has reviewed") as caught:
+        read_metadata("title: T\nlang: en\nreviewer: Ann Lee\nreviewed: false\n", "book.yaml")
+    assert caught.value.place == Place("book.yaml", 3)
+
+
+def test_review_is_a_day_or_false() -> None:
+    with pytest.raises(SourceError, match="“no”, but must be a day written year-month-day, or false"):
+        read_metadata("title: T\nlang: en\nreviewed: no\n", "book.yaml")
+
+
+@pytest.mark.parametrize(
+    ("source", "own", "said", "valid"),
+    [
+        ("reviewed: false", "", "Este texto aún no ha sido revisado", []),
+        ("reviewed: false", "reviewed: 2026-02-03", "Revisado", ["2026-02-03"]),
+        ("reviewed: 2026-01-01", "", "Esta traducción aún no ha sido revisada", []),
+        ("reviewed: 2026-01-01", "reviewed: false", "Esta traducción aún no ha sido revisada", []),
+        ("rights: ©", "reviewed: false", "Este texto aún no ha sido revisado", []),
+        ("rights: ©", "", "©", []),
+    ],
+)
+def test_translation_says_of_itself_what_its_source_does_until_somebody_reviews_it(
+    shelf: Shelf, source: str, own: str, said: str, valid: list[str]
+) -> None:
+    metadata = f"title: Tiny\nlang: en\neditions: [epub]\n{source}\n"
+    shelf.add({"1.md": "Text.\n", "es/1.md": "Texto.\n", "es/book.yaml": f"title: T\n{own}\n"}, metadata=metadata)
+    shelf.build()
+    assert (said in about(shelf, "tiny-es"), claims(shelf, "tiny-es")) == (True, valid)
+    count = sum(words in about(shelf, "tiny-es") for words in ("Este texto aún", "Esta traducción aún", "Revisado"))
+    assert count == (said != "©")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", NOT_YET),
+        ("es", "Este texto aún no ha sido revisado por un profesional de la salud."),
+        ("fr", "Ce texte n’a pas encore été vérifié par un professionnel de santé."),
+        ("de", "Dieser Text wurde noch nicht von medizinischem Fachpersonal geprüft."),
+        ("ar", "لم يراجع هذا النص بعد أي مختص في الرعاية الصحية."),
+        ("zh", "本文尚未经医护人员审核。"),
+        ("zh-Hant", "本文尚未經醫護人員審核。"),
+        ("vi", "Tài liệu này chưa được chuyên gia y tế xem xét."),
+    ],
+)
+def test_language_says_that_nobody_has_reviewed_the_text(shelf: Shelf, lang: str, words: str) -> None:
+    galley, layouts = shelf.add({"1.md": "Text.\n"}, metadata=UNREVIEWED.replace("lang: en", f"lang: {lang}")).set()
+    assert words_of(galley.manuscript, layouts)[0]["text_not_reviewed"] == words
 
 
 def test_day_of_the_next_review_is_said_without_one_of_the_last(shelf: Shelf) -> None:
