@@ -7,14 +7,15 @@ import re
 # Quotation marks and apostrophes stay as they are, since makebook turns straight ones into those of the language;
 # behind a figure they stand for feet and inches.
 _MARKS = re.compile(
-    r"""[\\`*\[\]<{}~]
+    r"""[\\`*\[\]<{}~$|]
     | (?<![^\W_])_ | _(?![^\W_])       # not inside a word
+    | (?<!\S)\#(?=\s|$)              # alone, where it would begin or end a heading
     | &(?=\#|\w+;)
     | -(?=-) | \.(?=\.\.)
     | (?<=\d)["'](?![^\W\d])""",
     re.VERBOSE,
 )
-_MARKS_OF_TABLES = re.compile(r"\|")
+_MARKS_OF_TABLES = re.compile(r"(?<!\\)\|")
 _AT_LINE_START = re.compile(
     r"^(?P<space>[ ]*)(?:(?P<mark>[#>:=|+\-])|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$))", re.MULTILINE
 )
