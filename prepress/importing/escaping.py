@@ -9,7 +9,8 @@ import re
 _MARKS = re.compile(
     r"""[\\`*\[\]<{}~$|]
     | (?<![^\W_])_ | _(?![^\W_])       # not inside a word
-    | (?<!\S)\#(?=\s|$)              # alone, where it would begin or end a heading
+    | (?<!\S)\#(?=\s|$)             # alone, where it would begin or end a heading
+    | (?<!\S):(?=::)
     | &(?=\#|\w+;)
     | -(?=-) | \.(?=\.\.)
     | (?<=\d)["'](?![^\W\d])""",

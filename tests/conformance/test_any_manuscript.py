@@ -102,7 +102,8 @@ def test_awkward_manuscript_gets_findings_and_what_is_left_is_valid(shelf: Shelf
     report = shelf.build("epub")
     codes = {finding.code for finding in report.findings}
     assert codes >= {"H-001", "H-002", "L-002", "S-001", "S-004"}
-    assert all(finding.place.line for finding in report.findings)
+    # An empty file has no line.
+    assert all(finding.place.line for finding in report.findings if finding.code != "M-001")
     assert report.withheld == ("tiny.epub",)
     mended = AWKWARD["01 Überblick, größer & <besser>.md"]
     mended = mended.replace("javascript:x()", "#same").replace("[a file](file:///etc/passwd)", "a file")
