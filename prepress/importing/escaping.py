@@ -9,7 +9,7 @@ import re
 _MARKS = re.compile(
     r"""[\\`*\[\]<{}~$|]
     | (?<![^\W_])_ | _(?![^\W_])       # not inside a word
-    | (?<!\S)\#(?=\s|$)             # alone, where it would begin or end a heading
+    | (?<!\S)\#(?=\s+\S)             # alone, where it would begin a heading
     | (?<!\S):(?=::)
     | &(?=\#|\w+;)
     | -(?=-) | \.(?=\.\.)
