@@ -16,7 +16,7 @@ from prepress.markup.attributes import AT_THE_END
 from prepress.markup.callouts import translate_callouts
 from prepress.markup.census import removed
 from prepress.markup.html_blocks import divide_markdown, shown_comment
-from prepress.markup.lists import indent_lists
+from prepress.markup.normal_form import normal_form
 from prepress.markup.notes import unmatched_notes
 from prepress.markup.parser import markdown_for
 from prepress.markup.sanitising import CONTROLS, TooDeepError, sanitise, shown_references
@@ -49,7 +49,7 @@ def to_markup(chapter: Chapter, lang: str, headings: Mapping[str, str]) -> Marku
     findings += fenced.findings
     findings += unmatched_notes(chapter.text, lines)
     try:
-        html = shown_references(_converted(indent_lists(divide_markdown(fenced.text)), lang, headings))
+        html = shown_references(_converted(normal_form(divide_markdown(fenced.text)), lang, headings))
         clean = sanitise(html)
     except (RecursionError, TooDeepError) as error:
         what = "Quotes, lists or boxes are nested too deeply to be read."

@@ -34,7 +34,8 @@ _DEFINITION = re.compile(
 #: Behind a heading's words signs that close it stand apart from them: `# C#` is about C# (4.2).
 _HEADING = re.compile(r"(?:^|\n)[ ]{0,3}(?P<level>#{1,6})(?=[ \n]|$)(?P<header>[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|$)")
 #: Addresses that begin with a scheme which readers can open; a tag such as `<o:p>` is none of them.
-_AUTOLINK = r"<((?:[A-Za-z][A-Za-z0-9+.-]*://|(?:mailto|sms|tel):)[^\s<>]*)>"
+_AUTOLINK = r"<((?:[A-Za-z][A-Za-z0-9+.-]*://|mailto:)[^\s<>]*)>"
+_NUMBER = r"<((?:sms|tel):([^\s<>?;]+)[^\s<>]*)>"
 _NUMBERED = re.compile(r"^[ ]{0,3}\d{1,9}\.[ ]+(.*)")
 
 
@@ -50,6 +51,7 @@ class CommonMarkExtension(Extension):
         patterns.register(_ShortReference(REFERENCE_RE, md), "short_reference", 130)
         patterns.register(_ImageReference(IMAGE_REFERENCE_RE, md), "image_reference", 140)
         patterns.register(AutolinkInlineProcessor(_AUTOLINK, md), "autolink", 120)
+        patterns.register(_Number(_NUMBER, md), "number", 115)
         patterns.register(_MailAddress(AUTOMAIL_RE, md), "automail", 110)
         md.parser.blockprocessors.register(_Definition(md.parser), "reference", 15)
         headings = md.parser.blockprocessors["hashheader"]
@@ -131,4 +133,14 @@ class _MailAddress(InlineProcessor):
         address = self.unescape(m[1]).removeprefix("mailto:")
         link = ET.Element("a", {"href": f"mailto:{address}"})
         link.text = address
+        return link, m.start(0), m.end(0)
+
+
+class _Number(InlineProcessor):
+    """`<tel:+15550100>` and `<sms:741741>`: readers see the number, as they see an address of mail."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override] # noqa: N802
+        """The link that the number becomes, and where it stood."""
+        link = ET.Element("a", {"href": self.unescape(m[1])})
+        link.text = self.unescape(m[2])
         return link, m.start(0), m.end(0)

@@ -36,6 +36,7 @@ _MARKDOWN = re.compile(r"\smarkdown(?:=(?P<q>[\"']?)(?P<how>block|span|1|)(?P=q)
 #: What holds text and no blocks, so that its Markdown is a line's.
 _LINE_ONLY = frozenset({"dt", "h1", "h2", "h3", "h4", "h5", "h6", "p", "summary"})
 _INDENTED_CODE = 4
+_LETTER_OPEN = re.compile(r"<(pre|script|style|textarea)\b(?!.*</\1>)|<!--(?!.*-->)", re.DOTALL | re.IGNORECASE)
 
 
 class HtmlBlockExtension(Extension):
@@ -137,8 +138,7 @@ def _last(lines: Sequence[str], first: int) -> int:
     text = ""
     for number in range(first, len(lines) - 1):
         text += lines[number] + "\n"
-        open_tag = text.rfind("<") > text.rfind(">")
-        if open_tag or _LETTER_OPEN.search(text):
+        if ">" not in lines[number] or _is_open(text):
             continue
         open_now += sum(step for _, step in _steps(text))
         text = ""
@@ -147,7 +147,9 @@ def _last(lines: Sequence[str], first: int) -> int:
     return len(lines) - 1
 
 
-_LETTER_OPEN = re.compile(r"<(pre|script|style|textarea)\b(?!.*</\1>)|<!--(?!.*-->)", re.DOTALL | re.IGNORECASE)
+def _is_open(text: str) -> bool:
+    """Whether `text` ends in a tag, or in what is read to the letter."""
+    return text.rfind("<") > text.rfind(">") or bool(_LETTER_OPEN.search(text))
 
 
 def _steps(html: str) -> Iterator[tuple[str, int]]:

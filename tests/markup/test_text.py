@@ -124,10 +124,17 @@ def test_definition_without_a_term_is_text() -> None:
     assert words(html) == "Head : alone"
 
 
-@pytest.mark.parametrize("address", ["sms:741741", "tel:+15550100", "https://example.org/"])
-def test_address_in_angle_brackets_is_a_link(address: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("sms:741741?body=HOME", "741741"),
+        ("tel:+15550100", "+15550100"),
+        ("https://example.org/", "https://example.org/"),
+    ],
+)
+def test_address_in_angle_brackets_is_a_link(address: str, shown: str) -> None:
     (link,) = tree(f"Write <{address}> now.\n").iter("a")
-    assert (link.get("href"), link.text) == (address, address)
+    assert (link.get("href"), link.text) == (address, shown)
 
 
 def test_definition_of_a_link_may_have_spaces_and_code() -> None:

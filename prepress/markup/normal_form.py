@@ -1,4 +1,4 @@
-"""Lists: items indented as authors indent them, brought to the four columns that Python-Markdown asks for."""
+"""Normal form: a chapter's blocks as CommonMark divides them, written so that Python-Markdown divides them alike."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ _BLOCK = re.compile(r"#{1,6}(?=\s|$)|:{3,}|`{3,}|~{3,}|<(?=[a-zA-Z/!])|>|\||\[\^
 #: A heading's line or underline, which Python-Markdown knows only at the very edge.
 _HEADING = re.compile(r" {1,3}(?=#{1,6}(?:\s|$)|=+\s*$|-+\s*$)")
 _STEP = 4
-
-
 #: A line of kramdown's attributes, which belong to the heading right above it.
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}$")
 _ATX = re.compile(r" *#{1,6}[ \t]+\S")
@@ -80,11 +78,11 @@ class _State:
         return self.items[-1].content if self.items else 0
 
 
-def indent_lists(text: str) -> str:
+def normal_form(text: str) -> str:
     """The same text with each nested line at four columns per level, as CommonMark (0.31.2, 5.2) would nest it.
 
     Authors' habits go further than CommonMark: two columns nest below `1.` too. Code keeps its shape; each fence comes
-    out closed and in the one form that the parser knows.
+    out closed and in the one form that the parser knows, so does each rule across the page.
     """
     return "\n".join(_read(text.split("\n")).lines)
 
