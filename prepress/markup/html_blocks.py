@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from xml.etree import ElementTree as ET
 
@@ -160,10 +159,15 @@ def _steps(html: str) -> Iterator[tuple[str, int]]:
             yield name, -1 if tag["end"] else 1
 
 
+def _asks(tag: re.Match[str]) -> re.Match[str] | None:
+    """How the author asks for Markdown in the element, if they do."""
+    return _MARKDOWN.search(f"{tag['attributes']} ")
+
+
 def _is_line(tag: re.Match[str]) -> bool:
     """Whether an element that is to be read as Markdown has room for no more than a line's."""
-    asked = _MARKDOWN.search(f"{tag['attributes']} ")
-    return bool(asked) and (asked["how"] == "span" or tag["name"].lower() in _LINE_ONLY)  # type: ignore[index]
+    asked = _asks(tag)
+    return asked is not None and (asked["how"] == "span" or tag["name"].lower() in _LINE_ONLY)
 
 
 def shown_comment(text: str) -> str:
@@ -177,47 +181,33 @@ def shown_comment(text: str) -> str:
     return f"{text[:begins]}&lt;{text[begins + 1 :]}" if is_text else text
 
 
-@dataclass
-class _Asked:
-    """The elements that are open and asked for Markdown, each by its name and how many of that name stand in it."""
-
-    names: list[str] = field(default_factory=list)
-    depths: list[int] = field(default_factory=list)
-
-
 def divide_markdown(text: str) -> str:
     """`text` with empty lines around what stands in `<div markdown="1">` and its like, so that it is Markdown."""
     if "markdown" not in text:
         return text
-    asked = _Asked()
+    opened: list[tuple[str, bool]] = []
     out: list[str] = []
     for line, outside in outside_verbatim(text.split("\n")):
-        out.append(_divided(line, asked) if outside and "<" in line else line)
+        out.append(_divided(line, opened) if outside and "<" in line else line)
     return "\n".join(out)
 
 
-def _divided(line: str, asked: _Asked) -> str:
+def _divided(line: str, opened: list[tuple[str, bool]]) -> str:
+    """`line` in pieces. `opened` has the names of open elements that asked, and of those of the same name in them."""
     margin = line[: len(line) - len(line.lstrip(" >"))]
     parts: list[str] = []
     done = 0
     for tag in _TAG.finditer(line):
         name = tag["name"].lower()
         if tag["end"]:
-            if asked.names and name == asked.names[-1]:
-                asked.depths[-1] -= 1
-                if not asked.depths[-1]:
-                    asked.names.pop()
-                    asked.depths.pop()
-                    parts += [line[done : tag.start()], tag[0]]
-                    done = tag.end()
-            continue
-        if _MARKDOWN.search(f"{tag['attributes']} ") and not _is_line(tag) and name not in VOID:
-            asked.names.append(name)
-            asked.depths.append(1)
+            is_asked = bool(opened) and opened[-1][0] == name and opened.pop()[1]
+        else:
+            is_asked = name not in VOID and _asks(tag) is not None and not _is_line(tag)
+            if is_asked or (opened and opened[-1][0] == name):
+                opened.append((name, is_asked))
+        if is_asked:
             parts += [line[done : tag.start()], _MARKDOWN.sub("", tag[0])]
             done = tag.end()
-        elif asked.names and name == asked.names[-1]:
-            asked.depths[-1] += 1
     if not parts:
         return line
     parts.append(line[done:])
