@@ -27,6 +27,7 @@ def font(
     pen.closePath()
     box = pen.glyph()
     builder = FontBuilder(1000, isTTF=True)
+    builder.font.recalcTimestamp = False  # the same bytes whenever it is made
     builder.setupGlyphOrder(names)
     builder.setupCharacterMap({ord(each): f"u{ord(each):04X}" for each in characters})
     builder.setupGlyf(dict.fromkeys(names, box))
