@@ -32,8 +32,8 @@ class Fence:
     """Whether a line stands in a code fence; fed line by line.
 
     `mark` is the open fence's, empty outside; `column` is where it stands, `quotes` how many quotes it stands in, and
-    `content` the column of the list item that it opened. `holder` and `blank` are about the lines
-    before: whether a list or the like is open, and whether the last line was empty.
+    `content` the column of the list item that it opened. `holder` and `blank` are about the lines before: whether a
+    list or the like is open, and whether the last line was empty.
     """
 
     mark: str = ""

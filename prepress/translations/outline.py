@@ -94,7 +94,8 @@ class _Reader:
         fence = Fence()
         note_open = False
         for number, line in enumerate(self._lines):
-            before, fence = fence, fence.after(line) if fence.mark or "``" in line or "~~" in line else fence
+            before = fence.before(line)
+            fence = fence.after(line) if fence.mark or "``" in line or "~~" in line else fence
             if before.mark or fence.mark:
                 continue
             found = _NOTE.match(line) if "[^" in line else None

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from prepress.manuscript import Chapter
-from tests.translations.texts import ENGLISH, SPANISH, TRANSLATIONS, chapter, found, structure, told
+from tests.translations.texts import ENGLISH, SPANISH, TRANSLATIONS, chapter, found, outlines, structure, told
 
 HEADINGS = [*re.finditer(r"^#{2,3} .*\n", SPANISH, re.MULTILINE)]
 ENDS = [*(each.start() for each in HEADINGS[1:]), SPANISH.index("[^berman]:")]
@@ -133,3 +133,8 @@ def test_chapter_without_translation_is_found() -> None:
 def test_chapter_without_counterpart_is_found() -> None:
     (finding,) = structure(chapters("es/1-a.md", "es/2-b.md"), chapters("1-a.md"))
     assert str(finding.place) == "es/2-b.md"
+
+
+def test_heading_right_below_a_quoted_fence_that_never_ends_is_seen() -> None:
+    (outline,) = outlines(chapter("# A\n\n> ```\n> # c\n# B\n\n```\n# d\n```\n\n# E\n"))
+    assert [section.title for section in outline.sections] == ["", "A", "B", "E"]
