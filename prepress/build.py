@@ -11,11 +11,11 @@ from prepress.editions import EDITIONS
 from prepress.errors import UsageError
 from prepress.interruption import uninterrupted
 from prepress.jobs import Job
-from prepress.nearest import suggestion
 from prepress.outputs import sweep
 from prepress.project import Project, Publication, publications
 from prepress.records import record_folder
 from prepress.reports import Built, Order, Report
+from prepress.text.suggestions import suggestion
 
 if TYPE_CHECKING:
     from prepress.crew import Crew

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from prepress.errors import Place, SourceError
-from prepress.texts import is_text
+from prepress.text.files import is_text
 
 _LINE = re.compile(r'(?:(?P<keyword>\w[\w\[\]]*)\s*)?"(?P<string>(?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\(.)")

@@ -13,8 +13,8 @@ import yaml
 from prepress.editions import EDITIONS, Edition, LargePrintEdition, PdfEdition, Trim
 from prepress.errors import SourceError
 from prepress.metadata_values import line_of_text, yes_or_no
-from prepress.nearest import suggestion
-from prepress.yaml_source import Value, mapping_of
+from prepress.text.suggestions import suggestion
+from prepress.text.yaml_source import Value, mapping_of
 
 
 def editions(value: Value) -> tuple[Edition, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from prepress.digests import Digest, digest_of
 from prepress.errors import ChangedError, MakebookError
 from prepress.project import font_file, holders
-from prepress.texts import read_text
+from prepress.text.files import read_text
 
 
 def together(texts: list[str]) -> Digest:

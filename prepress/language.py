@@ -9,12 +9,12 @@ from pathlib import Path
 
 from prepress.catalogues import Entry, entries_of
 from prepress.errors import Place, SourceError
-from prepress.fields import FieldError, fields_of, filled, is_plain_field
 from prepress.findings import Finding
-from prepress.language_tags import catalogue_names, plain_tag, same_language
 from prepress.layouts import Layouts
 from prepress.metadata import usual_direction
-from prepress.nearest import suggestion
+from prepress.text.fields import FieldError, fields_of, filled, is_plain_field
+from prepress.text.language_tags import catalogue_names, plain_tag, same_language
+from prepress.text.suggestions import suggestion
 
 _FALLBACK = "en"
 _TEMPLATE = "words/makebook.pot"

@@ -17,9 +17,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup, escape
 
-from prepress.fields import FieldError, filled
 from prepress.layout_views import WordsView
 from prepress.qr import qr_code
+from prepress.text.fields import FieldError, filled
 
 _NUMBERS = (bool, int, float, type(None))
 _TEXTS = (str, Markup)
@@ -210,7 +210,7 @@ def _apart(text: str, direction: str) -> Markup:
     """`text` with what must be read from left to right set apart, where it stands in a text of the other direction."""
     if direction != "rtl":
         return escape(text)
-    from prepress.directions import RIGHT_TO_LEFT, parts_of
+    from prepress.text.bidi import RIGHT_TO_LEFT, parts_of
 
     marks = Markup('<bdi dir="ltr">{}</bdi>')
     if not RIGHT_TO_LEFT.search(text):

@@ -19,7 +19,7 @@ from prepress.errors import Place, SourceError
 from prepress.inputs import Inputs, together
 from prepress.layout_sandbox import LayoutEnvironment, plain
 from prepress.project import font_file, holders
-from prepress.texts import read_text
+from prepress.text.files import read_text
 
 if TYPE_CHECKING:
     from prepress.typefaces.scripts import Typeface

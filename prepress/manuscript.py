@@ -27,7 +27,7 @@ from prepress.project import (
     source_files,
     unread_files,
 )
-from prepress.texts import LARGEST_BYTES, read_text
+from prepress.text.files import LARGEST_BYTES, read_text
 
 # As Pandoc reads it: at the very top, and an empty line behind the first --- makes that a rule across the page.
 FRONT_MATTER = re.compile(r"\n*---[ \t]*\n(?![ \t]*\n)(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")

@@ -12,7 +12,6 @@ from typing import Any, Literal
 from prepress.edition_options import editions
 from prepress.editions import USUAL_EDITIONS, Edition
 from prepress.errors import Place, SourceError
-from prepress.language_tags import agree
 from prepress.metadata_values import (
     ACCESS_MODES,
     FEATURES,
@@ -33,8 +32,9 @@ from prepress.metadata_values import (
     words_or_list,
     yes_or_no,
 )
-from prepress.nearest import suggestion
-from prepress.yaml_source import Value, mapping_of, mapping_of_text
+from prepress.text.language_tags import agree
+from prepress.text.suggestions import suggestion
+from prepress.text.yaml_source import Value, mapping_of, mapping_of_text
 
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 import yaml
 
 from prepress.errors import SourceError
-from prepress.nearest import suggestion
-from prepress.texts import is_text
-from prepress.yaml_source import Value
+from prepress.text.files import is_text
+from prepress.text.suggestions import suggestion
+from prepress.text.yaml_source import Value
 
 _LONGEST = 500
 #: White space that a line may end in, unlike that which forbids it.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from prepress.galley import SetChapter
-from prepress.xhtml import parsed, serialised
+from prepress.text.xhtml import parsed, serialised
 
 #: The attribute that numbers the elements of a chapter while an edition is made; no finished edition keeps it.
 ANCHOR = "data-at"

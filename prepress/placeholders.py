@@ -11,7 +11,7 @@ from prepress.clinic import CLINIC_KEYS, Clinic
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
 from prepress.metadata import CONTACT_KEYS, Metadata
-from prepress.nearest import suggestion
+from prepress.text.suggestions import suggestion
 
 _WRITTEN = re.compile(r"(?P<escapes>\\*)\{\{(?P<inner>[^{}\n]*)\}\}")
 #: What must be a placeholder: words with points between them, or anything that begins with the clinic.

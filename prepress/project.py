@@ -14,7 +14,7 @@ from prepress.chapters import METADATA, Chapters, chapters_in, is_chapter, leads
 from prepress.digests import Digest
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import Place, SourceError
-from prepress.nearest import suggestion
+from prepress.text.suggestions import suggestion
 
 _PACKAGE = Path(__file__).resolve().parent
 #: The file in a publication's folder that says what the publication is.

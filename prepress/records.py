@@ -30,7 +30,7 @@ from prepress.project import (
     source_files,
     unread_files,
 )
-from prepress.texts import read_text
+from prepress.text.files import read_text
 
 _FOLDER = ".makebook"
 #: The form of a record; one of another form is not read.

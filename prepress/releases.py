@@ -10,7 +10,7 @@ from prepress.galley import Galley
 from prepress.outputs import write_whole
 from prepress.project import Project, Publication
 from prepress.revision import tidied
-from prepress.texts import read_text
+from prepress.text.files import read_text
 
 _HEAD = "# What makebook build --release gave out: revision, date of the text, title\n"
 

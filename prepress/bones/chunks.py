@@ -9,7 +9,7 @@ from prepress.bones.actions import are_steps
 from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.plain_words.sections import Block, Section, Text
-from prepress.xhtml import parsed
+from prepress.text.xhtml import parsed
 
 #: About half a page of 12 pt. Neither PEMAT nor the CDC gives a number.
 LONGEST_SECTION = 200

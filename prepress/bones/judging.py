@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prepress.galley import Galley
-from prepress.xhtml import parsed
+from prepress.text.xhtml import parsed
 
 _QUESTIONS = (
     "Is there one main message, at the top, that catches the eye? (CCI 1, 2 and 3; PEMAT-P 12)",

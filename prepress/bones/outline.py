@@ -11,7 +11,7 @@ from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.metadata import Metadata
 from prepress.plain_words.sections import Section, Text
-from prepress.xhtml import parsed
+from prepress.text.xhtml import parsed
 
 _PURPOSE = re.compile(
     r"\b(this|the|our) (handout|leaflet|guide|(fact ?)?sheet|page|booklet|brochure|pamphlet|flyer)\b"

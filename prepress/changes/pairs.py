@@ -11,10 +11,10 @@ from prepress.clinics import with_clinics
 from prepress.editions import EDITIONS, PdfEdition
 from prepress.errors import MakebookError, SourceError, UsageError
 from prepress.kept import kept, paper_editions, release_folder
-from prepress.nearest import suggestion
 from prepress.project import Project, Publication, publications
 from prepress.releases import releases
 from prepress.revision import tidied
+from prepress.text.suggestions import suggestion
 
 _PAPER = tuple(name for name, edition in EDITIONS.items() if isinstance(edition, PdfEdition))
 _RELEASE = "Note one with: makebook build --release. Or give an old PDF: makebook diff OLD.pdf"

@@ -12,7 +12,7 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.metadata import Accessibility, Metadata
-from prepress.xhtml import parsed
+from prepress.text.xhtml import parsed
 
 #: The exact words by which validators know the claim (EPUB Accessibility 1.1, 3.2.2).
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"

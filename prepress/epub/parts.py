@@ -7,7 +7,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from prepress.xhtml import VOID
+from prepress.text.xhtml import VOID
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"

@@ -8,7 +8,7 @@ from lxml import etree
 
 from prepress.epub.parts import EPUB_TYPE, MATHML, SVG, XHTML, XML_LANG
 from prepress.language import Words
-from prepress.xhtml import HEADINGS
+from prepress.text.xhtml import HEADINGS
 
 #: For each class, with the element that carries it, its epub:type and role (EPUB Structural Semantics 1.1 and
 #: DPUB-ARIA 1.1). A single note has no role there: doc-endnote is deprecated, a list item says enough.

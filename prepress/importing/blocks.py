@@ -13,7 +13,7 @@ from prepress.importing.inline import BREAK, Pen, is_number_mark
 from prepress.importing.remarks import excerpt
 from prepress.importing.tables import is_box, table
 from prepress.importing.tidying import NUMBER_MARK
-from prepress.xhtml import HEADINGS, has_class, plain_text, take_out
+from prepress.text.xhtml import HEADINGS, has_class, plain_text, take_out
 
 _BLOCKS = ("p", "ul", "ol", "table", "blockquote", *HEADINGS)
 #: Two lists of which the second begins anew would be one list.

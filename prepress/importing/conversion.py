@@ -12,7 +12,7 @@ from lxml import etree
 
 from prepress.errors import SourceError
 from prepress.importing.remarks import Remarks
-from prepress.xhtml import parsed
+from prepress.text.xhtml import parsed
 
 #: What begins every id of the tree, so that no bookmark is taken for a note.
 PREFIX = "word-"

@@ -14,7 +14,7 @@ from prepress.importing.escaping import escaped
 from prepress.importing.remarks import Remarks, excerpt
 from prepress.importing.tidying import NUMBER_MARK
 from prepress.markup.sanitising import SCHEMES
-from prepress.xhtml import plain_text
+from prepress.text.xhtml import plain_text
 
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "del": "~~"}
 _NOTE = re.compile(rf"#{PREFIX}(?P<note>(?:footnote|endnote)-.+)")

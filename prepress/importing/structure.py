@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from prepress.importing.remarks import Remarks, excerpt
-from prepress.xhtml import HEADINGS, has_class, plain_text, take_out
+from prepress.text.xhtml import HEADINGS, has_class, plain_text, take_out
 
 
 @dataclass(frozen=True)

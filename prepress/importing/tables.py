@@ -7,7 +7,7 @@ from lxml import etree
 from prepress.importing.escaping import escaped_cell
 from prepress.importing.inline import BREAK, Pen
 from prepress.importing.remarks import excerpt
-from prepress.xhtml import plain_text
+from prepress.text.xhtml import plain_text
 
 
 def is_box(element: etree._Element) -> bool:

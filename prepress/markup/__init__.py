@@ -9,7 +9,6 @@ from posixpath import dirname, relpath
 from urllib.parse import quote
 
 from prepress.errors import Place, SourceError
-from prepress.fences import outside_verbatim
 from prepress.findings import Finding
 from prepress.manuscript import Chapter
 from prepress.markup.attributes import AT_THE_END
@@ -22,6 +21,7 @@ from prepress.markup.parser import markdown_for
 from prepress.markup.sanitising import CONTROLS, TooDeepError, sanitise, shown_references
 from prepress.markup.source_lines import SourceLines
 from prepress.markup.typography import straighten_attributes
+from prepress.text.fences import outside_verbatim
 
 __all__ = ["Markup", "heading_targets", "links_from", "to_markup"]
 

@@ -10,11 +10,11 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from prepress.fences import outside_verbatim
 from prepress.findings import Finding
 from prepress.manuscript import Chapter
 from prepress.markup.source_lines import SourceLines
-from prepress.nearest import suggestion
+from prepress.text.fences import outside_verbatim
+from prepress.text.suggestions import suggestion
 
 KINDS = ("note", "tip", "warning", "panel")
 #: A box around a link, which paper shows as a QR code too: `::: qr https://clinic.example Words of the link`.

@@ -11,8 +11,8 @@ from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.postprocessors import RawHtmlPostprocessor
 
-from prepress.fences import LETTER_BEGINS, LETTER_ENDS, outside_fences, outside_verbatim
-from prepress.xhtml import VOID
+from prepress.text.fences import LETTER_BEGINS, LETTER_ENDS, outside_fences, outside_verbatim
+from prepress.text.xhtml import VOID
 
 #: Stands in an empty line of HTML that is read to the letter, so that the block does not end there.
 EMPTY_LINE = "\x1a"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from prepress.fences import end_of_html, opening_of
 from prepress.markup.code_fences import code_fence
 from prepress.markup.html_blocks import EMPTY_LINE
+from prepress.text.fences import end_of_html, opening_of
 
 _ITEM = re.compile(r"(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap> {1,4}(?! )| {5,}(?=\S)|$)(?P<content>.*)")
 _RULE = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}$")

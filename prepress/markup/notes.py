@@ -10,9 +10,9 @@ from markdown import Extension, Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 
-from prepress.fences import outside_verbatim
 from prepress.findings import Finding
 from prepress.markup.source_lines import SourceLines
+from prepress.text.fences import outside_verbatim
 
 _CALL = re.compile(r"\[\^(?P<name>[^\]\s]+)\](?!:)")
 _WRITTEN = re.compile(r" {0,3}\[\^(?P<name>[^\]\s]+)\]:")

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import nh3
 
-from prepress.xhtml import VOID
+from prepress.text.xhtml import VOID
 
 # fmt: off
 TAGS = frozenset(

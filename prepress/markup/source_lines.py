@@ -8,8 +8,8 @@ from functools import cached_property
 from html import unescape
 
 from prepress.errors import Place
-from prepress.fences import outside_fences
 from prepress.manuscript import Chapter
+from prepress.text.fences import outside_fences
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _REFERENCE = re.compile(r"&#?\w{1,32};")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
-from prepress.fences import outside_fences
+from prepress.text.fences import outside_fences
 
 _NARROW = "\u202f"
 #: Outer and inner quotation marks by language, after the Unicode CLDR.

@@ -15,7 +15,7 @@ from prepress.findings import Finding
 from prepress.galley import Galley, SetChapter
 from prepress.page_breaks import letters
 from prepress.source_places import SourcePlaces
-from prepress.xhtml import HEADINGS, parsed
+from prepress.text.xhtml import HEADINGS, parsed
 
 #: Elements that make up a piece of text of their own.
 _BLOCKS = frozenset(

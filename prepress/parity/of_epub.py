@@ -13,7 +13,7 @@ from lxml import etree
 from prepress.epub.parts import XHTML
 from prepress.epub.stylesheet import declarations, read_stylesheet, style_rules
 from prepress.parity import Shown
-from prepress.xhtml import HEADINGS, take_out
+from prepress.text.xhtml import HEADINGS, take_out
 
 _HIDING = {("display", "none"), ("visibility", "hidden"), ("visibility", "collapse")}
 _HEADINGS = tuple(f"{{{XHTML}}}{tag}" for tag in HEADINGS)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from prepress.measures import parts_measure
 from prepress.pdf.laid import Laid
+from prepress.text.measures import parts_measure
 
 #: Code is broken wherever its line ends.
 _VERBATIM = frozenset({"code", "kbd", "pre", "samp"})

@@ -10,7 +10,7 @@ from typing import Any
 
 from prepress.errors import Place
 from prepress.source_places import SourcePlaces
-from prepress.xhtml import has_class, plain_text
+from prepress.text.xhtml import has_class, plain_text
 
 
 @dataclass(frozen=True, eq=False)

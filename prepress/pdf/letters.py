@@ -10,7 +10,7 @@ from typing import Any
 
 import pydyf
 
-from prepress.directions import RIGHT_TO_LEFT
+from prepress.text.bidi import RIGHT_TO_LEFT
 
 _SHOWN = re.compile(rb"<([0-9a-f]+)>|(-?[0-9][0-9.e-]*)")
 _LARGEST_NUMBER = 0xFFFF

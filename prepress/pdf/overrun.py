@@ -11,7 +11,7 @@ from prepress.galley import Galley
 from prepress.pdf.fitting import Fit
 from prepress.pdf.laid import Line, laid_on, line_in, place_of, quoted
 from prepress.source_places import SourcePlaces
-from prepress.xhtml import HEADINGS
+from prepress.text.xhtml import HEADINGS
 
 if TYPE_CHECKING:
     from weasyprint import Document

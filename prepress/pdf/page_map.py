@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from prepress.page_breaks import ANCHOR, PageBreak, letters
 from prepress.pdf.laid import Laid, laid_on
-from prepress.xhtml import has_class
+from prepress.text.xhtml import has_class
 
 if TYPE_CHECKING:
     from weasyprint import Document

@@ -12,7 +12,7 @@ from prepress.galley import SetChapter
 from prepress.language import Words
 from prepress.pictures import Picture
 from prepress.qr import qr_code
-from prepress.xhtml import parsed, serialised
+from prepress.text.xhtml import parsed, serialised
 
 _EXTERNAL = ("http://", "https://", "mailto:", "tel:", "sms:")
 _NOTES = frozenset({"note-call", "note-back"})

@@ -18,7 +18,7 @@ from prepress.pdf.breaks import breaks_in
 from prepress.pdf.laid import Laid, Line, laid_on, line_in, place_of, quoted
 from prepress.pdf.tables import is_table, is_too_wide
 from prepress.source_places import SourcePlaces
-from prepress.xhtml import HEADINGS, has_class, plain_text
+from prepress.text.xhtml import HEADINGS, has_class, plain_text
 
 if TYPE_CHECKING:
     from weasyprint import Document

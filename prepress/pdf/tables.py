@@ -13,7 +13,7 @@ from prepress.page_breaks import ANCHOR
 from prepress.pdf.engine import collected_remarks
 from prepress.pdf.laid import Laid, laid_on
 from prepress.pdf.paper import PaperChapter
-from prepress.xhtml import parsed, serialised
+from prepress.text.xhtml import parsed, serialised
 
 if TYPE_CHECKING:
     from weasyprint import Document

@@ -12,7 +12,7 @@ from prepress.errors import Place
 from prepress.galley import Galley, SetChapter
 from prepress.plain_words.sentences import Sentence, sentences_of
 from prepress.source_places import SourcePlaces
-from prepress.xhtml import HEADINGS, has_class, parsed, plain_text
+from prepress.text.xhtml import HEADINGS, has_class, parsed, plain_text
 
 #: Headings of lists of sources, which nobody reads as a text.
 _SOURCES = re.compile(

@@ -17,7 +17,7 @@ from prepress.findings import Finding
 from prepress.manuscript import Manuscript
 from prepress.outputs import write_whole
 from prepress.project import Project, Publication
-from prepress.texts import read_text
+from prepress.text.files import read_text
 
 _HEAD = (
     "# What makebook publish gave out: revision, when the catalogue says it changed, print of its files, identifier\n"

@@ -24,7 +24,7 @@ from prepress.setting.measures import keep_measures
 from prepress.setting.nesting import mend_nesting
 from prepress.setting.raw_markup import raw_markup
 from prepress.setting.wording import fill_words
-from prepress.xhtml import serialised
+from prepress.text.xhtml import serialised
 
 __all__ = ["set_galley"]
 

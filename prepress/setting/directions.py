@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from prepress.directions import RIGHT_TO_LEFT, parts_of
 from prepress.setting.draft import Draft
-from prepress.xhtml import has_class
+from prepress.text.bidi import RIGHT_TO_LEFT, parts_of
+from prepress.text.xhtml import has_class
 
 #: Written from left to right in every language.
 _CODE = frozenset({"code", "kbd", "pre", "samp"})

@@ -12,7 +12,7 @@ from lxml import etree
 
 from prepress.manuscript import Chapter
 from prepress.markup.source_lines import SourceLines
-from prepress.xhtml import parsed
+from prepress.text.xhtml import parsed
 
 #: File names that the EPUB's own documents take.
 _TAKEN = ("about", "contents", "cover", "nav", "titlepage")

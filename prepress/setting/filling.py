@@ -9,11 +9,11 @@ from urllib.parse import quote
 from lxml import etree
 
 from prepress.clinic import Clinic
-from prepress.fences import outside_verbatim
 from prepress.findings import Finding
 from prepress.manuscript import Chapter
 from prepress.placeholders import Placeholder, replaced
 from prepress.setting.draft import Draft
+from prepress.text.fences import outside_verbatim
 
 #: A letter that no handout is written with (U+A66E, of one old Slavonic psalter); quotes and hyphens beside it are set
 #: as they are beside any word.

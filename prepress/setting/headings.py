@@ -9,7 +9,7 @@ from lxml import etree
 from prepress.findings import Finding
 from prepress.galley import Heading
 from prepress.setting.draft import Draft
-from prepress.xhtml import plain_text
+from prepress.text.xhtml import plain_text
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from prepress.findings import Finding
 from prepress.setting.draft import Draft, unique
-from prepress.xhtml import HEADINGS, plain_text
+from prepress.text.xhtml import HEADINGS, plain_text
 
 _REFERRING = ("aria-labelledby", "aria-describedby", "headers")
 

@@ -16,7 +16,7 @@ from prepress.manuscript import Chapter, Manuscript
 from prepress.pictures import Picture, PictureError, examine
 from prepress.project import OutsideProject, Project, contained
 from prepress.setting.draft import Draft
-from prepress.xhtml import take_out
+from prepress.text.xhtml import take_out
 
 #: How an alt text begins that an import has put in where there was none.
 UNDESCRIBED = "To be described"

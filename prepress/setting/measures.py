@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from prepress.measures import spaces_inside
 from prepress.setting.draft import Draft
+from prepress.text.measures import spaces_inside
 
 _NO_BREAK_SPACE = "\u00a0"
 #: Code is what somebody types, and is left as it is.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from prepress.setting.draft import Draft
-from prepress.xhtml import HEADINGS
+from prepress.text.xhtml import HEADINGS
 
 #: What holds words and no blocks (HTML, 4.5): `span` says nothing by itself, the others set their words apart.
 _PHRASES = frozenset({"abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q", "s", "samp"}) | {

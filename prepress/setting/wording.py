@@ -6,7 +6,7 @@ from lxml import etree
 
 from prepress.language import Words
 from prepress.setting.draft import Draft
-from prepress.xhtml import HEADINGS
+from prepress.text.xhtml import HEADINGS
 
 
 def fill_words(draft: Draft, words: Words) -> None:

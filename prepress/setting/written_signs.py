@@ -10,8 +10,8 @@ from functools import cached_property
 from html import unescape
 
 from prepress.errors import Place
-from prepress.fences import outside_fences
 from prepress.manuscript import Chapter
+from prepress.text.fences import outside_fences
 
 #: Addresses, calls of notes, attributes and tags: their words stand on no page, or only where they are raw.
 _MARKS = re.compile(r"(?<=\]\()[^()\s]*|\[\^[^\]\n]{1,100}\]|\{[^{}\"“\n]*\}|<[^<>\n]*>")

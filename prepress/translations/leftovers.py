@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from prepress.errors import Place
-from prepress.fences import outside_fences
 from prepress.findings import Finding
+from prepress.text.fences import outside_fences
 from prepress.translations.outline import Outline, Passage
 from prepress.translations.pairing import paired_chapters
 from prepress.translations.titles import named

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from prepress.errors import Place
-from prepress.fences import Fence
 from prepress.manuscript import Chapter
+from prepress.text.fences import Fence
 from prepress.translations.said import Alt, alts_in, as_said, as_words
 
 _ATX = re.compile(r"[ ]{0,3}(?:>[ ]{0,3})*(?P<mark>#{1,6})[ \t]+(?P<words>\S.*?)[ \t]*#*[ \t]*$")

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from prepress.errors import MachineError, SourceError, UsageError
-from prepress.language_tags import agree
 from prepress.manuscript import read
-from prepress.nearest import suggestion
 from prepress.outputs import write_whole
 from prepress.project import (
     RECORDED,
@@ -20,6 +18,8 @@ from prepress.project import (
     recorded_files,
     source_files,
 )
+from prepress.text.language_tags import agree
+from prepress.text.suggestions import suggestion
 
 _BEGIN = "Put the translated chapters into a folder of the publication that is called by its language, such as es."
 

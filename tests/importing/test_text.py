@@ -9,7 +9,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.text.paragraph import Paragraph
 
-from prepress.xhtml import parsed, plain_text
+from prepress.text.xhtml import parsed, plain_text
 from tests.importing.handouts import imported, raw, runs
 from tests.shelf import Shelf
 

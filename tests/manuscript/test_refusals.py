@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from prepress import manuscript as manuscript_module
-from prepress import texts
 from prepress.errors import Place, SourceError
 from prepress.manuscript import read
 from prepress.project import publications
+from prepress.text import files
 from tests.shelf import Shelf
 
 FRONT_MATTER = "---\ntitle: T\nlang: en\n---\nText.\n"
@@ -174,7 +174,7 @@ def test_unreadable_file_is_refused(shelf: Shelf, monkeypatch: pytest.MonkeyPatc
 def test_huge_file_is_refused_unread(shelf: Shelf) -> None:
     shelf.add({"1.md": "Text."})
     with (shelf.root / "sources/tiny/2.md").open("wb") as file:
-        file.truncate(texts.LARGEST_BYTES + 1)
+        file.truncate(files.LARGEST_BYTES + 1)
     error = refused(shelf)
     assert (error.place, "20 MB" in error.what) == (Place("sources/tiny/2.md"), True)
 

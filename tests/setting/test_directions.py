@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prepress.directions import parts_of
+from prepress.text.bidi import parts_of
 from tests.shelf import Shelf
 
 ARABIC = "title: كتاب\nlang: ar\n"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import yaml
 
 from prepress.errors import Place, SourceError
-from prepress.yaml_mistakes import mistake_in
+from prepress.text.yaml_mistakes import mistake_in
 
 
 @dataclass(frozen=True)

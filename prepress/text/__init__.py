@@ -1,0 +1,1 @@
+"""Text: what is known of text itself, whatever it is written for."""
