@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from prepress.clinics import at_clinics, with_clinics
 from prepress.editions import EDITIONS
 from prepress.errors import UsageError
+from prepress.files.atomic import sweep
 from prepress.interruption import uninterrupted
 from prepress.jobs import Job
-from prepress.outputs import sweep
 from prepress.project import Project, Publication, publications
 from prepress.records import record_folder
 from prepress.reports import Built, Order, Report

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from prepress.brand import Brand, pale_colours
-from prepress.digests import Digest, digest_of
 from prepress.editions import EDITIONS, Edition
 from prepress.engines import engines
 from prepress.errors import Place
+from prepress.files.digests import Digest, digest_of
 from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.inputs import Inputs

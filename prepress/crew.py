@@ -11,8 +11,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from prepress.files.temporary_folders import removed, scratch_folder, scratch_here
 from prepress.hands import Hand, NearDesk, outcome, raised
-from prepress.scratch import removed, scratch_folder, scratch_here
 from prepress.tasks import Task
 
 #: How long a task that nobody wants any more may go on, since a hand that is kept is quicker than a new one.

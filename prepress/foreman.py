@@ -8,8 +8,8 @@ from typing import Any
 from prepress.build import build
 from prepress.crew import Crew, InterruptedBuild
 from prepress.errors import MachineError, MakebookError, UsageError
+from prepress.files.atomic import sweep
 from prepress.hands import Line, started
-from prepress.outputs import sweep
 from prepress.project import Project
 from prepress.records import record_folder
 from prepress.reports import Order, Report

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from prepress.errors import MachineError, MakebookError
-from prepress.outputs import is_full
+from prepress.files.atomic import is_full
 from prepress.tasks import Desk, Task
 
 #: macOS and Windows do not let a process be copied once it has loaded the libraries that set text.

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from prepress.digests import Digest, digest_of
 from prepress.errors import ChangedError, MakebookError
+from prepress.files.digests import Digest, digest_of
 from prepress.project import font_file, holders
 from prepress.text.files import read_text
 

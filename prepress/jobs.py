@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from prepress.digests import Digest
 from prepress.editions import EDITIONS, Edition, PrintEdition, file_name, option_input
 from prepress.engines import engines
 from prepress.errors import ChangedError, MakebookError
+from prepress.files.digests import Digest
 from prepress.findings import Finding, Severity
 from prepress.in_date import Review, overdue, review_of, today
 from prepress.inputs import Shelves

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from prepress.editions import EDITIONS, PdfEdition, file_name
 from prepress.errors import MachineError
-from prepress.outputs import sweep, write_whole
+from prepress.files.atomic import sweep, write_whole
 from prepress.project import Project
 
 

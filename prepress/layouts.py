@@ -14,8 +14,8 @@ from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
 
 from prepress.brand import Brand
-from prepress.digests import Digest, digest_in, digest_of
 from prepress.errors import Place, SourceError
+from prepress.files.digests import Digest, digest_in, digest_of
 from prepress.inputs import Inputs, together
 from prepress.layout_sandbox import LayoutEnvironment, plain
 from prepress.project import font_file, holders

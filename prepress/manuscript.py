@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from prepress.chapters import leads_out
 from prepress.clinic import Clinic, read_clinic, with_contact
 from prepress.clinics import clinic_files, refuse_misnamed
-from prepress.digests import Digest, digest_of
 from prepress.errors import Place, SourceError
+from prepress.files.digests import Digest, digest_of
 from prepress.inheritance import inherited
 from prepress.left_out import left_out
 from prepress.metadata import Metadata, read_metadata

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from prepress.digests import digest_of
 from prepress.errors import ChangedError
+from prepress.files.digests import digest_of
 from prepress.rasters import PictureError, read_raster
 
 __all__ = ["Picture", "PictureError", "examine", "is_drawing"]

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from prepress.clinics import clinic_files
-from prepress.digests import Digest, digest_of
 from prepress.errors import MakebookError, Place
+from prepress.files.digests import Digest, digest_of
 from prepress.findings import CODES, Finding
 from prepress.in_date import Review
 from prepress.inputs import FILES, Shelves
@@ -102,7 +102,7 @@ def read_record(project: Project, publication: Publication) -> Record | None:
 
 def write_record(project: Project, publication: str, record: Record) -> None:
     """Write `record`; where the disk does not allow it there is none, which only costs a rebuild."""
-    from prepress.outputs import write_whole
+    from prepress.files.atomic import write_whole
 
     body = json.dumps({"form": _FORM, **asdict(record)}, ensure_ascii=False, sort_keys=True)
     with suppress(MakebookError):

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from prepress.files.atomic import write_whole
 from prepress.galley import Galley
-from prepress.outputs import write_whole
 from prepress.project import Project, Publication
 from prepress.revision import tidied
 from prepress.text.files import read_text

@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from prepress.composition import Composition
-from prepress.digests import Digest, digest_of
 from prepress.editions import Edition, EpubEdition, PdfEdition, PrintEdition, file_name, option_input
 from prepress.errors import MachineError
+from prepress.files.atomic import write_whole
+from prepress.files.digests import Digest, digest_of
 from prepress.findings import Finding, Severity
 from prepress.inputs import Inputs
-from prepress.outputs import write_whole
 from prepress.page_breaks import PageBreak
 from prepress.parity import missing
 from prepress.project import Project

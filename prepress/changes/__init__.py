@@ -13,7 +13,7 @@ from prepress.changes.pairs import Asked, PdfPair, pairs_of
 from prepress.changes.paper import Paper
 from prepress.changes.report import REPORT, report_of
 from prepress.errors import MachineError, MakebookError
-from prepress.outputs import write_whole
+from prepress.files.atomic import write_whole
 from prepress.project import Project
 
 __all__ = ["Asked", "Differences", "diff"]

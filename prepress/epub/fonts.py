@@ -11,12 +11,12 @@ from unicodedata import normalize
 
 from lxml import etree
 
-from prepress.digests import digest_in
 from prepress.epub.faces import needed_faces
 from prepress.epub.names import Names
 from prepress.epub.parts import Document, Part
 from prepress.epub.stylesheet import Face, Stylesheet
 from prepress.errors import SourceError
+from prepress.files.digests import digest_in
 from prepress.layouts import Layouts
 
 #: Kept in every face: what keyboards type, and what readers and layouts add of themselves (bullets, hyphens, dashes).

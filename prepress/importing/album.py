@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from prepress.digests import digest_of
+from prepress.files.digests import digest_of
 from prepress.importing.conversion import PICTURE
 from prepress.importing.drawings import ORNAMENT
 from prepress.importing.escaping import attribute

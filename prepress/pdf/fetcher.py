@@ -8,8 +8,8 @@ from urllib.parse import unquote, urlsplit
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from prepress.copies import paper_copy
-from prepress.digests import digest_of
 from prepress.errors import SourceError
+from prepress.files.digests import digest_of
 from prepress.layouts import Layouts
 from prepress.rasters import PictureError
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pydyf
 
-from prepress.digests import digest_of
 from prepress.editions import PressEdition
 from prepress.errors import Place, SourceError
+from prepress.files.digests import digest_of
 from prepress.pdf import xmp
 from prepress.pdf.letters import true_letters
 from prepress.pdf.pages import Copy

@@ -17,8 +17,8 @@ from typing import Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
-from prepress.digests import Digest
 from prepress.errors import SourceError
+from prepress.files.digests import Digest
 from prepress.layouts import Layouts
 
 _FONTCONFIG = """<?xml version="1.0"?>

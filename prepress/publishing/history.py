@@ -13,9 +13,9 @@ from pathlib import Path
 from prepress.dates import moment
 from prepress.epub.package import identifier_of
 from prepress.errors import Place
+from prepress.files.atomic import write_whole
 from prepress.findings import Finding
 from prepress.manuscript import Manuscript
-from prepress.outputs import write_whole
 from prepress.project import Project, Publication
 from prepress.text.files import read_text
 

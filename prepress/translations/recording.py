@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from prepress.errors import MachineError, SourceError, UsageError
+from prepress.files.atomic import write_whole
 from prepress.manuscript import read
-from prepress.outputs import write_whole
 from prepress.project import (
     RECORDED,
     OutsideProject,

@@ -8,7 +8,7 @@ from pathlib import Path
 from prepress.changes.comparison import compare
 from prepress.changes.pages import Kind, PageChange
 from prepress.changes.paper import Paper
-from prepress.outputs import write_whole
+from prepress.files.atomic import write_whole
 from tests.preflight.sheets import Sheets, text
 from tests.shelf import Shelf
 

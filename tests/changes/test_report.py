@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from prepress.changes import Asked, diff
-from prepress.outputs import write_whole
+from prepress.files.atomic import write_whole
 from tests.browsing import alone, chromium, violations
 from tests.changes.papers import foot, lines, sheets
 from tests.preflight.sheets import band

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from makebook import main
-from prepress import scratch
+from prepress.files import temporary_folders
 from tests.shelf import Shelf
 
 METADATA = "title: Tiny\nlang: en\neditions: {print: {}, large-print: {}}\n"
@@ -129,7 +129,9 @@ def test_full_disk_for_temporary_files_is_one_message(
     temp = disks.add("temp", "64k")
     filled_up(temp)
     monkeypatch.setattr("tempfile.tempdir", str(temp))
-    monkeypatch.setattr("prepress.scratch._own_folder", cache(scratch._own_folder.__wrapped__))
+    monkeypatch.setattr(
+        "prepress.files.temporary_folders._own_folder", cache(temporary_folders._own_folder.__wrapped__)
+    )
     refused(run.invoke(main, ["build", "-j", jobs]), "The disk is full", "TMPDIR")
     assert [path.name for path in temp.glob("*/*")] == []
 
@@ -179,5 +181,7 @@ def test_temporary_files_may_be_on_another_disk_than_the_output(
     shelf: Shelf, run: CliRunner, disks: Disks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(disks.add("temp")))
-    monkeypatch.setattr("prepress.scratch._own_folder", cache(scratch._own_folder.__wrapped__))
+    monkeypatch.setattr(
+        "prepress.files.temporary_folders._own_folder", cache(temporary_folders._own_folder.__wrapped__)
+    )
     assert run.invoke(main, ["build", "-j", "2"]).exit_code == 0

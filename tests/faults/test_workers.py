@@ -14,9 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 from makebook import main
-from prepress import scratch, workshop
+from prepress import workshop
 from prepress.build import Order, Report, build
 from prepress.errors import MachineError, SourceError
+from prepress.files import temporary_folders
 from prepress.workshop import Workshop
 from tests.shelf import Shelf
 
@@ -176,7 +177,9 @@ def test_folder_for_temporary_files_that_is_missing_is_one_message(
     shelf.add({"1.md": TEXT})
     monkeypatch.chdir(shelf.root)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
-    monkeypatch.setattr("prepress.scratch._own_folder", cache(scratch._own_folder.__wrapped__))
+    monkeypatch.setattr(
+        "prepress.files.temporary_folders._own_folder", cache(temporary_folders._own_folder.__wrapped__)
+    )
     for jobs in ("1", "2"):
         result = CliRunner().invoke(main, ["build", "-j", jobs])
         assert result.exit_code == 4

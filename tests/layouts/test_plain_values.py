@@ -20,12 +20,12 @@ from prepress.changes.pages import Phrase
 from prepress.changes.report import EditionChangesView, MarkView, PageChangeView, PageView
 from prepress.epub.nav import Entry
 from prepress.epub.page_list import PageEntry
+from prepress.files.atomic import write_whole
 from prepress.galley import Heading, SetChapter
 from prepress.layout_sandbox import LayoutEnvironment
 from prepress.layout_views import ClinicView, MetadataView, PictureView, WordsView
 from prepress.layouts import Layouts
 from prepress.metadata import Accessibility, Contact
-from prepress.outputs import write_whole
 from prepress.pdf.fitting import Fit
 from prepress.pdf.paper import PaperChapter
 from prepress.preview.app import app

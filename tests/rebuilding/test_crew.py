@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 
-from prepress import scratch
 from prepress.crew import Crew, InterruptedBuild, crew_of
 from prepress.errors import MachineError, SourceError
+from prepress.files import temporary_folders
 from prepress.tasks import Desk, Task
 from tests.processes import until
 
@@ -32,7 +32,9 @@ def temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "temp"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    monkeypatch.setattr("prepress.scratch._own_folder", cache(scratch._own_folder.__wrapped__))
+    monkeypatch.setattr(
+        "prepress.files.temporary_folders._own_folder", cache(temporary_folders._own_folder.__wrapped__)
+    )
     return folder
 
 

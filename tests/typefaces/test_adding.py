@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 
 from makebook import main
 from prepress.errors import MachineError, SourceError, UsageError
-from prepress.outputs import write_whole
+from prepress.files.atomic import write_whole
 from prepress.typefaces import adding
 from prepress.typefaces.adding import Added, add, listed
 from tests.shelf import Shelf

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from prepress import outputs
 from prepress.errors import MachineError
-from prepress.outputs import sweep, write_whole
+from prepress.files import atomic
+from prepress.files.atomic import sweep, write_whole
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ def test_sweep_goes_by_age_where_processes_cannot_be_asked(output: Path, monkeyp
     for partial in (old, young):
         partial.write_bytes(b"half")
     os.utime(old, (time.time() - 2 * 86400,) * 2)
-    monkeypatch.setattr(outputs, "_ASKS_PROCESSES", False)
+    monkeypatch.setattr(atomic, "_ASKS_PROCESSES", False)
     sweep(output)
     assert names(output) == [young.name, "tiny.pdf"]
 

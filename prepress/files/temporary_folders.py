@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from prepress.errors import MachineError
-from prepress.outputs import still_runs
+from prepress.files.atomic import still_runs
 
 _MARK = "makebook-"
 

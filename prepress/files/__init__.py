@@ -1,0 +1,1 @@
+"""Files: written whole or not at all, known by their content, and gone when they are no longer needed."""
