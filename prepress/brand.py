@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from prepress.clinic import Clinic
+from prepress.colour import Oklch
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.oklch import Oklch
 from prepress.preflight.colour import Colour, contrast
 
 #: What tokens.css promises of all text on its ground.

@@ -8,7 +8,7 @@ import pytest
 
 from prepress.brand import NEEDED, Brand, pale_colours
 from prepress.clinic import Clinic
-from prepress.oklch import Oklch
+from prepress.colour import Oklch
 from prepress.preflight.colour import Colour, contrast
 from tests.clinics.group import TINY, clinic, composed
 from tests.shelf import Shelf
