@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prepress.findings import Finding
+from prepress.images.pictures import Picture
 from prepress.manuscript import Manuscript
-from prepress.pictures import Picture
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from prepress.clinic import Clinic
     from prepress.editions import Edition
+    from prepress.images.pictures import Picture
     from prepress.language import Words
     from prepress.metadata import Accessibility, Contact, Metadata
-    from prepress.pictures import Picture
 
 #: An edition's `name`, its `page` (`width_mm`, `height_mm`; none on a screen), and its options.
 EditionView = Mapping[str, object]

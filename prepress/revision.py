@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from prepress.images.pictures import Picture
 from prepress.metadata import Metadata
-from prepress.pictures import Picture
 
 #: Crockford's alphabet: no letter that is taken for a digit when somebody reads it out.
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

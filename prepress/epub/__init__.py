@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from prepress.copies import screen_copy
 from prepress.editions import EpubEdition
 from prepress.epub.cover import PrintCover, cover_picture
 from prepress.epub.documents import documents_of
@@ -18,6 +17,7 @@ from prepress.epub.press import Press
 from prepress.epub.stylesheet import read_stylesheet
 from prepress.epub.writer import written
 from prepress.galley import Galley
+from prepress.images.derivatives import screen_copy
 from prepress.language import Words
 from prepress.layouts import Layouts
 from prepress.page_breaks import PageBreak

@@ -9,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepress.copies import screen_copy
 from prepress.epub.fonts import coverage_of
 from prepress.epub.names import picture_name
 from prepress.epub.parts import Part
@@ -18,6 +17,7 @@ from prepress.epub.stylesheet import read_stylesheet
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley import Galley
+from prepress.images.derivatives import screen_copy
 from prepress.layouts import Layouts
 from prepress.typefaces.lacking import remedy
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from prepress.pictures import Picture
+from prepress.images.pictures import Picture
 
 _SUFFIXES = {
     "image/gif": ".gif",

@@ -9,10 +9,10 @@ from urllib.parse import quote, unquote
 
 from lxml import etree
 
-from prepress.copies import screen_size
 from prepress.epub.parts import XHTML, Document
 from prepress.errors import SourceError
-from prepress.pictures import Picture
+from prepress.images.derivatives import screen_size
+from prepress.images.pictures import Picture
 
 
 @dataclass(frozen=True)

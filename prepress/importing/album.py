@@ -8,12 +8,12 @@ import unicodedata
 from collections.abc import Sequence
 
 from prepress.files.digests import digest_of
+from prepress.images.pictures import is_drawing
+from prepress.images.rasters import PictureError, read_raster, strictly
 from prepress.importing.conversion import PICTURE
 from prepress.importing.drawings import ORNAMENT
 from prepress.importing.escaping import attribute
 from prepress.importing.remarks import Remarks, excerpt
-from prepress.pictures import is_drawing
-from prepress.rasters import PictureError, read_raster, strictly
 from prepress.setting.images import UNDESCRIBED
 
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
@@ -93,7 +93,7 @@ def _slug(words: str) -> str:
 def _readable(data: bytes) -> tuple[bytes, str]:
     """The picture's bytes in a format that e-readers show, and the suffix of its file. Raises PictureError."""
     if is_drawing(data):
-        from prepress.drawings import safe_drawing
+        from prepress.images.svg import safe_drawing
 
         safe_drawing(data, "The drawing")
         return data, ".svg"

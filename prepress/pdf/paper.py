@@ -9,8 +9,8 @@ from dataclasses import dataclass, fields
 from lxml import etree
 
 from prepress.galley import SetChapter
+from prepress.images.pictures import Picture
 from prepress.language import Words
-from prepress.pictures import Picture
 from prepress.qr import qr_code
 from prepress.text.xhtml import parsed, serialised
 

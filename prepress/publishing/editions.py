@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from prepress.errors import MachineError
-from prepress.rasters import strictly
+from prepress.images.rasters import strictly
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"

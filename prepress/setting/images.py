@@ -12,8 +12,8 @@ from urllib.parse import quote, unquote, urlsplit
 from prepress.clinic import Clinic
 from prepress.errors import Place
 from prepress.findings import Finding
+from prepress.images.pictures import Picture, PictureError, examine
 from prepress.manuscript import Chapter, Manuscript
-from prepress.pictures import Picture, PictureError, examine
 from prepress.project import OutsideProject, Project, contained
 from prepress.setting.draft import Draft
 from prepress.text.xhtml import take_out

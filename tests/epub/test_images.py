@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
-from prepress.copies import screen_copy
-from prepress.pictures import examine
+from prepress.images.derivatives import screen_copy
+from prepress.images.pictures import examine
 from tests.conformance.validators import epubcheck
 from tests.epub.galleys import ROOT, Opened, chapter, galley, opened, packed
 

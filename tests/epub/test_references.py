@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from prepress.errors import SourceError
-from prepress.pictures import Picture
+from prepress.images.pictures import Picture
 from tests.epub.galleys import chapter, drawing, galley, layouts, opened
 
 

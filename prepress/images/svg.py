@@ -12,7 +12,7 @@ from xml.parsers import expat
 import tinycss2  # type: ignore[import-untyped]
 from lxml import etree
 
-from prepress.rasters import PictureError, read_raster
+from prepress.images.rasters import PictureError, read_raster
 
 #: The attributes by which an element of an SVG names something else.
 HREFS = ("href", "{http://www.w3.org/1999/xlink}href", "src")

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.drawings import HREFS, embedded, read_vector
-from prepress.pictures import Picture, is_drawing
-from prepress.rasters import orientation, read_raster, strictly
-from prepress.stripping import stripped
+from prepress.images.metadata_stripping import stripped
+from prepress.images.pictures import Picture, is_drawing
+from prepress.images.rasters import orientation, read_raster, strictly
+from prepress.images.svg import HREFS, embedded, read_vector
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from prepress.errors import ChangedError
 from prepress.files.digests import digest_of
-from prepress.rasters import PictureError, read_raster
+from prepress.images.rasters import PictureError, read_raster
 
 __all__ = ["Picture", "PictureError", "examine", "is_drawing"]
 
@@ -56,7 +56,7 @@ def examine(path: Path, url: str) -> Picture:
         raise PictureError("I-004", f"“{path.name}” has {size >> 20} MB; the limit is 50 MB.", "Save a smaller copy.")
     data = path.read_bytes()
     if is_drawing(data):
-        from prepress.drawings import drawing_size, safe_drawing
+        from prepress.images.svg import drawing_size, safe_drawing
 
         return Picture(url, path, "image/svg+xml", *drawing_size(safe_drawing(data, path.name)), digest_of(data))
     return Picture(url, path, *read_raster(data, f"“{path.name}”"), digest_of(data))
