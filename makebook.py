@@ -18,7 +18,7 @@ from prepress.errors import MachineError, MakebookError
 if TYPE_CHECKING:
     import datetime as dt
 
-    from prepress.project import Project
+    from prepress.project.project import Project
     from prepress.reports import Order, Report
     from prepress.telling.said import Said
 
@@ -85,7 +85,7 @@ def here() -> Path:
 
 def complete_publication(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
     """The publications that begin with what was typed, for the shell."""
-    from prepress.project import Project, publications
+    from prepress.project.project import Project, publications
 
     try:
         names = [publication.name for publication in publications(Project.find(here()))]
@@ -103,8 +103,8 @@ def complete_edition(context: click.Context, parameter: click.Parameter, incompl
 
 def complete_clinic(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
     """The clinics that begin with what was typed, for the shell."""
-    from prepress.clinics import clinic_names
-    from prepress.project import Project
+    from prepress.project.clinics import clinic_names
+    from prepress.project.project import Project
 
     try:
         return [name for name in clinic_names(Project.find(here())) if name.startswith(incomplete)]
@@ -303,7 +303,7 @@ def publish(*, output: Path | None, strict: bool, jobs: int, as_json: bool) -> N
 def verify(revision: str) -> None:
     """Say whether the copy with ID in its foot is the current one; ends with 1 where it is not."""
     from prepress.build import verify as verify_revision
-    from prepress.project import Project
+    from prepress.project.project import Project
 
     with messages():
         verdict = verify_revision(Project.find(here()), revision)
@@ -345,11 +345,11 @@ def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_
 @click.argument("name")
 def new(name: str) -> None:
     """Begin a publication NAME: a small finished example that builds at once."""
-    from prepress import scaffold
+    from prepress.project import new
 
     with messages():
         root = root_here()
-        folder = scaffold.new(root, name)
+        folder = new.new(root, name)
         click.echo(f"Made {folder.relative_to(root)}. Edit its text, then: makebook build {folder.name!r}")
 
 
@@ -463,7 +463,7 @@ def carry_out(order: Order, output: Path | None, as_json: bool, *, explain: bool
 
 def project_here(output: Path | None = None) -> Project:
     """The project that the current folder lies in, which writes to `output` where that is given. Raises SourceError."""
-    from prepress.project import Project
+    from prepress.project.project import Project
 
     project = Project.find(here())
     return project if output is None else project.writing_to(output.absolute())
@@ -472,7 +472,7 @@ def project_here(output: Path | None = None) -> Project:
 def root_here() -> Path:
     """The root of the project that the current folder lies in, else the current folder, which may become one."""
     from prepress.errors import SourceError
-    from prepress.project import Project
+    from prepress.project.project import Project
 
     try:
         return Project.find(here()).root

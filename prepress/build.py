@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from prepress.clinics import at_clinics, with_clinics
 from prepress.editions import EDITIONS
 from prepress.errors import UsageError
 from prepress.files.atomic import sweep
 from prepress.interruption import uninterrupted
 from prepress.jobs import Job
-from prepress.project import Project, Publication, publications
+from prepress.project.clinics import at_clinics, with_clinics
+from prepress.project.project import Project, Publication, publications
 from prepress.records import record_folder
 from prepress.reports import Built, Order, Report
 from prepress.text.suggestions import suggestion

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from prepress.brand import Brand, pale_colours
 from prepress.editions import EDITIONS, Edition
-from prepress.engines import engines
 from prepress.errors import Place
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import Finding
 from prepress.galley import Galley
-from prepress.inputs import Inputs
 from prepress.language import Words, words_for
 from prepress.layouts import Layouts
 from prepress.left_out import left_out, without_text
 from prepress.manuscript import Manuscript, read
-from prepress.project import Project, Publication, font_folders, layout_folders
+from prepress.project.engines import engines
+from prepress.project.inputs import Inputs
+from prepress.project.project import Project, Publication, font_folders, layout_folders
 from prepress.typefaces.scripts import needed_typefaces
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from pathlib import Path
 import prepress
 from prepress.errors import SourceError
 from prepress.pango import NEEDED, missing_libraries, pango_remedy
-from prepress.project import Project, shipped
+from prepress.project.project import Project, shipped
 from prepress.typefaces.packages import PROGRAMS
 
 __all__ = ["DEPENDENCIES", "Diagnosis", "State", "examine", "pango_remedy"]

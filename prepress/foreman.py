@@ -10,7 +10,7 @@ from prepress.crew import Crew, InterruptedBuild
 from prepress.errors import MachineError, MakebookError, UsageError
 from prepress.files.atomic import sweep
 from prepress.hands import Line, started
-from prepress.project import Project
+from prepress.project.project import Project
 from prepress.records import record_folder
 from prepress.reports import Order, Report
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from prepress.editions import EDITIONS, Edition, PrintEdition, file_name, option_input
-from prepress.engines import engines
 from prepress.errors import ChangedError, MakebookError
 from prepress.files.digests import Digest
 from prepress.findings import Finding, Severity
 from prepress.in_date import Review, overdue, review_of, today
-from prepress.inputs import Shelves
-from prepress.project import Project, Publication
+from prepress.project.engines import engines
+from prepress.project.inputs import Shelves
+from prepress.project.project import Project, Publication
 from prepress.records import Entry, Record, changes, read_record, shelves_of, sources_now, write_record
 from prepress.reports import Built, Order, Report
 from prepress.tasks import Desk, Task

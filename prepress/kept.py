@@ -8,7 +8,7 @@ from pathlib import Path
 from prepress.editions import EDITIONS, PdfEdition, file_name
 from prepress.errors import MachineError
 from prepress.files.atomic import sweep, write_whole
-from prepress.project import Project
+from prepress.project.project import Project
 
 
 def release_folder(project: Project, revision: str) -> Path:

@@ -16,9 +16,9 @@ from jinja2.bccache import Bucket
 from prepress.brand import Brand
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_in, digest_of
-from prepress.inputs import Inputs, together
 from prepress.layout_sandbox import LayoutEnvironment, plain
-from prepress.project import font_file, holders
+from prepress.project.inputs import Inputs, together
+from prepress.project.project import font_file, holders
 from prepress.text.files import read_text
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prepress.chapters import METADATA, is_readme
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.project import Project, Publication
+from prepress.project.project import Project, Publication
 
 if TYPE_CHECKING:
     from prepress.manuscript import Manuscript

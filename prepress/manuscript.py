@@ -9,14 +9,14 @@ from pathlib import Path, PurePosixPath
 
 from prepress.chapters import leads_out
 from prepress.clinic import Clinic, read_clinic, with_contact
-from prepress.clinics import clinic_files, refuse_misnamed
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_of
 from prepress.inheritance import inherited
 from prepress.left_out import left_out
 from prepress.metadata import Metadata, read_metadata
 from prepress.placeholders import filled_metadata
-from prepress.project import (
+from prepress.project.clinics import clinic_files, refuse_misnamed
+from prepress.project.project import (
     METADATA_FILE,
     RECORDED,
     OutsideProject,

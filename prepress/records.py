@@ -14,13 +14,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from prepress.clinics import clinic_files
 from prepress.errors import MakebookError, Place
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import CODES, Finding
 from prepress.in_date import Review
-from prepress.inputs import FILES, Shelves
-from prepress.project import (
+from prepress.project.clinics import clinic_files
+from prepress.project.inputs import FILES, Shelves
+from prepress.project.project import (
     Project,
     Publication,
     font_folders,

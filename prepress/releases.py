@@ -8,7 +8,7 @@ from pathlib import Path
 
 from prepress.files.atomic import write_whole
 from prepress.galley import Galley
-from prepress.project import Project, Publication
+from prepress.project.project import Project, Publication
 from prepress.revision import tidied
 from prepress.text.files import read_text
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from prepress.foreman import Foreman
-from prepress.project import Project
+from prepress.project.project import Project
 from prepress.records import files_made_from
 from prepress.reports import Order, Report
 

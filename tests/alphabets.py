@@ -6,7 +6,7 @@ from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from prepress.project import shipped
+from prepress.project.project import shipped
 from tests.shelf import Shelf
 
 #: Beh, teh and noon share one shape and differ in their dots, which are glyphs of their own.

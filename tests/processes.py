@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from prepress.build import Order, Report, build
-from prepress.project import Project
+from prepress.project.project import Project
 
 _LONGEST_S = 60.0
 

@@ -11,7 +11,7 @@ from prepress.composition import layouts_of, words_of
 from prepress.galley import Galley
 from prepress.layouts import Layouts
 from prepress.manuscript import read
-from prepress.project import Project, publications
+from prepress.project.project import Project, publications
 from prepress.setting import set_galley
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M1 1h8v8H1z"/></svg>'

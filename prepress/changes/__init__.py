@@ -14,7 +14,7 @@ from prepress.changes.paper import Paper
 from prepress.changes.report import REPORT, report_of
 from prepress.errors import MachineError, MakebookError
 from prepress.files.atomic import write_whole
-from prepress.project import Project
+from prepress.project.project import Project
 
 __all__ = ["Asked", "Differences", "diff"]
 

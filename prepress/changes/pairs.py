@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prepress.changes.resemblance import resembling
-from prepress.clinics import with_clinics
 from prepress.editions import EDITIONS, PdfEdition
 from prepress.errors import MakebookError, SourceError, UsageError
 from prepress.kept import kept, paper_editions, release_folder
-from prepress.project import Project, Publication, publications
+from prepress.project.clinics import with_clinics
+from prepress.project.project import Project, Publication, publications
 from prepress.releases import releases
 from prepress.revision import tidied
 from prepress.text.suggestions import suggestion

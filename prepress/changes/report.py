@@ -12,7 +12,7 @@ from prepress.changes.sentences import counted, reprint_sentence
 from prepress.errors import MakebookError
 from prepress.layout_views import view
 from prepress.layouts import Layouts
-from prepress.project import Project, font_folders, shipped
+from prepress.project.project import Project, font_folders, shipped
 
 #: The report's name in the output folder.
 REPORT = "changes.html"

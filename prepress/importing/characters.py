@@ -10,7 +10,7 @@ from prepress.epub.cover import without_glyph
 from prepress.errors import Place
 from prepress.importing.remarks import Remarks
 from prepress.layouts import Layouts
-from prepress.project import Project, font_folders, layout_folders
+from prepress.project.project import Project, font_folders, layout_folders
 from prepress.typefaces.lacking import remedy
 from prepress.typefaces.scripts import needed_typefaces, script_at
 

@@ -21,7 +21,7 @@ from prepress.pdf.overrun import overrun
 from prepress.pdf.paper import PaperChapter, paper_chapter
 from prepress.pdf.proofs import proofs
 from prepress.pdf.tables import with_fitting_tables
-from prepress.project import Project
+from prepress.project.project import Project
 
 if TYPE_CHECKING:
     from weasyprint import Document

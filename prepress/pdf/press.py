@@ -18,7 +18,7 @@ from prepress.pdf.pages import Copy
 from prepress.pdf.separation import Separator, separate
 from prepress.pdf.tagging.text import remap_hyphens_of
 from prepress.pdf.viewing import say_direction
-from prepress.project import OutsideProject, contained
+from prepress.project.project import OutsideProject, contained
 
 if TYPE_CHECKING:
     from weasyprint import Document

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from prepress.build import Order, Report
 from prepress.errors import MachineError
-from prepress.project import Project
+from prepress.project.project import Project
 
 #: What the extra `preview` installs.
 _PACKAGES = ("starlette", "uvicorn")

@@ -19,7 +19,7 @@ from prepress.preview.feed import Feed
 from prepress.preview.guard import PAGE_POLICY, SCREEN_POLICY, Guard
 from prepress.preview.soft_proofs import DPI
 from prepress.preview.view import Desk
-from prepress.project import shipped
+from prepress.project.project import shipped
 
 #: What an address with a digest gives never changes.
 _FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}

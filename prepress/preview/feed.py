@@ -10,7 +10,7 @@ from datetime import datetime
 from prepress.build import Order, Report
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import MakebookError
-from prepress.project import Project, Publication, publications
+from prepress.project.project import Project, Publication, publications
 
 
 @dataclass(frozen=True)

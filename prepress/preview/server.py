@@ -18,7 +18,7 @@ from prepress.preview.feed import Feed
 from prepress.preview.screen import ScreenEditions
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import Desk
-from prepress.project import Project
+from prepress.project.project import Project
 from prepress.watching import watch
 
 HOST = "127.0.0.1"

@@ -16,7 +16,7 @@ from prepress.preview.feed import Round
 from prepress.preview.places import PageTexts, named_page
 from prepress.preview.screen import ScreenEditions
 from prepress.preview.soft_proofs import DPI, SoftProofs
-from prepress.project import Project, publications
+from prepress.project.project import Project, publications
 
 
 @dataclass(frozen=True)

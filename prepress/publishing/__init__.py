@@ -13,7 +13,7 @@ from prepress.files.digests import digest_of
 from prepress.findings import Finding, Severity
 from prepress.layouts import Layouts
 from prepress.manuscript import Manuscript, read
-from prepress.project import Project, Publication, font_folders, publications, shipped
+from prepress.project.project import Project, Publication, font_folders, publications, shipped
 from prepress.publishing.editions import package_of, thumbnail
 from prepress.publishing.history import Published, last_published, next_published, objections, remember
 from prepress.publishing.index import STYLESHEET, index_of, language_of, publisher_of, stylesheet_of, title_of

@@ -16,7 +16,7 @@ from prepress.errors import Place
 from prepress.files.atomic import write_whole
 from prepress.findings import Finding
 from prepress.manuscript import Manuscript
-from prepress.project import Project, Publication
+from prepress.project.project import Project, Publication
 from prepress.text.files import read_text
 
 _HEAD = (

@@ -11,7 +11,7 @@ from prepress.language import Words
 from prepress.manuscript import Chapter, Manuscript
 from prepress.markup import Markup, heading_targets, links_from, to_markup
 from prepress.placeholders import Placeholder
-from prepress.project import Project
+from prepress.project.project import Project
 from prepress.revision import revision_of
 from prepress.setting.directions import mark_directions
 from prepress.setting.draft import Draft, drafts_of

@@ -14,7 +14,7 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.images.pictures import Picture, PictureError, examine
 from prepress.manuscript import Chapter, Manuscript
-from prepress.project import OutsideProject, Project, contained
+from prepress.project.project import OutsideProject, Project, contained
 from prepress.setting.draft import Draft
 from prepress.text.xhtml import take_out
 

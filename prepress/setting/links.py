@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.project import OutsideProject, Project, contained
+from prepress.project.project import OutsideProject, Project, contained
 from prepress.setting.draft import Draft
 from prepress.setting.ids import Ids, heading_id
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from prepress.errors import MakebookError, SourceError, UsageError
 from prepress.files.atomic import write_whole
 from prepress.files.temporary_folders import scratch_here
-from prepress.project import Project
+from prepress.project.project import Project
 from prepress.typefaces.judging import chosen
 from prepress.typefaces.packages import fetched
 from prepress.typefaces.scripts import TYPEFACES, Typeface, script_of, typeface_for

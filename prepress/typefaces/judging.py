@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from prepress.errors import SourceError
-from prepress.project import shipped
+from prepress.project.project import shipped
 from prepress.typefaces.scripts import Typeface
 from prepress.typefaces.unpacking import FONTS
 

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from prepress.build import Order, build
-from prepress.project import Project
+from prepress.project.project import Project
 from tests.benchmarks import artwork, corpus, peers, proofs
 from tests.benchmarks.clock import Commands, NotMeasuredError, Series, Step, environment, in_turn
 from tests.benchmarks.report import Outcome, as_values, table

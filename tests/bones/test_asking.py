@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from makebook import main
-from prepress.scaffold import new
+from prepress.project.new import new
 from tests.bones.texts import METADATA, SOUND, found
 from tests.plain_words.texts import judgement_of
 from tests.shelf import Shelf

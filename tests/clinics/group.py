@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from prepress.build import Order, Report, build
-from prepress.clinics import at_clinics
 from prepress.composition import Composition, compose
-from prepress.project import publications
+from prepress.project.clinics import at_clinics
+from prepress.project.project import publications
 from tests.shelf import Shelf
 
 SHARED = "name: Home\nphone: 555-0100\ncrisis: Call 988.\n"

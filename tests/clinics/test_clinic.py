@@ -7,8 +7,8 @@ import pytest
 from prepress.build import Order, build, verify
 from prepress.errors import SourceError
 from prepress.metadata import Contact
-from prepress.project import publications
-from prepress.scaffold import new
+from prepress.project.new import new
+from prepress.project.project import publications
 from tests.clinics.group import LOGO, TINY, clinic, composed
 from tests.epub.galleys import Opened
 from tests.shelf import Shelf

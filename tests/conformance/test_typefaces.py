@@ -7,7 +7,7 @@ import os
 import pytest
 
 from prepress.errors import MachineError
-from prepress.project import Project
+from prepress.project.project import Project
 from prepress.typefaces.adding import add
 from tests.conformance.conftest import Built, makebook
 from tests.conformance.pdfx import pdfx4

@@ -16,7 +16,7 @@ from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.judgement import judged
 from prepress.manuscript import read
-from prepress.project import Project, publications
+from prepress.project.project import Project, publications
 from prepress.setting import set_galley
 from tests.epub.galleys import Opened
 from tests.plain_words.texts import HARD

@@ -18,7 +18,7 @@ from prepress.manuscript import read
 from prepress.pdf import Copy, print_edition
 from prepress.pdf import pages as laying
 from prepress.pdf.engine import lay_out
-from prepress.project import Project, publications
+from prepress.project.project import Project, publications
 from prepress.setting import set_galley
 
 ROOT = Path(__file__).parents[2]

@@ -111,7 +111,7 @@ def test_watch_that_is_killed_leaves_no_process(shelf: Shelf, tmp_path: Path) ->
     assert list((tmp_path / "temp").iterdir()) == []
 
 
-@pytest.mark.parametrize("step", ["prepress.project.Project.find", "makebook.say", "makebook.carry_out"])
+@pytest.mark.parametrize("step", ["prepress.project.project.Project.find", "makebook.say", "makebook.carry_out"])
 def test_ctrl_c_between_two_steps_gives_the_same_words(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str
 ) -> None:

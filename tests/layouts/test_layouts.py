@@ -9,7 +9,7 @@ import pytest
 
 from prepress.errors import SourceError
 from prepress.layouts import Layouts
-from prepress.project import shipped
+from prepress.project.project import shipped
 from tests.shelf import Shelf
 
 SHIPPED = shipped("layouts")

@@ -33,7 +33,7 @@ from prepress.preview.feed import Feed
 from prepress.preview.screen import ScreenEditions
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import Desk
-from prepress.project import shipped
+from prepress.project.project import shipped
 from prepress.publishing import publish
 from prepress.publishing.index import FileView, ListingView, OfferView
 from prepress.reports import Order

@@ -14,7 +14,7 @@ from prepress.catalogues import entries_of
 from prepress.errors import Place, SourceError
 from prepress.language import words_for
 from prepress.layouts import Layouts
-from prepress.project import shipped
+from prepress.project.project import shipped
 
 SHIPPED = shipped("layouts")
 TEMPLATE = SHIPPED / "words" / "makebook.pot"
@@ -213,7 +213,7 @@ def test_catalogue_of_former_versions_is_one_clear_message(own: Path, name: str,
 def test_english_words_cost_no_reader_of_catalogues() -> None:
     program = (
         "import sys; from prepress.errors import Place; from prepress.language import words_for;"
-        "from prepress.layouts import Layouts; from prepress.project import shipped;"
+        "from prepress.layouts import Layouts; from prepress.project.project import shipped;"
         "words_for('en-US', Layouts((shipped('layouts'),), ()), Place('x'));"
         "print([name for name in sys.modules if name.startswith('babel')])"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prepress.composition import compose
-from prepress.project import publications
+from prepress.project.project import publications
 from tests.shelf import Shelf
 
 

@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from prepress.manuscript import Manuscript, read
-from prepress.project import publications
+from prepress.project.project import publications
 from tests.shelf import Shelf
 
 

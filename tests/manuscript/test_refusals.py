@@ -8,7 +8,7 @@ import pytest
 from prepress import manuscript as manuscript_module
 from prepress.errors import Place, SourceError
 from prepress.manuscript import read
-from prepress.project import publications
+from prepress.project.project import publications
 from prepress.text import files
 from tests.shelf import Shelf
 

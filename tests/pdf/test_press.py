@@ -14,7 +14,7 @@ from PIL import Image
 from prepress.editions import PressEdition
 from prepress.errors import SourceError
 from prepress.pdf.separation import Separator
-from prepress.project import shipped
+from prepress.project.project import shipped
 from tests.pdf.pages import pages_of
 from tests.shelf import SQUARE, Shelf
 

@@ -13,7 +13,7 @@ from prepress.manuscript import read
 from prepress.pdf.engine import lay_out
 from prepress.pdf.pages import Copy, Pages, lay_out_pages
 from prepress.pdf.proofs import proofs
-from prepress.project import Project, publications
+from prepress.project.project import Project, publications
 from prepress.setting import set_galley
 from tests.shelf import SQUARE, Shelf
 

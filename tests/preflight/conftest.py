@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from prepress.build import Order, build
-from prepress.project import Project
+from prepress.project.project import Project
 
 ROOT = Path(__file__).parents[2]
 NAME = "ketamine-and-your-mental-health"

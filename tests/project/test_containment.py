@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress.project import OutsideProject, Project, contained
+from prepress.project.project import OutsideProject, Project, contained
 from tests.shelf import Shelf
 
 

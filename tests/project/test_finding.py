@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from prepress.errors import SourceError
-from prepress.project import Project, publications
+from prepress.project.project import Project, publications
 from tests.shelf import Shelf
 
 TEXT: dict[str, str | bytes] = {"1.md": "Text.\n"}

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from prepress import project as project_module
 from prepress.errors import Place, SourceError
-from prepress.project import Project, font_folders, layout_folders, shipped
+from prepress.project import project as project_module
+from prepress.project.project import Project, font_folders, layout_folders, shipped
 from tests.shelf import Shelf
 
 PLACE = Place("sources/tiny/book.yaml", 3)

@@ -13,7 +13,7 @@ from makebook import main
 from prepress.epub.package import identifier_of
 from prepress.errors import MachineError
 from prepress.manuscript import Manuscript, read
-from prepress.project import publications
+from prepress.project.project import publications
 from prepress.publishing import history
 from prepress.publishing.history import Published, last_published, next_published, objections, remember
 from prepress.publishing.opds import offers_in

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress import engines
+from prepress.project import engines
 from tests.shelf import SQUARE, Shelf
 
 TEXT = """# One
@@ -37,7 +37,7 @@ PROGRAM = """
 import json, sys
 from pathlib import Path
 from prepress.build import Order, build
-from prepress.project import Project
+from prepress.project.project import Project
 report = build(Project.find(Path.cwd()), Order(strict=True), lambda step: None)
 lines = Path("/proc/self/maps").read_text().splitlines()
 files = sorted({line.split(None, 5)[5] for line in lines if ".so" in line})

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from prepress import engines
 from prepress.build import Order, Report, build
 from prepress.crew import crew_of
 from prepress.pdf.engine import opened
-from prepress.project import shipped
+from prepress.project import engines
+from prepress.project.project import shipped
 from tests.shelf import SQUARE, Shelf
 
 TEXT = "# One\n\nSee ![x](images/a.svg).\n\n# Two\n\nText.\n"

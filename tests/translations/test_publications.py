@@ -12,7 +12,7 @@ from prepress.build import Order, Report, build
 from prepress.composition import Composition, compose
 from prepress.errors import SourceError
 from prepress.findings import Finding
-from prepress.project import publications
+from prepress.project.project import publications
 from tests.clinics.group import clinic
 from tests.epub.galleys import Opened
 from tests.shelf import SQUARE, Shelf

@@ -13,7 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from prepress.findings import Finding
-from prepress.project import shipped
+from prepress.project.project import shipped
 from tests.shelf import Shelf
 from tests.typefaces.foundry import ARABIC, font
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from prepress import scaffold
 from prepress.errors import MachineError, UsageError
 from prepress.manuscript import Manuscript, read
 from prepress.metadata import KEYS, read_metadata
-from prepress.project import Project, publications
-from prepress.scaffold import new
+from prepress.project import new
+from prepress.project.new import new
+from prepress.project.project import Project, publications
 from tests.shelf import Shelf, codes
 
 
@@ -116,6 +116,6 @@ def test_file_in_the_place_of_sources_is_one_message(tmp_path: Path) -> None:
 
 
 def test_missing_example_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scaffold, "shipped", lambda name: tmp_path / name)
+    monkeypatch.setattr(new, "shipped", lambda name: tmp_path / name)
     with pytest.raises(MachineError, match="Install makebook again"):
         new(tmp_path, "tiny")

@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 from prepress.errors import MachineError
-from prepress.founding import founded, free_name
-from prepress.project import CLINIC_FILE, METADATA_FILE, shipped
+from prepress.project.founding import founded, free_name
+from prepress.project.project import CLINIC_FILE, METADATA_FILE, shipped
 
 _CONTACT = re.compile(r"^# Whom .*\ncontact:\n(?: .*\n)*\n", re.MULTILINE)
 

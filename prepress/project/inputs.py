@@ -8,7 +8,7 @@ from pathlib import Path
 
 from prepress.errors import ChangedError, MakebookError
 from prepress.files.digests import Digest, digest_of
-from prepress.project import font_file, holders
+from prepress.project.project import font_file, holders
 from prepress.text.files import read_text
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from prepress.editions import EDITIONS
 from prepress.errors import SourceError, UsageError
-from prepress.project import CLINIC_FILE, CLINICS, Project, Publication, refuse_shared_outputs, visible
+from prepress.project.project import CLINIC_FILE, CLINICS, Project, Publication, refuse_shared_outputs, visible
 from prepress.text.suggestions import suggestion
 
 _BEGIN = "Put one file for each into sources/clinics/, such as north.yaml."

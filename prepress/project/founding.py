@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from prepress.errors import MachineError, UsageError
-from prepress.project import CLINICS
+from prepress.project.project import CLINICS
 
 _LONGEST = 100
 # What Windows refuses as a name, whatever is behind its first dot.

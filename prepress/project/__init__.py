@@ -1,0 +1,1 @@
+"""The project: where things lie, which clinics there are, and how a new publication begins."""
