@@ -14,8 +14,8 @@ from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.language import Words, words_for
 from prepress.layouts import Layouts
-from prepress.left_out import left_out, without_text
-from prepress.manuscript import Manuscript, read
+from prepress.manuscript.ignored_files import left_out, without_text
+from prepress.manuscript.reading import Manuscript, read
 from prepress.project.engines import engines
 from prepress.project.inputs import Inputs
 from prepress.project.project import Project, Publication, font_folders, layout_folders

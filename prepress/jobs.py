@@ -10,7 +10,7 @@ from prepress.editions import EDITIONS, Edition, PrintEdition, file_name, option
 from prepress.errors import ChangedError, MakebookError
 from prepress.files.digests import Digest
 from prepress.findings import Finding, Severity
-from prepress.in_date import Review, overdue, review_of, today
+from prepress.manuscript.review import Review, overdue, review_of, today
 from prepress.project.engines import engines
 from prepress.project.inputs import Shelves
 from prepress.project.project import Project, Publication

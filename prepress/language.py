@@ -11,7 +11,7 @@ from prepress.catalogues import Entry, entries_of
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
 from prepress.layouts import Layouts
-from prepress.metadata import usual_direction
+from prepress.manuscript.metadata import usual_direction
 from prepress.text.fields import FieldError, fields_of, filled, is_plain_field
 from prepress.text.language_tags import catalogue_names, plain_tag, same_language
 from prepress.text.suggestions import suggestion

@@ -13,11 +13,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from prepress.clinic import Clinic
     from prepress.editions import Edition
     from prepress.images.pictures import Picture
     from prepress.language import Words
-    from prepress.metadata import Accessibility, Contact, Metadata
+    from prepress.manuscript.clinic import Clinic
+    from prepress.manuscript.metadata import Accessibility, Contact, Metadata
 
 #: An edition's `name`, its `page` (`width_mm`, `height_mm`; none on a screen), and its options.
 EditionView = Mapping[str, object]

@@ -17,7 +17,7 @@ from typing import Any
 from prepress.errors import MakebookError, Place
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import CODES, Finding
-from prepress.in_date import Review
+from prepress.manuscript.review import Review
 from prepress.project.clinics import clinic_files
 from prepress.project.inputs import FILES, Shelves
 from prepress.project.project import (

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from prepress.images.pictures import Picture
-from prepress.metadata import Metadata
+from prepress.manuscript.metadata import Metadata
 
 #: Crockford's alphabet: no letter that is taken for a digit when somebody reads it out.
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

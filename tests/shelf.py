@@ -10,7 +10,7 @@ from prepress.build import Order, Report, build
 from prepress.composition import layouts_of, words_of
 from prepress.galley import Galley
 from prepress.layouts import Layouts
-from prepress.manuscript import read
+from prepress.manuscript.reading import read
 from prepress.project.project import Project, publications
 from prepress.setting import set_galley
 

@@ -11,7 +11,7 @@ from prepress.epub.parts import SVG, XHTML, XML_LANG, Document
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley import Galley
-from prepress.metadata import Accessibility, Metadata
+from prepress.manuscript.metadata import Accessibility, Metadata
 from prepress.text.xhtml import parsed
 
 #: The exact words by which validators know the claim (EPUB Accessibility 1.1, 3.2.2).

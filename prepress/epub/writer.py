@@ -9,9 +9,9 @@ from typing import Any
 from ebooklib import epub
 from lxml import etree
 
-from prepress.dates import moment
 from prepress.epub.parts import XML_LANG
 from prepress.galley import Galley
+from prepress.manuscript.dates import moment
 
 #: The first moment that a ZIP archive can name, so that neither the clock nor the time zone gets in.
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)

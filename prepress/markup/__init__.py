@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
-from prepress.manuscript import Chapter
+from prepress.manuscript.reading import Chapter
 from prepress.markup.attributes import AT_THE_END
 from prepress.markup.callouts import translate_callouts
 from prepress.markup.census import removed

@@ -11,7 +11,7 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
 from prepress.findings import Finding
-from prepress.manuscript import Chapter
+from prepress.manuscript.reading import Chapter
 from prepress.markup.source_lines import SourceLines
 from prepress.text.fences import outside_verbatim
 from prepress.text.suggestions import suggestion

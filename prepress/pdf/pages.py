@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import prepress
-from prepress.dates import stamp
 from prepress.editions import BookletEdition, PdfEdition
 from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.language import Words
 from prepress.layout_views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
 from prepress.layouts import Layouts
+from prepress.manuscript.dates import stamp
 from prepress.page_breaks import anchored
 from prepress.pdf.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fits_for, fitted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.manuscript import Manuscript
+from prepress.manuscript.reading import Manuscript
 from prepress.plain_words.gate import gate_findings
 from prepress.plain_words.grades import Measurement, Reading, Scale
 from prepress.plain_words.sections import Text

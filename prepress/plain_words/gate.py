@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.metadata import Metadata
+from prepress.manuscript.metadata import Metadata
 from prepress.plain_words.grades import Graded, Measurement, Reading
 from prepress.plain_words.sections import Section
 from prepress.plain_words.sentences import Sentence

@@ -11,7 +11,7 @@ from typing import Any
 from prepress.editions import EDITIONS, EpubEdition, file_name
 from prepress.errors import MakebookError, Place
 from prepress.findings import Finding, Severity
-from prepress.manuscript import FRONT_MATTER
+from prepress.manuscript.reading import FRONT_MATTER
 from prepress.preview.feed import Round
 from prepress.preview.places import PageTexts, named_page
 from prepress.preview.screen import ScreenEditions

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from prepress import chapters
-from prepress.chapters import METADATA, Chapters, chapters_in, is_chapter, leads_out
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest
+from prepress.manuscript import chapters
+from prepress.manuscript.chapters import METADATA, Chapters, chapters_in, is_chapter, leads_out
 from prepress.text.suggestions import suggestion
 
 _PACKAGE = Path(__file__).resolve().parent

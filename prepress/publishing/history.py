@@ -10,12 +10,12 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from prepress.dates import moment
 from prepress.epub.package import identifier_of
 from prepress.errors import Place
 from prepress.files.atomic import write_whole
 from prepress.findings import Finding
-from prepress.manuscript import Manuscript
+from prepress.manuscript.dates import moment
+from prepress.manuscript.reading import Manuscript
 from prepress.project.project import Project, Publication
 from prepress.text.files import read_text
 

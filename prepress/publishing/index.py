@@ -11,7 +11,7 @@ from prepress.errors import Place
 from prepress.language import Words, words_for
 from prepress.layout_views import WordsView, view
 from prepress.layouts import Layouts
-from prepress.metadata import usual_direction
+from prepress.manuscript.metadata import usual_direction
 from prepress.publishing.offers import Offer, Offered
 from prepress.publishing.opds import CATALOGUE, MEDIA_TYPE
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from prepress.galley import Galley, SetChapter
 from prepress.language import Words
-from prepress.manuscript import Chapter, Manuscript
+from prepress.manuscript.placeholders import Placeholder
+from prepress.manuscript.reading import Chapter, Manuscript
 from prepress.markup import Markup, heading_targets, links_from, to_markup
-from prepress.placeholders import Placeholder
 from prepress.project.project import Project
 from prepress.revision import revision_of
 from prepress.setting.directions import mark_directions

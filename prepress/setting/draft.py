@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from prepress.manuscript import Chapter
+from prepress.manuscript.reading import Chapter
 from prepress.markup.source_lines import SourceLines
 from prepress.text.xhtml import parsed
 

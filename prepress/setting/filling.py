@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from prepress.clinic import Clinic
 from prepress.findings import Finding
-from prepress.manuscript import Chapter
-from prepress.placeholders import Placeholder, replaced
+from prepress.manuscript.clinic import Clinic
+from prepress.manuscript.placeholders import Placeholder, replaced
+from prepress.manuscript.reading import Chapter
 from prepress.setting.draft import Draft
 from prepress.text.fences import outside_verbatim
 

@@ -9,11 +9,11 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
-from prepress.clinic import Clinic
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.images.pictures import Picture, PictureError, examine
-from prepress.manuscript import Chapter, Manuscript
+from prepress.manuscript.clinic import Clinic
+from prepress.manuscript.reading import Chapter, Manuscript
 from prepress.project.project import OutsideProject, Project, contained
 from prepress.setting.draft import Draft
 from prepress.text.xhtml import take_out

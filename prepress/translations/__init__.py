@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prepress.findings import Finding
-from prepress.manuscript import Chapter, Manuscript, Original
+from prepress.manuscript.reading import Chapter, Manuscript, Original
 from prepress.text.language_tags import same_language
 from prepress.translations.figures import figure_findings
 from prepress.translations.front import metadata_findings

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.manuscript import Manuscript, Original
-from prepress.metadata import Metadata
+from prepress.manuscript.metadata import Metadata
+from prepress.manuscript.reading import Manuscript, Original
 from prepress.text.language_tags import same_language
 from prepress.translations.figures import line_findings
 from prepress.translations.matching import Reading

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from prepress.errors import Place
-from prepress.manuscript import Chapter
+from prepress.manuscript.reading import Chapter
 from prepress.text.fences import Fence
 from prepress.translations.said import Alt, alts_in, as_said, as_words
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from prepress.errors import MachineError, SourceError, UsageError
 from prepress.files.atomic import write_whole
-from prepress.manuscript import read
+from prepress.manuscript.reading import read
 from prepress.project.project import (
     RECORDED,
     OutsideProject,

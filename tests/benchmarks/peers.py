@@ -16,7 +16,7 @@ from unittest import mock
 
 from prepress.composition import layouts_of, words_of
 from prepress.editions import EDITIONS, PrintEdition
-from prepress.manuscript import read
+from prepress.manuscript.reading import read
 from prepress.project.project import Project, publications
 from prepress.setting import set_galley
 from tests.benchmarks.clock import NotMeasuredError, Step

@@ -19,7 +19,7 @@ from prepress.changes import Asked, diff
 from prepress.errors import SourceError, UsageError
 from prepress.hands import Hand
 from prepress.jobs import Job
-from prepress.manuscript import Chapter
+from prepress.manuscript.reading import Chapter
 from prepress.markup import Markup, to_markup
 from tests.clinics.group import LOGO, SHARED, TINY, clinic, files, made_for, names
 from tests.epub.galleys import Opened

@@ -6,7 +6,7 @@ import pytest
 
 from prepress.build import Order, build, verify
 from prepress.errors import SourceError
-from prepress.metadata import Contact
+from prepress.manuscript.metadata import Contact
 from prepress.project.new import new
 from prepress.project.project import publications
 from tests.clinics.group import LOGO, TINY, clinic, composed

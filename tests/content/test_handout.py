@@ -15,7 +15,7 @@ from prepress.composition import compose, layouts_of, words_of
 from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.judgement import judged
-from prepress.manuscript import read
+from prepress.manuscript.reading import read
 from prepress.project.project import Project, publications
 from prepress.setting import set_galley
 from tests.epub.galleys import Opened

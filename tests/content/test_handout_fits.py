@@ -14,7 +14,7 @@ import pytest
 from prepress.build import Order, Report, build
 from prepress.composition import layouts_of, words_of
 from prepress.editions import PdfEdition
-from prepress.manuscript import read
+from prepress.manuscript.reading import read
 from prepress.pdf import Copy, print_edition
 from prepress.pdf import pages as laying
 from prepress.pdf.engine import lay_out

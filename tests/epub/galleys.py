@@ -18,8 +18,8 @@ from prepress.galley import Galley, Heading, SetChapter
 from prepress.images.pictures import Picture
 from prepress.language import words_for
 from prepress.layouts import Layouts
-from prepress.manuscript import Manuscript
-from prepress.metadata import Metadata
+from prepress.manuscript.metadata import Metadata
+from prepress.manuscript.reading import Manuscript
 
 ROOT = Path(__file__).parents[2]
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M1 1h8v8H1z"/></svg>'

@@ -11,8 +11,8 @@ from prepress.epub.accessibility import CONFORMANCE, accessibility_of, contradic
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley import Galley, Heading
-from prepress.metadata import Accessibility, Metadata
-from prepress.metadata_values import FEATURES, HAZARDS
+from prepress.manuscript.metadata import Accessibility, Metadata
+from prepress.manuscript.metadata_values import FEATURES, HAZARDS
 from tests.conformance import validators
 from tests.epub.galleys import Opened, chapter, galley, opened
 from tests.shelf import SQUARE, Shelf

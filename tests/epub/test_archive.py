@@ -9,7 +9,7 @@ import time
 import zipfile
 from pathlib import Path
 
-from prepress.metadata import Metadata
+from prepress.manuscript.metadata import Metadata
 from tests.epub.galleys import ROOT, chapter, galley, opened
 
 _SCRIPT = """

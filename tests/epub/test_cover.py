@@ -12,7 +12,7 @@ from prepress.epub import pack
 from prepress.errors import Place
 from prepress.galley import Galley
 from prepress.language import words_for
-from prepress.metadata import Metadata
+from prepress.manuscript.metadata import Metadata
 from tests.epub.galleys import Opened, chapter, drawing, galley, layouts, opened
 
 TEXT = chapter("one", '<p><img src="images/square.svg" alt="x"/></p>')

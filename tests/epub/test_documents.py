@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from prepress.errors import SourceError
-from prepress.metadata import Contact, Metadata
+from prepress.manuscript.metadata import Contact, Metadata
 from tests.epub.galleys import Opened, chapter, galley, layouts, opened
 
 NOTE = '<ol><li id="fn-1"><p>A note. <a class="note-back" href="#fnref-1">↩</a></p></li></ol>'

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from prepress.metadata import Contact, Metadata
+from prepress.manuscript.metadata import Contact, Metadata
 from tests.epub.galleys import Opened, chapter, galley, opened
 
 DAY = dt.date(2026, 11, 3)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from prepress.epub.nav import Entry, contents_of
 from prepress.galley import Heading, SetChapter
-from prepress.metadata import Metadata
+from prepress.manuscript.metadata import Metadata
 from tests.epub.galleys import chapter, galley, opened
 
 

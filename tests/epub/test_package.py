@@ -11,7 +11,7 @@ from prepress.epub.package import identifier_of
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.images.pictures import Picture
-from prepress.metadata import Contact, Metadata
+from prepress.manuscript.metadata import Contact, Metadata
 from tests.epub.galleys import Opened, chapter, galley, opened
 
 FULL = Metadata(

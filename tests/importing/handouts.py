@@ -17,7 +17,7 @@ from PIL import Image
 
 from prepress.galley import Galley
 from prepress.importing import Imported, import_word
-from prepress.metadata import Metadata, read_metadata
+from prepress.manuscript.metadata import Metadata, read_metadata
 from tests.shelf import Shelf, codes
 
 Write = Callable[[Document], object]

@@ -25,7 +25,7 @@ from prepress.galley import Heading, SetChapter
 from prepress.layout_sandbox import LayoutEnvironment
 from prepress.layout_views import ClinicView, MetadataView, PictureView, WordsView
 from prepress.layouts import Layouts
-from prepress.metadata import Accessibility, Contact
+from prepress.manuscript.metadata import Accessibility, Contact
 from prepress.pdf.fitting import Fit
 from prepress.pdf.paper import PaperChapter
 from prepress.preview.app import app

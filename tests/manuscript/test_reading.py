@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from prepress.manuscript import Manuscript, read
+from prepress.manuscript.reading import Manuscript, read
 from prepress.project.project import publications
 from tests.shelf import Shelf
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from prepress import manuscript as manuscript_module
 from prepress.errors import Place, SourceError
-from prepress.manuscript import read
+from prepress.manuscript import reading as manuscript_module
+from prepress.manuscript.reading import read
 from prepress.project.project import publications
 from prepress.text import files
 from tests.shelf import Shelf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from prepress.manuscript import Chapter
+from prepress.manuscript.reading import Chapter
 from prepress.markup import Markup, to_markup
 
 

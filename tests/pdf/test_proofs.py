@@ -9,7 +9,7 @@ import pytest
 from prepress.composition import layouts_of, words_of
 from prepress.editions import EDITIONS, PdfEdition, PrintEdition
 from prepress.findings import Finding
-from prepress.manuscript import read
+from prepress.manuscript.reading import read
 from prepress.pdf.engine import lay_out
 from prepress.pdf.pages import Copy, Pages, lay_out_pages
 from prepress.pdf.proofs import proofs

@@ -11,7 +11,7 @@ import pytest
 
 from prepress.composition import layouts_of, words_of
 from prepress.editions import BookletEdition, LargePrintEdition, PdfEdition, PressEdition, PrintEdition
-from prepress.manuscript import read
+from prepress.manuscript.reading import read
 from prepress.parity.right_to_left import texts_of
 from prepress.pdf import Copy, lay_out_edition
 from prepress.pdf.laid import Laid, laid_on

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from prepress.errors import MachineError, UsageError
-from prepress.manuscript import Manuscript, read
-from prepress.metadata import KEYS, read_metadata
+from prepress.manuscript.metadata import KEYS, read_metadata
+from prepress.manuscript.reading import Manuscript, read
 from prepress.project import new
 from prepress.project.new import new
 from prepress.project.project import Project, publications

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from makebook import main
 from prepress.epub.package import identifier_of
 from prepress.errors import MachineError
-from prepress.manuscript import Manuscript, read
+from prepress.manuscript.reading import Manuscript, read
 from prepress.project.project import publications
 from prepress.publishing import history
 from prepress.publishing.history import Published, last_published, next_published, objections, remember

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from prepress.manuscript import Chapter
+from prepress.manuscript.reading import Chapter
 from tests.translations.texts import ENGLISH, SPANISH, chapter, found, stale, told
 
 HINT = "Translate the change, then: makebook translated es"

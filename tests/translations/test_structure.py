@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from prepress.manuscript import Chapter
+from prepress.manuscript.reading import Chapter
 from tests.translations.texts import ENGLISH, SPANISH, TRANSLATIONS, chapter, found, outlines, structure, told
 
 HEADINGS = [*re.finditer(r"^#{2,3} .*\n", SPANISH, re.MULTILINE)]

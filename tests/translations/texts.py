@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prepress.findings import Finding
-from prepress.manuscript import Chapter
+from prepress.manuscript.reading import Chapter
 from prepress.translations import text_differences
 from prepress.translations.figures import figure_findings
 from prepress.translations.leftovers import untranslated_findings

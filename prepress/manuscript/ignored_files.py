@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepress.chapters import METADATA, is_readme
 from prepress.errors import Place
 from prepress.findings import Finding
+from prepress.manuscript.chapters import METADATA, is_readme
 from prepress.project.project import Project, Publication
 
 if TYPE_CHECKING:
-    from prepress.manuscript import Manuscript
+    from prepress.manuscript.reading import Manuscript
 
 _CODE = "M-001"
 

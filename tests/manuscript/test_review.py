@@ -12,8 +12,8 @@ from makebook import main
 from prepress.build import Order, Report, build
 from prepress.composition import words_of
 from prepress.errors import Place, SourceError, UsageError
-from prepress.in_date import Review, overdue, today
-from prepress.metadata import read_metadata
+from prepress.manuscript.metadata import read_metadata
+from prepress.manuscript.review import Review, overdue, today
 from tests.epub.galleys import Opened, chapter, galley, opened
 from tests.rebuilding.test_records import made
 from tests.shelf import Shelf

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from prepress.edition_options import EDITION_OPTIONS
 from prepress.editions import (
     EDITIONS,
     BookletEdition,
@@ -16,7 +15,8 @@ from prepress.editions import (
     file_name,
 )
 from prepress.errors import SourceError
-from prepress.metadata import read_metadata
+from prepress.manuscript.edition_options import EDITION_OPTIONS
+from prepress.manuscript.metadata import read_metadata
 
 
 def editions(text: str) -> tuple[Edition, ...]:

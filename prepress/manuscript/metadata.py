@@ -9,10 +9,10 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal
 
-from prepress.edition_options import editions
 from prepress.editions import USUAL_EDITIONS, Edition
 from prepress.errors import Place, SourceError
-from prepress.metadata_values import (
+from prepress.manuscript.edition_options import editions
+from prepress.manuscript.metadata_values import (
     ACCESS_MODES,
     FEATURES,
     HAZARDS,

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from prepress.clinic import CLINIC_KEYS, Clinic
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
-from prepress.metadata import CONTACT_KEYS, Metadata
+from prepress.manuscript.clinic import CLINIC_KEYS, Clinic
+from prepress.manuscript.metadata import CONTACT_KEYS, Metadata
 from prepress.text.suggestions import suggestion
 
 _WRITTEN = re.compile(r"(?P<escapes>\\*)\{\{(?P<inner>[^{}\n]*)\}\}")

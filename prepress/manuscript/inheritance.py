@@ -7,7 +7,7 @@ from dataclasses import asdict, fields, replace
 from typing import Literal
 
 from prepress.errors import Place, SourceError
-from prepress.metadata import Contact, Metadata
+from prepress.manuscript.metadata import Contact, Metadata
 
 #: What only the translation can say: its own words, its own dates, and its own review by somebody who reads it.
 _OWN = frozenset(

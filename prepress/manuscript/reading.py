@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from prepress.chapters import leads_out
-from prepress.clinic import Clinic, read_clinic, with_contact
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_of
-from prepress.inheritance import inherited
-from prepress.left_out import left_out
-from prepress.metadata import Metadata, read_metadata
-from prepress.placeholders import filled_metadata
+from prepress.manuscript.chapters import leads_out
+from prepress.manuscript.clinic import Clinic, read_clinic, with_contact
+from prepress.manuscript.ignored_files import left_out
+from prepress.manuscript.inheritance import inherited
+from prepress.manuscript.metadata import Metadata, read_metadata
+from prepress.manuscript.placeholders import filled_metadata
 from prepress.project.clinics import clinic_files, refuse_misnamed
 from prepress.project.project import (
     METADATA_FILE,

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from prepress.editions import EpubEdition, PrintEdition, Trim
-from prepress.metadata import (
+from prepress.manuscript.metadata import (
     ACCESSIBILITY_KEYS,
     CONTACT_KEYS,
     KEYS,

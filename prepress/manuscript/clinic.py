@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Any
 
 from prepress.errors import Place, SourceError
-from prepress.metadata import CONTACT_KEYS, Contact, Key, Metadata, read_keys
-from prepress.metadata_values import cased, is_language, line_of_text
+from prepress.manuscript.metadata import CONTACT_KEYS, Contact, Key, Metadata, read_keys
+from prepress.manuscript.metadata_values import cased, is_language, line_of_text
 from prepress.text.yaml_source import Value, mapping_of, mapping_of_text
 
 _COLOURS = ("primary", "accent")

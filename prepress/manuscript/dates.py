@@ -6,7 +6,7 @@ import datetime as dt
 import os
 
 from prepress.errors import UsageError
-from prepress.metadata import Metadata
+from prepress.manuscript.metadata import Metadata
 
 _UNDATED = dt.date(2000, 1, 1)
 

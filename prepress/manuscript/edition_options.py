@@ -12,7 +12,7 @@ import yaml
 
 from prepress.editions import EDITIONS, Edition, LargePrintEdition, PdfEdition, Trim
 from prepress.errors import SourceError
-from prepress.metadata_values import line_of_text, yes_or_no
+from prepress.manuscript.metadata_values import line_of_text, yes_or_no
 from prepress.text.suggestions import suggestion
 from prepress.text.yaml_source import Value, mapping_of
 
