@@ -382,8 +382,8 @@ def fonts(context: click.Context) -> None:
 @fonts.command("list")
 def list_fonts() -> None:
     """Say which languages a font can be added for, and which fonts are there."""
+    from prepress.layouts.typefaces.adding import listed
     from prepress.telling.lines import typeface_lines
-    from prepress.typefaces.adding import listed
 
     with messages():
         say(typeface_lines(listed(project_here())))
@@ -398,8 +398,8 @@ def add_font(*, lang: str, files: tuple[Path, ...]) -> None:
     It comes from a package that your npm, or else apt-get, fetches. With FILE (a package or folder, or both fonts, the
     regular and the bold one) nothing is fetched.
     """
+    from prepress.layouts.typefaces.adding import add
     from prepress.telling.lines import added_line
-    from prepress.typefaces.adding import add
 
     with messages():
         project = project_here()

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from prepress.brand import Brand, pale_colours
 from prepress.editions import EDITIONS, Edition
 from prepress.errors import Place
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import Finding
 from prepress.galley import Galley
-from prepress.language import Words, words_for
-from prepress.layouts import Layouts
+from prepress.layouts.brand import Brand, pale_colours
+from prepress.layouts.language import Words, words_for
+from prepress.layouts.layouts import Layouts
+from prepress.layouts.typefaces.scripts import needed_typefaces
 from prepress.manuscript.ignored_files import left_out, without_text
 from prepress.manuscript.reading import Manuscript, read
 from prepress.project.engines import engines
 from prepress.project.inputs import Inputs
 from prepress.project.project import Project, Publication, font_folders, layout_folders
-from prepress.typefaces.scripts import needed_typefaces
 
 if TYPE_CHECKING:
     from prepress.judgement import Judgement

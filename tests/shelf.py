@@ -9,7 +9,7 @@ from pathlib import Path
 from prepress.build import Order, Report, build
 from prepress.composition import layouts_of, words_of
 from prepress.galley import Galley
-from prepress.layouts import Layouts
+from prepress.layouts.layouts import Layouts
 from prepress.manuscript.reading import read
 from prepress.project.project import Project, publications
 from prepress.setting import set_galley

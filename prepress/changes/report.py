@@ -10,8 +10,8 @@ from markupsafe import Markup
 from prepress.changes.pages import EditionChanges, Mark, PageChange, Phrase, Shown
 from prepress.changes.sentences import counted, reprint_sentence
 from prepress.errors import MakebookError
-from prepress.layout_views import view
-from prepress.layouts import Layouts
+from prepress.layouts.layouts import Layouts
+from prepress.layouts.views import view
 from prepress.project.project import Project, font_folders, shipped
 
 #: The report's name in the output folder.

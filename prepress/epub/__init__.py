@@ -18,8 +18,8 @@ from prepress.epub.stylesheet import read_stylesheet
 from prepress.epub.writer import written
 from prepress.galley import Galley
 from prepress.images.derivatives import screen_copy
-from prepress.language import Words
-from prepress.layouts import Layouts
+from prepress.layouts.language import Words
+from prepress.layouts.layouts import Layouts
 from prepress.page_breaks import PageBreak
 
 __all__ = ["PrintCover", "pack"]

@@ -18,8 +18,8 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley import Galley
 from prepress.images.derivatives import screen_copy
-from prepress.layouts import Layouts
-from prepress.typefaces.lacking import remedy
+from prepress.layouts.layouts import Layouts
+from prepress.layouts.typefaces.remedies import remedy
 
 if TYPE_CHECKING:
     from PIL.Image import Image

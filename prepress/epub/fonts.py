@@ -17,7 +17,7 @@ from prepress.epub.parts import Document, Part
 from prepress.epub.stylesheet import Face, Stylesheet
 from prepress.errors import SourceError
 from prepress.files.digests import digest_in
-from prepress.layouts import Layouts
+from prepress.layouts.layouts import Layouts
 
 #: Kept in every face: what keyboards type, and what readers and layouts add of themselves (bullets, hyphens, dashes).
 _ALWAYS = frozenset({*range(0x20, 0x7F), 0xA0, 0xAD, 0x2010, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D})

@@ -9,9 +9,9 @@ import prepress
 from prepress.editions import EpubEdition
 from prepress.epub.names import Names
 from prepress.galley import Galley, SetChapter
-from prepress.language import Words
-from prepress.layout_views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
-from prepress.layouts import Layouts
+from prepress.layouts.language import Words
+from prepress.layouts.layouts import Layouts
+from prepress.layouts.views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
 from prepress.page_breaks import PageBreak
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from prepress.epub.cover import without_glyph
 from prepress.errors import Place
 from prepress.importing.remarks import Remarks
-from prepress.layouts import Layouts
+from prepress.layouts.layouts import Layouts
+from prepress.layouts.typefaces.remedies import remedy
+from prepress.layouts.typefaces.scripts import needed_typefaces, script_at
 from prepress.project.project import Project, font_folders, layout_folders
-from prepress.typefaces.lacking import remedy
-from prepress.typefaces.scripts import needed_typefaces, script_at
 
 _VARIATION = "\ufe0f\u200d"
 #: Signs, and what Unicode has not given a meaning; a letter, or a comma of its script, is never left out.

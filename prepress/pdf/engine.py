@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from prepress.errors import MachineError
 from prepress.later import imported_later
-from prepress.layouts import Layouts
+from prepress.layouts.layouts import Layouts
 from prepress.pdf.subsetting import cut_with_own_harfbuzz, no_word_of_a_missing_library
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from prepress.errors import SourceError
 from prepress.files.digests import digest_of
 from prepress.images.derivatives import paper_copy
 from prepress.images.rasters import PictureError
-from prepress.layouts import Layouts
+from prepress.layouts.layouts import Layouts
 
 _FONTS = {".otf": "font/otf", ".ttf": "font/ttf"}
 _LARGEST_BYTES = 100 * 1024 * 1024

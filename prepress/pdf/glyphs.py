@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley import Galley
-from prepress.layouts import Layouts
-from prepress.typefaces.lacking import addable, quoted
-from prepress.typefaces.scripts import Typeface, adding
+from prepress.layouts.layouts import Layouts
+from prepress.layouts.typefaces.remedies import addable, quoted
+from prepress.layouts.typefaces.scripts import Typeface, adding
 
 #: What the engine says when it sets the glyph that stands for a missing one.
 _REMARK = re.compile(r"\.notdef glyph rendered.*\(U\+(?P<code>[0-9A-F]+)\)", re.DOTALL)

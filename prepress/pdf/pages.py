@@ -10,9 +10,9 @@ import prepress
 from prepress.editions import BookletEdition, PdfEdition
 from prepress.findings import Finding
 from prepress.galley import Galley
-from prepress.language import Words
-from prepress.layout_views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
-from prepress.layouts import Layouts
+from prepress.layouts.language import Words
+from prepress.layouts.layouts import Layouts
+from prepress.layouts.views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
 from prepress.manuscript.dates import stamp
 from prepress.page_breaks import anchored
 from prepress.pdf.engine import collected_remarks, lay_out

@@ -10,8 +10,8 @@ from lxml import etree
 
 from prepress.galley import SetChapter
 from prepress.images.pictures import Picture
-from prepress.language import Words
-from prepress.qr import qr_code
+from prepress.layouts.language import Words
+from prepress.layouts.qr import qr_code
 from prepress.text.xhtml import parsed, serialised
 
 _EXTERNAL = ("http://", "https://", "mailto:", "tel:", "sms:")

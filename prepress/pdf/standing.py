@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 
 from prepress.errors import SourceError
 from prepress.files.digests import Digest
-from prepress.layouts import Layouts
+from prepress.layouts.layouts import Layouts
 
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 
 import prepress
 from prepress.errors import SourceError
-from prepress.layouts import Layouts
+from prepress.layouts.layouts import Layouts
 from prepress.preview.feed import Feed
 from prepress.preview.guard import PAGE_POLICY, SCREEN_POLICY, Guard
 from prepress.preview.soft_proofs import DPI

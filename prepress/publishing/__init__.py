@@ -11,7 +11,7 @@ from prepress.errors import MachineError, MakebookError
 from prepress.files.atomic import sweep, write_whole
 from prepress.files.digests import digest_of
 from prepress.findings import Finding, Severity
-from prepress.layouts import Layouts
+from prepress.layouts.layouts import Layouts
 from prepress.manuscript.reading import Manuscript, read
 from prepress.project.project import Project, Publication, font_folders, publications, shipped
 from prepress.publishing.editions import package_of, thumbnail

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prepress.errors import Place
-from prepress.language import Words, words_for
-from prepress.layout_views import WordsView, view
-from prepress.layouts import Layouts
+from prepress.layouts.language import Words, words_for
+from prepress.layouts.layouts import Layouts
+from prepress.layouts.views import WordsView, view
 from prepress.manuscript.metadata import usual_direction
 from prepress.publishing.offers import Offer, Offered
 from prepress.publishing.opds import CATALOGUE, MEDIA_TYPE

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from prepress.galley import Galley, SetChapter
-from prepress.language import Words
+from prepress.layouts.language import Words
 from prepress.manuscript.placeholders import Placeholder
 from prepress.manuscript.reading import Chapter, Manuscript
 from prepress.markup import Markup, heading_targets, links_from, to_markup

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from prepress.language import Words
+from prepress.layouts.language import Words
 from prepress.setting.draft import Draft
 from prepress.text.xhtml import HEADINGS
 

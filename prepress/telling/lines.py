@@ -12,8 +12,8 @@ from prepress.telling.said import Said, failure_lines
 
 if TYPE_CHECKING:
     from prepress.changes import Differences
+    from prepress.layouts.typefaces.adding import Added, Listed
     from prepress.publishing import Publishing
-    from prepress.typefaces.adding import Added, Listed
 
 
 def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterator[Said]:
@@ -88,7 +88,7 @@ def publishing_lines(done: Publishing, root: Path) -> Iterator[Said]:
 
 def typeface_lines(listed: Sequence[Listed]) -> Iterator[Said]:
     """The languages and their fonts, and how those are added that are not there."""
-    from prepress.typefaces.scripts import adding
+    from prepress.layouts.typefaces.scripts import adding
 
     rows = [(", ".join(each.typeface.languages), each.typeface.family, each.typeface.name) for each in listed]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

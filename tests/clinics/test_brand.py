@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from prepress.brand import NEEDED, Brand, pale_colours
 from prepress.colour import Oklch
+from prepress.layouts.brand import NEEDED, Brand, pale_colours
 from prepress.manuscript.clinic import Clinic
 from prepress.preflight.colour import Colour, contrast
 from tests.clinics.group import TINY, clinic, composed

@@ -7,8 +7,8 @@ import os
 import pytest
 
 from prepress.errors import MachineError
+from prepress.layouts.typefaces.adding import add
 from prepress.project.project import Project
-from prepress.typefaces.adding import add
 from tests.conformance.conftest import Built, makebook
 from tests.conformance.pdfx import pdfx4
 from tests.conformance.validators import epubcheck, fonts, reader, verapdf

@@ -16,8 +16,8 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley import Galley, Heading, SetChapter
 from prepress.images.pictures import Picture
-from prepress.language import words_for
-from prepress.layouts import Layouts
+from prepress.layouts.language import words_for
+from prepress.layouts.layouts import Layouts
 from prepress.manuscript.metadata import Metadata
 from prepress.manuscript.reading import Manuscript
 

@@ -16,7 +16,7 @@ _SCRIPT = """
 import hashlib
 from prepress.epub import pack
 from prepress.errors import Place
-from prepress.language import words_for
+from prepress.layouts.language import words_for
 from tests.epub.galleys import chapter, galley, layouts
 words, _ = words_for("en", layouts(), Place("book.yaml"))
 print(hashlib.sha256(pack(galley(chapter("one", "<p>A <b>bold</b> text →</p>")), layouts(), words)).hexdigest())

@@ -12,7 +12,7 @@ from lxml import etree
 from prepress.epub.faces import needed_faces
 from prepress.epub.stylesheet import read_stylesheet
 from tests.epub.galleys import Opened, chapter, galley, layouts, opened
-from tests.typefaces.foundry import font
+from tests.layouts.typefaces.foundry import font
 
 FACES = """
 @font-face { font-family: "One"; src: url(fonts/one/R.ttf) }

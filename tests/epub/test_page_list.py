@@ -66,7 +66,7 @@ def marked(markup: str, anchor: str, offset: int) -> str:
     """A chapter's markup with the marker of page 7 at a place in it."""
     from prepress.epub import pack
     from prepress.errors import Place
-    from prepress.language import words_for
+    from prepress.layouts.language import words_for
     from tests.epub.galleys import blank_page
 
     book, using = galley(chapter("one", markup)), layouts()

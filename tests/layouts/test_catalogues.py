@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from prepress.catalogues import Entry, entries_of
 from prepress.errors import SourceError
+from prepress.layouts.catalogues import Entry, entries_of
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: eu\\n"\n\n'
 NOTES = 'msgctxt "notes"\nmsgid "Notes"\nmsgstr "Oharrak"\n'

@@ -8,7 +8,7 @@ import pytest
 
 from prepress.composition import words_of
 from prepress.errors import MakebookError, SourceError
-from prepress.layout_views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
+from prepress.layouts.views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
 from tests.shelf import SQUARE, Shelf
 
 METADATA = "title: Tiny\nlang: en\ndate: 2026-11-23\neditions: {print: {trim: a5}, press: {}, epub: {}}\n"

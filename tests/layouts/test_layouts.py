@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from prepress.errors import SourceError
-from prepress.layouts import Layouts
+from prepress.layouts.layouts import Layouts
 from prepress.project.project import shipped
 from tests.shelf import Shelf
 

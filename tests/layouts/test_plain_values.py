@@ -22,9 +22,9 @@ from prepress.epub.nav import Entry
 from prepress.epub.page_list import PageEntry
 from prepress.files.atomic import write_whole
 from prepress.galley import Heading, SetChapter
-from prepress.layout_sandbox import LayoutEnvironment
-from prepress.layout_views import ClinicView, MetadataView, PictureView, WordsView
-from prepress.layouts import Layouts
+from prepress.layouts.layouts import Layouts
+from prepress.layouts.sandbox import LayoutEnvironment
+from prepress.layouts.views import ClinicView, MetadataView, PictureView, WordsView
 from prepress.manuscript.metadata import Accessibility, Contact
 from prepress.pdf.fitting import Fit
 from prepress.pdf.paper import PaperChapter

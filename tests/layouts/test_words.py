@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from prepress.catalogues import entries_of
 from prepress.errors import Place, SourceError
-from prepress.language import words_for
-from prepress.layouts import Layouts
+from prepress.layouts.catalogues import entries_of
+from prepress.layouts.language import words_for
+from prepress.layouts.layouts import Layouts
 from prepress.project.project import shipped
 
 SHIPPED = shipped("layouts")
@@ -212,8 +212,8 @@ def test_catalogue_of_former_versions_is_one_clear_message(own: Path, name: str,
 
 def test_english_words_cost_no_reader_of_catalogues() -> None:
     program = (
-        "import sys; from prepress.errors import Place; from prepress.language import words_for;"
-        "from prepress.layouts import Layouts; from prepress.project.project import shipped;"
+        "import sys; from prepress.errors import Place; from prepress.layouts.language import words_for;"
+        "from prepress.layouts.layouts import Layouts; from prepress.project.project import shipped;"
         "words_for('en-US', Layouts((shipped('layouts'),), ()), Place('x'));"
         "print([name for name in sys.modules if name.startswith('babel')])"
     )

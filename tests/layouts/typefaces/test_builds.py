@@ -14,8 +14,8 @@ from fontTools.ttLib import TTFont
 
 from prepress.findings import Finding
 from prepress.project.project import shipped
+from tests.layouts.typefaces.foundry import ARABIC, font
 from tests.shelf import Shelf
-from tests.typefaces.foundry import ARABIC, font
 
 METADATA = "title: Tiny\nlang: {}\neditions: {{print: {{}}, epub: {{}}}}\n"
 HEBREW = "אבגדהוזחטיךכלםמןנסעףפץצקרשת"

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from prepress.catalogues import Entry, entries_of
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
-from prepress.layouts import Layouts
+from prepress.layouts.catalogues import Entry, entries_of
+from prepress.layouts.layouts import Layouts
 from prepress.manuscript.metadata import usual_direction
 from prepress.text.fields import FieldError, fields_of, filled, is_plain_field
 from prepress.text.language_tags import catalogue_names, plain_tag, same_language

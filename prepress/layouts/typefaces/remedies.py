@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from prepress.layouts import Layouts
-from prepress.typefaces.scripts import TYPEFACES, Typeface, adding
+from prepress.layouts.layouts import Layouts
+from prepress.layouts.typefaces.scripts import TYPEFACES, Typeface, adding
 
 _MOST_QUOTED = 3
 

@@ -17,8 +17,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup, escape
 
-from prepress.layout_views import WordsView
-from prepress.qr import qr_code
+from prepress.layouts.qr import qr_code
+from prepress.layouts.views import WordsView
 from prepress.text.fields import FieldError, filled
 
 _NUMBERS = (bool, int, float, type(None))

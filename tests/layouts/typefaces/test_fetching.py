@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from prepress.errors import MachineError
-from prepress.typefaces.adding import add
+from prepress.layouts.typefaces.adding import add
+from tests.layouts.typefaces.foundry import deb, family, tgz
 from tests.shelf import Shelf
-from tests.typefaces.foundry import deb, family, tgz
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the programs of these tests are scripts")
 

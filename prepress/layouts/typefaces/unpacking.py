@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from prepress.errors import SourceError
-from prepress.typefaces.scripts import Typeface
+from prepress.layouts.typefaces.scripts import Typeface
 
 FONTS = (".ttf", ".otf", ".ttc")
 _LICENCE = re.compile(r"(OFL|LICEN[CS]E)[\w.-]*|copyright", re.IGNORECASE)

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, Literal
 from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.bccache import Bucket
 
-from prepress.brand import Brand
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_in, digest_of
-from prepress.layout_sandbox import LayoutEnvironment, plain
+from prepress.layouts.brand import Brand
+from prepress.layouts.sandbox import LayoutEnvironment, plain
 from prepress.project.inputs import Inputs, together
 from prepress.project.project import font_file, holders
 from prepress.text.files import read_text
 
 if TYPE_CHECKING:
-    from prepress.typefaces.scripts import Typeface
+    from prepress.layouts.typefaces.scripts import Typeface
 
 Medium = Literal["paper", "screen"]
 

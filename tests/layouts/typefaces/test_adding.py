@@ -12,10 +12,10 @@ from fontTools.ttLib import TTFont
 from makebook import main
 from prepress.errors import MachineError, SourceError, UsageError
 from prepress.files.atomic import write_whole
-from prepress.typefaces import adding
-from prepress.typefaces.adding import Added, add, listed
+from prepress.layouts.typefaces import adding
+from prepress.layouts.typefaces.adding import Added, add, listed
+from tests.layouts.typefaces.foundry import ARABIC, collection, deb, family, font, tgz, zipped
 from tests.shelf import Shelf
-from tests.typefaces.foundry import ARABIC, collection, deb, family, font, tgz, zipped
 
 NAMES = ["NotoSansArabic-Bold.ttf", "NotoSansArabic-Regular.ttf", "OFL.txt"]
 HAN = "".join(map(chr, range(0x4E00, 0x4E40)))
@@ -134,13 +134,13 @@ def test_file_that_is_not_there_is_one_clear_message(project: Shelf) -> None:
 
 
 def test_font_that_is_larger_than_any_is_passed_over(project: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("prepress.typefaces.unpacking._LARGEST_FONT_BYTES", 500)
+    monkeypatch.setattr("prepress.layouts.typefaces.unpacking._LARGEST_FONT_BYTES", 500)
     with pytest.raises(SourceError, match="no Noto Sans Arabic Regular"):
         added(project, tgz(family()), "a.tgz")
 
 
 def test_package_that_never_ends_is_refused(project: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("prepress.typefaces.unpacking._MOST_FILES", 2)
+    monkeypatch.setattr("prepress.layouts.typefaces.unpacking._MOST_FILES", 2)
     with pytest.raises(SourceError, match="cannot be unpacked"):
         added(project, tgz(family()), "a.tgz")
 

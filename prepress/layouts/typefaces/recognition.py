@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from prepress.errors import SourceError
+from prepress.layouts.typefaces.scripts import Typeface
+from prepress.layouts.typefaces.unpacking import FONTS
 from prepress.project.project import shipped
-from prepress.typefaces.scripts import Typeface
-from prepress.typefaces.unpacking import FONTS
 
 STYLES = ("Regular", "Bold")
 LICENCE_FILE = "OFL.txt"

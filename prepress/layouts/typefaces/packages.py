@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prepress.errors import MachineError
-from prepress.typefaces.scripts import Typeface, adding
+from prepress.layouts.typefaces.scripts import Typeface, adding
 
 _LONGEST_S = 600
 #: The programs that fetch packages, in the order in which they are asked.

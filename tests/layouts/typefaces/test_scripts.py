@@ -7,8 +7,8 @@ import re
 import pytest
 
 from prepress.epub.fonts import coverage_of
+from prepress.layouts.typefaces.scripts import TYPEFACES, adding, needed_typefaces, script_at, script_of, typeface_for
 from prepress.project.project import shipped
-from prepress.typefaces.scripts import TYPEFACES, adding, needed_typefaces, script_at, script_of, typeface_for
 
 ADDED = [typeface for typeface in TYPEFACES if not typeface.ships]
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from prepress.errors import MakebookError, SourceError, UsageError
 from prepress.files.atomic import write_whole
 from prepress.files.temporary_folders import scratch_here
+from prepress.layouts.typefaces.packages import fetched
+from prepress.layouts.typefaces.recognition import chosen
+from prepress.layouts.typefaces.scripts import TYPEFACES, Typeface, script_of, typeface_for
+from prepress.layouts.typefaces.unpacking import files_in
 from prepress.project.project import Project
-from prepress.typefaces.judging import chosen
-from prepress.typefaces.packages import fetched
-from prepress.typefaces.scripts import TYPEFACES, Typeface, script_of, typeface_for
-from prepress.typefaces.unpacking import files_in
 
 #: The scripts of which the shipped fonts have every letter, beside those that a typeface of the table ships for.
 _SHIPPED_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek"})
