@@ -10,7 +10,7 @@ from prepress.editions import EDITIONS, Edition
 from prepress.errors import Place
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import Finding
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
 from prepress.layouts.brand import Brand, pale_colours
 from prepress.layouts.language import Words, words_for
 from prepress.layouts.layouts import Layouts
@@ -58,7 +58,7 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
 
     Raises SourceError where that cannot be done, and ChangedError where a file was changed while it was read.
     """
-    from prepress.setting import set_galley
+    from prepress.galley.setting import set_galley
 
     inputs = Inputs()
     manuscript = read(project, publication)

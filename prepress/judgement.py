@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from prepress.bones import Judging, looked_over
 from prepress.findings import Finding
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
 from prepress.plain_words import Reading, measured
 from prepress.plain_words.sections import text_of
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prepress.files.atomic import write_whole
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
+from prepress.galley.revision import tidied
 from prepress.project.project import Project, Publication
-from prepress.revision import tidied
 from prepress.text.files import read_text
 
 _HEAD = "# What makebook build --release gave out: revision, date of the text, title\n"

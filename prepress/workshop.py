@@ -14,7 +14,7 @@ from prepress.errors import MachineError
 from prepress.files.atomic import write_whole
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import Finding, Severity
-from prepress.page_breaks import PageBreak
+from prepress.galley.page_breaks import PageBreak
 from prepress.parity import missing
 from prepress.project.inputs import Inputs
 from prepress.project.project import Project

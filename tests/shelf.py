@@ -8,11 +8,11 @@ from pathlib import Path
 
 from prepress.build import Order, Report, build
 from prepress.composition import layouts_of, words_of
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
+from prepress.galley.setting import set_galley
 from prepress.layouts.layouts import Layouts
 from prepress.manuscript.reading import read
 from prepress.project.project import Project, publications
-from prepress.setting import set_galley
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M1 1h8v8H1z"/></svg>'
 

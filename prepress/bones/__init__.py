@@ -11,7 +11,7 @@ from prepress.bones.judging import Judging, questions_on
 from prepress.bones.outline import outline_findings
 from prepress.bones.voice import passive_findings
 from prepress.findings import Finding
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
 from prepress.plain_words.sections import Text
 
 __all__ = ["Judging", "looked_over"]

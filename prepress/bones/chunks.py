@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from prepress.bones.actions import are_steps
 from prepress.findings import Finding
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
 from prepress.plain_words.sections import Block, Section, Text
 from prepress.text.xhtml import parsed
 

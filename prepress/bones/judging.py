@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
 from prepress.text.xhtml import parsed
 
 _QUESTIONS = (

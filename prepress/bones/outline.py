@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from prepress.bones.actions import is_instruction
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
 from prepress.manuscript.metadata import Metadata
 from prepress.plain_words.sections import Section, Text
 from prepress.text.xhtml import parsed

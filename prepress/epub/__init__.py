@@ -16,11 +16,11 @@ from prepress.epub.parts import Document, Part
 from prepress.epub.press import Press
 from prepress.epub.stylesheet import read_stylesheet
 from prepress.epub.writer import written
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
+from prepress.galley.page_breaks import PageBreak
 from prepress.images.derivatives import screen_copy
 from prepress.layouts.language import Words
 from prepress.layouts.layouts import Layouts
-from prepress.page_breaks import PageBreak
 
 __all__ = ["PrintCover", "pack"]
 

@@ -10,7 +10,7 @@ from lxml import etree
 from prepress.epub.parts import SVG, XHTML, XML_LANG, Document
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
 from prepress.manuscript.metadata import Accessibility, Metadata
 from prepress.text.xhtml import parsed
 

@@ -16,7 +16,7 @@ from prepress.epub.press import Press
 from prepress.epub.stylesheet import read_stylesheet
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
 from prepress.images.derivatives import screen_copy
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.typefaces.remedies import remedy

@@ -11,7 +11,7 @@ from prepress.epub.press import Press
 from prepress.epub.references import Package, resolve
 from prepress.epub.semantics import mark_up
 from prepress.errors import SourceError
-from prepress.page_breaks import anchored
+from prepress.galley.page_breaks import anchored
 
 
 def documents_of(press: Press, cover: str) -> list[Document]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from prepress.epub.references import fragment
-from prepress.galley import Heading, SetChapter
+from prepress.galley.galley import Heading, SetChapter
 
 _DEEPEST = 3
 

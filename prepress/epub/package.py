@@ -12,7 +12,7 @@ import prepress
 from prepress.epub.accessibility import accessibility_of
 from prepress.epub.parts import Document, Part
 from prepress.epub.writer import OwnDocument
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
 from prepress.manuscript.metadata import Metadata
 
 #: The namespace of the identifiers that makebook makes: the UUID of its name as a URL (RFC 9562, 5.5).

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from prepress.epub.parts import EPUB_TYPE, XHTML, Document
-from prepress.page_breaks import ANCHOR, PageBreak, letters
+from prepress.galley.page_breaks import ANCHOR, PageBreak, letters
 
 _SPAN = f"{{{XHTML}}}span"
 #: A marker stands before these rather than inside them or between them and what they hold.

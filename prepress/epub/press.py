@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import prepress
 from prepress.editions import EpubEdition
 from prepress.epub.names import Names
-from prepress.galley import Galley, SetChapter
+from prepress.galley.galley import Galley, SetChapter
+from prepress.galley.page_breaks import PageBreak
 from prepress.layouts.language import Words
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
-from prepress.page_breaks import PageBreak
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from ebooklib import epub
 from lxml import etree
 
 from prepress.epub.parts import XML_LANG
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
 from prepress.manuscript.dates import moment
 
 #: The first moment that a ZIP archive can name, so that neither the clock nor the time zone gets in.

@@ -12,6 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from prepress.errors import SourceError
+from prepress.galley.setting.ids import heading_id
 from prepress.importing.album import Album
 from prepress.importing.blocks import blocks
 from prepress.importing.characters import spared
@@ -23,7 +24,6 @@ from prepress.importing.structure import Titles, mend_headings, take_titles
 from prepress.importing.tidying import NUMBER_MARK, tidied
 from prepress.importing.word_file import read_word_file
 from prepress.project.founding import founded, free_name
-from prepress.setting.ids import heading_id
 
 __all__ = ["Imported", "import_word"]
 

@@ -8,13 +8,13 @@ import unicodedata
 from collections.abc import Sequence
 
 from prepress.files.digests import digest_of
+from prepress.galley.setting.images import UNDESCRIBED
 from prepress.images.pictures import is_drawing
 from prepress.images.rasters import PictureError, read_raster, strictly
 from prepress.importing.conversion import PICTURE
 from prepress.importing.drawings import ORNAMENT
 from prepress.importing.escaping import attribute
 from prepress.importing.remarks import Remarks, excerpt
-from prepress.setting.images import UNDESCRIBED
 
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
 #: What Word adds to a description that it made by itself.

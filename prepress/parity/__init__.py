@@ -12,9 +12,9 @@ from textwrap import shorten
 from lxml import etree
 
 from prepress.findings import Finding
-from prepress.galley import Galley, SetChapter
-from prepress.page_breaks import letters
-from prepress.source_places import SourcePlaces
+from prepress.galley.galley import Galley, SetChapter
+from prepress.galley.page_breaks import letters
+from prepress.galley.source_places import SourcePlaces
 from prepress.text.xhtml import HEADINGS, parsed
 
 #: Elements that make up a piece of text of their own.

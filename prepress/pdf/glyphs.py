@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.typefaces.remedies import addable, quoted
 from prepress.layouts.typefaces.scripts import Typeface, adding

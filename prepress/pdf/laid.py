@@ -9,7 +9,7 @@ from textwrap import shorten
 from typing import Any
 
 from prepress.errors import Place
-from prepress.source_places import SourcePlaces
+from prepress.galley.source_places import SourcePlaces
 from prepress.text.xhtml import has_class, plain_text
 
 

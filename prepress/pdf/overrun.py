@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
+from prepress.galley.source_places import SourcePlaces
 from prepress.pdf.fitting import Fit
 from prepress.pdf.laid import Line, laid_on, line_in, place_of, quoted
-from prepress.source_places import SourcePlaces
 from prepress.text.xhtml import HEADINGS
 
 if TYPE_CHECKING:

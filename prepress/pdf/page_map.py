@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from prepress.page_breaks import ANCHOR, PageBreak, letters
+from prepress.galley.page_breaks import ANCHOR, PageBreak, letters
 from prepress.pdf.laid import Laid, laid_on
 from prepress.text.xhtml import has_class
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import prepress
 from prepress.editions import BookletEdition, PdfEdition
 from prepress.findings import Finding
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
+from prepress.galley.page_breaks import anchored
 from prepress.layouts.language import Words
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
 from prepress.manuscript.dates import stamp
-from prepress.page_breaks import anchored
 from prepress.pdf.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fits_for, fitted
 from prepress.pdf.overrun import overrun

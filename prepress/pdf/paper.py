@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 
 from lxml import etree
 
-from prepress.galley import SetChapter
+from prepress.galley.galley import SetChapter
 from prepress.images.pictures import Picture
 from prepress.layouts.language import Words
 from prepress.layouts.qr import qr_code

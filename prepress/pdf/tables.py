@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.page_breaks import ANCHOR
+from prepress.galley.page_breaks import ANCHOR
 from prepress.pdf.engine import collected_remarks
 from prepress.pdf.laid import Laid, laid_on
 from prepress.pdf.paper import PaperChapter

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from prepress.errors import Place
-from prepress.galley import Galley, SetChapter
+from prepress.galley.galley import Galley, SetChapter
+from prepress.galley.source_places import SourcePlaces
 from prepress.plain_words.sentences import Sentence, sentences_of
-from prepress.source_places import SourcePlaces
 from prepress.text.xhtml import HEADINGS, has_class, parsed, plain_text
 
 #: Headings of lists of sources, which nobody reads as a text.

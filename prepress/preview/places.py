@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from prepress.findings import Finding
-from prepress.page_breaks import letters
-from prepress.source_places import MARKS
+from prepress.galley.page_breaks import letters
+from prepress.galley.source_places import MARKS
 
 _ON_PAGE = re.compile(r"\b[Pp]age (\d+)\b")
 #: So many words in a row hardly stand twice in a text, and no note's number or break of a page parts many such rows.

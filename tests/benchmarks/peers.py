@@ -16,9 +16,9 @@ from unittest import mock
 
 from prepress.composition import layouts_of, words_of
 from prepress.editions import EDITIONS, PrintEdition
+from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
 from prepress.project.project import Project, publications
-from prepress.setting import set_galley
 from tests.benchmarks.clock import NotMeasuredError, Step
 from tests.benchmarks.corpus import Manuscript
 

@@ -18,10 +18,10 @@ import pytest
 import tinyhtml5  # type: ignore[import-untyped]
 
 from prepress.findings import Finding, Severity
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
 from tests.conformance.conftest import Built, makebook
 from tests.conformance.validators import epubcheck, verapdf
-from tests.markup.texts import marked_up
+from tests.galley.markup.texts import marked_up
 from tests.shelf import SQUARE, Shelf
 
 METADATA = "title: CommonMark\nlang: en\nlayout: handout\n"

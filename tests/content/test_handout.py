@@ -13,11 +13,11 @@ from lxml import etree
 from prepress.build import Order, build
 from prepress.composition import compose, layouts_of, words_of
 from prepress.findings import Finding
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
+from prepress.galley.setting import set_galley
 from prepress.judgement import judged
 from prepress.manuscript.reading import read
 from prepress.project.project import Project, publications
-from prepress.setting import set_galley
 from tests.epub.galleys import Opened
 from tests.plain_words.texts import HARD
 

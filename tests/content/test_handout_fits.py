@@ -14,12 +14,12 @@ import pytest
 from prepress.build import Order, Report, build
 from prepress.composition import layouts_of, words_of
 from prepress.editions import PdfEdition
+from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
 from prepress.pdf import Copy, print_edition
 from prepress.pdf import pages as laying
 from prepress.pdf.engine import lay_out
 from prepress.project.project import Project, publications
-from prepress.setting import set_galley
 
 ROOT = Path(__file__).parents[2]
 NAME = "ketamine-and-your-mental-health"

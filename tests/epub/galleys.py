@@ -14,7 +14,7 @@ from lxml import etree
 from prepress.epub import pack
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.galley import Galley, Heading, SetChapter
+from prepress.galley.galley import Galley, Heading, SetChapter
 from prepress.images.pictures import Picture
 from prepress.layouts.language import words_for
 from prepress.layouts.layouts import Layouts

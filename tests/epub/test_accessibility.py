@@ -10,7 +10,7 @@ import pytest
 from prepress.epub.accessibility import CONFORMANCE, accessibility_of, contradictions
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.galley import Galley, Heading
+from prepress.galley.galley import Galley, Heading
 from prepress.manuscript.metadata import Accessibility, Metadata
 from prepress.manuscript.metadata_values import FEATURES, HAZARDS
 from tests.conformance import validators

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress.galley import Galley, Heading
+from prepress.galley.galley import Galley, Heading
 from prepress.manuscript.metadata import Contact, Metadata
 from tests.conformance.validators import HOME, ace, epubcheck
 from tests.epub.galleys import ROOT, chapter, drawing, galley, packed

@@ -10,7 +10,7 @@ from PIL import Image
 
 from prepress.epub import pack
 from prepress.errors import Place
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
 from prepress.layouts.language import words_for
 from prepress.manuscript.metadata import Metadata
 from tests.epub.galleys import Opened, chapter, drawing, galley, layouts, opened

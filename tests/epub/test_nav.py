@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prepress.epub.nav import Entry, contents_of
-from prepress.galley import Heading, SetChapter
+from prepress.galley.galley import Heading, SetChapter
 from prepress.manuscript.metadata import Metadata
 from tests.epub.galleys import chapter, galley, opened
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from prepress.page_breaks import PageBreak, anchored, letters
+from prepress.galley.page_breaks import PageBreak, anchored, letters
 from tests.epub.galleys import Opened, chapter, galley, layouts, packed
 from tests.shelf import Shelf
 

@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from PIL import Image
 
-from prepress.galley import Galley
+from prepress.galley.galley import Galley
 from prepress.importing import Imported, import_word
 from prepress.manuscript.metadata import Metadata, read_metadata
 from tests.shelf import Shelf, codes

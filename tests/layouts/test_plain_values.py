@@ -21,7 +21,7 @@ from prepress.changes.report import EditionChangesView, MarkView, PageChangeView
 from prepress.epub.nav import Entry
 from prepress.epub.page_list import PageEntry
 from prepress.files.atomic import write_whole
-from prepress.galley import Heading, SetChapter
+from prepress.galley.galley import Heading, SetChapter
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.sandbox import LayoutEnvironment
 from prepress.layouts.views import ClinicView, MetadataView, PictureView, WordsView

@@ -9,12 +9,12 @@ import pytest
 from prepress.composition import layouts_of, words_of
 from prepress.editions import EDITIONS, PdfEdition, PrintEdition
 from prepress.findings import Finding
+from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
 from prepress.pdf.engine import lay_out
 from prepress.pdf.pages import Copy, Pages, lay_out_pages
 from prepress.pdf.proofs import proofs
 from prepress.project.project import Project, publications
-from prepress.setting import set_galley
 from tests.shelf import SQUARE, Shelf
 
 ROOT = Path(__file__).parents[2]

@@ -11,12 +11,12 @@ import pytest
 
 from prepress.composition import layouts_of, words_of
 from prepress.editions import BookletEdition, LargePrintEdition, PdfEdition, PressEdition, PrintEdition
+from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
 from prepress.parity.right_to_left import texts_of
 from prepress.pdf import Copy, lay_out_edition
 from prepress.pdf.laid import Laid, laid_on
 from prepress.project.project import publications
-from prepress.setting import set_galley
 from tests.alphabets import with_boxes
 from tests.pdf.pages import pages_of
 from tests.shelf import SQUARE, Shelf

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from makebook import main
-from prepress.revision import tidied
+from prepress.galley.revision import tidied
 from tests.shelf import SQUARE, Shelf
 
 TEXT = {"1.md": "# One\n\nSome *words*.\n\n![A square](a.svg)\n", "a.svg": SQUARE}

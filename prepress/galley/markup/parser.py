@@ -1,0 +1,52 @@
+"""The parser: Python-Markdown with the extensions that the clinic's authors may count on."""
+
+from __future__ import annotations
+
+from markdown import Extension, Markdown
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.smarty import SmartyExtension
+from pymdownx.highlight import HighlightExtension
+from pymdownx.quotes import QuotesExtension
+from pymdownx.saneheaders import SaneHeadersExtension
+from pymdownx.superfences import SuperFencesCodeExtension
+from pymdownx.tasklist import TasklistExtension
+from pymdownx.tilde import DeleteSubExtension
+
+from prepress.galley.markup.attributes import AttributeExtension
+from prepress.galley.markup.callouts import CalloutExtension
+from prepress.galley.markup.commonmark import CommonMarkExtension
+from prepress.galley.markup.figures import FigureExtension
+from prepress.galley.markup.html_blocks import HtmlBlockExtension
+from prepress.galley.markup.notes import NoteExtension
+from prepress.galley.markup.table_syntax import CaptionedTableExtension
+from prepress.galley.markup.typography import quotation_marks
+
+
+def markdown_for(lang: str) -> Markdown:
+    """A fresh parser for a text in `lang`; it may be used once."""
+    return Markdown(extensions=_extensions(lang), output_format="html")
+
+
+def _extensions(lang: str) -> list[Extension]:
+    return [
+        AbbrExtension(),
+        AttributeExtension(),
+        DefListExtension(),
+        NoteExtension(),
+        SaneListExtension(),
+        SmartyExtension(substitutions=quotation_marks(lang)),
+        CaptionedTableExtension(),
+        # Without its sibling for superscripts: together they lose subscripts (pymdown-extensions 13.1).
+        DeleteSubExtension(),
+        HighlightExtension(use_pygments=True, guess_lang=False, css_class="highlight"),
+        SuperFencesCodeExtension(),
+        QuotesExtension(callouts=True),
+        SaneHeadersExtension(),
+        TasklistExtension(),
+        CalloutExtension(),
+        FigureExtension(),
+        CommonMarkExtension(),
+        HtmlBlockExtension(),
+    ]

@@ -1,0 +1,50 @@
+"""Page breaks: where in the galley each printed page begins, said so that every edition can find the place again."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from prepress.galley.galley import SetChapter
+from prepress.text.xhtml import parsed, serialised
+
+#: The attribute that numbers the elements of a chapter while an edition is made; no finished edition keeps it.
+ANCHOR = "data-at"
+
+AnyChapter = TypeVar("AnyChapter", bound=SetChapter)
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """Where the printed page `label` begins.
+
+    `part` is a chapter's id, or `titlepage`, `contents` or `about`. In a chapter, `anchor` names an element (empty: the
+    chapter's end), and `offset` counts the letters and digits of that element's own text before the page begins.
+    """
+
+    label: str
+    part: str
+    anchor: str = ""
+    offset: int = 0
+
+
+def anchored(chapter: AnyChapter) -> AnyChapter:
+    """The chapter with a number on each of its elements, the same whatever edition asks."""
+    return replace(
+        chapter,
+        markup=_numbered(chapter.markup, f"{chapter.id}.t"),
+        notes=_numbered(chapter.notes, f"{chapter.id}.n"),
+    )
+
+
+def _numbered(markup: str, prefix: str) -> str:
+    root = parsed(markup)
+    for number, element in enumerate(root.iterdescendants("*")):
+        element.set(ANCHOR, f"{prefix}{number}")
+    return serialised(root)
+
+
+def letters(text: str) -> str:
+    """What stays of `text` however it is set: its letters and digits, without case, hyphens, marks and spaces."""
+    return "".join(character for character in unicodedata.normalize("NFKC", text).casefold() if character.isalnum())

@@ -1,0 +1,104 @@
+"""Setting: the step from a manuscript to its galley."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from prepress.galley.galley import Galley, SetChapter
+from prepress.galley.markup import Markup, heading_targets, links_from, to_markup
+from prepress.galley.revision import revision_of
+from prepress.galley.setting.directions import mark_directions
+from prepress.galley.setting.draft import Draft, drafts_of
+from prepress.galley.setting.filling import fill, marked
+from prepress.galley.setting.headings import collect_headings, mend_levels, number_headings
+from prepress.galley.setting.ids import settle_ids
+from prepress.galley.setting.images import Gallery
+from prepress.galley.setting.interface_words import fill_words
+from prepress.galley.setting.links import resolve_links
+from prepress.galley.setting.nesting import mend_nesting
+from prepress.galley.setting.raw_markup import raw_markup
+from prepress.galley.setting.unit_spaces import keep_measures
+from prepress.layouts.language import Words
+from prepress.manuscript.placeholders import Placeholder
+from prepress.manuscript.reading import Chapter, Manuscript
+from prepress.project.project import Project
+from prepress.text.xhtml import serialised
+
+__all__ = ["set_galley"]
+
+#: The attributes that say something to readers.
+_SAYING = ("alt", "aria-label", "href", "start", "title", "value")
+
+
+def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley:
+    """Set the whole manuscript: ids settled, links and pictures resolved, the interface's words filled in.
+
+    Raises SourceError where a chapter cannot be read as Markdown at all.
+    """
+    read = _read(manuscript.chapters, manuscript.metadata.lang)
+    drafts = drafts_of(manuscript.chapters, [markup.html for markup, _ in read])
+    findings = [finding for markup, _ in read for finding in markup.findings]
+    for draft, (_, placeholders) in zip(drafts, read, strict=True):
+        findings += fill(draft, placeholders, manuscript.clinic)
+        findings += raw_markup(draft, findings)
+    texts = [text for draft in drafts for text in _said(draft)]
+    for draft in drafts:
+        mend_nesting(draft)
+        findings += mend_levels(draft)
+        fill_words(draft, words)
+    ids = settle_ids(drafts)
+    findings += ids.findings
+    findings += resolve_links(drafts, ids, project)
+    number_headings(drafts)
+    gallery = Gallery(project)
+    for draft in drafts:
+        findings += gallery.place(draft, manuscript)
+        keep_measures(draft, manuscript.metadata.lang)
+        mark_directions(draft, manuscript.metadata.dir)
+    text_pictures = gallery.pictures
+    cover, cover_findings = gallery.cover(manuscript)
+    logo, logo_findings = gallery.logo(manuscript.clinic)
+    findings += [*cover_findings, *logo_findings]
+    chapters = tuple(_set(draft, manuscript) for draft in drafts)
+    findings.sort(key=lambda finding: (finding.place.file, finding.place.line or 0, finding.code))
+    pictures = tuple(dict.fromkeys([*text_pictures, *([logo] if logo else ())]))
+    revision = revision_of(manuscript.metadata, texts, [*pictures, *([cover] if cover else ())])
+    return Galley(manuscript, chapters, pictures, tuple(findings), cover, revision, logo, gallery.absent)
+
+
+@lru_cache(maxsize=2)
+def _read(chapters: tuple[Chapter, ...], lang: str) -> tuple[tuple[Markup, tuple[Placeholder, ...]], ...]:
+    """The chapters' markup, and the placeholders in it: the slow part, and the same for every clinic."""
+    targets = heading_targets(chapters)
+    marks = [marked(chapter) for chapter in chapters]
+    return tuple(
+        (to_markup(replace(chapter, text=text), lang, links_from(chapter, targets)), placeholders)
+        for chapter, (text, placeholders) in zip(chapters, marks, strict=True)
+    )
+
+
+def _said(draft: Draft) -> Iterator[str]:
+    """The author's words, and what attributes say: descriptions, addresses, numbers of lists, explanations."""
+    yield "".join(draft.tree.itertext())
+    for element in draft.elements():
+        yield from (f"{name}={element.get(name)}" for name in _SAYING if element.get(name) is not None)
+
+
+def _set(draft: Draft, manuscript: Manuscript) -> SetChapter:
+    headings = collect_headings(draft)
+    titles = [heading.text for heading in headings if heading.level == 1 and heading.text][:1]
+    if not titles:
+        alone = len(manuscript.chapters) == 1
+        titles = [manuscript.metadata.title] if alone else [heading.text for heading in headings if heading.text][:1]
+    notes = draft.take_notes()
+    return SetChapter(
+        id=draft.id,
+        stem=draft.stem,
+        file=draft.chapter.file,
+        title=titles[0] if titles else draft.plain_name,
+        markup=serialised(draft.tree),
+        notes=serialised(notes) if notes is not None else "",
+        headings=headings,
+    )

@@ -1,0 +1,88 @@
+"""Ids: every anchor of the book, unique in the whole galley and stable while the words around it change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from prepress.findings import Finding
+from prepress.galley.setting.draft import Draft, unique
+from prepress.text.xhtml import HEADINGS, plain_text
+
+_REFERRING = ("aria-labelledby", "aria-describedby", "headers")
+
+
+@dataclass(frozen=True)
+class Ids:
+    """`by_file` maps each chapter's file to its ids as written and as settled."""
+
+    by_file: Mapping[str, Mapping[str, str]]
+    findings: tuple[Finding, ...]
+
+    def anywhere(self, written: str) -> str | None:
+        """The settled id of `written` where exactly one chapter has it."""
+        settled = {ids[written] for ids in self.by_file.values() if written in ids}
+        return settled.pop() if len(settled) == 1 else None
+
+
+def settle_ids(drafts: Sequence[Draft]) -> Ids:
+    """Give each heading an id, and each id that stands twice in the book a number.
+
+    Ids that authors wrote go first, so that a heading made from the same words gives way.
+    """
+    taken = {"contact", "contents"}
+    for draft in drafts:
+        taken |= {draft.id, f"{draft.id}-notes", f"{draft.id}-addresses"}
+    by_file: dict[str, dict[str, str]] = {}
+    findings: list[Finding] = []
+    for draft in drafts:
+        ids: dict[str, str] = {}
+        by_file[draft.chapter.file] = ids
+        for element in draft.elements():
+            written = element.get("id")
+            if written is None:
+                continue
+            if written in ids and element.tag in HEADINGS:
+                findings.append(_twice(draft, written))
+            settled = unique(_kept(re.sub(r"\s+", "-", written.strip())) or "part", taken)
+            ids.setdefault(written, settled)
+            element.set("id", settled)
+    for draft in drafts:
+        settled_ids = by_file[draft.chapter.file]
+        for heading in draft.elements(*HEADINGS):
+            if heading.get("id") is None:
+                made = heading_id(plain_text(heading))
+                settled = unique(made, taken)
+                settled_ids.setdefault(made, settled)
+                heading.set("id", settled)
+        _follow(draft, settled_ids)
+    return Ids(by_file, tuple(findings))
+
+
+def heading_id(text: str) -> str:
+    """The id made from a heading's words, as Pandoc makes it: lower case, hyphens, nothing before the first letter."""
+    words = re.sub(r"[^\w\s.-]", "", text.casefold())
+    return _kept(re.sub(r"^[\W\d_]+", "", re.sub(r"\s+", "-", words.strip()))) or "section"
+
+
+def _kept(identifier: str) -> str:
+    """`identifier`, but for `page.7`, which marks a printed page in the EPUB."""
+    return re.sub(r"^page\.(?=\d+$)", "page-", identifier)
+
+
+def _follow(draft: Draft, ids: Mapping[str, str]) -> None:
+    """Attributes that point at an id of the same chapter follow it."""
+    for element in draft.elements():
+        for name in _REFERRING:
+            if name in element.attrib:
+                element.set(name, " ".join(ids.get(written, written) for written in element.get(name).split()))
+
+
+def _twice(draft: Draft, written: str) -> Finding:
+    return Finding(
+        "S-001",
+        draft.lines.find(f"#{written}", 1),
+        f"The id “{written}” stands twice in this chapter, so a link to it could mean either place.",
+        "Give one of the headings another id.",
+    )

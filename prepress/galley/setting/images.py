@@ -1,0 +1,153 @@
+"""Images: each one found in the project, examined once, and described in words or declared an ornament."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote, urlsplit
+
+from prepress.errors import Place
+from prepress.findings import Finding
+from prepress.galley.setting.draft import Draft
+from prepress.images.pictures import Picture, PictureError, examine
+from prepress.manuscript.clinic import Clinic
+from prepress.manuscript.reading import Chapter, Manuscript
+from prepress.project.project import OutsideProject, Project, contained
+from prepress.text.xhtml import take_out
+
+#: How an alt text begins that an import has put in where there was none.
+UNDESCRIBED = "To be described"
+
+
+class Gallery:
+    """The pictures of one galley, in the order in which the text first uses them."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._pictures: dict[Path, Picture] = {}
+        self._absent: dict[str, None] = {}
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Every picture that the text uses, once."""
+        return tuple(self._pictures.values())
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Where pictures would win over those that were found, by their paths from the project's root."""
+        return tuple(self._absent)
+
+    def place(self, draft: Draft, manuscript: Manuscript) -> list[Finding]:
+        """Point each image of the chapter at its picture; one that cannot be set is taken out and is a finding."""
+        findings: list[Finding] = []
+        seen: Counter[str] = Counter()
+        folders = _folders(draft.chapter, manuscript)
+        for image in draft.elements("img"):
+            source = image.get("src", "")
+            place = draft.lines.find(source or "<img", seen[source])
+            seen[source] += 1
+            found = self._picture(source, folders, place)
+            if isinstance(found, Finding):
+                findings.append(found)
+                take_out(image)
+                continue
+            image.set("src", found.url)
+            alt = image.get("alt")
+            if alt is None or (alt and not alt.strip()):
+                findings.append(_undescribed(source, place))
+                image.set("alt", "")
+            elif alt.startswith(UNDESCRIBED):
+                findings.append(_still_to_describe(source, place))
+        return findings
+
+    def cover(self, manuscript: Manuscript) -> tuple[Picture | None, list[Finding]]:
+        """The picture named by `cover-image`, and what is wrong with it."""
+        source = manuscript.metadata.cover_image
+        if source is None:
+            return None, []
+        place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("cover-image"))
+        own = dict(self._pictures)
+        found = self._picture(source, manuscript.folders, place)
+        self._pictures = own
+        return (None, [found]) if isinstance(found, Finding) else (found, [])
+
+    def logo(self, clinic: Clinic) -> tuple[Picture | None, list[Finding]]:
+        """The clinic's logo, which lies beside the file that names it, and what is wrong with it."""
+        if clinic.logo is None:
+            return None, []
+        place = clinic.places["logo"]
+        found = self._picture(clinic.logo, (self._project.root / PurePosixPath(place.file).parent,), place)
+        return (None, [found]) if isinstance(found, Finding) else (found, [])
+
+    def _picture(self, source: str, folders: Sequence[Path], place: Place) -> Picture | Finding:
+        try:
+            paths = [contained(self._project, folders[0], source)]
+        except OutsideProject:
+            return _outside(source, place)
+        for folder in folders[1:]:
+            with suppress(OutsideProject):  # it lies higher, so that `..` may lead out of the project from there
+                paths.append(contained(self._project, folder, source))
+        path = next((path for path in paths if path.is_file()), None)
+        if path is None:
+            return _missing(source, paths[0], place)
+        root = self._project.root.resolve()
+        earlier = paths[: paths.index(path)]
+        self._absent |= dict.fromkeys(each.relative_to(root).as_posix() for each in earlier)
+        if path not in self._pictures:
+            relative = path.relative_to(root).as_posix()
+            try:
+                self._pictures[path] = examine(path, quote(relative))
+            except PictureError as error:
+                return Finding(error.code, place, error.what, error.hint)
+            except OSError as error:
+                what = f"The picture “{source}” cannot be read: {error.strerror}."
+                return Finding("I-002", place, what, "Allow reading it, or use a copy of it.")
+        return self._pictures[path]
+
+
+def _folders(chapter: Chapter, manuscript: Manuscript) -> tuple[Path, ...]:
+    """Where a chapter's pictures are looked for: beside itself, as Markdown has it, then in the publication's folder.
+
+    Each time, what a translation does not have is taken from the same folder of its original.
+    """
+    beside = (folder / chapter.folder for folder in manuscript.folders)
+    return tuple(dict.fromkeys([*beside, *manuscript.folders]))
+
+
+def _outside(source: str, place: Place) -> Finding:
+    scheme = urlsplit(source).scheme.lower()
+    what = "is on the network" if scheme in ("http", "https") else "lies outside the project"
+    return Finding(
+        "I-003",
+        place,
+        f"The picture “{source[:200]}” {what}.",
+        "Copy it into the publication's images/ folder and use that copy.",
+    )
+
+
+def _missing(source: str, path: Path, place: Place) -> Finding:
+    folder = path.parent
+    names = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+    near = difflib.get_close_matches(path.name.lower(), [name.lower() for name in names], 1, 0.6)
+    hint = "Put the file there, or mend its name."
+    if near:
+        name = next(name for name in names if name.lower() == near[0])
+        hint = f"Did you mean “{PurePosixPath(unquote(source)).parent / name}”?"
+    return Finding("I-001", place, f"There is no picture “{source}”.", hint)
+
+
+def _undescribed(source: str, place: Place) -> Finding:
+    return Finding(
+        "A-001",
+        place,
+        f"The picture “{source}” has no alt text, so a screen reader cannot say what it shows.",
+        f'Describe it: ![]({source}){{alt="…"}}; for an ornament write ![]({source}){{.decorative}}.',
+    )
+
+
+def _still_to_describe(source: str, place: Place) -> Finding:
+    what = f"The alt text of “{source}” still says “{UNDESCRIBED}”, and so a screen reader says just that."
+    return Finding("A-002", place, what, "Write in its place what the picture shows.")

@@ -1,0 +1,89 @@
+"""Nesting: raw HTML that holds blocks where only a line's words may stand, mended so that it is valid."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from prepress.galley.setting.draft import Draft
+from prepress.text.xhtml import HEADINGS
+
+#: What holds words and no blocks (HTML, 4.5): `span` says nothing by itself, the others set their words apart.
+_PHRASES = frozenset({"abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q", "s", "samp"}) | {
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "u",
+    "var",
+}
+_BLOCKS = frozenset({"address", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "header", "hr"}) | {
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "ul",
+    *HEADINGS,
+}
+#: Parts of lists and tables, which hold what is set apart.
+_PARTS = frozenset({"caption", "col", "colgroup", "dd", "dt", "figcaption", "li", "summary"}) | {
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+}
+_LINES = frozenset({"summary", *HEADINGS})
+
+
+def mend_nesting(draft: Draft) -> None:
+    """Make a phrase around blocks a `div`, with its meaning on the words in them, and a `div` in a heading a `span`."""
+    for element in draft.elements(*_PHRASES):
+        if _holds_blocks(element):
+            tag, attributes = element.tag, dict(element.attrib)
+            element.tag = "div"
+            if tag != "span":
+                element.attrib.clear()
+                _set_apart(element, tag, attributes)
+    for line in draft.elements(*_LINES):
+        for block in line.iter("div", "p", "section"):
+            block.tag = "span"
+
+
+def _holds_blocks(element: etree._Element) -> bool:
+    return any(inner.tag in _BLOCKS for inner in element.iterdescendants())
+
+
+def _set_apart(block: etree._Element, tag: str, attributes: dict[str, str]) -> None:
+    """Put each run of words in `block`, and in the blocks in it, into an element `tag` of its own."""
+    children = list(block)
+    text, block.text = block.text, None
+    for child in children:
+        block.remove(child)
+    run: etree._Element | None = None
+
+    def into_run() -> etree._Element:
+        nonlocal run
+        if run is None:
+            run = etree.SubElement(block, tag, attributes)
+        return run
+
+    if text and text.strip():
+        into_run().text = text
+    for child in children:
+        tail, child.tail = child.tail, None
+        if child.tag in _BLOCKS or _holds_blocks(child) or child.tag in _PARTS:
+            run = None
+            block.append(child)
+            _set_apart(child, tag, attributes)
+        else:
+            into_run().append(child)
+        if tail and tail.strip():
+            holder = into_run()
+            if len(holder):
+                holder[-1].tail = tail
+            else:
+                holder.text = tail

@@ -1,0 +1,71 @@
+"""Measures: the space between a number and its unit, as in “300 mg”, is made one at which no line breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from prepress.galley.setting.draft import Draft
+from prepress.text.measures import spaces_inside
+
+_NO_BREAK_SPACE = "\u00a0"
+#: Code is what somebody types, and is left as it is.
+_VERBATIM = frozenset({"code", "kbd", "math", "pre", "samp", "svg"})
+#: A number and its unit may be marked apart, as in `<b>300</b> mg`; between all other elements a line ends anyway.
+_INLINE = frozenset(
+    {
+        "a", "abbr", "b", "bdi", "cite", "del", "dfn", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong",
+        "sub", "sup", "time", "u", "var",
+    }
+)  # fmt: skip
+#: Stands for what no measure reaches across.
+_BARRIER = "\0"
+#: Stands for white space that is left out.
+_DROPPED = "\1"
+
+#: An element and the name of its attribute that holds a text; nothing for a barrier.
+_Slot = tuple[etree._Element, str] | None
+
+
+def keep_measures(draft: Draft, lang: str) -> None:
+    """Join each number of the text, which is in the language `lang`, to its unit.
+
+    The revision, the ids and the sources of translations know nothing of it.
+    """
+    slots = list(_slots(draft.tree))
+    texts = [_BARRIER if slot is None else getattr(*slot) or "" for slot in slots]
+    joined = "".join(texts)
+    kept = _with_kept_spaces(joined, lang)
+    if kept == joined:
+        return
+    position = 0
+    for slot, text in zip(slots, texts, strict=True):
+        end = position + len(text)
+        if slot is not None and kept[position:end] != text:
+            setattr(*slot, kept[position:end].replace(_DROPPED, ""))
+        position = end
+
+
+def _with_kept_spaces(text: str, lang: str) -> str:
+    """`text`, as long as it was, with a space that does not break in each measure."""
+    pieces, last = [], 0
+    for start, end in spaces_inside(text, lang):
+        pieces += [text[last:start], _NO_BREAK_SPACE.ljust(end - start, _DROPPED)]
+        last = end
+    return "".join([*pieces, text[last:]])
+
+
+def _slots(element: etree._Element) -> Iterator[_Slot]:
+    """The places of text in and below `element`, in reading order."""
+    yield element, "text"
+    for child in element:
+        if child.tag in _VERBATIM or not isinstance(child.tag, str):
+            yield None
+        elif child.tag in _INLINE:
+            yield from _slots(child)
+        else:
+            yield None
+            yield from _slots(child)
+            yield None
+        yield child, "tail"
