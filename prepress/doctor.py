@@ -15,7 +15,7 @@ from pathlib import Path
 import prepress
 from prepress.errors import SourceError
 from prepress.layouts.typefaces.packages import PROGRAMS
-from prepress.pango import NEEDED, missing_libraries, pango_remedy
+from prepress.pdf.engine.pango import NEEDED, missing_libraries, pango_remedy
 from prepress.project.project import Project, shipped
 
 __all__ = ["DEPENDENCIES", "Diagnosis", "State", "examine", "pango_remedy"]

@@ -160,7 +160,7 @@ def warm() -> None:
 
     What opens quickly is left to those who need it: they do so at the same time.
     """
-    from prepress.pdf.engine import opened
+    from prepress.pdf.engine.engine import opened
 
     gc.disable()  # nothing of what is opened ever becomes garbage
     with suppress(MachineError):

@@ -24,7 +24,7 @@ from prepress.layouts.typefaces.remedies import remedy
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from prepress.pdf.standing import Fonts
+    from prepress.pdf.engine.reuse import Fonts
 
 #: Turns a cover's HTML, whose fonts are `fonts/FAMILY/FILE`, into a PDF of one page.
 PrintCover = Callable[[str], bytes]
@@ -55,7 +55,7 @@ def cover_picture(press: Press, root: Path, print_cover: PrintCover | None = Non
 
 def _drawn(html: str, root: Path, layouts: Layouts) -> bytes:
     """The cover as the layout engine prints it; one that shows nothing but words is drawn once."""
-    from prepress.pdf.standing import fonts_of
+    from prepress.pdf.engine.reuse import fonts_of
 
     fonts = fonts_of(html, layouts)
     if _SHOWS.search(html):
@@ -64,7 +64,7 @@ def _drawn(html: str, root: Path, layouts: Layouts) -> bytes:
 
 
 def _printed(html: str, root: Path, layouts: Layouts) -> bytes:
-    from prepress.pdf.engine import collected_remarks, lay_out
+    from prepress.pdf.engine.engine import collected_remarks, lay_out
 
     with collected_remarks():
         document = lay_out(html, root, layouts, {})

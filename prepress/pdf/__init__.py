@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prepress.editions import BookletEdition, PdfEdition, PressEdition, file_name
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.pdf.engine import collected_remarks
+from prepress.pdf.engine.engine import collected_remarks
 from prepress.pdf.fitting import Fit
 from prepress.pdf.glyphs import missing_character, missing_characters
 from prepress.pdf.page_map import page_map

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from prepress.pdf.laid import Laid
+from prepress.pdf.engine.boxes import Laid
 from prepress.text.measures import parts_measure
 
 #: Code is broken wherever its line ends.

@@ -9,8 +9,8 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 from prepress.galley.source_places import SourcePlaces
+from prepress.pdf.engine.boxes import Line, laid_on, line_in, place_of, quoted
 from prepress.pdf.fitting import Fit
-from prepress.pdf.laid import Line, laid_on, line_in, place_of, quoted
 from prepress.text.xhtml import HEADINGS
 
 if TYPE_CHECKING:

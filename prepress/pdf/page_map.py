@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from prepress.galley.page_breaks import ANCHOR, PageBreak, letters
-from prepress.pdf.laid import Laid, laid_on
+from prepress.pdf.engine.boxes import Laid, laid_on
 from prepress.text.xhtml import has_class
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from prepress.layouts.language import Words
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
 from prepress.manuscript.dates import stamp
-from prepress.pdf.engine import collected_remarks, lay_out
+from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fits_for, fitted
 from prepress.pdf.overrun import overrun
 from prepress.pdf.paper import PaperChapter, paper_chapter

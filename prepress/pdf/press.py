@@ -13,7 +13,7 @@ from prepress.editions import PressEdition
 from prepress.errors import Place, SourceError
 from prepress.files.digests import digest_of
 from prepress.pdf import xmp
-from prepress.pdf.letters import true_letters
+from prepress.pdf.engine.to_unicode import true_letters
 from prepress.pdf.pages import Copy
 from prepress.pdf.separation import Separator, separate
 from prepress.pdf.tagging.text import remap_hyphens_of

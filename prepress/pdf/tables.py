@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from prepress.galley.page_breaks import ANCHOR
-from prepress.pdf.engine import collected_remarks
-from prepress.pdf.laid import Laid, laid_on
+from prepress.pdf.engine.boxes import Laid, laid_on
+from prepress.pdf.engine.engine import collected_remarks
 from prepress.pdf.paper import PaperChapter
 from prepress.text.xhtml import parsed, serialised
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress.pdf.engine import opened
+from prepress.pdf.engine.engine import opened
 from tests.conformance.validators import (
     Font,
     ace,

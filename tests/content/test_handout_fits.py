@@ -18,7 +18,7 @@ from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
 from prepress.pdf import Copy, print_edition
 from prepress.pdf import pages as laying
-from prepress.pdf.engine import lay_out
+from prepress.pdf.engine.engine import lay_out
 from prepress.project.project import Project, publications
 
 ROOT = Path(__file__).parents[2]

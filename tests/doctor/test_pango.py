@@ -4,9 +4,9 @@ import platform
 
 import pytest
 
-from prepress import pango
 from prepress.doctor import pango_remedy
-from prepress.pango import NEEDED, missing_libraries
+from prepress.pdf.engine import pango
+from prepress.pdf.engine.pango import NEEDED, missing_libraries
 
 DEBIAN = "apt install libpango-1.0-0 libpangoft2-1.0-0"
 FEDORA = "dnf install pango"

@@ -191,5 +191,5 @@ def test_warming_up_is_no_matter_where_the_engine_is_missing(shelf: Shelf, monke
     def missing() -> None:
         raise MachineError("Pango is missing.", "Install it.")
 
-    monkeypatch.setattr("prepress.pdf.engine.opened", missing)
+    monkeypatch.setattr("prepress.pdf.engine.engine.opened", missing)
     workshop.warm()

@@ -11,7 +11,7 @@ from prepress.editions import EDITIONS, PdfEdition, PrintEdition
 from prepress.findings import Finding
 from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
-from prepress.pdf.engine import lay_out
+from prepress.pdf.engine.engine import lay_out
 from prepress.pdf.pages import Copy, Pages, lay_out_pages
 from prepress.pdf.proofs import proofs
 from prepress.project.project import Project, publications

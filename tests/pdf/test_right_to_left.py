@@ -15,7 +15,7 @@ from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
 from prepress.parity.right_to_left import texts_of
 from prepress.pdf import Copy, lay_out_edition
-from prepress.pdf.laid import Laid, laid_on
+from prepress.pdf.engine.boxes import Laid, laid_on
 from prepress.project.project import publications
 from tests.alphabets import with_boxes
 from tests.pdf.pages import pages_of

@@ -76,7 +76,7 @@ SYSTEM = {
     "png16": "only unpacks",
     "crypto": "digests, each of which has one right value",
     "ssl": "opened by Python, and never used, since makebook opens no network",
-    "harfbuzz-subset": "opened by the engine where it is there, and not used (prepress/pdf/subsetting.py)",
+    "harfbuzz-subset": "opened by the engine where it is there, and not used (prepress/pdf/engine/subsetting.py)",
 }
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from prepress.build import Order, Report, build
 from prepress.crew import crew_of
-from prepress.pdf.engine import opened
+from prepress.pdf.engine.engine import opened
 from prepress.project import engines
 from prepress.project.project import shipped
 from tests.shelf import SQUARE, Shelf

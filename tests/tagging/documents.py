@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 
 from prepress.layouts.layouts import Layouts
-from prepress.pdf.engine import collected_remarks, lay_out
+from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.tagging import REPAIRS, Repair, render_options, write_tagged
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from prepress.pdf.letters import true_letters
+from prepress.pdf.engine.tag_sources import SUPPORTED_WEASYPRINT, recorded_sources
+from prepress.pdf.engine.to_unicode import true_letters
 from prepress.pdf.tagging.artifacts import drop_leaders, drop_ornaments, drop_repeated_heads, mark_page_furniture
 from prepress.pdf.tagging.conformance import claim, render_options
 from prepress.pdf.tagging.continuation import join_split_elements
@@ -19,7 +20,6 @@ from prepress.pdf.tagging.links import gather_link_lines, name_links
 from prepress.pdf.tagging.lists import build_list_items
 from prepress.pdf.tagging.notes import seat_notes
 from prepress.pdf.tagging.pruning import prune
-from prepress.pdf.tagging.recording import SUPPORTED_WEASYPRINT, recorded_sources
 from prepress.pdf.tagging.tables import scope_headers
 from prepress.pdf.tagging.text import remap_hyphens
 from prepress.pdf.tagging.tree import TagTree

@@ -8,7 +8,7 @@ from typing import Any
 
 import pydyf
 
-from prepress.pdf.tagging.recording import Source
+from prepress.pdf.engine.tag_sources import Source
 
 
 @dataclass(frozen=True)

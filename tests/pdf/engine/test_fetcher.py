@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from prepress.pdf.engine import BASE_URL
-from prepress.pdf.fetcher import ProjectFetcher
+from prepress.pdf.engine.engine import BASE_URL
+from prepress.pdf.engine.fetcher import ProjectFetcher
 from tests.shelf import SQUARE, Shelf
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prepress.errors import MachineError
-from prepress.later import imported_later
 from prepress.layouts.layouts import Layouts
-from prepress.pdf.subsetting import cut_with_own_harfbuzz, no_word_of_a_missing_library
+from prepress.pdf.engine.later import imported_later
+from prepress.pdf.engine.subsetting import cut_with_own_harfbuzz, no_word_of_a_missing_library
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -31,8 +31,8 @@ def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, objec
     Raises MachineError where Pango, which sets the text, is not installed.
     """
     weasyprint = opened()
-    from prepress.pdf.fetcher import ProjectFetcher
-    from prepress.pdf.standing import fonts_of, isolated, standing_type
+    from prepress.pdf.engine.fetcher import ProjectFetcher
+    from prepress.pdf.engine.reuse import fonts_of, isolated, standing_type
 
     fetcher = ProjectFetcher(BASE_URL, root, layouts)
     with isolated(layouts.fonts[-1]), (standing := standing_type(fonts_of(html, layouts))).kept():
@@ -81,7 +81,7 @@ def _open() -> None:
         with imported_later("fontTools.subset", "fontTools.varLib.instancer"), no_word_of_a_missing_library():
             import_module("weasyprint")
     except OSError as error:
-        from prepress.pango import pango_remedy
+        from prepress.pdf.engine.pango import pango_remedy
 
         raise MachineError("The library Pango, which sets the text of a PDF, is missing.", pango_remedy()) from error
     finally:

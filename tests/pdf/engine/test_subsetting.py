@@ -17,10 +17,10 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables import _h_e_a_d
 
 from prepress.errors import MachineError
-from prepress.pdf.engine import opened
+from prepress.pdf.engine.engine import opened
 from tests.shelf import Shelf
 
-CODE = str(Path(__file__).parents[2] / "makebook.py")
+CODE = str(Path(__file__).parents[3] / "makebook.py")
 LIBRARY = "libharfbuzz-subset.so.0"
 TEXT = {"1.md": "# One\n\nSome *words*, `code` and **more**.\n"}
 VARIABLE = "@font-face { font-family: Wavy; src: url(fonts/wavy/Wavy.ttf) } body { font-family: Wavy }"
