@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from prepress.editions import EpubEdition
+from prepress.epub.context import Press
 from prepress.epub.cover import PrintCover, cover_picture
 from prepress.epub.documents import documents_of
-from prepress.epub.fonts import embed_fonts
+from prepress.epub.font_files import embed_fonts
 from prepress.epub.names import Names, picture_names
 from prepress.epub.package import assemble
 from prepress.epub.parts import Document, Part
-from prepress.epub.press import Press
 from prepress.epub.stylesheet import read_stylesheet
 from prepress.epub.writer import written
 from prepress.galley.galley import Galley

@@ -9,10 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepress.epub.fonts import coverage_of
+from prepress.epub.context import Press
+from prepress.epub.font_files import coverage_of
 from prepress.epub.names import picture_name
 from prepress.epub.parts import Part
-from prepress.epub.press import Press
 from prepress.epub.stylesheet import read_stylesheet
 from prepress.errors import Place
 from prepress.findings import Finding

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
+from prepress.epub.context import Press
 from prepress.epub.nav import contents_of
 from prepress.epub.page_list import drop_anchors, entries_of, mark_pages
 from prepress.epub.parts import XML_LANG, Document
-from prepress.epub.press import Press
 from prepress.epub.references import Package, resolve
 from prepress.epub.semantics import mark_up
 from prepress.errors import SourceError

@@ -20,7 +20,7 @@ from prepress.pdf.fitting import Fit, fits_for, fitted
 from prepress.pdf.overrun import overrun
 from prepress.pdf.paper import PaperChapter, paper_chapter
 from prepress.pdf.proofs import proofs
-from prepress.pdf.tables import with_fitting_tables
+from prepress.pdf.wide_tables import with_fitting_tables
 from prepress.project.project import Project
 
 if TYPE_CHECKING:

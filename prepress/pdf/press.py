@@ -16,7 +16,7 @@ from prepress.pdf import xmp
 from prepress.pdf.engine.to_unicode import true_letters
 from prepress.pdf.pages import Copy
 from prepress.pdf.separation import Separator, separate
-from prepress.pdf.tagging.text import remap_hyphens_of
+from prepress.pdf.tagging.text_tags import remap_hyphens_of
 from prepress.pdf.viewing import say_direction
 from prepress.project.project import OutsideProject, contained
 

@@ -15,9 +15,9 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 from prepress.galley.source_places import SourcePlaces
-from prepress.pdf.breaks import breaks_in
 from prepress.pdf.engine.boxes import Laid, Line, laid_on, line_in, place_of, quoted
-from prepress.pdf.tables import is_table, is_too_wide
+from prepress.pdf.line_breaks import breaks_in
+from prepress.pdf.wide_tables import is_table, is_too_wide
 from prepress.text.xhtml import HEADINGS, has_class, plain_text
 
 if TYPE_CHECKING:

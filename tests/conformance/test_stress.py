@@ -8,11 +8,11 @@ import pytest
 
 from prepress.pdf.tagging import REPAIRS, Repair
 from prepress.pdf.tagging.artifacts import drop_ornaments
-from prepress.pdf.tagging.links import gather_link_lines
-from prepress.pdf.tagging.lists import build_list_items
-from prepress.pdf.tagging.tables import scope_headers
+from prepress.pdf.tagging.link_tags import gather_link_lines
+from prepress.pdf.tagging.list_tags import build_list_items
+from prepress.pdf.tagging.table_tags import scope_headers
 from tests.conformance.validators import verapdf
-from tests.tagging.documents import PICTURE, tagged
+from tests.pdf.tagging.documents import PICTURE, tagged
 
 STYLE = """
 nav a::after { content: leader('.') target-counter(attr(href url), page) }

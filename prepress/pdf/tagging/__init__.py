@@ -15,13 +15,13 @@ from prepress.pdf.engine.to_unicode import true_letters
 from prepress.pdf.tagging.artifacts import drop_leaders, drop_ornaments, drop_repeated_heads, mark_page_furniture
 from prepress.pdf.tagging.conformance import claim, render_options
 from prepress.pdf.tagging.continuation import join_split_elements
-from prepress.pdf.tagging.figures import describe_figures, place_figures
-from prepress.pdf.tagging.links import gather_link_lines, name_links
-from prepress.pdf.tagging.lists import build_list_items
-from prepress.pdf.tagging.notes import seat_notes
+from prepress.pdf.tagging.figure_tags import describe_figures, place_figures
+from prepress.pdf.tagging.footnote_tags import seat_notes
+from prepress.pdf.tagging.link_tags import gather_link_lines, name_links
+from prepress.pdf.tagging.list_tags import build_list_items
 from prepress.pdf.tagging.pruning import prune
-from prepress.pdf.tagging.tables import scope_headers
-from prepress.pdf.tagging.text import remap_hyphens
+from prepress.pdf.tagging.table_tags import scope_headers
+from prepress.pdf.tagging.text_tags import remap_hyphens
 from prepress.pdf.tagging.tree import TagTree
 from prepress.pdf.tagging.types import mark_languages, name_types
 from prepress.pdf.viewing import say_direction

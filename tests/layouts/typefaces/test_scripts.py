@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from prepress.epub.fonts import coverage_of
+from prepress.epub.font_files import coverage_of
 from prepress.layouts.typefaces.scripts import TYPEFACES, adding, needed_typefaces, script_at, script_of, typeface_for
 from prepress.project.project import shipped
 

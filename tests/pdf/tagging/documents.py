@@ -14,7 +14,7 @@ from prepress.layouts.layouts import Layouts
 from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.tagging import REPAIRS, Repair, render_options, write_tagged
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LAYOUTS = Layouts((ROOT / "layouts",), (ROOT / "fonts",))
 CONFORMANCE = frozenset({"ua1", "2a"})
 STYLE = """
