@@ -416,7 +416,7 @@ def translated(*, lang: str, publications: tuple[str, ...]) -> None:
 
     From then on `check` names each section whose source changes, with the difference.
     """
-    from prepress.translations.recording import record_translations
+    from prepress.checks.translations.recording import record_translations
 
     with messages():
         project = project_here()

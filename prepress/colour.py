@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from prepress.preflight.colour import Colour
+from prepress.checks.preflight.colour import Colour
 
 _HALVINGS = 24
 

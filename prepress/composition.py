@@ -22,7 +22,7 @@ from prepress.project.inputs import Inputs
 from prepress.project.project import Project, Publication, font_folders, layout_folders
 
 if TYPE_CHECKING:
-    from prepress.judgement import Judgement
+    from prepress.checks.plain_language.assessment import Judgement
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _shown(galley: Galley, words: Words) -> Iterator[str]:
 
 
 def _judged(galley: Galley) -> Judgement:
-    from prepress.judgement import judged
+    from prepress.checks.plain_language.assessment import judged
 
     return judged(galley)
 
@@ -122,7 +122,7 @@ def _judged(galley: Galley) -> Judgement:
 def _differences(manuscript: Manuscript) -> tuple[Finding, ...]:
     if manuscript.original is None:
         return ()
-    from prepress.translations import differences
+    from prepress.checks.translations import differences
 
     return differences(manuscript, manuscript.original)
 

@@ -11,7 +11,7 @@ from prepress.errors import MakebookError
 from prepress.findings import Finding
 
 if TYPE_CHECKING:
-    from prepress.judgement import Judgement
+    from prepress.checks.plain_language.assessment import Judgement
     from prepress.releases import Release
 
 

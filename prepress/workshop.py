@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from prepress.checks.parity import missing
 from prepress.composition import Composition
 from prepress.editions import Edition, EpubEdition, PdfEdition, PrintEdition, file_name, option_input
 from prepress.errors import MachineError
@@ -15,7 +16,6 @@ from prepress.files.atomic import write_whole
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import Finding, Severity
 from prepress.galley.page_breaks import PageBreak
-from prepress.parity import missing
 from prepress.project.inputs import Inputs
 from prepress.project.project import Project
 from prepress.reports import Built, Order, Report
@@ -129,7 +129,7 @@ class Workshop:
         if any(finding.code == "K-002" for finding in self.composition.known):  # it says of all places what to do
             findings = tuple(finding for finding in findings if finding.code != "B-003")
         if self.order.strict:
-            from prepress.parity.of_pdf import shown_by_pdf
+            from prepress.checks.parity.of_pdf import shown_by_pdf
 
             findings += missing(self.composition.galley, shown_by_pdf(printed.data), edition.name)
         return _Finished(printed.data, findings, printed.pages, printed.fit.size)
@@ -149,7 +149,7 @@ class Workshop:
         data = pack(galley, layouts, words, root=self.project.root, breaks=breaks, edition=edition)
         findings = illegible(galley, layouts)
         if self.order.strict:
-            from prepress.parity.of_epub import shown_by_epub
+            from prepress.checks.parity.of_epub import shown_by_epub
 
             findings += missing(galley, shown_by_epub(data), "epub")
         return _Finished(data, findings)

@@ -16,7 +16,7 @@ from typing import Any
 
 from prepress.changes.paper import boxes_of
 from prepress.changes.words import Word
-from prepress.preflight.proof import Box
+from prepress.checks.preflight.proof import Box
 
 #: The revision in Crockford's letters behind a dot, and before it what has a number in it: the date.
 _FOOT = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from prepress.preflight.proof import Area
+from prepress.checks.preflight.proof import Area
 
 
 class Kind(StrEnum):

@@ -14,7 +14,7 @@ from prepress.changes.pictures import data_uri
 from prepress.changes.places import Moves, Places
 from prepress.changes.reading import ReadPage
 from prepress.changes.wording import Match, Rewording
-from prepress.preflight.proof import Area, Box, Proof
+from prepress.checks.preflight.proof import Area, Box, Proof
 
 #: How many dots around a word belong to it: its underline, and what the comparison in cells rounds up.
 _AROUND = 8

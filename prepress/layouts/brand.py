@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from prepress.checks.preflight.colour import Colour, contrast
 from prepress.colour import Oklch
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.manuscript.clinic import Clinic
-from prepress.preflight.colour import Colour, contrast
 
 #: What tokens.css promises of all text on its ground.
 NEEDED = 7.0

@@ -16,7 +16,7 @@ from prepress.pdf.pages import Copy, Pages, found_on, lay_out_pages
 from prepress.pdf.separation import MOST_INK
 
 if TYPE_CHECKING:
-    from prepress.preflight import Demands
+    from prepress.checks.preflight import Demands
 
 __all__ = ["Copy", "Pages", "Printed", "demands_of", "lay_out_edition", "page_map", "print_edition"]
 
@@ -48,7 +48,7 @@ def print_edition(copy: Copy, edition: PdfEdition, *, pages: Pages | None = None
     findings = found_on(pages, copy, edition) + missing_characters(said, copy.galley, copy.layouts)
     findings += tuple(_finding(remark) for remark in said if not _is_known(remark))
     if checked:
-        from prepress.preflight import preflight
+        from prepress.checks.preflight import preflight
 
         findings += preflight(data, file_name(copy.galley.manuscript.name, edition), demands_of(edition))
     return Printed(data, len(pages.document.pages), pages.fit, findings)
@@ -67,7 +67,7 @@ def lay_out_edition(copy: Copy, edition: PdfEdition) -> Pages:
 
 def demands_of(edition: PdfEdition) -> Demands:
     """What the finished file of an edition has to bear."""
-    from prepress.preflight import Demands
+    from prepress.checks.preflight import Demands
 
     if isinstance(edition, PressEdition):
         return Demands(ppi=300, bleed_mm=edition.bleed, ink_limit=100 * MOST_INK, tagged=False)

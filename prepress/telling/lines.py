@@ -51,8 +51,8 @@ def check_lines(report: Report) -> Iterator[Said]:
 
 
 def _judgement_lines(report: Report) -> Iterator[Said]:
-    from prepress.bones.judging import judging_lines
-    from prepress.plain_words.telling import reading_lines
+    from prepress.checks.plain_language.structure.judging import judging_lines
+    from prepress.checks.plain_language.telling import reading_lines
 
     for judgement in report.judgements:
         for lines in (list(reading_lines(judgement.reading)), list(judging_lines(judgement.judging))):

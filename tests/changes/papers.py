@@ -9,7 +9,7 @@ from prepress.changes.comparison import compare
 from prepress.changes.pages import Kind, PageChange
 from prepress.changes.paper import Paper
 from prepress.files.atomic import write_whole
-from tests.preflight.sheets import Sheets, text
+from tests.checks.preflight.sheets import Sheets, text
 from tests.shelf import Shelf
 
 #: The dot between the parts of a foot, in the standard encoding.

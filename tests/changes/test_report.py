@@ -13,7 +13,7 @@ from prepress.changes import Asked, diff
 from prepress.files.atomic import write_whole
 from tests.browsing import alone, chromium, violations
 from tests.changes.papers import foot, lines, sheets
-from tests.preflight.sheets import band
+from tests.checks.preflight.sheets import band
 from tests.shelf import Shelf
 
 TEXT = lines("It is given to adults <and> others.", "One dose lifts the mood for days.")

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from prepress.checks.preflight.colour import Colour, contrast
 from prepress.colour import Oklch
 from prepress.layouts.brand import NEEDED, Brand, pale_colours
 from prepress.manuscript.clinic import Clinic
-from prepress.preflight.colour import Colour, contrast
 from tests.clinics.group import TINY, clinic, composed
 from tests.shelf import Shelf
 

@@ -11,15 +11,15 @@ import pytest
 from lxml import etree
 
 from prepress.build import Order, build
+from prepress.checks.plain_language.assessment import judged
 from prepress.composition import compose, layouts_of, words_of
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 from prepress.galley.setting import set_galley
-from prepress.judgement import judged
 from prepress.manuscript.reading import read
 from prepress.project.project import Project, publications
+from tests.checks.plain_language.texts import HARD
 from tests.epub.galleys import Opened
-from tests.plain_words.texts import HARD
 
 ROOT = Path(__file__).parents[2]
 NAME = "ketamine-and-your-mental-health"

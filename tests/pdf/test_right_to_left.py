@@ -9,11 +9,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from prepress.checks.parity.right_to_left import texts_of
 from prepress.composition import layouts_of, words_of
 from prepress.editions import BookletEdition, LargePrintEdition, PdfEdition, PressEdition, PrintEdition
 from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
-from prepress.parity.right_to_left import texts_of
 from prepress.pdf import Copy, lay_out_edition
 from prepress.pdf.engine.boxes import Laid, laid_on
 from prepress.project.project import publications

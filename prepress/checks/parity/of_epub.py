@@ -1,0 +1,73 @@
+"""What an EPUB shows: the text, pictures and headings of its documents that its stylesheet does not hide."""
+
+from __future__ import annotations
+
+import zipfile
+from collections import Counter
+from io import BytesIO
+from typing import Any
+
+import cssselect2  # type: ignore[import-untyped]
+from lxml import etree
+
+from prepress.checks.parity import Shown
+from prepress.epub.parts import XHTML
+from prepress.epub.stylesheet import declarations, read_stylesheet, style_rules
+from prepress.text.xhtml import HEADINGS, take_out
+
+_HIDING = {("display", "none"), ("visibility", "hidden"), ("visibility", "collapse")}
+_HEADINGS = tuple(f"{{{XHTML}}}{tag}" for tag in HEADINGS)
+
+
+def shown_by_epub(data: bytes) -> Shown:
+    """What the EPUB `data` shows in a reader that follows its stylesheet."""
+    texts: list[str] = []
+    pictures: Counter[str] = Counter()
+    headings: Counter[str] = Counter()
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = archive.namelist()
+        css = "\n".join(archive.read(name).decode() for name in names if name.endswith(".css"))
+        matcher = _matcher(css)
+        for name in names:
+            if name.endswith(".xhtml"):
+                root = etree.fromstring(archive.read(name))
+                _take_out_hidden(root, matcher)
+                texts.append("".join(root.itertext()))
+                pictures.update(image.get("alt", "") for image in root.iter(f"{{{XHTML}}}img") if _has(image, names))
+                headings.update("".join(heading.itertext()) for heading in root.iter(*_HEADINGS))
+    return Shown("\n".join(texts), pictures, headings)
+
+
+def _matcher(css: str) -> cssselect2.Matcher:
+    """The selectors of all rules that hide what they match."""
+    matcher = cssselect2.Matcher()
+    for rule in style_rules(read_stylesheet(css).rules):
+        values = {(each.lower_name, _value(each)) for each in declarations(rule)}
+        if values & _HIDING:
+            for selector in _selectors(rule):
+                if selector.pseudo_element is None:
+                    matcher.add_selector(selector, True)
+    return matcher
+
+
+def _selectors(rule: Any) -> list[Any]:
+    try:
+        return list(cssselect2.compile_selector_list(rule.prelude))
+    except cssselect2.SelectorError:
+        return []  # one that this parser does not know, such as a browser's own pseudo-class
+
+
+def _value(declaration: Any) -> str:
+    return str(next((token.lower_value for token in declaration.value if token.type == "ident"), ""))
+
+
+def _take_out_hidden(root: etree._Element, matcher: cssselect2.Matcher) -> None:
+    wrapped = cssselect2.ElementWrapper.from_xml_root(root)
+    hidden = [each.etree_element for each in wrapped.iter_subtree() if matcher.match(each)]
+    for element in hidden:
+        if element is not root:
+            take_out(element)
+
+
+def _has(image: etree._Element, names: list[str]) -> bool:
+    return f"EPUB/{image.get('src')}" in names

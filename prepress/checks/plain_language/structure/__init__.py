@@ -1,0 +1,39 @@
+"""Bones: what makes a handout clear and easy to act on, as far as a machine can see it.
+
+The items are those of AHRQ's Patient Education Materials Assessment Tool for printable materials (PEMAT-P; Shoemaker,
+Wolf and Brach 2013, AHRQ Publication 14-0002-EF) and of the CDC's Clear Communication Index (CCI; user guide 2014).
+"""
+
+from __future__ import annotations
+
+from prepress.checks.plain_language.sections import Text
+from prepress.checks.plain_language.structure.chunks import chunk_findings
+from prepress.checks.plain_language.structure.judging import Judging, questions_on
+from prepress.checks.plain_language.structure.outline import outline_findings
+from prepress.checks.plain_language.structure.voice import passive_findings
+from prepress.findings import Finding
+from prepress.galley.galley import Galley
+
+__all__ = ["Judging", "looked_over"]
+
+#: The layout whose publications are no handouts.
+_BOOK = "book"
+_LANGUAGES = ("en",)
+
+
+def looked_over(galley: Galley, text: Text) -> tuple[Judging, tuple[Finding, ...]]:
+    """What is wrong with the bones of a handout, and what is left for a person to judge.
+
+    A book is no handout, and of other languages than English too little is understood.
+    """
+    manuscript = galley.manuscript
+    metadata = manuscript.metadata
+    if metadata.layout == _BOOK:
+        return Judging(manuscript.name, unmeasured="a book is no handout"), ()
+    if metadata.lang.partition("-")[0] not in _LANGUAGES:
+        return Judging(manuscript.name, unmeasured=f"“{metadata.lang}” is not understood, only English"), ()
+    found: list[Finding] = []
+    if text.sentences:
+        found += [*outline_findings(galley, text), *chunk_findings(galley, text), *passive_findings(text)]
+    found.sort(key=lambda finding: (finding.place.file, finding.place.line or 0, finding.code))
+    return Judging(manuscript.name, questions_on(galley)), tuple(found)

@@ -1,0 +1,63 @@
+"""Preflight: the last look at a finished PDF, as a printer takes it before the plates are made."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+
+from prepress.checks.preflight.boxes import bleeding_colour, nested_boxes, trim_of
+from prepress.checks.preflight.content import read_content
+from prepress.checks.preflight.contrast import pale_text
+from prepress.checks.preflight.demands import Demands
+from prepress.checks.preflight.fonts import loose_fonts
+from prepress.checks.preflight.ink import heavy_ink
+from prepress.checks.preflight.pictures import coarse_pictures
+from prepress.checks.preflight.proof import Proof
+from prepress.checks.preflight.standards import broken_rules
+from prepress.checks.preflight.text import silent_page
+from prepress.errors import Place
+from prepress.findings import Finding
+
+__all__ = ["Demands", "preflight"]
+
+
+def preflight(data: bytes, file: str, demands: Demands) -> tuple[Finding, ...]:
+    """Look over a finished PDF; `file` is its name in the findings.
+
+    Raises pikepdf.PdfError where `data` is no PDF.
+    """
+    place = Place(file)
+    try:
+        opened = pikepdf.open(BytesIO(data))
+    except pikepdf.PasswordError:
+        what = "The PDF is locked with a password, so screen readers and printers cannot open it."
+        return (Finding("B-007", place, what, "Write it without a password."),)
+    with opened as pdf:
+        contents = tuple(read_content(page) for page in pdf.pages)
+        findings = [
+            *loose_fonts(contents, place),
+            *coarse_pictures(contents, place, demands.ppi),
+            *_proofread(data, pdf, place, demands),
+        ]
+        if demands.ink_limit is not None:
+            findings += heavy_ink(contents, place, demands.ink_limit)
+        if demands.tagged:
+            findings += broken_rules(pdf, place)
+    return tuple(sorted(findings, key=lambda finding: finding.code))
+
+
+def _proofread(data: bytes, pdf: pikepdf.Pdf, place: Place, demands: Demands) -> list[Finding]:
+    """What is seen on the pages as they look on paper."""
+    findings: list[Finding] = []
+    with pypdfium2.PdfDocument(data) as document:
+        for number, page in enumerate(pdf.pages, 1):
+            misplaced = nested_boxes(page, number, place, demands.bleed_mm)
+            findings += misplaced
+            with Proof.of(document, number) as proof:
+                findings += pale_text(proof, place)
+                findings += silent_page(proof, trim_of(page), place)
+                if demands.bleed_mm > 0 and not misplaced:
+                    findings += bleeding_colour(page, proof, place, demands.bleed_mm)
+    return findings

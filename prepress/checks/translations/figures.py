@@ -1,0 +1,159 @@
+"""Figures: the numbers, doses, dates, telephone numbers and placeholders that differ between two languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from prepress.checks.translations.edits import edits_of
+from prepress.checks.translations.matching import Reading, left_over
+from prepress.checks.translations.outline import Outline, Passage
+from prepress.checks.translations.pairing import paired_chapters, paired_sections
+from prepress.checks.translations.remainders import Span
+from prepress.checks.translations.titles import named
+from prepress.errors import Place
+from prepress.findings import Finding
+
+_HINT = "Make both say the same."
+_BEHIND = re.compile(r"[ \u00a0\u202f\n]?[^\W\d][\w’'-]{2,}(?:[ \u00a0\u202f\n][^\W\d][\w’'-]{2,})?")
+_BEFORE = re.compile(r"(?:[^\W\d][\w’'-]*[ \u00a0\u202f(]+){1,2}$")
+#: Scripts without spaces between words.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{1,5}")
+
+
+@dataclass(frozen=True)
+class _Text:
+    """One or more passages as one text."""
+
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def said(self) -> str:
+        return "\n\n".join(passage.said for passage in self.passages)
+
+    @property
+    def place(self) -> Place:
+        return self.passages[0].place
+
+    def place_at(self, offset: int) -> Place:
+        for passage in self.passages:
+            if offset <= len(passage.said):
+                return passage.place_at(offset)
+            offset -= len(passage.said) + 2
+        return self.place
+
+    @cached_property
+    def alts(self) -> tuple[tuple[str, Place], ...]:
+        return tuple(
+            (alt.text, passage.place_of_line(passage.text.count("\n", 0, alt.offset)))
+            for passage in self.passages
+            for alt in passage.alts
+        )
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A text of the translation and the one of the source."""
+
+    mine: _Text
+    other: _Text
+
+
+def figure_findings(
+    translation: Sequence[Outline],
+    lang: str,
+    source: Sequence[Outline],
+    source_lang: str,
+    recorded: Sequence[Outline] = (),
+) -> Iterator[Finding]:
+    """One finding for each figure of one side that the other side does not have, section by section and note by note.
+
+    Where the source has changed since it was `recorded`, that says which section is whose translation. A figure that
+    has changed there is a difference as any other is: what patients hold must not have the old dose.
+    """
+    changed = recorded and [each.chapter.text for each in recorded] != [each.chapter.text for each in source]
+    pairs = _pairs_through(translation, source, recorded) if changed else _pairs(translation, source)
+    for pair in pairs:
+        mine, other = pair.mine.said, pair.other.said
+        first = pair.mine.passages[0]
+        is_citation = mine == other and not first.level and bool(first.title)
+        if not is_citation:
+            yield from _compared(pair, Reading(mine, lang), Reading(other, source_lang))
+        if len(pair.mine.alts) == len(pair.other.alts):
+            yield from _alts(pair, lang, source_lang)
+
+
+def _compared(pair: _Pair, mine: Reading, other: Reading) -> Iterator[Finding]:
+    for span, its in left_over(mine, other):
+        place = pair.mine.place_at(span.start) if span else pair.mine.place
+        yield _finding(place, _context(mine, span), _context(other, its), pair.other.place_at(its.start if its else 0))
+
+
+def _alts(pair: _Pair, lang: str, source_lang: str) -> Iterator[Finding]:
+    for (text, place), (its, its_place) in zip(pair.mine.alts, pair.other.alts, strict=True):
+        if text != its:
+            yield from line_findings(Reading(text, lang), place, Reading(its, source_lang), its_place)
+
+
+def line_findings(mine: Reading, place: Place, other: Reading, its_place: Place) -> Iterator[Finding]:
+    """The first figure in which two lines of text differ, such as alt texts; where one is empty, nothing."""
+    pairs = left_over(mine, other) if mine.text and other.text else []
+    for span, its in pairs[:1]:
+        yield _finding(place, _context(mine, span), _context(other, its), its_place)
+
+
+def _finding(place: Place, words: str, others: str, other_place: Place) -> Finding:
+    if words and others:
+        what = f"“{words}” is not in the source, which has “{others}” ({other_place})."
+    elif words:
+        what = f"“{words}” is not in the source ({other_place})."
+    else:
+        what = f"“{others}” of the source ({other_place}) is missing here."
+    return Finding("V-002", place, what, _HINT)
+
+
+def _context(reading: Reading, span: Span | None) -> str:
+    """The figure with a word or two that say what it counts; empty for none."""
+    if span is None:
+        return ""
+    text = reading.text
+    start, end = span.start, span.end
+    behind = _UNSPACED.match(text, end) or _BEHIND.match(text, end)
+    has_unit = text[start].isdigit() and not text[end - 1].isdigit()
+    if behind and not has_unit:
+        end = behind.end()
+    elif not has_unit:
+        before = _BEFORE.search(text, max(0, start - 30), start)
+        start = before.start() if before else start
+    return named(" ".join(text[start:end].split()))
+
+
+def _pairs(translation: Sequence[Outline], source: Sequence[Outline]) -> Iterator[_Pair]:
+    for mine, other in paired_chapters(translation, source):
+        if not mine or not other:
+            continue
+        for i, j in paired_sections(mine.sections, other.sections):
+            if i is not None and j is not None:
+                yield _Pair(_Text((mine.sections[i],)), _Text((other.sections[j],)))
+        for label, note in mine.notes.items():
+            if label in other.notes:
+                yield _Pair(_Text((note,)), _Text((other.notes[label],)))
+
+
+def _pairs_through(
+    translation: Sequence[Outline], source: Sequence[Outline], recorded: Sequence[Outline]
+) -> Iterator[_Pair]:
+    """The same where the source has changed: its sections are those that the recorded ones have become."""
+    old = [section for outline in recorded for section in outline.sections]
+    new = [section for outline in source for section in outline.sections]
+    translated = {id(pair.other.passages[0]): pair.mine.passages[0] for pair in _pairs(translation, recorded)}
+    for group in edits_of(old, new):
+        mine = tuple(translated[id(old[index])] for index in group.old if id(old[index]) in translated)
+        if mine and group.new:
+            yield _Pair(_Text(mine), _Text(tuple(new[index] for index in group.new)))
+    for now, then in paired_chapters(source, recorded):
+        for label, note in (then.notes if then else {}).items():
+            if now and label in now.notes and id(note) in translated:
+                yield _Pair(_Text((translated[id(note)],)), _Text((now.notes[label],)))

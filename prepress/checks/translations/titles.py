@@ -1,0 +1,22 @@
+"""Titles: how messages name a section or a note."""
+
+from __future__ import annotations
+
+from prepress.checks.translations.outline import Passage
+
+_LONGEST = 48
+
+
+def named(title: str) -> str:
+    """`title`, cut at a word where it is long."""
+    if len(title) <= _LONGEST:
+        return title
+    cut = title[:_LONGEST]
+    return f"{cut.rpartition(' ')[0] or cut} …"
+
+
+def subject(passage: Passage) -> str:
+    """What begins a sentence about `passage`."""
+    if passage.level:
+        return f"“{named(passage.title)}”"
+    return f"The note “{passage.title}”" if passage.title else "The text before the first heading"

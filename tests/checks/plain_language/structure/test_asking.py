@@ -1,0 +1,94 @@
+"""Bones are looked at only where the author asks for it, and what a person must judge is never called passed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from makebook import main
+from prepress.project.new import new
+from tests.checks.plain_language.structure.texts import METADATA, SOUND, found
+from tests.checks.plain_language.texts import judgement_of
+from tests.shelf import Shelf
+
+UNSOUND = "# Sleep\n\nSleep is good.\n"
+
+
+@pytest.fixture
+def run(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    shelf.root.mkdir(parents=True, exist_ok=True)
+    monkeypatch.chdir(shelf.root)
+    return CliRunner()
+
+
+@pytest.mark.parametrize("line", ["", "plain-language: false", "max-grade: 8"])
+def test_bones_are_not_looked_at_unless_asked(shelf: Shelf, line: str) -> None:
+    judgement = judgement_of(shelf, UNSOUND, line)
+    assert (judgement.found, judgement.judging) == ((), None)
+
+
+def test_bones_are_looked_at_where_asked(shelf: Shelf) -> None:
+    assert found(shelf, UNSOUND, "plain-language: true") == [("C-001", 1), ("C-007", 1), ("C-008", 3)]
+
+
+def test_book_is_no_handout(shelf: Shelf) -> None:
+    judgement = judgement_of(shelf, UNSOUND, "plain-language: true", "layout: book")
+    assert judgement.found == ()
+    assert judgement.judging is not None
+    assert judgement.judging.unmeasured == "a book is no handout"
+
+
+def test_other_language_is_not_measured(shelf: Shelf) -> None:
+    judgement = judgement_of(shelf, "# Dormir\n\nUsted duerme.\n", "plain-language: true", lang="es")
+    assert judgement.found == ()
+    assert judgement.judging is not None
+    assert (judgement.judging.questions, "“es”" in judgement.judging.unmeasured) == ((), True)
+
+
+def test_every_finding_names_its_item(shelf: Shelf) -> None:
+    judgement = judgement_of(shelf, UNSOUND, "plain-language: true")
+    assert all("PEMAT-P" in finding.what or "CCI" in finding.what for finding in judgement.found)
+
+
+def test_text_without_a_sentence_has_no_bones_to_look_at(shelf: Shelf) -> None:
+    assert found(shelf, "# Sleep\n", "plain-language: true") == []
+
+
+def test_example_has_nothing_to_mend(shelf: Shelf, run: CliRunner) -> None:
+    new(shelf.root, "leaflet")
+    metadata = (shelf.root / "sources" / "leaflet" / "book.yaml").read_text("utf-8")
+    assert "\nplain-language: true" in metadata
+    result = run.invoke(main, ["check"])
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "Nothing to mend in 2 editions.")
+
+
+def test_check_prints_what_a_person_must_judge_and_nothing_as_passed(shelf: Shelf, run: CliRunner) -> None:
+    shelf.add({"1.md": SOUND}, metadata="\n".join(["title: T\nlang: en\neditions: [epub]", *METADATA, ""]))
+    result = run.invoke(main, ["check"])
+    _, _, questions = result.stdout.partition("For you to judge in tiny:\n")
+    assert result.exit_code == 0
+    assert questions.count("\n- ") > 7
+    assert all(line.startswith("- ") and "? (" in line for line in questions.splitlines())
+    assert "pass" not in result.stdout.lower()
+
+
+def test_question_on_tables_is_asked_where_there_is_one(shelf: Shelf) -> None:
+    judging = judgement_of(shelf, f"{SOUND}\n| A | B |\n|---|---|\n| a | b |\n", *METADATA).judging
+    assert judging is not None
+    assert "tables" in judging.questions[-1]
+
+
+def test_check_answers_programs_with_the_questions(shelf: Shelf, run: CliRunner) -> None:
+    shelf.add({"1.md": SOUND}, metadata="\n".join(["title: T\nlang: en\neditions: [epub]", *METADATA, ""]))
+    (judging,) = json.loads(run.invoke(main, ["check", "--json"]).stdout)["to_judge"]
+    assert (judging["publication"], judging["unmeasured"], len(judging["questions"]) > 7) == ("tiny", "", True)
+
+
+def test_plain_build_looks_at_no_bones(shelf: Shelf, run: CliRunner) -> None:
+    shelf.add({"1.md": UNSOUND}, metadata="title: T\nlang: en\neditions: [epub]\nplain-language: true\n")
+    assert run.invoke(main, ["build"]).exit_code == 0
+    assert run.invoke(main, ["build", "--strict"]).exit_code == 1
+    assert (Path("output") / "tiny.epub").exists()
