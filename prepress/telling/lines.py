@@ -51,7 +51,7 @@ def check_lines(report: Report) -> Iterator[Said]:
 
 
 def _judgement_lines(report: Report) -> Iterator[Said]:
-    from prepress.checks.plain_language.structure.judging import judging_lines
+    from prepress.checks.plain_language.structure.questions import judging_lines
     from prepress.checks.plain_language.telling import reading_lines
 
     for judgement in report.judgements:

@@ -7,16 +7,16 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 
-from prepress.checks.preflight.boxes import bleeding_colour, nested_boxes, trim_of
 from prepress.checks.preflight.content import read_content
 from prepress.checks.preflight.contrast import pale_text
 from prepress.checks.preflight.demands import Demands
-from prepress.checks.preflight.fonts import loose_fonts
+from prepress.checks.preflight.font_embedding import loose_fonts
 from prepress.checks.preflight.ink import heavy_ink
-from prepress.checks.preflight.pictures import coarse_pictures
+from prepress.checks.preflight.page_boxes import bleeding_colour, nested_boxes, trim_of
 from prepress.checks.preflight.proof import Proof
+from prepress.checks.preflight.resolution import coarse_pictures
 from prepress.checks.preflight.standards import broken_rules
-from prepress.checks.preflight.text import silent_page
+from prepress.checks.preflight.text_layer import silent_page
 from prepress.errors import Place
 from prepress.findings import Finding
 

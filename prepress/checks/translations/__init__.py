@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from prepress.checks.translations.figures import figure_findings
-from prepress.checks.translations.front import metadata_findings
-from prepress.checks.translations.leftovers import untranslated_findings
+from prepress.checks.translations.front_matter import metadata_findings
+from prepress.checks.translations.numbers import figure_findings
 from prepress.checks.translations.outline import Outline, outline_of
 from prepress.checks.translations.staleness import stale_findings
-from prepress.checks.translations.structure import structure_findings
+from prepress.checks.translations.structure_differences import structure_findings
+from prepress.checks.translations.untranslated import untranslated_findings
 from prepress.findings import Finding
 from prepress.manuscript.reading import Chapter, Manuscript, Original
 from prepress.text.language_tags import same_language

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from prepress.checks.translations.outline import Passage
 from prepress.checks.translations.pairing import aligned
-from prepress.checks.translations.said import word_key
+from prepress.checks.translations.plain_text import word_key
 
 #: The old sections that belong together, by the first that was found of them, and what they have become.
 _Groups = dict[int, tuple[tuple[int, ...], tuple[int, ...]]]

@@ -15,7 +15,7 @@ from prepress.checks.translations.number_words import SPOKEN_LANGUAGES, counted_
 from prepress.checks.translations.quantities import quantities_in
 from prepress.checks.translations.quantity import Quantity
 from prepress.checks.translations.remainders import Remainder, Span, Word, counterparts
-from prepress.checks.translations.spoken import Spoken
+from prepress.checks.translations.spelled_number import Spoken
 
 #: What of a word must be the same on both sides; nothing where it is not to be matched.
 Key = Callable[[Spoken], Hashable]

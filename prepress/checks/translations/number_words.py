@@ -8,11 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from prepress.checks.translations import arabic, chinese
-from prepress.checks.translations.counted import kind_at, kind_of_ending
+from prepress.checks.translations import arabic_numbers, chinese_numbers
+from prepress.checks.translations.counted_nouns import kind_at, kind_of_ending
 from prepress.checks.translations.number_tables import BEFORE_PRONOUN, BEHIND_PRONOUN, COUNTING, TABLES, WEAK
 from prepress.checks.translations.numerals import scale_at
-from prepress.checks.translations.spoken import Spoken
+from prepress.checks.translations.spelled_number import Spoken
 
 #: The languages whose number words are known.
 SPOKEN_LANGUAGES = frozenset({*TABLES, "ar", "zh"})
@@ -36,9 +36,9 @@ _RANKED = re.compile(r"(?:thứ|tháng|anh|chị|lớp)\s+$")
 def may_be_spoken(vocabulary: frozenset[str], lang: str) -> bool:
     """Whether a text of these words may hold number words above one: quick, as few texts must be looked at closely."""
     if lang == "zh":
-        return chinese.may_be_in(vocabulary)
+        return chinese_numbers.may_be_in(vocabulary)
     if lang == "ar":
-        return arabic.may_be_in(vocabulary)
+        return arabic_numbers.may_be_in(vocabulary)
     if lang == "de":
         return not _first_words("de").isdisjoint(word[:3] for word in vocabulary)
     return lang in TABLES and not _first_words(lang).isdisjoint(vocabulary)
@@ -47,8 +47,8 @@ def may_be_spoken(vocabulary: frozenset[str], lang: str) -> bool:
 def spoken_in(lower: str, lang: str) -> list[Spoken]:
     """The number words in a text of small letters, in their order."""
     if lang == "zh":
-        return list(chinese.numbers_in(lower))
-    found = arabic.numbers_in(lower) if lang == "ar" else _listed(lower, lang) if lang in TABLES else iter(())
+        return list(chinese_numbers.numbers_in(lower))
+    found = arabic_numbers.numbers_in(lower) if lang == "ar" else _listed(lower, lang) if lang in TABLES else iter(())
     spoken: list[Spoken] = []
     for each in _joined(found, lower):
         if not spoken or each.start >= spoken[-1].end:
@@ -58,7 +58,7 @@ def spoken_in(lower: str, lang: str) -> list[Spoken]:
 
 def counted_behind(lower: str, end: int, lang: str) -> str:
     """What the number that ends at `end` counts; empty where that is not known."""
-    return arabic.kind_at(lower, end) if lang == "ar" else kind_at(lower, end, lang)
+    return arabic_numbers.kind_at(lower, end) if lang == "ar" else kind_at(lower, end, lang)
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from prepress.checks.translations.said import Alt, alts_in, as_said, as_words
+from prepress.checks.translations.plain_text import Alt, alts_in, as_said, as_words
 from prepress.errors import Place
 from prepress.manuscript.reading import Chapter
 from prepress.text.fences import Fence

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from prepress.checks.translations.moments import date_at, time_at
 from prepress.checks.translations.months import MonthNames, month_names
 from prepress.checks.translations.numerals import FRACTION_SIGNS, fraction_value, numeral_at, plain_digits, scale_at
 from prepress.checks.translations.quantity import Quantity
+from prepress.checks.translations.times import date_at, time_at
 from prepress.checks.translations.units import measure_at
 
 _NEXT = re.compile(rf"[0-9{{{FRACTION_SIGNS}]")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from prepress.checks.translations.change_wording import told
 from prepress.checks.translations.edits import Become, edits_of, old_and_new, predecessor
 from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.pairing import paired_chapters, paired_sections
-from prepress.checks.translations.titles import named, subject
-from prepress.checks.translations.wording import told
+from prepress.checks.translations.section_names import named, subject
 from prepress.errors import Place
 from prepress.findings import Finding
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prepress.checks.translations import text_differences
-from prepress.checks.translations.figures import figure_findings
-from prepress.checks.translations.leftovers import untranslated_findings
+from prepress.checks.translations.numbers import figure_findings
 from prepress.checks.translations.outline import Outline, outline_of
 from prepress.checks.translations.staleness import stale_findings
-from prepress.checks.translations.structure import structure_findings
+from prepress.checks.translations.structure_differences import structure_findings
+from prepress.checks.translations.untranslated import untranslated_findings
 from prepress.findings import Finding
 from prepress.manuscript.reading import Chapter
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from prepress.checks.plain_language.sections import Text
 from prepress.checks.plain_language.structure.chunks import chunk_findings
-from prepress.checks.plain_language.structure.judging import Judging, questions_on
-from prepress.checks.plain_language.structure.outline import outline_findings
+from prepress.checks.plain_language.structure.opening import outline_findings
+from prepress.checks.plain_language.structure.questions import Judging, questions_on
 from prepress.checks.plain_language.structure.voice import passive_findings
 from prepress.findings import Finding
 from prepress.galley.galley import Galley

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from prepress.checks.translations.counted import kind_at
+from prepress.checks.translations.counted_nouns import kind_at
 from prepress.checks.translations.number_tables import CHINESE_COUNTED
-from prepress.checks.translations.spoken import Spoken
+from prepress.checks.translations.spelled_number import Spoken
 
 _NUMBER = re.compile(r"[零〇一二两兩三四五六七八九十百千]+[万萬亿億]?|半")
 _ABOVE_ONE = re.compile(r"[二两兩三四五六七八九十百千半]")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from prepress.checks.translations.figures import line_findings
+from prepress.checks.translations.change_wording import told
 from prepress.checks.translations.matching import Reading
-from prepress.checks.translations.wording import told
+from prepress.checks.translations.numbers import line_findings
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.manuscript.metadata import Metadata

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.pairing import paired_chapters
-from prepress.checks.translations.titles import named
+from prepress.checks.translations.section_names import named
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.text.fences import outside_fences

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.pairing import paired_chapters, paired_sections
+from prepress.checks.translations.section_names import named, subject
 from prepress.checks.translations.shape import Shape, shape_of
-from prepress.checks.translations.titles import named, subject
 from prepress.errors import Place
 from prepress.findings import Finding
 

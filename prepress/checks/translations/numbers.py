@@ -12,7 +12,7 @@ from prepress.checks.translations.matching import Reading, left_over
 from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.pairing import paired_chapters, paired_sections
 from prepress.checks.translations.remainders import Span
-from prepress.checks.translations.titles import named
+from prepress.checks.translations.section_names import named
 from prepress.errors import Place
 from prepress.findings import Finding
 

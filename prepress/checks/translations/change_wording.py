@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from prepress.checks.translations.said import word_key
+from prepress.checks.translations.plain_text import word_key
 
 _NAMED = 3
 _WORDS = 12

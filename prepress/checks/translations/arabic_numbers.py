@@ -16,7 +16,7 @@ from prepress.checks.translations.number_tables import (
     ARABIC_PREFIXES,
     ARABIC_WEAK,
 )
-from prepress.checks.translations.spoken import Spoken
+from prepress.checks.translations.spelled_number import Spoken
 
 _WORD = re.compile(r"[ء-ي]+")
 _SPELLINGS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"})
