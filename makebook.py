@@ -325,8 +325,8 @@ def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_
 
     The report with a picture of each changed page is output/changes.html. Where nothing differs, there is none.
     """
-    from prepress.changes import Asked
-    from prepress.changes import diff as find_differences
+    from prepress.releases.diff import Asked
+    from prepress.releases.diff import diff as find_differences
     from prepress.telling.lines import difference_lines
     from prepress.telling.values import difference_values
 
@@ -416,7 +416,7 @@ def translated(*, lang: str, publications: tuple[str, ...]) -> None:
 
     From then on `check` names each section whose source changes, with the difference.
     """
-    from prepress.checks.translations.recording import record_translations
+    from prepress.releases.translation_sources import record_translations
 
     with messages():
         project = project_here()

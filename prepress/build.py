@@ -19,7 +19,7 @@ from prepress.text.suggestions import suggestion
 
 if TYPE_CHECKING:
     from prepress.crew import Crew
-    from prepress.releases import Verdict
+    from prepress.releases.ledger import Verdict
 
 __all__ = ["Built", "Order", "Progress", "Report", "build", "verify"]
 
@@ -105,7 +105,7 @@ def _carry_out(jobs: Iterator[Job], reports: dict[str, Report], crew: Crew) -> N
 def verify(project: Project, revision: str) -> Verdict:
     """What a copy with this `revision` in its foot is. Raises SourceError where the sources cannot be read."""
     from prepress.composition import compose
-    from prepress.releases import verdict
+    from prepress.releases.ledger import verdict
 
     wanted = with_clinics(project, publications(project))
     return verdict(project, revision, ((each, compose(project, each).galley.revision) for each in wanted))

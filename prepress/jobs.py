@@ -175,8 +175,8 @@ class Job:
         return []
 
     def _release(self, composition: Composition) -> None:
-        from prepress.kept import keep
-        from prepress.releases import release
+        from prepress.releases.archive import keep
+        from prepress.releases.ledger import release
 
         try:
             keep(self._project, composition.galley.revision, [built.path for built in self.report.built])

@@ -12,7 +12,7 @@ from prepress.findings import Finding
 
 if TYPE_CHECKING:
     from prepress.checks.plain_language.assessment import Judgement
-    from prepress.releases import Release
+    from prepress.releases.ledger import Release
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from prepress.reports import Built, Report
 from prepress.telling.said import Said, failure_lines
 
 if TYPE_CHECKING:
-    from prepress.changes import Differences
     from prepress.layouts.typefaces.adding import Added, Listed
     from prepress.publishing import Publishing
+    from prepress.releases.diff import Differences
 
 
 def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterator[Said]:
@@ -62,7 +62,7 @@ def _judgement_lines(report: Report) -> Iterator[Said]:
 
 def difference_lines(found: Differences, root: Path) -> Iterator[Said]:
     """What to reprint, one line for each edition, and where the report lies."""
-    from prepress.changes.sentences import reprint_sentence
+    from prepress.releases.diff.sentences import reprint_sentence
 
     yield from failure_lines(found.failures)
     for edition in found.editions:

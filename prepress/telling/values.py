@@ -9,7 +9,7 @@ from prepress.findings import Finding
 from prepress.reports import Report
 
 if TYPE_CHECKING:
-    from prepress.changes import Differences
+    from prepress.releases.diff import Differences
 
 
 def failure_values(failure: MakebookError) -> dict[str, Any]:

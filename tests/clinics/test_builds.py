@@ -14,13 +14,13 @@ from PIL import Image
 
 from makebook import main
 from prepress.build import Order, build
-from prepress.changes import Asked, diff
 from prepress.errors import SourceError, UsageError
 from prepress.galley import setting
 from prepress.galley.markup import Markup, to_markup
 from prepress.hands import Hand
 from prepress.jobs import Job
 from prepress.manuscript.reading import Chapter
+from prepress.releases.diff import Asked, diff
 from tests.clinics.group import LOGO, SHARED, TINY, clinic, files, made_for, names
 from tests.epub.galleys import Opened
 from tests.rebuilding.test_records import why

@@ -15,9 +15,6 @@ from jinja2 import Undefined
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from prepress.changes import Asked, diff
-from prepress.changes.pages import Phrase
-from prepress.changes.report import EditionChangesView, MarkView, PageChangeView, PageView
 from prepress.epub.nav import Entry
 from prepress.epub.page_list import PageEntry
 from prepress.files.atomic import write_whole
@@ -36,6 +33,9 @@ from prepress.preview.view import Desk
 from prepress.project.project import shipped
 from prepress.publishing import publish
 from prepress.publishing.index import FileView, ListingView, OfferView
+from prepress.releases.diff import Asked, diff
+from prepress.releases.diff.pages import Phrase
+from prepress.releases.diff.report import EditionChangesView, MarkView, PageChangeView, PageView
 from prepress.reports import Order
 from tests.preview.asgi import PORT, ask
 from tests.shelf import SQUARE, Shelf

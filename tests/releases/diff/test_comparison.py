@@ -7,9 +7,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from prepress.changes.pages import Kind, MarkKind
-from tests.changes.papers import DOT, compared, foot, lines, pages, sheets, words
+from prepress.releases.diff.pages import Kind, MarkKind
 from tests.checks.preflight.sheets import band, text
+from tests.releases.diff.papers import DOT, compared, foot, lines, pages, sheets, words
 
 ONE = lines("The first page speaks of sleep", "and of rest in the evening.")
 TWO = lines("The second page speaks of food", "and of water and of bread.")

@@ -7,14 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from prepress.changes.comparison import compare
-from prepress.changes.pages import EditionChanges
-from prepress.changes.pairs import Asked, PdfPair, pairs_of
-from prepress.changes.paper import Paper
-from prepress.changes.report import REPORT, report_of
 from prepress.errors import MachineError, MakebookError
 from prepress.files.atomic import write_whole
 from prepress.project.project import Project
+from prepress.releases.diff.comparison import compare
+from prepress.releases.diff.pages import EditionChanges
+from prepress.releases.diff.pairs import Asked, PdfPair, pairs_of
+from prepress.releases.diff.paper import Paper
+from prepress.releases.diff.report import REPORT, report_of
 
 __all__ = ["Asked", "Differences", "diff"]
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from prepress.changes.alignment import Pair, align, saying
-from prepress.changes.pages import Kind, PageChange, Phrase
-from prepress.changes.paper import Paper
-from prepress.changes.reading import ReadPage, flow, read_pages
-from prepress.changes.sight import Question, look_at, look_at_both
-from prepress.changes.wording import Match, Rewording, Wording, compare_words
-from prepress.changes.words import Word, shown
+from prepress.releases.diff.alignment import Pair, align, saying
+from prepress.releases.diff.pages import Kind, PageChange, Phrase
+from prepress.releases.diff.paper import Paper
+from prepress.releases.diff.reading import ReadPage, flow, read_pages
+from prepress.releases.diff.sight import Question, look_at, look_at_both
+from prepress.releases.diff.wording import Match, Rewording, Wording, compare_words
+from prepress.releases.diff.words import Word, shown
 
 
 def compare(old: Paper, new: Paper) -> tuple[PageChange, ...]:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from prepress.changes.resemblance import resembling
 from prepress.editions import EDITIONS, PdfEdition
 from prepress.errors import MakebookError, SourceError, UsageError
 from prepress.galley.revision import tidied
-from prepress.kept import kept, paper_editions, release_folder
 from prepress.project.clinics import with_clinics
 from prepress.project.project import Project, Publication, publications
-from prepress.releases import releases
+from prepress.releases.archive import kept, paper_editions, release_folder
+from prepress.releases.diff.resemblance import resembling
+from prepress.releases.ledger import releases
 from prepress.text.suggestions import suggestion
 
 _PAPER = tuple(name for name, edition in EDITIONS.items() if isinstance(edition, PdfEdition))

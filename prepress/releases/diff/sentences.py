@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from prepress.changes.pages import EditionChanges
+from prepress.releases.diff.pages import EditionChanges
 
 
 def reprint_sentence(edition: EditionChanges) -> str:

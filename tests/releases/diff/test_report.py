@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from prepress.changes import Asked, diff
 from prepress.files.atomic import write_whole
+from prepress.releases.diff import Asked, diff
 from tests.browsing import alone, chromium, violations
-from tests.changes.papers import foot, lines, sheets
 from tests.checks.preflight.sheets import band
+from tests.releases.diff.papers import foot, lines, sheets
 from tests.shelf import Shelf
 
 TEXT = lines("It is given to adults <and> others.", "One dose lifts the mood for days.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from prepress.changes.pages import Kind
-from tests.changes.papers import compared_files, pages, states, words
+from prepress.releases.diff.pages import Kind
+from tests.releases.diff.papers import compared_files, pages, states, words
 from tests.shelf import Shelf
 
 DATED = "title: Tiny\nlang: en\ndate: {date}\nlayout: handout\n"

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from makebook import main
-from tests.changes.papers import lines, sheets
+from tests.releases.diff.papers import lines, sheets
 from tests.shelf import Shelf
 
 METADATA = "title: Tiny\nlang: en\neditions: [print]\n"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from prepress.changes.comparison import compare
-from prepress.changes.pages import Kind, PageChange
-from prepress.changes.paper import Paper
 from prepress.files.atomic import write_whole
+from prepress.releases.diff.comparison import compare
+from prepress.releases.diff.pages import Kind, PageChange
+from prepress.releases.diff.paper import Paper
 from tests.checks.preflight.sheets import Sheets, text
 from tests.shelf import Shelf
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from prepress.changes.looks import differing, masked
-from prepress.changes.pages import Kind, Mark, MarkKind, Shown
-from prepress.changes.paper import Paper, dpi_of
-from prepress.changes.pictures import data_uri
-from prepress.changes.places import Moves, Places
-from prepress.changes.reading import ReadPage
-from prepress.changes.wording import Match, Rewording
 from prepress.checks.preflight.proof import Area, Box, Proof
+from prepress.releases.diff.looks import differing, masked
+from prepress.releases.diff.pages import Kind, Mark, MarkKind, Shown
+from prepress.releases.diff.paper import Paper, dpi_of
+from prepress.releases.diff.pictures import data_uri
+from prepress.releases.diff.places import Moves, Places
+from prepress.releases.diff.reading import ReadPage
+from prepress.releases.diff.wording import Match, Rewording
 
 #: How many dots around a word belong to it: its underline, and what the comparison in cells rounds up.
 _AROUND = 8

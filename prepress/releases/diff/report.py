@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from prepress.changes.pages import EditionChanges, Mark, PageChange, Phrase, Shown
-from prepress.changes.sentences import counted, reprint_sentence
 from prepress.errors import MakebookError
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import view
 from prepress.project.project import Project, font_folders, shipped
+from prepress.releases.diff.pages import EditionChanges, Mark, PageChange, Phrase, Shown
+from prepress.releases.diff.sentences import counted, reprint_sentence
 
 #: The report's name in the output folder.
 REPORT = "changes.html"

@@ -1,0 +1,1 @@
+"""Releases: what was given out, kept, and compared with what would be given out today."""
