@@ -62,7 +62,7 @@ def _judgement_lines(report: Report) -> Iterator[Said]:
 
 def difference_lines(found: Differences, root: Path) -> Iterator[Said]:
     """What to reprint, one line for each edition, and where the report lies."""
-    from prepress.releases.diff.sentences import reprint_sentence
+    from prepress.releases.diff.reprint_advice import reprint_sentence
 
     yield from failure_lines(found.failures)
     for edition in found.editions:

@@ -34,8 +34,8 @@ from prepress.project.project import shipped
 from prepress.publishing import publish
 from prepress.publishing.index import FileView, ListingView, OfferView
 from prepress.releases.diff import Asked, diff
-from prepress.releases.diff.pages import Phrase
-from prepress.releases.diff.report import EditionChangesView, MarkView, PageChangeView, PageView
+from prepress.releases.diff.page_changes import Phrase
+from prepress.releases.diff.report_page import EditionChangesView, MarkView, PageChangeView, PageView
 from prepress.reports import Order
 from tests.preview.asgi import PORT, ask
 from tests.shelf import SQUARE, Shelf

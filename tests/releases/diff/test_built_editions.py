@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prepress.releases.diff.pages import Kind
+from prepress.releases.diff.page_changes import Kind
 from tests.releases.diff.papers import compared_files, pages, states, words
 from tests.shelf import Shelf
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from prepress.releases.diff.pages import Kind, MarkKind
+from prepress.releases.diff.page_changes import Kind, MarkKind
 from tests.checks.preflight.sheets import band, text
 from tests.releases.diff.papers import DOT, compared, foot, lines, pages, sheets, words
 

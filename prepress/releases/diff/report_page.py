@@ -11,8 +11,8 @@ from prepress.errors import MakebookError
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import view
 from prepress.project.project import Project, font_folders, shipped
-from prepress.releases.diff.pages import EditionChanges, Mark, PageChange, Phrase, Shown
-from prepress.releases.diff.sentences import counted, reprint_sentence
+from prepress.releases.diff.page_changes import EditionChanges, Mark, PageChange, Phrase, Shown
+from prepress.releases.diff.reprint_advice import counted, reprint_sentence
 
 #: The report's name in the output folder.
 REPORT = "changes.html"

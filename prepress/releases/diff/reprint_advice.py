@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from prepress.releases.diff.pages import EditionChanges
+from prepress.releases.diff.page_changes import EditionChanges
 
 
 def reprint_sentence(edition: EditionChanges) -> str:

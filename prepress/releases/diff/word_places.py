@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from prepress.checks.preflight.proof import Box
+from prepress.releases.diff.page_words import Word
 from prepress.releases.diff.paper import Paper, boxes_of, letters_of
-from prepress.releases.diff.wording import Match
-from prepress.releases.diff.words import Word
+from prepress.releases.diff.word_changes import Match
 
 #: How far, in points, a word may stand aside and still be at its place: letters are drawn at whole dots, so that even a
 #: hair's breadth can be seen.

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from PIL import Image
 
 from prepress.checks.preflight.proof import Area, Box, Proof
-from prepress.releases.diff.looks import differing, masked
-from prepress.releases.diff.pages import Kind, Mark, MarkKind, Shown
+from prepress.releases.diff.image_difference import differing, masked
+from prepress.releases.diff.page_changes import Kind, Mark, MarkKind, Shown
+from prepress.releases.diff.page_reading import ReadPage
 from prepress.releases.diff.paper import Paper, dpi_of
-from prepress.releases.diff.pictures import data_uri
-from prepress.releases.diff.places import Moves, Places
-from prepress.releases.diff.reading import ReadPage
-from prepress.releases.diff.wording import Match, Rewording
+from prepress.releases.diff.thumbnails import data_uri
+from prepress.releases.diff.word_changes import Match, Rewording
+from prepress.releases.diff.word_places import Moves, Places
 
 #: How many dots around a word belong to it: its underline, and what the comparison in cells rounds up.
 _AROUND = 8

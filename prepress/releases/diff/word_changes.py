@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from prepress.releases.diff.words import Word
+from prepress.releases.diff.page_words import Word
 
 #: A word of the old text and the same word in the new one.
 Match = tuple[Word, Word]
