@@ -15,10 +15,10 @@ from prepress.build import Order, Report
 from prepress.errors import MachineError
 from prepress.preview.app import app
 from prepress.preview.feed import Feed
-from prepress.preview.screen import ScreenEditions
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import Desk
 from prepress.project.project import Project
+from prepress.readers.epub import ScreenEditions
 from prepress.watching import watch
 
 HOST = "127.0.0.1"

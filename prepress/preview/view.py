@@ -13,10 +13,10 @@ from prepress.errors import MakebookError, Place
 from prepress.findings import Finding, Severity
 from prepress.manuscript.reading import FRONT_MATTER
 from prepress.preview.feed import Round
-from prepress.preview.places import PageTexts, named_page
-from prepress.preview.screen import ScreenEditions
+from prepress.preview.line_pages import PageTexts, named_page
 from prepress.preview.soft_proofs import DPI, SoftProofs
 from prepress.project.project import Project, publications
+from prepress.readers.epub import ScreenEditions
 
 
 @dataclass(frozen=True)

@@ -27,12 +27,12 @@ from prepress.pdf.fitting import Fit
 from prepress.pdf.paper import PaperChapter
 from prepress.preview.app import app
 from prepress.preview.feed import Feed
-from prepress.preview.screen import ScreenEditions
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import Desk
 from prepress.project.project import shipped
 from prepress.publishing import publish
 from prepress.publishing.index import FileView, ListingView, OfferView
+from prepress.readers.epub import ScreenEditions
 from prepress.releases.diff import Asked, diff
 from prepress.releases.diff.page_changes import Phrase
 from prepress.releases.diff.report_page import EditionChangesView, MarkView, PageChangeView, PageView

@@ -12,9 +12,9 @@ from starlette.types import ASGIApp
 from prepress.build import Order, Report
 from prepress.preview.app import app
 from prepress.preview.feed import Feed, Round
-from prepress.preview.screen import ScreenEditions
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import Desk
+from prepress.readers.epub import ScreenEditions
 from tests.preview.asgi import PORT, ask
 from tests.shelf import Shelf
 

@@ -13,12 +13,12 @@ from prepress.checks.preflight.demands import Demands
 from prepress.checks.preflight.font_embedding import loose_fonts
 from prepress.checks.preflight.ink import heavy_ink
 from prepress.checks.preflight.page_boxes import bleeding_colour, nested_boxes, trim_of
-from prepress.checks.preflight.proof import Proof
 from prepress.checks.preflight.resolution import coarse_pictures
 from prepress.checks.preflight.standards import broken_rules
 from prepress.checks.preflight.text_layer import silent_page
 from prepress.errors import Place
 from prepress.findings import Finding
+from prepress.readers.pdf_page import Proof
 
 __all__ = ["Demands", "preflight"]
 

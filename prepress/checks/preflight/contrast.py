@@ -11,9 +11,9 @@ from typing import Any
 from PIL import Image, ImageChops
 
 from prepress.checks.preflight.colour import Colour, Pair, luminance
-from prepress.checks.preflight.proof import PROOF_DPI, Area, Character, Proof
 from prepress.errors import Place
 from prepress.findings import Finding
+from prepress.readers.pdf_page import PROOF_DPI, Area, Character, Proof
 
 _NEEDED, _NEEDED_BY_LARGE = 4.5, 3.0
 #: The ink is the middle of that twentieth of a character's pixels on which the character changes most.

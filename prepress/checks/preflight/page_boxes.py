@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pikepdf
 from PIL import Image, ImageChops
 
-from prepress.checks.preflight.proof import PAPER, PROOF_DPI, Box, Proof
 from prepress.errors import Place
 from prepress.findings import Finding
+from prepress.readers.pdf_page import PAPER, PROOF_DPI, Box, Proof
 
 _PT_PER_MM = 72 / 25.4
 _TOLERANCE_PT = 0.01

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from PIL import Image
 
-from prepress.checks.preflight.proof import PAPER, PROOF_DPI, Box, Proof
 from prepress.errors import Place
 from prepress.findings import Finding
+from prepress.readers.pdf_page import PAPER, PROOF_DPI, Box, Proof
 
 
 def silent_page(proof: Proof, trim: Box, place: Place) -> Iterator[Finding]:

@@ -10,10 +10,10 @@ from pathlib import Path
 from prepress.errors import MachineError, MakebookError
 from prepress.files.atomic import write_whole
 from prepress.project.project import Project
+from prepress.readers.pdf import Paper
 from prepress.releases.diff.edition_comparison import compare
 from prepress.releases.diff.page_changes import EditionChanges
 from prepress.releases.diff.pairs import Asked, PdfPair, pairs_of
-from prepress.releases.diff.paper import Paper
 from prepress.releases.diff.report_page import REPORT, report_of
 
 __all__ = ["Asked", "Differences", "diff"]

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from prepress.readers.pdf import Paper
 from prepress.releases.diff.page_reading import ReadPage
-from prepress.releases.diff.paper import Paper
 
 #: An old page and a new one, counted from 1; None where a page was added or removed.
 Pair = tuple[int | None, int | None]

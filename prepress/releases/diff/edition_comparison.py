@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from prepress.readers.pdf import Paper
 from prepress.releases.diff.alignment import Pair, align, saying
 from prepress.releases.diff.page_changes import Kind, PageChange, Phrase
 from prepress.releases.diff.page_comparison import Question, look_at, look_at_both
 from prepress.releases.diff.page_reading import ReadPage, flow, read_pages
 from prepress.releases.diff.page_words import Word, shown
-from prepress.releases.diff.paper import Paper
 from prepress.releases.diff.word_changes import Match, Rewording, Wording, compare_words
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PIL import Image, ImageChops
 
-from prepress.checks.preflight.proof import Area
+from prepress.readers.pdf_page import Area
 
 #: What the edge of a letter may differ in, from 0 to 255, when it is drawn a hair's breadth aside.
 _EDGE = 56

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from prepress.checks.preflight.proof import Area
+from prepress.readers.pdf_page import Area
 
 
 class Kind(StrEnum):

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from prepress.checks.preflight.proof import Area, Box, Proof
+from prepress.readers.pdf import Paper, dpi_of
+from prepress.readers.pdf_page import Area, Box, Proof
 from prepress.releases.diff.image_difference import differing, masked
 from prepress.releases.diff.page_changes import Kind, Mark, MarkKind, Shown
 from prepress.releases.diff.page_reading import ReadPage
-from prepress.releases.diff.paper import Paper, dpi_of
 from prepress.releases.diff.thumbnails import data_uri
 from prepress.releases.diff.word_changes import Match, Rewording
 from prepress.releases.diff.word_places import Moves, Places

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from prepress.checks.preflight.proof import Box
+from prepress.readers.pdf import boxes_of
+from prepress.readers.pdf_page import Box
 from prepress.releases.diff.page_words import Word
-from prepress.releases.diff.paper import boxes_of
 
 #: The revision in Crockford's letters behind a dot, and before it what has a number in it: the date.
 _FOOT = re.compile(

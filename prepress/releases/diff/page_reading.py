@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from prepress.checks.preflight.proof import Box
+from prepress.readers.pdf import Paper, letters_of
+from prepress.readers.pdf_page import Box
 from prepress.releases.diff.page_feet import Foot, feet_of, in_foot, is_masked, revision_in
 from prepress.releases.diff.page_words import Word, words_of
-from prepress.releases.diff.paper import Paper, letters_of
 
 #: Where a page stands in the order that lacks a number in its foot: behind all that have one.
 _UNNUMBERED = 1_000_000

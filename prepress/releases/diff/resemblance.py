@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prepress.errors import UsageError
+from prepress.readers.pdf import Paper, letters_of
 from prepress.releases.diff.page_words import words_of
-from prepress.releases.diff.paper import Paper, letters_of
 
 #: Two texts with less than this share of their words in common are of different publications.
 _LIKE = 0.3

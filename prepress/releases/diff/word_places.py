@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from prepress.checks.preflight.proof import Box
+from prepress.readers.pdf import Paper, boxes_of, letters_of
+from prepress.readers.pdf_page import Box
 from prepress.releases.diff.page_words import Word
-from prepress.releases.diff.paper import Paper, boxes_of, letters_of
 from prepress.releases.diff.word_changes import Match
 
 #: How far, in points, a word may stand aside and still be at its place: letters are drawn at whole dots, so that even a

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from prepress.files.atomic import write_whole
+from prepress.readers.pdf import Paper
 from prepress.releases.diff.edition_comparison import compare
 from prepress.releases.diff.page_changes import Kind, PageChange
-from prepress.releases.diff.paper import Paper
 from tests.checks.preflight.sheets import Sheets, text
 from tests.shelf import Shelf
 

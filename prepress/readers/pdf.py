@@ -12,8 +12,8 @@ from typing import Any
 import pikepdf
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
-from prepress.checks.preflight.proof import Box, Proof
 from prepress.errors import SourceError
+from prepress.readers.pdf_page import Box, Proof
 
 #: Dots per inch at which pages are compared and shown: letters can be read, and one dot is a quarter of a millimetre.
 DPI = 96

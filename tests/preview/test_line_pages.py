@@ -6,7 +6,7 @@ import pytest
 
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.preview.places import PageTexts, named_page
+from prepress.preview.line_pages import PageTexts, named_page
 
 PAGES = PageTexts.of(
     [

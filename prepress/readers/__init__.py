@@ -1,0 +1,1 @@
+"""Readers: finished files opened in one way, whoever looks into them."""
