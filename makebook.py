@@ -282,8 +282,8 @@ def publish(*, output: Path | None, strict: bool, jobs: int, as_json: bool) -> N
     The site has a page for people and a catalogue for reading apps (OPDS). What is not up to date is built first. A
     publication that cannot be built stays in the site as it was.
     """
-    from prepress.publishing import publish as publish_all
     from prepress.reports import Order
+    from prepress.site import publish as publish_all
     from prepress.telling.lines import publishing_lines
     from prepress.telling.values import report_values
 

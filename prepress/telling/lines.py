@@ -12,8 +12,8 @@ from prepress.telling.said import Said, failure_lines
 
 if TYPE_CHECKING:
     from prepress.layouts.typefaces.adding import Added, Listed
-    from prepress.publishing import Publishing
     from prepress.releases.diff import Differences
+    from prepress.site import Publishing
 
 
 def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterator[Said]:

@@ -30,13 +30,13 @@ from prepress.preview.feed import Feed
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import Desk
 from prepress.project.project import shipped
-from prepress.publishing import publish
-from prepress.publishing.index import FileView, ListingView, OfferView
 from prepress.readers.epub import ScreenEditions
 from prepress.releases.diff import Asked, diff
 from prepress.releases.diff.page_changes import Phrase
 from prepress.releases.diff.report_page import EditionChangesView, MarkView, PageChangeView, PageView
 from prepress.reports import Order
+from prepress.site import publish
+from prepress.site.index import FileView, ListingView, OfferView
 from tests.preview.asgi import PORT, ask
 from tests.shelf import SQUARE, Shelf
 

@@ -14,12 +14,12 @@ from lxml import etree, html
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from prepress.publishing import Publishing
-from prepress.publishing.opds import offers_in
+from prepress.site import Publishing
+from prepress.site.opds import offers_in
 from tests.browsing import alone, chromium, violations
-from tests.publishing.conftest import content, published, stocked
-from tests.publishing.opds_rules import ACQUISITION, KIND, RULES, A, D, broken_rules
 from tests.shelf import Shelf
+from tests.site.conftest import content, published, stocked
+from tests.site.opds_rules import ACQUISITION, KIND, RULES, A, D, broken_rules
 
 
 @pytest.fixture

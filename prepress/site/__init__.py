@@ -14,12 +14,12 @@ from prepress.findings import Finding, Severity
 from prepress.layouts.layouts import Layouts
 from prepress.manuscript.reading import Manuscript, read
 from prepress.project.project import Project, Publication, font_folders, publications, shipped
-from prepress.publishing.editions import package_of, thumbnail
-from prepress.publishing.history import Published, last_published, next_published, objections, remember
-from prepress.publishing.index import STYLESHEET, index_of, language_of, publisher_of, stylesheet_of, title_of
-from prepress.publishing.offers import EPUB, PDF, Offer, Offered
-from prepress.publishing.opds import CATALOGUE, INDEX, catalogue_of, offers_in
 from prepress.reports import Order, Report
+from prepress.site.edition_files import package_of, thumbnail
+from prepress.site.history import Published, last_published, next_published, objections, remember
+from prepress.site.index import STYLESHEET, index_of, language_of, publisher_of, stylesheet_of, title_of
+from prepress.site.offers import EPUB, PDF, Offer, Offered
+from prepress.site.opds import CATALOGUE, INDEX, catalogue_of, offers_in
 
 __all__ = ["SITE", "Publishing", "publish"]
 

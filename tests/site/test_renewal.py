@@ -14,11 +14,11 @@ from prepress.epub.package import identifier_of
 from prepress.errors import MachineError
 from prepress.manuscript.reading import Manuscript, read
 from prepress.project.project import publications
-from prepress.publishing import history
-from prepress.publishing.history import Published, last_published, next_published, objections, remember
-from prepress.publishing.opds import offers_in
-from tests.publishing.conftest import content, published
+from prepress.site import history
+from prepress.site.history import Published, last_published, next_published, objections, remember
+from prepress.site.opds import offers_in
 from tests.shelf import Shelf
+from tests.site.conftest import content, published
 
 DATED = "title: Tiny\nlang: en\ndate: 2026-11-23\n"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from prepress.publishing import Publishing, publish
 from prepress.reports import Order
+from prepress.site import Publishing, publish
 from tests.shelf import Shelf
 
 SLEEP = """title: Sleep & <Healing>

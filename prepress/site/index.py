@@ -12,8 +12,8 @@ from prepress.layouts.language import Words, words_for
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import WordsView, view
 from prepress.manuscript.metadata import usual_direction
-from prepress.publishing.offers import Offer, Offered
-from prepress.publishing.opds import CATALOGUE, MEDIA_TYPE
+from prepress.site.offers import Offer, Offered
+from prepress.site.opds import CATALOGUE, MEDIA_TYPE
 
 #: The stylesheet's name in the site.
 STYLESHEET = "site.css"

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from prepress.epub.package import NAMESPACE
-from prepress.publishing.offers import EPUB, PDF, Offer, Offered
+from prepress.site.offers import EPUB, PDF, Offer, Offered
 
 #: The catalogue's name in the site.
 CATALOGUE = "catalogue.atom"
