@@ -6,9 +6,9 @@ from collections import Counter
 
 from lxml import etree
 
-from prepress.importing.remarks import Remarks, counted, quoted
-from prepress.importing.word_file import Relation
-from prepress.importing.wordml import (
+from prepress.import_word.remarks import Remarks, counted, quoted
+from prepress.import_word.word_file import Relation
+from prepress.import_word.wordml import (
     DECORATIVE,
     MC,
     PIC,

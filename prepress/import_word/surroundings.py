@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from prepress.importing.remarks import Remarks, counted, quoted
-from prepress.importing.word_file import WordFile
-from prepress.importing.wordml import W, words_of
+from prepress.import_word.remarks import Remarks, counted, quoted
+from prepress.import_word.word_file import WordFile
+from prepress.import_word.wordml import W, words_of
 
 
 def tell_of_surroundings(word: WordFile, remarks: Remarks) -> None:

@@ -12,8 +12,8 @@ from docx.document import Document
 
 from makebook import main
 from prepress.errors import MachineError, MakebookError, SourceError, UsageError
-from prepress.importing import import_word, word_file
-from tests.importing.handouts import add_picture, saved
+from prepress.import_word import import_word, word_file
+from tests.import_word.handouts import add_picture, saved
 from tests.shelf import Shelf
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)

@@ -8,12 +8,12 @@ import zipfile
 
 from lxml import etree
 
-from prepress.importing.drawings import choose_alternatives, drop_drawings, drop_equations, open_text_boxes
-from prepress.importing.numbering import numbers_of
-from prepress.importing.remarks import Remarks, counted, quoted
-from prepress.importing.surroundings import tell_of_surroundings
-from prepress.importing.word_file import WordFile
-from prepress.importing.wordml import W, is_within, runs_with, take_out, words_of
+from prepress.import_word.drawings import choose_alternatives, drop_drawings, drop_equations, open_text_boxes
+from prepress.import_word.numbering import numbers_of
+from prepress.import_word.remarks import Remarks, counted, quoted
+from prepress.import_word.surroundings import tell_of_surroundings
+from prepress.import_word.word_file import WordFile
+from prepress.import_word.wordml import W, is_within, runs_with, take_out, words_of
 
 #: The name of a bookmark before a numbered item; its number in Word follows.
 NUMBER_MARK = "makebook-number-"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docx.document import Document
 
-from tests.importing.handouts import imported, raw, runs
+from tests.import_word.handouts import imported, raw, runs
 from tests.shelf import Shelf
 
 _BOX = "<w:txbxContent><w:p><w:r><w:t>In the box</w:t></w:r></w:p></w:txbxContent>"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from prepress.importing.escaping import escaped_cell
-from prepress.importing.inline import BREAK, Pen
-from prepress.importing.remarks import excerpt
+from prepress.import_word.escaping import escaped_cell
+from prepress.import_word.inline import BREAK, Pen
+from prepress.import_word.remarks import excerpt
 from prepress.text.xhtml import plain_text
 
 

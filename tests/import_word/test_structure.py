@@ -7,7 +7,7 @@ from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.shared import Pt
 
-from tests.importing.handouts import add_picture, imported, raw, runs
+from tests.import_word.handouts import add_picture, imported, raw, runs
 from tests.shelf import Shelf
 
 

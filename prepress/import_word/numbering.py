@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from prepress.importing.word_file import WordFile
+from prepress.import_word.word_file import WordFile
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNNUMBERED = ("bullet", "none")

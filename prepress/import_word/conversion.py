@@ -11,7 +11,7 @@ from xml.parsers.expat import ExpatError
 from lxml import etree
 
 from prepress.errors import SourceError
-from prepress.importing.remarks import Remarks
+from prepress.import_word.remarks import Remarks
 from prepress.text.xhtml import parsed
 
 #: What begins every id of the tree, so that no bookmark is taken for a note.

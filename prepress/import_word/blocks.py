@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from prepress.importing.conversion import PREFIX
-from prepress.importing.escaping import escaped_lines
-from prepress.importing.inline import BREAK, Pen, is_number_mark
-from prepress.importing.remarks import excerpt
-from prepress.importing.tables import is_box, table
-from prepress.importing.tidying import NUMBER_MARK
+from prepress.import_word.conversion import PREFIX
+from prepress.import_word.escaping import escaped_lines
+from prepress.import_word.inline import BREAK, Pen, is_number_mark
+from prepress.import_word.remarks import excerpt
+from prepress.import_word.simplification import NUMBER_MARK
+from prepress.import_word.tables import is_box, table
 from prepress.text.xhtml import HEADINGS, has_class, plain_text, take_out
 
 _BLOCKS = ("p", "ul", "ol", "table", "blockquote", *HEADINGS)

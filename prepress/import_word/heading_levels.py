@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from prepress.importing.remarks import Remarks, excerpt
+from prepress.import_word.remarks import Remarks, excerpt
 from prepress.text.xhtml import HEADINGS, has_class, plain_text, take_out
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from prepress.epub.cover import without_glyph
 from prepress.errors import Place
-from prepress.importing.remarks import Remarks
+from prepress.import_word.remarks import Remarks
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.typefaces.remedies import remedy
 from prepress.layouts.typefaces.scripts import needed_typefaces, script_at

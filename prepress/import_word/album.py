@@ -11,10 +11,10 @@ from prepress.files.digests import digest_of
 from prepress.galley.setting.images import UNDESCRIBED
 from prepress.images.pictures import is_drawing
 from prepress.images.rasters import PictureError, read_raster, strictly
-from prepress.importing.conversion import PICTURE
-from prepress.importing.drawings import ORNAMENT
-from prepress.importing.escaping import attribute
-from prepress.importing.remarks import Remarks, excerpt
+from prepress.import_word.conversion import PICTURE
+from prepress.import_word.drawings import ORNAMENT
+from prepress.import_word.escaping import attribute
+from prepress.import_word.remarks import Remarks, excerpt
 
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
 #: What Word adds to a description that it made by itself.

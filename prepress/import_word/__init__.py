@@ -13,16 +13,16 @@ from lxml import etree
 
 from prepress.errors import SourceError
 from prepress.galley.setting.ids import heading_id
-from prepress.importing.album import Album
-from prepress.importing.blocks import blocks
-from prepress.importing.characters import spared
-from prepress.importing.conversion import PREFIX, converted
-from prepress.importing.inline import Pen
-from prepress.importing.properties import Properties, properties_of
-from prepress.importing.remarks import Remarks
-from prepress.importing.structure import Titles, mend_headings, take_titles
-from prepress.importing.tidying import NUMBER_MARK, tidied
-from prepress.importing.word_file import read_word_file
+from prepress.import_word.album import Album
+from prepress.import_word.blocks import blocks
+from prepress.import_word.characters import spared
+from prepress.import_word.conversion import PREFIX, converted
+from prepress.import_word.heading_levels import Titles, mend_headings, take_titles
+from prepress.import_word.inline import Pen
+from prepress.import_word.properties import Properties, properties_of
+from prepress.import_word.remarks import Remarks
+from prepress.import_word.simplification import NUMBER_MARK, tidied
+from prepress.import_word.word_file import read_word_file
 from prepress.project.founding import founded, free_name
 
 __all__ = ["Imported", "import_word"]

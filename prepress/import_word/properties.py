@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from prepress.errors import SourceError
-from prepress.importing.word_file import WordFile
-from prepress.importing.wordml import W, is_on
+from prepress.import_word.word_file import WordFile
+from prepress.import_word.wordml import W, is_on
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from prepress.galley.markup.sanitising import SCHEMES
-from prepress.importing.album import Album
-from prepress.importing.conversion import PREFIX
-from prepress.importing.escaping import escaped
-from prepress.importing.remarks import Remarks, excerpt
-from prepress.importing.tidying import NUMBER_MARK
+from prepress.import_word.album import Album
+from prepress.import_word.conversion import PREFIX
+from prepress.import_word.escaping import escaped
+from prepress.import_word.remarks import Remarks, excerpt
+from prepress.import_word.simplification import NUMBER_MARK
 from prepress.text.xhtml import plain_text
 
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "del": "~~"}

@@ -10,7 +10,7 @@ from docx.opc.part import Part
 from docx.text.paragraph import Paragraph
 
 from prepress.text.xhtml import parsed, plain_text
-from tests.importing.handouts import imported, raw, runs
+from tests.import_word.handouts import imported, raw, runs
 from tests.shelf import Shelf
 
 NASTY = [

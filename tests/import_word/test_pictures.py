@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docx.document import Document
 
-from tests.importing.handouts import add_picture, imported, picture, raw, runs
+from tests.import_word.handouts import add_picture, imported, picture, raw, runs
 from tests.shelf import Shelf
 
 
