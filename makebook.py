@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from prepress.project.project import Project
+    from prepress.reporting.line import Said
     from prepress.reports import Order, Report
-    from prepress.telling.said import Said
 
 EXIT_CODES = """\b
 Exit codes:
@@ -39,8 +39,8 @@ COLOURS = {"error": "red", "warning": "yellow"}
 @contextmanager
 def messages(*, as_json: bool = False) -> Iterator[None]:
     """Turn a known failure into its message and exit code; anything else is a bug and keeps its traceback."""
-    from prepress.telling.said import failure_lines
-    from prepress.telling.values import failure_values
+    from prepress.reporting.json import failure_values
+    from prepress.reporting.line import failure_lines
 
     try:
         yield
@@ -282,10 +282,10 @@ def publish(*, output: Path | None, strict: bool, jobs: int, as_json: bool) -> N
     The site has a page for people and a catalogue for reading apps (OPDS). What is not up to date is built first. A
     publication that cannot be built stays in the site as it was.
     """
+    from prepress.reporting.json import report_values
+    from prepress.reporting.text import publishing_lines
     from prepress.reports import Order
     from prepress.site import publish as publish_all
-    from prepress.telling.lines import publishing_lines
-    from prepress.telling.values import report_values
 
     with messages(as_json=as_json):
         project = project_here(output)
@@ -327,8 +327,8 @@ def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_
     """
     from prepress.releases.diff import Asked
     from prepress.releases.diff import diff as find_differences
-    from prepress.telling.lines import difference_lines
-    from prepress.telling.values import difference_values
+    from prepress.reporting.json import difference_values
+    from prepress.reporting.text import difference_lines
 
     with messages(as_json=as_json):
         project = project_here(output)
@@ -383,7 +383,7 @@ def fonts(context: click.Context) -> None:
 def list_fonts() -> None:
     """Say which languages a font can be added for, and which fonts are there."""
     from prepress.layouts.typefaces.adding import listed
-    from prepress.telling.lines import typeface_lines
+    from prepress.reporting.text import typeface_lines
 
     with messages():
         say(typeface_lines(listed(project_here())))
@@ -399,7 +399,7 @@ def add_font(*, lang: str, files: tuple[Path, ...]) -> None:
     regular and the bold one) nothing is fetched.
     """
     from prepress.layouts.typefaces.adding import add
-    from prepress.telling.lines import added_line
+    from prepress.reporting.text import added_line
 
     with messages():
         project = project_here()
@@ -447,8 +447,8 @@ def doctor(as_json: bool) -> None:
 def carry_out(order: Order, output: Path | None, as_json: bool, *, explain: bool = False) -> None:
     """Run the build that `order` describes, print its report and end with its exit code."""
     from prepress.build import build as build_editions
-    from prepress.telling.lines import build_lines, check_lines
-    from prepress.telling.values import report_values
+    from prepress.reporting.json import report_values
+    from prepress.reporting.text import build_lines, check_lines
 
     with messages(as_json=as_json):
         project = project_here(output)
@@ -494,7 +494,7 @@ def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
 
 def teller(root: Path) -> Callable[[Report], None]:
     """Prints the reports of one build after the other; of a later one only what is new."""
-    from prepress.telling.lines import build_lines
+    from prepress.reporting.text import build_lines
 
     before: Report | None = None
 

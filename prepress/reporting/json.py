@@ -20,7 +20,7 @@ def failure_values(failure: MakebookError) -> dict[str, Any]:
 
 def report_values(report: Report) -> dict[str, Any]:
     """A build or a check."""
-    from prepress.checks.plain_language.telling import reading_values
+    from prepress.reporting.reading_grades import reading_values
 
     return {
         "exit_code": report.exit_code,

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prepress.reporting.line import Said, failure_lines
 from prepress.reports import Built, Report
-from prepress.telling.said import Said, failure_lines
 
 if TYPE_CHECKING:
     from prepress.layouts.typefaces.adding import Added, Listed
@@ -52,7 +52,7 @@ def check_lines(report: Report) -> Iterator[Said]:
 
 def _judgement_lines(report: Report) -> Iterator[Said]:
     from prepress.checks.plain_language.structure.questions import judging_lines
-    from prepress.checks.plain_language.telling import reading_lines
+    from prepress.reporting.reading_grades import reading_lines
 
     for judgement in report.judgements:
         for lines in (list(reading_lines(judgement.reading)), list(judging_lines(judgement.judging))):
