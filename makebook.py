@@ -18,9 +18,9 @@ from prepress.errors import MachineError, MakebookError
 if TYPE_CHECKING:
     import datetime as dt
 
+    from prepress.building.report import Order, Report
     from prepress.project.project import Project
     from prepress.reporting.line import Said
-    from prepress.reports import Order, Report
 
 EXIT_CODES = """\b
 Exit codes:
@@ -178,7 +178,7 @@ def build(
     as_json: bool,
 ) -> None:
     """Build every edition of every publication, or only those named, where anything they are made from has changed."""
-    from prepress.reports import Order
+    from prepress.building.report import Order
 
     order = Order(
         publications, editions, strict, release=release, force=force, jobs=jobs, today=today,
@@ -196,8 +196,8 @@ def watch(*, publications: tuple[str, ...], editions: tuple[str, ...], output: P
     """Build, then build again after every save, until Ctrl-C."""
     import asyncio
 
-    from prepress.reports import Order
-    from prepress.watching import watch as watch_sources
+    from prepress.building.report import Order
+    from prepress.building.watching import watch as watch_sources
 
     async def follow(project: Project, order: Order) -> None:
         tell = teller(project.root)
@@ -229,7 +229,7 @@ def check(
     as_json: bool,
 ) -> None:
     """Say what is wrong with the sources and the finished editions, and write nothing."""
-    from prepress.reports import Order
+    from prepress.building.report import Order
 
     order = Order(
         publications, editions, strict=True, write=False, jobs=jobs, today=today,
@@ -257,8 +257,8 @@ def preview(
     """Show the editions in the browser, anew after every save, with what is wrong beside the page."""
     import webbrowser
 
+    from prepress.building.report import Order
     from prepress.preview import preview as show
-    from prepress.reports import Order
 
     def ready(address: str) -> None:
         click.echo(f"The preview is at {address} (Ctrl-C ends it).")
@@ -282,9 +282,9 @@ def publish(*, output: Path | None, strict: bool, jobs: int, as_json: bool) -> N
     The site has a page for people and a catalogue for reading apps (OPDS). What is not up to date is built first. A
     publication that cannot be built stays in the site as it was.
     """
+    from prepress.building.report import Order
     from prepress.reporting.json import report_values
     from prepress.reporting.text import publishing_lines
-    from prepress.reports import Order
     from prepress.site import publish as publish_all
 
     with messages(as_json=as_json):
@@ -302,7 +302,7 @@ def publish(*, output: Path | None, strict: bool, jobs: int, as_json: bool) -> N
 @click.argument("revision", metavar="ID")
 def verify(revision: str) -> None:
     """Say whether the copy with ID in its foot is the current one; ends with 1 where it is not."""
-    from prepress.build import verify as verify_revision
+    from prepress.building.build import verify as verify_revision
     from prepress.project.project import Project
 
     with messages():
@@ -446,7 +446,7 @@ def doctor(as_json: bool) -> None:
 
 def carry_out(order: Order, output: Path | None, as_json: bool, *, explain: bool = False) -> None:
     """Run the build that `order` describes, print its report and end with its exit code."""
-    from prepress.build import build as build_editions
+    from prepress.building.build import build as build_editions
     from prepress.reporting.json import report_values
     from prepress.reporting.text import build_lines, check_lines
 

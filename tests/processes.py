@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from prepress.build import Order, Report, build
+from prepress.building.build import Order, Report, build
 from prepress.project.project import Project
 
 _LONGEST_S = 60.0

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from prepress.build import Order, Report, build
-from prepress.composition import layouts_of, words_of
+from prepress.building.build import Order, Report, build
+from prepress.building.composition import layouts_of, words_of
 from prepress.galley.galley import Galley
 from prepress.galley.setting import set_galley
 from prepress.layouts.layouts import Layouts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from prepress.build import Order, Report
+from prepress.building.build import Order, Report
 from prepress.errors import MachineError
 from prepress.project.project import Project
 

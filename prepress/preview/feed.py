@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from prepress.build import Order, Report
+from prepress.building.build import Order, Report
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import MakebookError
 from prepress.project.project import Project, Publication, publications

@@ -11,7 +11,8 @@ from collections.abc import Callable
 import uvicorn
 from starlette.types import ASGIApp
 
-from prepress.build import Order, Report
+from prepress.building.build import Order, Report
+from prepress.building.watching import watch
 from prepress.errors import MachineError
 from prepress.preview.app import app
 from prepress.preview.feed import Feed
@@ -19,7 +20,6 @@ from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import Desk
 from prepress.project.project import Project
 from prepress.readers.epub import ScreenEditions
-from prepress.watching import watch
 
 HOST = "127.0.0.1"
 #: The port that is tried first, and how many are tried.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from prepress.building.report import Report
 from prepress.errors import MakebookError
 from prepress.findings import Finding
-from prepress.reports import Report
 
 if TYPE_CHECKING:
     from prepress.releases.diff import Differences

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prepress.building.report import Built, Report
 from prepress.reporting.line import Said, failure_lines
-from prepress.reports import Built, Report
 
 if TYPE_CHECKING:
     from prepress.layouts.typefaces.adding import Added, Listed

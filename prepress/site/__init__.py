@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from prepress.build import build
+from prepress.building.build import build
+from prepress.building.report import Order, Report
 from prepress.errors import MachineError, MakebookError
 from prepress.files.atomic import sweep, write_whole
 from prepress.files.digests import digest_of
@@ -14,7 +15,6 @@ from prepress.findings import Finding, Severity
 from prepress.layouts.layouts import Layouts
 from prepress.manuscript.reading import Manuscript, read
 from prepress.project.project import Project, Publication, font_folders, publications, shipped
-from prepress.reports import Order, Report
 from prepress.site.edition_files import package_of, thumbnail
 from prepress.site.history import Published, last_published, next_published, objections, remember
 from prepress.site.index import STYLESHEET, index_of, language_of, publisher_of, stylesheet_of, title_of

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from unittest import mock
 
-from prepress.composition import layouts_of, words_of
+from prepress.building.composition import layouts_of, words_of
 from prepress.editions import EDITIONS, PrintEdition
 from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from prepress.build import Order, build
+from prepress.building.build import Order, build
 from prepress.project.project import Project
 from tests.benchmarks import artwork, corpus, peers, proofs
 from tests.benchmarks.clock import Commands, NotMeasuredError, Series, Step, environment, in_turn

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from prepress.build import Order, Report, build
-from prepress.composition import Composition, compose
+from prepress.building.build import Order, Report, build
+from prepress.building.composition import Composition, compose
 from prepress.project.clinics import at_clinics
 from prepress.project.project import publications
 from tests.shelf import Shelf

@@ -13,17 +13,17 @@ from click.testing import CliRunner
 from PIL import Image
 
 from makebook import main
-from prepress.build import Order, build
+from prepress.building.build import Order, build
+from prepress.building.hands import Hand
+from prepress.building.publication_build import Job
 from prepress.errors import SourceError, UsageError
 from prepress.galley import setting
 from prepress.galley.markup import Markup, to_markup
-from prepress.hands import Hand
-from prepress.jobs import Job
 from prepress.manuscript.reading import Chapter
 from prepress.releases.diff import Asked, diff
+from tests.building.test_cache import why
 from tests.clinics.group import LOGO, SHARED, TINY, clinic, files, made_for, names
 from tests.epub.galleys import Opened
-from tests.rebuilding.test_records import why
 from tests.shelf import Shelf
 
 TEXT = "# One\n\nCall {{ clinic.phone }}.\n"
@@ -187,7 +187,7 @@ def test_hand_that_has_done_much_is_relieved_and_nothing_is_lost(group: Shelf, m
 
     hire = Hand.hired
     monkeypatch.setattr(Hand, "hired", counted)
-    monkeypatch.setattr("prepress.crew._MOST_TASKS", 1)
+    monkeypatch.setattr("prepress.building.workers._MOST_TASKS", 1)
     for number in range(8):
         own(group, f"clinic-{number}").write_text(f"name: Clinic {number}\n")
     assert len(names(made_for(group, every=True, jobs=2))) == 10
@@ -207,7 +207,7 @@ def test_jobs_begin_only_when_there_is_room(group: Shelf, monkeypatch: pytest.Mo
             open_jobs.append(self)
             most[0] = max(most[0], sum(not job.is_done for job in open_jobs))
 
-    monkeypatch.setattr("prepress.build.Job", Counted)
+    monkeypatch.setattr("prepress.building.build.Job", Counted)
     assert len(made_for(group, every=True, jobs=2).failures) == 20
     assert len(open_jobs) == 22
     assert most[0] <= 6

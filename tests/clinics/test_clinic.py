@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prepress.build import Order, build, verify
+from prepress.building.build import Order, build, verify
 from prepress.errors import SourceError
 from prepress.manuscript.metadata import Contact
 from prepress.project.new import new

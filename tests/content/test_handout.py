@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from prepress.build import Order, build
+from prepress.building.build import Order, build
+from prepress.building.composition import compose, layouts_of, words_of
 from prepress.checks.plain_language.assessment import judged
-from prepress.composition import compose, layouts_of, words_of
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 from prepress.galley.setting import set_galley

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from prepress.build import Order, Report, build
-from prepress.composition import layouts_of, words_of
+from prepress.building.build import Order, Report, build
+from prepress.building.composition import layouts_of, words_of
 from prepress.editions import PdfEdition
 from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress.reports import Report
+from prepress.building.report import Report
 from tests.shelf import SQUARE, Shelf
 
 FAR = {"the past": 1.0, "the future": 4e9}

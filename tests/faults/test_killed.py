@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress.build import Order, build
+from prepress.building.build import Order, build
 from tests.processes import Away, Command, await_end, living, until
 from tests.shelf import Shelf
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from makebook import main
-from prepress.interruption import uninterrupted
+from prepress.building.interruption import uninterrupted
 from tests.processes import Command, living, until
 from tests.shelf import Shelf
 

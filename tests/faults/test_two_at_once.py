@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress.build import Order
+from prepress.building.build import Order
 from tests.processes import Away
 from tests.shelf import Shelf
 

@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 from makebook import main
-from prepress import workshop
-from prepress.build import Order, Report, build
+from prepress.building import edition_builder
+from prepress.building.build import Order, Report, build
+from prepress.building.edition_builder import Workshop
 from prepress.errors import MachineError, SourceError
 from prepress.files import temporary_folders
-from prepress.workshop import Workshop
 from tests.shelf import Shelf
 
 TEXT = "# One\n\nText.\n"
@@ -117,7 +117,7 @@ def test_worker_that_dies_is_one_failure_of_its_publication(
 def test_worker_that_dies_while_it_sets_the_text_stops_no_other(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a", "doomed", "z"):
         shelf.add({"1.md": TEXT}, name=name)
-    from prepress import composition
+    from prepress.building import composition
 
     compose = composition.compose
 
@@ -192,4 +192,4 @@ def test_warming_up_is_no_matter_where_the_engine_is_missing(shelf: Shelf, monke
         raise MachineError("Pango is missing.", "Install it.")
 
     monkeypatch.setattr("prepress.pdf.engine.engine.opened", missing)
-    workshop.warm()
+    edition_builder.warm()

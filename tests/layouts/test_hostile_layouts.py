@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress.composition import words_of
+from prepress.building.composition import words_of
 from prepress.errors import MakebookError, SourceError
 from prepress.layouts.views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
 from tests.shelf import SQUARE, Shelf

@@ -15,6 +15,7 @@ from jinja2 import Undefined
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
+from prepress.building.report import Order
 from prepress.epub.nav import Entry
 from prepress.epub.page_list import PageEntry
 from prepress.files.atomic import write_whole
@@ -34,7 +35,6 @@ from prepress.readers.epub import ScreenEditions
 from prepress.releases.diff import Asked, diff
 from prepress.releases.diff.page_changes import Phrase
 from prepress.releases.diff.report_page import EditionChangesView, MarkView, PageChangeView, PageView
-from prepress.reports import Order
 from prepress.site import publish
 from prepress.site.index import FileView, ListingView, OfferView
 from tests.preview.asgi import PORT, ask

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prepress.composition import compose
+from prepress.building.composition import compose
 from prepress.project.project import publications
 from tests.shelf import Shelf
 

@@ -9,13 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from makebook import main
-from prepress.build import Order, Report, build
-from prepress.composition import words_of
+from prepress.building.build import Order, Report, build
+from prepress.building.composition import words_of
 from prepress.errors import Place, SourceError, UsageError
 from prepress.manuscript.metadata import read_metadata
 from prepress.manuscript.review import Review, overdue, today
+from tests.building.test_cache import made
 from tests.epub.galleys import Opened, chapter, galley, opened
-from tests.rebuilding.test_records import made
 from tests.shelf import Shelf
 
 DUE = "title: Tiny\nlang: en\neditions: [epub]\nreviewed: 2026-01-01\nreviewer: Ann Lee\nreview-by: 2027-01-01\n"

@@ -8,7 +8,7 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 
-from prepress.composition import words_of
+from prepress.building.composition import words_of
 from prepress.editions import PdfEdition, PrintEdition
 from prepress.pdf import Copy, Printed, print_edition
 from tests.shelf import Shelf

@@ -56,7 +56,7 @@ def large(shelf: Shelf, request: pytest.FixtureRequest) -> Shelf:
 
 def text_boxes(shelf: Shelf) -> Iterator[Any]:
     galley, layouts = shelf.set()
-    from prepress.composition import words_of
+    from prepress.building.composition import words_of
 
     copy = Copy(galley, shelf.project, layouts, words_of(galley.manuscript, layouts)[0])
     pages = lay_out_pages(copy, LargePrintEdition(), {}).document.pages

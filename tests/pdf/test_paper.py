@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from prepress.composition import words_of
+from prepress.building.composition import words_of
 from prepress.editions import PrintEdition
 from prepress.pdf.paper import mark_of, paper_chapter, shown_address
 from tests.pdf.pages import pages_of

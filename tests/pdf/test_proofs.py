@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress.composition import layouts_of, words_of
+from prepress.building.composition import layouts_of, words_of
 from prepress.editions import EDITIONS, PdfEdition, PrintEdition
 from prepress.findings import Finding
 from prepress.galley.setting import set_galley

@@ -9,8 +9,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from prepress.building.composition import layouts_of, words_of
 from prepress.checks.parity.right_to_left import texts_of
-from prepress.composition import layouts_of, words_of
 from prepress.editions import BookletEdition, LargePrintEdition, PdfEdition, PressEdition, PrintEdition
 from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from prepress.composition import words_of as interface_of
+from prepress.building.composition import words_of as interface_of
 from prepress.editions import BookletEdition, LargePrintEdition, PdfEdition, PressEdition, PrintEdition
 from prepress.pdf.pages import Copy, lay_out_pages
 from prepress.pdf.proofs import proofs

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from starlette.types import ASGIApp
 
-from prepress.build import Order, Report
+from prepress.building.build import Order, Report
 from prepress.preview.app import app
 from prepress.preview.feed import Feed, Round
 from prepress.preview.soft_proofs import SoftProofs

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from prepress.reports import Order
+from prepress.building.report import Order
 from prepress.site import Publishing, publish
 from tests.shelf import Shelf
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress.build import Report
+from prepress.building.build import Report
 from tests.conformance.validators import epubcheck_all, verapdf_all
 from tests.shelf import Shelf
 from tests.strangers.books import Book, Screen, all_books, missing, printed_text, raw

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress.build import Report
+from prepress.building.build import Report
 from prepress.checks.parity import Shown, missing
 from prepress.checks.parity.of_epub import shown_by_epub
 from prepress.checks.parity.of_pdf import shown_by_pdf

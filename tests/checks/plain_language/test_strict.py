@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from makebook import main
-from prepress.build import build
-from prepress.reports import Order, Report
+from prepress.building.build import build
+from prepress.building.report import Order, Report
 from tests.checks.plain_language.texts import EASY, HARD
 from tests.shelf import Shelf
 

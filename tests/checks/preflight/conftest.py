@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress.build import Order, build
+from prepress.building.build import Order, build
 from prepress.project.project import Project
 
 ROOT = Path(__file__).parents[3]

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from makebook import main
-from prepress.build import Order, Report, build
-from prepress.composition import Composition, compose
+from prepress.building.build import Order, Report, build
+from prepress.building.composition import Composition, compose
 from prepress.errors import SourceError
 from prepress.findings import Finding
 from prepress.project.project import publications

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from prepress.build import Order, build
+from prepress.building.build import Order, build
 from tests.shelf import Shelf
 
 METADATA = "title: Tiny\nlang: en\neditions: [print, epub]\n"

@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from prepress.building.cache import record_folder
+from prepress.building.interruption import uninterrupted
+from prepress.building.publication_build import Job
+from prepress.building.report import Built, Order, Report
 from prepress.editions import EDITIONS
 from prepress.errors import UsageError
 from prepress.files.atomic import sweep
-from prepress.interruption import uninterrupted
-from prepress.jobs import Job
 from prepress.project.clinics import at_clinics, with_clinics
 from prepress.project.project import Project, Publication, publications
-from prepress.records import record_folder
-from prepress.reports import Built, Order, Report
 from prepress.text.suggestions import suggestion
 
 if TYPE_CHECKING:
-    from prepress.crew import Crew
+    from prepress.building.workers import Crew
     from prepress.releases.ledger import Verdict
 
 __all__ = ["Built", "Order", "Progress", "Report", "build", "verify"]
@@ -66,7 +66,7 @@ def _waiting(jobs: Iterator[Job], reports: dict[str, Report]) -> Iterator[Job]:
 
 
 def _carry_out_with_new_crew(jobs: Iterator[Job], reports: dict[str, Report], order: Order, progress: Progress) -> None:
-    from prepress.crew import crew_of
+    from prepress.building.workers import crew_of
 
     with crew_of(order.jobs if order.jobs > 1 else 0, progress) as crew:
         _carry_out(jobs, reports, crew)
@@ -77,7 +77,7 @@ def _carry_out(jobs: Iterator[Job], reports: dict[str, Report], crew: Crew) -> N
 
     A job begins only when there is room for it and goes when it is done, so that hundreds take no more memory than few.
     """
-    from prepress.hands import FORKS
+    from prepress.building.hands import FORKS
 
     room = 2 * crew.size + 1
     underway = {job.publication.name: job for job in islice(jobs, room)}
@@ -87,7 +87,7 @@ def _carry_out(jobs: Iterator[Job], reports: dict[str, Report], crew: Crew) -> N
     crew.give(*(job.setting() for job in underway.values()))
     if FORKS or not crew.size:
         with uninterrupted():
-            from prepress.workshop import warm
+            from prepress.building.edition_builder import warm
 
             warm()  # while the first text is set; hands that are hired from now on share what is opened here
     for task, result in crew.results():
@@ -104,7 +104,7 @@ def _carry_out(jobs: Iterator[Job], reports: dict[str, Report], crew: Crew) -> N
 
 def verify(project: Project, revision: str) -> Verdict:
     """What a copy with this `revision` in its foot is. Raises SourceError where the sources cannot be read."""
-    from prepress.composition import compose
+    from prepress.building.composition import compose
     from prepress.releases.ledger import verdict
 
     wanted = with_clinics(project, publications(project))

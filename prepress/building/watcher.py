@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from prepress.build import build
-from prepress.crew import Crew, InterruptedBuild
+from prepress.building.build import build
+from prepress.building.cache import record_folder
+from prepress.building.hands import Line, started
+from prepress.building.report import Order, Report
+from prepress.building.workers import Crew, InterruptedBuild
 from prepress.errors import MachineError, MakebookError, UsageError
 from prepress.files.atomic import sweep
-from prepress.hands import Line, started
 from prepress.project.project import Project
-from prepress.records import record_folder
-from prepress.reports import Order, Report
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from prepress.build import Order, build
+from prepress.building.build import Order, build
 from prepress.editions import EDITIONS
 from tests.shelf import SQUARE, Shelf
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from prepress.building.composition import Composition
+from prepress.building.report import Built, Order, Report
+from prepress.building.tasks import Desk
 from prepress.checks.parity import missing
-from prepress.composition import Composition
 from prepress.editions import Edition, EpubEdition, PdfEdition, PrintEdition, file_name, option_input
 from prepress.errors import MachineError
 from prepress.files.atomic import write_whole
@@ -18,8 +20,6 @@ from prepress.findings import Finding, Severity
 from prepress.galley.page_breaks import PageBreak
 from prepress.project.inputs import Inputs
 from prepress.project.project import Project
-from prepress.reports import Built, Order, Report
-from prepress.tasks import Desk
 
 if TYPE_CHECKING:
     from prepress.pdf import Copy, Pages

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from prepress.building.cache import Entry, Record, changes, read_record, shelves_of, sources_now, write_record
+from prepress.building.report import Built, Order, Report
+from prepress.building.tasks import Desk, Task
 from prepress.editions import EDITIONS, Edition, PrintEdition, file_name, option_input
 from prepress.errors import ChangedError, MakebookError
 from prepress.files.digests import Digest
@@ -14,13 +17,10 @@ from prepress.manuscript.review import Review, overdue, review_of, today
 from prepress.project.engines import engines
 from prepress.project.inputs import Shelves
 from prepress.project.project import Project, Publication
-from prepress.records import Entry, Record, changes, read_record, shelves_of, sources_now, write_record
-from prepress.reports import Built, Order, Report
-from prepress.tasks import Desk, Task
 
 if TYPE_CHECKING:
-    from prepress.composition import Composition
-    from prepress.workshop import Made
+    from prepress.building.composition import Composition
+    from prepress.building.edition_builder import Made
 
 #: Editions to be made, each with why.
 Share = Sequence[tuple[Edition, Sequence[str]]]
@@ -34,7 +34,7 @@ _TRIES = 5
 
 def set_publication(desk: Desk, project: Project, publication: Publication, strict: bool) -> Composition:
     """The task of reading and setting a publication; a `strict` order has its words judged too."""
-    from prepress.composition import compose
+    from prepress.building.composition import compose
 
     desk.progress(f"{publication.name}: setting the text")
     return compose(project, publication, strict)
@@ -48,7 +48,7 @@ def make_editions(
     chosen: Sequence[tuple[Edition, Sequence[str]]],
 ) -> list[Made | MakebookError]:
     """The task of making editions of one composition, each with why; a known failure stops only its own edition."""
-    from prepress.workshop import Workshop
+    from prepress.building.edition_builder import Workshop
 
     workshop = Workshop(project, composition, order, desk)
     made: list[Made | MakebookError] = []

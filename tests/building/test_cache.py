@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from prepress.build import Order, Report, build
-from prepress.crew import crew_of
+from prepress.building.build import Order, Report, build
+from prepress.building.workers import crew_of
 from prepress.pdf.engine.engine import opened
 from prepress.project import engines
 from prepress.project.project import shipped
@@ -261,7 +261,7 @@ def test_damaged_record_only_costs_a_rebuild(built: Shelf, damage: Callable[[str
 
 
 def test_record_of_a_newer_version_only_costs_a_rebuild(built: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("prepress.records._FORM", 99)
+    monkeypatch.setattr("prepress.building.cache._FORM", 99)
     assert made(built.build()) == ALL
     monkeypatch.undo()
     assert made(built.build()) == ALL
@@ -279,7 +279,7 @@ def test_picture_that_changes_while_it_is_used_is_looked_at_again(
 ) -> None:
     shelf.add({"1.md": TEXT, "images/a.svg": SQUARE})
     changed: list[bool] = []
-    from prepress import composition
+    from prepress.building import composition
 
     def compose(*arguments: object) -> object:
         result = before(*arguments)
@@ -298,7 +298,7 @@ def test_picture_that_changes_while_it_is_used_is_looked_at_again(
 def test_source_that_keeps_changing_is_one_clear_message(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf.add({"1.md": TEXT, "images/a.svg": SQUARE})
     sizes = iter(range(1000))
-    from prepress import composition
+    from prepress.building import composition
 
     def compose(*arguments: object) -> object:
         result = before(*arguments)
@@ -317,7 +317,7 @@ def test_source_that_keeps_changing_is_one_clear_message(shelf: Shelf, monkeypat
 
 def test_source_deleted_during_the_build_is_one_clear_finding(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf.add({"1.md": TEXT, "images/a.svg": SQUARE})
-    from prepress import composition
+    from prepress.building import composition
 
     def compose(*arguments: object) -> object:
         result = before(*arguments)

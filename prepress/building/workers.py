@@ -11,9 +11,9 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from prepress.building.hands import Hand, NearDesk, outcome, raised
+from prepress.building.tasks import Task
 from prepress.files.temporary_folders import removed, scratch_folder, scratch_here
-from prepress.hands import Hand, NearDesk, outcome, raised
-from prepress.tasks import Task
 
 #: How long a task that nobody wants any more may go on, since a hand that is kept is quicker than a new one.
 _GRACE_S = 0.4

@@ -18,9 +18,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from prepress.building.tasks import Desk, Task
 from prepress.errors import MachineError, MakebookError
 from prepress.files.atomic import is_full
-from prepress.tasks import Desk, Task
 
 #: macOS and Windows do not let a process be copied once it has loaded the libraries that set text.
 FORKS = sys.platform == "linux"

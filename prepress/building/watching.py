@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from prepress.foreman import Foreman
+from prepress.building.cache import files_made_from
+from prepress.building.report import Order, Report
+from prepress.building.watcher import Foreman
 from prepress.project.project import Project
-from prepress.records import files_made_from
-from prepress.reports import Order, Report
 
 _FOLDERS = ("sources", "layouts", "fonts")
 #: How long it must be quiet after a change, and how long changes are gathered at most, in ms.

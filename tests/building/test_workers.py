@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 
-from prepress.crew import Crew, InterruptedBuild, crew_of
+from prepress.building.tasks import Desk, Task
+from prepress.building.workers import Crew, InterruptedBuild, crew_of
 from prepress.errors import MachineError, SourceError
 from prepress.files import temporary_folders
-from prepress.tasks import Desk, Task
 from tests.processes import until
 
 SIZES = [0, 1, 2]

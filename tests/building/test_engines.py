@@ -36,7 +36,7 @@ editions: {print: {}, press: {}, large-print: {}, booklet: {}, epub: {}}
 PROGRAM = """
 import json, sys
 from pathlib import Path
-from prepress.build import Order, build
+from prepress.building.build import Order, build
 from prepress.project.project import Project
 report = build(Project.find(Path.cwd()), Order(strict=True), lambda step: None)
 lines = Path("/proc/self/maps").read_text().splitlines()

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from prepress.build import Order, Report
+from prepress.building.build import Order, Report
+from prepress.building.edition_builder import Made, Workshop, warm
+from prepress.building.watcher import Foreman
+from prepress.building.watching import is_passing, watch
 from prepress.editions import Edition
 from prepress.errors import MachineError
-from prepress.foreman import Foreman
-from prepress.watching import is_passing, watch
-from prepress.workshop import Made, Workshop, warm
 from tests.processes import Command, descendants, until
 from tests.shelf import SQUARE, Shelf
 
