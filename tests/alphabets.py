@@ -1,4 +1,6 @@
-"""Alphabets: a font of boxes that has Hebrew and Arabic letters, drawn as Arabic fonts draw theirs."""
+"""Alphabets: a font of boxes that has Hebrew and Arabic letters, drawn as Arabic fonts draw
+theirs.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def with_boxes(shelf: Shelf) -> Shelf:
     rules = (shipped("layouts") / "fonts.css").read_text("utf-8")
     faces = [line for line in rules.split("\n") if "Noto Sans Math" not in line]
     for weight in (400, 700):
-        address = f'font-family: "Noto Sans Math"; src: url(fonts/boxes/Boxes.ttf); font-weight: {weight}'
+        address = (
+            f'font-family: "Noto Sans Math"; src: url(fonts/boxes/Boxes.ttf); font-weight: {weight}'
+        )
         faces.append(f"@font-face {{ {address}; font-style: normal }}")
     (shelf.root / "layouts" / "fonts.css").write_text("\n".join(faces), "utf-8")
     return shelf
@@ -41,7 +45,9 @@ def _font() -> FontBuilder:
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap({0x20: "space", **names})
     places = {"below": (-250, -150), "above": (750, 850)}
-    builder.setupGlyf({name: _box(*places.get(name, (0, 600)), blank=name == "space") for name in order})
+    builder.setupGlyf(
+        {name: _box(*places.get(name, (0, 600)), blank=name == "space") for name in order}
+    )
     builder.setupHorizontalMetrics({name: (0 if name in places else 600, 50) for name in order})
     builder.setupHorizontalHeader(ascent=900, descent=-300)
     builder.setupNameTable({"familyName": "Boxes", "styleName": "Regular"})

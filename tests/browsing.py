@@ -1,4 +1,6 @@
-"""Browsing: pages opened in Debian's Chromium, and the violations of accessibility that axe sees in them."""
+"""Browsing: pages opened in Debian's Chromium, and the violations of accessibility that axe sees in
+them.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def alone(browser: Browser, address: str, *allowed: str) -> Iterator[Page]:
-    """The page at `address`; the test fails where it asks for what does not begin with `allowed`, or goes wrong."""
+    """The page at `address`; the test fails where it asks for what does not begin with `allowed`,
+    or goes wrong.
+    """
     asked: list[str] = []
     page = browser.new_page()
     page.on("request", lambda request: asked.append(request.url))

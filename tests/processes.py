@@ -23,7 +23,9 @@ _LONGEST_S = 60.0
 
 
 def until(condition: Callable[[], object], what: str, within: float = _LONGEST_S) -> None:
-    """Wait for `condition`; AssertionError, saying `what` did not happen, where it does not come in time."""
+    """Wait for `condition`; AssertionError, saying `what` did not happen, where it does not come in
+    time.
+    """
     deadline = time.monotonic() + within
     while not condition():
         assert time.monotonic() < deadline, f"{what}: not within {within:g} s"
@@ -31,7 +33,9 @@ def until(condition: Callable[[], object], what: str, within: float = _LONGEST_S
 
 
 def living(session: int) -> list[int]:
-    """The processes of `session` that run; those that are dead and only not yet fetched do not count."""
+    """The processes of `session` that run; those that are dead and only not yet fetched do not
+    count.
+    """
     found = []
     for folder in Path("/proc").iterdir():
         if folder.name.isdecimal():
@@ -51,7 +55,9 @@ def await_end(session: int, within: float = 5.0) -> None:
 
 @dataclass(frozen=True)
 class Away:
-    """A build in a process copied from this one, the leader of its own session, with `temp` for temporary files."""
+    """A build in a process copied from this one, the leader of its own session, with `temp` for
+    temporary files.
+    """
 
     process: Any
     ear: Connection
@@ -109,7 +115,9 @@ class Command:
     process: subprocess.Popen[str]
 
     @classmethod
-    def begun(cls, folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> Command:
+    def begun(
+        cls, folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
+    ) -> Command:
         """Begin it in `folder`."""
         command = [sys.executable, str(Path(__file__).parents[1] / "makebook.py"), *arguments]
         pipe = subprocess.PIPE
@@ -125,7 +133,9 @@ class Command:
         os.killpg(self.process.pid, signal.SIGINT)
 
     def ended(self, within: float = _LONGEST_S) -> tuple[int, str, str]:
-        """Its exit code, its output and its errors; nobody is left behind. AssertionError where it goes on."""
+        """Its exit code, its output and its errors; nobody is left behind. AssertionError where it
+        goes on.
+        """
         try:
             said, wrong = self.process.communicate(timeout=within)
         except subprocess.TimeoutExpired:

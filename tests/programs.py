@@ -12,8 +12,8 @@ import pytest
 def program(name: str, remedy: str, *folders: Path) -> str:
     """The path of the program `name` in `folders` or on PATH.
 
-    Where it is missing the test ends there and says `remedy`: skipped on a developer's machine, failed where `CI=true`,
-    so that nothing passes there unseen.
+    Where it is missing the test ends there and says `remedy`: skipped on a developer's machine,
+    failed where `CI=true`, so that nothing passes there unseen.
     """
     path = os.pathsep.join((*map(str, folders), os.environ.get("PATH", os.defpath)))
     found = shutil.which(name, path=path)

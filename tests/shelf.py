@@ -24,7 +24,10 @@ class Shelf:
     root: Path
 
     def add(
-        self, files: Mapping[str, str | bytes], name: str = "tiny", metadata: str = "title: Tiny\nlang: en\n"
+        self,
+        files: Mapping[str, str | bytes],
+        name: str = "tiny",
+        metadata: str = "title: Tiny\nlang: en\n",
     ) -> Shelf:
         """Write a publication: `files` by path inside it, and its book.yaml."""
         folder = self.root / "sources" / name

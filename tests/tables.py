@@ -1,4 +1,6 @@
-"""Tables made up for tests: columns of words as they stand in plans and leaflets, with doses and times among them."""
+"""Tables made up for tests: columns of words as they stand in plans and leaflets, with doses and
+times among them.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,35 @@ PLAN = """\
 | Acetylsalicylic acid | 81 mg | 1 with breakfast | 0 | 0 |
 """
 WORDS = (
-    *("Medicine", "Morning", "Noon", "Evening", "Wednesday", "Thursday", "Weekend", "tablet", "breakfast", "nothing"),
-    *("Venlafaxine", "Lamotrigine", "Quetiapine", "Methylphenidate", "Paracetamol", "Acetylsalicylic"),
-    *("dizziness", "disorientation", "headache", "anesthetic", "depression", "treatment", "hospitalization"),
+    *(
+        "Medicine",
+        "Morning",
+        "Noon",
+        "Evening",
+        "Wednesday",
+        "Thursday",
+        "Weekend",
+        "tablet",
+        "breakfast",
+        "nothing",
+    ),
+    *(
+        "Venlafaxine",
+        "Lamotrigine",
+        "Quetiapine",
+        "Methylphenidate",
+        "Paracetamol",
+        "Acetylsalicylic",
+    ),
+    *(
+        "dizziness",
+        "disorientation",
+        "headache",
+        "anesthetic",
+        "depression",
+        "treatment",
+        "hospitalization",
+    ),
     *("blood", "pressure", "doctor", "sleep", "before", "after", "with", "water", "appointment"),
 )
 MEASURES = ("300 mg", "5 %", "10 km", "2.5 ml", "10:30 am", "120 mmHg", "37 °C")
@@ -42,4 +70,8 @@ def words_of(table: str) -> set[str]:
     """The words of the table, each as it must stand on a page; a number and its unit are one."""
     for measure in MEASURES:
         table = table.replace(measure, measure.replace(" ", "\u00a0"))
-    return {word.replace("\u00a0", " ") for word in table.replace("|", " ").split(" ") if word.strip("-\n")}
+    return {
+        word.replace("\u00a0", " ")
+        for word in table.replace("|", " ").split(" ")
+        if word.strip("-\n")
+    }

@@ -1,4 +1,6 @@
-"""The build: every chosen edition of every chosen publication, made again where it must be, whole or not at all."""
+"""The build: every chosen edition of every chosen publication, made again where it must be, whole
+or not at all.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,8 @@ Progress = Callable[[str], None]
 def build(project: Project, order: Order, progress: Progress, crew: Crew | None = None) -> Report:
     """Carry out `order`; a publication that fails does not stop the others.
 
-    A `crew` that is there already, and warm, does the work; else one is hired for it. Raises UsageError for an unknown
-    publication or edition, SourceError where there is nothing to build.
+    A `crew` that is there already, and warm, does the work; else one is hired for it. Raises
+    UsageError for an unknown publication or edition, SourceError where there is nothing to build.
     """
     found = publications(project)
     chosen = _chosen(found, order.publications)
@@ -58,14 +60,18 @@ def build(project: Project, order: Order, progress: Progress, crew: Crew | None 
 
 
 def _waiting(jobs: Iterator[Job], reports: dict[str, Report]) -> Iterator[Job]:
-    """The jobs with something to do; the others report at once. Each holds its place among the reports."""
+    """The jobs with something to do; the others report at once. Each holds its place among the
+    reports.
+    """
     for job in jobs:
         reports[job.publication.name] = job.report
         if not job.is_done:
             yield job
 
 
-def _carry_out_with_new_crew(jobs: Iterator[Job], reports: dict[str, Report], order: Order, progress: Progress) -> None:
+def _carry_out_with_new_crew(
+    jobs: Iterator[Job], reports: dict[str, Report], order: Order, progress: Progress
+) -> None:
     from prepress.building.workers import crew_of
 
     with crew_of(order.jobs if order.jobs > 1 else 0, progress) as crew:
@@ -75,13 +81,15 @@ def _carry_out_with_new_crew(jobs: Iterator[Job], reports: dict[str, Report], or
 def _carry_out(jobs: Iterator[Job], reports: dict[str, Report], crew: Crew) -> None:
     """Set the publications, and make the editions of each as soon as it is set.
 
-    A job begins only when there is room for it and goes when it is done, so that hundreds take no more memory than few.
+    A job begins only when there is room for it and goes when it is done, so that hundreds take no
+    more memory than few.
     """
     from prepress.building.hands import FORKS
 
     room = 2 * crew.size + 1
     underway = {job.publication.name: job for job in islice(jobs, room)}
-    # Where there are many publications, each stays with one hand, which lays out its print edition only once.
+    # Where there are many publications, each stays with one hand, which lays out its print edition
+    # only once.
     whole = len(underway) >= 2 * crew.size
     crew.more_to_come = len(underway) == room
     crew.give(*(job.setting() for job in underway.values()))
@@ -89,7 +97,9 @@ def _carry_out(jobs: Iterator[Job], reports: dict[str, Report], crew: Crew) -> N
         with uninterrupted():
             from prepress.building.edition_builder import warm
 
-            warm()  # while the first text is set; hands that are hired from now on share what is opened here
+            # While the first text is set; what is opened here is shared by hands hired from
+            # now on.
+            warm()
     for task, result in crew.results():
         job = underway[task.owner]
         crew.give(*job.took(result, whole=whole))
@@ -103,12 +113,16 @@ def _carry_out(jobs: Iterator[Job], reports: dict[str, Report], crew: Crew) -> N
 
 
 def verify(project: Project, revision: str) -> Verdict:
-    """What a copy with this `revision` in its foot is. Raises SourceError where the sources cannot be read."""
+    """What a copy with this `revision` in its foot is. Raises SourceError where the sources cannot
+    be read.
+    """
     from prepress.building.composition import compose
     from prepress.releases.ledger import verdict
 
     wanted = with_clinics(project, publications(project))
-    return verdict(project, revision, ((each, compose(project, each).galley.revision) for each in wanted))
+    return verdict(
+        project, revision, ((each, compose(project, each).galley.revision) for each in wanted)
+    )
 
 
 def _chosen(all_publications: Sequence[Publication], names: Sequence[str]) -> Sequence[Publication]:

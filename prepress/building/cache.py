@@ -1,7 +1,8 @@
-"""Records: what each edition of a publication was made from, kept beside the editions and trusted only where it holds.
+"""Records: what each edition of a publication was made from, kept beside the editions and trusted
+only where it holds.
 
-A record lies in `output/.makebook/`. It may be deleted at any time, and one that is damaged, or from another version of
-makebook, only costs a rebuild.
+A record lies in `output/.makebook/`. It may be deleted at any time, and one that is damaged, or
+from another version of makebook, only costs a rebuild.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ NO_RECORD = "it was not built here before, or its record is gone"
 
 @dataclass(frozen=True)
 class Entry:
-    """One edition as it was made: its `inputs`, the digest of its `file`, and what the report said of it.
+    """One edition as it was made: its `inputs`, the digest of its `file`, and what the report said
+    of it.
 
     It is `checked` where the finished file was looked over too.
     """
@@ -57,7 +59,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Record:
-    """What a publication was when it was built: its sources, its layout, the editions that it declares, its review.
+    """What a publication was when it was built: its sources, its layout, the editions that it
+    declares, its review.
 
     `values` are those inputs of its editions that are no files, such as the metadata.
     """
@@ -92,16 +95,23 @@ def read_record(project: Project, publication: Publication) -> Record | None:
         if values.pop("form") != _FORM:
             return None
         made = {
-            name: Entry(**{**entry, "findings": _findings(entry["findings"])}) for name, entry in values["made"].items()
+            name: Entry(**{**entry, "findings": _findings(entry["findings"])})
+            for name, entry in values["made"].items()
         }
-        typed = {"declared": tuple(values["declared"]), "known": _findings(values["known"]), "made": made}
+        typed = {
+            "declared": tuple(values["declared"]),
+            "known": _findings(values["known"]),
+            "made": made,
+        }
         return Record(**{**values, **typed, "review": _review(values["review"])})
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
 def write_record(project: Project, publication: str, record: Record) -> None:
-    """Write `record`; where the disk does not allow it there is none, which only costs a rebuild."""
+    """Write `record`; where the disk does not allow it there is none, which only costs a
+    rebuild.
+    """
     from prepress.files.atomic import write_whole
 
     body = json.dumps({"form": _FORM, **asdict(record)}, ensure_ascii=False, sort_keys=True)
@@ -122,13 +132,20 @@ def _findings(values: list[dict[str, Any]]) -> tuple[Finding, ...]:
 
 
 def files_made_from(project: Project) -> set[str]:
-    """The files of the project, beside texts, layouts and fonts, that the editions in place were made from."""
+    """The files of the project, beside texts, layouts and fonts, that the editions in place were
+    made from.
+    """
     try:
         records = [read_record(project, publication) for publication in publications(project)]
     except MakebookError:
         return set()
     entries = (entry for record in records if record for entry in record.made.values())
-    return {name.removeprefix("file ") for entry in entries for name in entry.inputs if name.startswith("file ")}
+    return {
+        name.removeprefix("file ")
+        for entry in entries
+        for name in entry.inputs
+        if name.startswith("file ")
+    }
 
 
 def sources_now(project: Project, publication: Publication) -> dict[str, Digest]:
@@ -136,7 +153,9 @@ def sources_now(project: Project, publication: Publication) -> dict[str, Digest]
     original = source_files(publication.original) if publication.original else ()
     own = (*source_files(publication), *original, *recorded_files(project, publication))
     files = (*own, *clinic_files(project, publication.clinic))
-    return {project.relative(file): _text_digest(file) for file in files} | unread_files(project, publication)
+    return {project.relative(file): _text_digest(file) for file in files} | unread_files(
+        project, publication
+    )
 
 
 def _text_digest(file: Path) -> Digest:
@@ -149,17 +168,26 @@ def _text_digest(file: Path) -> Digest:
 def shelves_of(project: Project, layout: str) -> Shelves | None:
     """Where the files of a publication with this `layout` lie; None where the layout is gone."""
     try:
-        return Shelves(project.root, layout_folders(project, layout, Place("")), font_folders(project))
+        return Shelves(
+            project.root, layout_folders(project, layout, Place("")), font_folders(project)
+        )
     except (MakebookError, OSError):
         return None
 
 
 def changes(
-    entry: Entry | None, file: Path, shelves: Shelves, values: Mapping[str, Digest], *, checked: bool
+    entry: Entry | None,
+    file: Path,
+    shelves: Shelves,
+    values: Mapping[str, Digest],
+    *,
+    checked: bool,
 ) -> tuple[str, ...]:
-    """Why the edition of `entry` in `file` must be made again, in words; nothing where it is as its inputs say.
+    """Why the edition of `entry` in `file` must be made again, in words; nothing where it is as its
+    inputs say.
 
-    `values` are those inputs as they are now that are no files. With `checked`, it must have been looked over too.
+    `values` are those inputs as they are now that are no files. With `checked`, it must have been
+    looked over too.
     """
     if entry is None:
         return (NO_RECORD,)
@@ -172,12 +200,18 @@ def changes(
     why = _differences(files, entry.inputs, files)
     with suppress(OSError):
         if digest_of(file.read_bytes()) == entry.file:
-            return why or (("--strict has not looked it over yet",) if checked and not entry.checked else ())
+            return why or (
+                ("--strict has not looked it over yet",) if checked and not entry.checked else ()
+            )
     return (*why, f"{file.name} is not there as it was made")
 
 
-def _differences(names: Iterable[str], before: Mapping[str, Digest], now: Mapping[str, Digest]) -> tuple[str, ...]:
-    return tuple(_words(name, before, now) for name in sorted(names) if now.get(name) != before.get(name))
+def _differences(
+    names: Iterable[str], before: Mapping[str, Digest], now: Mapping[str, Digest]
+) -> tuple[str, ...]:
+    return tuple(
+        _words(name, before, now) for name in sorted(names) if now.get(name) != before.get(name)
+    )
 
 
 def _kind(name: str) -> str:
@@ -197,6 +231,8 @@ def _words(name: str, before: Mapping[str, Digest], now: Mapping[str, Digest]) -
         "words": f"the interface's {rest}",
         "font": rest,
     }.get(kind, rest)
-    return (
-        f"{subject} {'is gone' if now.get(name) is None else 'is new' if before.get(name) is None else 'has changed'}"
-    )
+    if now.get(name) is None:
+        return f"{subject} is gone"
+    if before.get(name) is None:
+        return f"{subject} is new"
+    return f"{subject} has changed"

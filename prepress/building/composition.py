@@ -1,4 +1,6 @@
-"""Composition: a publication read and set, with the layouts and words that all its editions share."""
+"""Composition: a publication read and set, with the layouts and words that all its editions
+share.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Composition:
-    """A publication once set; `known` was found in its text, `inputs` are those that all its editions share.
+    """A publication once set; `known` was found in its text, `inputs` are those that all its
+    editions share.
 
-    `judgement` is there only for strict orders: it costs time, and what it finds is no mistake of the text's.
+    `judgement` is there only for strict orders: it costs time, and what it finds is no mistake of
+    the text's.
     """
 
     publication: Publication
@@ -46,7 +50,9 @@ class Composition:
         return self.known + (self.judgement.found if self.judgement else ())
 
     def editions(self, names: tuple[str, ...] = ()) -> tuple[Edition, ...]:
-        """The declared editions, or those of `names`: as the metadata declares them, else as they are built in."""
+        """The declared editions, or those of `names`: as the metadata declares them, else as they
+        are built in.
+        """
         declared = {edition.name: edition for edition in self.galley.manuscript.metadata.editions}
         if not names:
             return tuple(declared.values())
@@ -56,7 +62,8 @@ class Composition:
 def compose(project: Project, publication: Publication, judge: bool = False) -> Composition:
     """Read and set `publication`, and `judge` its words where that is asked for.
 
-    Raises SourceError where that cannot be done, and ChangedError where a file was changed while it was read.
+    Raises SourceError where that cannot be done, and ChangedError where a file was changed while it
+    was read.
     """
     from prepress.galley.setting import set_galley
 
@@ -70,31 +77,49 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
         inputs.note(name, value)
     layouts.compile()
     known = findings + galley.findings + pale_colours(manuscript.clinic) + _contradictions(galley)
-    known += left_out(project, publication) + without_text(project, publication, manuscript) + _differences(manuscript)
-    return Composition(publication, galley, layouts, words, known, inputs.noted, _judged(galley) if judge else None)
+    known += (
+        left_out(project, publication)
+        + without_text(project, publication, manuscript)
+        + _differences(manuscript)
+    )
+    return Composition(
+        publication, galley, layouts, words, known, inputs.noted, _judged(galley) if judge else None
+    )
 
 
 def layouts_of(project: Project, manuscript: Manuscript) -> Layouts:
-    """The layouts that the manuscript asks for. Raises SourceError where there are none of that name."""
+    """The layouts that the manuscript asks for. Raises SourceError where there are none of that
+    name.
+    """
     layout = manuscript.metadata.layout
     place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("layout"))
-    return Layouts(layout_folders(project, layout, place), font_folders(project), Brand.of(manuscript.clinic))
+    return Layouts(
+        layout_folders(project, layout, place), font_folders(project), Brand.of(manuscript.clinic)
+    )
 
 
 def words_of(manuscript: Manuscript, layouts: Layouts) -> tuple[Words, tuple[Finding, ...]]:
     """The interface's words in the manuscript's language."""
     metadata = manuscript.metadata
-    words, findings = words_for(metadata.lang, layouts, Place(manuscript.metadata_file, metadata.lines.get("lang")))
+    words, findings = words_for(
+        metadata.lang, layouts, Place(manuscript.metadata_file, metadata.lines.get("lang"))
+    )
     return words.knowing(metadata.date, metadata.reviewed, metadata.review_by), findings
 
 
 def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:
-    """The metadata without the editions, which are inputs of their own; the colours; the text; the pictures.
+    """The metadata without the editions, which are inputs of their own; the colours; the text; the
+    pictures.
 
     Where other pictures would win, that there are none is an input too.
     """
     metadata = asdict(galley.manuscript.metadata)
-    yield "metadata", digest_of(repr({key: metadata[key] for key in metadata if key not in ("editions", "lines")}))
+    yield (
+        "metadata",
+        digest_of(
+            repr({key: metadata[key] for key in metadata if key not in ("editions", "lines")})
+        ),
+    )
     yield "brand", digest_of(repr(Brand.of(galley.manuscript.clinic)))
     for chapter in galley.manuscript.chapters:
         yield f"text {chapter.file}", digest_of(f"{chapter.first_line}\n{chapter.text}")
@@ -105,7 +130,9 @@ def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:
 
 
 def _shown(galley: Galley, words: Words) -> Iterator[str]:
-    """All that the editions show: the text, what the metadata and the clinic say, and the interface's words."""
+    """All that the editions show: the text, what the metadata and the clinic say, and the
+    interface's words.
+    """
     for chapter in galley.chapters:
         yield chapter.markup
         yield chapter.notes

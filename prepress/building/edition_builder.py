@@ -12,7 +12,14 @@ from prepress.building.composition import Composition
 from prepress.building.report import Built, Order, Report
 from prepress.building.tasks import Desk
 from prepress.checks.parity import missing
-from prepress.editions import Edition, EpubEdition, PdfEdition, PrintEdition, file_name, option_input
+from prepress.editions import (
+    Edition,
+    EpubEdition,
+    PdfEdition,
+    PrintEdition,
+    file_name,
+    option_input,
+)
 from prepress.errors import MachineError
 from prepress.files.atomic import write_whole
 from prepress.files.digests import Digest, digest_of
@@ -24,13 +31,16 @@ from prepress.project.project import Project
 if TYPE_CHECKING:
     from prepress.pdf import Copy, Pages
 
-#: Where the pages of the print edition begin, and what that edition is made from; None where nobody else lays it out.
+#: Where the pages of the print edition begin, and what that edition is made from; None where nobody
+#: else lays it out.
 Breaks = tuple[tuple[PageBreak, ...], dict[str, Digest]]
 
 
 @dataclass(frozen=True)
 class Made:
-    """A finished edition, what it was made from, and the digest of its file; None where it was withheld."""
+    """A finished edition, what it was made from, and the digest of its file; None where it was
+    withheld.
+    """
 
     report: Report
     edition: str
@@ -52,8 +62,8 @@ class _Finished:
 class Workshop:
     """All that the editions of one composition are made with.
 
-    Where the pages of the print edition begin is told at the `desk` as soon as they are laid out, and asked there in
-    case another process lays them out.
+    Where the pages of the print edition begin is told at the `desk` as soon as they are laid out,
+    and asked there in case another process lays them out.
     """
 
     project: Project
@@ -62,35 +72,48 @@ class Workshop:
     desk: Desk
 
     def make(self, edition: Edition, why: tuple[str, ...] = ()) -> Made:
-        """One edition, written only where neither what was found in the text nor its own findings forbid it.
+        """One edition, written only where neither what was found in the text nor its own findings
+        forbid it.
 
         Raises ChangedError where a source changed while the edition was made, and as its makers do.
         """
         inputs = Inputs({**self.composition.inputs, **dict([option_input(edition)])})
-        finished = self._printed(edition, inputs) if isinstance(edition, PdfEdition) else self._packed(edition, inputs)
+        finished = (
+            self._printed(edition, inputs)
+            if isinstance(edition, PdfEdition)
+            else self._packed(edition, inputs)
+        )
         noted = inputs.noted
         name = self.composition.galley.manuscript.name
         path = self.project.output / file_name(name, edition)
         found = self.composition.found + finished.findings
         if any(self.order.strict or finding.severity is Severity.ERROR for finding in found):
-            return Made(Report(findings=finished.findings, withheld=(path.name,)), edition.name, None, noted)
+            return Made(
+                Report(findings=finished.findings, withheld=(path.name,)), edition.name, None, noted
+            )
         if self.order.write:
             write_whole(path, finished.data)
         written = path if self.order.write else None
         size, pages = len(finished.data), finished.pages
         built = Built(name, edition.name, written, size, pages, finished.text_size, why)
-        return Made(Report((built,), finished.findings), edition.name, digest_of(finished.data), noted)
+        return Made(
+            Report((built,), finished.findings), edition.name, digest_of(finished.data), noted
+        )
 
     def _copy(self, inputs: Inputs) -> Copy:
         from prepress.pdf import Copy
 
         composition = self.composition
-        return Copy(composition.galley, self.project, composition.layouts.noting(inputs), composition.words)
+        return Copy(
+            composition.galley, self.project, composition.layouts.noting(inputs), composition.words
+        )
 
     @property
     def _print_edition(self) -> PrintEdition | None:
         """The print edition that the author has declared, which the EPUB counts its pages by."""
-        return next((each for each in self.composition.editions() if isinstance(each, PrintEdition)), None)
+        return next(
+            (each for each in self.composition.editions() if isinstance(each, PrintEdition)), None
+        )
 
     @cached_property
     def _print_pages(self) -> tuple[Pages, Copy]:
@@ -101,7 +124,10 @@ class Workshop:
         assert edition is not None, "asked for only where there is one"
         copy = self._copy(Inputs({**self.composition.inputs, **dict([option_input(edition)])}))
         pages = lay_out_edition(copy, edition)
-        self.desk.tell(self.composition.publication.topic, (page_map(pages.document), copy.layouts.inputs.noted))
+        self.desk.tell(
+            self.composition.publication.topic,
+            (page_map(pages.document), copy.layouts.inputs.noted),
+        )
         return pages, copy
 
     def _breaks(self) -> Breaks:
@@ -110,7 +136,9 @@ class Workshop:
 
         if self._print_edition is None:
             return (), {}
-        if "_print_pages" not in vars(self) and (told := self.desk.ask(self.composition.publication.topic)):
+        if "_print_pages" not in vars(self) and (
+            told := self.desk.ask(self.composition.publication.topic)
+        ):
             return cast(Breaks, told)
         pages, copy = self._print_pages
         return page_map(pages.document), copy.layouts.inputs.noted
@@ -126,7 +154,9 @@ class Workshop:
             printed = print_edition(copy, edition, checked=self.order.strict)
         inputs.add(copy.layouts.inputs.noted)
         findings = printed.findings
-        if any(finding.code == "K-002" for finding in self.composition.known):  # it says of all places what to do
+        if any(
+            finding.code == "K-002" for finding in self.composition.known
+        ):  # it says of all places what to do
             findings = tuple(finding for finding in findings if finding.code != "B-003")
         if self.order.strict:
             from prepress.checks.parity.of_pdf import shown_by_pdf
@@ -156,7 +186,8 @@ class Workshop:
 
 
 def warm() -> None:
-    """Open the layout engine, so that processes copied from this one share it; where it is missing, they will say so.
+    """Open the layout engine, so that processes copied from this one share it; where it is missing,
+    they will say so.
 
     What opens quickly is left to those who need it: they do so at the same time.
     """

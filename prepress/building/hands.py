@@ -55,16 +55,22 @@ class Line:
         self.mouth.close()
 
 
-def started(work: Callable[..., None], others: Sequence[Line], *arguments: Any, daemon: bool) -> tuple[Any, Line]:
-    """A new process that does `work` with its end of a line and `arguments`, and our end of that line.
+def started(
+    work: Callable[..., None], others: Sequence[Line], *arguments: Any, daemon: bool
+) -> tuple[Any, Line]:
+    """A new process that does `work` with its end of a line and `arguments`, and our end of that
+    line.
 
-    A copied process gives up `others`, the lines that it would keep open after everybody else has closed them.
+    A copied process gives up `others`, the lines that it would keep open after everybody else has
+    closed them.
     """
     context: Any = get_context("fork" if FORKS else "spawn")
     line, far_end = Line.pair()
     inherited = [*others, line] if FORKS else []
     parent = os.getpid() if daemon else None
-    process = context.Process(target=_begin, args=(work, far_end, inherited, parent, arguments), daemon=daemon)
+    process = context.Process(
+        target=_begin, args=(work, far_end, inherited, parent, arguments), daemon=daemon
+    )
     with _uninterrupted():
         process.start()
     far_end.close()
@@ -73,7 +79,9 @@ def started(work: Callable[..., None], others: Sequence[Line], *arguments: Any, 
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """In the block, Ctrl-C waits, so that a process that is just beginning need not know what to do then."""
+    """In the block, Ctrl-C waits, so that a process that is just beginning need not know what to do
+    then.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -91,7 +99,9 @@ def _begin(
     parent: int | None,
     arguments: tuple[Any, ...],
 ) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; who hired us ends us
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C reaches the whole group; who hired us ends us
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     for other in inherited:
@@ -162,7 +172,9 @@ class NearDesk(Desk):
 
 @dataclass(eq=False)
 class Hand:
-    """One process of a crew and the line to it; whether it is for light tasks, which it is at, how many are done."""
+    """One process of a crew and the line to it; whether it is for light tasks, which it is at, how
+    many are done.
+    """
 
     process: Any
     line: Line
@@ -173,7 +185,9 @@ class Hand:
     @classmethod
     def hired(cls, others: Sequence[Hand], scratch: Path, *, light: bool) -> Hand:
         """A new hand beside `others`, whose engines make their own files in `scratch`."""
-        return cls(*started(_work, [hand.line for hand in others], str(scratch), daemon=True), light)
+        return cls(
+            *started(_work, [hand.line for hand in others], str(scratch), daemon=True), light
+        )
 
     def end(self) -> None:
         """End the process at once, whatever it is at."""
@@ -186,7 +200,11 @@ class Hand:
         code = self.process.exitcode
         how = signal.Signals(-code).name if code and code < 0 else f"exit code {code}"
         remedy = "Free some memory, or build with --jobs 1."
-        return MachineError(f"The process that made it died ({how}).", remedy, self.task.owner if self.task else None)
+        return MachineError(
+            f"The process that made it died ({how}).",
+            remedy,
+            self.task.owner if self.task else None,
+        )
 
 
 def _work(line: Line, scratch: str) -> None:
@@ -212,7 +230,9 @@ def _portable(error: Exception) -> Exception:
 
 
 def outcome(task: Task, desk: Desk) -> Any:
-    """What the task returns, or the known error that it raises. Collecting garbage waits until it is done."""
+    """What the task returns, or the known error that it raises. Collecting garbage waits until it
+    is done.
+    """
     gc.disable()
     try:
         return task.work(desk, *task.arguments)
@@ -222,7 +242,9 @@ def outcome(task: Task, desk: Desk) -> Any:
         if not is_full(error):
             raise
         what = "The disk is full, which temporary files are written to."
-        return MachineError(what, "Make room, or name another folder in TMPDIR, then build again.", task.owner)
+        return MachineError(
+            what, "Make room, or name another folder in TMPDIR, then build again.", task.owner
+        )
     finally:
         gc.enable()
 

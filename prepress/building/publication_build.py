@@ -1,4 +1,6 @@
-"""Jobs: what the build of one publication comes to, from the look at its record to the record of what was made."""
+"""Jobs: what the build of one publication comes to, from the look at its record to the record of
+what was made.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from prepress.building.cache import Entry, Record, changes, read_record, shelves_of, sources_now, write_record
+from prepress.building.cache import (
+    Entry,
+    Record,
+    changes,
+    read_record,
+    shelves_of,
+    sources_now,
+    write_record,
+)
 from prepress.building.report import Built, Order, Report
 from prepress.building.tasks import Desk, Task
 from prepress.editions import EDITIONS, Edition, PrintEdition, file_name, option_input
@@ -32,7 +42,9 @@ _WRONG = "its text has errors"
 _TRIES = 5
 
 
-def set_publication(desk: Desk, project: Project, publication: Publication, strict: bool) -> Composition:
+def set_publication(
+    desk: Desk, project: Project, publication: Publication, strict: bool
+) -> Composition:
     """The task of reading and setting a publication; a `strict` order has its words judged too."""
     from prepress.building.composition import compose
 
@@ -47,7 +59,9 @@ def make_editions(
     order: Order,
     chosen: Sequence[tuple[Edition, Sequence[str]]],
 ) -> list[Made | MakebookError]:
-    """The task of making editions of one composition, each with why; a known failure stops only its own edition."""
+    """The task of making editions of one composition, each with why; a known failure stops only its
+    own edition.
+    """
     from prepress.building.edition_builder import Workshop
 
     workshop = Workshop(project, composition, order, desk)
@@ -62,7 +76,9 @@ def make_editions(
 
 
 class Job:
-    """The build of one publication under an order; what it gives and takes are tasks of a crew and their results."""
+    """The build of one publication under an order; what it gives and takes are tasks of a crew and
+    their results.
+    """
 
     def __init__(self, project: Project, publication: Publication, order: Order) -> None:
         self.publication = publication
@@ -81,22 +97,31 @@ class Job:
 
     @property
     def report(self) -> Report:
-        """What has come of it: what was found in the text and of its age, then the editions in the author's order."""
+        """What has come of it: what was found in the text and of its age, then the editions in the
+        author's order.
+        """
         report = self._text.joined(Report(findings=self._overdue))
         for edition in self._editions.values():
             report = report.joined(edition)
-        failures = tuple(self._failures[what] for what in sorted(self._failures))  # they come in no fixed order
+        failures = tuple(
+            self._failures[what] for what in sorted(self._failures)
+        )  # they come in no fixed order
         return report.joined(Report(failures=failures)).joined(self._released)
 
     def setting(self) -> Task:
         """The task with which the work begins."""
         self._underway += 1
         arguments = (self._project, self.publication, self._order.strict)
-        # Pages of an earlier text count no more: where only the EPUB is made, it lays them out itself.
-        return Task(self.publication.name, set_publication, arguments, self.publication.topic, light=True)
+        # Pages of an earlier text count no more: where only the EPUB is made, it lays them out
+        # itself.
+        return Task(
+            self.publication.name, set_publication, arguments, self.publication.topic, light=True
+        )
 
     def took(self, result: Any, *, whole: bool) -> list[Task]:
-        """Take the result of a task, and give those that follow from it; `whole` makes all editions one task."""
+        """Take the result of a task, and give those that follow from it; `whole` makes all editions
+        one task.
+        """
         self._underway -= 1
         if isinstance(result, MakebookError):
             self._failures.setdefault(str(result), result)
@@ -117,17 +142,26 @@ class Job:
         judgements = (composition.judgement,) if composition.judgement else ()
         self._text = Report(findings=composition.found, judgements=judgements)
         layouts = composition.layouts
-        why = self._changes(editions, values, Shelves(self._project.root, layouts.folders, layouts.fonts))
+        why = self._changes(
+            editions, values, Shelves(self._project.root, layouts.folders, layouts.fonts)
+        )
         declared = tuple(edition.name for edition in composition.editions())
         made = before.made if before else {}
         review = review_of(manuscript)
         self._overdue = self._overdue_now(review)
         layout = manuscript.metadata.layout
-        self._record = Record(manuscript.sources, layout, declared, composition.known, values, review, made)
+        self._record = Record(
+            manuscript.sources, layout, declared, composition.known, values, review, made
+        )
         earlier = self._editions
-        self._editions = {name: earlier.get(name, Report()) if why[name] else self._as_it_was(name) for name in why}
+        self._editions = {
+            name: earlier.get(name, Report()) if why[name] else self._as_it_was(name)
+            for name in why
+        }
         chosen = [(edition, why[edition.name]) for edition in editions if why[edition.name]]
-        chosen.sort(key=lambda each: not isinstance(each[0], PrintEdition))  # the EPUB waits for its pages
+        chosen.sort(
+            key=lambda each: not isinstance(each[0], PrintEdition)
+        )  # the EPUB waits for its pages
         shares = [chosen] if whole else [[each] for each in chosen]
         dated = replace(composition, known=composition.known + self._overdue)
         tasks = [self._making(dated, share) for share in shares if share]
@@ -135,9 +169,17 @@ class Job:
         return tasks
 
     def _making(self, composition: Composition, share: Share) -> Task:
-        lays_out = any(isinstance(edition, PrintEdition) and edition in composition.editions() for edition, _ in share)
+        lays_out = any(
+            isinstance(edition, PrintEdition) and edition in composition.editions()
+            for edition, _ in share
+        )
         topic = self.publication.topic if lays_out else ""
-        return Task(self.publication.name, make_editions, (self._project, composition, self._order, share), topic)
+        return Task(
+            self.publication.name,
+            make_editions,
+            (self._project, composition, self._order, share),
+            topic,
+        )
 
     def _take(self, made: Made | MakebookError) -> None:
         if isinstance(made, MakebookError):
@@ -158,17 +200,26 @@ class Job:
             self._record = replace(self._record, made={**self._record.made, made.edition: entry})
 
     def _ended(self) -> list[Task]:
-        """What remains when nothing is underway: another try where sources were changing, else the record."""
+        """What remains when nothing is underway: another try where sources were changing, else the
+        record.
+        """
         if self._underway:
             return []
-        if any(isinstance(failure, ChangedError) for failure in self._failures.values()) and self._tries < _TRIES:
+        if (
+            any(isinstance(failure, ChangedError) for failure in self._failures.values())
+            and self._tries < _TRIES
+        ):
             self._tries += 1
             return [self.setting()]
         self.is_done = True
         composition, record = self._composition, self._record
-        self._composition = self._record = None  # what is not needed any more goes, since others wait for room
+        self._composition = self._record = (
+            None  # what is not needed any more goes, since others wait for room
+        )
         if composition and record and self._order.write:
-            if record.made and not any(each.severity is Severity.ERROR for each in composition.known):
+            if record.made and not any(
+                each.severity is Severity.ERROR for each in composition.known
+            ):
                 write_record(self._project, self.publication.name, record)
             if self._order.release and not self._failures and not self.report.withheld:
                 self._release(composition)
@@ -179,7 +230,11 @@ class Job:
         from prepress.releases.ledger import release
 
         try:
-            keep(self._project, composition.galley.revision, [built.path for built in self.report.built])
+            keep(
+                self._project,
+                composition.galley.revision,
+                [built.path for built in self.report.built],
+            )
             new = release(self._project, self.publication, composition.galley)
         except MakebookError as failure:
             self._failures[str(failure)] = failure
@@ -187,13 +242,21 @@ class Job:
             self._released = Report(released=(new,) if new else ())
 
     def _nothing_to_do(self) -> bool:
-        """Whether every edition in place is what the sources say, seen without setting them; the report says so."""
+        """Whether every edition in place is what the sources say, seen without setting them; the
+        report says so.
+        """
         record, order = self._record, self._order
-        if record is None or order.release or sources_now(self._project, self.publication) != record.sources:
+        if (
+            record is None
+            or order.release
+            or sources_now(self._project, self.publication) != record.sources
+        ):
             return False
         editions = [EDITIONS[name] for name in order.editions or record.declared]
         shelves = shelves_of(self._project, record.layout)
-        if shelves is None or any(self._changes(editions, record.values | engines(), shelves).values()):
+        if shelves is None or any(
+            self._changes(editions, record.values | engines(), shelves).values()
+        ):
             return False
         self._text = Report(findings=record.known)
         self._overdue = self._overdue_now(record.review)
@@ -201,7 +264,9 @@ class Job:
         return True
 
     def _overdue_now(self, review: Review | None) -> tuple[Finding, ...]:
-        """What the day says to the review. It is never recorded, since a day passes without anything else changing."""
+        """What the day says to the review. It is never recorded, since a day passes without
+        anything else changing.
+        """
         return overdue(review, self._order.today or today())
 
     def _changes(
@@ -222,13 +287,17 @@ class Job:
             )
             for edition in editions
         }
-        # Where only a translation's source has changed, the text has errors though nothing else is new.
+        # Where only a translation's source has changed, the text has errors though nothing else is
+        # new.
         if any(finding.severity is Severity.ERROR for finding in self._text.findings):
             return {name: each or (_WRONG,) for name, each in why.items()}
         if not self._order.strict:
             return why
         found = self._text.findings or (self._record.known if self._record else ())
-        return {name: each or ((_FOUND,) if found or made[name].findings else ()) for name, each in why.items()}
+        return {
+            name: each or ((_FOUND,) if found or made[name].findings else ())
+            for name, each in why.items()
+        }
 
     def _as_it_was(self, name: str) -> Report:
         """The report on an edition that is as it should be."""
@@ -237,7 +306,9 @@ class Job:
         assert self._record is not None, "what was not recorded is made"
         entry = self._record.made[name]
         path = self._project.output / file_name(self.publication.name, EDITIONS[name])
-        if self._order.strict and self._overdue:  # it is whole, so that it need not be made to be withheld
+        if (
+            self._order.strict and self._overdue
+        ):  # it is whole, so that it need not be made to be withheld
             return Report(findings=entry.findings, withheld=(path.name,))
         built = Built(self.publication.name, name, path, entry.size, entry.pages, entry.text_size)
         return Report((built,), entry.findings)

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Order:
-    """What to build: `publications` and `editions` by name, all where empty; `write` is off for a mere check.
+    """What to build: `publications` and `editions` by name, all where empty; `write` is off for a
+    mere check.
 
-    With `release`, a publication of which all editions were built is added to its list of releases. With `force`, what
-    an edition was made from before does not count. At most `jobs` editions are made at the same time. `today` is the
-    day against which reviews are held; where it is None, that of the clock. With `clinics` by name, or with
-    `all_clinics`, each publication is made for each of them instead of as it is.
+    With `release`, a publication of which all editions were built is added to its list of releases.
+    With `force`, what an edition was made from before does not count. At most `jobs` editions are
+    made at the same time. `today` is the day against which reviews are held; where it is None, that
+    of the clock. With `clinics` by name, or with `all_clinics`, each publication is made for each
+    of them instead of as it is.
     """
 
     publications: tuple[str, ...] = ()
@@ -39,10 +41,12 @@ class Order:
 
 @dataclass(frozen=True)
 class Built:
-    """One finished edition; `pages` is None where it has none of its own, `path` where it was only checked.
+    """One finished edition; `pages` is None where it has none of its own, `path` where it was only
+    checked.
 
-    `text_size` in pt is what a page budget came to, or what the metadata asks for. `why` says what it had to be made
-    again for; it is empty where the file in place was already what the sources say.
+    `text_size` in pt is what a page budget came to, or what the metadata asks for. `why` says what
+    it had to be made again for; it is empty where the file in place was already what the sources
+    say.
     """
 
     publication: str
@@ -70,13 +74,17 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 all built, 1 findings kept an edition from being written, else the gravest failure's own code."""
+        """0 all built, 1 findings kept an edition from being written, else the gravest failure's
+        own code.
+        """
         codes = [failure.exit_code for failure in self.failures]
         return max([*codes, 1 if self.withheld else 0])
 
     @property
     def news(self) -> Report:
-        """The report without the editions that are as they were, unless there is nothing else to say."""
+        """The report without the editions that are as they were, unless there is nothing else to
+        say.
+        """
         built = tuple(built for built in self.built if built.why)
         quiet = not (built or self.findings or self.failures or self.withheld)
         return self if quiet else replace(self, built=built)

@@ -1,4 +1,6 @@
-"""Tasks: pieces of a build's work that can be carried to another process, and the desk at which they are done."""
+"""Tasks: pieces of a build's work that can be carried to another process, and the desk at which
+they are done.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Task:
-    """`work` is a function of a module; it is called with a Desk and `arguments`. `owner` is for the giver to know.
+    """`work` is a function of a module; it is called with a Desk and `arguments`. `owner` is for
+    the giver to know.
 
-    What it tells under its `topic` answers those who ask for that topic later. Tasks that are `light` have one hand of
-    their own, which can begin before the others are hired.
+    What it tells under its `topic` answers those who ask for that topic later. Tasks that are
+    `light` have one hand of their own, which can begin before the others are hired.
     """
 
     owner: str

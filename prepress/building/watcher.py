@@ -1,4 +1,6 @@
-"""The foreman: a process that keeps a crew warm between builds, and begins anew when it is told of another save."""
+"""The foreman: a process that keeps a crew warm between builds, and begins anew when it is told of
+another save.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ class Foreman:
 
     @classmethod
     def hired(cls, project: Project, order: Order) -> Foreman:
-        """A foreman who builds as `order` says. He must be hired before this process begins threads."""
+        """A foreman who builds as `order` says. He must be hired before this process begins
+        threads.
+        """
         return cls(*started(_work, [], project, order, daemon=False))
 
     def build(self) -> None:
@@ -34,13 +38,15 @@ class Foreman:
     def report(self) -> Report:
         """Wait for his next report.
 
-        Raises MachineError where he is gone, UsageError for an order that cannot be carried out, and what a bug raised
-        there.
+        Raises MachineError where he is gone, UsageError for an order that cannot be carried out,
+        and what a bug raised there.
         """
         try:
             answer = self.line.recv()
         except (EOFError, OSError) as error:
-            raise MachineError("The process that builds died.", "Free some memory, then watch again.") from error
+            raise MachineError(
+                "The process that builds died.", "Free some memory, then watch again."
+            ) from error
         if isinstance(answer, Report):
             return answer
         bug: BaseException = answer
@@ -72,7 +78,8 @@ def _work(line: Line, project: Project, order: Order) -> None:
 
 
 def _built(project: Project, order: Order, crew: Crew, *, begun: bool) -> Report | Exception:
-    """The report on one build; what stops it as a whole is a failure, since the next save may mend it.
+    """The report on one build; what stops it as a whole is a failure, since the next save may mend
+    it.
 
     What is wrong with the order itself no save will mend.
     """

@@ -19,17 +19,20 @@ _QUIET_MS, _GATHERED_MS = 5, 500
 #: How often is looked whether a folder has come or gone, in ms.
 _LOOK_MS = 1000
 #: What editors and systems leave beside a file while they save it or have it open.
-_PASSING = re.compile(r"[.~#]|.*(~|#|\.tmp|\.temp|\.bak|\.part|\.swp|\.swx|\.crdownload|___jb_(old|tmp)___)$", re.I)
+_PASSING = re.compile(
+    r"[.~#]|.*(~|#|\.tmp|\.temp|\.bak|\.part|\.swp|\.swx|\.crdownload|___jb_(old|tmp)___)$", re.I
+)
 #: What vim calls the file with which it tries whether it may write.
 _TRIAL = 4913
 
 
 async def watch(project: Project, order: Order) -> AsyncIterator[Report]:
-    """Build as `order` says, then again after every save; each build that came to its end gives its report.
+    """Build as `order` says, then again after every save; each build that came to its end gives its
+    report.
 
-    A save in the middle of a build begins it anew. The editions in place stay until new ones are whole. Files and
-    folders that come, move or go are followed; what editors leave beside them is passed over. Raises UsageError for an
-    order that cannot be carried out.
+    A save in the middle of a build begins it anew. The editions in place stay until new ones are
+    whole. Files and folders that come, move or go are followed; what editors leave beside them is
+    passed over. Raises UsageError for an order that cannot be carried out.
     """
     foreman = Foreman.hired(project, order)
     tasks: list[asyncio.Task[Any]] = [asyncio.create_task(_ring_for_saves(project, foreman))]
@@ -48,7 +51,9 @@ async def watch(project: Project, order: Order) -> AsyncIterator[Report]:
 
 
 async def _ring_for_saves(project: Project, foreman: Foreman) -> None:
-    """Have the foreman build now and after each change; begin anew where other folders are to be watched."""
+    """Have the foreman build now and after each change; begin anew where other folders are to be
+    watched.
+    """
     from watchfiles import awatch
 
     while True:
@@ -75,13 +80,17 @@ async def _ring_for_saves(project: Project, foreman: Foreman) -> None:
 
 
 def _folders(project: Project) -> tuple[Path, ...]:
-    """The folders that sources, layouts and fonts lie in, and those of pictures elsewhere in the project.
+    """The folders that sources, layouts and fonts lie in, and those of pictures elsewhere in the
+    project.
 
-    The project's root itself is watched only where it has none of these: with all that lies in it, it may be large.
+    The project's root itself is watched only where it has none of these: with all that lies in it,
+    it may be large.
     """
     folders = [project.root / name for name in _FOLDERS]
     pictures = {(project.root / file).parent for file in files_made_from(project)} - {project.root}
-    folders += sorted(folder for folder in pictures if not any(folder.is_relative_to(other) for other in folders))
+    folders += sorted(
+        folder for folder in pictures if not any(folder.is_relative_to(other) for other in folders)
+    )
     return tuple(folder for folder in folders if folder.is_dir()) or (project.root,)
 
 
@@ -92,8 +101,13 @@ def is_passing(path: str) -> bool:
 
 
 def _is_trial(name: str) -> bool:
-    """Whether vim tries out with a file of this name whether it may write: 4913, and each further one is 123 more.
+    """Whether vim tries out with a file of this name whether it may write: 4913, and each further
+    one is 123 more.
 
     Other names of digits alone are those of folders, such as 2 or 2026.
     """
-    return re.fullmatch(r"[0-9]{4,9}", name) is not None and int(name) >= _TRIAL and (int(name) - _TRIAL) % 123 == 0
+    return (
+        re.fullmatch(r"[0-9]{4,9}", name) is not None
+        and int(name) >= _TRIAL
+        and (int(name) - _TRIAL) % 123 == 0
+    )

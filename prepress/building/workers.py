@@ -15,9 +15,11 @@ from prepress.building.hands import Hand, NearDesk, outcome, raised
 from prepress.building.tasks import Task
 from prepress.files.temporary_folders import removed, scratch_folder, scratch_here
 
-#: How long a task that nobody wants any more may go on, since a hand that is kept is quicker than a new one.
+#: How long a task that nobody wants any more may go on, since a hand that is kept is quicker than a
+#: new one.
 _GRACE_S = 0.4
-#: How many tasks a hand does where there are many: the libraries that set text keep a little of each one.
+#: How many tasks a hand does where there are many: the libraries that set text keep a little of
+#: each one.
 _MOST_TASKS = 40
 
 
@@ -27,11 +29,12 @@ class InterruptedBuild(Exception):  # noqa: N818 - a word from outside, not a mi
 
 @dataclass(eq=False)
 class Crew:
-    """At most `size` hands beside one for light tasks; with none, all is done in this process, task after task.
+    """At most `size` hands beside one for light tasks; with none, all is done in this process, task
+    after task.
 
-    Tasks begin in the order in which they were given; in this one process, what follows from a task comes next.
-    `progress` is told what is being done. A word at `bell` interrupts the work. While there is `more_to_come`, the hand
-    for light tasks stays though it has none.
+    Tasks begin in the order in which they were given; in this one process, what follows from a task
+    comes next. `progress` is told what is being done. A word at `bell` interrupts the work. While
+    there is `more_to_come`, the hand for light tasks stays though it has none.
     """
 
     size: int
@@ -55,9 +58,11 @@ class Crew:
             self._tasks.extendleft(reversed(tasks))
 
     def results(self) -> Iterator[tuple[Task, Any]]:
-        """Each task and what it returned, or the MakebookError that it raised, until nothing is left to do.
+        """Each task and what it returned, or the MakebookError that it raised, until nothing is
+        left to do.
 
-        Raises InterruptedBuild where the bell rings, and whatever else a task raised: that is a bug.
+        Raises InterruptedBuild where the bell rings, and whatever else a task raised: that is a
+        bug.
         """
         while self._tasks and not self.size:
             task = self._tasks.popleft()
@@ -73,7 +78,9 @@ class Crew:
                     yield from self._heard(hand)
 
     def recall(self) -> None:
-        """Drop what is to be done, and end the hands that do not come back from their tasks soon."""
+        """Drop what is to be done, and end the hands that do not come back from their tasks
+        soon.
+        """
         self._tasks.clear()
         self._asking.clear()
         deadline = time.monotonic() + _GRACE_S
@@ -110,7 +117,9 @@ class Crew:
                 self._say(hand, task)
 
     def _free(self, *, light: bool) -> Hand | None:
-        """A hand for a task of this kind, hired where there may be one more; those that died are forgotten."""
+        """A hand for a task of this kind, hired where there may be one more; those that died are
+        forgotten.
+        """
         self._hands = [hand for hand in self._hands if hand.task or hand.process.is_alive()]
         hands = [hand for hand in self._hands if hand.light is light]
         free = next((hand for hand in hands if hand.task is None), None)
@@ -148,7 +157,9 @@ class Crew:
             self._let_go(hand)
 
     def _relieve(self, hand: Hand) -> None:
-        """End a hand that has done much while there is more to come; a new one takes its place, and less room."""
+        """End a hand that has done much while there is more to come; a new one takes its place, and
+        less room.
+        """
         if self.more_to_come and not hand.light and hand.done >= _MOST_TASKS:
             self._end(hand)
 
@@ -158,7 +169,9 @@ class Crew:
         self._hands.remove(hand)
 
     def _let_go(self, hand: Hand) -> None:
-        """End the hand for light tasks when there are no more: it takes room, and only a warm crew needs it again."""
+        """End the hand for light tasks when there are no more: it takes room, and only a warm crew
+        needs it again.
+        """
         if hand not in self._hands or self.more_to_come or self.bell or not hand.light or hand.task:
             return
         if not any(task.light for task in self._tasks):
@@ -166,7 +179,9 @@ class Crew:
 
     def _asked(self, topic: str, hand: Hand) -> None:
         """Answer now, or as soon as the hand that works on `topic` tells."""
-        if topic not in self._told and any(each.task and each.task.topic == topic for each in self._hands):
+        if topic not in self._told and any(
+            each.task and each.task.topic == topic for each in self._hands
+        ):
             self._asking.setdefault(topic, []).append(hand)
         else:
             self._say(hand, self._told.get(topic))

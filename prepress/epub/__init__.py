@@ -1,4 +1,6 @@
-"""The EPUB edition: EPUB 3.3 with EPUB Accessibility 1.1, packed from the galley by EbookLib around our own XHTML."""
+"""The EPUB edition: EPUB 3.3 with EPUB Accessibility 1.1, packed from the galley by EbookLib around
+our own XHTML.
+"""
 
 from __future__ import annotations
 
@@ -37,11 +39,12 @@ def pack(
 ) -> bytes:
     """The whole EPUB of `galley`; the same galley and layouts give the same bytes.
 
-    `print_cover` turns the cover's HTML into a PDF of one page; without it the layout engine of the PDF editions does.
-    Pictures of the cover's layout lie in the project at `root`. `breaks` gives where the pages of the print edition
-    begin, for the page list; where it gives none there is no list. It is asked as late as can be, since another
-    process may still be laying out those pages.
-    Raises SourceError for a broken layout, MachineError where a cover must be printed and Pango is missing.
+    `print_cover` turns the cover's HTML into a PDF of one page; without it the layout engine of the
+    PDF editions does. Pictures of the cover's layout lie in the project at `root`. `breaks` gives
+    where the pages of the print edition begin, for the page list; where it gives none there is no
+    list. It is asked as late as can be, since another process may still be laying out those pages.
+    Raises SourceError for a broken layout, MachineError where a cover must be printed and Pango is
+    missing.
     """
     names = Names()
     edition = edition or EpubEdition()

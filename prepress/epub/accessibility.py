@@ -1,4 +1,6 @@
-"""Accessibility metadata: what a reader can count on, as the author claims it or the galley shows it."""
+"""Accessibility metadata: what a reader can count on, as the author claims it or the galley shows
+it.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +23,18 @@ CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 _ALWAYS = ("ARIA", "displayTransformability", "readingOrder", "tableOfContents")
 _PAGES = ("pageBreakMarkers", "pageNavigation")
 _SUMMARY = (
-    "The text reflows, and its size, font and spacing can be changed. Headings, lists, notes and tables are marked up."
+    "The text reflows, and its size, font and spacing can be changed. Headings, lists, notes and "
+    "tables are marked up."
 )
-#: What is left of the text shows no sound, film, formula or speech markup, for raw HTML loses all of them.
+#: What is left of the text shows no sound, film, formula or speech markup, for raw HTML loses all
+#: of them.
 # fmt: off
 _NEVER = frozenset(
     {
-        "audioDescription", "captions", "ChemML", "closedCaptions", "highContrastAudio", "MathML", "MathML-chemistry",
-        "openCaptions", "signLanguage", "synchronizedAudioText", "taggedPDF", "timingControl", "ttsMarkup",
+        "audioDescription", "captions", "ChemML", "closedCaptions", "highContrastAudio", "MathML",
+        "MathML-chemistry",
+        "openCaptions", "signLanguage", "synchronizedAudioText", "taggedPDF", "timingControl",
+        "ttsMarkup",
     }
 )
 # fmt: on
@@ -46,10 +52,14 @@ Statement = tuple[str, str, dict[str, str]]
 _Contradiction = tuple[str, str]
 
 
-def accessibility_of(galley: Galley, documents: Sequence[Document], *, paginated: bool = False) -> Iterator[Statement]:
-    """The statements for the package: property, value, and further attributes; `documents` are those of the text.
+def accessibility_of(
+    galley: Galley, documents: Sequence[Document], *, paginated: bool = False
+) -> Iterator[Statement]:
+    """The statements for the package: property, value, and further attributes; `documents` are
+    those of the text.
 
-    The author's own values win, key by key. It is `paginated` where it has the page numbers of the print edition.
+    The author's own values win, key by key. It is `paginated` where it has the page numbers of the
+    print edition.
     """
     metadata = galley.manuscript.metadata
     own = metadata.accessibility or Accessibility()
@@ -57,7 +67,10 @@ def accessibility_of(galley: Galley, documents: Sequence[Document], *, paginated
     found = (
         ("accessMode", own.access_mode or ("textual", *(["visual"] if pictured else []))),
         ("accessModeSufficient", own.access_mode_sufficient or _sufficient(pictured, described)),
-        ("accessibilityFeature", own.features or tuple(_features(galley, pictured and described, paginated))),
+        (
+            "accessibilityFeature",
+            own.features or tuple(_features(galley, pictured and described, paginated)),
+        ),
         ("accessibilityHazard", own.hazards or ("none",)),
     )
     for name, values in found:
@@ -70,16 +83,22 @@ def accessibility_of(galley: Galley, documents: Sequence[Document], *, paginated
 
 
 def contradictions(galley: Galley) -> tuple[Finding, ...]:
-    """The author's claims that the text contradicts, each a finding E-001 at the key `accessibility`.
+    """The author's claims that the text contradicts, each a finding E-001 at the key
+    `accessibility`.
 
-    A summary is never judged, and neither is a claim that the text alone can neither prove nor refute.
+    A summary is never judged, and neither is a claim that the text alone can neither prove nor
+    refute.
     """
     manuscript = galley.manuscript
     own = manuscript.metadata.accessibility
     if own is None:
         return ()
     place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("accessibility"))
-    found = (*_undescribed_claims(own, galley), *_unseen_pictures(own, galley), *_untraced_features(own, galley))
+    found = (
+        *_undescribed_claims(own, galley),
+        *_unseen_pictures(own, galley),
+        *_untraced_features(own, galley),
+    )
     return tuple(Finding("E-001", place, what, hint) for what, hint in found)
 
 
@@ -116,15 +135,22 @@ def _untraced_features(own: Accessibility, galley: Galley) -> Iterator[_Contradi
     """Features of which the text shows no trace."""
     trees = _trees(galley)
     for feature in own.features:
-        untraced = feature in _NEVER or (feature == "structuralNavigation" and not _has_headings(galley))
+        untraced = feature in _NEVER or (
+            feature == "structuralNavigation" and not _has_headings(galley)
+        )
         if feature in _TRACES:
             untraced = not any(tree.xpath(_TRACES[feature]) for tree in trees)
         if untraced:
-            yield f"“features” claims “{feature}”, but the text has nothing of the kind.", "Take it out of “features”."
+            yield (
+                f"“features” claims “{feature}”, but the text has nothing of the kind.",
+                "Take it out of “features”.",
+            )
 
 
 def _trees(galley: Galley) -> list[etree._Element]:
-    return [parsed(markup) for chapter in galley.chapters for markup in (chapter.markup, chapter.notes)]
+    return [
+        parsed(markup) for chapter in galley.chapters for markup in (chapter.markup, chapter.notes)
+    ]
 
 
 def _has_headings(galley: Galley) -> bool:
@@ -134,11 +160,13 @@ def _has_headings(galley: Galley) -> bool:
 def _pictures(galley: Galley, documents: Sequence[Document]) -> tuple[bool, bool]:
     """Whether a picture says something, and whether every one that does says it in words too.
 
-    Setting gives a picture without alt text an empty one, and a finding that tells it from an ornament. Alt text of
-    spaces alone describes nothing and declares no ornament either.
+    Setting gives a picture without alt text an empty one, and a finding that tells it from an
+    ornament. Alt text of spaces alone describes nothing and declares no ornament either.
     """
     images = [image for document in documents for image in document.tree.iter(f"{{{XHTML}}}img")]
-    drawings = any(next(document.tree.iter(f"{{{SVG}}}svg"), None) is not None for document in documents)
+    drawings = any(
+        next(document.tree.iter(f"{{{SVG}}}svg"), None) is not None for document in documents
+    )
     undescribed = any(image.get("alt", " ").isspace() for image in images)
     undescribed |= any(finding.code == "A-001" for finding in galley.findings)
     return undescribed or drawings or any(image.get("alt") for image in images), not undescribed
@@ -163,7 +191,11 @@ def _features(galley: Galley, pictures_in_words: bool, paginated: bool) -> Itera
 def _summary(pictured: bool, described: bool) -> str:
     if not pictured:
         return _SUMMARY
-    pictures = "Every picture has a description in words." if described else "Some pictures are not described in words."
+    pictures = (
+        "Every picture has a description in words."
+        if described
+        else "Some pictures are not described in words."
+    )
     return f"{_SUMMARY} {pictures}"
 
 
@@ -178,6 +210,8 @@ def _conformance(own: Accessibility, metadata: Metadata, described: bool) -> Ite
 
 
 def _certifier(metadata: Metadata) -> str | None:
-    """Who answers for the claim (3.3.1 asks for a name): the publisher, else the contact, else the authors."""
+    """Who answers for the claim (3.3.1 asks for a name): the publisher, else the contact, else the
+    authors.
+    """
     contact = metadata.contact.name if metadata.contact else None
     return metadata.publisher or contact or ", ".join(metadata.author) or None

@@ -12,12 +12,20 @@ from prepress.galley.galley import Galley, SetChapter
 from prepress.galley.page_breaks import PageBreak
 from prepress.layouts.language import Words
 from prepress.layouts.layouts import Layouts
-from prepress.layouts.views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
+from prepress.layouts.views import (
+    ClinicView,
+    MetadataView,
+    PictureView,
+    WordsView,
+    days_of,
+    edition_view,
+)
 
 
 @dataclass(frozen=True)
 class Press:
-    """One galley at work: its layouts and words, the package's `names`, and each picture's name by its `url`.
+    """One galley at work: its layouts and words, the package's `names`, and each picture's name by
+    its `url`.
 
     `breaks` say where the pages of the print edition begin.
     """

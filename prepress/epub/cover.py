@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 PrintCover = Callable[[str], bytes]
 
 #: What makes a cover depend on more than its HTML and its fonts.
-_SHOWS = re.compile(r"""<(img|svg|object|embed|image|link)\b|url\((?!\s*["']?fonts/)|@import""", re.IGNORECASE)
+_SHOWS = re.compile(
+    r"""<(img|svg|object|embed|image|link)\b|url\((?!\s*["']?fonts/)|@import""", re.IGNORECASE
+)
 _WIDTH_PX, _HEIGHT_PX = 1600, 2400
 _PX_PER_PT = 96 / 72
 _PALETTE = 256
@@ -41,14 +43,17 @@ _MOST_COLOURS = 1 << 14
 def cover_picture(press: Press, root: Path, print_cover: PrintCover | None = None) -> Part:
     """The cover's picture; one that the text shows too is the same file, under one name.
 
-    Pictures of the cover's layout lie in the project at `root`. Without `print_cover` the layout engine prints it.
-    Raises SourceError where the cover's layout is broken, MachineError where the engine is missing.
+    Pictures of the cover's layout lie in the project at `root`. Without `print_cover` the layout
+    engine prints it. Raises SourceError where the cover's layout is broken, MachineError where the
+    engine is missing.
     """
     picture = press.galley.cover
     if picture is None:
         html = press.fill("cover.html", stylesheet=_cover_stylesheet(press.layouts))
         png = _rasterised(print_cover(html)) if print_cover else _drawn(html, root, press.layouts)
-        return Part(press.names.take("cover", ".png", "images/"), "image/png", png, ("cover-image",))
+        return Part(
+            press.names.take("cover", ".png", "images/"), "image/png", png, ("cover-image",)
+        )
     name = press.pictures.get(picture.url) or picture_name(picture, press.names)
     return Part(name, picture.media_type, screen_copy(picture), ("cover-image",))
 
@@ -80,7 +85,9 @@ def illegible(galley: Galley, layouts: Layouts) -> tuple[Finding, ...]:
     """A finding where the cover must be made, and no font has a character of what it says."""
     metadata = galley.manuscript.metadata
     said = " ".join((metadata.title, metadata.subtitle or "", *metadata.author))
-    unusual = {character for character in said if not character.isascii() and not character.isspace()}
+    unusual = {
+        character for character in said if not character.isascii() and not character.isspace()
+    }
     if galley.cover or not unusual:
         return ()
     unusual = without_glyph(unusual, layouts)
@@ -96,7 +103,9 @@ def illegible(galley: Galley, layouts: Layouts) -> tuple[Finding, ...]:
 
 
 def without_glyph(characters: set[str], layouts: Layouts) -> set[str]:
-    """Those of `characters` that no font of `layouts` has. Raises SourceError where a stylesheet or font is missing."""
+    """Those of `characters` that no font of `layouts` has. Raises SourceError where a stylesheet or
+    font is missing.
+    """
     unknown = set(characters)
     for face in read_stylesheet(layouts.stylesheet("screen")).faces:
         unknown -= set(map(chr, coverage_of(layouts.font(face.url))))
@@ -104,7 +113,9 @@ def without_glyph(characters: set[str], layouts: Layouts) -> set[str]:
 
 
 def _cover_stylesheet(layouts: Layouts) -> str:
-    """The layers that give the cover its fonts and colours, without the pages that a look sets for paper."""
+    """The layers that give the cover its fonts and colours, without the pages that a look sets for
+    paper.
+    """
     layers = [*map(layouts.text, ("fonts.css", "tokens.css", "look.css")), *layouts.scripts]
     own = layouts.text("cover.css")
     return layouts.brand.behind("\n".join([_for_cover("\n".join(layers)), own]))
@@ -136,7 +147,9 @@ def _rasterised(pdf: bytes) -> bytes:
 
 
 def _reduced(image: Image) -> Image:
-    """The picture in few colours, the commonest ones exact; those of a drawing are found five times as quickly."""
+    """The picture in few colours, the commonest ones exact; those of a drawing are found five times
+    as quickly.
+    """
     import PIL.Image
 
     colours = image.getcolors(_MOST_COLOURS)
@@ -148,5 +161,7 @@ def _reduced(image: Image) -> Image:
         # Pillow looks colours up in boxes of eight, so that a box may have only one.
         commonest[tuple(part >> 3 for part in colour)] = (count, colour)
     palette = PIL.Image.new("P", (1, 1))
-    palette.putpalette([part for _, colour in sorted(commonest.values())[-_PALETTE:] for part in colour])
+    palette.putpalette(
+        [part for _, colour in sorted(commonest.values())[-_PALETTE:] for part in colour]
+    )
     return image.quantize(palette=palette, dither=PIL.Image.Dither.NONE)

@@ -1,4 +1,6 @@
-"""Documents: the XHTML files of the spine, filled from the layouts' partials that the printed edition shares."""
+"""Documents: the XHTML files of the spine, filled from the layouts' partials that the printed
+edition shares.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,11 @@ from prepress.galley.page_breaks import anchored
 
 
 def documents_of(press: Press, cover: str) -> list[Document]:
-    """The documents in reading order: cover, title page, contents, the chapters, and what stands at the end.
+    """The documents in reading order: cover, title page, contents, the chapters, and what stands at
+    the end.
 
-    `cover` is the name of the cover's picture in the package. Raises SourceError where a layout is broken.
+    `cover` is the name of the cover's picture in the package. Raises SourceError where a layout is
+    broken.
     """
     galley, words, names = press.galley, press.words, press.names
     title = galley.manuscript.metadata.title
@@ -25,7 +29,11 @@ def documents_of(press: Press, cover: str) -> list[Document]:
         names.take(stem, ".xhtml") for stem in ("cover", "titlepage", "nav", "about")
     )
     chapters = [(chapter, names.take(chapter.stem, ".xhtml")) for chapter in galley.chapters]
-    text = {"titlepage": _document(press, title_page, title, "frontmatter", press.fill("titlepage.html"))}
+    text = {
+        "titlepage": _document(
+            press, title_page, title, "frontmatter", press.fill("titlepage.html")
+        )
+    }
     for chapter, name in chapters:
         content = press.fill("chapter.html", chapter=anchored(chapter) if press.breaks else chapter)
         text[chapter.id] = _document(press, name, chapter.title or title, "bodymatter", content)
@@ -39,7 +47,9 @@ def documents_of(press: Press, cover: str) -> list[Document]:
     navigation = press.fill(
         "nav.xhtml",
         contents=contents_of(chapters, title, (about_page, words["about"]) if end else None),
-        pages=entries_of(press.breaks, {"contents": nav} | {part: each.name for part, each in text.items()}),
+        pages=entries_of(
+            press.breaks, {"contents": nav} | {part: each.name for part, each in text.items()}
+        ),
         cover=cover_page,
         nav=nav,
         start=chapters[0][1] if chapters else None,
@@ -49,7 +59,9 @@ def documents_of(press: Press, cover: str) -> list[Document]:
     front, *others = text.values()
     drop_anchors(others)
     return [
-        _document(press, cover_page, words["cover"], "frontmatter", press.fill("cover.xhtml", image=cover)),
+        _document(
+            press, cover_page, words["cover"], "frontmatter", press.fill("cover.xhtml", image=cover)
+        ),
         front,
         contents,
         *others,
@@ -58,10 +70,14 @@ def documents_of(press: Press, cover: str) -> list[Document]:
 
 def _about(press: Press) -> str:
     """What the contact block and the colophon say, where they say anything."""
-    return "\n".join(text for layout in ("contact.html", "colophon.html") if (text := press.fill(layout)).strip())
+    return "\n".join(
+        text for layout in ("contact.html", "colophon.html") if (text := press.fill(layout)).strip()
+    )
 
 
-def _document(press: Press, name: str, title: str, matter: str, content: str, *, is_nav: bool = False) -> Document:
+def _document(
+    press: Press, name: str, title: str, matter: str, content: str, *, is_nav: bool = False
+) -> Document:
     """The document `name` around `content`; `matter` is the part of the book that it belongs to."""
     text = press.fill("document.xhtml", title=title, matter=matter, content=content)
     parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)

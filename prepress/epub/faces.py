@@ -1,4 +1,6 @@
-"""Faces: which of the stylesheet's fonts the documents can need, found by the cascade that browsers follow."""
+"""Faces: which of the stylesheet's fonts the documents can need, found by the cascade that browsers
+follow.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from lxml import etree
 
 from prepress.epub.stylesheet import Face, Node, Stylesheet, declarations, style_rules, weight_of
 
-#: What reading systems set bold, slanted or in a typewriter's face without being asked (HTML, 15.3).
+#: What reading systems set bold, slanted or in a typewriter's face without being asked (HTML,
+#: 15.3).
 _DEFAULTS = """
 b, strong, th, h1, h2, h3, h4, h5, h6 { font-weight: bold }
 i, em, cite, dfn, var, address { font-style: italic }
@@ -29,7 +32,9 @@ Variables = Mapping[str, Sequence[Node]]
 
 @dataclass(frozen=True)
 class _Type:
-    """The type that an element is set in; `families` are in the order in which they are asked for a character."""
+    """The type that an element is set in; `families` are in the order in which they are asked for a
+    character.
+    """
 
     families: tuple[str, ...] = ()
     weight: int = 400
@@ -37,13 +42,16 @@ class _Type:
 
 
 def needed_faces(
-    stylesheet: Stylesheet, trees: Iterable[etree._Element], coverage: Callable[[Face], frozenset[int]]
+    stylesheet: Stylesheet,
+    trees: Iterable[etree._Element],
+    coverage: Callable[[Face], frozenset[int]],
 ) -> dict[Face, Characters | None]:
-    """The faces that the text of `trees` is set in, in the stylesheet's order, and for which characters.
+    """The faces that the text of `trees` is set in, in the stylesheet's order, and for which
+    characters.
 
-    `coverage` answers which code points a face has. The first family of a list may be asked for anything, which None
-    stands for; a family further down is needed only for characters that those before it lack, and for the marks of the
-    text, which join to letters of any face.
+    `coverage` answers which code points a face has. The first family of a list may be asked for
+    anything, which None stands for; a family further down is needed only for characters that those
+    before it lack, and for the marks of the text, which join to letters of any face.
     """
     texts: dict[_Type, set[str]] = defaultdict(set)
     matcher = _matcher(stylesheet)
@@ -57,18 +65,31 @@ def needed_faces(
         marks = {character for character in characters - missing if _is_mark(character)}
         for place, family in enumerate(kind.families):
             face = _nearest(stylesheet.faces, family, kind)
-            found = {character for character in missing if ord(character) in coverage(face)} if face else set()
+            found = (
+                {character for character in missing if ord(character) in coverage(face)}
+                if face
+                else set()
+            )
             if face and found:
                 needed[face] |= found | {mark for mark in marks if ord(mark) in coverage(face)}
                 leading |= {face} if place == 0 else set()
                 missing -= found
-    return {face: None if face in leading else frozenset(needed[face]) for face in stylesheet.faces if face in needed}
+    return {
+        face: None if face in leading else frozenset(needed[face])
+        for face in stylesheet.faces
+        if face in needed
+    }
 
 
 def _matcher(stylesheet: Stylesheet) -> cssselect2.Matcher:
-    """All selectors that change the type or set a custom property, with the declarations that do."""
+    """All selectors that change the type or set a custom property, with the declarations that
+    do.
+    """
     matcher = cssselect2.Matcher()
-    for rule in (*tinycss2.parse_stylesheet(_DEFAULTS, skip_whitespace=True), *style_rules(stylesheet.rules)):
+    for rule in (
+        *tinycss2.parse_stylesheet(_DEFAULTS, skip_whitespace=True),
+        *style_rules(stylesheet.rules),
+    ):
         changes = [
             (name, declaration.value)
             for declaration in declarations(rule)
@@ -95,7 +116,9 @@ def _resolved(tokens: Sequence[Node], variables: Variables, depth: int = 0) -> l
     resolved: list[Node] = []
     for token in tokens:
         if token.type == "function" and token.lower_name == "var" and depth < 10:
-            name = next((argument.value for argument in token.arguments if argument.type == "ident"), "")
+            name = next(
+                (argument.value for argument in token.arguments if argument.type == "ident"), ""
+            )
             resolved += _resolved(variables.get(name, ()), variables, depth + 1)
         elif token.type not in ("whitespace", "comment"):
             resolved.append(token)
@@ -108,8 +131,12 @@ def _set_text(tree: etree._Element, matcher: cssselect2.Matcher) -> Iterator[tup
     for wrapper in cssselect2.ElementWrapper.from_xml_root(tree).iter_subtree():
         element = wrapper.etree_element
         parent, inherited = styles.get(element.getparent(), (_Type(), {}))
-        matched = [(name, changes) for _specificity, _order, name, changes in matcher.match(wrapper)]
-        variables = _with_own(inherited, [change for name, changes in matched if name is None for change in changes])
+        matched = [
+            (name, changes) for _specificity, _order, name, changes in matcher.match(wrapper)
+        ]
+        variables = _with_own(
+            inherited, [change for name, changes in matched if name is None for change in changes]
+        )
         own = parent
         pseudo: dict[str, _Type] = {}
         for name, changes in matched:
@@ -124,7 +151,9 @@ def _set_text(tree: etree._Element, matcher: cssselect2.Matcher) -> Iterator[tup
 
 
 def _with_own(inherited: Variables, changes: Sequence[tuple[str, Sequence[Node]]]) -> Variables:
-    """The custom properties of an element, whose own are computed where they stand (CSS Variables 1, 2.2)."""
+    """The custom properties of an element, whose own are computed where they stand (CSS Variables
+    1, 2.2).
+    """
     own = {name: tokens for name, tokens in changes if name.startswith("--")}
     if not own:
         return inherited
@@ -132,7 +161,9 @@ def _with_own(inherited: Variables, changes: Sequence[tuple[str, Sequence[Node]]
     return {**inherited, **{name: _resolved(tokens, known) for name, tokens in own.items()}}
 
 
-def _changed(kind: _Type, changes: Sequence[tuple[str, Sequence[Node]]], variables: Variables) -> _Type:
+def _changed(
+    kind: _Type, changes: Sequence[tuple[str, Sequence[Node]]], variables: Variables
+) -> _Type:
     for name, raw in changes:
         if name not in _PROPERTIES:
             continue
@@ -162,7 +193,9 @@ def _families(tokens: Sequence[Node]) -> tuple[str, ...]:
 
 
 def _nearest(faces: Sequence[Face], family: str, kind: _Type) -> Face | None:
-    """The face of `family` that a browser takes: slant first, then the nearest weight (CSS Fonts 4, 5.2)."""
+    """The face of `family` that a browser takes: slant first, then the nearest weight (CSS Fonts 4,
+    5.2).
+    """
     own = [face for face in faces if face.family.casefold() == family.casefold()]
     heavy = kind.weight > 500
     return min(
@@ -177,9 +210,16 @@ def _nearest(faces: Sequence[Face], family: str, kind: _Type) -> Face | None:
 
 
 def _is_drawn(character: str) -> bool:
-    return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf", "Mn", "Me")
+    return not character.isspace() and unicodedata.category(character) not in (
+        "Cc",
+        "Cf",
+        "Mn",
+        "Me",
+    )
 
 
 def _is_mark(character: str) -> bool:
-    """Whether it is drawn on, below or around a letter, or says whether two letters join (U+200C, U+200D)."""
+    """Whether it is drawn on, below or around a letter, or says whether two letters join (U+200C,
+    U+200D).
+    """
     return character in "\u200c\u200d" or unicodedata.category(character) in ("Mn", "Me")

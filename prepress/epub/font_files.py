@@ -1,4 +1,6 @@
-"""Fonts: the faces that the text needs, cut down to its characters and packed with their licences."""
+"""Fonts: the faces that the text needs, cut down to its characters and packed with their
+licences.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,11 @@ from prepress.errors import SourceError
 from prepress.files.digests import digest_in
 from prepress.layouts.layouts import Layouts
 
-#: Kept in every face: what keyboards type, and what readers and layouts add of themselves (bullets, hyphens, dashes).
-_ALWAYS = frozenset({*range(0x20, 0x7F), 0xA0, 0xAD, 0x2010, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D})
+#: Kept in every face: what keyboards type, and what readers and layouts add of themselves (bullets,
+#: hyphens, dashes).
+_ALWAYS = frozenset(
+    {*range(0x20, 0x7F), 0xA0, 0xAD, 0x2010, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D}
+)
 #: Tables that serve variable fonts and vertical lines.
 _OF_NO_USE = frozenset(int.from_bytes(table) for table in (b"STAT", b"vhea", b"vmtx"))
 #: The suffix and media type in the package (EPUB 3.3, 3.2).
@@ -43,16 +48,28 @@ class Embedded:
 
 
 def embed_fonts(
-    stylesheet: Stylesheet, layouts: Layouts, documents: Sequence[Document], names: Names, *, wanted: bool = True
+    stylesheet: Stylesheet,
+    layouts: Layouts,
+    documents: Sequence[Document],
+    names: Names,
+    *,
+    wanted: bool = True,
 ) -> Embedded:
-    """Embed those of the stylesheet's faces that the text of `documents` needs; none where they are not `wanted`.
+    """Embed those of the stylesheet's faces that the text of `documents` needs; none where they are
+    not `wanted`.
 
     Raises SourceError where a font's file does not exist.
     """
     trees = [document.tree for document in documents]
-    faces = needed_faces(stylesheet, trees, cache(lambda face: coverage_of(layouts.font(face.url)))) if wanted else {}
+    faces = (
+        needed_faces(stylesheet, trees, cache(lambda face: coverage_of(layouts.font(face.url))))
+        if wanted
+        else {}
+    )
     characters = (
-        _ALWAYS | _ALWAYS_MARKS | frozenset(map(ord, _in_parts({cased for tree in trees for cased in _cased(tree)})))
+        _ALWAYS
+        | _ALWAYS_MARKS
+        | frozenset(map(ord, _in_parts({cased for tree in trees for cased in _cased(tree)})))
     )
     parts: list[Part] = []
     embedded: dict[Face, str] = {}
@@ -85,11 +102,16 @@ def _cased(tree: etree._Element) -> set[str]:
 
 
 def _in_parts(characters: Iterable[str]) -> set[str]:
-    """The characters, and those in which they are set: shaping takes vowels apart that stand on both sides of a letter.
+    """The characters, and those in which they are set: shaping takes vowels apart that stand on
+    both sides of a letter.
 
     All but a few come apart as Unicode says (UAX 15, NFD).
     """
-    return {part for each in characters for part in each + normalize("NFD", each) + _TAKEN_APART.get(each, "")}
+    return {
+        part
+        for each in characters
+        for part in each + normalize("NFD", each) + _TAKEN_APART.get(each, "")
+    }
 
 
 @lru_cache(maxsize=64)
@@ -99,9 +121,11 @@ def _coverage(file: Path, _digest: str) -> frozenset[int]:
 
 @lru_cache(maxsize=64)
 def _subset(file: Path, _digest: str, characters: frozenset[int]) -> bytes:
-    """The face with the glyphs of `characters` only; all its layout features and names are kept, not its hints.
+    """The face with the glyphs of `characters` only; all its layout features and names are kept,
+    not its hints.
 
-    It stays TrueType or OpenType: the package deflates it, and every reading system since EPUB 3.0 takes it.
+    It stays TrueType or OpenType: the package deflates it, and every reading system since EPUB 3.0
+    takes it.
     """
     import uharfbuzz
 

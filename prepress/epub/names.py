@@ -1,4 +1,6 @@
-"""Names: the files of the package, in plain ASCII and each different, whatever the sources are called."""
+"""Names: the files of the package, in plain ASCII and each different, whatever the sources are
+called.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _LONGEST = 60
 
 
 class Names:
-    """The names taken so far; capitals do not tell two names apart, since on many disks they are one file."""
+    """The names taken so far; capitals do not tell two names apart, since on many disks they are
+    one file.
+    """
 
     def __init__(self) -> None:
         self._taken: set[str] = set()

@@ -32,10 +32,11 @@ class _Line:
 def contents_of(
     chapters: Sequence[tuple[SetChapter, str]], title: str, about: tuple[str, str] | None
 ) -> tuple[Entry, ...]:
-    """The entries for `chapters`, each with its document's name, and for `about`, the last document and its words.
+    """The entries for `chapters`, each with its document's name, and for `about`, the last document
+    and its words.
 
-    Each chapter begins anew at the top. A single chapter that has only the `title` of the publication gives way to
-    its headings.
+    Each chapter begins anew at the top. A single chapter that has only the `title` of the
+    publication gives way to its headings.
     """
     entries: list[Entry] = []
     for chapter, document in chapters:
@@ -49,7 +50,9 @@ def contents_of(
 
 
 def _lines(chapter: SetChapter, document: str) -> Iterator[_Line]:
-    """The chapter itself, at the level of the heading that it is called after, then its other headings."""
+    """The chapter itself, at the level of the heading that it is called after, then its other
+    headings.
+    """
     own = _own_heading(chapter)
     yield _Line(own.level if own else 0, chapter.title, document)
     for heading in chapter.headings:
@@ -64,7 +67,9 @@ def _own_heading(chapter: SetChapter) -> Heading | None:
 
 
 def _nested(lines: Iterable[_Line]) -> tuple[Entry, ...]:
-    """`lines` as a tree; where a level is skipped, the entry stands directly below the last higher one."""
+    """`lines` as a tree; where a level is skipped, the entry stands directly below the last higher
+    one.
+    """
     lines = list(lines)
     entries: list[Entry] = []
     while lines:

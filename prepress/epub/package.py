@@ -15,11 +15,14 @@ from prepress.epub.writer import OwnDocument
 from prepress.galley.galley import Galley
 from prepress.manuscript.metadata import Metadata
 
-#: The namespace of the identifiers that makebook makes: the UUID of its name as a URL (RFC 9562, 5.5).
+#: The namespace of the identifiers that makebook makes: the UUID of its name as a URL (RFC 9562,
+#: 5.5).
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:makebook")
 
 
-def assemble(galley: Galley, parts: Sequence[Document | Part], *, paginated: bool = False) -> epub.EpubBook:
+def assemble(
+    galley: Galley, parts: Sequence[Document | Part], *, paginated: bool = False
+) -> epub.EpubBook:
     """The book of `parts`, whose documents make up the spine in their order.
 
     It is `paginated` where it has the page numbers of the print edition.
@@ -43,11 +46,14 @@ def assemble(galley: Galley, parts: Sequence[Document | Part], *, paginated: boo
 
 
 def identifier_of(metadata: Metadata, clinic: str = "") -> str:
-    """The publication's identifier, else one made from what stays the same when its text is revised.
+    """The publication's identifier, else one made from what stays the same when its text is
+    revised.
 
     What is made for a `clinic` is another book, so it has one of its own, made from that.
     """
-    whole = metadata.identifier or _made("\n".join((metadata.lang, metadata.title, *metadata.author)))
+    whole = metadata.identifier or _made(
+        "\n".join((metadata.lang, metadata.title, *metadata.author))
+    )
     return _made(f"{whole}\n{clinic}") if clinic else whole
 
 
@@ -71,19 +77,30 @@ def _describe(book: epub.EpubBook, metadata: Metadata, clinic: str) -> None:
         book.add_metadata("DC", "contributor", translator, {"id": f"translator-{number}"})
         _refine(book, f"translator-{number}", "role", "trl", scheme="marc:relators")
     date = metadata.date.isoformat() if metadata.date else None
-    single = (("date", date), ("publisher", metadata.publisher), ("description", metadata.description))
-    for name, value in (*single, ("rights", metadata.rights), *(("subject", word) for word in metadata.keywords)):
+    single = (
+        ("date", date),
+        ("publisher", metadata.publisher),
+        ("description", metadata.description),
+    )
+    for name, value in (
+        *single,
+        ("rights", metadata.rights),
+        *(("subject", word) for word in metadata.keywords),
+    ):
         if value and value.strip():
             book.add_metadata("DC", name, " ".join(value.split()))
     for name, value in _review(metadata):
         book.add_metadata(None, "meta", value, {"property": name})
-    book.add_metadata(None, "meta", None, {"name": "generator", "content": f"makebook {prepress.__version__}"})
+    book.add_metadata(
+        None, "meta", None, {"name": "generator", "content": f"makebook {prepress.__version__}"}
+    )
     if metadata.dir == "rtl":
         book.set_direction("rtl")
 
 
 def _review(metadata: Metadata) -> Iterator[tuple[str, str]]:
-    """When the text was reviewed and by whom, in schema.org's words, and how long it holds (DCMI: ISO 8601, 4.4).
+    """When the text was reviewed and by whom, in schema.org's words, and how long it holds (DCMI:
+    ISO 8601, 4.4).
 
     Nothing of it is said where nobody has reviewed it.
     """
@@ -93,7 +110,10 @@ def _review(metadata: Metadata) -> Iterator[tuple[str, str]]:
             yield "schema:reviewedBy", metadata.reviewer
     if metadata.review_by and not metadata.unreviewed:
         begin = metadata.reviewed or metadata.date
-        yield "dcterms:valid", f"{begin.isoformat() if begin else ''}/{metadata.review_by.isoformat()}"
+        yield (
+            "dcterms:valid",
+            f"{begin.isoformat() if begin else ''}/{metadata.review_by.isoformat()}",
+        )
 
 
 def _refine(book: epub.EpubBook, what: str, name: str, value: str, **others: str) -> None:
@@ -105,6 +125,8 @@ def _item(part: Document | Part) -> epub.EpubItem:
     uid = "part-" + re.sub(r"[^A-Za-z0-9._-]", "-", part.name)
     if isinstance(part, Document):
         return OwnDocument(uid, part.name, part.data, part.properties)
-    item = epub.EpubItem(uid=uid, file_name=part.name, media_type=part.media_type, content=part.data)
+    item = epub.EpubItem(
+        uid=uid, file_name=part.name, media_type=part.media_type, content=part.data
+    )
     item.properties = list(part.properties)
     return item

@@ -1,4 +1,6 @@
-"""The page list: markers in the documents where the printed pages begin, and the list that leads to them."""
+"""The page list: markers in the documents where the printed pages begin, and the list that leads to
+them.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,13 @@ _SPAN = f"{{{XHTML}}}span"
 _WHOLE = frozenset(f"{{{XHTML}}}{tag}" for tag in ("a", "figure", "picture", "svg"))
 #: Where these begin their paragraph, a marker stands before them.
 _INLINE = frozenset(
-    f"{{{XHTML}}}{tag}" for tag in ("abbr", "b", "code", "em", "i", "kbd", "q", "small", "span", "strong")
+    f"{{{XHTML}}}{tag}"
+    for tag in ("abbr", "b", "code", "em", "i", "kbd", "q", "small", "span", "strong")
 )
 #: In these, text and markers stand freely.
-_CONTAINERS = frozenset(f"{{{XHTML}}}{tag}" for tag in ("div", "section", "header", "footer", "aside", "nav", "body"))
+_CONTAINERS = frozenset(
+    f"{{{XHTML}}}{tag}" for tag in ("div", "section", "header", "footer", "aside", "nav", "body")
+)
 
 
 @dataclass(frozen=True)
@@ -32,19 +37,26 @@ class PageEntry:
 
 def entries_of(breaks: Sequence[PageBreak], names: Mapping[str, str]) -> tuple[PageEntry, ...]:
     """The list's entries in the order of the pages; `names` are those of the parts' documents."""
-    return tuple(PageEntry(each.label, f"{names[_part(each, names)]}#{_marker_id(each)}") for each in breaks)
+    return tuple(
+        PageEntry(each.label, f"{names[_part(each, names)]}#{_marker_id(each)}") for each in breaks
+    )
 
 
 def mark_pages(breaks: Sequence[PageBreak], parts: Mapping[str, Document]) -> None:
     """Put a marker for each of `breaks` into the documents.
 
-    `parts` has the document of the `titlepage`, of the `contents`, of each chapter by its id, and last of `about`.
-    A page whose part the EPUB does not have begins with the last of them.
+    `parts` has the document of the `titlepage`, of the `contents`, of each chapter by its id, and
+    last of `about`. A page whose part the EPUB does not have begins with the last of them.
     """
-    anchors = {part: {e.get(ANCHOR): e for e in document.tree.iter("*")} for part, document in parts.items()}
+    anchors = {
+        part: {e.get(ANCHOR): e for e in document.tree.iter("*")}
+        for part, document in parts.items()
+    }
     # From the last to the first, since a marker moves what comes behind it in its element.
     for each in reversed(breaks):
-        marker = etree.Element(_SPAN, {"id": _marker_id(each), "role": "doc-pagebreak", "aria-label": each.label})
+        marker = etree.Element(
+            _SPAN, {"id": _marker_id(each), "role": "doc-pagebreak", "aria-label": each.label}
+        )
         marker.set(EPUB_TYPE, "pagebreak")
         part = _part(each, parts)
         _insert(marker, each, parts[part], anchors[part])
@@ -66,7 +78,10 @@ def drop_anchors(documents: Sequence[Document]) -> None:
 
 
 def _insert(
-    marker: etree._Element, place: PageBreak, document: Document, anchors: Mapping[str | None, etree._Element]
+    marker: etree._Element,
+    place: PageBreak,
+    document: Document,
+    anchors: Mapping[str | None, etree._Element],
 ) -> None:
     element = anchors.get(place.anchor)
     if element is not None:
@@ -76,9 +91,14 @@ def _insert(
     assert body is not None, "every document has one"
     holder = next((child for child in body if child.tag in _CONTAINERS), body)
     if holder.tag == f"{{{XHTML}}}nav":
-        holder = holder[0]  # its heading, since nothing else may stand before the list (EPUB 3.3, 7.3.1)
+        holder = holder[
+            0
+        ]  # its heading, since nothing else may stand before the list (EPUB 3.3, 7.3.1)
     if place.anchor == "notes":
-        holder = next((each for each in body.iter(f"{{{XHTML}}}section") if "notes" in each.get("class", "")), holder)
+        holder = next(
+            (each for each in body.iter(f"{{{XHTML}}}section") if "notes" in each.get("class", "")),
+            holder,
+        )
     if place.anchor or place.part != holder.get("id"):
         marker.tail, holder.text = holder.text, None
         holder.insert(0, marker)
@@ -135,7 +155,9 @@ def _own_texts(element: etree._Element) -> Iterator[tuple[etree._Element, bool, 
 
 
 def _position(text: str, offset: int) -> int:
-    """Where in `text` the letter behind `offset` others stands; brackets and quotes that open there come with it."""
+    """Where in `text` the letter behind `offset` others stands; brackets and quotes that open there
+    come with it.
+    """
     at = next(index for index in range(len(text)) if len(letters(text[: index + 1])) > offset)
     while at and unicodedata.category(text[at - 1]) in ("Ps", "Pi"):
         at -= 1

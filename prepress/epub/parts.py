@@ -21,7 +21,9 @@ _VOID = frozenset(f"{{{XHTML}}}{tag}" for tag in VOID)
 
 @dataclass(frozen=True)
 class Part:
-    """A file of the package: `name` is its path there, `properties` are those that the manifest declares."""
+    """A file of the package: `name` is its path there, `properties` are those that the manifest
+    declares.
+    """
 
     name: str
     media_type: str
@@ -39,11 +41,15 @@ class Document:
 
     @cached_property
     def data(self) -> bytes:
-        """The document in UTF-8; empty elements keep their end tag, since some readers parse EPUB as HTML."""
+        """The document in UTF-8; empty elements keep their end tag, since some readers parse EPUB
+        as HTML.
+        """
         for element in self.tree.iter(f"{{{XHTML}}}*"):
             if element.tag not in _VOID and len(element) == 0 and not element.text:
                 element.text = ""
-        written: bytes = etree.tostring(self.tree, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>")
+        written: bytes = etree.tostring(
+            self.tree, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>"
+        )
         return written + b"\n"
 
     @property

@@ -23,7 +23,9 @@ class Package:
     pictures: Mapping[str, tuple[str, Picture]]
 
     @classmethod
-    def of(cls, documents: Iterable[Document], pictures: Iterable[Picture], names: Mapping[str, str]) -> Package:
+    def of(
+        cls, documents: Iterable[Document], pictures: Iterable[Picture], names: Mapping[str, str]
+    ) -> Package:
         """The package of `documents`; `names` maps each picture's `url` to its name."""
         places = {
             element.get("id"): document.name
@@ -35,7 +37,8 @@ class Package:
 
 
 def resolve(document: Document, package: Package) -> None:
-    """Point the links and pictures of `document`, as the galley has them, to where they lie in the package.
+    """Point the links and pictures of `document`, as the galley has them, to where they lie in the
+    package.
 
     The galley's own all resolve; SourceError is for one that a layout brings.
     """
@@ -56,7 +59,8 @@ def resolve(document: Document, package: Package) -> None:
         name, picture = package.pictures[source]
         image.set("src", name)
         if picture.media_type == "image/svg+xml":
-            # Readers that unpack the book give pictures other addresses, so a stylesheet cannot go by the suffix.
+            # Readers that unpack the book give pictures other addresses, so a stylesheet cannot go
+            # by the suffix.
             image.set("class", f"{image.get('class', '')} drawing".strip())
         if "width" not in image.attrib and "height" not in image.attrib:
             for side, length in zip(("width", "height"), screen_size(picture), strict=True):
@@ -64,7 +68,8 @@ def resolve(document: Document, package: Package) -> None:
 
 
 def _write_number(link: etree._Element, href: str) -> None:
-    """The number for text messages as words: EPUBCheck takes `sms:` (RFC 5724) for no scheme (HTM-025).
+    """The number for text messages as words: EPUBCheck takes `sms:` (RFC 5724) for no scheme
+    (HTM-025).
 
     It is no telephone number either, so that `tel:` would lead people astray.
     """
@@ -81,8 +86,12 @@ def _write_number(link: etree._Element, href: str) -> None:
 
 
 def fragment(identifier: str) -> str:
-    """`identifier` as an address may hold it behind `#`: letters of any language stay (RFC 3987)."""
-    return "".join(part if part.isalnum() else quote(part, safe="-._~!$&'()*+,;=:@/?") for part in identifier)
+    """`identifier` as an address may hold it behind `#`: letters of any language stay (RFC
+    3987).
+    """
+    return "".join(
+        part if part.isalnum() else quote(part, safe="-._~!$&'()*+,;=:@/?") for part in identifier
+    )
 
 
 def _address(identifier: str, document: Document, package: Package) -> str:

@@ -1,4 +1,6 @@
-"""Semantics: the meaning of the galley's elements, told to reading systems (epub:type) and screen readers (role)."""
+"""Semantics: the meaning of the galley's elements, told to reading systems (epub:type) and screen
+readers (role).
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,9 @@ from prepress.epub.parts import EPUB_TYPE, MATHML, SVG, XHTML, XML_LANG
 from prepress.layouts.language import Words
 from prepress.text.xhtml import HEADINGS
 
-#: For each class, with the element that carries it, its epub:type and role (EPUB Structural Semantics 1.1 and
-#: DPUB-ARIA 1.1). A single note has no role there: doc-endnote is deprecated, a list item says enough.
+#: For each class, with the element that carries it, its epub:type and role (EPUB Structural
+#: Semantics 1.1 and DPUB-ARIA 1.1). A single note has no role there: doc-endnote is deprecated, a
+#: list item says enough.
 _MEANINGS: tuple[tuple[str, str, str | None, str | None], ...] = (
     ("header", "titlepage", "titlepage", None),
     ("p", "subtitle", "subtitle", "doc-subtitle"),
@@ -26,7 +29,9 @@ _FOREIGN = {f"{{{XHTML}}}svg": SVG, f"{{{XHTML}}}math": MATHML}
 
 
 def mark_up(tree: etree._Element, words: Words) -> None:
-    """Give the elements of a document their meaning; a role that the galley or a layout has set stays."""
+    """Give the elements of a document their meaning; a role that the galley or a layout has set
+    stays.
+    """
     for root in list(tree.iter(*_FOREIGN)):
         _adopt(root, _FOREIGN[root.tag])
     for tag, name, kind, role in _MEANINGS:
@@ -51,7 +56,11 @@ def _mean(element: etree._Element, kind: str | None, role: str | None) -> None:
 
 
 def _of_class(tree: etree._Element, tag: str, name: str) -> Iterator[etree._Element]:
-    return (element for element in tree.iter(f"{{{XHTML}}}{tag}") if name in element.get("class", "").split())
+    return (
+        element
+        for element in tree.iter(f"{{{XHTML}}}{tag}")
+        if name in element.get("class", "").split()
+    )
 
 
 def _adopt(root: etree._Element, namespace: str) -> None:
@@ -77,7 +86,9 @@ def _name(chapter: etree._Element) -> None:
 
 
 def _make_scrollable(table: etree._Element) -> None:
-    """A box around a table, which the keyboard can reach and scroll where the table is wider than the screen."""
+    """A box around a table, which the keyboard can reach and scroll where the table is wider than
+    the screen.
+    """
     box = etree.Element(f"{{{XHTML}}}div", {"class": "table-box", "tabindex": "0"})
     box.tail, table.tail = table.tail, None
     table.getparent().replace(table, box)

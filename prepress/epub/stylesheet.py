@@ -1,4 +1,6 @@
-"""The screen's stylesheet: the layouts' layers read as rules, without those that only paper needs."""
+"""The screen's stylesheet: the layouts' layers read as rules, without those that only paper
+needs.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Face:
 
 @dataclass(frozen=True)
 class Stylesheet:
-    """The rules that a screen needs, in their order; each `@font-face` is known as a Face instead."""
+    """The rules that a screen needs, in their order; each `@font-face` is known as a Face
+    instead.
+    """
 
     rules: tuple[Node, ...]
     faces: tuple[Face, ...]
@@ -46,14 +50,16 @@ class Stylesheet:
 def _font_face(face: Face, address: str) -> str:
     family = tinycss2.serializer.serialize_string_value(face.family)
     style = "italic" if face.italic else "normal"
-    return f'@font-face{{font-family:"{family}";src:url({address});font-weight:{face.weight};font-style:{style}}}'
+    source = f'font-family:"{family}";src:url({address})'
+    return f"@font-face{{{source};font-weight:{face.weight};font-style:{style}}}"
 
 
 @lru_cache(maxsize=16)
 def read_stylesheet(css: str) -> Stylesheet:
     """Read `css`; paged-media rules are left out, and so is what the parser cannot read.
 
-    Raises SourceError where a rule fetches something: an EPUB has no network, and its stylesheet no pictures.
+    Raises SourceError where a rule fetches something: an EPUB has no network, and its stylesheet no
+    pictures.
     """
     rules, faces = [], []
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
@@ -61,7 +67,11 @@ def read_stylesheet(css: str) -> Stylesheet:
         if keyword == "font-face":
             face = _face(rule)
             faces += [face] if face else []
-        elif rule.type != "error" and keyword != "page" and not (keyword == "media" and _prelude(rule) == _PAPER_MEDIA):
+        elif (
+            rule.type != "error"
+            and keyword != "page"
+            and not (keyword == "media" and _prelude(rule) == _PAPER_MEDIA)
+        ):
             rules.append(rule)
             _refuse_fetching(rule)
     return Stylesheet(tuple(rules), tuple(faces))
@@ -79,7 +89,9 @@ def _addresses(tokens: Sequence[Node]) -> Iterator[str]:
     for token in tokens:
         if (address := _url(token)) is not None:
             yield address
-        yield from _addresses(getattr(token, "content", None) or getattr(token, "arguments", None) or ())
+        yield from _addresses(
+            getattr(token, "content", None) or getattr(token, "arguments", None) or ()
+        )
 
 
 def _fetching(address: str) -> SourceError:
@@ -92,7 +104,9 @@ def _fetching(address: str) -> SourceError:
 
 def declarations(rule: Node) -> list[Node]:
     """The declarations of `rule`."""
-    content = tinycss2.parse_blocks_contents(rule.content or (), skip_comments=True, skip_whitespace=True)
+    content = tinycss2.parse_blocks_contents(
+        rule.content or (), skip_comments=True, skip_whitespace=True
+    )
     return [node for node in content if node.type == "declaration"]
 
 
@@ -101,8 +115,14 @@ def style_rules(rules: Sequence[Node]) -> Iterator[Node]:
     for rule in rules:
         if rule.type == "qualified-rule":
             yield rule
-        elif rule.type == "at-rule" and rule.content and rule.lower_at_keyword in ("media", "supports", "layer"):
-            yield from style_rules(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
+        elif (
+            rule.type == "at-rule"
+            and rule.content
+            and rule.lower_at_keyword in ("media", "supports", "layer")
+        ):
+            yield from style_rules(
+                tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            )
 
 
 def _prelude(rule: Node) -> str:
@@ -110,21 +130,30 @@ def _prelude(rule: Node) -> str:
 
 
 def _face(rule: Node) -> Face | None:
-    values = {declaration.lower_name: _significant(declaration.value) for declaration in declarations(rule)}
+    values = {
+        declaration.lower_name: _significant(declaration.value)
+        for declaration in declarations(rule)
+    }
     family = " ".join(str(token.value) for token in values.get("font-family", ()))
     url = next((address for token in values.get("src", ()) if (address := _url(token))), None)
     if not family or not url:
         return None
     weight = next(iter(values.get("font-weight", ())), None)
     style = next(iter(values.get("font-style", ())), None)
-    return Face(family, weight_of(weight) or 400, style is not None and style.value != "normal", url)
+    return Face(
+        family, weight_of(weight) or 400, style is not None and style.value != "normal", url
+    )
 
 
 def weight_of(token: Node | None) -> int | None:
     """The weight that `token` names, 1 to 1000; None where it names none that stands for itself."""
     if token is None:
         return None
-    return int(token.value) if token.type == "number" else _WEIGHTS.get(str(getattr(token, "lower_value", "")))
+    return (
+        int(token.value)
+        if token.type == "number"
+        else _WEIGHTS.get(str(getattr(token, "lower_value", "")))
+    )
 
 
 def _significant(tokens: Sequence[Node]) -> list[Node]:
@@ -135,5 +164,7 @@ def _url(token: Node) -> str | None:
     if token.type == "url":
         return str(token.value)
     if token.type == "function" and token.lower_name == "url":
-        return next((str(argument.value) for argument in token.arguments if argument.type == "string"), None)
+        return next(
+            (str(argument.value) for argument in token.arguments if argument.type == "string"), None
+        )
     return None

@@ -1,4 +1,6 @@
-"""Writing: EbookLib's writer made to write into memory, the same bytes each time, and EPUB 3 without EPUB 2's rests."""
+"""Writing: EbookLib's writer made to write into memory, the same bytes each time, and EPUB 3
+without EPUB 2's rests.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from prepress.epub.parts import XML_LANG
 from prepress.galley.galley import Galley
 from prepress.manuscript.dates import moment
 
-#: The first moment that a ZIP archive can name, so that neither the clock nor the time zone gets in.
+#: The first moment that a ZIP archive can name, so that neither the clock nor the time zone gets
+#: in.
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 #: Files that are compressed already, and only take time to compress again.
 _DENSE = (".gif", ".jpg", ".jpeg", ".png", ".webp")
@@ -26,7 +29,9 @@ _OPTIONS = {
 
 
 class OwnDocument(epub.EpubHtml):  # type: ignore[misc] # EbookLib has no types
-    """An XHTML document that is written as it is; EbookLib would parse it as HTML 4 and lose its head."""
+    """An XHTML document that is written as it is; EbookLib would parse it as HTML 4 and lose its
+    head.
+    """
 
     def __init__(self, uid: str, name: str, data: bytes, properties: tuple[str, ...]) -> None:
         super().__init__(uid=uid, file_name=name, media_type="application/xhtml+xml", content=data)
@@ -38,7 +43,9 @@ class OwnDocument(epub.EpubHtml):  # type: ignore[misc] # EbookLib has no types
 
 
 class _Archive(zipfile.ZipFile):
-    """A ZIP archive whose entries carry no clock, owner or machine (EPUB 3.3, 4.3: the first one is not compressed)."""
+    """A ZIP archive whose entries carry no clock, owner or machine (EPUB 3.3, 4.3: the first one is
+    not compressed).
+    """
 
     def writestr(
         self,
@@ -52,7 +59,11 @@ class _Archive(zipfile.ZipFile):
         entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
         entry.create_system = 3
         entry.external_attr = 0o644 << 16
-        kind = zipfile.ZIP_STORED if name == "mimetype" or name.endswith(_DENSE) else zipfile.ZIP_DEFLATED
+        kind = (
+            zipfile.ZIP_STORED
+            if name == "mimetype" or name.endswith(_DENSE)
+            else zipfile.ZIP_DEFLATED
+        )
         super().writestr(entry, data, kind, 9)
 
 
@@ -78,7 +89,9 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc] # EbookLib has no types
 
 
 def written(book: epub.EpubBook, galley: Galley) -> bytes:
-    """`book` as the bytes of an EPUB file, last modified at the moment that the galley's metadata says."""
+    """`book` as the bytes of an EPUB file, last modified at the moment that the galley's metadata
+    says.
+    """
     stream = io.BytesIO()
     writer = _Writer(stream, book, {**_OPTIONS, "mtime": moment(galley.manuscript.metadata)})
     writer.process()

@@ -18,13 +18,15 @@ _ASKS_PROCESSES = os.name == "posix"  # elsewhere, asking would stop the process
 
 
 def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Write `data` beside `path`, onto the disk, and only then under its name; the old file stays until that moment.
+    """Write `data` beside `path`, onto the disk, and only then under its name; the old file stays
+    until that moment.
 
     What need not outlast a failure of the power is not `durable`, and does not wait for the disk.
 
     Raises MachineError where the folder or the file cannot be written or the disk is full.
     """
-    # Not a file of the module tempfile, which nobody but its owner may read: here the umask decides.
+    # Not a file of the module tempfile, which nobody but its owner may read: here the umask
+    # decides.
     partial = path.with_name(f"{_MARK}{secrets.token_hex(4)}-{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,7 +44,9 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
 
 
 def sweep(*folders: Path) -> None:
-    """Remove the partial files of builds that died; those of builds that still run are left alone."""
+    """Remove the partial files of builds that died; those of builds that still run are left
+    alone.
+    """
     for folder in folders:
         with suppress(OSError):
             for partial in sorted(folder.glob(f"{_MARK}*")):
@@ -65,7 +69,9 @@ def still_runs(process: int, partial: Path) -> bool:
 
 
 def _is_dead(process: int) -> bool:
-    """Whether the process has ended and only nobody has asked how, which the first process of a container may not."""
+    """Whether the process has ended and only nobody has asked how, which the first process of a
+    container may not.
+    """
     try:
         state = Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()[0]
     except (OSError, IndexError):
@@ -81,12 +87,20 @@ def is_full(error: OSError) -> bool:
 def _machine_error(path: Path, error: OSError) -> MachineError:
     if is_full(error):
         return MachineError(
-            "The disk is full; the last good file is still in place.", "Make room, then build again.", path
+            "The disk is full; the last good file is still in place.",
+            "Make room, then build again.",
+            path,
         )
     if isinstance(error, (FileExistsError, NotADirectoryError)):
-        return MachineError("There is a file where a folder should be.", "Move it away, or rename it.", path.parent)
+        return MachineError(
+            "There is a file where a folder should be.", "Move it away, or rename it.", path.parent
+        )
     if isinstance(error, PermissionError):
         return MachineError(
-            "This file cannot be written.", "Close it where it is open, or allow writing to its folder.", path
+            "This file cannot be written.",
+            "Close it where it is open, or allow writing to its folder.",
+            path,
         )
-    return MachineError(f"This file cannot be written: {error.strerror}.", "Write elsewhere with --output.", path)
+    return MachineError(
+        f"This file cannot be written: {error.strerror}.", "Write elsewhere with --output.", path
+    )

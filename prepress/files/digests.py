@@ -21,7 +21,9 @@ def _digest_of_state(file: Path, *_state: int) -> str:
 
 
 def digest_in(file: Path) -> str:
-    """The digest of a large file, read again only where the disk shows another state of it. Raises OSError."""
+    """The digest of a large file, read again only where the disk shows another state of it. Raises
+    OSError.
+    """
     status = file.stat()
     state = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
     return _digest_of_state(file, *state)

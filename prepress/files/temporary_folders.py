@@ -1,4 +1,6 @@
-"""Scratch: folders for the files that the engines make for themselves, gone with the crew or process that used them."""
+"""Scratch: folders for the files that the engines make for themselves, gone with the crew or
+process that used them.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,8 @@ _MARK = "makebook-"
 def scratch_folder(note: Callable[[Path], object]) -> Path:
     """A new empty folder; those that builds left behind which were killed are removed.
 
-    `note` is told of it before it is there, so that whoever removes it knows it even where Ctrl-C comes in between.
-    Raises MachineError where there can be none.
+    `note` is told of it before it is there, so that whoever removes it knows it even where Ctrl-C
+    comes in between. Raises MachineError where there can be none.
     """
     try:
         temporary = Path(tempfile.gettempdir())
@@ -38,7 +40,8 @@ def scratch_folder(note: Callable[[Path], object]) -> Path:
 
 @contextmanager
 def scratch_here() -> Iterator[None]:
-    """In the block, what asks for temporary files in this process gets them in a folder that goes when it ends.
+    """In the block, what asks for temporary files in this process gets them in a folder that goes
+    when it ends.
 
     The engines keep some of them from one block to the next.
     """
@@ -53,8 +56,12 @@ def scratch_here() -> Iterator[None]:
 
 @cache
 def _own_folder(process: int) -> Path:
-    """The folder that `process` uses for itself; a process that was copied does not use that of the first."""
-    return scratch_folder(lambda folder: atexit.register(lambda: removed(folder) if os.getpid() == process else None))
+    """The folder that `process` uses for itself; a process that was copied does not use that of the
+    first.
+    """
+    return scratch_folder(
+        lambda folder: atexit.register(lambda: removed(folder) if os.getpid() == process else None)
+    )
 
 
 def _swept(folder: Path) -> None:

@@ -11,7 +11,9 @@ from prepress.manuscript.reading import Manuscript
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of the text: `id` is unique in the whole galley, `text` is plain, `level` is 1 to 6."""
+    """A heading of the text: `id` is unique in the whole galley, `text` is plain, `level` is 1 to
+    6.
+    """
 
     id: str
     level: int
@@ -20,11 +22,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class SetChapter:
-    """A chapter once set. `id` is unique in the galley and anchors the chapter; `stem` is a safe, unique file name.
+    """A chapter once set. `id` is unique in the galley and anchors the chapter; `stem` is a safe,
+    unique file name.
 
-    `markup` is a well-formed XHTML fragment without a root of its own, and so is `notes`, the list of the chapter's
-    notes (empty where it has none). In them every `id` is unique in the galley, every internal link is `#id`
-    (whatever chapter holds it), every `src` is the `url` of a Picture.
+    `markup` is a well-formed XHTML fragment without a root of its own, and so is `notes`, the list
+    of the chapter's notes (empty where it has none). In them every `id` is unique in the galley,
+    every internal link is `#id` (whatever chapter holds it), every `src` is the `url` of a Picture.
     """
 
     id: str
@@ -40,8 +43,9 @@ class SetChapter:
 class Galley:
     """The set text of a manuscript, with the pictures it uses and what was found while setting it.
 
-    `revision` identifies what it says, in whatever edition. The clinic's `logo` is one of the pictures too. Were there
-    pictures at the `absent` paths, seen from the project's root, they would win over those that it has.
+    `revision` identifies what it says, in whatever edition. The clinic's `logo` is one of the
+    pictures too. Were there pictures at the `absent` paths, seen from the project's root, they
+    would win over those that it has.
     """
 
     manuscript: Manuscript

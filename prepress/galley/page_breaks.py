@@ -1,4 +1,6 @@
-"""Page breaks: where in the galley each printed page begins, said so that every edition can find the place again."""
+"""Page breaks: where in the galley each printed page begins, said so that every edition can find
+the place again.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ from typing import TypeVar
 from prepress.galley.galley import SetChapter
 from prepress.text.xhtml import parsed, serialised
 
-#: The attribute that numbers the elements of a chapter while an edition is made; no finished edition keeps it.
+#: The attribute that numbers the elements of a chapter while an edition is made; no finished
+#: edition keeps it.
 ANCHOR = "data-at"
 
 AnyChapter = TypeVar("AnyChapter", bound=SetChapter)
@@ -19,8 +22,9 @@ AnyChapter = TypeVar("AnyChapter", bound=SetChapter)
 class PageBreak:
     """Where the printed page `label` begins.
 
-    `part` is a chapter's id, or `titlepage`, `contents` or `about`. In a chapter, `anchor` names an element (empty: the
-    chapter's end), and `offset` counts the letters and digits of that element's own text before the page begins.
+    `part` is a chapter's id, or `titlepage`, `contents` or `about`. In a chapter, `anchor` names an
+    element (empty: the chapter's end), and `offset` counts the letters and digits of that element's
+    own text before the page begins.
     """
 
     label: str
@@ -46,5 +50,11 @@ def _numbered(markup: str, prefix: str) -> str:
 
 
 def letters(text: str) -> str:
-    """What stays of `text` however it is set: its letters and digits, without case, hyphens, marks and spaces."""
-    return "".join(character for character in unicodedata.normalize("NFKC", text).casefold() if character.isalnum())
+    """What stays of `text` however it is set: its letters and digits, without case, hyphens, marks
+    and spaces.
+    """
+    return "".join(
+        character
+        for character in unicodedata.normalize("NFKC", text).casefold()
+        if character.isalnum()
+    )

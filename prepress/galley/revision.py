@@ -1,4 +1,6 @@
-"""Revision: a short identifier of what a publication says, the same in all its editions and on every machine."""
+"""Revision: a short identifier of what a publication says, the same in all its editions and on
+every machine.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _MISREAD = str.maketrans("oil", "011")
 def revision_of(metadata: Metadata, texts: Iterable[str], pictures: Iterable[Picture]) -> str:
     """The revision of the words `texts`, the pictures and the metadata, such as `k7m2-9qwd`."""
     said = {key: value for key, value in asdict(metadata).items() if key not in _NOT_SAID and value}
-    digest = hashlib.sha256(json.dumps(said, default=str, sort_keys=True, ensure_ascii=False).encode())
+    digest = hashlib.sha256(
+        json.dumps(said, default=str, sort_keys=True, ensure_ascii=False).encode()
+    )
     for text in texts:
         digest.update(b"\0" + unicodedata.normalize("NFC", " ".join(text.split())).encode())
     for picture in pictures:
@@ -33,6 +37,8 @@ def revision_of(metadata: Metadata, texts: Iterable[str], pictures: Iterable[Pic
 
 
 def tidied(revision: str) -> str:
-    """A revision as we write it, from what somebody has typed: `K7M29QWD` or `k7m2 9qwd` is `k7m2-9qwd`."""
+    """A revision as we write it, from what somebody has typed: `K7M29QWD` or `k7m2 9qwd` is
+    `k7m2-9qwd`.
+    """
     letters = "".join(letter for letter in revision.lower() if letter.isalnum()).translate(_MISREAD)
     return f"{letters[:4]}-{letters[4:]}".rstrip("-")

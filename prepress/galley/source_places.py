@@ -1,4 +1,6 @@
-"""Source places: where the author wrote the words that stand on a page, found by the words themselves."""
+"""Source places: where the author wrote the words that stand on a page, found by the words
+themselves.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from prepress.errors import Place
 from prepress.galley.galley import Galley
 
 _WORD = re.compile(r"[^\W_]+")
-#: Marks whose words do not stand on the page; those in braces with quotes hold a picture's description.
+#: Marks whose words do not stand on the page; those in braces with quotes hold a picture's
+#: description.
 MARKS = re.compile(r'(?<=\])\([^()\n]*\)|\[\^[^\]\n]*\]|\{[^{}"\n]*\}|<[^<>\n]*>|&\w+;')
 
 
@@ -35,16 +38,21 @@ class SourcePlaces:
         }
 
     def find(self, text: str, own: Sequence[str], after: int = 0) -> Place:
-        """Where the words with which `text` opens are written, in the files `own` where they are known.
+        """Where the words with which `text` opens are written, in the files `own` where they are
+        known.
 
         Rather on the line `after` or below, for what stands behind something that was found there.
         """
         words = _words_of(text)
         # The layout may have put words before the author's own, such as “Good to know:”.
         for skipped in range(min(5, len(words))):
-            for opening in dict.fromkeys((tuple(words[skipped : skipped + 8]), tuple(words[skipped : skipped + 4]))):
+            for opening in dict.fromkeys(
+                (tuple(words[skipped : skipped + 8]), tuple(words[skipped : skipped + 4]))
+            ):
                 for file in own or self._words:
-                    if (skipped == 0 or len(opening) > 2) and (line := self._line(opening, file, after)):
+                    if (skipped == 0 or len(opening) > 2) and (
+                        line := self._line(opening, file, after)
+                    ):
                         return Place(file, line)
         return Place(own[0] if own else self.galley.manuscript.metadata_file)
 
@@ -55,10 +63,15 @@ class SourcePlaces:
 
 
 def _line_of(opening: tuple[str, ...], words: Sequence[tuple[str, int]]) -> int | None:
-    """The line on which `opening` stands; rather alone on it, or at its beginning, than somewhere inside."""
+    """The line on which `opening` stands; rather alone on it, or at its beginning, than somewhere
+    inside.
+    """
     best, found = -1, None
     for at, (word, line) in enumerate(words):
-        if word != opening[0] or tuple(each for each, _ in words[at : at + len(opening)]) != opening:
+        if (
+            word != opening[0]
+            or tuple(each for each, _ in words[at : at + len(opening)]) != opening
+        ):
             continue
         begins = at == 0 or words[at - 1][1] != line
         ends = at + len(opening) == len(words) or words[at + len(opening)][1] != line

@@ -1,4 +1,6 @@
-"""Copies: pictures as editions hold them, without what cameras note in them, and no larger than a screen needs."""
+"""Copies: pictures as editions hold them, without what cameras note in them, and no larger than a
+screen needs.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ _PALETTE = 256
 
 @dataclass(frozen=True)
 class _Needs:
-    """What a medium makes of pictures: the most px across and down, JPEG's quality, and whether inks stay inks."""
+    """What a medium makes of pictures: the most px across and down, JPEG's quality, and whether
+    inks stay inks.
+    """
 
     widest: int
     highest: int
@@ -37,16 +41,21 @@ _PAPER = _Needs(100_000, 100_000, 95, takes_inks=True)
 
 
 def screen_copy(picture: Picture) -> bytes:
-    """The bytes of `picture` for the package: its own, unless it is too large or holds what readers must not get.
+    """The bytes of `picture` for the package: its own, unless it is too large or holds what readers
+    must not get.
 
-    A raster picture is at most 1600 × 2400 px as shown, unless it moves. The file itself stays untouched.
+    A raster picture is at most 1600 × 2400 px as shown, unless it moves. The file itself stays
+    untouched.
     """
     data = picture.content()
-    return _vector_copy(data) if picture.media_type == "image/svg+xml" else _raster_copy(data, _SCREEN)
+    return (
+        _vector_copy(data) if picture.media_type == "image/svg+xml" else _raster_copy(data, _SCREEN)
+    )
 
 
 def paper_copy(data: bytes) -> tuple[bytes, str]:
-    """The picture `data` for the layout engine, with its media type: upright, in 8 bits, with all its pixels.
+    """The picture `data` for the layout engine, with its media type: upright, in 8 bits, with all
+    its pixels.
 
     Raises PictureError where it is no picture.
     """
@@ -98,11 +107,18 @@ def _target(image: Image, needs: _Needs) -> tuple[int, int]:
 
 
 def _redrawn(image: Image, data: bytes, needs: _Needs) -> bytes:
-    """`image` made smaller, upright, and in 8 bits of sRGB or of its own profile; in the format that it had."""
+    """`image` made smaller, upright, and in 8 bits of sRGB or of its own profile; in the format
+    that it had.
+    """
     from PIL import Image as Pillow
     from PIL import ImageOps
 
-    kind, mode, size, profile = image.format or "", image.mode, _target(image, needs), image.info.get("icc_profile")
+    kind, mode, size, profile = (
+        image.format or "",
+        image.mode,
+        _target(image, needs),
+        image.info.get("icc_profile"),
+    )
     width, height = size
     image.draft(None, (2 * width, 2 * height))
     drawn: Image = _in_8_bits(image)
@@ -119,14 +135,22 @@ def _redrawn(image: Image, data: bytes, needs: _Needs) -> bytes:
     if kind in ("JPEG", "MPO"):
         drawn.save(stream, "JPEG", quality=needs.quality, optimize=True, icc_profile=profile)
     elif kind == "WEBP":
-        drawn.save(stream, kind, quality=needs.quality, lossless=b"VP8L" in data[:4096], icc_profile=profile)
+        drawn.save(
+            stream,
+            kind,
+            quality=needs.quality,
+            lossless=b"VP8L" in data[:4096],
+            icc_profile=profile,
+        )
     else:
         drawn.save(stream, kind, icc_profile=profile)
     return stream.getvalue()
 
 
 def _in_8_bits(image: Image) -> Image:
-    """`image` with 8 bits for each channel; Pillow reads 16 of them so by itself, but for grey and a colour key."""
+    """`image` with 8 bits for each channel; Pillow reads 16 of them so by itself, but for grey and
+    a colour key.
+    """
     key = image.info.get("transparency")
     if image.mode == "I;16":
         image = image.point(lambda value: value * (1 / 256)).convert("L")
@@ -138,7 +162,9 @@ def _in_8_bits(image: Image) -> Image:
 
 
 def _continuous(image: Image) -> Image:
-    """`image` in a mode whose pixels can be mixed: without a palette, and with its transparency as a channel."""
+    """`image` in a mode whose pixels can be mixed: without a palette, and with its transparency as
+    a channel.
+    """
     clear = image.has_transparency_data
     if image.mode in ("P", "PA", "RGB"):
         return image.convert("RGBA" if clear else "RGB")
@@ -150,7 +176,9 @@ def _with_palette(image: Image, colours: int) -> Image:
 
     if image.mode == "LA":
         return image
-    return image.quantize(colours, Pillow.Quantize.FASTOCTREE if image.mode == "RGBA" else Pillow.Quantize.MEDIANCUT)
+    return image.quantize(
+        colours, Pillow.Quantize.FASTOCTREE if image.mode == "RGBA" else Pillow.Quantize.MEDIANCUT
+    )
 
 
 def _srgb(image: Image, profile: bytes | None) -> Image:
@@ -175,7 +203,9 @@ def _srgb(image: Image, profile: bytes | None) -> Image:
 
 
 def _vector_copy(data: bytes) -> bytes:
-    """The SVG `data` in UTF-8 without a document type, as EPUB 3.3 wants it, and its pictures as package copies."""
+    """The SVG `data` in UTF-8 without a document type, as EPUB 3.3 wants it, and its pictures as
+    package copies.
+    """
     root = read_vector(data)
     facts = root.getroottree().docinfo
     changed = bool(facts.doctype) or (facts.encoding or "UTF-8").upper() != "UTF-8"

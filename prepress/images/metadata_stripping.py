@@ -1,4 +1,6 @@
-"""Stripping: picture files without what cameras and programs note in them, and not a pixel changed."""
+"""Stripping: picture files without what cameras and programs note in them, and not a pixel
+changed.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,19 @@ from collections.abc import Iterator
 
 _MARKER = re.compile(rb"\xff+([\x01-\xfe])")
 _MARKER_AFTER_SCAN = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
-_PNG_COLOURS = (b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"bKGD", b"pHYs", b"mDCV", b"cLLI")
+_PNG_COLOURS = (
+    b"tRNS",
+    b"gAMA",
+    b"cHRM",
+    b"sRGB",
+    b"iCCP",
+    b"cICP",
+    b"sBIT",
+    b"bKGD",
+    b"pHYs",
+    b"mDCV",
+    b"cLLI",
+)
 _PNG_FRAMES = (b"acTL", b"fcTL", b"fdAT")
 _WEBP_CHUNKS = (b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP")
 _WEBP_METADATA_FLAGS = 0x0C
@@ -27,7 +41,9 @@ def stripped(data: bytes, kind: str) -> bytes:
 
 
 def _stripped_jpeg(data: bytes) -> bytes:
-    """A JPEG without comments, without EXIF, XMP and IPTC, and without what stands behind its end."""
+    """A JPEG without comments, without EXIF, XMP and IPTC, and without what stands behind its
+    end.
+    """
     return data[:2] + b"".join(_jpeg_segments(data))
 
 
@@ -44,8 +60,12 @@ def _jpeg_segments(data: bytes) -> Iterator[bytes]:
             after = _MARKER_AFTER_SCAN.search(data, end)
             end = after.start() if after else len(data)
         noted = 0xE0 <= kind <= 0xEF or kind == 0xFE
-        plain = kind == 0xE0 and body.startswith(b"JFIF\0") and len(body) == 14  # a longer one has a thumbnail
-        colours = (kind == 0xE2 and body.startswith(b"ICC_PROFILE\0")) or (kind == 0xEE and body.startswith(b"Adobe"))
+        plain = (
+            kind == 0xE0 and body.startswith(b"JFIF\0") and len(body) == 14
+        )  # a longer one has a thumbnail
+        colours = (kind == 0xE2 and body.startswith(b"ICC_PROFILE\0")) or (
+            kind == 0xEE and body.startswith(b"Adobe")
+        )
         if not noted or plain or colours:
             yield data[at:end]
         at = end
@@ -92,7 +112,11 @@ def _stripped_gif(data: bytes) -> bytes:
         while data[at]:
             at += 1 + data[at]
         at += 1
-        if not extension or label in (0x01, 0xF9) or data[body + 1 : body + 12] in _GIF_APPLICATIONS:
+        if (
+            not extension
+            or label in (0x01, 0xF9)
+            or data[body + 1 : body + 12] in _GIF_APPLICATIONS
+        ):
             kept.append(data[start:at])
     return b"".join(kept) + b";"
 

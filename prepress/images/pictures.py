@@ -18,7 +18,8 @@ _LARGEST_BYTES = 50 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of the text: `url` is its percent-encoded path from the project's root; its size in px is as shown.
+    """A picture of the text: `url` is its percent-encoded path from the project's root; its size in
+    px is as shown.
 
     `digest` is that of the file's content when it was examined.
     """
@@ -47,21 +48,36 @@ class Picture:
 
 
 def examine(path: Path, url: str) -> Picture:
-    """The picture in the existing file `path`, whose kind and size in px are read from its content, not its name.
+    """The picture in the existing file `path`, whose kind and size in px are read from its content,
+    not its name.
 
-    Raises PictureError for a file that is no picture, of another format, or too large to open safely.
+    Raises PictureError for a file that is no picture, of another format, or too large to open
+    safely.
     """
     size = path.stat().st_size
     if size > _LARGEST_BYTES:
-        raise PictureError("I-004", f"“{path.name}” has {size >> 20} MB; the limit is 50 MB.", "Save a smaller copy.")
+        raise PictureError(
+            "I-004",
+            f"“{path.name}” has {size >> 20} MB; the limit is 50 MB.",
+            "Save a smaller copy.",
+        )
     data = path.read_bytes()
     if is_drawing(data):
         from prepress.images.svg import drawing_size, safe_drawing
 
-        return Picture(url, path, "image/svg+xml", *drawing_size(safe_drawing(data, path.name)), digest_of(data))
+        return Picture(
+            url,
+            path,
+            "image/svg+xml",
+            *drawing_size(safe_drawing(data, path.name)),
+            digest_of(data),
+        )
     return Picture(url, path, *read_raster(data, f"“{path.name}”"), digest_of(data))
 
 
 def is_drawing(data: bytes) -> bool:
     """Whether `data` begins as an SVG does."""
-    return re.search(rb"<svg[\s>]|<\?xml|<!DOCTYPE svg", data[:4096].lstrip(b"\xef\xbb\xbf")) is not None
+    return (
+        re.search(rb"<svg[\s>]|<\?xml|<!DOCTYPE svg", data[:4096].lstrip(b"\xef\xbb\xbf"))
+        is not None
+    )

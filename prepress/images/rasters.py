@@ -12,13 +12,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
+_FORMATS = {
+    "PNG": "image/png",
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",
+    "GIF": "image/gif",
+    "WEBP": "image/webp",
+}
 _LARGEST_PIXELS = 100_000_000
 _ORIENTATION = 0x0112
 
 
 class PictureError(Exception):
-    """A picture that cannot be set; `code` is its finding's code, the arguments are what is wrong and a hint."""
+    """A picture that cannot be set; `code` is its finding's code, the arguments are what is wrong
+    and a hint.
+    """
 
     def __init__(self, code: str, what: str, hint: str) -> None:
         super().__init__(what)
@@ -28,7 +36,8 @@ class PictureError(Exception):
 
 
 def orientation(image: Image) -> int:
-    """How EXIF has `image` turned and mirrored where it is shown: 1 is not at all, from 5 on its sides are swapped.
+    """How EXIF has `image` turned and mirrored where it is shown: 1 is not at all, from 5 on its
+    sides are swapped.
 
     Raises SyntaxError or struct.error where the EXIF cannot be read.
     """
@@ -38,7 +47,9 @@ def orientation(image: Image) -> int:
 
 @contextmanager
 def strictly() -> Iterator[None]:
-    """Pillow without warnings of its own, and without the leave to read half a file that WeasyPrint gives it."""
+    """Pillow without warnings of its own, and without the leave to read half a file that WeasyPrint
+    gives it.
+    """
     from PIL import ImageFile
 
     lenient = ImageFile.LOAD_TRUNCATED_IMAGES
@@ -61,9 +72,13 @@ def read_raster(data: bytes, name: str) -> tuple[str, int, int]:
     try:
         with strictly(), Image.open(io.BytesIO(data)) as image:
             kind, (width, height) = image.format or "", image.size
-            if kind not in _FORMATS:  # before it is loaded, since Pillow gives some kinds to other programs
+            if (
+                kind not in _FORMATS
+            ):  # before it is loaded, since Pillow gives some kinds to other programs
                 raise PictureError(
-                    "I-002", f"{name} is a {kind} file, which e-books cannot show.", "Save it as PNG, JPEG or SVG."
+                    "I-002",
+                    f"{name} is a {kind} file, which e-books cannot show.",
+                    "Save it as PNG, JPEG or SVG.",
                 )
             if width * height > _LARGEST_PIXELS:
                 raise _too_large(name)
@@ -76,11 +91,15 @@ def read_raster(data: bytes, name: str) -> tuple[str, int, int]:
         raise _too_large(name) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error) as error:
         raise PictureError(
-            "I-002", f"{name} is damaged or is not a picture.", "Open it in a picture program and save it again."
+            "I-002",
+            f"{name} is damaged or is not a picture.",
+            "Open it in a picture program and save it again.",
         ) from error
     return _FORMATS[kind], width, height
 
 
 def _too_large(name: str) -> PictureError:
     what = f"{name} has more than {_LARGEST_PIXELS // 1_000_000} megapixels."
-    return PictureError("I-004", what, "Save a copy with fewer pixels; 3000 across is plenty for a printed page.")
+    return PictureError(
+        "I-004", what, "Save a copy with fewer pixels; 3000 across is plenty for a printed page."
+    )

@@ -22,13 +22,31 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ACTIVE = ("script", "handler", "foreignobject", "iframe", "object", "embed", "audio", "video")
 _EMBEDDED = re.compile(r"data:image/(?:png|jpe?g|gif|webp)(?:;[^,;]*)*,", re.IGNORECASE)
-_EMBEDDED_FONT = re.compile(r"data:(?:font/|application/(?:x-)?font|application/octet-stream)", re.IGNORECASE)
+_EMBEDDED_FONT = re.compile(
+    r"data:(?:font/|application/(?:x-)?font|application/octet-stream)", re.IGNORECASE
+)
 _LINK = re.compile(r"#|https?:|mailto:|tel:", re.IGNORECASE)
 _MAY_FETCH = re.compile(r"\\|url|src|image|import|cross-fade", re.IGNORECASE)
-_FETCHING = ("url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade")
+_FETCHING = (
+    "url",
+    "src",
+    "image",
+    "image-set",
+    "-webkit-image-set",
+    "cross-fade",
+    "-webkit-cross-fade",
+)
 _NUMBER = r"[+]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
 _LONGEST_PX = 1_000_000
-_PX_PER = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
+_PX_PER = {
+    "": 1.0,
+    "px": 1.0,
+    "pt": 96 / 72,
+    "pc": 16.0,
+    "in": 96.0,
+    "cm": 96 / 2.54,
+    "mm": 96 / 25.4,
+}
 
 
 def embedded(address: str) -> bytes | None:
@@ -49,14 +67,18 @@ def embedded(address: str) -> bytes | None:
 def read_vector(data: bytes) -> etree._Element:
     """The root of the SVG `data`; nothing outside it is read.
 
-    Raises etree.XMLSyntaxError for broken XML, ValueError or LookupError for an encoding that nobody knows.
+    Raises etree.XMLSyntaxError for broken XML, ValueError or LookupError for an encoding that
+    nobody knows.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
     return etree.fromstring(data, parser)
 
 
 def safe_drawing(data: bytes, name: str) -> etree._Element:
-    """The root of the SVG `data`, which neither runs nor fetches anything: patients get it and open it offline.
+    """The root of the SVG `data`, which neither runs nor fetches anything: patients get it and open
+    it offline.
 
     Raises PictureError where it does, or is damaged.
     """
@@ -66,11 +88,15 @@ def safe_drawing(data: bytes, name: str) -> etree._Element:
     except (etree.XMLSyntaxError, expat.ExpatError, ValueError, LookupError) as error:
         line = getattr(error, "lineno", None) or 1
         raise PictureError(
-            "I-002", f"“{name}” is damaged at its line {line}.", "Open it in a drawing program and save it again."
+            "I-002",
+            f"“{name}” is damaged at its line {line}.",
+            "Open it in a drawing program and save it again.",
         ) from error
     if root.tag != f"{_SVG}svg":
         hint = (
-            'Write <svg xmlns="http://www.w3.org/2000/svg">.' if root.tag == "svg" else "Save it as SVG, PNG or JPEG."
+            'Write <svg xmlns="http://www.w3.org/2000/svg">.'
+            if root.tag == "svg"
+            else "Save it as SVG, PNG or JPEG."
         )
         raise PictureError("I-002", f"“{name}” is not an SVG picture.", hint)
     for part in _active(root, name):
@@ -80,11 +106,15 @@ def safe_drawing(data: bytes, name: str) -> etree._Element:
 
 def _holds(part: str, name: str) -> PictureError:
     what = f"“{name}” holds {part[:80]}, which a picture in a handout must not."
-    return PictureError("I-002", what, "Save it as a plain SVG, with its pictures embedded and without scripts.")
+    return PictureError(
+        "I-002", what, "Save it as a plain SVG, with its pictures embedded and without scripts."
+    )
 
 
 def _refuse_declarations(data: bytes, name: str) -> None:
-    """Refuse a document type of its own: it declares entities, which grow without end, and attributes unseen."""
+    """Refuse a document type of its own: it declares entities, which grow without end, and
+    attributes unseen.
+    """
 
     def started(_root: str, _system: str | None, _public: str | None, internal: bool) -> None:
         if internal:
@@ -118,11 +148,14 @@ def _active(root: etree._Element, name: str) -> Iterator[str]:
 
 def _animates_active(key: str, value: str) -> bool:
     animated = value.strip().rpartition(":")[2].lower()
-    return key == "attributeName" and (animated in ("href", "src", "base") or animated.startswith("on"))
+    return key == "attributeName" and (
+        animated in ("href", "src", "base") or animated.startswith("on")
+    )
 
 
 def _foreign(address: str, tag: str, name: str) -> Iterator[str]:
-    """The `address` itself where it leads out of the picture; readers follow that of an `a` only when asked.
+    """The `address` itself where it leads out of the picture; readers follow that of an `a` only
+    when asked.
 
     Raises PictureError for a damaged picture inside.
     """
@@ -139,7 +172,9 @@ def _foreign(address: str, tag: str, name: str) -> Iterator[str]:
 
 
 def _fetched(css: str) -> Iterator[str]:
-    """The addresses outside the picture that styles would fetch; a backslash may hide their names."""
+    """The addresses outside the picture that styles would fetch; a backslash may hide their
+    names.
+    """
     if _MAY_FETCH.search(css):
         for address in _addresses(tinycss2.parse_component_value_list(css), within=False):
             if not address.startswith("#") and not _EMBEDDED_FONT.match(address):
@@ -147,7 +182,9 @@ def _fetched(css: str) -> Iterator[str]:
 
 
 def _addresses(nodes: Iterable[Any], *, within: bool) -> Iterator[str]:
-    """The addresses in CSS; `within` a function that fetches, every string is one, and so is a variable."""
+    """The addresses in CSS; `within` a function that fetches, every string is one, and so is a
+    variable.
+    """
     for node in nodes:
         if node.type == "url" or (within and node.type == "string"):
             yield node.value
@@ -162,7 +199,9 @@ def _addresses(nodes: Iterable[Any], *, within: bool) -> Iterator[str]:
 
 
 def drawing_size(root: etree._Element) -> tuple[float, float]:
-    """The size in px from `width` and `height`, else from the view box, else the 300 × 150 of SVG 2, 8.2."""
+    """The size in px from `width` and `height`, else from the view box, else the 300 × 150 of SVG
+    2, 8.2.
+    """
     width, height = _length(root.get("width", "")), _length(root.get("height", ""))
     sides = re.split(r"[\s,]+", root.get("viewBox", "").strip())[2:]
     box = [_length(side) for side in sides]

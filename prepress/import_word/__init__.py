@@ -42,7 +42,8 @@ _MORE = """
 
 @dataclass(frozen=True)
 class Imported:
-    """A publication that was made in `folder`; `lost` did not survive, `to_check` needs the author's eye.
+    """A publication that was made in `folder`; `lost` did not survive, `to_check` needs the
+    author's eye.
 
     Each is a whole sentence, in the order of the text.
     """
@@ -53,14 +54,18 @@ class Imported:
 
 
 def import_word(project_root: Path, file: Path, name: str | None = None) -> Imported:
-    """Make `sources/NAME/` in `project_root` from the .docx `file`, by its own name where none is given.
+    """Make `sources/NAME/` in `project_root` from the .docx `file`, by its own name where none is
+    given.
 
-    What it makes builds at once. It appears whole or not at all. Raises UsageError for a name that is taken or that not
-    every system can store and for a file that is not there, SourceError for a file that is no Word document, is damaged
-    or has no text, MachineError where something cannot be read or written.
+    What it makes builds at once. It appears whole or not at all. Raises UsageError for a name that
+    is taken or that not every system can store and for a file that is not there, SourceError for a
+    file that is no Word document, is damaged or has no text, MachineError where something cannot be
+    read or written.
     """
     word = read_word_file(file)
-    name = free_name(project_root, file.stem if name is None else name, "makebook import FILE sleep-and-healing")
+    name = free_name(
+        project_root, file.stem if name is None else name, "makebook import FILE sleep-and-healing"
+    )
     remarks = Remarks()
     properties = properties_of(word)
     document = converted(tidied(word, remarks), word.name, remarks)
@@ -69,7 +74,9 @@ def import_word(project_root: Path, file: Path, name: str | None = None) -> Impo
     mend_headings(document.tree)
     text = spared(_text(document.tree, album, titles.title, remarks), project_root, remarks)
     if not text.strip():
-        raise SourceError("There is no text in this Word file.", "See whether it is the right one.", word.name)
+        raise SourceError(
+            "There is no text in this Word file.", "See whether it is the right one.", word.name
+        )
     with founded(project_root, name) as folder:
         for path, data in album.files.items():
             target = folder / path
@@ -96,7 +103,9 @@ def _text(tree: etree._Element, album: Album, title: str, remarks: Remarks) -> s
 
 
 def _take_notes(tree: etree._Element) -> dict[str, etree._Element]:
-    """The notes that mammoth has put at the end, by their names, taken out and without their way back."""
+    """The notes that mammoth has put at the end, by their names, taken out and without their way
+    back.
+    """
     notes: dict[str, etree._Element] = {}
     for item in list(tree.iterfind("ol/li")):
         found = _NOTE_ID.fullmatch(item.get("id", ""))
@@ -104,7 +113,10 @@ def _take_notes(tree: etree._Element) -> dict[str, etree._Element]:
         if not found or parent is None:
             continue
         for link in list(item.iter("a")):
-            if link.get("href", "").startswith(f"#{PREFIX}{found['note'].partition('-')[0]}-ref-") and link.text == "↑":
+            if (
+                link.get("href", "").startswith(f"#{PREFIX}{found['note'].partition('-')[0]}-ref-")
+                and link.text == "↑"
+            ):
                 around = link.getparent()
                 assert around is not None, "it stands in a paragraph"
                 around.remove(link)
@@ -123,19 +135,31 @@ def _note(number: int, item: etree._Element | None, pen: Pen) -> str:
 
 def _targets(tree: etree._Element) -> dict[str, str]:
     """The bookmarks that a link leads to, each with its id in the text."""
-    wanted = {link.get("href", "")[1:] for link in tree.iter("a") if link.get("href", "").startswith(f"#{PREFIX}")}
-    names = [link.get("id", "") for link in tree.iter("a") if link.get("id") in wanted and link.get("href") is None]
+    wanted = {
+        link.get("href", "")[1:]
+        for link in tree.iter("a")
+        if link.get("href", "").startswith(f"#{PREFIX}")
+    }
+    names = [
+        link.get("id", "")
+        for link in tree.iter("a")
+        if link.get("id") in wanted and link.get("href") is None
+    ]
     targets: dict[str, str] = {}
     for name in (each.removeprefix(PREFIX) for each in names):
         if not name.startswith(NUMBER_MARK):
             base = heading_id(name.lstrip("_")) or "place"
-            number = sum(target == base or target.startswith(f"{base}-to-") for target in targets.values())
+            number = sum(
+                target == base or target.startswith(f"{base}-to-") for target in targets.values()
+            )
             targets.setdefault(name, f"{base}-to-{number + 1}" if number else base)
     return targets
 
 
 def _metadata(titles: Titles, properties: Properties) -> str:
-    return _HEAD + "".join(f"{key}: {value}\n" for key, value in _entries(titles, properties)) + _MORE
+    return (
+        _HEAD + "".join(f"{key}: {value}\n" for key, value in _entries(titles, properties)) + _MORE
+    )
 
 
 def _entries(titles: Titles, properties: Properties) -> Iterator[tuple[str, str]]:

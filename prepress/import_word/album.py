@@ -1,4 +1,6 @@
-"""Album: a Word document's pictures as files with names that say what they show, and as Markdown where they stand."""
+"""Album: a Word document's pictures as files with names that say what they show, and as Markdown
+where they stand.
+"""
 
 from __future__ import annotations
 
@@ -19,17 +21,21 @@ from prepress.import_word.remarks import Remarks, excerpt
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
 #: What Word adds to a description that it made by itself.
 _MADE_BY_WORD = re.compile(
-    r"\s*(?:Description automatically generated(?: with \w+ confidence)?|AI-generated content may be incorrect)\.?\s*"
+    r"\s*(?:Description automatically generated(?: with \w+ confidence)?|AI-generated content "
+    r"may be incorrect)\.?\s*"
 )
 _FILE_NAME = re.compile(
-    r".*[\w)]\.(png|jpe?g|gif|tiff?|bmp|webp|svg|[ew]mf)|(image|picture|grafik|bild|img)[ _-]*\d*", re.I
+    r".*[\w)]\.(png|jpe?g|gif|tiff?|bmp|webp|svg|[ew]mf)|(image|picture|grafik|bild|img)[ _-]*\d*",
+    re.I,
 )
 _LONGEST_NAME = 40
 _MOST_PIXELS = 100_000_000
 
 
 class Album:
-    """The pictures of one document; `files` are those that the text shows, by their path in the publication."""
+    """The pictures of one document; `files` are those that the text shows, by their path in the
+    publication.
+    """
 
     def __init__(self, pictures: Sequence[bytes], remarks: Remarks) -> None:
         self.files: dict[str, bytes] = {}
@@ -38,7 +44,8 @@ class Album:
         self._names: dict[str, str] = {}
 
     def shown(self, source: str, alt: str | None, near: str, caption: str = "") -> str:
-        """The picture `source` as Markdown with its alt text; nothing for one that no reader could see.
+        """The picture `source` as Markdown with its alt text; nothing for one that no reader could
+        see.
 
         `near` is the text that it belongs to, `caption` is Markdown.
         """
@@ -48,7 +55,8 @@ class Album:
         except PictureError as error:
             why = error.what.rstrip(".")
             self._remarks.lose(
-                f"A picture near “{excerpt(near)}” was left out, since no e-reader can show it ({why}); "
+                f"A picture near “{excerpt(near)}” was left out, since no e-reader can show it "
+                f"({why}); "
                 "save it as PNG, and put that into images/."
             )
             return ""
@@ -58,14 +66,18 @@ class Album:
         name = self._name(data, suffix, described or near)
         if not described:
             described = f"{UNDESCRIBED}: {excerpt(near)}"
-            self._remarks.check(f"{name} has no alt text in Word; write what it shows in place of “{described}”.")
+            self._remarks.check(
+                f"{name} has no alt text in Word; write what it shows in place of “{described}”."
+            )
         return f'![{caption}]({name}){{alt="{attribute(described)}"}}'
 
     def _described(self, alt: str | None) -> str:
         """The author's own alt text; a file's name is none."""
         words = _MADE_BY_WORD.sub("", alt or "").strip()
         if words != (alt or "").strip() and words:
-            self._remarks.check(f"Word itself made the alt text “{excerpt(words)}”; see whether it is true.")
+            self._remarks.check(
+                f"Word itself made the alt text “{excerpt(words)}”; see whether it is true."
+            )
         return "" if _FILE_NAME.fullmatch(words) else words
 
     def _name(self, data: bytes, suffix: str, words: str) -> str:
@@ -74,7 +86,9 @@ class Album:
         if digest not in self._names:
             slug = _slug(words) or "picture"
             number = 1
-            while (name := f"images/{slug}{f'-{number}' if number > 1 else ''}{suffix}") in self.files:
+            while (
+                name := f"images/{slug}{f'-{number}' if number > 1 else ''}{suffix}"
+            ) in self.files:
                 number += 1
             self._names[digest] = name
             self.files[name] = data
@@ -91,7 +105,9 @@ def _slug(words: str) -> str:
 
 
 def _readable(data: bytes) -> tuple[bytes, str]:
-    """The picture's bytes in a format that e-readers show, and the suffix of its file. Raises PictureError."""
+    """The picture's bytes in a format that e-readers show, and the suffix of its file. Raises
+    PictureError.
+    """
     if is_drawing(data):
         from prepress.images.svg import safe_drawing
 
@@ -111,7 +127,11 @@ def _as_png(data: bytes) -> bytes:
         with strictly(), Image.open(io.BytesIO(data), formats=("TIFF", "BMP")) as image:
             if image.width * image.height > _MOST_PIXELS:
                 raise PictureError("I-004", "It is too large.", "Save a smaller copy.")
-            kept = image if image.mode in ("1", "L", "LA", "P", "RGB", "RGBA") else image.convert("RGB")
+            kept = (
+                image
+                if image.mode in ("1", "L", "LA", "P", "RGB", "RGBA")
+                else image.convert("RGB")
+            )
             kept.save(stream, "PNG")
     except (Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
         raise PictureError("I-002", "It is damaged.", "Save it again.") from error

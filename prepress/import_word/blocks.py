@@ -1,4 +1,6 @@
-"""Blocks: paragraphs, headings, lists, quotes and figures as Markdown, one block below the other."""
+"""Blocks: paragraphs, headings, lists, quotes and figures as Markdown, one block below the
+other.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ def _paragraph(element: etree._Element, pen: Pen) -> list[str]:
     if words:
         pen.near = words
     pictures = list(element.iter("img"))
-    figures = [pen.album.shown(image.get("src", ""), image.get("alt"), pen.near) for image in pictures]
+    figures = [
+        pen.album.shown(image.get("src", ""), image.get("alt"), pen.near) for image in pictures
+    ]
     for image in pictures:
         take_out(image)
     return [*figures, _lines(pen.inline(element))]
@@ -63,19 +67,25 @@ def _paragraph(element: etree._Element, pen: Pen) -> list[str]:
 def _figure(image: etree._Element | None, caption: etree._Element, pen: Pen) -> list[str]:
     assert image is not None, "asked for before"
     words = pen.inline(caption).replace(BREAK, " ").strip()
-    shown = pen.album.shown(image.get("src", ""), image.get("alt"), plain_text(caption) or pen.near, words)
+    shown = pen.album.shown(
+        image.get("src", ""), image.get("alt"), plain_text(caption) or pen.near, words
+    )
     return [shown or escaped_lines(words)]
 
 
 def _heading(element: etree._Element, pen: Pen) -> list[str]:
     pen.near = plain_text(element)
     pictures = list(element.iter("img"))
-    names = [link.get("id", "").removeprefix(PREFIX) for link in element.iter("a") if link.get("id")]
+    names = [
+        link.get("id", "").removeprefix(PREFIX) for link in element.iter("a") if link.get("id")
+    ]
     target = next((pen.targets[name] for name in names if name in pen.targets), None)
     for link in element.findall(".//a[@id]"):
         if link.get("href") is None:
             take_out(link)
-    figures = [pen.album.shown(image.get("src", ""), image.get("alt"), pen.near) for image in pictures]
+    figures = [
+        pen.album.shown(image.get("src", ""), image.get("alt"), pen.near) for image in pictures
+    ]
     for image in pictures:
         take_out(image)
     words = pen.inline(element).replace(BREAK, " ").strip()
@@ -95,7 +105,10 @@ def _lists(element: etree._Element, pen: Pen) -> list[str]:
     for part in parts:
         written += [_DIVIDER] if written else []
         written.append(
-            "\n".join(_item(item, f"{number}." if element.tag == "ol" else "-", pen) for number, item in part)
+            "\n".join(
+                _item(item, f"{number}." if element.tag == "ol" else "-", pen)
+                for number, item in part
+            )
         )
     return written
 
@@ -115,7 +128,11 @@ def _item(item: etree._Element, marker: str, pen: Pen) -> str:
     words = re.sub(r"^([☐☑]) ?", lambda box: "[x] " if box[1] == "☑" else "[ ] ", words)
     lines = [f"{marker} {words}".rstrip()]
     for element in nested:
-        lines += ["\n".join(block for block in [_indented(part) for part in _block(element, pen)] if block)]
+        lines += [
+            "\n".join(
+                block for block in [_indented(part) for part in _block(element, pen)] if block
+            )
+        ]
         if element.tag not in ("ul", "ol"):
             lines.insert(-1, "")
     return "\n".join(lines).replace(BREAK, BREAK + "    ")
@@ -134,7 +151,9 @@ def _divided(item: etree._Element) -> tuple[list[str | etree._Element], list[etr
 
 
 def _box(element: etree._Element, pen: Pen) -> list[str]:
-    """A table of one cell, which authors use as a box: a panel where its first line is bold or a heading."""
+    """A table of one cell, which authors use as a box: a panel where its first line is bold or a
+    heading.
+    """
     cell = next(element.iter("td", "th"))
     content = list(cell)
     title = _box_title(content)
@@ -158,8 +177,14 @@ def _box_title(content: Sequence[etree._Element]) -> str:
     if not content:
         return ""
     first, words = content[0], plain_text(content[0])
-    bold = first.tag == "p" and words == " ".join(plain_text(each) for each in first.findall("strong"))
-    short = 0 < len(words) <= _LONGEST_BOX_TITLE and first.find(".//img") is None and first.find(".//sup") is None
+    bold = first.tag == "p" and words == " ".join(
+        plain_text(each) for each in first.findall("strong")
+    )
+    short = (
+        0 < len(words) <= _LONGEST_BOX_TITLE
+        and first.find(".//img") is None
+        and first.find(".//sup") is None
+    )
     return words if short and (bold or first.tag in HEADINGS) else ""
 
 

@@ -15,16 +15,20 @@ from prepress.layouts.typefaces.scripts import needed_typefaces, script_at
 from prepress.project.project import Project, font_folders, layout_folders
 
 _VARIATION = "\ufe0f\u200d"
-#: Signs, and what Unicode has not given a meaning; a letter, or a comma of its script, is never left out.
+#: Signs, and what Unicode has not given a meaning; a letter, or a comma of its script, is never
+#: left out.
 _SIGNS = ("So", "Sk", "Sm", "Sc", "Co", "Cn", "Po")
 
 
 def spared(text: str, project_root: Path, remarks: Remarks) -> str:
-    """`text` without the signs that no font has, such as emoji, which is told; letters stay, and are told too.
+    """`text` without the signs that no font has, such as emoji, which is told; letters stay, and
+    are told too.
 
     Raises SourceError where the layouts cannot be read.
     """
-    characters = {each for each in text if not each.isascii() and unicodedata.category(each)[0] not in "ZM"}
+    characters = {
+        each for each in text if not each.isascii() and unicodedata.category(each)[0] not in "ZM"
+    }
     characters = {each for each in characters if unicodedata.category(each) != "Cf"}
     if not characters:
         return text
@@ -32,7 +36,9 @@ def spared(text: str, project_root: Path, remarks: Remarks) -> str:
     layouts = Layouts(layout_folders(project, "handout", Place("book.yaml")), font_folders(project))
     layouts = layouts.needing(needed_typefaces([text]))
     unknown = without_glyph(characters, layouts)
-    signs = {each for each in unknown if unicodedata.category(each) in _SIGNS and not script_at(each)}
+    signs = {
+        each for each in unknown if unicodedata.category(each) in _SIGNS and not script_at(each)
+    }
     letters = unknown - signs
     if signs:
         remarks.lose(f"No font here has {' '.join(sorted(signs)[:20])}, so that was left out.")
@@ -40,5 +46,7 @@ def spared(text: str, project_root: Path, remarks: Remarks) -> str:
         text = re.sub(r"^ (?=\S)", "", text, flags=re.MULTILINE)
     if letters:
         hint = remedy(letters, "", layouts) or "Add one to fonts/ and layouts/fonts.css."
-        remarks.check(f"No font here has {' '.join(sorted(letters)[:20])}. Before you build: {hint}")
+        remarks.check(
+            f"No font here has {' '.join(sorted(letters)[:20])}. Before you build: {hint}"
+        )
     return text

@@ -38,7 +38,8 @@ r[style-name='Subtle Emphasis'] => em
 """
 #: Styles that say nothing of what a text means.
 _PLAIN = re.compile(
-    r"(normal|body|default|standard|list|no spacing|table|plain text|macro|header|footer|intense|subtle|book title"
+    r"(normal|body|default|standard|list|no spacing|table|plain text|macro|header|footer|intense|"
+    r"subtle|book title"
     r"|page |footnote|endnote|annotation|default paragraph|hyperlink|followedhyperlink|placeholder"
     r"|line number|apple-|none$).*",
     re.IGNORECASE,
@@ -46,15 +47,27 @@ _PLAIN = re.compile(
 _UNKNOWN_STYLE = re.compile(r"Unrecognised (?P<kind>\w+) style: (?P<name>.*) \(Style ID: .*\)")
 _UNKNOWN_ELEMENT = re.compile(r"An unrecognised element was ignored: (?:\{.*\})?(?P<name>.*)")
 _SILENT = re.compile(
-    r"Image of type|.* was referenced but not defined|An unrecognised element was ignored: .*(o:|v:|w14:)"
+    r"Image of type|.* was referenced but not defined|An unrecognised element was ignored: "
+    r".*(o:|v:|w14:)"
 )
 # What mammoth raises on documents that are not as Word writes them.
-_ODD = (KeyError, ValueError, AttributeError, TypeError, IndexError, OSError, ExpatError, AssertionError)
+_ODD = (
+    KeyError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    IndexError,
+    OSError,
+    ExpatError,
+    AssertionError,
+)
 
 
 @dataclass(frozen=True)
 class Converted:
-    """The document as HTML below a `div`; an `img` names its picture as `picture:` and the number in `pictures`."""
+    """The document as HTML below a `div`; an `img` names its picture as `picture:` and the number
+    in `pictures`.
+    """
 
     tree: etree._Element
     pictures: tuple[bytes, ...]
@@ -98,7 +111,9 @@ def converted(docx: bytes, name: str, remarks: Remarks) -> Converted:
 
 
 def _list_styles() -> str:
-    """Mammoth's rules for lists go five levels deep; and Word's styles for lists say in their name how deep."""
+    """Mammoth's rules for lists go five levels deep; and Word's styles for lists say in their name
+    how deep.
+    """
     lines = []
     for depth in range(1, 10):
         outer = "ul|ol > li > " * (depth - 1)
@@ -113,16 +128,22 @@ def _list_styles() -> str:
 
 
 def _tell(messages: list[Any], remarks: Remarks) -> None:
-    """Mammoth's messages in plain words; those on looks alone, and on what was told already, are left out."""
+    """Mammoth's messages in plain words; those on looks alone, and on what was told already, are
+    left out.
+    """
     for message in messages:
         text = str(message.message)
         if style := _UNKNOWN_STYLE.fullmatch(text):
             if not _PLAIN.fullmatch(style["name"]):
                 what = "paragraphs" if style["kind"] == "paragraph" else "words"
-                remarks.lose(f"The style “{style['name']}” means nothing here; its {what} are plain text.")
+                remarks.lose(
+                    f"The style “{style['name']}” means nothing here; its {what} are plain text."
+                )
         elif _SILENT.match(text):
             continue
         elif element := _UNKNOWN_ELEMENT.fullmatch(text):
-            remarks.lose(f"Something that only Word knows was left out (it is called “{element['name']}”).")
+            remarks.lose(
+                f"Something that only Word knows was left out (it is called “{element['name']}”)."
+            )
         else:
             remarks.lose(f"One place of the file is odd: {text.rstrip('.')}.")

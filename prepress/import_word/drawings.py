@@ -1,4 +1,6 @@
-"""Drawings: Word's text boxes turned into paragraphs, its charts, shapes and equations taken out and told of."""
+"""Drawings: Word's text boxes turned into paragraphs, its charts, shapes and equations taken out
+and told of.
+"""
 
 from __future__ import annotations
 
@@ -35,13 +37,17 @@ _OTHER = ("a drawing made of shapes", "drawings made of shapes")
 
 
 def choose_alternatives(root: etree._Element) -> None:
-    """Settle on one branch of each alternative: the one with a picture or text, else the fallback for old programs."""
+    """Settle on one branch of each alternative: the one with a picture or text, else the fallback
+    for old programs.
+    """
     for node in list(root.iter(f"{MC}AlternateContent")):
         parent = node.getparent()
         if parent is None or not is_within(root, node):
             continue
         choice, fallback = node.find(f"{MC}Choice"), node.find(f"{MC}Fallback")
-        meant = choice is not None and (_has(choice, f"{PIC}pic") or _has(choice, f"{W}txbxContent"))
+        meant = choice is not None and (
+            _has(choice, f"{PIC}pic") or _has(choice, f"{W}txbxContent")
+        )
         branch = choice if meant or fallback is None or len(fallback) == 0 else fallback
         # What only newer programs can draw is kept as such, so that it can be told what was lost.
         if choice is not None and not meant and _has(choice, f"{A}graphicData"):
@@ -65,8 +71,10 @@ def open_text_boxes(root: etree._Element, remarks: Remarks) -> None:
         take_out(box)
     if opened:
         remarks.lose(
-            f"The {'frame' if len(opened) == 1 else 'frames'} of {counted(len(opened), 'text box', 'text boxes')} "
-            f"{'is' if len(opened) == 1 else 'are'} gone; the text stands behind the paragraph that it hung on"
+            f"The {'frame' if len(opened) == 1 else 'frames'} of "
+            f"{counted(len(opened), 'text box', 'text boxes')} "
+            f"{'is' if len(opened) == 1 else 'are'} gone; the text stands behind the paragraph "
+            f"that it hung on"
             f"{quoted(opened)}."
         )
 
@@ -83,13 +91,16 @@ def drop_equations(root: etree._Element, remarks: Remarks) -> None:
     if places:
         where = quoted(places)
         remarks.lose(
-            f"{counted(len(places), 'equation')} {'was' if len(places) == 1 else 'were'} left out; write it in words, "
+            f"{counted(len(places), 'equation')} {'was' if len(places) == 1 else 'were'} left "
+            f"out; write it in words, "
             f"or as a picture{', in the paragraph' + where if where else ''}."
         )
 
 
 def drop_drawings(root: etree._Element, relations: dict[str, Relation], remarks: Remarks) -> None:
-    """Take out what is drawn but no picture, and pictures that lie outside the file; mark ornaments as such."""
+    """Take out what is drawn but no picture, and pictures that lie outside the file; mark ornaments
+    as such.
+    """
     lost: Counter[tuple[str, str]] = Counter()
     for drawing in list(root.iter(f"{W}drawing")):
         _mark_ornament(drawing)
@@ -101,18 +112,25 @@ def drop_drawings(root: etree._Element, relations: dict[str, Relation], remarks:
             lost[_KINDS.get(kind, _OTHER)] += 0 if _was_text_box(drawing) else 1
             take_out(drawing)
         elif any(_is_cropped(cut) for cut in drawing.iter(f"{A}srcRect")):
-            remarks.check("A picture was cropped in Word; here it is whole, so look whether it may be seen whole.")
+            remarks.check(
+                "A picture was cropped in Word; here it is whole, so look whether it may be "
+                "seen whole."
+            )
     for picture in list(root.iter(f"{W}pict")):
         images = [image.get(f"{R}id", "") for image in picture.iter(f"{V}imagedata")]
         if _lies_elsewhere(picture, relations, remarks):
             take_out(picture)
         elif not images:
-            lost[_OTHER] += any(not _is_text_box(shape) for shape in picture) and _has(picture, f"{V}path", f"{V}fill")
+            lost[_OTHER] += any(not _is_text_box(shape) for shape in picture) and _has(
+                picture, f"{V}path", f"{V}fill"
+            )
             take_out(picture)
     for (one, several), number in lost.items():
         if number:
             what = f"{one[0].upper()}{one[1:]} was" if number == 1 else f"{number} {several} were"
-            remarks.lose(f"{what} left out; save it as a picture in Word, and put that into images/.")
+            remarks.lose(
+                f"{what} left out; save it as a picture in Word, and put that into images/."
+            )
 
 
 def _has(element: etree._Element, *tags: str) -> bool:
@@ -138,15 +156,20 @@ def _mark_ornament(drawing: etree._Element) -> None:
             properties.set("descr", ORNAMENT)
 
 
-def _lies_elsewhere(drawing: etree._Element, relations: dict[str, Relation], remarks: Remarks) -> bool:
-    """Whether the picture is only linked and not in the file; it is not fetched, be it from here or the network."""
+def _lies_elsewhere(
+    drawing: etree._Element, relations: dict[str, Relation], remarks: Remarks
+) -> bool:
+    """Whether the picture is only linked and not in the file; it is not fetched, be it from here or
+    the network.
+    """
     ids = [blip.get(f"{R}embed") or blip.get(f"{R}link") for blip in drawing.iter(f"{A}blip")]
     ids += [image.get(f"{R}id") for image in drawing.iter(f"{V}imagedata")]
     for each in filter(None, ids):
         relation = relations.get(each)
         if relation is not None and relation.external:
             remarks.lose(
-                f"A picture was left out, since it lies outside the Word file, at “{relation.target[:200]}”; "
+                f"A picture was left out, since it lies outside the Word file, at "
+                f"“{relation.target[:200]}”; "
                 "put a copy of it into images/."
             )
             return True

@@ -1,11 +1,13 @@
-"""Escaping: text with a backslash before whatever Markdown would take for a mark, so that it stays what it was."""
+"""Escaping: text with a backslash before whatever Markdown would take for a mark, so that it stays
+what it was.
+"""
 
 from __future__ import annotations
 
 import re
 
-# Quotation marks and apostrophes stay as they are, since makebook turns straight ones into those of the language;
-# behind a figure they stand for feet and inches.
+# Quotation marks and apostrophes stay as they are, since makebook turns straight ones into those of
+# the language; behind a figure they stand for feet and inches.
 _MARKS = re.compile(
     r"""[\\`*\[\]<{}~$|]
     | (?<![^\W_])_ | _(?![^\W_])       # not inside a word
@@ -18,7 +20,8 @@ _MARKS = re.compile(
 )
 _MARKS_OF_TABLES = re.compile(r"(?<!\\)\|")
 _AT_LINE_START = re.compile(
-    r"^(?P<space>[ ]*)(?:(?P<mark>[#>:=|+\-])|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$))", re.MULTILINE
+    r"^(?P<space>[ ]*)(?:(?P<mark>[#>:=|+\-])|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$))",
+    re.MULTILINE,
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -30,7 +33,9 @@ def escaped(text: str) -> str:
 
 
 def escaped_lines(markdown: str) -> str:
-    """A paragraph's `markdown` with what would begin a list, a heading or a box at a line's start taken as text."""
+    """A paragraph's `markdown` with what would begin a list, a heading or a box at a line's start
+    taken as text.
+    """
 
     def escape(found: re.Match[str]) -> str:
         if found["mark"]:
@@ -46,7 +51,9 @@ def escaped_cell(markdown: str) -> str:
 
 
 def attribute(text: str) -> str:
-    """`text` as the value of an attribute between double quotes; it holds neither those nor braces."""
+    """`text` as the value of an attribute between double quotes; it holds neither those nor
+    braces.
+    """
     text = " ".join(_CONTROLS.sub("", text).split())
     text = re.sub(r'(^|(?<=[\s(]))"', "“", text).replace('"', "”")
     return text.translate({ord("{"): "(", ord("}"): ")", ord("\\"): "/"})

@@ -1,4 +1,6 @@
-"""Structure: what is the title of a Word document, and its headings on levels without gaps below it."""
+"""Structure: what is the title of a Word document, and its headings on levels without gaps below
+it.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +20,14 @@ class Titles:
     subtitle: str | None = None
 
 
-def take_titles(tree: etree._Element, properties_title: str | None, file_stem: str, remarks: Remarks) -> Titles:
+def take_titles(
+    tree: etree._Element, properties_title: str | None, file_stem: str, remarks: Remarks
+) -> Titles:
     """Take the title and the subtitle out of the text.
 
-    The title is the paragraph of Word's style for it, else the first heading where no other is of its level, else what
-    the file's properties say, else the first heading all the same, else the file's name.
+    The title is the paragraph of Word's style for it, else the first heading where no other is of
+    its level, else what the file's properties say, else the first heading all the same, else the
+    file's name.
     """
     title = _taken(tree, "title")
     subtitle = _taken(tree, "subtitle")
@@ -34,16 +39,22 @@ def take_titles(tree: etree._Element, properties_title: str | None, file_stem: s
     if first is not None and (alone or not properties_title):
         if not alone:
             remarks.check(
-                f"No title was marked in Word, so the first heading, “{excerpt(plain_text(first))}”, is the title."
+                f"No title was marked in Word, so the first heading, "
+                f"“{excerpt(plain_text(first))}”, is the title."
             )
         return Titles(_taken_out(first), subtitle)
     if not properties_title:
-        remarks.check(f"No title was found in the Word file, so its name, “{excerpt(file_stem)}”, is the title.")
+        remarks.check(
+            f"No title was found in the Word file, so its name, “{excerpt(file_stem)}”, is "
+            f"the title."
+        )
     return Titles(properties_title or file_stem, subtitle)
 
 
 def mend_headings(tree: etree._Element) -> None:
-    """Let sections begin at level 2, below the title, and skip no level; a heading without words is none."""
+    """Let sections begin at level 2, below the title, and skip no level; a heading without words is
+    none.
+    """
     open_levels: list[tuple[int, int]] = []
     for heading in list(tree.iter(*HEADINGS)):
         if not plain_text(heading):
@@ -64,7 +75,9 @@ def _leads(heading: etree._Element, tree: etree._Element) -> bool:
 
 
 def _taken(tree: etree._Element, name: str) -> str | None:
-    """The words of the first paragraphs of a class, taken out; a later one becomes a heading, so that none is lost."""
+    """The words of the first paragraphs of a class, taken out; a later one becomes a heading, so
+    that none is lost.
+    """
     found = [each for each in tree.iter("p") if has_class(each, "p", name)]
     words = None
     for each in found:

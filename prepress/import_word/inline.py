@@ -28,7 +28,9 @@ BREAK = "\\\n"
 
 @dataclass
 class Pen:
-    """What writing needs to know: the pictures, what to tell, which bookmarks are led to, the numbers of the notes."""
+    """What writing needs to know: the pictures, what to tell, which bookmarks are led to, the
+    numbers of the notes.
+    """
 
     album: Album
     remarks: Remarks
@@ -37,11 +39,15 @@ class Pen:
     near: str = ""
 
     def inline(self, element: etree._Element) -> str:
-        """What `element` holds, as Markdown of one paragraph; a line's beginning is still to be escaped."""
+        """What `element` holds, as Markdown of one paragraph; a line's beginning is still to be
+        escaped.
+        """
         return self.written([element.text or "", *element])
 
     def written(self, nodes: list[str | etree._Element]) -> str:
-        """The same for `nodes`, texts and elements, of which each element brings the text behind it."""
+        """The same for `nodes`, texts and elements, of which each element brings the text behind
+        it.
+        """
         out = ""
         for node in nodes:
             if isinstance(node, str):
@@ -51,7 +57,9 @@ class Pen:
         return re.sub(r" {2,}", " ", out)
 
     def _element(self, element: etree._Element, before: str) -> str:
-        """One element; `before` is what stands in front of it, for marks that must not touch their like."""
+        """One element; `before` is what stands in front of it, for marks that must not touch their
+        like.
+        """
         tag = element.tag
         if tag in ("br", "img", "input", "a"):
             return self._single(element)
@@ -94,7 +102,9 @@ class Pen:
         address = self._address(href, element)
         if address is None:
             return words
-        if plain_text(element) in (address, address.removeprefix("mailto:")) and _ALONE.fullmatch(address):
+        if plain_text(element) in (address, address.removeprefix("mailto:")) and _ALONE.fullmatch(
+            address
+        ):
             return f"{lead}<{address.removeprefix('mailto:')}>{behind}"
         return f"{lead}[{core}]({address}){behind}"
 
@@ -105,7 +115,9 @@ class Pen:
             if target is None:
                 self._lose_link(element, "a place in the text that is not there")
             return None if target is None else f"#{target}"
-        href = href.partition('"')[0].strip()  # behind it mammoth leaves the options of Word's field
+        href = href.partition('"')[
+            0
+        ].strip()  # behind it mammoth leaves the options of Word's field
         try:
             scheme = urlsplit(href).scheme.lower()
         except ValueError:
@@ -113,7 +125,9 @@ class Pen:
         if scheme not in SCHEMES or not href.partition(":")[2].strip("/"):
             self._lose_link(element, f"“{href[:200]}”, which is no address on the web")
             return None
-        return _TO_ENCODE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), href)
+        return _TO_ENCODE.sub(
+            lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), href
+        )
 
     def _lose_link(self, element: etree._Element, where: str) -> None:
         words = excerpt(plain_text(element)) or "a picture"
@@ -127,7 +141,9 @@ def is_number_mark(element: etree._Element) -> bool:
 
 
 def _marked(tag: str, core: str, before: str) -> str:
-    """`core` between the marks of `tag`, or its HTML tags where the marks would touch others of their kind."""
+    """`core` between the marks of `tag`, or its HTML tags where the marks would touch others of
+    their kind.
+    """
     if tag in ("strong", "em") and core.endswith(BREAK):
         return _marked(tag, core.removesuffix(BREAK).rstrip(), before) + BREAK
     if tag == "sub" and _SIMPLE.fullmatch(core) and not before.endswith("~"):

@@ -1,4 +1,6 @@
-"""Numbering: the number that Word shows before each item of a numbered list, since lists go on behind other text."""
+"""Numbering: the number that Word shows before each item of a numbered list, since lists go on
+behind other text.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class Level:
 
 @dataclass
 class Numbers:
-    """The lists of one document, and how far each has come while its paragraphs go by in their order."""
+    """The lists of one document, and how far each has come while its paragraphs go by in their
+    order.
+    """
 
     levels: dict[str, dict[int, Level]]
     lists: dict[str, tuple[str, dict[int, int]]]
@@ -36,7 +40,8 @@ class Numbers:
     def number(self, paragraph: etree._Element) -> tuple[int, bool] | None:
         """The next number where `paragraph` has one, and whether Word shows it in figures.
 
-        As ISO/IEC 29500-1:2016, 17.9 has it: levels below begin anew, and a `startOverride` counts once.
+        As ISO/IEC 29500-1:2016, 17.9 has it: levels below begin anew, and a `startOverride` counts
+        once.
         """
         number_id, depth = self._place(paragraph)
         kind, overrides = self.lists.get(number_id or "", ("", {}))
@@ -54,7 +59,9 @@ class Numbers:
         return counts[depth], level.form in _FIGURES
 
     def _place(self, paragraph: etree._Element) -> tuple[str | None, int]:
-        """The list and the level of a paragraph: its own, else those of its style or of what that is based on."""
+        """The list and the level of a paragraph: its own, else those of its style or of what that
+        is based on.
+        """
         number_id = _value(paragraph, f"{_W}pPr/{_W}numPr/{_W}numId")
         depth = _value(paragraph, f"{_W}pPr/{_W}numPr/{_W}ilvl")
         style, seen = _value(paragraph, f"{_W}pPr/{_W}pStyle"), set[str]()
@@ -74,7 +81,10 @@ def numbers_of(word: WordFile) -> Numbers:
         for each in (root.findall(f"{_W}abstractNum") if root is not None else ())
     }
     lists = {
-        each.get(f"{_W}numId", ""): (_value(each, f"{_W}abstractNumId") or "", dict(_overrides(each)))
+        each.get(f"{_W}numId", ""): (
+            _value(each, f"{_W}abstractNumId") or "",
+            dict(_overrides(each)),
+        )
         for each in (root.findall(f"{_W}num") if root is not None else ())
     }
     of_styles = {

@@ -19,8 +19,12 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _LONGEST = 300
 #: What programs write into the properties when nobody has.
-_NOBODY = frozenset({"python-docx", "user", "author", "admin", "administrator", "microsoft office user", "unknown"})
-_NOTHING = re.compile(r"(word document|document|untitled|title|microsoft word|dokument)\s*\d*", re.IGNORECASE)
+_NOBODY = frozenset(
+    {"python-docx", "user", "author", "admin", "administrator", "microsoft office user", "unknown"}
+)
+_NOTHING = re.compile(
+    r"(word document|document|untitled|title|microsoft word|dokument)\s*\d*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,9 @@ class Properties:
 
 
 def properties_of(word: WordFile) -> Properties:
-    """The properties of `word` (ISO/IEC 29500-2:2012, 11); what cannot be read of them counts as not given."""
+    """The properties of `word` (ISO/IEC 29500-2:2012, 11); what cannot be read of them counts as
+    not given.
+    """
     try:
         parts = word.related("", "core-properties")
         core = word.tree(parts[0] if parts else "docProps/core.xml")
@@ -52,10 +58,14 @@ def properties_of(word: WordFile) -> Properties:
 
 
 def _language(word: WordFile) -> str | None:
-    """The language in which most of the text is: each run's own, else that of the document's defaults."""
+    """The language in which most of the text is: each run's own, else that of the document's
+    defaults.
+    """
     parts = word.related(word.main, "styles")
     styles = word.tree(parts[0]) if parts else None
-    usual = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang") if styles is not None else None
+    usual = (
+        styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang") if styles is not None else None
+    )
     letters: Counter[str] = Counter()
     root = word.tree(word.main)
     for run in root.iter(f"{W}r") if root is not None else ():

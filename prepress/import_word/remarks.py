@@ -11,7 +11,9 @@ _LONGEST_EXCERPT = 60
 
 @dataclass
 class Remarks:
-    """What did not survive the import (`lost`) and what the author should look at (`to_check`), each line once."""
+    """What did not survive the import (`lost`) and what the author should look at (`to_check`),
+    each line once.
+    """
 
     lost: dict[str, None] = field(default_factory=dict)
     to_check: dict[str, None] = field(default_factory=dict)
@@ -32,7 +34,9 @@ def excerpt(text: str) -> str:
 
 
 def quoted(texts: Iterable[str]) -> str:
-    """The beginnings of the first few of `texts` in quotation marks, as `: “a”, “b” and others`; nothing for none."""
+    """The beginnings of the first few of `texts` in quotation marks, as `: “a”, “b” and others`;
+    nothing for none.
+    """
     found = list(dict.fromkeys(filter(None, map(excerpt, texts))))
     shown = [f"“{text}”" for text in found[:_MOST_SHOWN]]
     if not shown:

@@ -1,4 +1,6 @@
-"""Tidying: a Word document cut down to what can be carried over, with a remark on each kind of thing that cannot."""
+"""Tidying: a Word document cut down to what can be carried over, with a remark on each kind of
+thing that cannot.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,12 @@ import zipfile
 
 from lxml import etree
 
-from prepress.import_word.drawings import choose_alternatives, drop_drawings, drop_equations, open_text_boxes
+from prepress.import_word.drawings import (
+    choose_alternatives,
+    drop_drawings,
+    drop_equations,
+    open_text_boxes,
+)
 from prepress.import_word.numbering import numbers_of
 from prepress.import_word.remarks import Remarks, counted, quoted
 from prepress.import_word.surroundings import tell_of_surroundings
@@ -24,7 +31,9 @@ _CONTENTS_STYLE = re.compile(r"toc (\d|heading)", re.IGNORECASE)
 
 
 def tidied(word: WordFile, remarks: Remarks) -> bytes:
-    """The same document as a .docx that holds only what is carried over; what does not survive goes to `remarks`."""
+    """The same document as a .docx that holds only what is carried over; what does not survive goes
+    to `remarks`.
+    """
     main = word.main
     notes = [*word.related(main, "footnotes"), *word.related(main, "endnotes")]
     parts = dict(word.parts)
@@ -75,7 +84,10 @@ def _tidy(root: etree._Element, word: WordFile, name: str, remarks: Remarks) -> 
     if chunks := list(root.iter(f"{W}altChunk")):
         remarks.lose(f"{counted(len(chunks), 'inserted document')} left out; import it by itself.")
     if objects := list(root.iter(f"{W}object")):
-        remarks.lose(f"Of {counted(len(objects), 'embedded file')} of another program, at most a picture is left.")
+        remarks.lose(
+            f"Of {counted(len(objects), 'embedded file')} of another program, at most a "
+            f"picture is left."
+        )
 
 
 def _drop_hidden(root: etree._Element, remarks: Remarks) -> None:
@@ -89,12 +101,18 @@ def _drop_hidden(root: etree._Element, remarks: Remarks) -> None:
 
 
 def _accept_changes(root: etree._Element, remarks: Remarks) -> None:
-    put_in = [words_of(each) for each in root.iter(f"{W}ins", f"{W}moveTo") if words_of(each).strip()]
-    deleted = ["".join(each.itertext(f"{W}delText", f"{W}t")) for each in root.iter(f"{W}del", f"{W}moveFrom")]
+    put_in = [
+        words_of(each) for each in root.iter(f"{W}ins", f"{W}moveTo") if words_of(each).strip()
+    ]
+    deleted = [
+        "".join(each.itertext(f"{W}delText", f"{W}t"))
+        for each in root.iter(f"{W}del", f"{W}moveFrom")
+    ]
     deleted = [words for words in deleted if words.strip()]
     for each in [*root.iter(f"{W}del", f"{W}moveFrom")]:
         parent = each.getparent()
-        # In a paragraph's or a row's properties it says that the mark at the end was deleted, which is read later.
+        # In a paragraph's or a row's properties it says that the mark at the end was deleted, which
+        # is read later.
         if parent is not None and parent.tag not in (f"{W}rPr", f"{W}trPr"):
             parent.remove(each)
     if put_in:
@@ -104,7 +122,9 @@ def _accept_changes(root: etree._Element, remarks: Remarks) -> None:
 
 
 def _read_symbols(root: etree._Element, remarks: Remarks) -> None:
-    """Characters that mean something only in a font of symbols become those that Unicode has for them."""
+    """Characters that mean something only in a font of symbols become those that Unicode has for
+    them.
+    """
     from mammoth.docx.dingbats import dingbats
 
     unknown = 0
@@ -130,11 +150,16 @@ def _read_symbols(root: etree._Element, remarks: Remarks) -> None:
 
 def _tell_of_looks(root: etree._Element, remarks: Remarks) -> None:
     """Looks that may mean something."""
-    underlined = [run for run in runs_with(root, "u") if next(run.iterancestors(f"{W}hyperlink"), None) is None]
+    underlined = [
+        run
+        for run in runs_with(root, "u")
+        if next(run.iterancestors(f"{W}hyperlink"), None) is None
+    ]
     underlined = [run for run in underlined if run.find(f"{W}rPr/{W}rStyle") is None]
     if any(words_of(run).strip() for run in underlined):
         remarks.lose(
-            f"Words are no more underlined, since readers take that for a link{quoted(map(words_of, underlined))}."
+            f"Words are no more underlined, since readers take that for a "
+            f"link{quoted(map(words_of, underlined))}."
         )
     marked = [run for run in runs_with(root, "highlight") if words_of(run).strip()]
     if marked:
@@ -156,7 +181,10 @@ def _drop_contents(root: etree._Element, word: WordFile, remarks: Remarks) -> No
             take_out(paragraph)
             found = True
     if found:
-        remarks.lose("Word's table of contents was left out; makebook makes its own, in the EPUB and in a book.")
+        remarks.lose(
+            "Word's table of contents was left out; makebook makes its own, in the EPUB and "
+            "in a book."
+        )
 
 
 def _style_names(word: WordFile) -> dict[str, str]:
@@ -173,7 +201,11 @@ def _drop_dangling_notes(root: etree._Element, word: WordFile, main: str) -> Non
     for kind in ("footnote", "endnote"):
         parts = word.related(main, f"{kind}s")
         notes = word.tree(parts[0]) if parts else None
-        known = {note.get(f"{W}id") for note in notes.iter(f"{W}{kind}")} if notes is not None else set()
+        known = (
+            {note.get(f"{W}id") for note in notes.iter(f"{W}{kind}")}
+            if notes is not None
+            else set()
+        )
         for call in list(root.iter(f"{W}{kind}Reference")):
             if call.get(f"{W}id") not in known:
                 take_out(call)
@@ -187,8 +219,12 @@ def _mark_numbers(root: etree._Element, word: WordFile, remarks: Remarks) -> Non
         if found is None:
             continue
         number, in_figures = found
-        mark = etree.Element(f"{W}bookmarkStart", {f"{W}id": "0", f"{W}name": f"{NUMBER_MARK}{number}"})
+        mark = etree.Element(
+            f"{W}bookmarkStart", {f"{W}id": "0", f"{W}name": f"{NUMBER_MARK}{number}"}
+        )
         properties = paragraph.find(f"{W}pPr")
         paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, mark)
         if not in_figures:
-            remarks.check("Lists that count with letters or Roman numerals in Word count with figures here.")
+            remarks.check(
+                "Lists that count with letters or Roman numerals in Word count with figures here."
+            )

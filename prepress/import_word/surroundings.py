@@ -11,13 +11,23 @@ from prepress.import_word.wordml import W, words_of
 
 
 def tell_of_surroundings(word: WordFile, remarks: Remarks) -> None:
-    """Note what stands around the text and is not carried over. Raises SourceError where a part is broken."""
+    """Note what stands around the text and is not carried over. Raises SourceError where a part is
+    broken.
+    """
     main = word.main
     for kind in ("header", "footer"):
-        texts = [words for words in _texts(word, word.related(main, kind)) if re.search(r"[^\W\d_]", words)]
+        texts = [
+            words
+            for words in _texts(word, word.related(main, kind))
+            if re.search(r"[^\W\d_]", words)
+        ]
         if texts:
             remarks.lose(f"The page {kind} was left out{quoted(texts)}.")
-    comments = [comment for part in word.related(main, "comments") for comment in _paragraphs(word, part, "comment")]
+    comments = [
+        comment
+        for part in word.related(main, "comments")
+        for comment in _paragraphs(word, part, "comment")
+    ]
     if comments:
         were = "was" if len(comments) == 1 else "were"
         remarks.lose(f"{counted(len(comments), 'comment')} {were} left out{quoted(comments)}.")
@@ -29,7 +39,9 @@ def _texts(word: WordFile, parts: list[str]) -> Iterator[str]:
     for part in parts:
         root = word.tree(part)
         if root is not None:
-            yield " ".join(filter(None, (words_of(paragraph).strip() for paragraph in root.iter(f"{W}p"))))
+            yield " ".join(
+                filter(None, (words_of(paragraph).strip() for paragraph in root.iter(f"{W}p")))
+            )
 
 
 def _paragraphs(word: WordFile, part: str, tag: str) -> Iterator[str]:

@@ -26,7 +26,8 @@ def table(element: etree._Element, pen: Pen) -> str:
     name = excerpt(" ".join(map(plain_text, rows[0])))
     if element.find("thead") is None:
         pen.remarks.check(
-            f"The table that begins with “{name}” marks no heading row in Word; its first row is one here."
+            f"The table that begins with “{name}” marks no heading row in Word; its first row "
+            f"is one here."
         )
     if any(cell.get("colspan") or cell.get("rowspan") for row in rows for cell in row):
         pen.remarks.lose(f"Merged cells were divided in the table that begins with “{name}”.")
@@ -65,10 +66,14 @@ def _cell(cell: etree._Element, pen: Pen) -> str:
 def _lines(block: etree._Element, pen: Pen) -> list[str]:
     if block.tag in ("ul", "ol"):
         return [
-            line for number, item in enumerate(block.findall("li"), 1) for line in _item(item, block.tag, number, pen)
+            line
+            for number, item in enumerate(block.findall("li"), 1)
+            for line in _item(item, block.tag, number, pen)
         ]
     if block.tag == "table":
-        pen.remarks.lose(f"A table within a table became lines of text: “{excerpt(plain_text(block))}”.")
+        pen.remarks.lose(
+            f"A table within a table became lines of text: “{excerpt(plain_text(block))}”."
+        )
         return [_cell(cell, pen) for cell in block.iter("td", "th")]
     if block.tag == "blockquote":
         return [line for each in block for line in _lines(each, pen)]

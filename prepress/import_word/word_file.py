@@ -29,7 +29,19 @@ _LARGEST_FILE = _LARGEST_PARTS = 200 * 1024 * 1024
 _LARGEST_XML = 16 * 1024 * 1024
 _MOST_PARTS = 5000
 _XML = (".xml", ".rels")
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
+_PICTURES = (
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".webp",
+    ".svg",
+    ".bmp",
+    ".tif",
+    ".tiff",
+    ".emf",
+    ".wmf",
+)
 _SAVE_AS = "Open it in Word or LibreOffice and save it as a Word document (.docx)."
 _SAVE_AGAIN = "Open it in Word and save it again, then import that."
 _OTHERS = (
@@ -43,7 +55,9 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 @dataclass(frozen=True)
 class Relation:
-    """A relationship of one part: its `kind` without what all kinds begin with, and the part or address it leads to."""
+    """A relationship of one part: its `kind` without what all kinds begin with, and the part or
+    address it leads to.
+    """
 
     id: str
     kind: str
@@ -53,7 +67,9 @@ class Relation:
 
 @dataclass(frozen=True)
 class WordFile:
-    """The parts of a Word document by name, those that are XML or pictures; `others` names the rest."""
+    """The parts of a Word document by name, those that are XML or pictures; `others` names the
+    rest.
+    """
 
     name: str
     parts: Mapping[str, bytes]
@@ -66,21 +82,34 @@ class WordFile:
         return found[0] if found else "word/document.xml"
 
     def tree(self, name: str) -> etree._Element | None:
-        """The XML of a part, where there is such a part. Raises SourceError where it is broken or holds a DTD."""
+        """The XML of a part, where there is such a part. Raises SourceError where it is broken or
+        holds a DTD.
+        """
         if name not in self.parts:
             return None
-        parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True
+        )
         try:
             root = etree.fromstring(self.parts[name], parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise SourceError(f"The Word file is damaged in its part “{name}”.", _SAVE_AGAIN, self.name) from error
-        if root.getroottree().docinfo.doctype:  # forbidden (ISO/IEC 29500-2:2012, 8.1.4), and a way to make bombs
-            what = f"The Word file declares a document type in its part “{name}”, which Word never does."
+            raise SourceError(
+                f"The Word file is damaged in its part “{name}”.", _SAVE_AGAIN, self.name
+            ) from error
+        if (
+            root.getroottree().docinfo.doctype
+        ):  # forbidden (ISO/IEC 29500-2:2012, 8.1.4), and a way to make bombs
+            what = (
+                f"The Word file declares a document type in its part “{name}”, which Word never "
+                f"does."
+            )
             raise SourceError(what, _SAVE_AGAIN, self.name)
         return root
 
     def relations(self, part: str) -> tuple[Relation, ...]:
-        """The relationships of `part`, those of the whole package where it is empty (ISO/IEC 29500-2:2012, 9.3)."""
+        """The relationships of `part`, those of the whole package where it is empty (ISO/IEC
+        29500-2:2012, 9.3).
+        """
         folder, name = posixpath.split(part)
         root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
         found = []
@@ -104,20 +133,32 @@ class WordFile:
 def read_word_file(path: Path) -> WordFile:
     """Read the .docx at `path`.
 
-    Raises UsageError where there is no such file, SourceError for one that is no Word document, is damaged, encrypted
-    or beyond all measure, MachineError where it may not be read.
+    Raises UsageError where there is no such file, SourceError for one that is no Word document, is
+    damaged, encrypted or beyond all measure, MachineError where it may not be read.
     """
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise SourceError("This file has more than 200 MB.", "Make its pictures smaller in Word.", path.name)
+            raise SourceError(
+                "This file has more than 200 MB.", "Make its pictures smaller in Word.", path.name
+            )
         with path.open("rb") as file:
             _refuse_others(file.read(4096), path)
         with zipfile.ZipFile(path) as archive:
             return _read(archive, path.name)
     except FileNotFoundError as error:
-        raise UsageError("There is no such file.", "Mend its name, or move it here.", path) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as error:
-        raise SourceError("The Word file is damaged, or is no Word file.", _SAVE_AGAIN, path.name) from error
+        raise UsageError(
+            "There is no such file.", "Mend its name, or move it here.", path
+        ) from error
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        UnicodeDecodeError,
+    ) as error:
+        raise SourceError(
+            "The Word file is damaged, or is no Word file.", _SAVE_AGAIN, path.name
+        ) from error
     except OSError as error:
         what = f"This file cannot be read: {error.strerror or error}."
         raise MachineError(what, "Close it in Word, or allow reading it.", path) from error
@@ -128,7 +169,9 @@ def _refuse_others(head: bytes, path: Path) -> None:
         if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
             remedy = "Open it in Word, take the password out (File, Info, Protect), and save it."
             raise SourceError("The Word file is protected by a password.", remedy, path.name)
-        raise SourceError("This is a document of old Word (.doc) or of another old program.", _SAVE_AS, path.name)
+        raise SourceError(
+            "This is a document of old Word (.doc) or of another old program.", _SAVE_AS, path.name
+        )
     for mark, what in _OTHERS:
         if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(mark):
             raise SourceError(what, _SAVE_AS, path.name)
@@ -158,13 +201,19 @@ def _read(archive: zipfile.ZipFile, name: str) -> WordFile:
         parts[entry.filename.lstrip("/")] = _transitional(data) if kind in _XML else data
     word = WordFile(name, parts, tuple(others))
     root = word.tree(word.main)
-    if root is None or not str(root.tag).endswith("}document") or "wordprocessingml" not in str(root.tag):
+    if (
+        root is None
+        or not str(root.tag).endswith("}document")
+        or "wordprocessingml" not in str(root.tag)
+    ):
         raise SourceError("This is no Word document.", _SAVE_AS, name)
     return word
 
 
 def _bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
-    """The content of `entry`, at most `limit` bytes of it: what the archive says of its size may be a lie."""
+    """The content of `entry`, at most `limit` bytes of it: what the archive says of its size may be
+    a lie.
+    """
     with archive.open(entry) as file:
         return file.read(max(limit, 1))
 

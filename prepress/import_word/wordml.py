@@ -21,7 +21,8 @@ _OFF = ("0", "false", "off", "none")
 def words_of(element: etree._Element) -> str:
     """The text in `element` as Word shows it, without what was deleted."""
     return "".join(
-        each.text or "" if each.tag == f"{W}t" else " " for each in element.iter(f"{W}t", f"{W}tab", f"{W}br")
+        each.text or "" if each.tag == f"{W}t" else " "
+        for each in element.iter(f"{W}t", f"{W}tab", f"{W}br")
     )
 
 

@@ -1,1 +1,3 @@
-"""Layouts: where they are found, what they may know, and the words, colours and typefaces they set with."""
+"""Layouts: where they are found, what they may know, and the words, colours and typefaces they set
+with.
+"""

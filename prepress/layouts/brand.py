@@ -1,4 +1,6 @@
-"""The brand: a clinic's two colours as tokens of the stylesheets, each refused where text in it would be too pale."""
+"""The brand: a clinic's two colours as tokens of the stylesheets, each refused where text in it
+would be too pale.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,8 @@ class Brand:
     def behind(self, stylesheet: str) -> str:
         """The content of a style element: `stylesheet`, then the colours for paper.
 
-        They are an element of their own, so that the engine does not read all the rest again for each clinic.
+        They are an element of their own, so that the engine does not read all the rest again for
+        each clinic.
         """
         return f"{stylesheet}</style>\n<style>{self.paper}" if self.paper else stylesheet
 
@@ -61,17 +64,22 @@ class Brand:
 
 
 def pale_colours(clinic: Clinic) -> tuple[Finding, ...]:
-    """K-002 for each colour in which text has less than 7:1 on white or on its own tint, with the nearest that has."""
+    """K-002 for each colour in which text has less than 7:1 on white or on its own tint, with the
+    nearest that has.
+    """
     findings = []
     for name in ("primary", "accent"):
         written = getattr(clinic, name)
         if not written or _least(_parsed(written)) >= NEEDED:
             continue
         what = (
-            f"The colour “{written}” is too pale for text: its contrast with white and with its own tint is only "
+            f"The colour “{written}” is too pale for text: its contrast with white and with its "
+            f"own tint is only "
             f"{_least(_parsed(written)):.2f}:1, where {NEEDED:g}:1 is needed."
         )
-        hint = f'Take the nearest that is dark enough: {name}: "{_hex(_darkened(_parsed(written)))}"'
+        hint = (
+            f'Take the nearest that is dark enough: {name}: "{_hex(_darkened(_parsed(written)))}"'
+        )
         findings.append(Finding("K-002", clinic.places.get(name, Place("sources")), what, hint))
     return tuple(findings)
 
@@ -82,16 +90,26 @@ def _least(colour: Colour) -> float:
 
 def _darkened(colour: Colour) -> Colour:
     whole = Oklch.of(colour)
-    return _first(lambda step: whole.lit(whole.lightness - step * _STEP).colour, lambda it: _least(it) >= NEEDED)
+    return _first(
+        lambda step: whole.lit(whole.lightness - step * _STEP).colour,
+        lambda it: _least(it) >= NEEDED,
+    )
 
 
 @lru_cache(maxsize=1024)
 def _tint(colour: Colour) -> Colour:
-    """A ground for text in `colour` and in the softest ink, no lighter than it must be, and never white."""
+    """A ground for text in `colour` and in the softest ink, no lighter than it must be, and never
+    white.
+    """
     hue = Oklch.of(colour)
     tints = [hue.lit(_TINT + step * _STEP, _TINT_CHROMA).colour for step in range(_TINTS)]
     return next(
-        (tint for tint in tints if min(contrast(ink, tint) for ink in (_INK_SOFT, colour)) >= NEEDED), tints[-1]
+        (
+            tint
+            for tint in tints
+            if min(contrast(ink, tint) for ink in (_INK_SOFT, colour)) >= NEEDED
+        ),
+        tints[-1],
     )
 
 
@@ -104,7 +122,8 @@ def _dark_tokens(name: str, colour: Colour) -> Iterator[str]:
     hue = Oklch.of(colour)
     tint = hue.lit(_DARK_TINT, _DARK_TINT_CHROMA).colour
     light = _first(
-        lambda step: hue.lit(_DARK + step * _STEP, _DARK_CHROMA).colour, lambda it: contrast(it, tint) >= NEEDED
+        lambda step: hue.lit(_DARK + step * _STEP, _DARK_CHROMA).colour,
+        lambda it: contrast(it, tint) >= NEEDED,
     )
     yield f"--{name}: {_hex(light)}"
     yield f"--{name}-tint: {_hex(tint)}"

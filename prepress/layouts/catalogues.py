@@ -1,7 +1,8 @@
 """Catalogues: the entries of gettext's files of words (.po and .pot), read strictly, line by line.
 
-Babel's reader takes 12 ms to be imported, which every build would pay for the English template alone. It also lets
-mistakes pass with a warning on the standard output, or with a lost letter. The tests hold this one against it.
+Babel's reader takes 12 ms to be imported, which every build would pay for the English template
+alone. It also lets mistakes pass with a warning on the standard output, or with a lost letter. The
+tests hold this one against it.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ _ORDER = ("msgctxt", "msgid", "msgstr")
 
 @dataclass(frozen=True)
 class Entry:
-    """One word of a catalogue: its `key` (msgctxt), the English (msgid) and its `words` (msgstr), empty where none.
+    """One word of a catalogue: its `key` (msgctxt), the English (msgid) and its `words` (msgstr),
+    empty where none.
 
-    `fuzzy` says that the words were guessed by a program, and `line`, from 1, where the entry begins.
+    `fuzzy` says that the words were guessed by a program, and `line`, from 1, where the entry
+    begins.
     """
 
     key: str
@@ -45,10 +48,11 @@ class _Draft:
 
 @lru_cache(maxsize=32)
 def entries_of(text: str, file: str) -> tuple[Entry, ...]:
-    """The entries of a catalogue's `text`, without its header and without obsolete ones (GNU gettext, 3: PO files).
+    """The entries of a catalogue's `text`, without its header and without obsolete ones (GNU
+    gettext, 3: PO files).
 
-    Raises SourceError, with the line of `file`, for what is no catalogue, and for an entry that has no key, is not
-    whole, stands there twice, has a plural, or holds more than a line of text.
+    Raises SourceError, with the line of `file`, for what is no catalogue, and for an entry that has
+    no key, is not whole, stands there twice, has a plural, or holds more than a line of text.
     """
     found: dict[str, Entry] = {}
     for draft in _drafts(text, file):
@@ -65,9 +69,15 @@ def entries_of(text: str, file: str) -> tuple[Entry, ...]:
 def _entry(draft: _Draft, place: Place) -> Entry:
     for keyword in _ORDER:
         if keyword not in draft.parts:
-            raise SourceError(f"This entry has no {keyword}.", f"Write {', '.join(_ORDER)}, in this order.", place)
+            raise SourceError(
+                f"This entry has no {keyword}.", f"Write {', '.join(_ORDER)}, in this order.", place
+            )
     if not draft.parts["msgctxt"]:
-        raise SourceError("This entry has an empty msgctxt.", "Write the word's key, as makebook.pot has it.", place)
+        raise SourceError(
+            "This entry has an empty msgctxt.",
+            "Write the word's key, as makebook.pot has it.",
+            place,
+        )
     for keyword, words in draft.parts.items():
         for character in "" if words.isprintable() else words:
             if not is_text(character) or character == "\n":
@@ -84,7 +94,9 @@ def _drafts(text: str, file: str) -> Iterator[_Draft]:
         line = whole_line.strip(" \t\f\v")
         if not line:
             continue
-        keyword, string = ("#", line) if line.startswith("#") else _parsed(line, Place(file, number))
+        keyword, string = (
+            ("#", line) if line.startswith("#") else _parsed(line, Place(file, number))
+        )
         if "msgstr" in draft.parts and keyword and keyword != "msgstr":
             yield draft
             draft = _Draft()
@@ -94,7 +106,9 @@ def _drafts(text: str, file: str) -> Iterator[_Draft]:
         last = keyword or last
         if not last or (keyword and not _may_follow(keyword, draft)):
             what = f"There is {keyword or 'a text between quotes'} where none can stand."
-            raise SourceError(what, f"An entry is {', '.join(_ORDER)}, in this order.", Place(file, number))
+            raise SourceError(
+                what, f"An entry is {', '.join(_ORDER)}, in this order.", Place(file, number)
+            )
         draft.line = draft.line or number
         draft.parts[last] = draft.parts.get(last, "") + string
     if draft.parts:
@@ -109,15 +123,23 @@ def _parsed(line: str, place: Place) -> tuple[str, str]:
     """The keyword of a line, empty where it only goes on with the last one, and its string."""
     match = _LINE.fullmatch(line)
     if match is None:
-        raise SourceError("This is no line of a gettext catalogue.", 'Write it as: msgstr "words"', place)
+        raise SourceError(
+            "This is no line of a gettext catalogue.", 'Write it as: msgstr "words"', place
+        )
     keyword = match["keyword"] or ""
     if keyword == "msgid_plural" or keyword.startswith("msgstr["):
-        raise SourceError("No word of the interface has a plural.", "Write one msgid and one msgstr.", place)
+        raise SourceError(
+            "No word of the interface has a plural.", "Write one msgid and one msgstr.", place
+        )
     if keyword and keyword not in _ORDER:
-        raise SourceError(f"“{keyword}” is no word of gettext.", f"Write {', '.join(_ORDER)}.", place)
+        raise SourceError(
+            f"“{keyword}” is no word of gettext.", f"Write {', '.join(_ORDER)}.", place
+        )
     for escape in _ESCAPE.findall(match["string"]):
         if escape not in _ESCAPES:
             raise SourceError(
-                f"“\\{escape}” means nothing here.", 'Write \\\\ for a backslash, \\" for a quote.', place
+                f"“\\{escape}” means nothing here.",
+                'Write \\\\ for a backslash, \\" for a quote.',
+                place,
             )
     return keyword, _ESCAPE.sub(lambda escape: _ESCAPES[escape[1]], match["string"])

@@ -22,7 +22,9 @@ _TEMPLATE = "words/makebook.pot"
 
 @dataclass(frozen=True)
 class Words:
-    """The interface's words; `lang` is the BCP 47 tag of the language they are in, `text_lang` that of the text."""
+    """The interface's words; `lang` is the BCP 47 tag of the language they are in, `text_lang` that
+    of the text.
+    """
 
     lang: str
     text_lang: str
@@ -33,11 +35,15 @@ class Words:
         return self.catalogue[key]
 
     def filled(self, key: str, **values: str) -> str:
-        """The word of this `key` with each `{name}` replaced by its value. Raises FieldError where one is not given."""
+        """The word of this `key` with each `{name}` replaced by its value. Raises FieldError where
+        one is not given.
+        """
         return filled(self.catalogue[key], values)
 
     def knowing(self, *days: dt.date | None) -> Words:
-        """The same words, with `days` written out already for all processes that they are handed to."""
+        """The same words, with `days` written out already for all processes that they are handed
+        to.
+        """
         return replace(self, dates={day: self.date(day) for day in days if day})
 
     @property
@@ -65,10 +71,12 @@ class Words:
 
 
 def words_for(lang: str, layouts: Layouts, place: Place) -> tuple[Words, tuple[Finding, ...]]:
-    """The words for a text in `lang`; where the layouts lack them, the English ones and a finding at `place`.
+    """The words for a text in `lang`; where the layouts lack them, the English ones and a finding
+    at `place`.
 
-    A region keeps its own dates where it shares the words: `es-MX` reads `es.po`, and a project's `es_MX.po` needs
-    only the words that are said differently there. Raises SourceError for a catalogue that is broken or incomplete.
+    A region keeps its own dates where it shares the words: `es-MX` reads `es.po`, and a project's
+    `es_MX.po` needs only the words that are said differently there. Raises SourceError for a
+    catalogue that is broken or incomplete.
     """
     template = _template(layouts)
     english = {key: entry.english for key, entry in template.items()}
@@ -84,14 +92,21 @@ def words_for(lang: str, layouts: Layouts, place: Place) -> tuple[Words, tuple[F
     finding = Finding(
         "W-001",
         place,
-        f"There are no interface words in “{lang}”, so words such as “{english['contents']}” stay English.",
-        f"Copy {_shipped(layouts)} to layouts/words/{names[-1]}.po in your project and fill in every msgstr.",
+        (
+            f"There are no interface words in “{lang}”, so words such as “{english['contents']}” "
+            f"stay English."
+        ),
+        (
+            f"Copy {_shipped(layouts)} to layouts/words/{names[-1]}.po in your project and fill "
+            f"in every msgstr."
+        ),
     )
     return Words(_FALLBACK, lang, english), (finding,)
 
 
 def _template(layouts: Layouts) -> dict[str, Entry]:
-    """Every word by its key, in English; a project's own template may only add words, for layouts of its own.
+    """Every word by its key, in English; a project's own template may only add words, for layouts
+    of its own.
 
     Raises SourceError where it is not there, broken, or filled in.
     """
@@ -115,17 +130,28 @@ def _shipped(layouts: Layouts) -> Path:
 
 
 def _files(name: str, layouts: Layouts) -> list[tuple[Path, str]]:
-    """The catalogues of this `name` with their texts, a project's own first. Raises SourceError for one in TOML."""
+    """The catalogues of this `name` with their texts, a project's own first. Raises SourceError for
+    one in TOML.
+    """
     tag = name.replace("_", "-")
     for file, _ in layouts.texts(f"words/{tag}.toml"):
         what = "The interface's words are gettext catalogues now, so this file is not read."
-        remedy = f"Write its words into {name}.po beside it, in the form that makebook.pot has, then delete it."
+        remedy = (
+            f"Write its words into {name}.po beside it, in the form that makebook.pot has, then "
+            f"delete it."
+        )
         raise SourceError(what, f"{remedy} That one is {_shipped(layouts)}.", file)
-    return [found for spelt in dict.fromkeys((name, tag)) for found in layouts.texts(f"words/{spelt}.po")]
+    return [
+        found
+        for spelt in dict.fromkeys((name, tag))
+        for found in layouts.texts(f"words/{spelt}.po")
+    ]
 
 
 def _translated(files: list[tuple[Path, str]], template: Mapping[str, Entry]) -> dict[str, str]:
-    """All words of the `files`, of which the first wins; it may hold only those that it says differently."""
+    """All words of the `files`, of which the first wins; it may hold only those that it says
+    differently.
+    """
     words: dict[str, str] = {}
     for file, text in reversed(files):
         for entry in entries_of(text, str(file)):
@@ -136,32 +162,51 @@ def _translated(files: list[tuple[Path, str]], template: Mapping[str, Entry]) ->
 
 
 def _refuse_wrong(entry: Entry, template: Mapping[str, Entry], place: Place) -> None:
-    """A word must be known, be translated from the English of today by a person, and have the same places to fill."""
+    """A word must be known, be translated from the English of today by a person, and have the same
+    places to fill.
+    """
     if entry.key not in template:
-        raise SourceError(f"There is no word “{entry.key}”.", suggestion(entry.key, list(template)), place)
+        raise SourceError(
+            f"There is no word “{entry.key}”.", suggestion(entry.key, list(template)), place
+        )
     original = template[entry.key].english
     if entry.english != original:
         what = f"The English words of “{entry.key}” are “{original}”, not “{entry.english}”."
-        raise SourceError(what, "Write them as msgid, and look whether the translation still says the same.", place)
+        raise SourceError(
+            what,
+            "Write them as msgid, and look whether the translation still says the same.",
+            place,
+        )
     if entry.words and entry.fuzzy:
-        what = f"“{entry.key}” is marked as fuzzy: a program has guessed it, and nobody has looked at it."
+        what = (
+            f"“{entry.key}” is marked as fuzzy: a program has guessed it, and nobody has looked "
+            f"at it."
+        )
         raise SourceError(what, "Correct it, and take “fuzzy” away in the line above it.", place)
     if entry.words and _fields(entry.words) != _fields(original):
         fields = " and ".join(_fields(original)) or "nothing in braces"
-        raise SourceError(f"“{entry.key}” must hold {fields}.", f"In English it is “{original}”.", place)
+        raise SourceError(
+            f"“{entry.key}” must hold {fields}.", f"In English it is “{original}”.", place
+        )
 
 
-def _refuse_incomplete(words: Mapping[str, str], template: Mapping[str, Entry], file: Path, text: str) -> None:
+def _refuse_incomplete(
+    words: Mapping[str, str], template: Mapping[str, Entry], file: Path, text: str
+) -> None:
     missing = [key for key in template if key not in words]
     if missing:
         key, others = missing[0], f", nor are {len(missing) - 1} others" if missing[1:] else ""
         what = f"“{key}” (in English “{template[key].english}”) is not translated{others}."
         line = next((entry.line for entry in entries_of(text, str(file)) if entry.key == key), None)
-        raise SourceError(what, "Write a msgstr for every msgctxt of makebook.pot.", Place(str(file), line))
+        raise SourceError(
+            what, "Write a msgstr for every msgctxt of makebook.pot.", Place(str(file), line)
+        )
 
 
 def _refuse_fields(entry: Entry, place: Place) -> None:
-    """A word of a project's own template holds names in braces, and nothing that would have to be worked out."""
+    """A word of a project's own template holds names in braces, and nothing that would have to be
+    worked out.
+    """
     remedy = "Write for example {date}, and {{ for a brace that is none."
     try:
         wrong = [found for found in fields_of(entry.english) if not is_plain_field(found)]

@@ -10,7 +10,13 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from jinja2.bccache import Bucket
 
 from prepress.errors import Place, SourceError
@@ -39,7 +45,9 @@ _FACE = re.compile(
 
 
 class _Compiled(BytecodeCache):
-    """Layouts compiled once for all that this process makes; what was compiled is handed on with the Layouts."""
+    """Layouts compiled once for all that this process makes; what was compiled is handed on with
+    the Layouts.
+    """
 
     def __init__(self) -> None:
         self.code: dict[str, bytes] = {}
@@ -61,10 +69,12 @@ def _compiled() -> _Compiled:
 
 @dataclass(frozen=True)
 class Layouts:
-    """One layout's files: `folders` are searched in order, so that a project's own file wins, file by file.
+    """One layout's files: `folders` are searched in order, so that a project's own file wins, file
+    by file.
 
-    The clinic's `brand` colours stand behind their stylesheets. What is read of them is noted in `inputs`. `typefaces`
-    are the folders of those fonts that the text needs beside the ones of every text.
+    The clinic's `brand` colours stand behind their stylesheets. What is read of them is noted in
+    `inputs`. `typefaces` are the folders of those fonts that the text needs beside the ones of
+    every text.
     """
 
     folders: tuple[Path, ...]
@@ -90,7 +100,9 @@ class Layouts:
 
         One that is broken is left to those who use it.
         """
-        if _compiled().code:  # then this process knows them, and compiles what has changed when it is asked
+        if (
+            _compiled().code
+        ):  # then this process knows them, and compiles what has changed when it is asked
             return
         apart = self.noting(Inputs())
         for name in sorted({file.name for folder in self.folders for file in folder.iterdir()}):
@@ -114,7 +126,8 @@ class Layouts:
         return {}
 
     def render(self, name: str, **context: object) -> str:
-        """The layout file `name` filled with `context`, which holds plain values and views of them alone.
+        """The layout file `name` filled with `context`, which holds plain values and views of them
+        alone.
 
         Raises SourceError where the layout itself is broken, or asks for more than layouts may.
         """
@@ -123,21 +136,36 @@ class Layouts:
         try:
             return self._environment.get_template(name).render(context)
         except RecursionError as error:
-            raise SourceError("This layout includes itself.", "Take the include out.", str(self.find(name))) from error
-        except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as error:
+            raise SourceError(
+                "This layout includes itself.", "Take the include out.", str(self.find(name))
+            ) from error
+        except (
+            TemplateError,
+            TypeError,
+            ValueError,
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+        ) as error:
             found = _layout_error(name, error)
             if found is None:
                 raise
             raise found from error
 
     def find(self, name: str) -> Path:
-        """The file that answers to `name`, the project's own first. Raises SourceError where there is none."""
+        """The file that answers to `name`, the project's own first. Raises SourceError where there
+        is none.
+        """
         for file in holders(self.folders, name):
             return file
-        raise SourceError(f"There is no layout file “{name}”.", "Restore it, or install makebook again.", name)
+        raise SourceError(
+            f"There is no layout file “{name}”.", "Restore it, or install makebook again.", name
+        )
 
     def profile(self, name: str) -> bytes:
-        """The ICC profile `name` that lies among the layouts. Raises SourceError where there is none."""
+        """The ICC profile `name` that lies among the layouts. Raises SourceError where there is
+        none.
+        """
         data = self.find(name).read_bytes()
         self.inputs.note(f"profile {name}", digest_of(data))
         return data
@@ -149,7 +177,9 @@ class Layouts:
         return False
 
     def text(self, name: str) -> str:
-        """The text of the file that answers to `name`. Raises SourceError where it is not there or not UTF-8."""
+        """The text of the file that answers to `name`. Raises SourceError where it is not there or
+        not UTF-8.
+        """
         if name not in self._texts:
             file = self.find(name)
             self._texts[name] = read_text(file, str(file))
@@ -157,7 +187,9 @@ class Layouts:
         return self._texts[name]
 
     def texts(self, name: str) -> list[tuple[Path, str]]:
-        """Every file that answers to `name`, a project's own first, with its text. Raises SourceError."""
+        """Every file that answers to `name`, a project's own first, with its text. Raises
+        SourceError.
+        """
         found = [(file, read_text(file, name)) for file in holders(self.folders, name)]
         self.inputs.note(f"words {name}", together([text for _, text in found]))
         return found
@@ -166,23 +198,30 @@ class Layouts:
         return self.text(name), str(self.find(name)), None
 
     def stylesheet(self, medium: Medium, edition: str = "") -> str:
-        """All layers of the cascade for `medium`, as one stylesheet; fonts are `url(fonts/FAMILY/FILE)`.
+        """All layers of the cascade for `medium`, as one stylesheet; fonts are
+        `url(fonts/FAMILY/FILE)`.
 
-        The last layer is the `edition`'s own, where a layout has one. A screen's has the clinic's colours behind it;
-        on paper they are put there with `Brand.behind`. Raises SourceError where a file is missing or is
-        not UTF-8, and where a custom property is used that is never set, which the layout engine does not survive.
+        The last layer is the `edition`'s own, where a layout has one. A screen's has the clinic's
+        colours behind it; on paper they are put there with `Brand.behind`. Raises SourceError where
+        a file is missing or is not UTF-8, and where a custom property is used that is never set,
+        which the layout engine does not survive.
         """
         own = [f"{edition}.css"] if self._has(f"{edition}.css") else []
-        stylesheet = "\n".join([*map(self.text, _LAYERS), *self.scripts, *map(self.text, [f"{medium}.css", *own])])
+        stylesheet = "\n".join(
+            [*map(self.text, _LAYERS), *self.scripts, *map(self.text, [f"{medium}.css", *own])]
+        )
         unset = {*_USED.findall(stylesheet)} - {*_SET.findall(stylesheet)} - _SET_BY_EDITIONS
         if unset:
             what = f"The stylesheets use {', '.join(sorted(unset))}, which none of them sets."
-            raise SourceError(what, "Set it in tokens.css, as ours does.", str(self.find("tokens.css")))
+            raise SourceError(
+                what, "Set it in tokens.css, as ours does.", str(self.find("tokens.css"))
+            )
         return stylesheet + (self.brand.screen if medium == "screen" else "")
 
     @property
     def scripts(self) -> tuple[str, ...]:
-        """The layer for the scripts of the text that only some texts need; none where it needs none.
+        """The layer for the scripts of the text that only some texts need; none where it needs
+        none.
 
         It names the faces of the `typefaces` that are there. Raises SourceError as `text` does.
         """
@@ -195,7 +234,9 @@ class Layouts:
         return (_FACE.sub(kept, self.text("scripts.css")),)
 
     def _offers(self, folder: str, url: str) -> bool:
-        """Whether the text needs fonts of `folder`, and this one is there; that it is not is an input too."""
+        """Whether the text needs fonts of `folder`, and this one is there; that it is not is an
+        input too.
+        """
         if folder not in self.typefaces:
             return False
         if font_file(self.fonts, url):
@@ -208,15 +249,23 @@ class Layouts:
         return any(typeface.lies_in(folder) for folder in self.fonts)
 
     def font(self, url: str) -> Path:
-        """The file behind `fonts/FAMILY/FILE`, the project's own first. Raises SourceError where there is none."""
+        """The file behind `fonts/FAMILY/FILE`, the project's own first. Raises SourceError where
+        there is none.
+        """
         file = font_file(self.fonts, url)
         if file is None:
-            raise SourceError(f"There is no font file “{url}”.", "Put it in fonts/ or change fonts.css.", "fonts.css")
+            raise SourceError(
+                f"There is no font file “{url}”.",
+                "Put it in fonts/ or change fonts.css.",
+                "fonts.css",
+            )
         self.inputs.note(f"font {url}", digest_in(file))
         return file
 
     def font_digest(self, url: str) -> Digest:
-        """The digest of the file behind `fonts/FAMILY/FILE`. Raises SourceError where there is none."""
+        """The digest of the file behind `fonts/FAMILY/FILE`. Raises SourceError where there is
+        none.
+        """
         return digest_in(self.font(url))
 
 
@@ -227,7 +276,9 @@ def _unpacked(held: tuple[Any, ...], code: dict[str, bytes]) -> Layouts:
 
 
 def _layout_error(name: str, error: Exception) -> SourceError | None:
-    """The author's words for an error in a layout: the innermost layout file and line; None where it is our own."""
+    """The author's words for an error in a layout: the innermost layout file and line; None where
+    it is our own.
+    """
     file, line, inside, within = name, None, False, False
     if isinstance(error, TemplateSyntaxError):
         file, line, inside = error.filename or error.name or name, error.lineno, True
@@ -236,10 +287,14 @@ def _layout_error(name: str, error: Exception) -> SourceError | None:
         code = frame.tb_frame.f_code.co_filename
         if code.endswith(_LAYOUTS):
             file, line = code, frame.tb_lineno
-        within = within or code.endswith(_LAYOUTS)  # what a filter of ours cannot take, a layout gave it
+        within = within or code.endswith(
+            _LAYOUTS
+        )  # what a filter of ours cannot take, a layout gave it
         inside = within or "jinja2" in Path(code).parts
         frame = frame.tb_next
     if not inside and not isinstance(error, TemplateError):
         return None
     what = getattr(error, "message", None) or str(error)
-    return SourceError(f"This layout is broken: {what}.", "Mend it, or delete it to use ours.", Place(file, line))
+    return SourceError(
+        f"This layout is broken: {what}.", "Mend it, or delete it to use ours.", Place(file, line)
+    )

@@ -109,7 +109,9 @@ class LayoutEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """The result of an operator, but for one that formats, or makes what no page could hold."""
         if operator == "%" and isinstance(left, str):
-            raise SecurityError("% fills no text: write {name} in it and “| fill(name=…)” behind it")
+            raise SecurityError(
+                "% fills no text: write {name} in it and “| fill(name=…)” behind it"
+            )
         if operator == "*" and _product_length(left, right) > _LONGEST:
             raise SecurityError(f"nothing here can be longer than {_LONGEST}")
         if operator == "**" and _power_length(left, right) > _LONGEST:
@@ -207,7 +209,9 @@ def _folio(text: str) -> Markup:
 
 
 def _apart(text: str, direction: str) -> Markup:
-    """`text` with what must be read from left to right set apart, where it stands in a text of the other direction."""
+    """`text` with what must be read from left to right set apart, where it stands in a text of the
+    other direction.
+    """
     if direction != "rtl":
         return escape(text)
     from prepress.text.bidi import RIGHT_TO_LEFT, parts_of
@@ -224,7 +228,9 @@ def _qr(address: str, name: str) -> Markup:
 
 
 def _said(text: str, words: WordsView) -> Markup:
-    """`text`, which is in the interface's `words`, marked where these are in another language than what is around."""
+    """`text`, which is in the interface's `words`, marked where these are in another language than
+    what is around.
+    """
     if not words.foreign:
         return escape(text)
     return Markup('<span lang="{}" dir="{}">{}</span>').format(words.lang, words.dir, text)

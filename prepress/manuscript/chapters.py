@@ -1,4 +1,6 @@
-"""Chapters: which Markdown files below a folder are chapters, in which order, and which are left out."""
+"""Chapters: which Markdown files below a folder are chapters, in which order, and which are left
+out.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,8 @@ _OTHERS = (".mdown", ".mdwn", ".mdx", ".mkd", ".mkdn", ".mkdown", ".qmd", ".rmd"
 class Chapters:
     """The chapters of a folder in reading order, and what is left out though it may hold text.
 
-    `left_out` has Markdown files that are no chapters, the metadata of a subfolder that is a publication of its own,
-    and subfolders that lead out of the project.
+    `left_out` has Markdown files that are no chapters, the metadata of a subfolder that is a
+    publication of its own, and subfolders that lead out of the project.
     """
 
     files: tuple[Path, ...] = ()
@@ -29,7 +31,9 @@ class Chapters:
 
 
 def is_chapter(path: Path) -> bool:
-    """Whether a file of that name is a chapter; a README is not, since it is written to those who open the folder."""
+    """Whether a file of that name is a chapter; a README is not, since it is written to those who
+    open the folder.
+    """
     return path.suffix.lower() in _CHAPTERS and not is_readme(path)
 
 
@@ -39,9 +43,11 @@ def is_readme(path: Path) -> bool:
 
 
 def chapters_in(root: Path, folder: Path, apart: Collection[Path] = ()) -> Chapters:
-    """The chapters in `folder` of the project at `root`, a subfolder's where its name stands, none from those `apart`.
+    """The chapters in `folder` of the project at `root`, a subfolder's where its name stands, none
+    from those `apart`.
 
-    No folder is read twice, and none outside the project. Raises SourceError for one that cannot be read.
+    No folder is read twice, and none outside the project. Raises SourceError for one that cannot be
+    read.
     """
     files: list[Path] = []
     left_out: list[Path] = []
@@ -54,7 +60,9 @@ def chapters_in(root: Path, folder: Path, apart: Collection[Path] = ()) -> Chapt
             (files if is_chapter(path) else left_out).append(path)
             continue
         real = path.resolve()
-        if path in apart or real in entered or top.is_relative_to(real):  # the last are links that lead in circles
+        if (
+            path in apart or real in entered or top.is_relative_to(real)
+        ):  # the last are links that lead in circles
             continue
         if leads_out(root, path):
             left_out.append(path)
@@ -72,9 +80,11 @@ def leads_out(root: Path, folder: Path) -> bool:
 
 
 def _listed(root: Path, folder: Path) -> list[Path]:
-    """The Markdown files and the folders in `folder` in reading order: a folder stands as a file of its name would.
+    """The Markdown files and the folders in `folder` in reading order: a folder stands as a file of
+    its name would.
 
-    A README counts only among chapters, where it may be meant as one; beside pictures it speaks of these.
+    A README counts only among chapters, where it may be meant as one; beside pictures it speaks of
+    these.
     """
     paths = visible(root, folder)
     texts = [path for path in paths if _is_markdown(path)]
@@ -91,7 +101,9 @@ def _is_markdown(path: Path) -> bool:
 
 
 def _is_folder(root: Path, path: Path) -> bool:
-    """Whether `path` is a folder that may hold chapters; one that is called like a chapter is refused as that."""
+    """Whether `path` is a folder that may hold chapters; one that is called like a chapter is
+    refused as that.
+    """
     try:
         return not _is_markdown(path) and path.is_dir()
     except OSError as error:
@@ -105,14 +117,20 @@ def natural(path: Path) -> tuple[tuple[tuple[int, int | str], ...], str]:
 
 
 def visible(root: Path, folder: Path) -> list[Path]:
-    """What authors put there, in natural order: no hidden files, drafts with `_`, or copies that editors leave."""
+    """What authors put there, in natural order: no hidden files, drafts with `_`, or copies that
+    editors leave.
+    """
     try:
         paths = sorted(folder.iterdir(), key=natural)
     except OSError as error:
         raise _unreadable(root, folder, error) from error
-    return [path for path in paths if not re.match(r"[._~#]", path.name) and not path.name.endswith("~")]
+    return [
+        path for path in paths if not re.match(r"[._~#]", path.name) and not path.name.endswith("~")
+    ]
 
 
 def _unreadable(root: Path, folder: Path, error: OSError) -> SourceError:
     what = f"This folder cannot be read: {error.strerror}."
-    return SourceError(what, "Allow reading it, or move it away.", folder.relative_to(root).as_posix())
+    return SourceError(
+        what, "Allow reading it, or move it away.", folder.relative_to(root).as_posix()
+    )

@@ -1,4 +1,6 @@
-"""The clinic: what it says of itself in sources/clinic.yaml, each value replaced by that of one clinic's own file."""
+"""The clinic: what it says of itself in sources/clinic.yaml, each value replaced by that of one
+clinic's own file.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +21,11 @@ _COLOURS = ("primary", "accent")
 
 @dataclass(frozen=True)
 class Clinic:
-    """What a clinic says of itself; None is what it does not say. `places` say where each value is written.
+    """What a clinic says of itself; None is what it does not say. `places` say where each value is
+    written.
 
-    `logo` is a path from the folder of the file that names it. Colours are `#rrggbb`. `translations` say by language
-    what the clinic says of itself in that.
+    `logo` is a path from the folder of the file that names it. Colours are `#rrggbb`.
+    `translations` say by language what the clinic says of itself in that.
     """
 
     name: str | None = None
@@ -37,7 +40,9 @@ class Clinic:
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     def said_in(self, lang: str) -> Mapping[str, str]:
-        """What it says of itself in `lang` (BCP 47), where script and region win over the language alone."""
+        """What it says of itself in `lang` (BCP 47), where script and region win over the language
+        alone.
+        """
         parts = lang.split("-")
         tags = ("-".join(parts[:count]) for count in range(1, len(parts) + 1))
         return {key: value for tag in tags for key, value in self.translations.get(tag, {}).items()}
@@ -70,8 +75,14 @@ def _colour(value: Value) -> str:
 CLINIC_KEYS: Mapping[str, Key] = MappingProxyType(
     {
         **CONTACT_KEYS,
-        "logo": Key(line_of_text, "logo: logo.svg", "a picture beside the file; it stands in the contact block"),
-        "primary": Key(_colour, 'primary: "#0f4c5c"', "the colour of the title, headings and links"),
+        "logo": Key(
+            line_of_text,
+            "logo: logo.svg",
+            "a picture beside the file; it stands in the contact block",
+        ),
+        "primary": Key(
+            _colour, 'primary: "#0f4c5c"', "the colour of the title, headings and links"
+        ),
         "accent": Key(_colour, 'accent: "#7d3510"', "the colour of warnings"),
         "translations": Key(
             _translations,
@@ -83,7 +94,8 @@ CLINIC_KEYS: Mapping[str, Key] = MappingProxyType(
 
 
 def read_clinic(texts: Mapping[str, str]) -> Clinic:
-    """The clinic that the YAML `texts` describe by their files, what stands in a later one winning key by key.
+    """The clinic that the YAML `texts` describe by their files, what stands in a later one winning
+    key by key.
 
     Raises SourceError with file and line for broken YAML, an unknown key or a wrong value.
     """
@@ -105,7 +117,9 @@ def _joined(
     said: Mapping[str, Mapping[str, str]], more: Mapping[str, Mapping[str, str]]
 ) -> Mapping[str, Mapping[str, str]]:
     """Both, language by language and key by key, `more` winning."""
-    return {lang: {**said.get(lang, {}), **more.get(lang, {})} for lang in dict.fromkeys((*said, *more))}
+    return {
+        lang: {**said.get(lang, {}), **more.get(lang, {})} for lang in dict.fromkeys((*said, *more))
+    }
 
 
 @lru_cache(maxsize=8)
@@ -116,7 +130,11 @@ def _read(text: str, file: str) -> tuple[Mapping[str, Any], Mapping[str, Place]]
     for name in _COLOURS:
         if name in written and written[name].is_empty and _has_remark(text, written[name]):
             example = CLINIC_KEYS[name].example
-            raise written[name].described(name, example).wrong("needs straight quotes, since # begins a remark")
+            raise (
+                written[name]
+                .described(name, example)
+                .wrong("needs straight quotes, since # begins a remark")
+            )
     found = read_keys(written, CLINIC_KEYS, Place(file, 1), required=())
     return found, {name: written[name].place for name in found}
 
@@ -126,16 +144,25 @@ def _has_remark(text: str, value: Value) -> bool:
 
 
 def with_contact(metadata: Metadata, file: str, clinic: Clinic) -> tuple[Metadata, Clinic]:
-    """Both with one contact: the publication's own in `file`, and the clinic's for what that does not say.
+    """Both with one contact: the publication's own in `file`, and the clinic's for what that does
+    not say.
 
     Raises SourceError where there is a contact without a name.
     """
     own = metadata.contact
     names = [each.name for each in fields(Contact)]
-    said = {name: value for name in names if (value := getattr(own, name, None) or getattr(clinic, name))}
+    said = {
+        name: value
+        for name in names
+        if (value := getattr(own, name, None) or getattr(clinic, name))
+    }
     if not said:
         return metadata, clinic
     if "name" not in said:
-        place = Place(file, metadata.lines.get("contact")) if own else clinic.places[next(iter(said))]
-        raise SourceError("There is no “name”.", f"Write for example: {CONTACT_KEYS['name'].example}", place)
+        place = (
+            Place(file, metadata.lines.get("contact")) if own else clinic.places[next(iter(said))]
+        )
+        raise SourceError(
+            "There is no “name”.", f"Write for example: {CONTACT_KEYS['name'].example}", place
+        )
     return replace(metadata, contact=Contact(**said)), replace(clinic, **said)

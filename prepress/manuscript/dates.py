@@ -12,7 +12,8 @@ _UNDATED = dt.date(2000, 1, 1)
 
 
 def moment(metadata: Metadata) -> dt.datetime:
-    """SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the metadata's date at midnight UTC.
+    """SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the metadata's date at
+    midnight UTC.
 
     Raises UsageError where SOURCE_DATE_EPOCH is not a number of seconds.
     """

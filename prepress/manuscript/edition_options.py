@@ -1,4 +1,6 @@
-"""Edition options: what authors may say of each edition, read typed or refused with what it must be."""
+"""Edition options: what authors may say of each edition, read typed or refused with what it must
+be.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,10 @@ from prepress.text.yaml_source import Value, mapping_of
 def editions(value: Value) -> tuple[Edition, ...]:
     """The editions to build: a list of names, or names with their options."""
     if isinstance(value.node, yaml.SequenceNode):
-        named = {line_of_text(item): replace(item, node=yaml.ScalarNode("", "")) for item in value.items()}
+        named = {
+            line_of_text(item): replace(item, node=yaml.ScalarNode("", ""))
+            for item in value.items()
+        }
     elif isinstance(value.node, yaml.MappingNode):
         named = mapping_of(value)
     else:
@@ -34,14 +39,19 @@ def _edition(name: str, value: Value) -> Edition:
     if name not in EDITIONS:
         raise _unknown("edition", name, list(EDITIONS), value)
     edition = EDITIONS[name]
-    known = {key: option for key, option in EDITION_OPTIONS.items() if option.field in _fields_of(edition)}
+    known = {
+        key: option
+        for key, option in EDITION_OPTIONS.items()
+        if option.field in _fields_of(edition)
+    }
     example = next((f"{name}: {{{option.example}}}" for option in known.values()), f"{name}: {{}}")
     given = {} if value.is_empty else mapping_of(value.described(name, example))
     for key, written in given.items():
         if key not in known:
             raise _unknown(f"option of the {name} edition", key, list(known), written)
     changes = {
-        known[key].field: known[key].read(written.described(key, known[key].example)) for key, written in given.items()
+        known[key].field: known[key].read(written.described(key, known[key].example))
+        for key, written in given.items()
     }
     changed = replace(edition, **changes)
     if isinstance(changed, PdfEdition):
@@ -56,7 +66,11 @@ def _fields_of(edition: Edition) -> set[str]:
 def _refuse_sizes(built_in: Edition, changed: PdfEdition, value: Value) -> None:
     size = changed.size if changed.size is not None else changed.min_size
     if isinstance(built_in, LargePrintEdition) and min(size, changed.min_size) < built_in.min_size:
-        raise SourceError("Large print is 18 pt or more.", "Leave size and min-size out, or raise them.", value.place)
+        raise SourceError(
+            "Large print is 18 pt or more.",
+            "Leave size and min-size out, or raise them.",
+            value.place,
+        )
     if changed.min_size > size:
         what = f"The text has {size:g} pt, which is less than min-size, {changed.min_size:g} pt."
         raise SourceError(what, "Lower min-size, or raise size.", value.place)
@@ -78,7 +92,8 @@ def _number(low: float, high: float, unit: str = "") -> Callable[[Value], float]
         number = text.removesuffix(unit).strip() if unit else text
         if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", number) or not low <= float(number) <= high:
             raise option.wrong(
-                f"is “{text}”, but must be a number from {low:g} to {high:g}{' ' + unit if unit else ''}"
+                f"is “{text}”, but must be a number from {low:g} to "
+                f"{high:g}{' ' + unit if unit else ''}"
             )
         return float(number)
 
@@ -106,7 +121,9 @@ def _sides(option: Value) -> int:
 
 @dataclass(frozen=True)
 class EditionOption:
-    """An option that editions may have: the `field` it sets, how it is read, an example, and what it is for."""
+    """An option that editions may have: the `field` it sets, how it is read, an example, and what
+    it is for.
+    """
 
     field: str
     read: Callable[[Value], Any]
@@ -114,26 +131,44 @@ class EditionOption:
     meaning: str
 
 
-#: The options of editions by the names that authors write; each edition takes those whose field it has.
+#: The options of editions by the names that authors write; each edition takes those whose field it
+#: has.
 EDITION_OPTIONS: Mapping[str, EditionOption] = MappingProxyType(
     {
-        "trim": EditionOption("trim", _trim, "trim: a4", "the finished page: letter, legal, a4, a5 or such as 6x9in"),
-        "sheet": EditionOption("sheet", _trim, "sheet: a4", "the sheet that a booklet is printed on"),
+        "trim": EditionOption(
+            "trim", _trim, "trim: a4", "the finished page: letter, legal, a4, a5 or such as 6x9in"
+        ),
+        "sheet": EditionOption(
+            "sheet", _trim, "sheet: a4", "the sheet that a booklet is printed on"
+        ),
         "size": EditionOption("size", _number(6, 72, "pt"), "size: 13pt", "the size of the text"),
         "pages": EditionOption(
-            "pages", _count(1, 10_000), "pages: 2", "the most pages; the text shrinks a little to fit"
+            "pages",
+            _count(1, 10_000),
+            "pages: 2",
+            "the most pages; the text shrinks a little to fit",
         ),
         "min-size": EditionOption(
-            "min_size", _number(6, 72, "pt"), "min-size: 11pt", "the smallest size that it may shrink to"
+            "min_size",
+            _number(6, 72, "pt"),
+            "min-size: 11pt",
+            "the smallest size that it may shrink to",
         ),
-        "bleed": EditionOption("bleed", _number(0, 20, "mm"), "bleed: 3mm", "how far colour runs over the edge"),
+        "bleed": EditionOption(
+            "bleed", _number(0, 20, "mm"), "bleed: 3mm", "how far colour runs over the edge"
+        ),
         "profile": EditionOption(
-            "profile", line_of_text, "profile: press/PSOcoated.icc", "a CMYK profile in the project; FOGRA39 else"
+            "profile",
+            line_of_text,
+            "profile: press/PSOcoated.icc",
+            "a CMYK profile in the project; FOGRA39 else",
         ),
         "embed-fonts": EditionOption(
             "embed_fonts", yes_or_no, "embed-fonts: false", "whether the EPUB brings its fonts"
         ),
-        "n-up": EditionOption("n_up", _sides, "n-up: 4", "2 or 4 pages to a side in reading order, not to be folded"),
+        "n-up": EditionOption(
+            "n_up", _sides, "n-up: 4", "2 or 4 pages to a side in reading order, not to be folded"
+        ),
     }
 )
 

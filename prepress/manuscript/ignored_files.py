@@ -1,4 +1,6 @@
-"""Left out: what lies in the folder of a publication and may be meant as text, but is in no edition."""
+"""Left out: what lies in the folder of a publication and may be meant as text, but is in no
+edition.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +20,17 @@ _CODE = "M-001"
 
 def left_out(project: Project, publication: Publication) -> tuple[Finding, ...]:
     """One finding for each file that is no chapter, seen from its name alone."""
-    return tuple(_unread(Place(project.relative(path)), path, publication) for path in publication.left_out)
+    return tuple(
+        _unread(Place(project.relative(path)), path, publication) for path in publication.left_out
+    )
 
 
-def without_text(project: Project, publication: Publication, manuscript: Manuscript) -> tuple[Finding, ...]:
-    """One finding for each chapter without text; a file that holds the metadata alone has done its part."""
+def without_text(
+    project: Project, publication: Publication, manuscript: Manuscript
+) -> tuple[Finding, ...]:
+    """One finding for each chapter without text; a file that holds the metadata alone has done its
+    part.
+    """
     kept = {chapter.file for chapter in manuscript.chapters} | {manuscript.metadata_file}
     files = (project.relative(file) for file in publication.files)
     hint = "Write its text, or begin its name with _ until there is some."
@@ -35,12 +43,22 @@ def without_text(project: Project, publication: Publication, manuscript: Manuscr
 
 def _unread(place: Place, path: Path, publication: Publication) -> Finding:
     if path.name == METADATA:
-        what = f"This folder has metadata of its own, so nothing in it is part of “{publication.shown}”."
-        hint = "Move the folder into sources/ to publish it by itself, or delete this file to make the others chapters."
+        what = (
+            f"This folder has metadata of its own, so nothing in it is part of "
+            f"“{publication.shown}”."
+        )
+        hint = (
+            "Move the folder into sources/ to publish it by itself, or delete this file to make "
+            "the others chapters."
+        )
     elif is_readme(path):
         what = "This README lies among chapters, but is in no edition."
         hint = "Call it 00-introduction.md to make it a chapter, or README.txt to keep it out."
     else:
-        what = f"This file is in no edition, since a chapter's name does not end in “{path.suffix}”."
-        hint = f"Call it {path.stem}.md to make it a chapter, or begin its name with _ to keep it out."
+        what = (
+            f"This file is in no edition, since a chapter's name does not end in “{path.suffix}”."
+        )
+        hint = (
+            f"Call it {path.stem}.md to make it a chapter, or begin its name with _ to keep it out."
+        )
     return Finding(_CODE, place, what, hint)

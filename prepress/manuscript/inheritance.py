@@ -9,23 +9,38 @@ from typing import Literal
 from prepress.errors import Place, SourceError
 from prepress.manuscript.metadata import Contact, Metadata
 
-#: What only the translation can say: its own words, its own dates, and its own review by somebody who reads it.
+#: What only the translation can say: its own words, its own dates, and its own review by somebody
+#: who reads it.
 _OWN = frozenset(
-    {"title", "subtitle", "description", "keywords", "lang", "dir", "date", "identifier", "translator"}
+    {
+        "title",
+        "subtitle",
+        "description",
+        "keywords",
+        "lang",
+        "dir",
+        "date",
+        "identifier",
+        "translator",
+    }
     | {"reviewed", "reviewer", "review_by", "terms", "contact", "lines", "unreviewed"}
 )
 
 
-def inherited(metadata: Metadata, original: Metadata, file: str, contact: Mapping[str, str]) -> Metadata:
+def inherited(
+    metadata: Metadata, original: Metadata, file: str, contact: Mapping[str, str]
+) -> Metadata:
     """The `metadata` of a translation in `file`, with what its original says of both.
 
-    A key that the translation has counts, even where it is left empty. `contact` is what the clinic says of itself in
-    the translation's language. Raises SourceError where both would have the same identifier, by which reading apps
-    would take one for the other.
+    A key that the translation has counts, even where it is left empty. `contact` is what the clinic
+    says of itself in the translation's language. Raises SourceError where both would have the same
+    identifier, by which reading apps would take one for the other.
     """
     if metadata.identifier and metadata.identifier == original.identifier:
         place = Place(file, metadata.lines.get("identifier"))
-        raise SourceError("This is the identifier of the source.", "Take this line out, or write another.", place)
+        raise SourceError(
+            "This is the identifier of the source.", "Take this line out, or write another.", place
+        )
     taken = {
         field.name: getattr(original, field.name)
         for field in fields(Metadata)
@@ -33,14 +48,21 @@ def inherited(metadata: Metadata, original: Metadata, file: str, contact: Mappin
     }
     said = {**contact, **_said(original.contact), **_said(metadata.contact)}
     if "crisis" in contact and not (metadata.contact and metadata.contact.crisis):
-        said["crisis"] = contact["crisis"]  # it is a sentence, so the one in the readers' language wins
+        said["crisis"] = contact[
+            "crisis"
+        ]  # it is a sentence, so the one in the readers' language wins
     return replace(
-        metadata, **taken, contact=Contact(**said) if said else None, unreviewed=_unreviewed(metadata, original)
+        metadata,
+        **taken,
+        contact=Contact(**said) if said else None,
+        unreviewed=_unreviewed(metadata, original),
     )
 
 
 def _unreviewed(metadata: Metadata, original: Metadata) -> Literal["", "text", "translation"]:
-    """What nobody has reviewed; the translation alone where its original was, and nothing where it was itself."""
+    """What nobody has reviewed; the translation alone where its original was, and nothing where it
+    was itself.
+    """
     if metadata.reviewed:
         return ""
     return "translation" if original.reviewed else metadata.unreviewed or original.unreviewed

@@ -1,4 +1,6 @@
-"""Metadata values: one reader for each kind of value, which returns it typed or says what it must be."""
+"""Metadata values: one reader for each kind of value, which returns it typed or says what it must
+be.
+"""
 
 from __future__ import annotations
 
@@ -17,25 +19,80 @@ _LONGEST = 500
 #: White space that a line may end in, unlike that which forbids it.
 _SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
-# The vocabularies of https://www.w3.org/2021/a11y-discov-vocab/latest/, with the words that it has retired but allows.
-# fmt: off
+# The vocabularies of https://www.w3.org/2021/a11y-discov-vocab/latest/, with the words that it has
+# retired but allows. fmt: off
 ACCESS_MODES = (
-    "auditory", "chartOnVisual", "chemOnVisual", "colorDependent", "diagramOnVisual", "mathOnVisual", "musicOnVisual",
-    "tactile", "textOnVisual", "textual", "visual",
+    "auditory",
+    "chartOnVisual",
+    "chemOnVisual",
+    "colorDependent",
+    "diagramOnVisual",
+    "mathOnVisual",
+    "musicOnVisual",
+    "tactile",
+    "textOnVisual",
+    "textual",
+    "visual",
 )
 SUFFICIENT_MODES = ("auditory", "tactile", "textual", "visual")
 FEATURES = (
-    "alternativeText", "annotations", "ARIA", "audioDescription", "bookmarks", "braille", "captions", "ChemML",
-    "closedCaptions", "describedMath", "displayTransformability", "fullRubyAnnotations", "highContrastAudio",
-    "highContrastDisplay", "horizontalWriting", "index", "largePrint", "latex", "latex-chemistry", "longDescription",
-    "MathML", "MathML-chemistry", "none", "openCaptions", "pageBreakMarkers", "pageNavigation", "printPageNumbers",
-    "readingOrder", "rubyAnnotations", "signLanguage", "structuralNavigation", "synchronizedAudioText",
-    "tableOfContents", "tactileGraphic", "tactileObject", "taggedPDF", "timingControl", "transcript", "ttsMarkup",
-    "unknown", "unlocked", "verticalWriting", "withAdditionalWordSegmentation", "withoutAdditionalWordSegmentation",
+    "alternativeText",
+    "annotations",
+    "ARIA",
+    "audioDescription",
+    "bookmarks",
+    "braille",
+    "captions",
+    "ChemML",
+    "closedCaptions",
+    "describedMath",
+    "displayTransformability",
+    "fullRubyAnnotations",
+    "highContrastAudio",
+    "highContrastDisplay",
+    "horizontalWriting",
+    "index",
+    "largePrint",
+    "latex",
+    "latex-chemistry",
+    "longDescription",
+    "MathML",
+    "MathML-chemistry",
+    "none",
+    "openCaptions",
+    "pageBreakMarkers",
+    "pageNavigation",
+    "printPageNumbers",
+    "readingOrder",
+    "rubyAnnotations",
+    "signLanguage",
+    "structuralNavigation",
+    "synchronizedAudioText",
+    "tableOfContents",
+    "tactileGraphic",
+    "tactileObject",
+    "taggedPDF",
+    "timingControl",
+    "transcript",
+    "ttsMarkup",
+    "unknown",
+    "unlocked",
+    "verticalWriting",
+    "withAdditionalWordSegmentation",
+    "withoutAdditionalWordSegmentation",
 )
 HAZARDS = (
-    "flashing", "motionSimulation", "noFlashingHazard", "noMotionSimulationHazard", "noSoundHazard", "none", "sound",
-    "unknown", "unknownFlashingHazard", "unknownMotionSimulationHazard", "unknownSoundHazard",
+    "flashing",
+    "motionSimulation",
+    "noFlashingHazard",
+    "noMotionSimulationHazard",
+    "noSoundHazard",
+    "none",
+    "sound",
+    "unknown",
+    "unknownFlashingHazard",
+    "unknownMotionSimulationHazard",
+    "unknownSoundHazard",
 )
 # fmt: on
 
@@ -82,7 +139,9 @@ def words_or_list(value: Value) -> tuple[str, ...]:
 
 
 def known_words(*known: str) -> Callable[[Value], tuple[str, ...]]:
-    """A reader of a list, or of one line with commas, whose words are all `known`; what stands twice counts once."""
+    """A reader of a list, or of one line with commas, whose words are all `known`; what stands
+    twice counts once.
+    """
 
     def read(value: Value) -> tuple[str, ...]:
         return tuple(dict.fromkeys(word for line in _lines(value) for word in _words(line, known)))
@@ -91,13 +150,17 @@ def known_words(*known: str) -> Callable[[Value], tuple[str, ...]]:
 
 
 def known_sets(*known: str) -> Callable[[Value], tuple[str, ...]]:
-    """A reader of one set of `known` words, or a list of sets; a set is a line with commas, read as `textual,visual`.
+    """A reader of one set of `known` words, or a list of sets; a set is a line with commas, read as
+    `textual,visual`.
 
-    The words of a set go together, so a line is one set: only a list says that each of its items is enough.
+    The words of a set go together, so a line is one set: only a list says that each of its items is
+    enough.
     """
 
     def read(value: Value) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(",".join(dict.fromkeys(_words(line, known))) for line in _lines(value)))
+        return tuple(
+            dict.fromkeys(",".join(dict.fromkeys(_words(line, known))) for line in _lines(value))
+        )
 
     return read
 
@@ -118,9 +181,16 @@ def _words(line: Value, known: Sequence[str]) -> list[str]:
         raise line.wrong("holds no word")
     for word in words:
         if word not in known:
-            # Letter by letter, noFlashing is nearer to its opposite, flashing, than to noFlashingHazard.
-            begun = [candidate for candidate in known if candidate.casefold().startswith(word.casefold())]
-            raise SourceError(f"“{line.name}” knows no word “{word}”.", suggestion(word, begun or known), line.place)
+            # Letter by letter, noFlashing is nearer to its opposite, flashing, than to
+            # noFlashingHazard.
+            begun = [
+                candidate for candidate in known if candidate.casefold().startswith(word.casefold())
+            ]
+            raise SourceError(
+                f"“{line.name}” knows no word “{word}”.",
+                suggestion(word, begun or known),
+                line.place,
+            )
     return words
 
 
@@ -178,7 +248,8 @@ def cased(tag: str) -> str:
     """A language tag in the customary case (RFC 5646, 2.1.1)."""
     parts: list[str] = []
     for part in tag.lower().split("-"):
-        # Behind the first part, two letters are a region and four a script, unless a singleton stands before them.
+        # Behind the first part, two letters are a region and four a script, unless a singleton
+        # stands before them.
         plain = not parts or any(len(before) == 1 for before in parts)
         parts.append(part if plain else {2: part.upper(), 4: part.title()}.get(len(part), part))
     return "-".join(parts)

@@ -1,4 +1,6 @@
-"""Placeholders: `{{ clinic.phone }}` in what authors write, looked up as plain values; nothing in them can run."""
+"""Placeholders: `{{ clinic.phone }}` in what authors write, looked up as plain values; nothing in
+them can run.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +16,28 @@ from prepress.manuscript.metadata import CONTACT_KEYS, Metadata
 from prepress.text.suggestions import suggestion
 
 _WRITTEN = re.compile(r"(?P<escapes>\\*)\{\{(?P<inner>[^{}\n]*)\}\}")
-#: What must be a placeholder: words with points between them, or anything that begins with the clinic.
+#: What must be a placeholder: words with points between them, or anything that begins with the
+#: clinic.
 _MEANT = re.compile(r"[\w-]+(\.[\w-]+)+|clinic\b.*", re.IGNORECASE)
 #: The metadata that may hold placeholders.
-_TEXTS = ("title", "subtitle", "author", "description", "keywords", "rights", "publisher", "reviewer")
+_TEXTS = (
+    "title",
+    "subtitle",
+    "author",
+    "description",
+    "keywords",
+    "rights",
+    "publisher",
+    "reviewer",
+)
 _KNOWN = tuple(f"clinic.{key}" for key in CONTACT_KEYS)
 
 
 @dataclass(frozen=True)
 class Placeholder:
-    """A placeholder as it is `written`, on `line` from 1. `name` is such as `clinic.phone`; None for braces to show."""
+    """A placeholder as it is `written`, on `line` from 1. `name` is such as `clinic.phone`; None
+    for braces to show.
+    """
 
     written: str
     name: str | None
@@ -47,7 +61,9 @@ class Placeholder:
 
 
 def replaced(text: str, first_line: int, by: Callable[[Placeholder], str]) -> str:
-    """`text` with each placeholder replaced; other braces stay, and so do those behind a backslash, without it."""
+    """`text` with each placeholder replaced; other braces stay, and so do those behind a backslash,
+    without it.
+    """
 
     def replacement(found: re.Match[str]) -> str:
         inner = found["inner"].strip()
@@ -63,7 +79,9 @@ def replaced(text: str, first_line: int, by: Callable[[Placeholder], str]) -> st
 
 
 def filled_metadata(metadata: Metadata, file: str, clinic: Clinic) -> Metadata:
-    """`metadata` with the placeholders in its texts filled. Raises SourceError for one that has no value."""
+    """`metadata` with the placeholders in its texts filled. Raises SourceError for one that has no
+    value.
+    """
 
     def fill(text: str, line: int) -> str:
         def value(placeholder: Placeholder) -> str:
@@ -76,7 +94,9 @@ def filled_metadata(metadata: Metadata, file: str, clinic: Clinic) -> Metadata:
         return replaced(text, line, value)
 
     changed: Mapping[str, Any] = {
-        name: fill(text, line) if isinstance(text, str) else tuple(fill(part, line) for part in text)
+        name: fill(text, line)
+        if isinstance(text, str)
+        else tuple(fill(part, line) for part in text)
         for name in _TEXTS
         if (text := getattr(metadata, name)) and (line := metadata.lines.get(name, 1))
     }

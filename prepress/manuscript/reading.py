@@ -29,17 +29,22 @@ from prepress.project.project import (
 )
 from prepress.text.files import LARGEST_BYTES, read_text
 
-# As Pandoc reads it: at the very top, and an empty line behind the first --- makes that a rule across the page.
-FRONT_MATTER = re.compile(r"\n*---[ \t]*\n(?![ \t]*\n)(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+# As Pandoc reads it: at the very top, and an empty line behind the first --- makes that a rule
+# across the page.
+FRONT_MATTER = re.compile(
+    r"\n*---[ \t]*\n(?![ \t]*\n)(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
+)
 _FRONT_MATTER_BEGINS = re.compile(r"\n*---[ \t]*\n(?:[ \t]*#.*\n)*[\w-]+:(?:\s|\Z)")
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One Markdown file: `file` is its path from the project's root in POSIX form, `text` its body without
-    front matter, with `\\n` line ends; `first_line` is the line of the file on which `text` begins, from 1.
+    """One Markdown file: `file` is its path from the project's root in POSIX form, `text` its body
+    without front matter, with `\\n` line ends; `first_line` is the line of the file on which `text`
+    begins, from 1.
 
-    `folder` is the one inside its publication that it lies in, such as `part-1`; empty for the publication's own.
+    `folder` is the one inside its publication that it lies in, such as `part-1`; empty for the
+    publication's own.
     """
 
     file: str
@@ -64,10 +69,11 @@ class Original:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """A publication's chapters in reading order; `name` names its outputs, `folder` holds its pictures.
+    """A publication's chapters in reading order; `name` names its outputs, `folder` holds its
+    pictures.
 
-    It is made for `clinic`, whose own file is called `clinic_name`, if it has one. `metadata` says the clinic's contact
-    where the publication has none of its own. A translation has an `original`.
+    It is made for `clinic`, whose own file is called `clinic_name`, if it has one. `metadata` says
+    the clinic's contact where the publication has none of its own. A translation has an `original`.
 
     `sources` has the digest of each file that was read, by its path from the project's root.
     """
@@ -91,11 +97,15 @@ class Manuscript:
 def read(project: Project, publication: Publication) -> Manuscript:
     """Read a publication.
 
-    Raises SourceError for a file that is not UTF-8 text or lies outside the project, for metadata that is missing,
-    wrong or in the wrong place, and where there is no text at all or more than 20 MB of it.
+    Raises SourceError for a file that is not UTF-8 text or lies outside the project, for metadata
+    that is missing, wrong or in the wrong place, and where there is no text at all or more than 20
+    MB of it.
     """
     refuse_misnamed(project, publication.clinic)
-    clinics = {project.relative(file): _text(project, file) for file in clinic_files(project, publication.clinic)}
+    clinics = {
+        project.relative(file): _text(project, file)
+        for file in clinic_files(project, publication.clinic)
+    }
     _refuse_folders_outside(project, publication)
     own = _draft(project, publication, source_files(publication), publication.lang)
     metadata, sources = own.metadata, own.sources | _digests(clinics)
@@ -103,7 +113,9 @@ def read(project: Project, publication: Publication) -> Manuscript:
     original = None
     if publication.original:
         now = _draft(project, publication.original, source_files(publication.original))
-        metadata = inherited(metadata, now.metadata, own.metadata_file, clinic.said_in(metadata.lang))
+        metadata = inherited(
+            metadata, now.metadata, own.metadata_file, clinic.said_in(metadata.lang)
+        )
         was = _recorded(project, publication)
         original = now.original(publication.original.folder, clinic, was)
         sources |= now.sources | (was.sources if was else {})
@@ -146,9 +158,13 @@ def _draft(
     *,
     recorded: bool = False,
 ) -> _Draft:
-    """The publication as it stands in `files`; a translation's into `lang`, or the source as it was `recorded`."""
+    """The publication as it stands in `files`; a translation's into `lang`, or the source as it was
+    `recorded`.
+    """
     texts = {project.relative(file): _text(project, file) for file in files}
-    home = PurePosixPath(project.relative(publication.folder / RECORDED if recorded else publication.folder))
+    home = PurePosixPath(
+        project.relative(publication.folder / RECORDED if recorded else publication.folder)
+    )
     chapters = [
         Chapter(file, text, folder=_within(home, file))
         for file, text in texts.items()
@@ -156,7 +172,11 @@ def _draft(
     ]
     if sum(len(chapter.text) for chapter in chapters) > LARGEST_BYTES:
         remedy = "Divide it into several publications."
-        raise SourceError(f"“{publication.shown}” has more than 20 MB of text.", remedy, _place(project, publication))
+        raise SourceError(
+            f"“{publication.shown}” has more than 20 MB of text.",
+            remedy,
+            _place(project, publication),
+        )
     books = [file for file in texts if file.endswith(f"/{METADATA_FILE}")]
     if books:
         file = books[0]
@@ -183,7 +203,9 @@ def _within(home: PurePosixPath, file: str) -> str:
 
 
 def _recorded(project: Project, translation: Publication) -> _Draft | None:
-    """The source as it was when it was translated; None where nobody has noted that, or the copy is damaged."""
+    """The source as it was when it was translated; None where nobody has noted that, or the copy is
+    damaged.
+    """
     files = recorded_files(project, translation)
     try:
         return _draft(project, translation, files, recorded=True) if files else None
@@ -200,11 +222,15 @@ def _text(project: Project, path: Path) -> str:
     try:
         inside(project, path)
     except OutsideProject as error:
-        raise SourceError("This leads out of the project.", "Put a copy of the file itself here.", file) from error
+        raise SourceError(
+            "This leads out of the project.", "Put a copy of the file itself here.", file
+        ) from error
     return read_text(path, file)
 
 
-def _front_matter(chapter: Chapter, publication: Publication, lang: str | None) -> tuple[Metadata, Chapter]:
+def _front_matter(
+    chapter: Chapter, publication: Publication, lang: str | None
+) -> tuple[Metadata, Chapter]:
     """The metadata at the top of `chapter`, and the chapter without it."""
     found = FRONT_MATTER.match(chapter.text)
     if not found and _FRONT_MATTER_BEGINS.match(chapter.text):
@@ -214,19 +240,32 @@ def _front_matter(chapter: Chapter, publication: Publication, lang: str | None) 
             Place(chapter.file, 1),
         )
     if not found:
-        raise SourceError("There is no metadata.", _where_metadata_goes(publication), Place(chapter.file, 1))
+        raise SourceError(
+            "There is no metadata.", _where_metadata_goes(publication), Place(chapter.file, 1)
+        )
     first_line = chapter.text.count("\n", 0, found.start("yaml")) + 1
     metadata = read_metadata(found["yaml"], chapter.file, first_line, lang)
-    body = replace(chapter, text=chapter.text[found.end() :], first_line=found.group().count("\n") + 1)
+    body = replace(
+        chapter, text=chapter.text[found.end() :], first_line=found.group().count("\n") + 1
+    )
     return metadata, body
 
 
 def _where_metadata_goes(publication: Publication) -> str:
-    lone = "Write at the top of the file a line of ---, right below it title: … and lang: …, then --- again."
+    lone = (
+        "Write at the top of the file a line of ---, right below it title: … and lang: …, then "
+        "--- again."
+    )
     if publication.original:
-        title = f"Write title: … into a file {METADATA_FILE} beside it; it takes the rest from its source."
+        title = (
+            f"Write title: … into a file {METADATA_FILE} beside it; it takes the rest from its "
+            f"source."
+        )
         name = publication.folder.name
-        return f"{title} If “{name}” is no language here, give the folder another name, and its files are chapters."
+        return (
+            f"{title} If “{name}” is no language here, give the folder another name, and its "
+            f"files are chapters."
+        )
     if publication.lone:
         return lone
     for name in ("book.yml", "Book.yaml", "Book.yml", "metadata.yaml", "metadata.yml"):
@@ -236,11 +275,16 @@ def _where_metadata_goes(publication: Publication) -> str:
 
 
 def _refuse_front_matter(chapter: Chapter, metadata_file: str) -> None:
-    """Front matter where it does not belong; a line of dashes alone is a rule across the page, as everywhere."""
+    """Front matter where it does not belong; a line of dashes alone is a rule across the page, as
+    everywhere.
+    """
     if FRONT_MATTER.match(chapter.text) and _FRONT_MATTER_BEGINS.match(chapter.text):
         raise SourceError(
             f"There is metadata here, but this publication's stands in {metadata_file}.",
-            "Move these lines there. If the dashes are a rule across the page, leave an empty line behind them.",
+            (
+                "Move these lines there. If the dashes are a rule across the page, leave an empty "
+                "line behind them."
+            ),
             Place(chapter.file, 1),
         )
 
@@ -248,16 +292,24 @@ def _refuse_front_matter(chapter: Chapter, metadata_file: str) -> None:
 def _refuse_folders_outside(project: Project, publication: Publication) -> None:
     for path in publication.left_out:
         if leads_out(project.root, path):
-            remedy = "Put a copy of the folder itself here, or begin its name with _ to leave it out."
-            raise SourceError("This folder leads out of the project.", remedy, project.relative(path))
+            remedy = (
+                "Put a copy of the folder itself here, or begin its name with _ to leave it out."
+            )
+            raise SourceError(
+                "This folder leads out of the project.", remedy, project.relative(path)
+            )
 
 
 def _no_text(project: Project, publication: Publication) -> SourceError:
     for finding in left_out(project, publication):
         return SourceError(finding.what, finding.hint, finding.place)
     what = f"“{publication.shown}” has no text."
-    return SourceError(what, "Write some into a file that ends in .md.", _place(project, publication))
+    return SourceError(
+        what, "Write some into a file that ends in .md.", _place(project, publication)
+    )
 
 
 def _place(project: Project, publication: Publication) -> str:
-    return project.relative(publication.files[0] if len(publication.files) == 1 else publication.folder)
+    return project.relative(
+        publication.files[0] if len(publication.files) == 1 else publication.folder
+    )

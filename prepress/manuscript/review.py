@@ -20,7 +20,9 @@ _HINT = "Review the text, then set “reviewed” to that day and “review-by�
 
 @dataclass(frozen=True)
 class Review:
-    """The day by which a text must be reviewed again, as year-month-day, and where that is written."""
+    """The day by which a text must be reviewed again, as year-month-day, and where that is
+    written.
+    """
 
     by: str
     place: Place
@@ -46,20 +48,29 @@ def review_of(manuscript: Manuscript) -> Review | None:
     day = manuscript.metadata.review_by
     if day is None:
         return None
-    return Review(day.isoformat(), Place(manuscript.metadata_file, manuscript.metadata.lines.get("review-by")))
+    return Review(
+        day.isoformat(), Place(manuscript.metadata_file, manuscript.metadata.lines.get("review-by"))
+    )
 
 
 def overdue(review: Review | None, day: dt.date) -> tuple[Finding, ...]:
-    """What is to be said of `review` on `day`: D-001 where it is past, D-002 where it is at most 60 days ahead."""
+    """What is to be said of `review` on `day`: D-001 where it is past, D-002 where it is at most 60
+    days ahead.
+    """
     if review is None:
         return ()
     left = (dt.date.fromisoformat(review.by) - day).days
     if left < 0:
-        what = f"The review was due on {review.by}, {_days(-left)} ago, so readers may hold advice that has aged."
+        what = (
+            f"The review was due on {review.by}, {_days(-left)} ago, so readers may hold advice "
+            f"that has aged."
+        )
         return (Finding("D-001", review.place, what, _HINT),)
     if left <= _AHEAD:
         when = "today" if left == 0 else f"in {_days(left)}"
-        return (Finding("D-002", review.place, f"The review is due on {review.by}, {when}.", _HINT),)
+        return (
+            Finding("D-002", review.place, f"The review is due on {review.by}, {when}.", _HINT),
+        )
     return ()
 
 

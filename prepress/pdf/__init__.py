@@ -1,4 +1,6 @@
-"""The PDF editions: paper pages laid out from the galley, then finished to the standard of each edition."""
+"""The PDF editions: paper pages laid out from the galley, then finished to the standard of each
+edition.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Copy", "Pages", "Printed", "demands_of", "lay_out_edition", "page_map", "print_edition"]
 
-#: The engine says this of ornaments, which become artifacts; the galley sees to it that all others are described.
+#: The engine says this of ornaments, which become artifacts; the galley sees to it that all others
+#: are described.
 _ORNAMENT = "has no required alt description"
 _TAGGED = frozenset({"ua1", "2a"})
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A finished PDF: its bytes, its number of pages, how its text is set, and what was found while making it."""
+    """A finished PDF: its bytes, its number of pages, how its text is set, and what was found while
+    making it.
+    """
 
     data: bytes
     pages: int
@@ -35,11 +40,14 @@ class Printed:
     findings: tuple[Finding, ...]
 
 
-def print_edition(copy: Copy, edition: PdfEdition, *, pages: Pages | None = None, checked: bool = False) -> Printed:
-    """Print `copy` as the edition asks, and look over the finished file where it is to be `checked`.
+def print_edition(
+    copy: Copy, edition: PdfEdition, *, pages: Pages | None = None, checked: bool = False
+) -> Printed:
+    """Print `copy` as the edition asks, and look over the finished file where it is to be
+    `checked`.
 
-    `pages` are those that `lay_out_edition` gave, where it was asked already. Raises SourceError for a broken layout or
-    profile, MachineError where Pango is missing.
+    `pages` are those that `lay_out_edition` gave, where it was asked already. Raises SourceError
+    for a broken layout or profile, MachineError where Pango is missing.
     """
     pages = pages or lay_out_edition(copy, edition)
     with collected_remarks() as remarks:
@@ -50,7 +58,9 @@ def print_edition(copy: Copy, edition: PdfEdition, *, pages: Pages | None = None
     if checked:
         from prepress.checks.preflight import preflight
 
-        findings += preflight(data, file_name(copy.galley.manuscript.name, edition), demands_of(edition))
+        findings += preflight(
+            data, file_name(copy.galley.manuscript.name, edition), demands_of(edition)
+        )
     return Printed(data, len(pages.document.pages), pages.fit, findings)
 
 
@@ -94,4 +104,9 @@ def _is_known(remark: str) -> bool:
 
 
 def _finding(remark: str) -> Finding:
-    return Finding("P-001", Place("layouts"), f"The layout engine says: {remark}.", "Mend the stylesheet or layout.")
+    return Finding(
+        "P-001",
+        Place("layouts"),
+        f"The layout engine says: {remark}.",
+        "Mend the stylesheet or layout.",
+    )

@@ -1,4 +1,6 @@
-"""Fitting: a text set a little smaller and closer, step by step, until it keeps within its pages."""
+"""Fitting: a text set a little smaller and closer, step by step, until it keeps within its
+pages.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _TEXT_SIZE = re.compile(r"--text-size:\s*([0-9.]+)pt")
 
 @dataclass(frozen=True)
 class Fit:
-    """How a text is set: its `size` in pt, None for the layout's own, and the `tightness` of leading and spacing."""
+    """How a text is set: its `size` in pt, None for the layout's own, and the `tightness` of
+    leading and spacing.
+    """
 
     size: float | None = None
     tightness: float = 1.0
@@ -35,11 +39,17 @@ def fits_for(edition: PdfEdition, stylesheet: str) -> tuple[Fit, ...]:
     smallest = min(edition.min_size, designed)
     steps = max(_FEWEST_STEPS, ceil((designed - smallest) / _STEP_PT))
     sizes = [round(designed - (designed - smallest) * step / steps, 3) for step in range(steps + 1)]
-    return tuple(Fit(size, round(1 - (1 - _TIGHTEST) * step / steps, 4)) for step, size in enumerate(sizes))
+    return tuple(
+        Fit(size, round(1 - (1 - _TIGHTEST) * step / steps, 4)) for step, size in enumerate(sizes)
+    )
 
 
-def fitted(fits: Sequence[Fit], pages: int | None, lay_out: Callable[[Fit], Document]) -> tuple[Document, Fit]:
-    """The text as `lay_out` sets it in the first of `fits` that fills at most `pages`, else in the last one."""
+def fitted(
+    fits: Sequence[Fit], pages: int | None, lay_out: Callable[[Fit], Document]
+) -> tuple[Document, Fit]:
+    """The text as `lay_out` sets it in the first of `fits` that fills at most `pages`, else in the
+    last one.
+    """
     low, high = 0, len(fits) - 1
     documents = {0: lay_out(fits[0])}
     if pages is not None and len(documents[0].pages) > pages:

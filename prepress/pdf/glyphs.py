@@ -1,4 +1,6 @@
-"""Glyphs: characters for which the page would show an empty box, found where the author wrote them."""
+"""Glyphs: characters for which the page would show an empty box, found where the author wrote
+them.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +25,14 @@ def missing_character(remark: str) -> str | None:
     return chr(int(found["code"], 16)) if found else None
 
 
-def missing_characters(remarks: Iterable[str], galley: Galley, layouts: Layouts) -> tuple[Finding, ...]:
-    """One finding for each script whose font can be added, and for each other character that has no glyph.
+def missing_characters(
+    remarks: Iterable[str], galley: Galley, layouts: Layouts
+) -> tuple[Finding, ...]:
+    """One finding for each script whose font can be added, and for each other character that has no
+    glyph.
 
-    Each stands at the first place that uses it. PDF/UA-1 (ISO 14289-1, 7.21.8) forbids the glyph that stands for a
-    missing one.
+    Each stands at the first place that uses it. PDF/UA-1 (ISO 14289-1, 7.21.8) forbids the glyph
+    that stands for a missing one.
     """
     characters = {character for remark in remarks if (character := missing_character(remark))}
     found = []
@@ -57,7 +62,9 @@ def _finding(character: str, galley: Galley) -> Finding:
 
 
 def _first_place(characters: set[str], galley: Galley) -> Place:
-    """The first line that has one of `characters`; the metadata's file where none is written out."""
+    """The first line that has one of `characters`; the metadata's file where none is written
+    out.
+    """
     manuscript = galley.manuscript
     metadata = manuscript.metadata
     for key, line in metadata.lines.items():

@@ -1,4 +1,6 @@
-"""Imposition: pages placed on large sheets, in the order of a folded booklet or several to a side in reading order."""
+"""Imposition: pages placed on large sheets, in the order of a folded booklet or several to a side
+in reading order.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +19,23 @@ _PT_PER_MM = 72 / 25.4
 #: The fold is marked by a short line at either end of it, in light grey, 5 mm long.
 _FOLD_MARK_PT = 5 * _PT_PER_MM
 
-#: The pages on one side of a sheet by their number from 1, in rows from the upper left; None for a blank.
+#: The pages on one side of a sheet by their number from 1, in rows from the upper left; None for a
+#: blank.
 Side = tuple[int | None, ...]
 
 
 def booklet_sides(pages: int) -> tuple[Side, ...]:
-    """The sides of a stapled booklet: each sheet's front, then its back as a flip on the short edge turns it up."""
+    """The sides of a stapled booklet: each sheet's front, then its back as a flip on the short edge
+    turns it up.
+    """
     slots = -(-pages // 4) * 4
     sides: list[Side] = []
     for front in range(1, slots // 2, 2):
         outer = slots + 1 - front
         sides += [(outer, front), (front + 1, outer - 1)]
-    return tuple(tuple(number if number and number <= pages else None for number in side) for side in sides)
+    return tuple(
+        tuple(number if number and number <= pages else None for number in side) for side in sides
+    )
 
 
 def plain_sides(pages: int, n_up: int) -> tuple[Side, ...]:
@@ -40,21 +47,31 @@ def plain_sides(pages: int, n_up: int) -> tuple[Side, ...]:
 
 def mirrored(side: Side) -> Side:
     """The side with its two columns exchanged, for what is bound on the right."""
-    return tuple(number for left, right in zip(side[::2], side[1::2], strict=True) for number in (right, left))
+    return tuple(
+        number
+        for left, right in zip(side[::2], side[1::2], strict=True)
+        for number in (right, left)
+    )
 
 
 def impose(data: bytes, edition: BookletEdition) -> bytes:
-    """The PDF `data`, whose pages have the size `edition.page`, on sheets of the edition; same pages, same bytes.
+    """The PDF `data`, whose pages have the size `edition.page`, on sheets of the edition; same
+    pages, same bytes.
 
-    What is read from right to left, by the PDF's viewer preferences, is bound on the right: its sides are mirrored.
+    What is read from right to left, by the PDF's viewer preferences, is bound on the right: its
+    sides are mirrored.
 
-    A booklet is printed on both sides and flipped on the short edge. The sheets carry no tags: `print` is the edition
-    for the screen.
+    A booklet is printed on both sides and flipped on the short edge. The sheets carry no tags:
+    `print` is the edition for the screen.
     """
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as source, pikepdf.new() as sheets:
-        sides = plain_sides(len(source.pages), edition.n_up) if edition.n_up else booklet_sides(len(source.pages))
+        sides = (
+            plain_sides(len(source.pages), edition.n_up)
+            if edition.n_up
+            else booklet_sides(len(source.pages))
+        )
         if runs_from_right(source):
             sides = tuple(map(mirrored, sides))
         forms = [sheets.copy_foreign(page.as_form_xobject()) for page in source.pages]
@@ -66,13 +83,17 @@ def impose(data: bytes, edition: BookletEdition) -> bytes:
             _add_side(sheets, side, forms, places)
         _describe(source, sheets)
         stream = io.BytesIO()
-        sheets.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        sheets.save(
+            stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+        )
     return stream.getvalue()
 
 
 @dataclass(frozen=True)
 class _Places:
-    """Where the pages stand on a sheet, in pt; `fold` is whether the sheet is folded in its middle."""
+    """Where the pages stand on a sheet, in pt; `fold` is whether the sheet is folded in its
+    middle.
+    """
 
     width: float
     height: float
@@ -84,11 +105,17 @@ class _Places:
         """The lower left corners of the pages, in rows from the upper left."""
         columns, rows = (2, 2) if edition.n_up == 4 else (2, 1)
         width, height = edition.page.width_mm * _PT_PER_MM, edition.page.height_mm * _PT_PER_MM
-        corners = [(column * width, row * height) for row in reversed(range(rows)) for column in range(columns)]
+        corners = [
+            (column * width, row * height)
+            for row in reversed(range(rows))
+            for column in range(columns)
+        ]
         return cls(columns * width, rows * height, tuple(corners), fold=edition.n_up is None)
 
 
-def _add_side(sheets: pikepdf.Pdf, side: Side, forms: Sequence[pikepdf.Object], places: _Places) -> None:
+def _add_side(
+    sheets: pikepdf.Pdf, side: Side, forms: Sequence[pikepdf.Object], places: _Places
+) -> None:
     import pikepdf
 
     page = sheets.add_blank_page(page_size=(places.width, places.height))
@@ -108,14 +135,18 @@ def _add_side(sheets: pikepdf.Pdf, side: Side, forms: Sequence[pikepdf.Object], 
 
 
 def _describe(source: pikepdf.Pdf, sheets: pikepdf.Pdf) -> None:
-    """Title, author, dates and language as the pages have them; printers must not scale or choose the long edge."""
+    """Title, author, dates and language as the pages have them; printers must not scale or choose
+    the long edge.
+    """
     import pikepdf
 
     for key, value in source.docinfo.items():
         sheets.docinfo[key] = value if not value.is_indirect else sheets.copy_foreign(value)
     sheets.Root.Lang = source.Root.Lang
     sheets.Root.ViewerPreferences = pikepdf.Dictionary(
-        DisplayDocTitle=True, PrintScaling=pikepdf.Name("/None"), Duplex=pikepdf.Name.DuplexFlipShortEdge
+        DisplayDocTitle=True,
+        PrintScaling=pikepdf.Name("/None"),
+        Duplex=pikepdf.Name.DuplexFlipShortEdge,
     )
     if runs_from_right(source):
         sheets.Root.ViewerPreferences.Direction = pikepdf.Name.R2L

@@ -16,7 +16,17 @@ from prepress.text.measures import parts_measure
 _VERBATIM = frozenset({"code", "kbd", "pre", "samp"})
 #: Scripts whose words stand without spaces, or whose lines end between any two letters.
 _WITHOUT_SPACES = (
-    *("CJK", "HIRAGANA", "KATAKANA", "HALFWIDTH", "FULLWIDTH", "BOPOMOFO", "HANGUL", "YI ", "IDEOGRAPHIC"),
+    *(
+        "CJK",
+        "HIRAGANA",
+        "KATAKANA",
+        "HALFWIDTH",
+        "FULLWIDTH",
+        "BOPOMOFO",
+        "HANGUL",
+        "YI ",
+        "IDEOGRAPHIC",
+    ),
     *("THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "JAVANESE", "BALINESE", "TAI ", "NEW TAI"),
 )
 _MARKS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -27,7 +37,9 @@ _HYPHENS = ("-", "\u2010", "\u00ad")
 
 @dataclass(frozen=True, eq=False)
 class Break:
-    """The end of a line that should not end there: the words `said` around it, what is wrong and what to do."""
+    """The end of a line that should not end there: the words `said` around it, what is wrong and
+    what to do.
+    """
 
     laid: Laid
     element: Any
@@ -61,9 +73,15 @@ def breaks_in(laid: Sequence[Laid], lang: str) -> Iterator[Break]:
 
 
 def _texts(box: Any) -> Iterator[Any]:
-    """The texts of a line that the author or a layout wrote; what stylesheets add and what floats is left out."""
+    """The texts of a line that the author or a layout wrote; what stylesheets add and what floats
+    is left out.
+    """
     for child in (getattr(child, "_box", child) for child in getattr(box, "children", ())):
-        if not child.is_in_normal_flow() or "::" in str(child.element_tag) or type(child).__name__ == "LineBox":
+        if (
+            not child.is_in_normal_flow()
+            or "::" in str(child.element_tag)
+            or type(child).__name__ == "LineBox"
+        ):
             continue
         if type(child).__name__ == "TextBox":
             yield child
@@ -87,7 +105,9 @@ def _source(element: Any, shown: set[Any], blocks: dict[Any, list[_Line]]) -> It
 
 
 def _breaks_of(element: Any, lines: Sequence[_Line], source: str, lang: str) -> Iterator[Break]:
-    """Compare the lines with the text that they show, letter for letter, to see what stood between them."""
+    """Compare the lines with the text that they show, letter for letter, to see what stood between
+    them.
+    """
     source = _MARKS.sub("", source)
     position = 0
     for line, after in pairwise(lines):
@@ -99,17 +119,30 @@ def _breaks_of(element: Any, lines: Sequence[_Line], source: str, lang: str) -> 
             continue
         if _is_word_broken(source, end) and _could_be_whole(line, after):
             said = _around(source, end)
-            what = f"the word “{said}” is broken without a hyphen, as “{_last(line)}/{_first(after)}”."
-            hint = "Shorten what stands beside it, leave out a column, or say with &shy; where it may break."
+            what = (
+                f"the word “{said}” is broken without a hyphen, as “{_last(line)}/{_first(after)}”."
+            )
+            hint = (
+                "Shorten what stands beside it, leave out a column, or say with &shy; where it "
+                "may break."
+            )
             yield Break(line.laid, element, said, what, hint)
         elif parts_measure(source[:end], source[end:], lang):
             said = f"{_last(line)} {_first(after)}"
             what = f"the number and its unit in “{said}” stand on two lines."
-            yield Break(line.laid, element, said, what, "Write a space between them that does not break (&nbsp;).")
+            yield Break(
+                line.laid,
+                element,
+                said,
+                what,
+                "Write a space between them that does not break (&nbsp;).",
+            )
 
 
 def _end_of(line: _Line, source: str, position: int) -> int | None:
-    """Where in `source` the line ends that begins at `position` or behind; None where it says something else."""
+    """Where in `source` the line ends that begins at `position` or behind; None where it says
+    something else.
+    """
     for character in _MARKS.sub("", line.text):
         if character.isspace():
             continue
@@ -123,7 +156,11 @@ def _end_of(line: _Line, source: str, position: int) -> int | None:
 
 
 def _is_word_broken(source: str, end: int) -> bool:
-    return bool(source[end - 1 : end]) and _is_of_word(source[end - 1]) and _is_of_word(source[end : end + 1])
+    return (
+        bool(source[end - 1 : end])
+        and _is_of_word(source[end - 1])
+        and _is_of_word(source[end : end + 1])
+    )
 
 
 def _is_of_word(character: str) -> bool:
@@ -157,7 +194,9 @@ def _share(box: Any, part: str) -> float:
 
 
 def _column(laid: Laid) -> float:
-    """The width of the column in which the line stands: of its chapter, or of the outermost block."""
+    """The width of the column in which the line stands: of its chapter, or of the outermost
+    block.
+    """
     width = 0.0
     around = laid.around
     while around:

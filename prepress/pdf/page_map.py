@@ -25,8 +25,9 @@ _PARTS = (
 def page_map(document: Document) -> tuple[PageBreak, ...]:
     """A break for each page of `document`, which was laid out from anchored chapters.
 
-    A page begins with its first text or picture; a table's head that is repeated there, the numbers of lists and what
-    stylesheets add do not count. A page without any begins where the next one does.
+    A page begins with its first text or picture; a table's head that is repeated there, the numbers
+    of lists and what stylesheets add do not count. A page without any begins where the next one
+    does.
     """
     seen: Counter[Any] = Counter()
     starts: list[PageBreak | None] = []
@@ -55,7 +56,11 @@ def _content(boxes: Iterator[Laid]) -> Iterator[Laid]:
     for laid in boxes:
         shown = type(laid.box).__name__ == "TextBox" and laid.box.text.strip()
         pictured = hasattr(laid.box, "replacement") and laid.box.element_tag in ("img", "svg")
-        if (shown or pictured) and laid.box.element is not None and "::" not in str(laid.box.element_tag):
+        if (
+            (shown or pictured)
+            and laid.box.element is not None
+            and "::" not in str(laid.box.element_tag)
+        ):
             yield laid
 
 
@@ -69,7 +74,10 @@ def _break(label: str, elements: Sequence[Any], seen: Counter[Any]) -> PageBreak
     for tag, name, part in _PARTS:
         if any(has_class(element, tag, name) for element in elements):
             return PageBreak(label, part)
-    chapter = next((element.get("id") for element in elements if has_class(element, "section", "chapter")), "about")
+    chapter = next(
+        (element.get("id") for element in elements if has_class(element, "section", "chapter")),
+        "about",
+    )
     anchor = next((element for element in reversed(elements) if element.get(ANCHOR)), None)
     if anchor is None:
         sections = [element for element in elements if has_class(element, "section", "notes")]

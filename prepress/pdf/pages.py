@@ -13,7 +13,14 @@ from prepress.galley.galley import Galley
 from prepress.galley.page_breaks import anchored
 from prepress.layouts.language import Words
 from prepress.layouts.layouts import Layouts
-from prepress.layouts.views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
+from prepress.layouts.views import (
+    ClinicView,
+    MetadataView,
+    PictureView,
+    WordsView,
+    days_of,
+    edition_view,
+)
 from prepress.manuscript.dates import stamp
 from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fits_for, fitted
@@ -38,7 +45,9 @@ class Pages:
 
 @dataclass(frozen=True)
 class Copy:
-    """All that an edition is printed from; addresses in the galley are relative to the project's root."""
+    """All that an edition is printed from; addresses in the galley are relative to the project's
+    root.
+    """
 
     galley: Galley
     project: Project
@@ -53,7 +62,9 @@ def lay_out_pages(copy: Copy, edition: PdfEdition, options: Mapping[str, object]
     """
     stylesheet = copy.layouts.stylesheet("paper", edition.name)
     pictures = {picture.url: picture for picture in copy.galley.pictures}
-    chapters = [paper_chapter(anchored(chapter), copy.words, pictures) for chapter in copy.galley.chapters]
+    chapters = [
+        paper_chapter(anchored(chapter), copy.words, pictures) for chapter in copy.galley.chapters
+    ]
 
     def set_in(fit: Fit) -> Document:
         def laid_out(text: Sequence[PaperChapter]) -> Document:
@@ -73,11 +84,15 @@ def found_on(pages: Pages, copy: Copy, edition: PdfEdition) -> tuple[Finding, ..
         return (overrun(pages.document, edition.pages, pages.fit, copy.galley),)
     findings = proofs(pages.document, copy.galley)
     if isinstance(edition, BookletEdition):
-        return tuple(finding for finding in findings if finding.code != "T-003")  # it ends on its back cover
+        return tuple(
+            finding for finding in findings if finding.code != "T-003"
+        )  # it ends on its back cover
     return findings
 
 
-def _document(copy: Copy, chapters: Sequence[PaperChapter], edition: PdfEdition, stylesheet: str, fit: Fit) -> str:
+def _document(
+    copy: Copy, chapters: Sequence[PaperChapter], edition: PdfEdition, stylesheet: str, fit: Fit
+) -> str:
     metadata = copy.galley.manuscript.metadata
     return copy.layouts.render(
         "document.html",

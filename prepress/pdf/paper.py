@@ -1,4 +1,6 @@
-"""Paper: what the galley's links become where nobody can follow them: addresses, page numbers and QR codes."""
+"""Paper: what the galley's links become where nobody can follow them: addresses, page numbers and
+QR codes.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,18 @@ _NOTES = frozenset({"note-call", "note-back"})
 
 @dataclass(frozen=True)
 class PaperChapter(SetChapter):
-    """A chapter whose links can be used on paper; `addresses` are listed at its end, marked a, b, c in the text."""
+    """A chapter whose links can be used on paper; `addresses` are listed at its end, marked a, b, c
+    in the text.
+    """
 
     addresses: tuple[str, ...] = ()
 
 
-def paper_chapter(chapter: SetChapter, words: Words, pictures: Mapping[str, Picture]) -> PaperChapter:
-    """The chapter with an address for each external link, a page number for each internal one, and its QR codes.
+def paper_chapter(
+    chapter: SetChapter, words: Words, pictures: Mapping[str, Picture]
+) -> PaperChapter:
+    """The chapter with an address for each external link, a page number for each internal one, and
+    its QR codes.
 
     Each picture gets its own width, from `pictures` by their `url`.
     """
@@ -37,7 +44,9 @@ def paper_chapter(chapter: SetChapter, words: Words, pictures: Mapping[str, Pict
     return PaperChapter(**values | {"markup": markup, "notes": notes}, addresses=tuple(addresses))
 
 
-def _rewritten(markup: str, words: Words, addresses: dict[str, None], pictures: Mapping[str, Picture]) -> str:
+def _rewritten(
+    markup: str, words: Words, addresses: dict[str, None], pictures: Mapping[str, Picture]
+) -> str:
     root = parsed(markup)
     for image in root.iter("img"):
         picture = pictures.get(image.get("src", ""))
@@ -48,7 +57,9 @@ def _rewritten(markup: str, words: Words, addresses: dict[str, None], pictures: 
         if href.startswith("#") and not _NOTES & set(link.get("class", "").split()):
             _add_page(link, href, words)
         elif href.lower().startswith(_EXTERNAL):
-            if any("callout-qr" in (above.get("class") or "") for above in link.iterancestors("aside")):
+            if any(
+                "callout-qr" in (above.get("class") or "") for above in link.iterancestors("aside")
+            ):
                 _add_qr(link, href, words)
             if not _shows(link, href):
                 addresses.setdefault(shown_address(href))
@@ -58,7 +69,9 @@ def _rewritten(markup: str, words: Words, addresses: dict[str, None], pictures: 
 
 def shown_address(href: str) -> str:
     """An address as people type it: without a scheme that goes without saying."""
-    return re.sub(r"^(https?://|mailto:|tel:|sms:)", "", href, flags=re.IGNORECASE).removesuffix("/")
+    return re.sub(r"^(https?://|mailto:|tel:|sms:)", "", href, flags=re.IGNORECASE).removesuffix(
+        "/"
+    )
 
 
 def mark_of(index: int) -> str:
@@ -98,7 +111,9 @@ def _add_qr(link: etree._Element, href: str, words: Words) -> None:
     if any("qr" in child.get("class", "").split() for child in _children(box)):
         return
     paragraph = etree.Element("p", {"class": "qr"})
-    paragraph.append(etree.fromstring(qr_code(href, words.filled("scan", address=shown_address(href)))))
+    paragraph.append(
+        etree.fromstring(qr_code(href, words.filled("scan", address=shown_address(href))))
+    )
     box.insert(0, paragraph)
 
 

@@ -1,4 +1,6 @@
-"""The press edition's finish: PDF/X-4 (ISO 15930-7), with output intent, true boxes, marks on all plates, no links."""
+"""The press edition's finish: PDF/X-4 (ISO 15930-7), with output intent, true boxes, marks on all
+plates, no links.
+"""
 
 from __future__ import annotations
 
@@ -55,17 +57,30 @@ def press_profile(edition: PressEdition, copy: Copy) -> Profile:
         data = copy.layouts.profile(f"profiles/{_FOGRA39}")
         return Profile(data, "FOGRA39", Separator(data, _FOGRA39))
     try:
-        files = [contained(copy.project, base, edition.profile) for base in (*manuscript.folders, copy.project.root)]
+        files = [
+            contained(copy.project, base, edition.profile)
+            for base in (*manuscript.folders, copy.project.root)
+        ]
         file = next((file for file in files if file.is_file()), None)
         if file is None:
             what = f"There is no profile “{edition.profile}”."
-            raise SourceError(what, "Write its path from this file's folder or from the project's.", place)
+            raise SourceError(
+                what, "Write its path from this file's folder or from the project's.", place
+            )
         if file.stat().st_size > _LARGEST_BYTES:
-            raise SourceError("The profile is larger than 20 MB.", "Ask the print shop for the profile alone.", place)
+            raise SourceError(
+                "The profile is larger than 20 MB.",
+                "Ask the print shop for the profile alone.",
+                place,
+            )
         data = file.read_bytes()
-        copy.layouts.inputs.note(f"file {file.relative_to(copy.project.root.resolve()).as_posix()}", digest_of(data))
+        copy.layouts.inputs.note(
+            f"file {file.relative_to(copy.project.root.resolve()).as_posix()}", digest_of(data)
+        )
     except OutsideProject as error:
-        raise SourceError("The profile lies outside the project.", "Put a copy of it here.", place) from error
+        raise SourceError(
+            "The profile lies outside the project.", "Put a copy of it here.", place
+        ) from error
     except OSError as error:
         what = f"The profile cannot be read: {error.strerror}."
         raise SourceError(what, "Allow reading it.", place) from error
@@ -73,7 +88,9 @@ def press_profile(edition: PressEdition, copy: Copy) -> Profile:
 
 
 def write_for_press(document: Document, edition: PressEdition, profile: Profile) -> bytes:
-    """The PDF of `document`, which was rendered with `render_options()`; same document, same bytes."""
+    """The PDF of `document`, which was rendered with `render_options()`; same document, same
+    bytes.
+    """
 
     def finish(finished: Document, pdf: pydyf.PDF) -> None:
         _mark_all_plates(pdf)
@@ -91,12 +108,20 @@ def write_for_press(document: Document, edition: PressEdition, profile: Profile)
 
 
 def _mark_all_plates(pdf: pydyf.PDF) -> None:
-    """WeasyPrint draws the crop marks in RGB black, as a form that reaches beyond the page and holds only lines."""
+    """WeasyPrint draws the crop marks in RGB black, as a form that reaches beyond the page and
+    holds only lines.
+    """
     for item in pdf.objects:
-        if isinstance(item, pydyf.Stream) and item.extra.get("Subtype") == "/Form" and item.extra["BBox"][0] < 0:
+        if (
+            isinstance(item, pydyf.Stream)
+            and item.extra.get("Subtype") == "/Form"
+            and item.extra["BBox"][0] < 0
+        ):
             lines = [line for line in item.stream if isinstance(line, bytes)]
             if lines.count(b"0 0 0 RG") >= 4 and b"BT" not in lines:
-                item.stream[:] = [_REGISTRATION if line == b"0 0 0 RG" else line for line in item.stream]
+                item.stream[:] = [
+                    _REGISTRATION if line == b"0 0 0 RG" else line for line in item.stream
+                ]
 
 
 def _intend(pdf: pydyf.PDF, profile: Profile) -> None:
@@ -117,7 +142,9 @@ def _intend(pdf: pydyf.PDF, profile: Profile) -> None:
 
 
 def _mend_page(page: pydyf.Dictionary, bleed_pt: float) -> None:
-    """WeasyPrint's bleed box holds the marks too; links may not lie inside it (ISO 15930-7, 6.17)."""
+    """WeasyPrint's bleed box holds the marks too; links may not lie inside it (ISO 15930-7,
+    6.17).
+    """
     page.pop("Annots", None)
     left, bottom, right, top = page["TrimBox"]
     box = (left - bleed_pt, bottom - bleed_pt, right + bleed_pt, top + bleed_pt)
@@ -125,11 +152,17 @@ def _mend_page(page: pydyf.Dictionary, bleed_pt: float) -> None:
 
 
 def _claim(pdf: pydyf.PDF, metadata: Any) -> None:
-    """Name the standard and an identifier of the document that its content gives (ISO 15930-7, 6.8)."""
+    """Name the standard and an identifier of the document that its content gives (ISO 15930-7,
+    6.8).
+    """
     content = hashlib.sha256()
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream) and item.extra.get("Type") != "/Metadata":
-            content.update(b"".join(part if isinstance(part, bytes) else str(part).encode() for part in item.stream))
+            content.update(
+                b"".join(
+                    part if isinstance(part, bytes) else str(part).encode() for part in item.stream
+                )
+            )
     document = uuid.uuid5(uuid.NAMESPACE_OID, content.hexdigest())
     xmp.include(
         pdf,

@@ -36,7 +36,9 @@ _TOLERANCE = 1.0  # px
 
 
 def proofs(document: Document, galley: Galley) -> tuple[Finding, ...]:
-    """What a proofreader would mark on the pages of `document`, which is laid out from `galley` (T-001 to T-007)."""
+    """What a proofreader would mark on the pages of `document`, which is laid out from `galley`
+    (T-001 to T-007).
+    """
     proof = _Proof(document, galley)
     checks = (
         *(proof.stranded, proof.labels, proof.split, proof.last_page),
@@ -54,7 +56,11 @@ class _Proof:
 
     @cached_property
     def laid(self) -> tuple[Laid, ...]:
-        return tuple(each for number, page in enumerate(self.document.pages, 1) for each in laid_on(page, number))
+        return tuple(
+            each
+            for number, page in enumerate(self.document.pages, 1)
+            for each in laid_on(page, number)
+        )
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -82,7 +88,10 @@ class _Proof:
                 hint = "Add or cut a line or two above it, or take out the page break behind it."
                 yield self._finding("T-001", last.laid, what, hint, heading)
             elif last.text.endswith((":", "：")) and _opens_list(first, last):
-                what = f"the line “{shorten(last.text, 60, placeholder=' …')}” is the last, and its list is overleaf."
+                what = (
+                    f"the line “{shorten(last.text, 60, placeholder=' …')}” is the last, and its "
+                    f"list is overleaf."
+                )
                 hint = "Add or cut a line or two above it, or take out the page break behind it."
                 yield self._finding("T-001", last.laid, what, hint, last.block)
 
@@ -100,7 +109,10 @@ class _Proof:
             seen.add(item)
             if texts.get(item, 0) > each.page:
                 hint = "Add or cut a line or two above it, or let the item begin with text."
-                what = f"the bullet or number of “{quoted(item)}” stands here, but its text on the next page."
+                what = (
+                    f"the bullet or number of “{quoted(item)}” stands here, but its text on the "
+                    f"next page."
+                )
                 yield self._finding("T-001", each, what, hint, item)
 
     def split(self) -> Iterator[Finding]:
@@ -108,7 +120,9 @@ class _Proof:
         pages: dict[Any, dict[int, Laid]] = {}
         for each in self.laid:
             element = each.box.element
-            if element is not None and (element.tag == "figure" or has_class(element, "aside", "callout")):
+            if element is not None and (
+                element.tag == "figure" or has_class(element, "aside", "callout")
+            ):
                 edges = each.edges
                 if edges and edges[3] > edges[1]:
                     pages.setdefault(element, {}).setdefault(each.page, each)
@@ -129,20 +143,33 @@ class _Proof:
         page = self.document.pages[-1]._page_box
         if max(bottoms) - page.content_box_y() < _EMPTIEST * page.height:
             what = "the last page is less than a fifth full."
-            yield self._finding("T-003", seen[0], what, "Cut a few lines, or write more.", seen[0].elements[-1])
+            yield self._finding(
+                "T-003", seen[0], what, "Cut a few lines, or write more.", seen[0].elements[-1]
+            )
 
     def measure(self) -> Iterator[Finding]:
         """The length of the lines of running text."""
-        running = [line for line in self.run if line.block.tag == "p" and _is_running(line.elements)]
+        running = [
+            line for line in self.run if line.block.tag == "p" and _is_running(line.elements)
+        ]
         lengths = [
-            _length(line.text) for line, after in pairwise(running) if line.block is after.block if not line.broken
+            _length(line.text)
+            for line, after in pairwise(running)
+            if line.block is after.block
+            if not line.broken
         ]
         if len(lengths) < _FEWEST_LINES or _SHORTEST <= (typical := median(lengths)) <= _LONGEST:
             return
         wrong, mend = ("long", "wider") if typical > _LONGEST else ("short", "narrower")
         letters = "larger" if wrong == "long" else "smaller"
-        what = f"All pages: a full line has about {typical:.0f} characters, which is too {wrong} to be read well."
-        hint = f"Set the letters {letters} or the margins {mend}, so that a line has 45 to 75 characters."
+        what = (
+            f"All pages: a full line has about {typical:.0f} characters, which is too {wrong} to "
+            f"be read well."
+        )
+        hint = (
+            f"Set the letters {letters} or the margins {mend}, so that a line has 45 to 75 "
+            f"characters."
+        )
         yield Finding("T-004", Place(self.galley.manuscript.metadata_file), what, hint)
 
     def ladders(self) -> Iterator[Finding]:
@@ -154,7 +181,9 @@ class _Proof:
             source = plain_text(block).replace("\xad", "").casefold()
             ends = [_is_divided(line, after, source) for line, after in pairwise(lines)]
             runs = [
-                [at for at, _ in run] for divided, run in groupby(enumerate(ends), key=lambda end: end[1]) if divided
+                [at for at, _ in run]
+                for divided, run in groupby(enumerate(ends), key=lambda end: end[1])
+                if divided
             ]
             longest = max(runs, key=len, default=[])
             if len(longest) > _MOST_HYPHENS:
@@ -173,12 +202,17 @@ class _Proof:
             page = self.document.pages[each.page - 1]._page_box
             if is_too_wide(each) or _is_outside(each, page):
                 seen.add(element)
-                what = f"the table that begins “{quoted(element)}” does not fit into the column of text."
+                what = (
+                    f"the table that begins “{quoted(element)}” does not fit into the column of "
+                    f"text."
+                )
                 hint = "Leave out a column, shorten the longest words, or divide the table."
                 yield self._finding("T-006", each, what, hint, element)
 
     def breaks(self) -> Iterator[Finding]:
-        """Words that are broken without a hyphen, though they would fit, and numbers parted from their units."""
+        """Words that are broken without a hyphen, though they would fit, and numbers parted from
+        their units.
+        """
         seen: set[tuple[Any, str]] = set()
         for found in breaks_in(self.laid, self.galley.manuscript.metadata.lang):
             if (found.element, found.said) in seen:
@@ -191,11 +225,15 @@ class _Proof:
             yield Finding("T-007", place, what, found.hint)
 
     def _finding(self, code: str, on: Laid, what: str, hint: str, element: Any) -> Finding:
-        return Finding(code, place_of(on.elements, element, self.places), f"Page {on.page}: {what}", hint)
+        return Finding(
+            code, place_of(on.elements, element, self.places), f"Page {on.page}: {what}", hint
+        )
 
 
 def _belongs(line: Line, heading: Any, elements: Sequence[Any]) -> bool:
-    """Whether `line` is what `heading` is for: text beside it or a lower heading, not the next title or chapter."""
+    """Whether `line` is what `heading` is for: text beside it or a lower heading, not the next
+    title or chapter.
+    """
     if heading in line.elements:
         return True
     around = elements[elements.index(heading) - 1]
@@ -205,18 +243,26 @@ def _belongs(line: Line, heading: Any, elements: Sequence[Any]) -> bool:
 
 def _opens_list(first: Line, last: Line) -> bool:
     """Whether a list that stands directly behind `last` begins with `first`."""
-    begun = [at for at, element in enumerate(first.elements) if element.tag in _LISTS and element not in last.elements]
+    begun = [
+        at
+        for at, element in enumerate(first.elements)
+        if element.tag in _LISTS and element not in last.elements
+    ]
     return bool(begun) and first.elements[begun[0] - 1] in last.elements
 
 
 def _is_running(elements: Sequence[Any]) -> bool:
     in_chapter = any(has_class(element, "section", "chapter") for element in elements)
-    aside = any(element.tag in _NARROW or has_class(element, "section", "notes") for element in elements)
+    aside = any(
+        element.tag in _NARROW or has_class(element, "section", "notes") for element in elements
+    )
     return in_chapter and not aside
 
 
 def _is_divided(line: Line, after: Line, source: str) -> bool:
-    """Whether the hyphen at the end of `line` is the engine's: `source`, folded, has the word without it."""
+    """Whether the hyphen at the end of `line` is the engine's: `source`, folded, has the word
+    without it.
+    """
     if not line.text.endswith(_HYPHENS) or not line.text[:-1].strip() or not after.text:
         return False
     head = line.text[:-1].casefold().split()[-1]

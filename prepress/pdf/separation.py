@@ -1,4 +1,6 @@
-"""Separation: every colour of a PDF turned into the four inks of a CMYK profile, greys into black ink alone."""
+"""Separation: every colour of a PDF turned into the four inks of a CMYK profile, greys into black
+ink alone.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 #: A colour as shares of cyan, magenta, yellow and black ink, each 0 to 1.
 Inks = tuple[float, float, float, float]
 
-#: The most ink that coated paper takes on one spot, as a share (ISO 12647-2: 300 % for sheet-fed offset).
+#: The most ink that coated paper takes on one spot, as a share (ISO 12647-2: 300 % for sheet-fed
+#: offset).
 MOST_INK = 3.0
 _GREY = 0.012
 _RGB = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)")
@@ -35,7 +38,9 @@ class Separator:
         try:
             press = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             if press.profile.xcolor_space.strip() != "CMYK":
-                raise SourceError("This is no CMYK profile.", "Ask the print shop for theirs.", Place(file))
+                raise SourceError(
+                    "This is no CMYK profile.", "Ask the print shop for theirs.", Place(file)
+                )
             self._transform = ImageCms.buildTransform(
                 ImageCms.createProfile("sRGB"),
                 press,
@@ -45,7 +50,9 @@ class Separator:
                 ImageCms.Flags.BLACKPOINTCOMPENSATION,
             )
         except (OSError, ImageCms.PyCMSError) as error:
-            raise SourceError("This is no ICC profile.", "Ask the print shop for theirs.", Place(file)) from error
+            raise SourceError(
+                "This is no ICC profile.", "Ask the print shop for theirs.", Place(file)
+            ) from error
         self.inks = lru_cache(maxsize=1024)(self._inks)
 
     def image(self, image: Image) -> Image:
@@ -85,11 +92,15 @@ def _separate_operators(stream: pydyf.Stream, inks: Callable[..., Inks]) -> None
         found = _RGB.fullmatch(line) if isinstance(line, bytes) else None
         if found:
             colour = inks(*(float(level) for level in found.groups()[:3]))
-            stream.stream[index] = b" ".join([*(b"%.4g" % ink for ink in colour), _OPERATORS[found[4]]])
+            stream.stream[index] = b" ".join(
+                [*(b"%.4g" % ink for ink in colour), _OPERATORS[found[4]]]
+            )
 
 
 def _separate_function(function: Any, inks: Callable[..., Inks]) -> None:
-    """The colours at the ends of a gradient's stretches; those between are mixed from inks (ISO 32000-1, 7.10)."""
+    """The colours at the ends of a gradient's stretches; those between are mixed from inks (ISO
+    32000-1, 7.10).
+    """
     for part in function.get("Functions", ()):
         _separate_function(part, inks)
     for end in ("C0", "C1"):
@@ -107,7 +118,9 @@ def _separate_image(item: pydyf.Stream, separator: Separator) -> None:
     stream = io.BytesIO()
     if item.extra.get("Filter") == "/DCTDecode":
         separated.save(stream, "JPEG", quality=95, subsampling=0)
-        item.extra["Decode"] = pydyf.Array([1, 0] * 4)  # Pillow writes CMYK as Adobe does, with the inks inverted
+        item.extra["Decode"] = pydyf.Array(
+            [1, 0] * 4
+        )  # Pillow writes CMYK as Adobe does, with the inks inverted
     else:
         stream.write(zlib.compress(separated.tobytes(), 9))
         item.extra["Filter"] = "/FlateDecode"
@@ -118,7 +131,9 @@ def _separate_image(item: pydyf.Stream, separator: Separator) -> None:
 
 
 def _opened(item: pydyf.Stream) -> Image:
-    """The picture of an image object as WeasyPrint wrote it: a JPEG file, or the compressed lines of a PNG."""
+    """The picture of an image object as WeasyPrint wrote it: a JPEG file, or the compressed lines
+    of a PNG.
+    """
     from PIL import Image, PngImagePlugin
 
     data = b"".join(part if isinstance(part, bytes) else part.data for part in item.stream)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 def say_direction(pdf: pydyf.PDF, document: Any) -> None:
     """Say that a `document` from right to left begins on the right, where pages stand side by side.
 
-    Viewers take it from there for spreads and printers for several pages to a sheet (ISO 32000-1, 12.2, table 150).
+    Viewers take it from there for spreads and printers for several pages to a sheet (ISO 32000-1,
+    12.2, table 150).
     """
     if document.pages[0]._page_box.children[0].element.get("dir") == "rtl":
         pdf.catalog.setdefault("ViewerPreferences", _dictionary())["Direction"] = "/R2L"
@@ -22,7 +23,10 @@ def runs_from_right(pdf: pikepdf.Pdf) -> bool:
     """Whether `say_direction` has said so."""
     import pikepdf
 
-    return bool(pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/Direction") == pikepdf.Name.R2L)
+    return bool(
+        pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/Direction")
+        == pikepdf.Name.R2L
+    )
 
 
 def _dictionary() -> pydyf.Dictionary:

@@ -1,4 +1,6 @@
-"""Tables: those that are too wide for their column are set closer, then smaller, then with hyphens, until they fit."""
+"""Tables: those that are too wide for their column are set closer, then smaller, then with hyphens,
+until they fit.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ from prepress.text.xhtml import parsed, serialised
 if TYPE_CHECKING:
     from weasyprint import Document
 
-#: What is tried in turn: classes of the table, and which of its cells may be cut where no hyphen can stand.
+#: What is tried in turn: classes of the table, and which of its cells may be cut where no hyphen
+#: can stand.
 _WAYS = (
     ("close", ""),
     ("close small", ""),
@@ -42,7 +45,8 @@ LayOut = Callable[[Sequence[PaperChapter]], "Document"]
 def with_fitting_tables(chapters: Sequence[PaperChapter], lay_out: LayOut) -> Document:
     """The anchored `chapters` laid out, so that no table is wider than its column if that can be.
 
-    A table that is too wide is tried alone, in each of the ways in which it can be set, before all is laid out again.
+    A table that is too wide is tried alone, in each of the ways in which it can be set, before all
+    is laid out again.
     """
     document = lay_out(chapters)
     wide = _too_wide(document)
@@ -82,12 +86,16 @@ def is_too_wide(table: Laid) -> bool:
 def _too_wide(document: Document) -> frozenset[str]:
     """The anchors of the tables that are too wide."""
     wide = (table.box.element for table in tables_on(document) if is_too_wide(table))
-    anchors = (element.get(ANCHOR) for element in wide if element is not None and element.tag == "table")
+    anchors = (
+        element.get(ANCHOR) for element in wide if element is not None and element.tag == "table"
+    )
     return frozenset(anchor for anchor in anchors if anchor)
 
 
 def _alone(chapter: PaperChapter, wanted: Collection[str], way: Way) -> PaperChapter:
-    """The chapter with nothing but the tables `wanted`, set that `way`, inside what they stand in."""
+    """The chapter with nothing but the tables `wanted`, set that `way`, inside what they stand
+    in.
+    """
 
     def alone(markup: str) -> str:
         if not any(anchor in markup for anchor in wanted):

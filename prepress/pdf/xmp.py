@@ -30,7 +30,9 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def include(pdf: pydyf.PDF, metadata: Any, claims: Sequence[str]) -> None:
-    """Give `pdf` a packet of the document's `metadata` and the properties `claims`, in place of WeasyPrint's own."""
+    """Give `pdf` a packet of the document's `metadata` and the properties `claims`, in place of
+    WeasyPrint's own.
+    """
     packet = _PACKET.format(properties="\n".join([*_properties(metadata), *claims]))
     stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     stream.stream, stream.compress = [packet.encode()], False
@@ -58,7 +60,10 @@ def _properties(metadata: Any) -> list[str]:
     if metadata.created:
         properties.append(simple("xmp:CreateDate", metadata.created))
     if metadata.modified:
-        properties += [simple("xmp:ModifyDate", metadata.modified), simple("xmp:MetadataDate", metadata.modified)]
+        properties += [
+            simple("xmp:ModifyDate", metadata.modified),
+            simple("xmp:MetadataDate", metadata.modified),
+        ]
     properties.append(simple("pdf:Producer", _producer()))
     return properties
 
@@ -71,7 +76,9 @@ def _producer() -> str:
 
 
 def _alternative(name: str, text: str) -> str:
-    return f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt></{name}>'
+    return (
+        f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt></{name}>'
+    )
 
 
 def _list(name: str, kind: str, texts: list[str]) -> str:

@@ -1,4 +1,6 @@
-"""The preview: the editions in a browser as they will print and as a reader shows them, anew after every save."""
+"""The preview: the editions in a browser as they will print and as a reader shows them, anew after
+every save.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +22,11 @@ def preview(
     ready: Callable[[str], None],
     tell: Callable[[Report], None],
 ) -> None:
-    """Build, serve and build again until the user interrupts; `ready` is given the address once there is something
-    to see, `tell` each report.
+    """Build, serve and build again until the user interrupts; `ready` is given the address once
+    there is something to see, `tell` each report.
 
-    Raises MachineError where the extra `preview` is not installed or the `port` is taken, UsageError for an unknown
-    publication or edition.
+    Raises MachineError where the extra `preview` is not installed or the `port` is taken,
+    UsageError for an unknown publication or edition.
     """
     try:
         from prepress.preview.server import serve
@@ -33,5 +35,7 @@ def preview(
         if missing not in _PACKAGES:
             raise
         what = f"The preview needs {missing}, which is not installed."
-        raise MachineError(what, 'In makebook\'s folder, run: uv tool install --force ".[preview]"') from error
+        raise MachineError(
+            what, 'In makebook\'s folder, run: uv tool install --force ".[preview]"'
+        ) from error
     serve(project, order, port=port, ready=ready, tell=tell)

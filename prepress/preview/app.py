@@ -28,7 +28,9 @@ _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 @dataclass(frozen=True)
 class Answers:
-    """The answers, one method each. `layouts` are only those that ship: no project's own script is run here."""
+    """The answers, one method each. `layouts` are only those that ship: no project's own script is
+    run here.
+    """
 
     desk: Desk
     feed: Feed
@@ -36,8 +38,12 @@ class Answers:
 
     async def page(self, request: Request) -> Response:
         """The one page, which asks for all else."""
-        html = self.layouts.render("preview.html", project=self.desk.project.root.name, version=prepress.__version__)
-        return Response(html, media_type="text/html", headers={"Content-Security-Policy": PAGE_POLICY})
+        html = self.layouts.render(
+            "preview.html", project=self.desk.project.root.name, version=prepress.__version__
+        )
+        return Response(
+            html, media_type="text/html", headers={"Content-Security-Policy": PAGE_POLICY}
+        )
 
     async def part(self, request: Request) -> Response:
         """The page's stylesheet, script and icon."""
@@ -55,12 +61,18 @@ class Answers:
             raise HTTPException(404) from error
         if file.suffix != ".ttf":
             raise HTTPException(404)
-        return Response(file.read_bytes(), media_type="font/ttf", headers={"Cache-Control": "private, max-age=3600"})
+        return Response(
+            file.read_bytes(),
+            media_type="font/ttf",
+            headers={"Cache-Control": "private, max-age=3600"},
+        )
 
     async def view(self, request: Request) -> Response:
         """What the newest round shows of an edition."""
         asked = request.query_params
-        view = await self.desk.view(self.feed.round, asked.get("publication", ""), asked.get("edition", ""))
+        view = await self.desk.view(
+            self.feed.round, asked.get("publication", ""), asked.get("edition", "")
+        )
         return JSONResponse(view)
 
     async def rounds(self, request: Request) -> Response:
@@ -72,7 +84,11 @@ class Answers:
     async def proof(self, request: Request) -> Response:
         """A page of a PDF edition."""
         dpi = request.path_params["dpi"]
-        picture = await self.desk.proofs.picture(request.path_params["digest"], dpi) if dpi in DPI else None
+        picture = (
+            await self.desk.proofs.picture(request.path_params["digest"], dpi)
+            if dpi in DPI
+            else None
+        )
         if picture is None:
             raise HTTPException(404)
         return Response(picture, media_type="image/png", headers=_FOR_EVER)

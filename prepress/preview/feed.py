@@ -1,4 +1,6 @@
-"""The feed: the newest round of building, and how every browser that looks on learns of the next."""
+"""The feed: the newest round of building, and how every browser that looks on learns of the
+next.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,8 @@ from prepress.project.project import Project, Publication, publications
 class Round:
     """One finished build, counted from 1; 0 is the time before the first.
 
-    `editions` are those there are to look at, by publication, and `made` those files that this very build made or
-    left as they were because nothing had changed.
+    `editions` are those there are to look at, by publication, and `made` those files that this very
+    build made or left as they were because nothing had changed.
     """
 
     number: int = 0
@@ -34,9 +36,13 @@ class Round:
         for publication in chosen:
             told = _told(publication.name, report)
             editions[publication.name] = (
-                _in_order(told) or self.editions.get(publication.name) or _lying_there(publication.name, project, order)
+                _in_order(told)
+                or self.editions.get(publication.name)
+                or _lying_there(publication.name, project, order)
             )
-        made = frozenset(file_name(built.publication, EDITIONS[built.edition]) for built in report.built)
+        made = frozenset(
+            file_name(built.publication, EDITIONS[built.edition]) for built in report.built
+        )
         return Round(self.number + 1, report, editions, made, datetime.now().strftime("%H:%M:%S"))
 
 
@@ -75,25 +81,39 @@ class Feed:
 
 
 def _chosen(project: Project, order: Order) -> Sequence[Publication]:
-    """The publications of the order; none while the sources are in such disorder that nothing can be found."""
+    """The publications of the order; none while the sources are in such disorder that nothing can
+    be found.
+    """
     try:
         found = publications(project)
     except MakebookError:
         return ()
-    return [publication for publication in found if not order.publications or publication.is_among(order.publications)]
+    return [
+        publication
+        for publication in found
+        if not order.publications or publication.is_among(order.publications)
+    ]
 
 
 def _told(publication: str, report: Report) -> set[str]:
     """The editions that the report says something of."""
     built = {built.edition for built in report.built if built.publication == publication}
-    withheld = {name for name, edition in EDITIONS.items() if file_name(publication, edition) in report.withheld}
+    withheld = {
+        name
+        for name, edition in EDITIONS.items()
+        if file_name(publication, edition) in report.withheld
+    }
     return built | withheld
 
 
 def _lying_there(publication: str, project: Project, order: Order) -> tuple[str, ...]:
     """The editions that an earlier day left in the output."""
     wanted = [name for name in EDITIONS if not order.editions or name in order.editions]
-    return tuple(name for name in wanted if (project.output / file_name(publication, EDITIONS[name])).is_file())
+    return tuple(
+        name
+        for name in wanted
+        if (project.output / file_name(publication, EDITIONS[name])).is_file()
+    )
 
 
 def _in_order(names: set[str]) -> tuple[str, ...]:

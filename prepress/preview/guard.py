@@ -1,4 +1,6 @@
-"""The guard: only this machine's own pages are answered, and what they get can do nothing but be looked at."""
+"""The guard: only this machine's own pages are answered, and what they get can do nothing but be
+looked at.
+"""
 
 from __future__ import annotations
 
@@ -16,22 +18,25 @@ _HEADERS = {
 }
 #: The page may load and show what comes from here, and nothing else.
 PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; "
     "frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 )
 #: A section of the EPUB may load its pictures, fonts and styles, and run nothing.
 SCREEN_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; frame-ancestors 'self'; base-uri 'none'; "
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; frame-ancestors "
+    "'self'; base-uri 'none'; "
     "form-action 'none'; sandbox allow-same-origin"
 )
 
 
 @dataclass(frozen=True)
 class Guard:
-    """The `app`, reached only by the names of this machine at `port`, only to read, and only by its own pages.
+    """The `app`, reached only by the names of this machine at `port`, only to read, and only by its
+    own pages.
 
-    A foreign name in the Host header is a page elsewhere that had its name point here; a foreign Origin, or a browser
-    that says that another site asks, is a page that wants to read along.
+    A foreign name in the Host header is a page elsewhere that had its name point here; a foreign
+    Origin, or a browser that says that another site asks, is a page that wants to read along.
     """
 
     app: ASGIApp
@@ -49,7 +54,9 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers[name] = value
-                headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'self'")
+                headers.setdefault(
+                    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'self'"
+                )
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
@@ -63,10 +70,14 @@ class Guard:
         if headers.getlist("host") not in [[name] for name in names]:
             return PlainTextResponse("This is not the address of the preview.", 403)
         origins = headers.getlist("origin")
-        if any(origin not in {f"http://{name}" for name in names} for origin in origins) or _foreign(headers):
+        if any(
+            origin not in {f"http://{name}" for name in names} for origin in origins
+        ) or _foreign(headers):
             return PlainTextResponse("Pages of other sites are not answered.", 403)
         if scope["method"] not in ("GET", "HEAD"):
-            return PlainTextResponse("There is nothing here but to read.", 405, {"Allow": "GET, HEAD"})
+            return PlainTextResponse(
+                "There is nothing here but to read.", 405, {"Allow": "GET, HEAD"}
+            )
         return None
 
 

@@ -11,7 +11,8 @@ from prepress.galley.page_breaks import letters
 from prepress.galley.source_places import MARKS
 
 _ON_PAGE = re.compile(r"\b[Pp]age (\d+)\b")
-#: So many words in a row hardly stand twice in a text, and no note's number or break of a page parts many such rows.
+#: So many words in a row hardly stand twice in a text, and no note's number or break of a page
+#: parts many such rows.
 _WORDS_IN_A_ROW = 5
 #: Fewer letters than this say nothing about where a line stands.
 _TELLING = 8
@@ -29,11 +30,12 @@ class PageTexts:
         return cls(tuple(letters(text) for text in texts))
 
     def page_of(self, line: int, lines: Sequence[str]) -> int | None:
-        """The page (from 1) on which the `line` (from 1) of a source file stands; None where nothing tells.
+        """The page (from 1) on which the `line` (from 1) of a source file stands; None where
+        nothing tells.
 
-        Where its words stand on no page, as those of a line that was just broken, the nearest line that stands on one
-        page alone says it; where they stand on several, as a heading's do that the contents name, the nearest such line
-        on one of them.
+        Where its words stand on no page, as those of a line that was just broken, the nearest line
+        that stands on one page alone says it; where they stand on several, as a heading's do that
+        the contents name, the nearest such line on one of them.
         """
         if len(self.pages) < 2:
             return len(self.pages) or None
@@ -48,13 +50,19 @@ class PageTexts:
         return min(guess, default=None)
 
     def _around(self, line: int, lines: Sequence[str]) -> Iterator[frozenset[int]]:
-        """The pages that hold the other lines: of one before, its end, of one behind, its beginning; nearest first."""
-        for number in sorted(range(1, len(lines) + 1), key=lambda other: (abs(other - line), other)):
+        """The pages that hold the other lines: of one before, its end, of one behind, its
+        beginning; nearest first.
+        """
+        for number in sorted(
+            range(1, len(lines) + 1), key=lambda other: (abs(other - line), other)
+        ):
             if number != line:
                 yield self._holding(lines[number - 1], from_the_end=number < line)
 
     def _holding(self, line: str, *, from_the_end: bool = False) -> frozenset[int]:
-        """The page that holds the first telling words of `line`, or the last; more where none are on one page alone."""
+        """The page that holds the first telling words of `line`, or the last; more where none are
+        on one page alone.
+        """
         words = MARKS.sub(" ", line).split()
         firsts = range(max(1, len(words) - _WORDS_IN_A_ROW + 1))
         fewest: frozenset[int] = frozenset()

@@ -35,13 +35,17 @@ def serve(
     ready: Callable[[str], None],
     tell: Callable[[Report], None],
 ) -> None:
-    """Serve the preview until it is interrupted; without a `port`, on the first free one from the usual one on."""
+    """Serve the preview until it is interrupted; without a `port`, on the first free one from the
+    usual one on.
+    """
     with listening(port) as listener:
         asyncio.run(_serve(project, order, listener, ready, tell))
 
 
 def listening(port: int | None) -> socket.socket:
-    """A socket that listens at `port`, or at the first free one. Raises MachineError where that is taken."""
+    """A socket that listens at `port`, or at the first free one. Raises MachineError where that is
+    taken.
+    """
     for tried in range(USUAL_PORT, USUAL_PORT + _TRIED) if port is None else (port,):
         try:
             return _bound(tried)
@@ -57,7 +61,9 @@ def listening(port: int | None) -> socket.socket:
 def _bound(port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
-        if os.name == "posix":  # a port that was left a moment ago is free; on Windows this would share one in use
+        if (
+            os.name == "posix"
+        ):  # a port that was left a moment ago is free; on Windows this would share one in use
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((HOST, port))
         listener.listen()
@@ -72,7 +78,14 @@ class _Server(uvicorn.Server):
 
     def __init__(self, served: ASGIApp, feed: Feed) -> None:
         super().__init__(
-            uvicorn.Config(served, lifespan="off", ws="none", log_config=None, log_level="error", access_log=False)
+            uvicorn.Config(
+                served,
+                lifespan="off",
+                ws="none",
+                log_config=None,
+                log_level="error",
+                access_log=False,
+            )
         )
         self._feed = feed
 

@@ -1,4 +1,6 @@
-"""Soft proofs: the pages of a PDF edition as they will be cut, drawn for a screen and known by how they look."""
+"""Soft proofs: the pages of a PDF edition as they will be cut, drawn for a screen and known by how
+they look.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-#: The dots per inch that a page can be asked for: screens of one, one and a half, two and three dots to a CSS pixel.
+#: The dots per inch that a page can be asked for: screens of one, one and a half, two and three
+#: dots to a CSS pixel.
 DPI = (96, 144, 192, 288)
 #: Enough dots that a changed comma changes them.
 _DIGEST_DPI = 72
@@ -51,8 +54,8 @@ class SoftProof:
 class SoftProofs:
     """The proofs of PDF files, the newest ones kept.
 
-    PDFium stands no two threads at once, and a build draws with it too: so the pages are drawn in a process of
-    their own.
+    PDFium stands no two threads at once, and a build draws with it too: so the pages are drawn in a
+    process of their own.
     """
 
     def __init__(self) -> None:
@@ -80,7 +83,9 @@ class SoftProofs:
         return proof
 
     async def picture(self, digest: str, dpi: int) -> bytes | None:
-        """The page that looks like `digest`, as a PNG; None where none of the kept proofs has it."""
+        """The page that looks like `digest`, as a PNG; None where none of the kept proofs has
+        it.
+        """
         if (digest, dpi) not in self._pictures:
             found = self._find(digest)
             if found is None:
@@ -143,7 +148,9 @@ def _cut(document: Any, number: int) -> Iterator[Any]:
 
 
 def _live_with_the_parent() -> None:
-    """Ctrl-C is for the parent to answer; when that has ended, however it did, so does this process."""
+    """Ctrl-C is for the parent to answer; when that has ended, however it did, so does this
+    process.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 

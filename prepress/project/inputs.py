@@ -1,4 +1,6 @@
-"""Inputs: what an edition was made from, each file and each value known by a digest of its content."""
+"""Inputs: what an edition was made from, each file and each value known by a digest of its
+content.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,11 @@ def together(texts: list[str]) -> Digest:
 
 
 class Inputs:
-    """The inputs of one edition, noted while they are read; they begin with those that it shares with `others`.
+    """The inputs of one edition, noted while they are read; they begin with those that it shares
+    with `others`.
 
-    A name is a kind and what tells it from others of its kind, such as `file sources/a/1.md` or `layout cover.html`.
+    A name is a kind and what tells it from others of its kind, such as `file sources/a/1.md` or
+    `layout cover.html`.
     """
 
     def __init__(self, others: Mapping[str, Digest] | None = None) -> None:
@@ -28,7 +32,9 @@ class Inputs:
         self._changed: dict[str, None] = {}
 
     def note(self, name: str, digest: Digest) -> None:
-        """Note that `name` has this content; it counts as changed where it had another one before."""
+        """Note that `name` has this content; it counts as changed where it had another one
+        before.
+        """
         if self._noted.setdefault(name, digest) != digest:
             self._changed[name] = None
 
@@ -41,7 +47,8 @@ class Inputs:
     def noted(self) -> dict[str, Digest]:
         """All that was read so far, in a fixed order.
 
-        Raises ChangedError where a file changed in the meantime, since an edition cannot be made from two states.
+        Raises ChangedError where a file changed in the meantime, since an edition cannot be made
+        from two states.
         """
         for name in self._changed:
             raise ChangedError.of(name.partition(" ")[2])
@@ -50,7 +57,9 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Shelves:
-    """Where the files of a publication's inputs lie: the project's `root`, and the folders of layouts and fonts."""
+    """Where the files of a publication's inputs lie: the project's `root`, and the folders of
+    layouts and fonts.
+    """
 
     root: Path
     layouts: tuple[Path, ...]
@@ -59,7 +68,9 @@ class Shelves:
     _seen: dict[str, Digest] = field(default_factory=dict, compare=False, repr=False)
 
     def present(self, name: str) -> Digest:
-        """The digest of what the file `name` of an edition's inputs holds now; None where it cannot be read."""
+        """The digest of what the file `name` of an edition's inputs holds now; None where it cannot
+        be read.
+        """
         if name not in self._seen:
             self._seen[name] = self._read(name)
         return self._seen[name]

@@ -16,13 +16,15 @@ _CONTACT = re.compile(r"^# Whom .*\ncontact:\n(?: .*\n)*\n", re.MULTILINE)
 def new(project_root: Path, name: str) -> Path:
     """Make `sources/NAME/` in `project_root` and return it; its title is `name`.
 
-    Raises UsageError for a name that is taken or that not every system can store, MachineError where it cannot be
-    written. The folder appears whole or not at all.
+    Raises UsageError for a name that is taken or that not every system can store, MachineError
+    where it cannot be written. The folder appears whole or not at all.
     """
     name = free_name(project_root, name, "makebook new sleep-and-healing")
     example = shipped("layouts") / "example"
     if not (example / "book.yaml").is_file():
-        raise MachineError("The example that ships with makebook is missing.", "Install makebook again.", example)
+        raise MachineError(
+            "The example that ships with makebook is missing.", "Install makebook again.", example
+        )
     has_clinic = (project_root / "sources" / CLINIC_FILE).is_file()
     with founded(project_root, name) as staging:
         for file in sorted(path for path in example.rglob("*") if path.is_file()):
@@ -33,12 +35,15 @@ def new(project_root: Path, name: str) -> Path:
 
 
 def _titled(file: Path, name: str, *, has_clinic: bool) -> bytes:
-    """The content of an example's file, with `name` for the title, and no contact of its own where there is a clinic.
+    """The content of an example's file, with `name` for the title, and no contact of its own where
+    there is a clinic.
 
     The example's own would win over the clinic's.
     """
     if file.name != METADATA_FILE:
         return file.read_bytes()
     title = f"title: {json.dumps(name, ensure_ascii=False)}"  # JSON's quotes are YAML's too
-    text = re.sub(r"^title:.*$", lambda _: title, file.read_text("utf-8"), count=1, flags=re.MULTILINE)
+    text = re.sub(
+        r"^title:.*$", lambda _: title, file.read_text("utf-8"), count=1, flags=re.MULTILINE
+    )
     return (_CONTACT.sub("", text) if has_clinic else text).encode()

@@ -1,4 +1,6 @@
-"""The project: where sources, layouts, fonts and output lie, and which files a source may refer to."""
+"""The project: where sources, layouts, fonts and output lie, and which files a source may refer
+to.
+"""
 
 from __future__ import annotations
 
@@ -16,17 +18,25 @@ from prepress.manuscript import chapters
 from prepress.manuscript.chapters import METADATA, Chapters, chapters_in, is_chapter, leads_out
 from prepress.text.suggestions import suggestion
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parents[1]
 #: The file in a publication's folder that says what the publication is.
 METADATA_FILE = METADATA
-#: The file in `sources/` that says what all clinics share, and the folder with one file for each of them.
+#: The file in `sources/` that says what all clinics share, and the folder with one file for each of
+#: them.
 CLINIC_FILE, CLINICS = "clinic.yaml", "clinics"
 #: The folder in a translation's own that keeps the original as it was when it was translated.
 RECORDED = "_source"
-#: How a translation's folder is called: by its language, with script and region where they matter (BCP 47).
-_LANGUAGE = re.compile(r"[a-z]{2,3}([-_][a-z]{4})?([-_]([a-z]{2}|[0-9]{3}))?", re.IGNORECASE | re.ASCII)
+#: How a translation's folder is called: by its language, with script and region where they matter
+#: (BCP 47).
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}([-_][a-z]{4})?([-_]([a-z]{2}|[0-9]{3}))?", re.IGNORECASE | re.ASCII
+)
 _BEGIN = "Begin one with: makebook new NAME"
-_NO_LAYOUTS = ("words", "example", "profiles")  # they lie among the layouts, but nothing is set with them
+_NO_LAYOUTS = (
+    "words",
+    "example",
+    "profiles",
+)  # they lie among the layouts, but nothing is set with them
 
 
 @dataclass(frozen=True)
@@ -43,12 +53,16 @@ class Project:
 
     @classmethod
     def find(cls, start: Path) -> Project:
-        """The project that `start` lies in: the nearest folder upwards with a `sources/`. Raises SourceError."""
+        """The project that `start` lies in: the nearest folder upwards with a `sources/`. Raises
+        SourceError.
+        """
         here = start.absolute()
         for root in (here, *here.parents):
             if (root / "sources").is_dir():
                 return cls(root, root / "output")
-        raise SourceError("There is no folder “sources” here or above.", f"Change to your project. {_BEGIN}", here)
+        raise SourceError(
+            "There is no folder “sources” here or above.", f"Change to your project. {_BEGIN}", here
+        )
 
     def writing_to(self, output: Path) -> Project:
         """The same project with another output folder."""
@@ -61,11 +75,12 @@ class Project:
 
 @dataclass(frozen=True)
 class Publication:
-    """A publication that `sources/` holds: a folder, a translation in a folder of it, or one lone file.
+    """A publication that `sources/` holds: a folder, a translation in a folder of it, or one lone
+    file.
 
-    `name` names its outputs, `folder` is the one its files lie in, `clinic` the one that it is made for, if any.
-    `original` is what a translation translates. `left_out` is what lies in its folder and may hold text, but is in no
-    edition.
+    `name` names its outputs, `folder` is the one its files lie in, `clinic` the one that it is made
+    for, if any. `original` is what a translation translates. `left_out` is what lies in its folder
+    and may hold text, but is in no edition.
     """
 
     name: str
@@ -87,7 +102,9 @@ class Publication:
         return f"pages of {self.name}"
 
     def is_among(self, names: Sequence[str]) -> bool:
-        """Whether somebody who names these publications means this one too: with each they mean its translations."""
+        """Whether somebody who names these publications means this one too: with each they mean its
+        translations.
+        """
         return self.name in names or (self.original is not None and self.original.name in names)
 
     @property
@@ -105,12 +122,16 @@ def source_files(publication: Publication) -> tuple[Path, ...]:
 
 
 def unread_files(project: Project, publication: Publication) -> dict[str, Digest]:
-    """What is left out of the publication, by its path from the project's root; that it is there is all that counts."""
+    """What is left out of the publication, by its path from the project's root; that it is there is
+    all that counts.
+    """
     return {project.relative(path): None for path in publication.left_out}
 
 
 def recorded_files(project: Project, publication: Publication) -> tuple[Path, ...]:
-    """The files of a translation's original as they were when it was translated; none where nothing was recorded."""
+    """The files of a translation's original as they were when it was translated; none where nothing
+    was recorded.
+    """
     folder = publication.folder / RECORDED
     if not publication.original or not folder.is_dir():
         return ()
@@ -146,7 +167,11 @@ def _in_folder(project: Project, folder: Path) -> Iterator[Publication]:
     translations = dict(_translations(project, folder))
     own = chapters_in(project.root, folder, translations)
     # Where there is nothing but what is left out, reading it will say why.
-    if own.files or (folder / METADATA_FILE).exists() or not all(path.is_dir() for path in own.left_out):
+    if (
+        own.files
+        or (folder / METADATA_FILE).exists()
+        or not all(path.is_dir() for path in own.left_out)
+    ):
         publication = Publication(folder.name, folder, own.files, left_out=own.left_out)
         yield publication
         for path, its in translations.items():
@@ -157,7 +182,8 @@ def _in_folder(project: Project, folder: Path) -> Iterator[Publication]:
 def _translations(project: Project, folder: Path) -> Iterator[tuple[Path, Chapters]]:
     """The folders of translations in the `folder` of a publication, and the chapters of each.
 
-    Many short names could be a language of three letters, so that such a folder must have metadata of its own.
+    Many short names could be a language of three letters, so that such a folder must have metadata
+    of its own.
     """
     for path in visible(project, folder):
         if not _LANGUAGE.fullmatch(path.name) or not path.is_dir() or leads_out(project.root, path):
@@ -189,7 +215,9 @@ def layout_folders(project: Project, layout: str, place: Place) -> tuple[Path, .
     Raises SourceError at `place` where neither the project nor makebook has a layout of that name.
     """
     roots = tuple(dict.fromkeys((project.root / "layouts", shipped("layouts"))))
-    names = sorted({path.name for root in roots if root.is_dir() for path in root.iterdir() if path.is_dir()})
+    names = sorted(
+        {path.name for root in roots if root.is_dir() for path in root.iterdir() if path.is_dir()}
+    )
     names = [name for name in names if name not in _NO_LAYOUTS and not name.startswith(".")]
     if layout not in names:
         raise SourceError(f"There is no layout “{layout}”.", suggestion(layout, names), place)
@@ -203,7 +231,8 @@ def font_folders(project: Project) -> tuple[Path, ...]:
 
 
 def holders(folders: Sequence[Path], name: str) -> Iterator[Path]:
-    """The files that answer to `name`, the project's own first; none that only seems to lie in its folder.
+    """The files that answer to `name`, the project's own first; none that only seems to lie in its
+    folder.
 
     What leads out of the folder by `..`, by an absolute path or by a link is passed over.
     """
@@ -219,15 +248,19 @@ def font_file(folders: Sequence[Path], url: str) -> Path | None:
 
 
 def shipped(name: str) -> Path:
-    """A folder that ships with makebook: inside the package once installed, beside it in a checkout."""
+    """A folder that ships with makebook: inside the package once installed, beside it in a
+    checkout.
+    """
     inside = _PACKAGE / "shipped" / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
 def contained(project: Project, base: Path, reference: str) -> Path:
-    """The file inside the project that `reference`, percent-encoded or not, means in a file in `base`.
+    """The file inside the project that `reference`, percent-encoded or not, means in a file in
+    `base`.
 
-    Raises OutsideProject for absolute paths, drives, schemes, and whatever `..` or a symbolic link leads outside.
+    Raises OutsideProject for absolute paths, drives, schemes, and whatever `..` or a symbolic link
+    leads outside.
     """
     path = unquote(reference)
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|[/~]", path) or "\\" in path or "\0" in path:
@@ -236,7 +269,9 @@ def contained(project: Project, base: Path, reference: str) -> Path:
 
 
 def inside(project: Project, path: Path) -> Path:
-    """What `path` really is, with symbolic links followed. Raises OutsideProject where that is not in the project."""
+    """What `path` really is, with symbolic links followed. Raises OutsideProject where that is not
+    in the project.
+    """
     try:
         file = path.resolve()
         file.is_file()  # asks the disk, which refuses names that are too long
@@ -251,5 +286,7 @@ def inside(project: Project, path: Path) -> Path:
 
 
 def visible(project: Project, folder: Path) -> list[Path]:
-    """What authors put into `folder` of the project, as `chapters.visible` says. Raises SourceError as it does."""
+    """What authors put into `folder` of the project, as `chapters.visible` says. Raises SourceError
+    as it does.
+    """
     return chapters.visible(project.root, folder)

@@ -1,4 +1,6 @@
-"""The screen: an EPUB unzipped in memory, its sections in reading order and every file that its manifest names."""
+"""The screen: an EPUB unzipped in memory, its sections in reading order and every file that its
+manifest names.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ class ScreenEdition:
             package = _parsed(archive.read(package_name))
             files, names = {}, {}
             for item in package.iter(f"{_OPF}item"):
-                name = posixpath.join(posixpath.dirname(package_name), unquote(item.get("href", "")))
+                name = posixpath.join(
+                    posixpath.dirname(package_name), unquote(item.get("href", ""))
+                )
                 files[name] = File(item.get("media-type", ""), archive.read(name))
                 names[item.get("id")] = name
         spine = [names[item.get("idref")] for item in package.iter(f"{_OPF}itemref")]
@@ -64,7 +68,9 @@ class ScreenEdition:
 
 
 class ScreenEditions:
-    """The EPUBs that were looked at, of each file the newest two, so that a page in a browser can still be read."""
+    """The EPUBs that were looked at, of each file the newest two, so that a page in a browser can
+    still be read.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[Path, tuple[ScreenEdition, ...]] = {}
@@ -82,7 +88,9 @@ class ScreenEditions:
 
     def file(self, digest: str, name: str) -> File | None:
         """The file `name` of the EPUB with this digest; None where there is no such file."""
-        editions = (edition for kept in self._kept.values() for edition in kept if edition.digest == digest)
+        editions = (
+            edition for kept in self._kept.values() for edition in kept if edition.digest == digest
+        )
         return next((edition.files.get(name) for edition in editions), None)
 
 
@@ -91,4 +99,6 @@ def _title(document: bytes) -> str:
 
 
 def _parsed(data: bytes) -> etree._Element:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    return etree.fromstring(
+        data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    )

@@ -1,4 +1,6 @@
-"""Proofs: a page as it looks on paper, with and without its text, and where each character stands."""
+"""Proofs: a page as it looks on paper, with and without its text, and where each character
+stands.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ _HYPHEN = "\x02"
 
 @dataclass(frozen=True)
 class Character:
-    """A character that is drawn: its place in the text and on the page, its size in points, and what draws it."""
+    """A character that is drawn: its place in the text and on the page, its size in points, and
+    what draws it.
+    """
 
     text: str
     index: int
@@ -57,7 +61,9 @@ class Proof:
     @classmethod
     @contextmanager
     def of(cls, document: PdfDocument, number: int) -> Iterator[Proof]:
-        """The proof of a page, which is closed afterwards; it shows the whole sheet, also what a viewer would crop."""
+        """The proof of a page, which is closed afterwards; it shows the whole sheet, also what a
+        viewer would crop.
+        """
         with closing(document[number - 1]) as page:
             page.set_cropbox(*page.get_mediabox())
             yield cls(page, number)
@@ -92,7 +98,9 @@ class Proof:
     def _dots(self, x: float, y: float, dpi: int) -> tuple[int, int]:
         width, height = self._size(dpi)
         across, down = ctypes.c_int(), ctypes.c_int()
-        raw.FPDF_PageToDevice(self._page, 0, 0, width * _FINER, height * _FINER, 0, x, y, across, down)
+        raw.FPDF_PageToDevice(
+            self._page, 0, 0, width * _FINER, height * _FINER, 0, x, y, across, down
+        )
         return across.value, down.value
 
     def _size(self, dpi: int) -> tuple[int, int]:
@@ -143,7 +151,9 @@ class Proof:
 
 
 def _character(text: Any, index: int) -> Character | None:
-    """The character at `index`; None for spaces and for text that is drawn invisibly, as under a scan."""
+    """The character at `index`; None for spaces and for text that is drawn invisibly, as under a
+    scan.
+    """
     letter = chr(raw.FPDFText_GetUnicode(text, index) or 32)
     if letter == _HYPHEN:
         letter = "-"
@@ -160,7 +170,12 @@ def _character(text: Any, index: int) -> Character | None:
 
 
 def _is_bold(text: Any, index: int) -> bool:
-    """Whether the font's name says so: the weights that PDFium gives come from what the engine only guesses."""
+    """Whether the font's name says so: the weights that PDFium gives come from what the engine only
+    guesses.
+    """
     name = ctypes.create_string_buffer(128)
     raw.FPDFText_GetFontInfo(text, index, name, len(name), ctypes.c_int())
-    return re.search(rb"(?<!semi)(?<!semi-)(?<!demi)(?<!demi-)(bold|black|heavy)", name.value.lower()) is not None
+    return (
+        re.search(rb"(?<!semi)(?<!semi-)(?<!demi)(?<!demi-)(bold|black|heavy)", name.value.lower())
+        is not None
+    )

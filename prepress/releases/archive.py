@@ -1,4 +1,6 @@
-"""Kept releases: copies of the paper editions that were given out, so that a later build can be compared with them."""
+"""Kept releases: copies of the paper editions that were given out, so that a later build can be
+compared with them.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,11 @@ def release_folder(project: Project, revision: str) -> Path:
 
 
 def keep(project: Project, revision: str, editions: Iterable[Path | None]) -> None:
-    """Copy the finished PDFs among `editions` to the folder of their release; a copy that is there is replaced.
+    """Copy the finished PDFs among `editions` to the folder of their release; a copy that is there
+    is replaced.
 
-    What is given out again under the same revision, perhaps with another layout, is what copies in hand look like.
-    Raises MachineError where a file cannot be read or written.
+    What is given out again under the same revision, perhaps with another layout, is what copies in
+    hand look like. Raises MachineError where a file cannot be read or written.
     """
     folder = release_folder(project, revision)
     sweep(folder)
@@ -30,7 +33,9 @@ def keep(project: Project, revision: str, editions: Iterable[Path | None]) -> No
 
 
 def kept(project: Project, publication: str, revision: str) -> Mapping[str, Path]:
-    """The kept PDFs of `publication` in the release `revision`, by edition; empty where none was kept."""
+    """The kept PDFs of `publication` in the release `revision`, by edition; empty where none was
+    kept.
+    """
     folder = release_folder(project, revision)
     return paper_editions(folder, publication)
 

@@ -1,4 +1,6 @@
-"""Releases: the revisions that were given out, in a plain list beside the sources, and what a copy in hand is by it."""
+"""Releases: the revisions that were given out, in a plain list beside the sources, and what a copy
+in hand is by it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ class Release:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a copy with the asked revision is: the current one of `publication`, an earlier one, or unknown."""
+    """What a copy with the asked revision is: the current one of `publication`, an earlier one, or
+    unknown.
+    """
 
     revision: str
     publication: str | None = None
@@ -45,7 +49,8 @@ class Verdict:
             return f"{self.revision} is the current revision of “{self.publication}”."
         when = f" of {self.release.date}" if self.release and self.release.date else ""
         return (
-            f"{self.revision} is an earlier revision{when} of “{self.publication}”; the current one is {self.current}."
+            f"{self.revision} is an earlier revision{when} of “{self.publication}”; the current "
+            f"one is {self.current}."
         )
 
 
@@ -53,11 +58,15 @@ def ledger_of(publication: Publication) -> Path:
     """The file that lists the releases of `publication`."""
     if publication.lone:
         return publication.folder / f"{publication.name}.releases.txt"
-    return publication.folder / (f"releases-{publication.clinic}.txt" if publication.clinic else "releases.txt")
+    return publication.folder / (
+        f"releases-{publication.clinic}.txt" if publication.clinic else "releases.txt"
+    )
 
 
 def releases(project: Project, publication: Publication) -> tuple[Release, ...]:
-    """The releases of `publication`, oldest first. Raises SourceError where their list cannot be read."""
+    """The releases of `publication`, oldest first. Raises SourceError where their list cannot be
+    read.
+    """
     file = ledger_of(publication)
     if not file.exists():
         return ()
@@ -67,11 +76,15 @@ def releases(project: Project, publication: Publication) -> tuple[Release, ...]:
 
 
 def release(project: Project, publication: Publication, galley: Galley) -> Release | None:
-    """Add the revision of `galley` to the list; None where it is there already. Raises MachineError, SourceError."""
+    """Add the revision of `galley` to the list; None where it is there already. Raises
+    MachineError, SourceError.
+    """
     if any(known.revision == galley.revision for known in releases(project, publication)):
         return None
     metadata = galley.manuscript.metadata
-    new = Release(galley.revision, metadata.date.isoformat() if metadata.date else "", metadata.title)
+    new = Release(
+        galley.revision, metadata.date.isoformat() if metadata.date else "", metadata.title
+    )
     file = ledger_of(publication)
     before = read_text(file, project.relative(file)) if file.exists() else _HEAD
     line = "\t".join((new.revision, new.date, new.title))
@@ -80,7 +93,9 @@ def release(project: Project, publication: Publication, galley: Galley) -> Relea
 
 
 def verdict(project: Project, revision: str, current: Iterable[tuple[Publication, str]]) -> Verdict:
-    """What a copy with this `revision` is, among the publications of the project with their `current` revisions."""
+    """What a copy with this `revision` is, among the publications of the project with their
+    `current` revisions.
+    """
     asked = tidied(revision)
     earlier = Verdict(asked)
     for publication, now in current:

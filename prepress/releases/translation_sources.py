@@ -1,4 +1,6 @@
-"""Recording: a copy of the source, kept beside a translation, that says which text the translation was made from."""
+"""Recording: a copy of the source, kept beside a translation, that says which text the translation
+was made from.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +23,21 @@ from prepress.project.project import (
 from prepress.text.language_tags import agree
 from prepress.text.suggestions import suggestion
 
-_BEGIN = "Put the translated chapters into a folder of the publication that is called by its language, such as es."
+_BEGIN = (
+    "Put the translated chapters into a folder of the publication that is called by its language, "
+    "such as es."
+)
 
 
-def record_translations(project: Project, lang: str, names: Sequence[str] = ()) -> tuple[Publication, ...]:
-    """Note that the translations into `lang` say what their sources say now: all, or those of the publications `names`.
+def record_translations(
+    project: Project, lang: str, names: Sequence[str] = ()
+) -> tuple[Publication, ...]:
+    """Note that the translations into `lang` say what their sources say now: all, or those of the
+    publications `names`.
 
-    Returns those of which something was noted. Raises UsageError where there is no such translation, SourceError where
-    one or its source cannot be read, MachineError where the copy cannot be written.
+    Returns those of which something was noted. Raises UsageError where there is no such
+    translation, SourceError where one or its source cannot be read, MachineError where the copy
+    cannot be written.
     """
     chosen = _chosen(publications(project), lang, names)
     for translation in chosen:
@@ -40,14 +49,23 @@ def _chosen(found: Sequence[Publication], lang: str, names: Sequence[str]) -> li
     tag = lang.replace("_", "-").casefold()
     translations = [each for each in found if each.original]
     langs = list(dict.fromkeys(each.lang or "" for each in translations))
-    known = [each for each in langs if each.casefold() == tag] or [each for each in langs if agree(each, tag)]
+    known = [each for each in langs if each.casefold() == tag] or [
+        each for each in langs if agree(each, tag)
+    ]
     if not known:
-        raise UsageError(f"There is no translation into “{lang}”.", suggestion(lang, langs) if langs else _BEGIN)
+        raise UsageError(
+            f"There is no translation into “{lang}”.", suggestion(lang, langs) if langs else _BEGIN
+        )
     chosen = [each for each in translations if each.lang in known]
-    by_name = {name: each for each in chosen if each.original for name in (each.name, each.original.name)}
+    by_name = {
+        name: each for each in chosen if each.original for name in (each.name, each.original.name)
+    }
     for name in names:
         if name not in by_name:
-            raise UsageError(f"There is no translation of “{name}” into “{lang}”.", suggestion(name, list(by_name)))
+            raise UsageError(
+                f"There is no translation of “{name}” into “{lang}”.",
+                suggestion(name, list(by_name)),
+            )
     return [by_name[name] for name in dict.fromkeys(names)] if names else chosen
 
 
@@ -75,10 +93,14 @@ def _record(project: Project, translation: Publication) -> bool:
 
 
 def _refuse_links(project: Project, folder: Path, within: Path) -> None:
-    """Raise SourceError where a folder of the copy is a link: what is written there would land in another folder."""
+    """Raise SourceError where a folder of the copy is a link: what is written there would land in
+    another folder.
+    """
     for part in (within, *within.parents):
         if part != Path() and (folder / part).is_symlink():
-            raise SourceError("This is a link to another folder.", "Delete it.", project.relative(folder / part))
+            raise SourceError(
+                "This is a link to another folder.", "Delete it.", project.relative(folder / part)
+            )
 
 
 def _delete(file: Path, folder: Path) -> None:
@@ -86,7 +108,9 @@ def _delete(file: Path, folder: Path) -> None:
     try:
         file.unlink()
     except OSError as error:
-        raise MachineError(f"This cannot be deleted: {error.strerror}.", "Delete it yourself.", file) from error
+        raise MachineError(
+            f"This cannot be deleted: {error.strerror}.", "Delete it yourself.", file
+        ) from error
     for parent in file.parents:
         if parent == folder or any(parent.iterdir()):
             return

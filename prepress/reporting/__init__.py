@@ -1,1 +1,3 @@
-"""Telling: reports as lines for people and as values for programs; whoever runs a command says them."""
+"""Telling: reports as lines for people and as values for programs; whoever runs a command says
+them.
+"""

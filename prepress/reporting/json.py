@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 def failure_values(failure: MakebookError) -> dict[str, Any]:
     """A failure, with what to do about it."""
     place = str(failure.place or "")
-    return {"what": failure.what, "remedy": failure.remedy, "place": place, "exit_code": failure.exit_code}
+    return {
+        "what": failure.what,
+        "remedy": failure.remedy,
+        "place": place,
+        "exit_code": failure.exit_code,
+    }
 
 
 def report_values(report: Report) -> dict[str, Any]:
@@ -30,7 +35,9 @@ def report_values(report: Report) -> dict[str, Any]:
         "withheld": report.withheld,
         "released": [vars(release) for release in report.released],
         "reading": [reading_values(judgement.reading) for judgement in report.judgements],
-        "to_judge": [vars(judgement.judging) for judgement in report.judgements if judgement.judging],
+        "to_judge": [
+            vars(judgement.judging) for judgement in report.judgements if judgement.judging
+        ],
     }
 
 

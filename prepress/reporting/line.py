@@ -1,4 +1,6 @@
-"""Said: a line for people, in which tone, and whether it goes beside the answer, to the error stream."""
+"""Said: a line for people, in which tone, and whether it goes beside the answer, to the error
+stream.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,10 @@ _WIDEST = 48
 def reading_lines(reading: Reading) -> Iterator[str]:
     """The grades of one publication for people; nothing where there is no sentence."""
     if not reading.formulas:
-        yield f"Reading grade of {reading.publication}: not measured, for want of a formula for “{reading.lang}”."
+        yield (
+            f"Reading grade of {reading.publication}: not measured, for want of a formula for "
+            f"“{reading.lang}”."
+        )
     elif reading.whole:
         shown, left_out = _hardest(reading.sections)
         rows = [*shown, reading.whole]
@@ -24,7 +27,10 @@ def reading_lines(reading: Reading) -> Iterator[str]:
         width = max(map(len, [head, *titles]))
         yield "  ".join([head.ljust(width), *reading.formulas])
         for row, title in zip(rows, titles, strict=True):
-            cells = (f"{grade:.1f}".rjust(len(name)) for grade, name in zip(row.grades, reading.formulas, strict=True))
+            cells = (
+                f"{grade:.1f}".rjust(len(name))
+                for grade, name in zip(row.grades, reading.formulas, strict=True)
+            )
             few = "  (few words)" if row.is_short else ""
             yield "  ".join([title.ljust(width), *cells]) + few
         if left_out:

@@ -24,29 +24,43 @@ def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterato
     for built in report.built:
         if built.path is not None:
             yield Said(f"{_shown(built.path, root)}  {_facts(built)}")
-            yield from (Said(f"  made again: {reason}") for reason in (built.why if explain else ()))
+            yield from (
+                Said(f"  made again: {reason}") for reason in (built.why if explain else ())
+            )
     for release in report.released:
         yield Said(f"{release.revision} is released: {release.title}")
     for name in report.withheld:
-        yield Said(f"{name} was not written; the last good one, if any, is still in place.", "error", aside=True)
+        yield Said(
+            f"{name} was not written; the last good one, if any, is still in place.",
+            "error",
+            aside=True,
+        )
 
 
 def _facts(built: Built) -> str:
     facts = [] if built.pages is None else [f"{built.pages} page{'s' * (built.pages != 1)}"]
     facts += [] if built.text_size is None else [f"text of {built.text_size:g} pt"]
-    return ", ".join([*facts, f"{-(-built.size // 1024)} KB", *([] if built.why else ["up to date"])])
+    return ", ".join(
+        [*facts, f"{-(-built.size // 1024)} KB", *([] if built.why else ["up to date"])]
+    )
 
 
 def check_lines(report: Report) -> Iterator[Said]:
-    """A check: what is to be mended, one row each, then how hard the text is and what only a person can judge."""
-    rows = [(str(finding.severity), finding.code, str(finding.place)) for finding in report.findings]
+    """A check: what is to be mended, one row each, then how hard the text is and what only a person
+    can judge.
+    """
+    rows = [
+        (str(finding.severity), finding.code, str(finding.place)) for finding in report.findings
+    ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row, finding in zip(rows, report.findings, strict=True):
         begin = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         yield Said(f"{begin}  {finding.what} {finding.hint}", finding.severity.value)
     yield from failure_lines(report.failures)
     if not rows and not report.failures:
-        yield Said(f"Nothing to mend in {len(report.built)} edition{'s' * (len(report.built) != 1)}.")
+        yield Said(
+            f"Nothing to mend in {len(report.built)} edition{'s' * (len(report.built) != 1)}."
+        )
     yield from _judgement_lines(report)
 
 
@@ -55,7 +69,10 @@ def _judgement_lines(report: Report) -> Iterator[Said]:
     from prepress.reporting.reading_grades import reading_lines
 
     for judgement in report.judgements:
-        for lines in (list(reading_lines(judgement.reading)), list(judging_lines(judgement.judging))):
+        for lines in (
+            list(reading_lines(judgement.reading)),
+            list(judging_lines(judgement.judging)),
+        ):
             if lines:
                 yield Said("\n" + "\n".join(lines))
 
@@ -90,13 +107,19 @@ def typeface_lines(listed: Sequence[Listed]) -> Iterator[Said]:
     """The languages and their fonts, and how those are added that are not there."""
     from prepress.layouts.typefaces.scripts import adding
 
-    rows = [(", ".join(each.typeface.languages), each.typeface.family, each.typeface.name) for each in listed]
+    rows = [
+        (", ".join(each.typeface.languages), each.typeface.family, each.typeface.name)
+        for each in listed
+    ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row, each in zip(rows, listed, strict=True):
         begin = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         state = "ships" if each.typeface.ships else "there" if each.there else adding(each.typeface)
         yield Said(f"{begin}  {state}")
-    yield Said("Languages in Latin, Greek or Cyrillic letters need no other font; others may share one of these.")
+    yield Said(
+        "Languages in Latin, Greek or Cyrillic letters need no other font; others may share "
+        "one of these."
+    )
 
 
 def added_line(added: Added, root: Path) -> Said:
@@ -106,7 +129,8 @@ def added_line(added: Added, root: Path) -> Said:
     if not added.new:
         return Said(f"{added.typeface.family} is there already, in {_shown(added.folder, root)}.")
     return Said(
-        f"Added {added.typeface.family} from {added.source} in {_shown(added.folder, root)}. Now: makebook build"
+        f"Added {added.typeface.family} from {added.source} in {_shown(added.folder, root)}. "
+        f"Now: makebook build"
     )
 
 

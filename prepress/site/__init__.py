@@ -17,7 +17,14 @@ from prepress.manuscript.reading import Manuscript, read
 from prepress.project.project import Project, Publication, font_folders, publications, shipped
 from prepress.site.edition_files import package_of, thumbnail
 from prepress.site.history import Published, last_published, next_published, objections, remember
-from prepress.site.index import STYLESHEET, index_of, language_of, publisher_of, stylesheet_of, title_of
+from prepress.site.index import (
+    STYLESHEET,
+    index_of,
+    language_of,
+    publisher_of,
+    stylesheet_of,
+    title_of,
+)
 from prepress.site.offers import EPUB, PDF, Offer, Offered
 from prepress.site.opds import CATALOGUE, INDEX, catalogue_of, offers_in
 
@@ -30,10 +37,11 @@ _EDITIONS = ("print", "epub")
 
 @dataclass(frozen=True)
 class Publishing:
-    """What came of it: the build's `report` with what was found while publishing, and publications by their names.
+    """What came of it: the build's `report` with what was found while publishing, and publications
+    by their names.
 
-    Those `kept` could not be published anew, so that the site still has them as they were; of those `missing` it has
-    nothing. Those `removed` are no more among the sources.
+    Those `kept` could not be published anew, so that the site still has them as they were; of those
+    `missing` it has nothing. Those `removed` are no more among the sources.
     """
 
     report: Report
@@ -45,18 +53,27 @@ class Publishing:
 
     @property
     def exit_code(self) -> int:
-        """That of the build, and 1 where a publication could not be published for another reason."""
+        """That of the build, and 1 where a publication could not be published for another
+        reason.
+        """
         return self.report.exit_code or (1 if self.kept or self.missing else 0)
 
     def as_values(self) -> dict[str, object]:
         """What became of each publication, and where the site lies, for JSON."""
-        names = {"published": self.published, "kept": self.kept, "missing": self.missing, "removed": self.removed}
+        names = {
+            "published": self.published,
+            "kept": self.kept,
+            "missing": self.missing,
+            "removed": self.removed,
+        }
         return {"site": str(self.folder), **names}
 
 
 @dataclass(frozen=True)
 class _Ready:
-    """A publication that can be published: its offer, the content of its files, and the state to remember."""
+    """A publication that can be published: its offer, the content of its files, and the state to
+    remember.
+    """
 
     publication: Publication
     offer: Offer
@@ -67,11 +84,15 @@ class _Ready:
 def publish(project: Project, order: Order, progress: Callable[[str], None]) -> Publishing:
     """Bring `output/site` up to date with every publication, after building what is not up to date.
 
-    Of `order` count `strict`, `force` and `jobs`. A publication that cannot be built does not stop the others. Raises
-    SourceError where there is no publication or a layout of the site is broken, MachineError where the site cannot be
-    written.
+    Of `order` count `strict`, `force` and `jobs`. A publication that cannot be built does not stop
+    the others. Raises SourceError where there is no publication or a layout of the site is broken,
+    MachineError where the site cannot be written.
     """
-    report = build(project, replace(order, publications=(), editions=_EDITIONS, release=False, write=True), progress)
+    report = build(
+        project,
+        replace(order, publications=(), editions=_EDITIONS, release=False, write=True),
+        progress,
+    )
     site = project.output / SITE
     before = {offer.name: offer for offer in offers_in(site / CATALOGUE) if offer.is_there(site)}
     ready: dict[str, _Ready] = {}
@@ -93,7 +114,11 @@ def _written(
 ) -> Publishing:
     """Write the site of what is `ready`, and of what was there `before` and cannot be renewed."""
     names = [publication.name for publication in publications(project)]
-    offers = [ready[name].offer if name in ready else before[name] for name in names if name in ready or name in before]
+    offers = [
+        ready[name].offer if name in ready else before[name]
+        for name in names
+        if name in ready or name in before
+    ]
     done = Publishing(
         report,
         site,
@@ -110,15 +135,24 @@ def _written(
     return done
 
 
-def _prepare(project: Project, publication: Publication, report: Report) -> tuple[tuple[Finding, ...], _Ready | None]:
-    """What speaks against publishing, and the publication where nothing grave does and both editions are whole."""
+def _prepare(
+    project: Project, publication: Publication, report: Report
+) -> tuple[tuple[Finding, ...], _Ready | None]:
+    """What speaks against publishing, and the publication where nothing grave does and both
+    editions are whole.
+    """
     paths = {
-        built.edition: built.path for built in report.built if built.publication == publication.name and built.path
+        built.edition: built.path
+        for built in report.built
+        if built.publication == publication.name and built.path
     }
     if set(paths) != set(_EDITIONS):
         return (), None
     manuscript = read(project, publication)
-    content = {f"{publication.name}.pdf": _content(paths["print"]), f"{publication.name}.epub": _content(paths["epub"])}
+    content = {
+        f"{publication.name}.pdf": _content(paths["print"]),
+        f"{publication.name}.epub": _content(paths["epub"]),
+    }
     pdf, epub = content.values()
     package = package_of(epub, paths["epub"].name)
     last = last_published(project, publication)
@@ -133,7 +167,9 @@ def _prepare(project: Project, publication: Publication, report: Report) -> tupl
     return found, _Ready(publication, _offer(manuscript, state, *files), content, state)
 
 
-def _offer(manuscript: Manuscript, state: Published, pdf: Offered, epub: Offered, cover: Offered) -> Offer:
+def _offer(
+    manuscript: Manuscript, state: Published, pdf: Offered, epub: Offered, cover: Offered
+) -> Offer:
     """What the site says of a publication in this `state`."""
     metadata = manuscript.metadata
     return Offer(
@@ -155,7 +191,9 @@ def _offer(manuscript: Manuscript, state: Published, pdf: Offered, epub: Offered
     )
 
 
-def _write(project: Project, site: Path, offers: Sequence[Offer], contents: Sequence[dict[str, bytes]]) -> None:
+def _write(
+    project: Project, site: Path, offers: Sequence[Offer], contents: Sequence[dict[str, bytes]]
+) -> None:
     """Write what has changed, the pages that lead to a file after the file."""
     folders = tuple(dict.fromkeys((project.root / "layouts", shipped("layouts"))))
     layouts = Layouts(folders, font_folders(project))
@@ -173,17 +211,23 @@ def _write(project: Project, site: Path, offers: Sequence[Offer], contents: Sequ
 
 
 def _clear(site: Path, old: set[str], offers: Sequence[Offer]) -> None:
-    """Remove the files of the last site that this one does not have; what others have put there stays."""
+    """Remove the files of the last site that this one does not have; what others have put there
+    stays.
+    """
     for name in sorted(old - {file.name for offer in offers for file in offer.files}):
         try:
             (site / name).unlink(missing_ok=True)
         except OSError as error:
             what = f"This file cannot be removed from the site: {error.strerror}."
-            raise MachineError(what, "Close it where it is open, or remove it yourself.", site / name) from error
+            raise MachineError(
+                what, "Close it where it is open, or remove it yourself.", site / name
+            ) from error
 
 
 def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise MachineError(f"This file cannot be read: {error.strerror}.", "Publish again.", path) from error
+        raise MachineError(
+            f"This file cannot be read: {error.strerror}.", "Publish again.", path
+        ) from error

@@ -22,7 +22,9 @@ _COLOURS = 64
 
 @dataclass(frozen=True)
 class Package:
-    """The revision in a finished EPUB, and its cover; that is empty where it is no picture of pixels."""
+    """The revision in a finished EPUB, and its cover; that is empty where it is no picture of
+    pixels.
+    """
 
     revision: str
     cover: bytes
@@ -35,12 +37,22 @@ def package_of(epub: bytes, name: str) -> Package:
             container = _tree(archive.read("META-INF/container.xml"))
             path = container.find(f".//{_CONTAINER}rootfile").get("full-path", "")
             package = _tree(archive.read(path))
-            revision = package.findtext(f"{_OPF}metadata/{_OPF}meta[@property='schema:version']") or ""
+            revision = (
+                package.findtext(f"{_OPF}metadata/{_OPF}meta[@property='schema:version']") or ""
+            )
             for item in package.iter(f"{_OPF}item"):
-                raster = item.get("media-type", "") in ("image/png", "image/jpeg", "image/gif", "image/webp")
+                raster = item.get("media-type", "") in (
+                    "image/png",
+                    "image/jpeg",
+                    "image/gif",
+                    "image/webp",
+                )
                 if raster and "cover-image" in item.get("properties", "").split():
                     return Package(
-                        revision, archive.read(posixpath.join(posixpath.dirname(path), unquote(item.get("href"))))
+                        revision,
+                        archive.read(
+                            posixpath.join(posixpath.dirname(path), unquote(item.get("href")))
+                        ),
                     )
     except (zipfile.BadZipFile, KeyError, AttributeError, etree.XMLSyntaxError) as error:
         raise MachineError("This EPUB is not whole.", "Build again with --force.", name) from error
@@ -48,7 +60,8 @@ def package_of(epub: bytes, name: str) -> Package:
 
 
 def thumbnail(cover: bytes, pdf: bytes) -> tuple[bytes, str, str]:
-    """The cover made small, else the first page of the PDF: the file's bytes, its suffix and its media type.
+    """The cover made small, else the first page of the PDF: the file's bytes, its suffix and its
+    media type.
 
     It is a PNG where it has few colours, else a JPEG: catalogues may have no other (OPDS 1.2, 5.2).
     """
@@ -60,7 +73,9 @@ def thumbnail(cover: bytes, pdf: bytes) -> tuple[bytes, str, str]:
         small.thumbnail((_WIDTH_PX, _HEIGHT_PX), Image.Resampling.LANCZOS)
     stream = io.BytesIO()
     if drawn:
-        small.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(stream, "PNG", optimize=True)
+        small.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+            stream, "PNG", optimize=True
+        )
         return stream.getvalue(), ".png", "image/png"
     small.save(stream, "JPEG", quality=85, optimize=True)
     return stream.getvalue(), ".jpg", "image/jpeg"

@@ -1,7 +1,9 @@
-"""History: what was published of a publication, in a plain list beside its sources, so that time runs only forwards.
+"""History: what was published of a publication, in a plain list beside its sources, so that time
+runs only forwards.
 
-The list is kept with the sources and not with the site, because it must outlast an emptied `output/` and hold on every
-machine: a catalogue that calls a changed edition old, or gives it another identifier, loses its readers.
+The list is kept with the sources and not with the site, because it must outlast an emptied
+`output/` and hold on every machine: a catalogue that calls a changed edition old, or gives it
+another identifier, loses its readers.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ from prepress.project.project import Project, Publication
 from prepress.text.files import read_text
 
 _HEAD = (
-    "# What makebook publish gave out: revision, when the catalogue says it changed, print of its files, identifier\n"
+    "# What makebook publish gave out: revision, when the catalogue says it changed, print of its "
+    "files, identifier\n"
 )
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -37,25 +40,37 @@ class Published:
 
 def history_of(publication: Publication) -> Path:
     """The file that lists what was published of `publication`."""
-    return publication.folder / (f"{publication.name}.published.txt" if publication.lone else "published.txt")
+    return publication.folder / (
+        f"{publication.name}.published.txt" if publication.lone else "published.txt"
+    )
 
 
 def last_published(project: Project, publication: Publication) -> Published | None:
-    """What was published last; None where nothing was. Raises SourceError where the list cannot be read."""
+    """What was published last; None where nothing was. Raises SourceError where the list cannot be
+    read.
+    """
     file = history_of(publication)
     if not file.exists():
         return None
     lines = read_text(file, project.relative(file)).splitlines()
     parts = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
-    states = [Published(*(part.strip() for part in each)) for each in parts if len(each) == 4 and _is_moment(each[1])]
+    states = [
+        Published(*(part.strip() for part in each))
+        for each in parts
+        if len(each) == 4 and _is_moment(each[1])
+    ]
     return states[-1] if states else None
 
 
-def next_published(manuscript: Manuscript, last: Published | None, revision: str, files_print: str) -> Published:
-    """What is published now: dated as the metadata says, but always later than a `last` state that was another.
+def next_published(
+    manuscript: Manuscript, last: Published | None, revision: str, files_print: str
+) -> Published:
+    """What is published now: dated as the metadata says, but always later than a `last` state that
+    was another.
 
-    What is published unchanged keeps its moment. Where the author has not changed the date, one second is added to the
-    last moment, which needs no clock and is the same on every machine. Raises UsageError for a wrong SOURCE_DATE_EPOCH.
+    What is published unchanged keeps its moment. Where the author has not changed the date, one
+    second is added to the last moment, which needs no clock and is the same on every machine.
+    Raises UsageError for a wrong SOURCE_DATE_EPOCH.
     """
     now = moment(manuscript.metadata)
     identifier = identifier_of(manuscript.metadata)
@@ -66,28 +81,49 @@ def next_published(manuscript: Manuscript, last: Published | None, revision: str
     return Published(revision, now.strftime(_FORM), files_print, identifier)
 
 
-def objections(manuscript: Manuscript, last: Published | None, revision: str) -> tuple[Finding, ...]:
-    """What speaks against publishing `revision` after `last`: an old date is a warning, a new identifier an error."""
+def objections(
+    manuscript: Manuscript, last: Published | None, revision: str
+) -> tuple[Finding, ...]:
+    """What speaks against publishing `revision` after `last`: an old date is a warning, a new
+    identifier an error.
+    """
     metadata = manuscript.metadata
     if last is None:
         return ()
     found = []
     if last.revision != revision and moment(metadata) <= _moment(last.updated):
         what = "The text has changed since it was last published, but its date has not."
-        hint = "Set date: to the day of this revision; until then, readers see the old one in the foot of the pages."
-        found.append(Finding("O-001", Place(manuscript.metadata_file, metadata.lines.get("date")), what, hint))
+        hint = (
+            "Set date: to the day of this revision; until then, readers see the old one in the "
+            "foot of the pages."
+        )
+        found.append(
+            Finding(
+                "O-001", Place(manuscript.metadata_file, metadata.lines.get("date")), what, hint
+            )
+        )
     identifier = identifier_of(metadata)
     if last.identifier != identifier:
         what = (
-            f"It was published as {last.identifier} and would now be {identifier}, which readers take for another one."
+            f"It was published as {last.identifier} and would now be {identifier}, which readers "
+            f"take for another one."
         )
         hint = f"Write: identifier: {last.identifier}"
-        found.append(Finding("O-002", Place(manuscript.metadata_file, metadata.lines.get("identifier")), what, hint))
+        found.append(
+            Finding(
+                "O-002",
+                Place(manuscript.metadata_file, metadata.lines.get("identifier")),
+                what,
+                hint,
+            )
+        )
     return tuple(found)
 
 
 def remember(project: Project, publication: Publication, state: Published) -> None:
-    """Add `state` to the list, unless it is the last one already. Raises MachineError, SourceError."""
+    """Add `state` to the list, unless it is the last one already. Raises MachineError,
+    SourceError.
+    """
     if last_published(project, publication) == state:
         return
     file = history_of(publication)

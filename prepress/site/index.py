@@ -65,7 +65,9 @@ class OfferView:
 
 @dataclass(frozen=True)
 class ListingView:
-    """An offer as the page shows it, with the interface's words in the language of its text and in its direction."""
+    """An offer as the page shows it, with the interface's words in the language of its text and in
+    its direction.
+    """
 
     offer: OfferView
     words: WordsView
@@ -77,7 +79,9 @@ class ListingView:
 
 
 def language_of(offers: Sequence[Offer]) -> str:
-    """The language of the page: that of most offers, of the first of them where several are as common."""
+    """The language of the page: that of most offers, of the first of them where several are as
+    common.
+    """
     return Counter(offer.lang for offer in offers).most_common(1)[0][0]
 
 
@@ -88,7 +92,9 @@ def publisher_of(offers: Sequence[Offer]) -> str:
 
 
 def title_of(offers: Sequence[Offer], layouts: Layouts) -> str:
-    """What the site is called, in the language of the page. Raises SourceError for a broken catalogue of words."""
+    """What the site is called, in the language of the page. Raises SourceError for a broken
+    catalogue of words.
+    """
     words = _words(language_of(offers), layouts)
     return " – ".join(filter(None, (words["publications"], publisher_of(offers))))
 

@@ -30,7 +30,8 @@ class Offered:
 
 @dataclass(frozen=True)
 class Offer:
-    """One publication as the site shows it; `updated` is when it last changed, as `2026-11-23T00:00:00Z`.
+    """One publication as the site shows it; `updated` is when it last changed, as
+    `2026-11-23T00:00:00Z`.
 
     `identifier` is the EPUB's own; `date` is that of the text, where it has one.
     """
@@ -58,7 +59,9 @@ class Offer:
 
     @property
     def iri(self) -> str:
-        """The identifier as an IRI, as Atom asks for (RFC 4287, 4.2.6); made from it where it is none."""
+        """The identifier as an IRI, as Atom asks for (RFC 4287, 4.2.6); made from it where it is
+        none.
+        """
         if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", self.identifier):
             return self.identifier
         return f"urn:uuid:{uuid.uuid5(NAMESPACE, self.identifier)}"
@@ -71,5 +74,6 @@ class Offer:
     def is_there(self, site: Path) -> bool:
         """Whether all its files lie in the folder `site` as they were published."""
         return all(
-            (site / each.name).is_file() and (site / each.name).stat().st_size == each.size for each in self.files
+            (site / each.name).is_file() and (site / each.name).stat().st_size == each.size
+            for each in self.files
         )

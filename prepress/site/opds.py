@@ -1,4 +1,6 @@
-"""OPDS: the site's catalogue for reading apps, written as a feed and read again to know what was published before."""
+"""OPDS: the site's catalogue for reading apps, written as a feed and read again to know what was
+published before.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,11 @@ CATALOGUE = "catalogue.atom"
 #: Its media type (OPDS 1.2, 2.2 and 10).
 MEDIA_TYPE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 INDEX = "index.html"
-_ATOM, _DCTERMS, _SCHEMA = "http://www.w3.org/2005/Atom", "http://purl.org/dc/terms/", "http://schema.org/"
+_ATOM, _DCTERMS, _SCHEMA = (
+    "http://www.w3.org/2005/Atom",
+    "http://purl.org/dc/terms/",
+    "http://schema.org/",
+)
 _A, _D, _S = f"{{{_ATOM}}}", f"{{{_DCTERMS}}}", f"{{{_SCHEMA}}}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ACQUISITION = "http://opds-spec.org/acquisition/open-access"
@@ -30,9 +36,12 @@ _INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def catalogue_of(offers: Sequence[Offer], title: str, publisher: str, lang: str) -> bytes:
     """An acquisition feed of OPDS 1.2 with all `offers`, whole entries in their order.
 
-    It has what RFC 4287 demands of a feed (4.1.1): an id that stays, a title, an author, and when it last changed.
+    It has what RFC 4287 demands of a feed (4.1.1): an id that stays, a title, an author, and when
+    it last changed.
     """
-    feed = etree.Element(f"{_A}feed", {_LANG: lang}, nsmap={None: _ATOM, "dcterms": _DCTERMS, "schema": _SCHEMA})
+    feed = etree.Element(
+        f"{_A}feed", {_LANG: lang}, nsmap={None: _ATOM, "dcterms": _DCTERMS, "schema": _SCHEMA}
+    )
     _add(feed, f"{_A}id", f"urn:uuid:{uuid.uuid5(NAMESPACE, f'catalogue of {publisher}')}")
     _add(feed, f"{_A}title", title)
     _add(feed, f"{_A}updated", max(offer.updated for offer in offers))
@@ -51,7 +60,9 @@ def catalogue_of(offers: Sequence[Offer], title: str, publisher: str, lang: str)
 
 
 def offers_in(catalogue: Path) -> tuple[Offer, ...]:
-    """The offers of a catalogue that was written here; none where there is none, or it is not as we write it."""
+    """The offers of a catalogue that was written here; none where there is none, or it is not as we
+    write it.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         feed = etree.fromstring(catalogue.read_bytes(), parser)
@@ -61,7 +72,9 @@ def offers_in(catalogue: Path) -> tuple[Offer, ...]:
 
 
 def _enter(feed: etree._Element, offer: Offer) -> None:
-    """An entry (RFC 4287, 4.1.2; OPDS 1.2, 5): without content, so with a link to a page about it."""
+    """An entry (RFC 4287, 4.1.2; OPDS 1.2, 5): without content, so with a link to a page about
+    it.
+    """
     entry = etree.SubElement(feed, f"{_A}entry", {_LANG: offer.lang})
     _add(entry, f"{_A}id", offer.iri)
     _add(entry, f"{_A}title", offer.title)
@@ -75,9 +88,13 @@ def _enter(feed: etree._Element, offer: Offer) -> None:
     _add(entry, f"{_D}publisher", offer.publisher)
     _add(entry, f"{_A}rights", offer.rights)
     for word in offer.keywords:
-        etree.SubElement(entry, f"{_A}category", term=_INVALID.sub("", word), label=_INVALID.sub("", word))
+        etree.SubElement(
+            entry, f"{_A}category", term=_INVALID.sub("", word), label=_INVALID.sub("", word)
+        )
     _add(entry, f"{_A}summary", offer.description)
-    etree.SubElement(entry, f"{_A}link", rel="alternate", href=f"{INDEX}#{offer.anchor}", type="text/html")
+    etree.SubElement(
+        entry, f"{_A}link", rel="alternate", href=f"{INDEX}#{offer.anchor}", type="text/html"
+    )
     for relation, file in (
         (_ACQUISITION, offer.epub),
         (_ACQUISITION, offer.pdf),
@@ -85,7 +102,12 @@ def _enter(feed: etree._Element, offer: Offer) -> None:
         (f"{_IMAGE}/thumbnail", offer.cover),
     ):
         etree.SubElement(
-            entry, f"{_A}link", rel=relation, href=file.address, type=file.media_type, length=str(file.size)
+            entry,
+            f"{_A}link",
+            rel=relation,
+            href=file.address,
+            type=file.media_type,
+            length=str(file.size),
         )
 
 

@@ -1,4 +1,6 @@
-"""Directions: letters that run from right to left, and telephone numbers and addresses, which nowhere do."""
+"""Directions: letters that run from right to left, and telephone numbers and addresses, which
+nowhere do.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,8 @@ _YEARS = re.compile(r"\d{4} ?[-\u2010-\u2013] ?\d{4}")
 def parts_of(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of `text` in their order, each with whether it is to be set apart as left to right.
 
-    Without that, the Unicode Bidirectional Algorithm (UAX 9) shows the groups of a telephone number in reverse, since
-    it takes the spaces between them for spaces of the text around.
+    Without that, the Unicode Bidirectional Algorithm (UAX 9) shows the groups of a telephone number
+    in reverse, since it takes the spaces between them for spaces of the text around.
     """
     end = 0
     for found in _APART.finditer(text):
@@ -40,4 +42,6 @@ def _is_number_only(text: str) -> bool:
 
 
 def _is_telephone(text: str) -> bool:
-    return sum(character.isdigit() for character in text) >= _FEWEST_DIGITS and not _YEARS.fullmatch(text)
+    return sum(
+        character.isdigit() for character in text
+    ) >= _FEWEST_DIGITS and not _YEARS.fullmatch(text)

@@ -1,4 +1,6 @@
-"""Fences: which lines of a Markdown text are code, or raw HTML to the letter, and must be left alone."""
+"""Fences: which lines of a Markdown text are code, or raw HTML to the letter, and must be left
+alone.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_OPENING = re.compile(r"(?P<before>[ >]*(?:(?:[-*+]|\d{1,9}[.)]) +)*)(?P<mark>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
+_OPENING = re.compile(
+    r"(?P<before>[ >]*(?:(?:[-*+]|\d{1,9}[.)]) +)*)(?P<mark>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)"
+)
 _QUOTED = re.compile(r" {0,3}(?:> ?)+")
 #: What a block indented by four columns may belong to: an item of a list, a definition, a note.
 _HOLDER = re.compile(r"[ >]*(?:[-*+](?: |$)|\d{1,9}[.)](?: |$)|:[ ]|\[\^[^\]]+\]:)")
@@ -31,9 +35,9 @@ LETTER_ENDS = {
 class Fence:
     """Whether a line stands in a code fence; fed line by line.
 
-    `mark` is the open fence's, empty outside; `column` is where it stands, `quotes` how many quotes it stands in, and
-    `content` the column of the list item that it opened. `holder` and `blank` are about the lines before: whether a
-    list or the like is open, and whether the last line was empty.
+    `mark` is the open fence's, empty outside; `column` is where it stands, `quotes` how many quotes
+    it stands in, and `content` the column of the list item that it opened. `holder` and `blank` are
+    about the lines before: whether a list or the like is open, and whether the last line was empty.
     """
 
     mark: str = ""
@@ -44,7 +48,9 @@ class Fence:
     blank: bool = True
 
     def before(self, line: str) -> Fence:
-        """The state in which `line` is read: a fence ends with the quote or list item that it stands in."""
+        """The state in which `line` is read: a fence ends with the quote or list item that it
+        stands in.
+        """
         if not self.mark:
             return self
         text = line.expandtabs(_CODE)
@@ -79,7 +85,9 @@ class Fence:
         return _indent(inner) < max(self.column, self.content) + _CODE
 
     def may_open(self, before: str) -> bool:
-        """Whether a fence may follow on `before`; four columns and more are code, where nothing holds them."""
+        """Whether a fence may follow on `before`; four columns and more are code, where nothing
+        holds them.
+        """
         return self.holder or _indent(before.rpartition(">")[2]) < _CODE
 
     def _holds(self, text: str) -> bool:
@@ -89,7 +97,9 @@ class Fence:
 
 
 def opening_of(line: str) -> re.Match[str] | None:
-    """What stands `before` the mark of the fence that `line` would open, the `mark`, and its `info` string."""
+    """What stands `before` the mark of the fence that `line` would open, the `mark`, and its `info`
+    string.
+    """
     return _OPENING.match(line)
 
 
@@ -115,7 +125,9 @@ def outside_verbatim(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
 
 
 def end_of_html(line: str) -> re.Pattern[str] | None:
-    """What ends the HTML that begins on `line` and goes on, to the letter, behind it; None where none does."""
+    """What ends the HTML that begins on `line` and goes on, to the letter, behind it; None where
+    none does.
+    """
     text = line.lstrip(" >")
     if not text.startswith("<") or _indent(line) >= _CODE:
         return None

@@ -37,8 +37,8 @@ def is_plain_field(field: str) -> bool:
 def filled(words: str, values: Mapping[str, object]) -> str:
     """`words` with each `{name}` replaced by its value, `{{` by `{` and `}}` by `}`.
 
-    The values of `{}` are called `0`, `1` and so on. Where the words or a value are Markup, all else
-    is escaped and the whole is Markup. Raises FieldError for a field that is none of `values`,
+    The values of `{}` are called `0`, `1` and so on. Where the words or a value are Markup, all
+    else is escaped and the whole is Markup. Raises FieldError for a field that is none of `values`,
     whatever stands in it, and for a brace alone.
     """
     marked = any(isinstance(each, Markup) for each in (words, *values.values()))

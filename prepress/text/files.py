@@ -10,13 +10,17 @@ from prepress.errors import Place, SourceError
 #: The most that one publication's text may have, in bytes.
 LARGEST_BYTES = 20 * 1024 * 1024
 
-_SAVE_AS_UTF_8 = "Save it again as plain text with the encoding UTF-8 (in most editors: Save As, Encoding)."
+_SAVE_AS_UTF_8 = (
+    "Save it again as plain text with the encoding UTF-8 (in most editors: Save As, Encoding)."
+)
 
 
 def read_text(path: Path, file: str) -> str:
-    """The text of `path`, which messages call `file`: UTF-8 with or without a BOM, any line ends, which become `\\n`.
+    """The text of `path`, which messages call `file`: UTF-8 with or without a BOM, any line ends,
+    which become `\\n`.
 
-    Raises SourceError where it is another encoding, holds NUL bytes, cannot be opened, or is over 20 MB.
+    Raises SourceError where it is another encoding, holds NUL bytes, cannot be opened, or is over
+    20 MB.
     """
     data = _data(path, file)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -30,14 +34,19 @@ def read_text(path: Path, file: str) -> str:
         ) from error
     if "\0" in text:
         place = _place(file, data[: data.index(b"\0")])
-        raise SourceError("There is a NUL byte here, so this is not plain text.", _SAVE_AS_UTF_8, place)
+        raise SourceError(
+            "There is a NUL byte here, so this is not plain text.", _SAVE_AS_UTF_8, place
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def is_text(character: str) -> bool:
-    """Whether XML 1.0 (2.2) allows the character and it is no control character but a tab or a line's end."""
+    """Whether XML 1.0 (2.2) allows the character and it is no control character but a tab or a
+    line's end.
+    """
     return character in "\t\n" or (
-        unicodedata.category(character) not in ("Cc", "Cs") and character not in ("\ufffe", "\uffff")
+        unicodedata.category(character) not in ("Cc", "Cs")
+        and character not in ("\ufffe", "\uffff")
     )
 
 
@@ -45,9 +54,15 @@ def _data(path: Path, file: str) -> bytes:
     try:
         if not path.is_file():
             kind = "a folder" if path.is_dir() else "not a file" if path.exists() else "not there"
-            raise SourceError(f"A text should be here, but this is {kind}.", "Rename it, or move it away.", file)
+            raise SourceError(
+                f"A text should be here, but this is {kind}.", "Rename it, or move it away.", file
+            )
         if path.stat().st_size > LARGEST_BYTES:
-            raise SourceError("This file is larger than 20 MB.", "Keep only text in it; pictures lie beside it.", file)
+            raise SourceError(
+                "This file is larger than 20 MB.",
+                "Keep only text in it; pictures lie beside it.",
+                file,
+            )
         return path.read_bytes()
     except OSError as error:
         what = f"This file cannot be read: {error.strerror}."

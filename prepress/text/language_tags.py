@@ -1,15 +1,19 @@
-"""Language tags: which of them mean the same language, and what a catalogue for one may be called."""
+"""Language tags: which of them mean the same language, and what a catalogue for one may be
+called.
+"""
 
 from __future__ import annotations
 
 import re
 
-# Nobody writes English in another script, and asking Babel for it would cost every build of an English text.
+# Nobody writes English in another script, and asking Babel for it would cost every build of an
+# English text.
 _ENGLISH = "en"
 
 
 def plain_tag(lang: str) -> str:
-    """The tag `lang` (BCP 47) without extensions and private parts, which say nothing of words and dates.
+    """The tag `lang` (BCP 47) without extensions and private parts, which say nothing of words and
+    dates.
 
     They begin with a single letter or digit (RFC 5646, 2.1).
     """
@@ -28,10 +32,11 @@ def agree(lang: str, other: str) -> bool:
 
 
 def catalogue_names(lang: str) -> tuple[str, ...]:
-    """What a catalogue for a text in `lang` (BCP 47) may be called, the most special name first (RFC 4647, 3.4).
+    """What a catalogue for a text in `lang` (BCP 47) may be called, the most special name first
+    (RFC 4647, 3.4).
 
-    A language in another than its usual script is not served by the catalogue for the usual one: `zh-TW` is served by
-    `zh_TW` and `zh_Hant`, never by `zh`, which is Simplified Chinese.
+    A language in another than its usual script is not served by the catalogue for the usual one:
+    `zh-TW` is served by `zh_TW` and `zh_Hant`, never by `zh`, which is Simplified Chinese.
     """
     parts = plain_tag(lang).split("-")
     names = ["_".join(parts[:length]) for length in range(len(parts), 1, -1)]
@@ -45,14 +50,19 @@ def catalogue_names(lang: str) -> tuple[str, ...]:
 
 
 def _script_of(parts: list[str]) -> str:
-    """The script that the tag of these `parts` names or that its region usually writes; empty where nobody knows."""
+    """The script that the tag of these `parts` names or that its region usually writes; empty where
+    nobody knows.
+    """
     for part in parts[1:]:
         if re.fullmatch("[A-Za-z]{4}", part):
             return part.title()
     from babel.core import get_global
 
     subtags = get_global("likely_subtags")
-    for region in (*(f"_{part}" for part in parts[1:] if re.fullmatch("[A-Za-z]{2}|[0-9]{3}", part)), ""):
+    for region in (
+        *(f"_{part}" for part in parts[1:] if re.fullmatch("[A-Za-z]{2}|[0-9]{3}", part)),
+        "",
+    ):
         if likely := subtags.get(parts[0] + region):
             return str(likely).split("_")[1]
     return ""

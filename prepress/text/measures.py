@@ -10,7 +10,24 @@ _NO_BREAK = re.compile("[\u00a0\u202f]")
 _SPACE = r"[ \t\r\n]+"
 _EVERYWHERE = (
     *("ng", "µg", "μg", "mcg", "mg", "g", "kg", "oz", "lb", "lbs"),
-    *("µl", "μl", "µL", "μL", "ml", "mL", "cl", "cL", "dl", "dL", "l", "L", "cc", "tsp", "tbsp", "fl oz"),
+    *(
+        "µl",
+        "μl",
+        "µL",
+        "μL",
+        "ml",
+        "mL",
+        "cl",
+        "cL",
+        "dl",
+        "dL",
+        "l",
+        "L",
+        "cc",
+        "tsp",
+        "tbsp",
+        "fl oz",
+    ),
     *("nm", "µm", "μm", "mm", "cm", "m", "km", "m²", "m2", "ft"),
     *("µmol", "μmol", "nmol", "mmol", "mol", "mEq", "IU", "IE", "UI", "I.U.", "U.I."),
     *("ms", "s", "sec", "min", "h", "hr", "hrs", "Hz", "kHz", "MHz", "bpm", "mmHg", "mm Hg", "ppm"),
@@ -31,7 +48,8 @@ _ENGLISH_HALVES = ("am", "pm", "AM", "PM", "A.M.", "P.M.")
 
 
 def spaces_inside(text: str, lang: str) -> Iterator[tuple[int, int]]:
-    """Where the white space begins and ends that holds a number and its unit together, as `lang` writes them.
+    """Where the white space begins and ends that holds a number and its unit together, as `lang`
+    writes them.
 
     White space that does not break is left out.
     """
@@ -41,7 +59,9 @@ def spaces_inside(text: str, lang: str) -> Iterator[tuple[int, int]]:
 
 
 def parts_measure(before: str, behind: str, lang: str) -> bool:
-    """Whether a line that ends with `before`, above one that begins with `behind`, parts a number from its unit."""
+    """Whether a line that ends with `before`, above one that begins with `behind`, parts a number
+    from its unit.
+    """
     end = len(before)
     start = max(0, end - _LONGEST)
     text = _NO_BREAK.sub(" ", before[start:] + behind[:_LONGEST])
@@ -52,5 +72,7 @@ def parts_measure(before: str, behind: str, lang: str) -> bool:
 def _measures(lang: str) -> re.Pattern[str]:
     """What stands behind a number: white space and a unit, inside which there may be more."""
     units = (*_EVERYWHERE, *_BY_LANGUAGE.get(lang, ()), *(_ENGLISH_HALVES if lang == "en" else ()))
-    names = "|".join(r"[\s]+".join(map(re.escape, unit.split())) for unit in sorted(units, key=len, reverse=True))
+    names = "|".join(
+        r"[\s]+".join(map(re.escape, unit.split())) for unit in sorted(units, key=len, reverse=True)
+    )
     return re.compile(rf"(?<=[\d½¼¾⅓⅔])\s+(?:{names})(?![\w’'])")

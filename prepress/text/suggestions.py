@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 
 def suggestion(name: str, known: Sequence[str]) -> str:
-    """A sentence that names what `name` was probably meant to be, else all that is `known`, else that there is none."""
+    """A sentence that names what `name` was probably meant to be, else all that is `known`, else
+    that there is none.
+    """
     plain = {candidate.casefold(): candidate for candidate in known}
     near = difflib.get_close_matches(name.casefold().replace("_", "-"), plain, 1, 0.5)
     if near:

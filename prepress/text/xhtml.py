@@ -1,4 +1,6 @@
-"""XHTML fragments: the galley's markup as a tree, and back as text that XML and HTML parsers read alike."""
+"""XHTML fragments: the galley's markup as a tree, and back as text that XML and HTML parsers read
+alike.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from lxml import etree
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: Elements that hold nothing and have no end tag (HTML, 13.1.2).
-VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "link", "meta", "source", "track", "wbr"})
+VOID = frozenset(
+    {"area", "br", "col", "embed", "hr", "img", "link", "meta", "source", "track", "wbr"}
+)
 
 
 def parsed(markup: str) -> etree._Element:
@@ -28,8 +32,12 @@ def serialised(tree: etree._Element) -> str:
 
 
 def has_class(element: Any, tag: str, name: str) -> bool:
-    """Whether this is the element `tag` with the class `name`; of lxml or of the standard library, as below."""
-    return element is not None and element.tag == tag and name in (element.get("class") or "").split()
+    """Whether this is the element `tag` with the class `name`; of lxml or of the standard library,
+    as below.
+    """
+    return (
+        element is not None and element.tag == tag and name in (element.get("class") or "").split()
+    )
 
 
 def plain_text(element: Any) -> str:

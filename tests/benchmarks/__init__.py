@@ -1,1 +1,3 @@
-"""Benchmarks: what makebook takes in time and memory, beside what its peers take in the same minutes."""
+"""Benchmarks: what makebook takes in time and memory, beside what its peers take in the same
+minutes.
+"""

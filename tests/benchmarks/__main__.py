@@ -18,7 +18,9 @@ from tests.benchmarks.works import WORKS, Work
 
 
 def main() -> int:
-    """Measure, print the table, and say by the exit code whether every bar was kept that was measured."""
+    """Measure, print the table, and say by the exit code whether every bar was kept that was
+    measured.
+    """
     chosen = _chosen(sys.argv[1:])
     try:
         pandoc()
@@ -33,18 +35,24 @@ def main() -> int:
             outcomes.append(measured(work, chosen.runs))
     sys.stdout.write(f"{table(outcomes)}\n")
     if chosen.json:
-        chosen.json.write_text(json.dumps([as_values(outcome) for outcome in outcomes], indent=2) + "\n", "utf-8")
+        chosen.json.write_text(
+            json.dumps([as_values(outcome) for outcome in outcomes], indent=2) + "\n", "utf-8"
+        )
     return 0 if all(outcome.is_within_bars for outcome in outcomes) else 1
 
 
 def measured(work: Work, runs: int) -> Outcome:
-    """One work: a warm-up of each side, the proof that it is fair, `runs` in turn for time, and one for memory.
+    """One work: a warm-up of each side, the proof that it is fair, `runs` in turn for time, and one
+    for memory.
 
     The look at memory slows a run down, so it is not the one that is timed.
     """
     facts = (work.name, work.title, work.against, work.bar, work.memory_bar)
     try:
-        with tempfile.TemporaryDirectory(prefix="makebook-bench-") as folder, work.open(Path(folder)) as pairing:
+        with (
+            tempfile.TemporaryDirectory(prefix="makebook-bench-") as folder,
+            work.open(Path(folder)) as pairing,
+        ):
             pairing.ours.seconds(), pairing.peer.seconds()
             pairing.proof()
             series = in_turn(pairing.ours, pairing.peer, runs)
@@ -64,9 +72,18 @@ def _chosen(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m tests.benchmarks", description="Measure makebook beside its peers."
     )
-    parser.add_argument("--runs", type=int, default=5, help="how often each side runs after its warm-up")
-    parser.add_argument("--only", action="append", choices=[work.name for work in WORKS], help="measure only this work")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="also write every figure into this file")
+    parser.add_argument(
+        "--runs", type=int, default=5, help="how often each side runs after its warm-up"
+    )
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=[work.name for work in WORKS],
+        help="measure only this work",
+    )
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help="also write every figure into this file"
+    )
     chosen = parser.parse_args(arguments)
     if chosen.runs < 1:
         parser.error("--runs must be 1 or more")

@@ -1,4 +1,6 @@
-"""Artwork: pictures as a clinic's handouts have them, a photograph and a drawing, the same ones for the same seed."""
+"""Artwork: pictures as a clinic's handouts have them, a photograph and a drawing, the same ones for
+the same seed.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ _COLOURS = ("#0f4c5c", "#8a3b12", "#f6d9c4", "#e2eef0", "#5f7a3a", "#c58b2a")
 
 
 def photograph(seed: str) -> bytes:
-    """A JPEG of soft shapes in changing light with the grain of a camera, about as large as a photograph is."""
+    """A JPEG of soft shapes in changing light with the grain of a camera, about as large as a
+    photograph is.
+    """
     random = Random(seed)
     bands = [_clouds(random) for _ in range(3)]
     picture = Image.merge("RGB", bands)
@@ -28,7 +32,9 @@ def drawing(seed: str) -> bytes:
     shapes = [_shape(random) for _ in range(20)]
     ground = '<rect width="320" height="200" rx="12" fill="#e2eef0"/>'
     inside = "\n".join([ground, *shapes])
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200">\n{inside}\n</svg>\n'.encode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200">\n{inside}\n</svg>\n'
+    ).encode()
 
 
 def _clouds(random: Random) -> Image.Image:
@@ -49,5 +55,8 @@ def _shape(random: Random) -> str:
     paint = f'fill="{random.choice(_COLOURS)}" stroke="#0f4c5c" stroke-width="2"'
     if random.random() < 0.5:
         return f'<circle cx="{x}" cy="{y}" r="{extent}" {paint}/>'
-    leaf = f"M{x} {y}c{extent} {-extent} {2 * extent} {extent} 0 {extent}c{-extent} 0 {-extent} -4 0 {-extent}z"
+    leaf = (
+        f"M{x} {y}c{extent} {-extent} {2 * extent} {extent} 0 {extent}c{-extent} 0 {-extent} -4 0 "
+        f"{-extent}z"
+    )
     return f'<path d="{leaf}" {paint}/>'

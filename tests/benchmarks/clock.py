@@ -1,4 +1,6 @@
-"""The clock: how long a side of a comparison takes, how much memory it holds, and the medians of its runs."""
+"""The clock: how long a side of a comparison takes, how much memory it holds, and the medians of
+its runs.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ class Side(Protocol):
 
 @dataclass(frozen=True)
 class Step:
-    """One command in a folder. With `tells_time` its own last line of output is the seconds to be counted."""
+    """One command in a folder. With `tells_time` its own last line of output is the seconds to be
+    counted.
+    """
 
     command: tuple[str, ...]
     folder: Path
@@ -43,7 +47,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Commands:
-    """A side made of commands, one after the other; `share` of their time counts, `prepare` does not."""
+    """A side made of commands, one after the other; `share` of their time counts, `prepare` does
+    not.
+    """
 
     steps: tuple[Step, ...]
     share: float = 1.0
@@ -79,7 +85,9 @@ class Series:
 
 
 def in_turn(ours: Side, peer: Side, runs: int) -> tuple[Series, Series]:
-    """The seconds of `runs` runs of each side, in turn, so that whatever else the machine does slows both."""
+    """The seconds of `runs` runs of each side, in turn, so that whatever else the machine does
+    slows both.
+    """
     pairs = [(ours.seconds(), peer.seconds()) for _ in range(runs)]
     mine, theirs = zip(*pairs, strict=True)
     return Series(mine), Series(theirs)
@@ -87,8 +95,12 @@ def in_turn(ours: Side, peer: Side, runs: int) -> tuple[Series, Series]:
 
 def environment() -> dict[str, str]:
     """The environment of what is measured: our programs come first, and bytecode may be kept."""
-    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return inherited | {"PATH": f"{program_folder()}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    inherited = {
+        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    }
+    return inherited | {
+        "PATH": f"{program_folder()}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    }
 
 
 def program_folder() -> Path:
@@ -99,7 +111,12 @@ def program_folder() -> Path:
 def _timed(step: Step) -> float:
     begin = time.perf_counter()
     finished = subprocess.run(
-        step.command, cwd=step.folder, env=environment(), capture_output=True, text=True, check=False
+        step.command,
+        cwd=step.folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     seconds = time.perf_counter() - begin
     _succeeded(step, finished.returncode, finished.stderr)
@@ -109,7 +126,11 @@ def _timed(step: Step) -> float:
 def _weighed(step: Step) -> int:
     with (
         subprocess.Popen(
-            step.command, cwd=step.folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            step.command,
+            cwd=step.folder,
+            env=environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         ) as process,
         peak_of(process.pid) as peak,
     ):
@@ -120,7 +141,9 @@ def _weighed(step: Step) -> int:
 
 def _succeeded(step: Step, code: int, said: str) -> None:
     if code != 0:
-        raise NotMeasuredError(f"{Path(step.command[0]).name} ended with {code}: {said.strip()[-400:]}")
+        raise NotMeasuredError(
+            f"{Path(step.command[0]).name} ended with {code}: {said.strip()[-400:]}"
+        )
 
 
 @contextmanager
@@ -143,7 +166,9 @@ def peak_of(process: int) -> Iterator[list[int]]:
 
 def family(ancestor: int) -> Sequence[int]:
     """A process and its descendants, those that have ended left out."""
-    parents = {int(entry.name): _parent(entry) for entry in Path("/proc").iterdir() if entry.name.isdigit()}
+    parents = {
+        int(entry.name): _parent(entry) for entry in Path("/proc").iterdir() if entry.name.isdigit()
+    }
     found = [ancestor]
     for member in found:
         found += [process for process, parent in parents.items() if parent == member]
@@ -152,13 +177,17 @@ def family(ancestor: int) -> Sequence[int]:
 
 def _parent(folder: Path) -> int | None:
     try:
-        return int((folder / "stat").read_text().rpartition(")")[2].split()[1])  # a program's name may hold anything
+        return int(
+            (folder / "stat").read_text().rpartition(")")[2].split()[1]
+        )  # a program's name may hold anything
     except (OSError, IndexError):
         return None
 
 
 def _proportional_size(process: int) -> int:
-    """The bytes of a process in which memory shared with others counts in proportion; 0 where it has ended."""
+    """The bytes of a process in which memory shared with others counts in proportion; 0 where it
+    has ended.
+    """
     try:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     except OSError:

@@ -1,4 +1,6 @@
-"""The corpus: the publications that are measured, generated so that anyone measures the same ones."""
+"""The corpus: the publications that are measured, generated so that anyone measures the same
+ones.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ def next_dose(hours: int, taken: int) -> int:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """A publication as makebook's peers read it: its folder, its Markdown files and what they need of its metadata."""
+    """A publication as makebook's peers read it: its folder, its Markdown files and what they need
+    of its metadata.
+    """
 
     folder: Path
     texts: tuple[str, ...]
@@ -39,13 +43,17 @@ class Manuscript:
 
 
 def shipped_handout(root: Path) -> Manuscript:
-    """A copy of the handout that ships, as a project in `root`; without its translation, which no peer makes."""
+    """A copy of the handout that ships, as a project in `root`; without its translation, which no
+    peer makes.
+    """
     (original,) = (folder for folder in (_REPOSITORY / "sources").iterdir() if folder.is_dir())
     folder = root / "sources" / original.name
     shutil.copytree(original, folder, ignore=shutil.ignore_patterns("es"))
     shutil.copy(_REPOSITORY / "sources" / "clinic.yaml", folder.parent)
     return Manuscript(
-        folder, tuple(sorted(file.name for file in folder.glob("*.md"))), "Ketamine and Your Mental Health"
+        folder,
+        tuple(sorted(file.name for file in folder.glob("*.md"))),
+        "Ketamine and Your Mental Health",
     )
 
 
@@ -55,12 +63,17 @@ def library(root: Path, handouts: int = HANDOUTS) -> tuple[Manuscript, ...]:
 
 
 def clinics(root: Path, count: int = CLINICS) -> Manuscript:
-    """The handout that ships, with so many clinics, each with a contact, a logo and colours of its own."""
+    """The handout that ships, with so many clinics, each with a contact, a logo and colours of its
+    own.
+    """
     folder = root / "sources" / "clinics"
     folder.mkdir(parents=True)
     for number in range(1, count + 1):
         name, colour = f"clinic-{number:03}", _COLOURS[number % len(_COLOURS)]
-        own = f"name: Clinic {number}\nphone: 555-{number:04}\nlogo: {name}.svg\nprimary: '{colour}'\n"
+        own = (
+            f"name: Clinic {number}\nphone: 555-{number:04}\nlogo: {name}.svg\nprimary: "
+            f"'{colour}'\n"
+        )
         (folder / f"{name}.yaml").write_text(own, "utf-8")
         (folder / f"{name}.svg").write_bytes(artwork.drawing(name))
     return shipped_handout(root)
@@ -75,7 +88,9 @@ def book(root: Path, chapters: int = CHAPTERS) -> Manuscript:
             images[f"photo-{number:02}.jpg"] = artwork.photograph(f"chapter {number}")
         _put(folder, images)
         (folder / _file_name(number)).write_text(_chapter(number), "utf-8")
-    return Manuscript(folder, tuple(map(_file_name, range(1, chapters + 1))), "A Long Book of Healing")
+    return Manuscript(
+        folder, tuple(map(_file_name, range(1, chapters + 1))), "A Long Book of Healing"
+    )
 
 
 def _handout(root: Path, number: int) -> Manuscript:
@@ -86,7 +101,10 @@ def _handout(root: Path, number: int) -> Manuscript:
     parts = [
         f"## {prose.heading(random)}",
         prose.paragraph(random, 5),
-        f'![{prose.sentence(random)}](images/photo.jpg){{alt="Soft light falls into a quiet room."}}',
+        (
+            f'![{prose.sentence(random)}](images/photo.jpg){{alt="Soft light falls into a quiet '
+            f'room."}}'
+        ),
         prose.paragraph(random, 4),
         f"## {prose.heading(random)}",
         prose.bullets(random, 5),
@@ -105,13 +123,26 @@ def _chapter(number: int) -> str:
     random = Random(f"chapter {number}")
     parts = [f"# {prose.heading(random)}", prose.paragraph(random, 6)]
     if number % 3 == 1:
-        parts.append(f'![{prose.sentence(random)}](images/photo-{number:02}.jpg){{alt="Soft light in a quiet room."}}')
-    parts.append(f'![{prose.sentence(random)}](images/drawing-{number:02}.svg){{alt="Circles and leaves."}}')
+        parts.append(
+            f'![{prose.sentence(random)}](images/photo-{number:02}.jpg){{alt="Soft light in a '
+            f'quiet room."}}'
+        )
+    parts.append(
+        f'![{prose.sentence(random)}](images/drawing-{number:02}.svg){{alt="Circles and leaves."}}'
+    )
     for section in range(1, 6):
         note = f"n{number}-{section}"
-        parts += [f"## {prose.heading(random)}", f"{prose.paragraph(random, 7)}[^{note}]", prose.bullets(random, 5)]
+        parts += [
+            f"## {prose.heading(random)}",
+            f"{prose.paragraph(random, 7)}[^{note}]",
+            prose.bullets(random, 5),
+        ]
         parts += [prose.paragraph(random, random.randint(4, 7)) for _ in range(3)]
-        parts += [f"### {prose.heading(random)}", prose.steps(random, 4), prose.paragraph(random, 8)]
+        parts += [
+            f"### {prose.heading(random)}",
+            prose.steps(random, 4),
+            prose.paragraph(random, 8),
+        ]
         parts += [prose.table(random, 5)] if section % 2 else [_CODE]
         parts.append(f"[^{note}]: {prose.sentence(random)}")
     return "\n\n".join(parts) + "\n"
@@ -120,7 +151,9 @@ def _chapter(number: int) -> str:
 def _begun(root: Path, name: str, title: str, layout: str) -> Path:
     folder = root / "sources" / name
     folder.mkdir(parents=True)
-    metadata = f'title: "{title}"\nauthor: Your Clinic\nlang: en-US\ndate: 2026-11-23\nlayout: {layout}\n'
+    metadata = (
+        f'title: "{title}"\nauthor: Your Clinic\nlang: en-US\ndate: 2026-11-23\nlayout: {layout}\n'
+    )
     (folder / "book.yaml").write_text(metadata, "utf-8")
     return folder
 

@@ -1,8 +1,10 @@
-"""The peers: pandoc with WeasyPrint, pandoc with Typst, pandoc to EPUB, and plain WeasyPrint, as steps to be timed.
+"""The peers: pandoc with WeasyPrint, pandoc with Typst, pandoc to EPUB, and plain WeasyPrint, as
+steps to be timed.
 
-The Typst package brings no program. “pandoc with typst” is therefore measured to the peer's advantage: the time of
-`pandoc -t typst` plus that of `typst.compile` alone, in a process of its own since compiles in one process are
-remembered. The search for fonts counts; Python's start and the import of typst do not.
+The Typst package brings no program. “pandoc with typst” is therefore measured to the peer's
+advantage: the time of `pandoc -t typst` plus that of `typst.compile` alone, in a process of its own
+since compiles in one process are remembered. The search for fonts counts; Python's start and the
+import of typst do not.
 """
 
 from __future__ import annotations
@@ -54,7 +56,8 @@ def with_typst(manuscript: Manuscript) -> tuple[Step, ...]:
 
 
 def plain_weasyprint(root: Path, folder: Path) -> Step:
-    """WeasyPrint without us, on the HTML, pictures and fonts of our print edition of the project at `root`.
+    """WeasyPrint without us, on the HTML, pictures and fonts of our print edition of the project at
+    `root`.
 
     It writes `peer.pdf` into `folder`, with our options but without our repairs.
     """
@@ -70,7 +73,9 @@ def plain_weasyprint(root: Path, folder: Path) -> Step:
 def _pandoc(manuscript: Manuscript, *options: str) -> Step:
     given = {"title": manuscript.title, "author": manuscript.author, "lang": manuscript.lang}
     metadata = (f"--metadata={key}:{value}" for key, value in given.items())
-    return Step((pandoc(), "--standalone", *metadata, *manuscript.texts, *options), manuscript.folder)
+    return Step(
+        (pandoc(), "--standalone", *metadata, *manuscript.texts, *options), manuscript.folder
+    )
 
 
 class _HandedOverError(Exception):
@@ -78,7 +83,9 @@ class _HandedOverError(Exception):
 
 
 def _handed_to_engine(project: Project) -> tuple[str, dict[str, object]]:
-    """The HTML of the print edition of the only publication, and the engine's options that are plain values."""
+    """The HTML of the print edition of the only publication, and the engine's options that are
+    plain values.
+    """
     import weasyprint
 
     from prepress.pdf import Copy, lay_out_edition
@@ -90,7 +97,9 @@ def _handed_to_engine(project: Project) -> tuple[str, dict[str, object]]:
             given["string"] = source["string"]
 
         def render(self, **options: object) -> None:
-            given["options"] = {key: value for key, value in options.items() if isinstance(value, (str, bool))}
+            given["options"] = {
+                key: value for key, value in options.items() if isinstance(value, (str, bool))
+            }
             raise _HandedOverError
 
     (publication,) = publications(project)
@@ -98,7 +107,10 @@ def _handed_to_engine(project: Project) -> tuple[str, dict[str, object]]:
     layouts = layouts_of(project, manuscript)
     words, _ = words_of(manuscript, layouts)
     copy = Copy(set_galley(manuscript, project, words), project, layouts, words)
-    edition = next((own for own in manuscript.metadata.editions if isinstance(own, PrintEdition)), EDITIONS["print"])
+    edition = next(
+        (own for own in manuscript.metadata.editions if isinstance(own, PrintEdition)),
+        EDITIONS["print"],
+    )
     assert isinstance(edition, PrintEdition)
     with mock.patch.object(weasyprint, "HTML", Recorder), suppress(_HandedOverError):
         lay_out_edition(copy, edition)

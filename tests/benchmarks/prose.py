@@ -5,34 +5,56 @@ from __future__ import annotations
 from random import Random
 
 _WHO = (
-    "Your care team", "A nurse", "The doctor", "A family member", "Your therapist", "The pharmacist", "A close friend",
+    "Your care team", "A nurse", "The doctor", "A family member", "Your therapist",
+    "The pharmacist", "A close friend",
     "Your body", "The clinic", "Almost everybody", "Each patient", "A good night's rest",
 )  # fmt: skip
 _DOES = (
-    "can help you with", "will talk with you about", "often changes", "may ask about", "gently supports", "explains",
-    "takes notice of", "needs time for", "keeps a record of", "prepares you for", "looks after", "gives room to",
+    "can help you with", "will talk with you about", "often changes", "may ask about",
+    "gently supports", "explains",
+    "takes notice of", "needs time for", "keeps a record of", "prepares you for", "looks after",
+    "gives room to",
 )  # fmt: skip
 _WHAT = (
-    "the first weeks of treatment", "a change in your medicines", "the questions that you bring", "pain and tiredness",
-    "sleep and daily rhythm", "worries about the visit", "small steps at home", "the results of a test",
-    "food, drink and movement", "feelings that come and go", "the way back to work", "a plan for difficult days",
+    "the first weeks of treatment", "a change in your medicines", (
+"the questions that you "
+"bring"
+), "pain and tiredness",
+    "sleep and daily rhythm", "worries about the visit", "small steps at home",
+    "the results of a test",
+    "food, drink and movement", "feelings that come and go", "the way back to work", (
+"a plan for difficult "
+"days"
+),
 )  # fmt: skip
 _WHEN = (
-    "in the morning", "before each visit", "after a short walk", "when you feel ready", "during the first month",
-    "at the end of the day", "if anything seems wrong", "as often as you need it", "once the dose is settled",
+    "in the morning", "before each visit", "after a short walk", "when you feel ready",
+    "during the first month",
+    "at the end of the day", "if anything seems wrong", (
+"as often as you need "
+"it"
+), "once the dose is settled",
     "while you rest", "together with someone you trust", "without any hurry",
 )  # fmt: skip
 _BECAUSE = (
     "because habits need time", "since every person is different", "and that is quite normal",
-    "so that nothing is forgotten", "even when progress is slow", "which makes the next step easier",
-    "and it is fine to say no", "as studies with many patients have shown", "for healing is seldom a straight line",
+    "so that nothing is forgotten", (
+"even when progress is "
+"slow"
+), "which makes the next step easier",
+    "and it is fine to say no", (
+"as studies with many patients have "
+"shown"
+), "for healing is seldom a straight line",
 )  # fmt: skip
 _TOPIC = (
-    "Sleep", "Breathing", "Medicines", "Pain", "Rest", "Walking", "Memory", "Appetite", "Worry", "Balance", "Warmth",
+    "Sleep", "Breathing", "Medicines", "Pain", "Rest", "Walking", "Memory", "Appetite", "Worry",
+    "Balance", "Warmth",
     "Recovery",
 )  # fmt: skip
 _MATTER = (
-    "in the first week", "at home", "and daily life", "after surgery", "for families", "when days are hard",
+    "in the first week", "at home", "and daily life", "after surgery", "for families",
+    "when days are hard",
     "through the seasons", "and what helps", "step by step", "with a chronic illness",
 )  # fmt: skip
 
@@ -76,7 +98,13 @@ def table(random: Random, rows: int) -> str:
     """A table of three columns."""
     lines = ["| what | when | who |", "| --- | --- | --- |"]
     return "\n".join(
-        [*lines, *(f"| {random.choice(_WHAT)} | {random.choice(_WHEN)} | {random.choice(_WHO)} |" for _ in range(rows))]
+        [
+            *lines,
+            *(
+                f"| {random.choice(_WHAT)} | {random.choice(_WHEN)} | {random.choice(_WHO)} |"
+                for _ in range(rows)
+            ),
+        ]
     )
 
 

@@ -13,7 +13,9 @@ HEADINGS = ("work", "against", "ours", "peer", "ratio", "bar", "", "peak, ours",
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one work came to: `series` in seconds and `peaks` in bytes, ours and the peer's, or `why_not`."""
+    """What one work came to: `series` in seconds and `peaks` in bytes, ours and the peer's, or
+    `why_not`.
+    """
 
     name: str
     title: str
@@ -42,13 +44,19 @@ class Outcome:
 
 
 def table(outcomes: Iterable[Outcome]) -> str:
-    """A Markdown table of all outcomes that reads as plain text too, and below it what was not measured."""
+    """A Markdown table of all outcomes that reads as plain text too, and below it what was not
+    measured.
+    """
     outcomes = tuple(outcomes)
     rows = [HEADINGS, *(row for outcome in outcomes for row in _rows(outcome))]
     widths = [max(3, *map(len, column)) for column in zip(*rows, strict=True)]
     lines = [_line(row, widths) for row in rows]
     lines.insert(1, _line(["-" * width for width in widths], widths))
-    reasons = [f"{outcome.title}: not measured: {outcome.why_not}" for outcome in outcomes if outcome.why_not]
+    reasons = [
+        f"{outcome.title}: not measured: {outcome.why_not}"
+        for outcome in outcomes
+        if outcome.why_not
+    ]
     return "\n".join([*lines, *(["", *reasons] if reasons else [])])
 
 

@@ -1,4 +1,6 @@
-"""The benchmark measures what it says: in turn, by medians, on the same publications. No time is asserted."""
+"""The benchmark measures what it says: in turn, by medians, on the same publications. No time is
+asserted.
+"""
 
 import sys
 import zipfile
@@ -92,19 +94,31 @@ def test_the_table_judges_each_bar() -> None:
 
 def test_works_have_the_bars_that_are_promised() -> None:
     bars = {work.name: work.bar for work in WORKS}
-    assert bars == {"cold": 0.6, "watch": 1.0, "idle": 2.0, "library": 0.7, "book": 1.1, "clinics": 0.35}
+    assert bars == {
+        "cold": 0.6,
+        "watch": 1.0,
+        "idle": 2.0,
+        "library": 0.7,
+        "book": 1.1,
+        "clinics": 0.35,
+    }
     assert [work.memory_bar for work in WORKS if work.memory_bar] == [1.3, 1.1]
 
 
 def test_the_corpus_is_the_same_every_time(tmp_path: Path) -> None:
     first, again = (corpus.library(tmp_path / name, 2) for name in ("first", "again"))
     contents = [
-        {file.relative_to(side[0].folder.parent): file.read_bytes() for file in side[0].folder.parent.rglob("*.*")}
+        {
+            file.relative_to(side[0].folder.parent): file.read_bytes()
+            for file in side[0].folder.parent.rglob("*.*")
+        }
         for side in (first, again)
     ]
     assert contents[0] == contents[1]
     assert (
-        len({handout.title for handout in first}) == len({handout.pictures[1].read_bytes() for handout in first}) == 2
+        len({handout.title for handout in first})
+        == len({handout.pictures[1].read_bytes() for handout in first})
+        == 2
     )
 
 
@@ -116,7 +130,9 @@ def test_a_handout_of_the_library_has_two_pages(tmp_path: Path) -> None:
 
 def test_a_handout_of_each_clinic_has_two_pages(tmp_path: Path) -> None:
     corpus.clinics(tmp_path, 7)
-    report = build(Project.find(tmp_path), Order(editions=("print",), all_clinics=True), lambda step: None)
+    report = build(
+        Project.find(tmp_path), Order(editions=("print",), all_clinics=True), lambda step: None
+    )
     assert [built.pages for built in report.built] == 7 * [2], report
 
 
@@ -144,11 +160,18 @@ def test_a_peer_that_leaves_pictures_out_is_not_measured(tmp_path: Path) -> None
 
 def test_a_missing_peer_is_one_clear_message(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypandoc", None)
-    with pytest.raises(NotMeasuredError, match="pypandoc is not installed: run it with “uv run --group bench”"):
+    with pytest.raises(
+        NotMeasuredError, match="pypandoc is not installed: run it with “uv run --group bench”"
+    ):
         peers.pandoc()
 
 
 def test_an_edit_changes_one_word_of_the_text() -> None:
-    text = "## Every heading stays\n\n- Every item stays\n\nEvery day, it helps.\nEvery other line stays.\n"
+    text = (
+        "## Every heading stays\n\n- Every item stays\n\nEvery day, it helps.\nEvery other line "
+        "stays.\n"
+    )
     assert with_first_word(text, "Rest") == text.replace("Every day", "Rest day")
-    assert with_first_word(with_first_word(text, "Sleep-rest"), "Rest") == with_first_word(text, "Rest")
+    assert with_first_word(with_first_word(text, "Sleep-rest"), "Rest") == with_first_word(
+        text, "Rest"
+    )

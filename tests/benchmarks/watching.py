@@ -1,4 +1,6 @@
-"""Watching: the time from saving one changed word to both files in place, with `makebook watch` running."""
+"""Watching: the time from saving one changed word to both files in place, with `makebook watch`
+running.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ from tests.benchmarks.clock import NotMeasuredError, environment, peak_of, progr
 
 _POLL_SECONDS = 0.001
 _LONGEST_SECONDS = 120
-#: Between two edits; it does not count. An author types no faster, and the watcher has come to rest.
+#: Between two edits; it does not count. An author types no faster, and the watcher has come to
+#: rest.
 _REST_SECONDS = 0.5
 _FIRST_WORD = re.compile(r"^[A-Z][a-z-]+(?= )", re.MULTILINE)
 
@@ -26,7 +29,9 @@ _Mark = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Watching:
-    """A side that edits `source` while `process` watches, until each of `outputs` is another file than before."""
+    """A side that edits `source` while `process` watches, until each of `outputs` is another file
+    than before.
+    """
 
     process: subprocess.Popen[bytes]
     source: Path
@@ -39,7 +44,12 @@ class Watching:
         edited = with_first_word(self.source.read_text("utf-8"), prose.word(next(self._turns)))
         begin = time.perf_counter()
         self.source.write_text(edited, "utf-8")
-        _await(lambda: all(_mark(path) not in (None, old) for path, old in zip(self.outputs, before, strict=True)))
+        _await(
+            lambda: all(
+                _mark(path) not in (None, old)
+                for path, old in zip(self.outputs, before, strict=True)
+            )
+        )
         return time.perf_counter() - begin
 
     def peak(self) -> int:
@@ -63,7 +73,9 @@ def watching(root: Path, source: Path, name: str) -> Iterator[Watching]:
             if process.returncode is not None:
                 said.seek(0)
                 lines = said.read().decode(errors="replace").strip().splitlines()
-                raise NotMeasuredError(f"“makebook watch” ended: {lines[-1] if lines else process.returncode}")
+                raise NotMeasuredError(
+                    f"“makebook watch” ended: {lines[-1] if lines else process.returncode}"
+                )
             yield Watching(process, source, outputs)
         finally:
             process.terminate()
@@ -88,5 +100,7 @@ def _await(condition: Callable[[], bool]) -> None:
     deadline = time.monotonic() + _LONGEST_SECONDS
     while not condition():
         if time.monotonic() > deadline:
-            raise NotMeasuredError(f"“makebook watch” brought no new files within {_LONGEST_SECONDS} seconds.")
+            raise NotMeasuredError(
+                f"“makebook watch” brought no new files within {_LONGEST_SECONDS} seconds."
+            )
         time.sleep(_POLL_SECONDS)

@@ -1,4 +1,6 @@
-"""The works: what is measured, against which peer, and how much of the peer's time ours may take at most."""
+"""The works: what is measured, against which peer, and how much of the peer's time ours may take at
+most.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ _BUILD = ("build", "-e", "print", "-e", "epub")
 
 @dataclass(frozen=True)
 class Pairing:
-    """Both sides of a comparison; `proof` looks at their files after a run and raises where it would be unfair."""
+    """Both sides of a comparison; `proof` looks at their files after a run and raises where it
+    would be unfair.
+    """
 
     ours: Side
     peer: Side
@@ -29,7 +33,9 @@ class Pairing:
 
 @dataclass(frozen=True)
 class Work:
-    """One comparison: what we do, what the peer does, and the bars of time and, where there is one, of memory."""
+    """One comparison: what we do, what the peer does, and the bars of time and, where there is one,
+    of memory.
+    """
 
     name: str
     title: str
@@ -60,15 +66,17 @@ def _watch(folder: Path) -> Iterator[Pairing]:
 def _idle(folder: Path) -> Iterator[Pairing]:
     """Nothing changes between the runs; the warm-up is what builds."""
     corpus.shipped_handout(folder)
-    yield Pairing(Commands((_makebook(folder, *_BUILD),)), Commands((_makebook(folder, "--version"),)))
+    yield Pairing(
+        Commands((_makebook(folder, *_BUILD),)), Commands((_makebook(folder, "--version"),))
+    )
 
 
 @contextmanager
 def _library(folder: Path) -> Iterator[Pairing]:
     """Ours is one build of the project on all cores, divided by the handouts.
 
-    The peer has no such build: its commands run one after the other, as in a loop of the shell, divided by the
-    handouts.
+    The peer has no such build: its commands run one after the other, as in a loop of the shell,
+    divided by the handouts.
     """
     corpus.library(folder / "ours")
     manuscripts = corpus.library(folder / "peer")
@@ -94,14 +102,18 @@ def _book(folder: Path) -> Iterator[Pairing]:
         ours = proofs.pages(folder / "ours" / "output" / f"{manuscript.folder.name}.pdf")
         theirs = proofs.pages(folder / "peer" / "peer.pdf")
         if ours != theirs or not 280 <= ours <= 320:
-            raise NotMeasuredError(f"The book has {ours} pages with us and {theirs} with the peer, not about 300.")
+            raise NotMeasuredError(
+                f"The book has {ours} pages with us and {theirs} with the peer, not about 300."
+            )
 
     yield Pairing(_cold_build(folder / "ours"), Commands((plain,)), proof)
 
 
 @dataclass(frozen=True)
 class _SecondEach:
-    """What clinics are held against: a second for each clinic and core, and the memory that a `few` of them take."""
+    """What clinics are held against: a second for each clinic and core, and the memory that a `few`
+    of them take.
+    """
 
     few: Commands
 
@@ -125,7 +137,11 @@ def _clinics(folder: Path) -> Iterator[Pairing]:
             raise NotMeasuredError(f"There are {len(made)} handouts, or not all of two pages.")
 
     many, few = (
-        Commands((_makebook(root, "build", "--all-clinics", "-e", "print"),), share, partial(_leave_only_sources, root))
+        Commands(
+            (_makebook(root, "build", "--all-clinics", "-e", "print"),),
+            share,
+            partial(_leave_only_sources, root),
+        )
         for root, share in ((folder / "many", cores / corpus.CLINICS), (folder / "few", 1.0))
     )
     yield Pairing(many, _SecondEach(few), proof)
@@ -135,7 +151,13 @@ WORKS = (
     Work("cold", "cold build of the handout", "pandoc + weasyprint, pandoc to EPUB", 0.6, _cold),
     Work("watch", "one word edited in watch", "pandoc + typst, pandoc to EPUB", 1.0, _watch),
     Work("idle", "nothing to do", "makebook --version", 2.0, _idle),
-    Work("library", f"one of {corpus.HANDOUTS} handouts", "pandoc + typst, pandoc to EPUB", 0.7, _library),
+    Work(
+        "library",
+        f"one of {corpus.HANDOUTS} handouts",
+        "pandoc + typst, pandoc to EPUB",
+        0.7,
+        _library,
+    ),
     Work("book", "300-page book", "plain WeasyPrint, PDF only", 1.1, _book, memory_bar=1.3),
     Work(
         "clinics",

@@ -26,7 +26,9 @@ ALL = ["print", "large-print", "epub"]
 @pytest.fixture
 def built(shelf: Shelf) -> Shelf:
     """A shelf whose editions are all as their sources say."""
-    shelf.add({"1.md": TEXT, "images/a.svg": SQUARE, "images/unused.svg": SQUARE}, metadata=METADATA)
+    shelf.add(
+        {"1.md": TEXT, "images/a.svg": SQUARE, "images/unused.svg": SQUARE}, metadata=METADATA
+    )
     assert made(shelf.build()) == ALL
     return shelf
 
@@ -65,7 +67,9 @@ def test_nothing_is_made_where_nothing_has_changed(built: Shelf) -> None:
     report = built.build()
     assert made(report) == []
     assert [each.edition for each in report.built] == ALL
-    assert {file.name: file.stat().st_mtime_ns for file in (built.root / "output").glob("tiny*")} == before
+    assert {
+        file.name: file.stat().st_mtime_ns for file in (built.root / "output").glob("tiny*")
+    } == before
 
 
 def test_report_on_what_is_in_place_says_what_it_said_when_it_was_made(shelf: Shelf) -> None:
@@ -73,7 +77,9 @@ def test_report_on_what_is_in_place_says_what_it_said_when_it_was_made(shelf: Sh
     first, second = shelf.build(), shelf.build()
     assert made(second) == []
     assert second.findings == first.findings
-    assert [(each.size, each.pages) for each in second.built] == [(each.size, each.pages) for each in first.built]
+    assert [(each.size, each.pages) for each in second.built] == [
+        (each.size, each.pages) for each in first.built
+    ]
 
 
 def own_layout_new(shelf: Shelf, name: str) -> None:
@@ -84,7 +90,9 @@ def own_layout_new(shelf: Shelf, name: str) -> None:
 def own_font(shelf: Shelf) -> None:
     folder = shelf.root / "fonts" / "noto-sans"
     folder.mkdir(parents=True)
-    shutil.copy(shipped("fonts") / "noto-sans" / "NotoSans-Regular.ttf", folder / "NotoSans-Bold.ttf")
+    shutil.copy(
+        shipped("fonts") / "noto-sans" / "NotoSans-Regular.ttf", folder / "NotoSans-Bold.ttf"
+    )
 
 
 def chapter_in_a_folder(shelf: Shelf) -> None:
@@ -134,7 +142,9 @@ CHANGES: list[tuple[str, Callable[[Shelf], object], list[str], str]] = [
 
 
 @pytest.mark.parametrize(
-    ("change", "expected", "reason"), [each[1:] for each in CHANGES], ids=[each[0] for each in CHANGES]
+    ("change", "expected", "reason"),
+    [each[1:] for each in CHANGES],
+    ids=[each[0] for each in CHANGES],
 )
 def test_change_makes_what_depends_on_it(
     built: Shelf, change: Callable[[Shelf], object], expected: list[str], reason: str
@@ -173,7 +183,9 @@ def test_file_that_is_left_out_is_found_though_nothing_is_made(built: Shelf) -> 
     assert built.build().findings == ()
 
 
-def test_build_from_a_record_gives_the_bytes_of_a_build_from_nothing(built: Shelf, tmp_path: Path) -> None:
+def test_build_from_a_record_gives_the_bytes_of_a_build_from_nothing(
+    built: Shelf, tmp_path: Path
+) -> None:
     own_layout(built, "large-print.css", "p { color: #222 }")
     source(built, "book.yaml").write_text(METADATA.replace("print: {},", "print: {trim: a5},", 1))
     assert made(built.build()) == ALL
@@ -198,10 +210,14 @@ def test_source_date_epoch_is_an_input(built: Shelf, monkeypatch: pytest.MonkeyP
     assert "SOURCE_DATE_EPOCH" in why(report)
 
 
-def test_other_version_of_an_engine_makes_everything_again(built: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_version_of_an_engine_makes_everything_again(
+    built: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = engines.engines()["engine weasyprint"]
     for place in ("jobs", "composition"):
-        monkeypatch.setattr(f"prepress.{place}.engines", lambda: engines.engines() | {"engine weasyprint": "1000.1"})
+        monkeypatch.setattr(
+            f"prepress.{place}.engines", lambda: engines.engines() | {"engine weasyprint": "1000.1"}
+        )
     report = built.build()
     assert made(report) == ALL
     assert f"weasyprint is 1000.1 and was {before}" in why(report)
@@ -209,7 +225,13 @@ def test_other_version_of_an_engine_makes_everything_again(built: Shelf, monkeyp
 
 def test_engines_are_known_without_being_opened() -> None:
     known = engines.engines()
-    assert {"engine makebook", "engine python", "engine pango", "engine pydyf", "engine ebooklib"} <= {*known}
+    assert {
+        "engine makebook",
+        "engine python",
+        "engine pango",
+        "engine pydyf",
+        "engine ebooklib",
+    } <= {*known}
     assert known["engine weasyprint"] == opened().__version__
     assert known["engine pango"].startswith("1.")
 
@@ -260,7 +282,9 @@ def test_damaged_record_only_costs_a_rebuild(built: Shelf, damage: Callable[[str
     assert made(built.build()) == []
 
 
-def test_record_of_a_newer_version_only_costs_a_rebuild(built: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_record_of_a_newer_version_only_costs_a_rebuild(
+    built: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("prepress.building.cache._FORM", 99)
     assert made(built.build()) == ALL
     monkeypatch.undo()
@@ -295,7 +319,9 @@ def test_picture_that_changes_while_it_is_used_is_looked_at_again(
     assert made(shelf.build()) == []
 
 
-def test_source_that_keeps_changing_is_one_clear_message(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_source_that_keeps_changing_is_one_clear_message(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shelf.add({"1.md": TEXT, "images/a.svg": SQUARE})
     sizes = iter(range(1000))
     from prepress.building import composition
@@ -315,7 +341,9 @@ def test_source_that_keeps_changing_is_one_clear_message(shelf: Shelf, monkeypat
     assert not report.built
 
 
-def test_source_deleted_during_the_build_is_one_clear_finding(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_source_deleted_during_the_build_is_one_clear_finding(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shelf.add({"1.md": TEXT, "images/a.svg": SQUARE})
     from prepress.building import composition
 
@@ -333,7 +361,9 @@ def test_source_deleted_during_the_build_is_one_clear_finding(shelf: Shelf, monk
 
 
 @pytest.mark.parametrize("size", [0, 2])
-def test_warm_crew_lays_the_pages_out_anew_where_only_the_epub_is_made(shelf: Shelf, size: int) -> None:
+def test_warm_crew_lays_the_pages_out_anew_where_only_the_epub_is_made(
+    shelf: Shelf, size: int
+) -> None:
     shelf.add({"1.md": "# One\n\nFirst.\n"})
     order = Order(editions=("epub",))
     with crew_of(size, lambda step: None) as crew:

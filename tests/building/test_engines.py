@@ -1,4 +1,6 @@
-"""Everything that is opened while editions are made is known as an engine, so that another version makes them again."""
+"""Everything that is opened while editions are made is known as an engine, so that another version
+makes them again.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,10 @@ print(json.dumps({"failures": list(map(str, report.failures)), "files": files, "
 """
 #: Distributions that are opened and are no engines.
 OTHERS = {
-    "pycparser": "cffi reads with it what functions the engine's libraries have; nothing of it is set or written",
+    "pycparser": (
+        "cffi reads with it what functions the engine's libraries have; nothing of it is set or "
+        "written"
+    ),
     "six": "EbookLib's names for what is the same in every Python since 3.0",
 }
 #: The system's libraries by the beginning of their names.
@@ -67,7 +72,9 @@ SYSTEM = {
     "blkid": "tells GLib what is mounted",
     "selinux": "tells GLib who may read a file",
     "uuid": "belongs to what is mounted, and to Python",
-    "expat": "reads makebook's own configuration for fontconfig, and one parser gives what another does",
+    "expat": (
+        "reads makebook's own configuration for fontconfig, and one parser gives what another does"
+    ),
     "z": "known with Python; FreeType only unpacks with it",
     "bz2": "only unpacks",
     "lzma": "only unpacks",
@@ -76,7 +83,9 @@ SYSTEM = {
     "png16": "only unpacks",
     "crypto": "digests, each of which has one right value",
     "ssl": "opened by Python, and never used, since makebook opens no network",
-    "harfbuzz-subset": "opened by the engine where it is there, and not used (prepress/pdf/engine/subsetting.py)",
+    "harfbuzz-subset": (
+        "opened by the engine where it is there, and not used (prepress/pdf/engine/subsetting.py)"
+    ),
 }
 
 
@@ -85,7 +94,9 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """The files of native code and the modules of a process that has made every edition."""
     if sys.platform != "linux":
         pytest.skip("only Linux says what a process has opened")
-    shelf = Shelf(tmp_path_factory.mktemp("opened")).add({"1.md": TEXT, "a.svg": SQUARE}, metadata=METADATA)
+    shelf = Shelf(tmp_path_factory.mktemp("opened")).add(
+        {"1.md": TEXT, "a.svg": SQUARE}, metadata=METADATA
+    )
     command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{PROGRAM}"]
     done = subprocess.run(command, cwd=shelf.root, capture_output=True, text=True, check=True)
     found: dict[str, list[str]] = json.loads(done.stdout)
@@ -99,7 +110,11 @@ KNOWN = {name.removeprefix("engine ") for name in engines.engines()}
 
 def distributions_of(modules: list[str]) -> set[str]:
     owners = packages_distributions()
-    return {re.sub(r"[-_.]+", "-", owner).lower() for module in modules for owner in owners.get(module, [])}
+    return {
+        re.sub(r"[-_.]+", "-", owner).lower()
+        for module in modules
+        for owner in owners.get(module, [])
+    }
 
 
 def test_every_distribution_is_an_engine_or_known_to_be_none(opened: dict[str, list[str]]) -> None:
@@ -109,19 +124,27 @@ def test_every_distribution_is_an_engine_or_known_to_be_none(opened: dict[str, l
 
 
 def of_python(file: Path) -> bool:
-    """Whether the file comes with Python, or with one of the distributions, which the other test looks at."""
+    """Whether the file comes with Python, or with one of the distributions, which the other test
+    looks at.
+    """
     homes = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     return any(file.is_relative_to(home) for home in homes) or file.name.startswith("libpython")
 
 
 def name_of(file: Path) -> str:
-    """The library's name without the version of its interface: `pango` for libpango-1.0.so.0.5000.12."""
+    """The library's name without the version of its interface: `pango` for
+    libpango-1.0.so.0.5000.12.
+    """
     return re.sub(r"-\d[\d.]*$", "", file.name.removeprefix("lib").partition(".so")[0])
 
 
-def test_every_native_library_is_an_engine_or_known_to_be_none(opened: dict[str, list[str]]) -> None:
+def test_every_native_library_is_an_engine_or_known_to_be_none(
+    opened: dict[str, list[str]],
+) -> None:
     files = [file for file in map(Path, opened["files"]) if not of_python(file)]
-    names = {name_of(file) for file in files if not file.name.startswith("ld-")}  # the loader itself
+    names = {
+        name_of(file) for file in files if not file.name.startswith("ld-")
+    }  # the loader itself
     assert {"pango", "pangoft2", "harfbuzz", "freetype"} <= names
     assert sorted(names - KNOWN - SYSTEM.keys()) == []
 

@@ -91,7 +91,9 @@ lang: de
 layout: handout
 editions: {print: {trim: a5, size: 13pt}, press: {}, large-print: {}, booklet: {}, epub: {embed-fonts: false}}
 """
-OTHER_TEXT = "# Kapitel\n\nGänsefüße, `Code` und **fett**.[^x]\n\n[^x]: Quelle.\n\n![Quadrat](a.svg)\n"
+OTHER_TEXT = (
+    "# Kapitel\n\nGänsefüße, `Code` und **fett**.[^x]\n\n[^x]: Quelle.\n\n![Quadrat](a.svg)\n"
+)
 
 Bytes = dict[str, bytes]
 
@@ -130,10 +132,18 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> Bytes:
 
 
 def command(
-    shelf: Shelf, *options: str, python: Sequence[str] = (), umask: int = 0o022, environment: Mapping[str, str] = EMPTY
+    shelf: Shelf,
+    *options: str,
+    python: Sequence[str] = (),
+    umask: int = 0o022,
+    environment: Mapping[str, str] = EMPTY,
 ) -> None:
     """Build with a process of its own."""
-    plain = {name: value for name, value in os.environ.items() if not re.match("LC_|LANG|TZ|SOURCE_DATE", name)}
+    plain = {
+        name: value
+        for name, value in os.environ.items()
+        if not re.match("LC_|LANG|TZ|SOURCE_DATE", name)
+    }
     subprocess.run(
         [sys.executable, *python, CODE, "build", "-j", "1", *options],
         cwd=shelf.root, env={**plain, **environment}, umask=umask, check=True, stdout=subprocess.DEVNULL,
@@ -150,8 +160,12 @@ class Surroundings:
 
 
 SURROUNDINGS = {
-    "a long name": Surroundings("a very long name " * 10 + "/" + "deep/" * 10, 1, {"PYTHONHASHSEED": "random"}),
-    "spaces, accents and two workers": Surroundings("Über uns/hand outs é %20 #1", 2, {"PYTHONHASHSEED": "0"}),
+    "a long name": Surroundings(
+        "a very long name " * 10 + "/" + "deep/" * 10, 1, {"PYTHONHASHSEED": "random"}
+    ),
+    "spaces, accents and two workers": Surroundings(
+        "Über uns/hand outs é %20 #1", 2, {"PYTHONHASHSEED": "0"}
+    ),
     "the C locale and four workers": Surroundings(
         "é", 4, {"LC_ALL": "C", "PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland"}, ["-O"], 0o077
     ),
@@ -178,12 +192,18 @@ def test_surroundings_do_not_show(tmp_path: Path, expected: Bytes, name: str) ->
     temp = shelf.root / "temp é"
     temp.mkdir()
     environment = {**here.environment, "TMPDIR": str(temp)}
-    command(shelf, "-j", str(here.jobs), python=here.python, umask=here.umask, environment=environment)
+    command(
+        shelf, "-j", str(here.jobs), python=here.python, umask=here.umask, environment=environment
+    )
     same(bytes_in(shelf), expected)
 
 
-@pytest.mark.parametrize("order", [[*reversed(EDITIONS)], ["epub", "print", "booklet", "press", "large-print"]])
-def test_editions_made_one_by_one_are_those_made_together(shelf: Shelf, expected: Bytes, order: list[str]) -> None:
+@pytest.mark.parametrize(
+    "order", [[*reversed(EDITIONS)], ["epub", "print", "booklet", "press", "large-print"]]
+)
+def test_editions_made_one_by_one_are_those_made_together(
+    shelf: Shelf, expected: Bytes, order: list[str]
+) -> None:
     filled(shelf.root)
     for edition in order:
         make(shelf, Order(editions=(edition,)))
@@ -221,15 +241,25 @@ def test_own_layout_that_was_there_before_does_not_show(shelf: Shelf, expected: 
 def test_deleted_files_come_back_the_same(shelf: Shelf, expected: Bytes) -> None:
     make(filled(shelf.root), Order(editions=SOME))
     record = ".makebook/tiny.json"
-    for gone in (["tiny.pdf"], ["tiny.epub"], ["tiny-large-print.pdf", "tiny.epub"], ["tiny.pdf", record], [record]):
+    for gone in (
+        ["tiny.pdf"],
+        ["tiny.epub"],
+        ["tiny-large-print.pdf", "tiny.epub"],
+        ["tiny.pdf", record],
+        [record],
+    ):
         for name in gone:
             (shelf.root / "output" / name).unlink()
         make(shelf, Order(editions=SOME))
         same(bytes_in(shelf), some(expected))
 
 
-def test_any_path_through_states_of_the_sources_ends_in_the_same_bytes(shelf: Shelf, expected: Bytes) -> None:
-    """Cached and fresh steps mix: the text, a picture, metadata and options each change and change back."""
+def test_any_path_through_states_of_the_sources_ends_in_the_same_bytes(
+    shelf: Shelf, expected: Bytes
+) -> None:
+    """Cached and fresh steps mix: the text, a picture, metadata and options each change and change
+    back.
+    """
     filled(shelf.root)
     changes: list[dict[str, str | bytes]] = [
         {"1-first.md": "# The first chapter\n\nShort.\n"},
@@ -261,14 +291,20 @@ def moments_of(found: Bytes) -> set[str]:
     for name, data in found.items():
         if name.endswith(".epub"):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                package = archive.read(next(each for each in archive.namelist() if each.endswith(".opf"))).decode()
-                assert {entry.date_time[0] for entry in archive.infolist()} == {1980}, "an archive's zero"
+                package = archive.read(
+                    next(each for each in archive.namelist() if each.endswith(".opf"))
+                ).decode()
+                assert {entry.date_time[0] for entry in archive.infolist()} == {1980}, (
+                    "an archive's zero"
+                )
             said += re.findall(r'dcterms:modified"[^>]*>([^<]+)<', package)
         else:
             with pikepdf.open(io.BytesIO(data)) as pdf:
                 said += [str(pdf.docinfo[key]) for key in ("/CreationDate", "/ModDate")]
                 if "/Metadata" in pdf.Root:
-                    said += re.findall(r"<xmp:\w+Date>([^<]+)<", pdf.Root.Metadata.read_bytes().decode())
+                    said += re.findall(
+                        r"<xmp:\w+Date>([^<]+)<", pdf.Root.Metadata.read_bytes().decode()
+                    )
     return {re.sub(r"\D", "", each) for each in said}
 
 
@@ -280,7 +316,13 @@ def test_moments_come_from_source_date_epoch_where_it_is_set(tmp_path: Path) -> 
     first, second = filled(tmp_path / "first"), filled(tmp_path / "second")
     editions = ("-e", "print", "-e", "epub")
     command(first, *editions, environment={"SOURCE_DATE_EPOCH": "1700000000"})
-    command(second, *editions, "-j", "2", environment={"SOURCE_DATE_EPOCH": "1700000000", "TZ": "Pacific/Auckland"})
+    command(
+        second,
+        *editions,
+        "-j",
+        "2",
+        environment={"SOURCE_DATE_EPOCH": "1700000000", "TZ": "Pacific/Auckland"},
+    )
     same(bytes_in(second), bytes_in(first))
     assert moments_of(bytes_in(first)) == {"20231114221320"}
 

@@ -27,7 +27,9 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc who 
 
 TEXT = "# One\n\nText.\n"
 EPUB = "title: Tiny\nlang: en\neditions: [epub]\n"
-PARAGRAPH = "Some words that are long enough for a line or two on paper, and then some more of them. " * 4
+PARAGRAPH = (
+    "Some words that are long enough for a line or two on paper, and then some more of them. " * 4
+)
 LONGEST_S = 30.0
 #: How long nothing must happen for us to believe that nothing will.
 QUIET_S = 0.4
@@ -47,7 +49,9 @@ class Watched:
     async def next(self, within: float = LONGEST_S) -> Report | None:
         """The next report; None where there is none in time."""
         asking = asyncio.create_task(self._reports.get())
-        await asyncio.wait({asking, self._pump}, timeout=within, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(
+            {asking, self._pump}, timeout=within, return_when=asyncio.FIRST_COMPLETED
+        )
         if asking.done():
             return asking.result()
         asking.cancel()
@@ -65,7 +69,9 @@ class Watched:
                 return report
 
     async def made(self, *editions: str) -> Report:
-        """The next report in which anything was made or is wrong; nothing is, and `editions` were made."""
+        """The next report in which anything was made or is wrong; nothing is, and `editions` were
+        made.
+        """
         report = await self.until(lambda report: made(report) or report.failures or report.findings)
         assert not report.failures
         assert not report.findings
@@ -122,7 +128,11 @@ def source(shelf: Shelf, name: str) -> Path:
 
 def epub_says(shelf: Shelf, words: str, name: str = "tiny") -> bool:
     with zipfile.ZipFile(shelf.root / "output" / f"{name}.epub") as archive:
-        return any(words in archive.read(each).decode() for each in archive.namelist() if each.endswith(".xhtml"))
+        return any(
+            words in archive.read(each).decode()
+            for each in archive.namelist()
+            if each.endswith(".xhtml")
+        )
 
 
 def says(shelf: Shelf, words: str) -> Callable[[Report], bool]:
@@ -157,7 +167,9 @@ async def test_save_by_renaming_over_is_built(shelf: Shelf, watched: Watched) ->
 @told
 async def test_save_as_vim_does_it_is_built(shelf: Shelf, watched: Watched) -> None:
     """With a trial file, a backup and a swap file."""
-    file, backup, trial, swap = (source(shelf, name) for name in ("1.md", "1.md~", "4913", ".1.md.swp"))
+    file, backup, trial, swap = (
+        source(shelf, name) for name in ("1.md", "1.md~", "4913", ".1.md.swp")
+    )
     for words in ("First edit.", "Second edit."):
         swap.write_bytes(b"b0VIM 9.1")
         trial.touch()
@@ -172,7 +184,9 @@ async def test_save_as_vim_does_it_is_built(shelf: Shelf, watched: Watched) -> N
 
 
 @told
-async def test_what_editors_leave_for_a_moment_is_passed_over(shelf: Shelf, watched: Watched) -> None:
+async def test_what_editors_leave_for_a_moment_is_passed_over(
+    shelf: Shelf, watched: Watched
+) -> None:
     await watched.nothing_made()
     for name in ("4913", ".1.md.swp", "1.md~", "#1.md#", ".#1.md", "1.md.tmp", ".DS_Store"):
         source(shelf, name).write_text("passing")
@@ -209,7 +223,9 @@ def test_lasting_file_is_known_by_its_name(name: str) -> None:
 
 
 @told
-async def test_broken_edit_keeps_the_last_good_edition_until_it_is_mended(shelf: Shelf, watched: Watched) -> None:
+async def test_broken_edit_keeps_the_last_good_edition_until_it_is_mended(
+    shelf: Shelf, watched: Watched
+) -> None:
     good = (shelf.root / "output/tiny.epub").read_bytes()
     source(shelf, "1.md").write_text("# One\n\n![x](gone.png)\n")
     report = await watched.until(lambda report: report.findings)
@@ -228,7 +244,9 @@ async def test_broken_edit_keeps_the_last_good_edition_until_it_is_mended(shelf:
 
 
 @told
-async def test_chapter_that_appears_moves_and_vanishes_is_followed(shelf: Shelf, watched: Watched) -> None:
+async def test_chapter_that_appears_moves_and_vanishes_is_followed(
+    shelf: Shelf, watched: Watched
+) -> None:
     source(shelf, "2.md").write_text("# Two\n\nA second.\n")
     await watched.made("tiny epub")
     assert epub_says(shelf, "A second.")
@@ -257,8 +275,12 @@ async def test_folder_of_chapters_that_appears_changes_moves_and_vanishes_is_fol
 
 
 @told
-async def test_publication_that_appears_moves_and_vanishes_is_followed(shelf: Shelf, watched: Watched) -> None:
-    shelf.add({"images/a.svg": SQUARE, "1.md": "# New\n\n![x](images/a.svg)\n"}, name="new", metadata=EPUB)
+async def test_publication_that_appears_moves_and_vanishes_is_followed(
+    shelf: Shelf, watched: Watched
+) -> None:
+    shelf.add(
+        {"images/a.svg": SQUARE, "1.md": "# New\n\n![x](images/a.svg)\n"}, name="new", metadata=EPUB
+    )
     await watched.until(lambda report: made(report) == ["new epub"])
     (shelf.root / "sources/new/images/a.svg").write_text(SQUARE.replace("h8", "h7"))
     await watched.made("new epub")
@@ -272,7 +294,9 @@ async def test_publication_that_appears_moves_and_vanishes_is_followed(shelf: Sh
 
 
 @told
-async def test_sources_that_vanish_and_come_back_are_followed(shelf: Shelf, watched: Watched) -> None:
+async def test_sources_that_vanish_and_come_back_are_followed(
+    shelf: Shelf, watched: Watched
+) -> None:
     (shelf.root / "sources").rename(shelf.root / "away")
     report = await watched.until(lambda report: report.failures)
     assert [failure.exit_code for failure in report.failures] == [3]
@@ -295,7 +319,9 @@ async def test_layouts_that_appear_later_are_followed(shelf: Shelf, watched: Wat
     await watched.made("tiny epub")
 
 
-def test_save_during_a_build_begins_it_anew(shelf: Shelf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_save_during_a_build_begins_it_anew(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """The pages of the first edit are never finished, and the only report is of the second."""
     begun, ended = tmp_path / "begun", tmp_path / "ended"
     make = Workshop.make
@@ -345,7 +371,10 @@ def test_save_just_after_a_build_was_asked_for_is_not_missed(
         build(self)
         if due[0]:
             due[0] = False
-            until(lambda: output.exists() and output.read_bytes() != before, "the build has read its sources")
+            until(
+                lambda: output.exists() and output.read_bytes() != before,
+                "the build has read its sources",
+            )
             source(shelf, "1.md").write_text(TEXT + "Just after.")
 
     monkeypatch.setattr(Foreman, "build", build_then_save)

@@ -33,7 +33,8 @@ def temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     monkeypatch.setattr(
-        "prepress.files.temporary_folders._own_folder", cache(temporary_folders._own_folder.__wrapped__)
+        "prepress.files.temporary_folders._own_folder",
+        cache(temporary_folders._own_folder.__wrapped__),
     )
     return folder
 
@@ -123,7 +124,13 @@ def ask_in(desk: Desk, file: Path, topic: str) -> Any:
     return desk.ask(topic)
 
 
-def task(work: Callable[..., Any], *arguments: Any, topic: str = "", light: bool = False, owner: str = "tiny") -> Task:
+def task(
+    work: Callable[..., Any],
+    *arguments: Any,
+    topic: str = "",
+    light: bool = False,
+    owner: str = "tiny",
+) -> Task:
     return Task(owner, work, arguments, topic, light)
 
 
@@ -133,7 +140,9 @@ def number_in(file: Path) -> int:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_results_are_the_same_with_any_number_of_hands(hired: Callable[..., Crew], size: int) -> None:
+def test_results_are_the_same_with_any_number_of_hands(
+    hired: Callable[..., Crew], size: int
+) -> None:
     said: list[str] = []
     crew = hired(size, said.append)
     crew.give(*(task(square, number, light=number == 3) for number in range(6)))
@@ -142,7 +151,9 @@ def test_results_are_the_same_with_any_number_of_hands(hired: Callable[..., Crew
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_tasks_that_follow_are_done_before_the_results_end(hired: Callable[..., Crew], size: int) -> None:
+def test_tasks_that_follow_are_done_before_the_results_end(
+    hired: Callable[..., Crew], size: int
+) -> None:
     crew = hired(size)
     crew.give(task(square, 1))
     seen = []
@@ -163,7 +174,9 @@ def test_known_error_is_a_result(hired: Callable[..., Crew], size: int) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("error", [ZeroDivisionError, OSError, EOFError, BrokenPipeError])
-def test_bug_keeps_its_kind_and_its_traceback(hired: Callable[..., Crew], size: int, error: type[Exception]) -> None:
+def test_bug_keeps_its_kind_and_its_traceback(
+    hired: Callable[..., Crew], size: int, error: type[Exception]
+) -> None:
     crew = hired(size)
     crew.give(task(stumble, error))
     with pytest.raises(error) as raised:
@@ -186,7 +199,9 @@ def test_bug_that_cannot_travel_keeps_its_words_and_its_traceback(
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_full_disk_for_temporary_files_is_a_known_error(hired: Callable[..., Crew], size: int) -> None:
+def test_full_disk_for_temporary_files_is_a_known_error(
+    hired: Callable[..., Crew], size: int
+) -> None:
     crew = hired(size)
     crew.give(task(run_out_of_room))
     ((_, result),) = crew.results()
@@ -196,7 +211,9 @@ def test_full_disk_for_temporary_files_is_a_known_error(hired: Callable[..., Cre
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_temporary_files_are_in_a_scratch_folder(hired: Callable[..., Crew], temp: Path, size: int) -> None:
+def test_temporary_files_are_in_a_scratch_folder(
+    hired: Callable[..., Crew], temp: Path, size: int
+) -> None:
     crew = hired(size)
     crew.give(Task("tiny", where_temporary_files_go, ()))
     ((_, result),) = crew.results()
@@ -212,7 +229,11 @@ def where_temporary_files_go(desk: Desk) -> str:
 @pytest.mark.parametrize("room", ["gone", "a file"])
 @pytest.mark.parametrize("size", SIZES)
 def test_no_place_for_temporary_files_is_a_known_error(
-    hired: Callable[..., Crew], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, size: int, room: str
+    hired: Callable[..., Crew],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    size: int,
+    room: str,
 ) -> None:
     (tmp_path / "a file").touch()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / room))
@@ -251,7 +272,9 @@ def test_asking_gives_none_where_who_should_tell_fails(
     assert {done.owner: result for done, result in crew.results()}["asks"] is None
 
 
-def test_asking_gives_none_where_who_should_tell_dies(hired: Callable[..., Crew], tmp_path: Path) -> None:
+def test_asking_gives_none_where_who_should_tell_dies(
+    hired: Callable[..., Crew], tmp_path: Path
+) -> None:
     crew = hired(2)
     crew.give(task(say_and_die, tmp_path / "x", topic="pages"), task(ask, "pages", owner="asks"))
     assert {done.owner: result for done, result in crew.results()}["asks"] is None
@@ -265,11 +288,18 @@ def test_what_was_told_in_an_earlier_round_answers_nobody(hired: Callable[..., C
     assert [result for _, result in crew.results()] == [0, None]
 
 
-def test_dead_hand_is_a_known_error_and_the_others_go_on(hired: Callable[..., Crew], tmp_path: Path) -> None:
+def test_dead_hand_is_a_known_error_and_the_others_go_on(
+    hired: Callable[..., Crew], tmp_path: Path
+) -> None:
     crew = hired(2)
-    crew.give(task(say_and_die, tmp_path / "x", owner="dies"), *(task(square, number) for number in range(4)))
+    crew.give(
+        task(say_and_die, tmp_path / "x", owner="dies"),
+        *(task(square, number) for number in range(4)),
+    )
     results = {(done.owner, str(result)) for done, result in crew.results()}
-    died = "dies: The process that made it died (SIGKILL). Free some memory, or build with --jobs 1."
+    died = (
+        "dies: The process that made it died (SIGKILL). Free some memory, or build with --jobs 1."
+    )
     assert results == {("dies", died), *(("tiny", str(number * number)) for number in range(4))}
     crew.give(task(square, 3))
     assert [result for _, result in crew.results()] == [9]
@@ -319,7 +349,9 @@ def test_bell_interrupts(hired: Callable[..., Crew], tmp_path: Path) -> None:
     button.close()
 
 
-def test_recall_keeps_quick_hands_and_ends_slow_ones(hired: Callable[..., Crew], tmp_path: Path) -> None:
+def test_recall_keeps_quick_hands_and_ends_slow_ones(
+    hired: Callable[..., Crew], tmp_path: Path
+) -> None:
     crew = hired(2)
     crew.give(
         task(say_and_sleep, tmp_path / "slow"),
@@ -356,7 +388,10 @@ def test_dismissed_crew_leaves_no_process_and_no_scratch_folder(
 
     def work() -> None:
         with crew_of(2, lambda step: None) as crew:
-            crew.give(*(task(say_and_sleep, tmp_path / name) for name in "ab"), task(square, 1, light=True))
+            crew.give(
+                *(task(say_and_sleep, tmp_path / name) for name in "ab"),
+                task(square, 1, light=True),
+            )
             numbers.extend(number_in(tmp_path / name) for name in "ab")
             assert len(list(temp.iterdir())) == 1
             if leave:

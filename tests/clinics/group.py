@@ -36,7 +36,9 @@ def text_of(shelf: Shelf, name: str = "") -> str:
     return composed(shelf, name).galley.chapters[0].markup
 
 
-def made_for(shelf: Shelf, *clinics: str, every: bool = False, jobs: int = 1, strict: bool = False) -> Report:
+def made_for(
+    shelf: Shelf, *clinics: str, every: bool = False, jobs: int = 1, strict: bool = False
+) -> Report:
     """Build everything for these clinics, or for every one."""
     order = Order(clinics=clinics, all_clinics=every, jobs=jobs, strict=strict)
     return build(shelf.project, order, lambda step: None)

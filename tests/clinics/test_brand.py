@@ -1,4 +1,6 @@
-"""A clinic's colours replace the layout's everywhere, and one in which text could not be read well is refused."""
+"""A clinic's colours replace the layout's everywhere, and one in which text could not be read well
+is refused.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def tokens(css: str) -> dict[str, Colour]:
     return {name: parsed(colour) for name, colour in re.findall(r"--([\w-]+): (#[0-9a-f]{6})", css)}
 
 
-@pytest.mark.parametrize("colour", [(0, 0, 0), (255, 255, 255), (15, 76, 92), (255, 0, 0), (0, 0, 255), (7, 200, 3)])
+@pytest.mark.parametrize(
+    "colour", [(0, 0, 0), (255, 255, 255), (15, 76, 92), (255, 0, 0), (0, 0, 255), (7, 200, 3)]
+)
 def test_colour_comes_back_from_oklch(colour: Colour) -> None:
     assert Oklch.of(colour).colour == colour
 
@@ -37,7 +41,12 @@ def test_dark_colour_passes_with_readable_tints_by_day_and_in_the_dark(colour: s
     brand = Brand(colour, colour)
     day = tokens(brand.paper)
     assert day["primary"] == day["accent"] == parsed(colour)
-    assert min(contrast(day["primary"], day["primary-tint"]), contrast(day["primary"], (255, 255, 255))) >= NEEDED
+    assert (
+        min(
+            contrast(day["primary"], day["primary-tint"]), contrast(day["primary"], (255, 255, 255))
+        )
+        >= NEEDED
+    )
     assert contrast((0x43, 0x4F, 0x57), day["primary-tint"]) >= NEEDED  # --ink-soft
     dark = tokens(brand.screen.partition("@media")[2])
     for ground in (dark["primary-tint"], (0x13, 0x19, 0x1C)):  # --paper in the dark
@@ -63,7 +72,9 @@ def test_offered_colour_keeps_its_hue() -> None:
 
 def test_refusal_names_the_line_of_the_clinics_own_file(shelf: Shelf) -> None:
     clinic(shelf.add({"1.md": "Text."}, metadata=TINY), north="name: North\nprimary: '#4fa3b5'\n")
-    assert [str(each.place) for each in composed(shelf, "north").known] == ["sources/clinics/north.yaml:2"]
+    assert [str(each.place) for each in composed(shelf, "north").known] == [
+        "sources/clinics/north.yaml:2"
+    ]
 
 
 def test_colours_stand_last_in_the_stylesheet_of_the_screen(shelf: Shelf) -> None:
@@ -74,5 +85,7 @@ def test_colours_stand_last_in_the_stylesheet_of_the_screen(shelf: Shelf) -> Non
 
 
 def test_short_colour_and_one_without_its_sign_are_read(shelf: Shelf) -> None:
-    clinic(shelf.add({"1.md": "Text."}, metadata=TINY), "name: A\nprimary: '#036'\naccent: 7A1F3D\n")
+    clinic(
+        shelf.add({"1.md": "Text."}, metadata=TINY), "name: A\nprimary: '#036'\naccent: 7A1F3D\n"
+    )
     assert composed(shelf).layouts.brand == Brand("#003366", WINE)

@@ -1,4 +1,6 @@
-"""One handout is made for each clinic, apart from all others, and again only where what it shows has changed."""
+"""One handout is made for each clinic, apart from all others, and again only where what it shows
+has changed.
+"""
 
 from __future__ import annotations
 
@@ -41,11 +43,17 @@ def own(shelf: Shelf, name: str) -> Path:
 
 def test_each_clinic_has_editions_of_its_own(shelf: Shelf) -> None:
     metadata = TINY.replace("[epub]", "[print, large-print, epub]")
-    clinic(shelf.add({"1.md": TEXT}, metadata=metadata), north=NORTH, south='name: South\nprimary: "#5a2a6e"\n')
+    clinic(
+        shelf.add({"1.md": TEXT}, metadata=metadata),
+        north=NORTH,
+        south='name: South\nprimary: "#5a2a6e"\n',
+    )
     report = made_for(shelf, every=True)
     assert (report.findings, report.failures) == ((), ())
     assert names(report) == [
-        f"tiny-{name}{rest}" for name in ("north", "south") for rest in (".pdf", "-large-print.pdf", ".epub")
+        f"tiny-{name}{rest}"
+        for name in ("north", "south")
+        for rest in (".pdf", "-large-print.pdf", ".epub")
     ]
     texts, grounds = [], []
     for name in ("north", "south"):
@@ -54,7 +62,9 @@ def test_each_clinic_has_editions_of_its_own(shelf: Shelf) -> None:
             grounds.append(document[0].render().to_pil().convert("RGB").getpixel((300, 4)))
     assert ["Call 555-0199." in texts[0], "Call 555-0100." in texts[1]] == [True, True]
     assert grounds == [(0x0F, 0x4C, 0x5C), (0x5A, 0x2A, 0x6E)]
-    cover = Opened((shelf.root / "output/tiny-south.epub").read_bytes()).archive.read("EPUB/images/cover.png")
+    cover = Opened((shelf.root / "output/tiny-south.epub").read_bytes()).archive.read(
+        "EPUB/images/cover.png"
+    )
     assert Image.open(io.BytesIO(cover)).convert("RGB").getpixel((5, 5)) == (0x5A, 0x2A, 0x6E)
 
 
@@ -93,11 +103,26 @@ def test_each_epub_is_a_book_of_its_own_and_stays_it(group: Shelf) -> None:
 @pytest.mark.parametrize(
     ("file", "text", "again", "reason"),
     [
-        ("clinics/north.yaml", NORTH.replace("0199", "0198"), ["north"], "the metadata has changed"),
-        ("clinics/north.yaml", NORTH + "primary: '#5a2a6e'\n", ["north"], "a colour of the clinic has changed"),
+        (
+            "clinics/north.yaml",
+            NORTH.replace("0199", "0198"),
+            ["north"],
+            "the metadata has changed",
+        ),
+        (
+            "clinics/north.yaml",
+            NORTH + "primary: '#5a2a6e'\n",
+            ["north"],
+            "a colour of the clinic has changed",
+        ),
         ("clinics/north.yaml", f"# Ours.\n{NORTH}", [], ""),
         ("clinic.yaml", SHARED.replace("0100", "0101"), ["south"], "the metadata has changed"),
-        ("clinic.yaml", SHARED.replace("988", "911"), ["north", "south"], "the metadata has changed"),
+        (
+            "clinic.yaml",
+            SHARED.replace("988", "911"),
+            ["north", "south"],
+            "the metadata has changed",
+        ),
         ("clinic.yaml", SHARED.replace("Home", "House"), [], ""),
         ("clinics/west.yaml", "name: West\n", ["west"], "not built here before"),
         ("tiny/1.md", TEXT + "More.\n", ["north", "south"], "1.md has changed"),
@@ -138,7 +163,9 @@ def test_bad_file_stops_only_its_own_clinic(group: Shelf, bad: str) -> None:
     own(group, "north").write_text(bad)
     report = made_for(group, every=True)
     assert names(report) == ["tiny-south.epub"]
-    assert [str(failure.place).partition(":")[0] for failure in report.failures] == ["sources/clinics/north.yaml"]
+    assert [str(failure.place).partition(":")[0] for failure in report.failures] == [
+        "sources/clinics/north.yaml"
+    ]
     assert report.exit_code == 3
 
 
@@ -152,7 +179,9 @@ def test_name_that_no_output_can_have_stops_only_its_own_clinic(group: Shelf, na
 
 def test_clinic_that_would_share_outputs_with_a_publication_is_refused(group: Shelf) -> None:
     group.add({"1.md": "Text."}, name="tiny-North")
-    with pytest.raises(SourceError, match="“tiny-North/” and “tiny/ for north” would both be written"):
+    with pytest.raises(
+        SourceError, match="“tiny-North/” and “tiny/ for north” would both be written"
+    ):
         made_for(group, "south")
 
 
@@ -178,7 +207,9 @@ def test_bytes_do_not_depend_on_how_many_are_made_at_once(group: Shelf) -> None:
     assert files(group) == before
 
 
-def test_hand_that_has_done_much_is_relieved_and_nothing_is_lost(group: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hand_that_has_done_much_is_relieved_and_nothing_is_lost(
+    group: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hired: list[Hand] = []
 
     def counted(*arguments: Any, **others: Any) -> Hand:
@@ -215,7 +246,9 @@ def test_jobs_begin_only_when_there_is_room(group: Shelf, monkeypatch: pytest.Mo
 
 def test_release_of_a_clinic_is_noted_in_a_list_of_its_own(group: Shelf) -> None:
     build(group.project, Order(clinics=("north",), release=True), lambda step: None)
-    assert [file.name for file in (group.root / "sources/tiny").glob("releases*")] == ["releases-north.txt"]
+    assert [file.name for file in (group.root / "sources/tiny").glob("releases*")] == [
+        "releases-north.txt"
+    ]
 
 
 def test_copies_of_a_clinic_are_compared_with_its_own_release(group: Shelf) -> None:
@@ -232,7 +265,12 @@ def test_copies_of_a_clinic_are_compared_with_its_own_release(group: Shelf) -> N
 
 def test_commands_take_clinics(group: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(group.root)
-    built = json.loads(CliRunner().invoke(main, ["build", "--json", "-j", "1", "--clinic", "north"]).output)["built"]
+    built = json.loads(
+        CliRunner().invoke(main, ["build", "--json", "-j", "1", "--clinic", "north"]).output
+    )["built"]
     assert [each["publication"] for each in built] == ["tiny-north"]
     result = CliRunner().invoke(main, ["check", "-j", "1", "--all-clinics"])
-    assert (result.exit_code, result.output.splitlines()[0]) == (0, "Nothing to mend in 2 editions.")
+    assert (result.exit_code, result.output.splitlines()[0]) == (
+        0,
+        "Nothing to mend in 2 editions.",
+    )

@@ -1,4 +1,6 @@
-"""What a clinic says of itself is read strictly, and what stands nearer to the text wins key by key."""
+"""What a clinic says of itself is read strictly, and what stands nearer to the text wins key by
+key.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +22,16 @@ def with_metadata(shelf: Shelf, more: str) -> Shelf:
 
 def test_contact_is_the_clinics(shelf: Shelf) -> None:
     clinic(with_metadata(shelf, ""))
-    assert composed(shelf).galley.manuscript.metadata.contact == Contact("Home", "555-0100", crisis="Call 988.")
+    assert composed(shelf).galley.manuscript.metadata.contact == Contact(
+        "Home", "555-0100", crisis="Call 988."
+    )
 
 
 def test_each_value_comes_from_what_is_nearest(shelf: Shelf) -> None:
     clinic(with_metadata(shelf, "contact: {phone: 3}\n"), north="name: North\nphone: 2\n")
-    assert composed(shelf, "north").galley.manuscript.metadata.contact == Contact("North", "3", crisis="Call 988.")
+    assert composed(shelf, "north").galley.manuscript.metadata.contact == Contact(
+        "North", "3", crisis="Call 988."
+    )
 
 
 def test_contact_without_any_name_is_refused_where_it_stands(shelf: Shelf) -> None:
@@ -97,7 +103,9 @@ def test_logo_stands_in_the_contact_with_the_clinics_name(shelf: Shelf) -> None:
 
 def test_logo_that_is_not_there_is_a_finding_at_its_line(shelf: Shelf) -> None:
     clinic(with_metadata(shelf, ""), "name: A\nlogo: gone.svg\n")
-    assert [(each.code, str(each.place)) for each in composed(shelf).known] == [("I-001", "sources/clinic.yaml:2")]
+    assert [(each.code, str(each.place)) for each in composed(shelf).known] == [
+        ("I-001", "sources/clinic.yaml:2")
+    ]
 
 
 def test_logo_outside_the_project_is_a_finding(shelf: Shelf) -> None:
@@ -109,7 +117,10 @@ def test_copy_of_a_clinic_is_known_by_its_own_revision(shelf: Shelf) -> None:
     clinic(with_metadata(shelf, ""), north="name: North\n")
     own, north = (composed(shelf, name).galley.revision for name in ("", "north"))
     assert own != north
-    assert [verify(shelf.project, revision).publication for revision in (own, north)] == ["tiny", "tiny-north"]
+    assert [verify(shelf.project, revision).publication for revision in (own, north)] == [
+        "tiny",
+        "tiny-north",
+    ]
 
 
 def test_new_publication_takes_the_contact_of_the_clinic(shelf: Shelf) -> None:

@@ -1,4 +1,6 @@
-"""`{{ clinic.phone }}` in a text is the clinic's value, as plain text, and nothing else can be asked for."""
+"""`{{ clinic.phone }}` in a text is the clinic's value, as plain text, and nothing else can be
+asked for.
+"""
 
 from __future__ import annotations
 
@@ -33,18 +35,27 @@ def test_placeholder_becomes_its_value(shelf: Shelf, text: str, markup: str) -> 
 
 
 def test_code_stays_as_it_is_written(shelf: Shelf) -> None:
-    markup = text_of(book(shelf, "```\n{{ clinic.phone }}\n```\n\nText.\n\n    {{ clinic.phone }}\n"))
+    markup = text_of(
+        book(shelf, "```\n{{ clinic.phone }}\n```\n\nText.\n\n    {{ clinic.phone }}\n")
+    )
     assert markup.count("{{ clinic.phone }}") == 2
 
 
 def test_heading_holds_its_value_and_is_called_by_it(shelf: Shelf) -> None:
     galley = composed(book(shelf, "## Call {{ clinic.name }}\n\nText.\n")).galley
-    assert [(heading.text, heading.id) for heading in galley.chapters[0].headings] == [("Call Home", "call-home")]
+    assert [(heading.text, heading.id) for heading in galley.chapters[0].headings] == [
+        ("Call Home", "call-home")
+    ]
 
 
 def test_value_is_text_and_never_markup(shelf: Shelf) -> None:
     book(shelf, "We are {{ clinic.name }}.")
-    clinic(shelf, "name: <b>A</b> & *B* {{ clinic.phone }}\n".replace("name: ", "name: '").replace("}}\n", "}}'\n"))
+    clinic(
+        shelf,
+        "name: <b>A</b> & *B* {{ clinic.phone }}\n".replace("name: ", "name: '").replace(
+            "}}\n", "}}'\n"
+        ),
+    )
     assert text_of(shelf) == "<p>We are &lt;b&gt;A&lt;/b&gt; &amp; *B* {{ clinic.phone }}.</p>"
 
 
@@ -55,12 +66,21 @@ def test_value_is_text_and_never_markup(shelf: Shelf) -> None:
         ("[us][]\n\n[us]: {{ clinic.web }}", "https://home.example/a?b=1"),
         ('<a href="{{ clinic.web }}">us</a>', "https://home.example/a?b=1"),
         ("[us](tel:{{ clinic.phone }})", "tel:+15550100"),
-        ("[us](https://map.example/?q={{ clinic.address }})", "https://map.example/?q=1%20Main%20St%20%26%20Elm"),
+        (
+            "[us](https://map.example/?q={{ clinic.address }})",
+            "https://map.example/?q=1%20Main%20St%20%26%20Elm",
+        ),
     ],
 )
 def test_address_holds_its_value(shelf: Shelf, link: str, address: str) -> None:
     book(shelf, link)
-    clinic(shelf, "name: A\nweb: 'https://home.example/a?b=1'\nphone: +1 555 0100\naddress: 1 Main St & Elm\n")
+    clinic(
+        shelf,
+        (
+            "name: A\nweb: 'https://home.example/a?b=1'\nphone: +1 555 0100\naddress: 1 Main St & "
+            "Elm\n"
+        ),
+    )
     galley = composed(shelf).galley
     assert galley.findings == ()
     assert f'href="{address.replace("&", "&amp;")}"' in galley.chapters[0].markup
@@ -93,9 +113,15 @@ def test_description_of_a_picture_holds_its_value(shelf: Shelf) -> None:
         ("config.items", "There is no “config.items”.", "write \\{{."),
     ],
 )
-def test_anything_else_is_an_error_at_its_line(shelf: Shelf, placeholder: str, what: str, hint: str) -> None:
+def test_anything_else_is_an_error_at_its_line(
+    shelf: Shelf, placeholder: str, what: str, hint: str
+) -> None:
     (finding,) = composed(book(shelf, f"One.\n\nTwo {{{{ {placeholder} }}}}.\n")).galley.findings
-    assert (str(finding.place), finding.code, str(finding.severity)) == ("sources/tiny/1.md:3", "K-001", "error")
+    assert (str(finding.place), finding.code, str(finding.severity)) == (
+        "sources/tiny/1.md:3",
+        "K-001",
+        "error",
+    )
     assert finding.what == what
     assert hint in finding.hint
 
@@ -103,12 +129,18 @@ def test_anything_else_is_an_error_at_its_line(shelf: Shelf, placeholder: str, w
 def test_line_counts_the_front_matter(shelf: Shelf) -> None:
     book(shelf, f"---\n{TINY}---\nOne {{{{ clinic.fone }}}}.\n")
     (shelf.root / "sources/tiny/book.yaml").unlink()
-    assert [str(finding.place) for finding in composed(shelf).galley.findings] == ["sources/tiny/1.md:6"]
+    assert [str(finding.place) for finding in composed(shelf).galley.findings] == [
+        "sources/tiny/1.md:6"
+    ]
 
 
 def test_metadata_holds_values_too(shelf: Shelf) -> None:
-    metadata = TINY + 'author: ["{{ clinic.name }}", Ann]\nrights: "© {{ clinic.name }} \\\\{{ clinic.name }}"\n'
-    said = composed(book(shelf, "Text.", metadata, north="name: North\n"), "north").galley.manuscript.metadata
+    metadata = TINY + (
+        'author: ["{{ clinic.name }}", Ann]\nrights: "© {{ clinic.name }} \\\\{{ clinic.name }}"\n'
+    )
+    said = composed(
+        book(shelf, "Text.", metadata, north="name: North\n"), "north"
+    ).galley.manuscript.metadata
     assert (said.author, said.rights) == (("North", "Ann"), "© North {{ clinic.name }}")
 
 
@@ -120,5 +152,7 @@ def test_mistake_in_metadata_is_named_with_its_line(shelf: Shelf) -> None:
 
 
 def test_contact_of_a_publication_fills_them_without_any_clinic(shelf: Shelf) -> None:
-    shelf.add({"1.md": "Call {{ clinic.phone }}."}, metadata=TINY + "contact: {name: A, phone: 1}\n")
+    shelf.add(
+        {"1.md": "Call {{ clinic.phone }}."}, metadata=TINY + "contact: {name: A, phone: 1}\n"
+    )
     assert text_of(shelf) == "<p>Call 1.</p>"

@@ -50,7 +50,9 @@ def test_edition_option_chooses(shelf: Shelf, run: CliRunner) -> None:
 
 def test_output_option_writes_elsewhere(shelf: Shelf, run: CliRunner, tmp_path: Path) -> None:
     shelf.add({"1.md": TEXT})
-    assert run.invoke(main, ["build", "-e", "epub", "-o", str(tmp_path / "else where")]).exit_code == 0
+    assert (
+        run.invoke(main, ["build", "-e", "epub", "-o", str(tmp_path / "else where")]).exit_code == 0
+    )
     assert (tmp_path / "else where" / "tiny.epub").is_file()
 
 
@@ -60,7 +62,9 @@ def test_publication_is_chosen_by_name(shelf: Shelf, run: CliRunner) -> None:
     assert outputs(shelf) == ["second.epub"]
 
 
-def test_error_finding_withholds_the_edition_and_keeps_the_last_one(shelf: Shelf, run: CliRunner) -> None:
+def test_error_finding_withholds_the_edition_and_keeps_the_last_one(
+    shelf: Shelf, run: CliRunner
+) -> None:
     shelf.add({"1.md": TEXT})
     run.invoke(main, ["build", "-e", "epub"])
     before = (shelf.root / "output/tiny.epub").read_bytes()
@@ -100,7 +104,9 @@ def test_one_broken_publication_does_not_stop_the_others(shelf: Shelf, run: CliR
     assert outputs(shelf) == ["good.epub"]
 
 
-def test_same_sources_give_the_same_bytes(shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_same_sources_give_the_same_bytes(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = {"1.md": "# One\n\n![x](a.svg)\n\nA fact.[^a]\n\n[^a]: Source.\n", "a.svg": SQUARE}
     other = Shelf(tmp_path / "another place")
     assert shelf.add(text).build().exit_code == 0
@@ -110,7 +116,9 @@ def test_same_sources_give_the_same_bytes(shelf: Shelf, tmp_path: Path, monkeypa
     monkeypatch.delenv("TZ")
     time.tzset()
     for name in ("tiny.pdf", "tiny.epub"):
-        assert (shelf.root / "output" / name).read_bytes() == (other.root / "output" / name).read_bytes()
+        assert (shelf.root / "output" / name).read_bytes() == (
+            other.root / "output" / name
+        ).read_bytes()
 
 
 def clear(result: Result, code: int, *words: str) -> None:
@@ -129,7 +137,12 @@ def clear(result: Result, code: int, *words: str) -> None:
         ({"1.md": TEXT}, "title: T\nlang: en\ntitel: T\n", 3, ["book.yaml:3", "titel", "title"]),
         ({"1.md": TEXT}, "lang: en\n", 3, ["book.yaml", "title"]),
         ({"1.md": TEXT}, f"title: {'long ' * 1000}\nlang: en\n", 3, ["book.yaml:1", "500"]),
-        ({"1.md": TEXT}, "title: T\nlang: en\nlayout: handuot\n", 3, ["book.yaml:3", "handuot", "handout"]),
+        (
+            {"1.md": TEXT},
+            "title: T\nlang: en\nlayout: handuot\n",
+            3,
+            ["book.yaml:3", "handuot", "handout"],
+        ),
         ({"1.md": "# One\n\n![x](gone.png)\n"}, "title: T\nlang: en\n", 1, ["1.md:3", "gone.png"]),
         (
             {"1.md": "![x](a.png)\n", "a.png": b"\x89PNG\r\n\x1a\nbroken"},
@@ -138,13 +151,23 @@ def clear(result: Result, code: int, *words: str) -> None:
             ["1.md:1", "a.png"],
         ),
         ({"1.md": b"# One\n\nNUL \0 byte\n"}, "title: T\nlang: en\n", 3, ["1.md:3"]),
-        ({"1.md": "# Añadir\n\né\n".encode("latin-1")}, "title: T\nlang: en\n", 3, ["1.md:1", "UTF-8"]),
+        (
+            {"1.md": "# Añadir\n\né\n".encode("latin-1")},
+            "title: T\nlang: en\n",
+            3,
+            ["1.md:1", "UTF-8"],
+        ),
         ({"1.md": ""}, "title: T\nlang: en\n", 3, ["tiny"]),
     ],
     ids=["yaml", "key", "no title", "title", "layout", "image", "png", "nul", "latin-1", "empty"],
 )
 def test_bad_input_is_one_clear_message(
-    shelf: Shelf, run: CliRunner, files: dict[str, str | bytes], metadata: str, code: int, words: list[str]
+    shelf: Shelf,
+    run: CliRunner,
+    files: dict[str, str | bytes],
+    metadata: str,
+    code: int,
+    words: list[str],
 ) -> None:
     shelf.add(files, metadata=metadata)
     clear(run.invoke(main, ["build"]), code, *words)
@@ -172,7 +195,9 @@ def test_output_that_is_a_file_is_one_clear_message(shelf: Shelf, run: CliRunner
     clear(run.invoke(main, ["build", "-e", "epub"]), 4, "output")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere"
+)
 def test_output_without_permission_is_one_clear_message(shelf: Shelf, run: CliRunner) -> None:
     shelf.add({"1.md": TEXT})
     folder = shelf.root / "output"
@@ -214,7 +239,9 @@ def test_explain_says_why_an_edition_is_made_again(shelf: Shelf, run: CliRunner)
 
 def test_json_says_why_an_edition_is_made_again(shelf: Shelf, run: CliRunner) -> None:
     shelf.add({"1.md": TEXT})
-    answers = [json.loads(run.invoke(main, ["build", "-e", "epub", "--json"]).stdout) for _ in range(2)]
+    answers = [
+        json.loads(run.invoke(main, ["build", "-e", "epub", "--json"]).stdout) for _ in range(2)
+    ]
     assert [len(answer["built"][0]["why"]) for answer in answers] == [1, 0]
 
 
@@ -230,8 +257,11 @@ def test_nothing_to_do_opens_no_engine(shelf: Shelf) -> None:
         "import sys, makebook\n"
         "try: makebook.main(['build', '-j', '2'])\n"
         "except SystemExit as end: assert not end.code\n"
-        "slow = {'weasyprint', 'jinja2', 'markdown', 'lxml', 'yaml', 'ebooklib', 'multiprocessing', 'asyncio'}\n"
+        "slow = {'weasyprint', 'jinja2', 'markdown', 'lxml', 'yaml', 'ebooklib', "
+        "'multiprocessing', 'asyncio'}\n"
         "print(sorted(slow & {*sys.modules}))\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=shelf.root, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=shelf.root, capture_output=True, text=True, check=True
+    )
     assert done.stdout.splitlines()[-1] == "[]", done.stdout

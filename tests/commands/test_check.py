@@ -42,7 +42,9 @@ def test_check_with_nothing_to_mend_says_so(shelf: Shelf, run: CliRunner) -> Non
 
 
 @pytest.mark.parametrize("arguments", [["build", "nope"], ["check", "-e", "nope"]])
-def test_failure_is_json_for_programs_too(shelf: Shelf, run: CliRunner, arguments: list[str]) -> None:
+def test_failure_is_json_for_programs_too(
+    shelf: Shelf, run: CliRunner, arguments: list[str]
+) -> None:
     shelf.add({"1.md": "# One\n"})
     result = run.invoke(main, [*arguments, "--json"])
     answer = json.loads(result.stdout)

@@ -14,7 +14,10 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_version_is_the_packages() -> None:
-    assert CliRunner().invoke(main, ["--version"]).output == f"makebook, version {prepress.__version__}\n"
+    assert (
+        CliRunner().invoke(main, ["--version"]).output
+        == f"makebook, version {prepress.__version__}\n"
+    )
 
 
 def test_help_names_every_command_and_exit_code() -> None:
@@ -46,6 +49,8 @@ def test_help_answers_in_a_fifth_of_a_second() -> None:
     bare = []
     for _ in range(5):
         begun = time.perf_counter()
-        subprocess.run([sys.executable, "-c", "import click"], cwd=ROOT, capture_output=True, check=True)
+        subprocess.run(
+            [sys.executable, "-c", "import click"], cwd=ROOT, capture_output=True, check=True
+        )
         bare.append(time.perf_counter() - begun)
     assert min(spent) < max(0.2, 3 * min(bare))

@@ -38,7 +38,9 @@ class Built:
 
 
 def makebook(project: Path, *arguments: str) -> None:
-    """Run the command in the folder `project`; AssertionError with what it said where it does not end well."""
+    """Run the command in the folder `project`; AssertionError with what it said where it does not
+    end well.
+    """
     command = [sys.executable, str(ROOT / "makebook.py"), *arguments]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     assert done.returncode == 0, (
@@ -72,7 +74,9 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A book of forty pages that holds everything an author can write, again and again, in the `book` layout."""
+    """A book of forty pages that holds everything an author can write, again and again, in the
+    `book` layout.
+    """
     project = tmp_path_factory.mktemp("book")
     source = project / "sources" / "everything"
     source.mkdir(parents=True)

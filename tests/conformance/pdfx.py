@@ -1,4 +1,6 @@
-"""A preflight for PDF/X-4 (ISO 15930-7): no free validator knows it, so the rules that we can break stand here."""
+"""A preflight for PDF/X-4 (ISO 15930-7): no free validator knows it, so the rules that we can break
+stand here.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ def pdfx4(file: Path) -> list[str]:
     """The rules of PDF/X-4 that `file` breaks."""
     with pikepdf.open(file) as pdf:
         return [*_of_document(pdf), *_of_intent(pdf), *_of_colours(pdf)] + [
-            f"page {number}: {broken}" for number, page in enumerate(pdf.pages, 1) for broken in _of_page(page)
+            f"page {number}: {broken}"
+            for number, page in enumerate(pdf.pages, 1)
+            for broken in _of_page(page)
         ]
 
 
@@ -67,10 +71,15 @@ def _of_colours(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 
 def _of_page(page: pikepdf.Page) -> Iterator[str]:
-    media, bleed, trim = ([float(side) for side in page[f"/{box}Box"]] for box in ("Media", "Bleed", "Trim"))
+    media, bleed, trim = (
+        [float(side) for side in page[f"/{box}Box"]] for box in ("Media", "Bleed", "Trim")
+    )
     if not (_inside(trim, bleed) and _inside(bleed, media)) or "/ArtBox" in page:
         yield "boxes not nested"
-    if min(trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3]) < _BLEED_PT - 0.02:
+    if (
+        min(trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3])
+        < _BLEED_PT - 0.02
+    ):
         yield "less than 3 mm of bleed"
     for note in page.get("/Annots", []):
         left, bottom, right, top = (float(side) for side in note.Rect)

@@ -106,16 +106,21 @@ def test_awkward_manuscript_gets_findings_and_what_is_left_is_valid(shelf: Shelf
     assert all(finding.place.line for finding in report.findings if finding.code != "M-001")
     assert report.withheld == ("tiny.epub",)
     mended = AWKWARD["01 Überblick, größer & <besser>.md"]
-    mended = mended.replace("javascript:x()", "#same").replace("[a file](file:///etc/passwd)", "a file")
+    mended = mended.replace("javascript:x()", "#same").replace(
+        "[a file](file:///etc/passwd)", "a file"
+    )
     shelf.add(
-        {"01 Überblick, größer & <besser>.md": mended}, metadata="title: Awkward & <odd>\nlang: de\neditions: [epub]\n"
+        {"01 Überblick, größer & <besser>.md": mended},
+        metadata="title: Awkward & <odd>\nlang: de\neditions: [epub]\n",
     )
     assert shelf.build("epub").withheld == ()
     assert epubcheck(shelf.root / "output" / "tiny.epub") == []
 
 
 def test_book_without_fonts_of_its_own_is_valid(shelf: Shelf) -> None:
-    shelf.add({"1.md": "# One\n"}, metadata="title: T\nlang: en\neditions: {epub: {embed-fonts: false}}\n")
+    shelf.add(
+        {"1.md": "# One\n"}, metadata="title: T\nlang: en\neditions: {epub: {embed-fonts: false}}\n"
+    )
     assert shelf.build().exit_code == 0
     epub = shelf.root / "output" / "tiny.epub"
     assert epubcheck(epub) == []

@@ -1,4 +1,5 @@
-"""Every example of the CommonMark specification as a chapter of one book: nothing raises or disappears silently.
+"""Every example of the CommonMark specification as a chapter of one book: nothing raises or
+disappears silently.
 
 The examples are in `commonmark-0.31.2.json`, with their licence.
 """
@@ -25,7 +26,9 @@ from tests.galley.markup.texts import marked_up
 from tests.shelf import SQUARE, Shelf
 
 METADATA = "title: CommonMark\nlang: en\nlayout: handout\n"
-BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "table"})
+BLOCKS = frozenset(
+    {"p", "ul", "ol", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "table"}
+)
 #: These findings are about a tag or a picture, which goes with its words.
 GONE_WITH_WORDS = frozenset({"H-001", "H-002", "I-001", "I-003"})
 #: Words of the specification's text that mean something else to us, so that they are no text here.
@@ -44,7 +47,8 @@ SAME_BLOCKS = 615
 PICTURES = ("moon.jpg", "path/to/train.jpg", "train.jpg", "url", "url2")
 #: No font of ours has Malayalam or Kannada, which an error says while the book is built.
 WITHOUT_FONT = ("027.md",)
-#: No more examples than these may have errors that keep them out of the book which the validators judge.
+#: No more examples than these may have errors that keep them out of the book which the validators
+#: judge.
 LEFT_OUT = 50
 
 
@@ -64,7 +68,9 @@ class Example:
 
     @property
     def reachable(self) -> str:
-        """The same with addresses that lead somewhere: pictures into the book, links to an example of a site."""
+        """The same with addresses that lead somewhere: pictures into the book, links to an example
+        of a site.
+        """
         there = "" if re.search(r"(?<!\\)!\[", self.markdown) else "https://example.org/"
         return re.sub(r"(?<=[\s(])/(?=\w)", there, self.markdown)
 
@@ -83,7 +89,9 @@ def examples() -> Sequence[Example]:
 def galley(examples: Sequence[Example], tmp_path_factory: pytest.TempPathFactory) -> Galley:
     """All examples as they stand, set."""
     shelf = Shelf(tmp_path_factory.mktemp("commonmark"))
-    return shelf.add({example.file: example.markdown for example in examples}, metadata=METADATA).galley()
+    return shelf.add(
+        {example.file: example.markdown for example in examples}, metadata=METADATA
+    ).galley()
 
 
 def by_chapter(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
@@ -109,8 +117,14 @@ def said(element: Element) -> str:
 
 
 def beside(element: Element) -> str:
-    """What `element` says without its being text: titles, addresses and the numbers at which lists begin."""
-    return " ".join(unquote(part.get(name, "")) for part in element.iter() for name in ("title", "href", "start"))
+    """What `element` says without its being text: titles, addresses and the numbers at which lists
+    begin.
+    """
+    return " ".join(
+        unquote(part.get(name, ""))
+        for part in element.iter()
+        for name in ("title", "href", "start")
+    )
 
 
 def words(text: str) -> list[str]:
@@ -118,7 +132,9 @@ def words(text: str) -> list[str]:
 
 
 def unsaid(expected: str, text: str) -> list[str]:
-    """The words of `expected` that do not follow one another in `text`, whatever signs stand between the letters."""
+    """The words of `expected` that do not follow one another in `text`, whatever signs stand
+    between the letters.
+    """
     letters, at, gone = "".join(words(text)), 0, []
     for word in words(expected):
         found = letters.find(word, at)
@@ -134,12 +150,17 @@ def lost(expected: str, html: str, findings: Sequence[Finding]) -> list[str]:
     if any(finding.code in GONE_WITH_WORDS for finding in findings):
         return []
     ours = parsed(html)
-    elsewhere = {*words(beside(ours)), *(word for finding in findings for word in words(finding.what))}
+    elsewhere = {
+        *words(beside(ours)),
+        *(word for finding in findings for word in words(finding.what)),
+    }
     return [word for word in unsaid(said(parsed(expected)), said(ours)) if word not in elsewhere]
 
 
 def blocks(html: str) -> str:
-    """The blocks of a text in short: `ul(li(p()))`; a figure counts as the paragraph that it was written as."""
+    """The blocks of a text in short: `ul(li(p()))`; a figure counts as the paragraph that it was
+    written as.
+    """
 
     def outline(element: Element) -> str:
         inner = "".join(outline(child) for child in element)
@@ -155,7 +176,9 @@ def reachable(examples: Sequence[Example], tmp_path_factory: pytest.TempPathFact
     """A project with all examples, changed so far that most of their addresses lead somewhere."""
     shelf = Shelf(tmp_path_factory.mktemp("reachable"))
     pictures = dict.fromkeys(PICTURES, SQUARE)
-    return shelf.add({**pictures, **{example.file: example.reachable for example in examples}}, metadata=METADATA)
+    return shelf.add(
+        {**pictures, **{example.file: example.reachable for example in examples}}, metadata=METADATA
+    )
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +189,9 @@ def reachable_galley(reachable: Shelf) -> Galley:
 @pytest.fixture(scope="module")
 def left_out(reachable_galley: Galley) -> dict[str, list[Finding]]:
     """The errors that are left, by chapter."""
-    return by_chapter([finding for finding in reachable_galley.findings if finding.severity is Severity.ERROR])
+    return by_chapter(
+        [finding for finding in reachable_galley.findings if finding.severity is Severity.ERROR]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -180,23 +205,33 @@ def edition(reachable: Shelf, left_out: dict[str, list[Finding]]) -> Built:
 
 def test_every_example_is_a_chapter(examples: Sequence[Example], galley: Galley) -> None:
     assert len(examples) == 652
-    assert [Path(chapter.file).name for chapter in galley.chapters] == [example.file for example in examples]
+    assert [Path(chapter.file).name for chapter in galley.chapters] == [
+        example.file for example in examples
+    ]
 
 
 @pytest.mark.parametrize("which", ["galley", "reachable_galley"])
-def test_no_word_disappears_silently(which: str, examples: Sequence[Example], request: pytest.FixtureRequest) -> None:
+def test_no_word_disappears_silently(
+    which: str, examples: Sequence[Example], request: pytest.FixtureRequest
+) -> None:
     galley: Galley = request.getfixturevalue(which)
     found = by_chapter(galley.findings)
     gone = {
         example.number: gone_here
         for example, chapter in zip(examples, galley.chapters, strict=True)
-        if (gone_here := lost(example.html, chapter.markup + chapter.notes, found.get(example.file, [])))
+        if (
+            gone_here := lost(
+                example.html, chapter.markup + chapter.notes, found.get(example.file, [])
+            )
+        )
     }
     assert gone.keys() == READ_OTHERWISE.keys(), gone
 
 
 def test_a_word_that_disappears_is_seen() -> None:
-    assert lost("<p>one two <em>th</em>ree</p>", "<p>one <!-- two --> <b>three</b></p>", []) == ["two"]
+    assert lost("<p>one two <em>th</em>ree</p>", "<p>one <!-- two --> <b>three</b></p>", []) == [
+        "two"
+    ]
     assert lost("<p>one</p><p>one</p>", "<p>one</p>", []) == ["one"]
     assert lost('<p><img alt="moon"></p>', '<p><img title="sun"></p>', []) == ["moon"]
 
@@ -248,11 +283,17 @@ def test_every_finding_has_a_line(galley: Galley) -> None:
 
 
 def test_blocks_are_those_of_the_specification(examples: Sequence[Example]) -> None:
-    same = [example for example in examples if blocks(marked_up(example.markdown).html) == blocks(example.html)]
+    same = [
+        example
+        for example in examples
+        if blocks(marked_up(example.markdown).html) == blocks(example.html)
+    ]
     assert len(same) >= SAME_BLOCKS
 
 
-def test_few_examples_have_errors_and_each_error_has_a_line(left_out: dict[str, list[Finding]]) -> None:
+def test_few_examples_have_errors_and_each_error_has_a_line(
+    left_out: dict[str, list[Finding]],
+) -> None:
     assert 0 < len(left_out) <= LEFT_OUT, left_out.keys()
     assert all(finding.place.line for findings in left_out.values() for finding in findings)
 

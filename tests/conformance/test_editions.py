@@ -11,7 +11,16 @@ import pytest
 
 from tests.conformance.conftest import Built
 from tests.conformance.pdfx import pdfx4
-from tests.conformance.validators import ace, epubcheck, fonts, ghostscript, qpdf, reader, reading, verapdf
+from tests.conformance.validators import (
+    ace,
+    epubcheck,
+    fonts,
+    ghostscript,
+    qpdf,
+    reader,
+    reading,
+    verapdf,
+)
 
 ON_PAPER = ("print", "press", "large-print", "booklet")
 
@@ -43,7 +52,9 @@ def test_every_font_is_embedded_and_subset(built: Built, edition: str) -> None:
 
 
 def page_texts(pdf: Path) -> list[str]:
-    """The text of each page without page numbers, and without hyphens, which PDFium reads as line ends."""
+    """The text of each page without page numbers, and without hyphens, which PDFium reads as line
+    ends.
+    """
     with pypdfium2.PdfDocument(pdf) as document:
         texts = [page.get_textpage().get_text_bounded() for page in document]
     numbers = r"[\x02\u00ad\ufffe-]\s*|\s*\(page\s+\d+\)|Page\s+\d+\s+of\s+\d+"
@@ -59,7 +70,12 @@ def test_words_of_all_editions_are_equal(built: Built, edition: str) -> None:
     pages = page_texts(built.pdf)
     ours, prints = words(" ".join(page_texts(built.on_paper(edition)))), words(" ".join(pages))
     # What head and foot say on each page comes as often as there are pages.
-    edges = [line for page in pages for lines in [page.splitlines()] for line in (*lines[:2], *lines[-2:])]
+    edges = [
+        line
+        for page in pages
+        for lines in [page.splitlines()]
+        for line in (*lines[:2], *lines[-2:])
+    ]
     assert set(ours) == set(prints)
     assert {word for word in prints if ours[word] != prints[word]} <= set(words(" ".join(edges)))
 
@@ -74,7 +90,9 @@ def test_ace_sees_no_violation(built: Built, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1024, 1366)])
-def test_reading_system_shows_every_section(handout: Built, width: int, height: int, scheme: str) -> None:
+def test_reading_system_shows_every_section(
+    handout: Built, width: int, height: int, scheme: str
+) -> None:
     assert reader(handout.epub, width, height, scheme) == []
 
 

@@ -25,7 +25,9 @@ def letters(text: str) -> str:
 def page_texts(pdf: Path) -> list[str]:
     """The letters of each page, from the upper left on."""
     poppler = program("pdftotext", "run tests/conformance/install.sh.")
-    text = subprocess.run([poppler, str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(
+        [poppler, str(pdf), "-"], capture_output=True, text=True, check=True
+    ).stdout
     return [letters(page) for page in text.split("\f")[:-1]]
 
 
@@ -42,7 +44,9 @@ def marked_places(epub: Path) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", ["handout", "example", "book"])
-def test_marker_stands_before_the_first_words_of_its_page(name: str, request: pytest.FixtureRequest) -> None:
+def test_marker_stands_before_the_first_words_of_its_page(
+    name: str, request: pytest.FixtureRequest
+) -> None:
     built: Built = request.getfixturevalue(name)
     pages, places = page_texts(built.pdf), list(marked_places(built.epub))
     assert [label for label, _ in places] == [str(number) for number in range(1, len(pages) + 1)]

@@ -13,10 +13,14 @@ from tests.conformance.validators import vnu
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the handout that this project publishes, and of one that says the least that it may."""
+    """The site of the handout that this project publishes, and of one that says the least that it
+    may.
+    """
     project = tmp_path_factory.mktemp("site")
     shutil.copytree(ROOT / "sources", project / "sources")
-    (project / "sources" / "a b & c.md").write_text("---\ntitle: <Schlaf>\nlang: de\n---\n\nText.\n", "utf-8")
+    (project / "sources" / "a b & c.md").write_text(
+        "---\ntitle: <Schlaf>\nlang: de\n---\n\nText.\n", "utf-8"
+    )
     makebook(project, "publish")
     return project / "output" / "site"
 
@@ -30,4 +34,7 @@ def test_checker_sees_what_is_wrong(tmp_path: Path) -> None:
     page.write_text("<!DOCTYPE html><html lang=en><title>x</title><p><div>", "utf-8")
     (tmp_path / "site.css").write_text("p { colour: red }", "utf-8")
     found = vnu(page, tmp_path / "site.css")
-    assert {each.split(":")[0].rpartition(" at ")[2] for each in found} == {"index.html", "site.css"}
+    assert {each.split(":")[0].rpartition(" at ")[2] for each in found} == {
+        "index.html",
+        "site.css",
+    }

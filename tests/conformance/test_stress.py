@@ -1,4 +1,6 @@
-"""The tags of a document that holds everything at once, over many pages, satisfy the reference validator."""
+"""The tags of a document that holds everything at once, over many pages, satisfy the reference
+validator.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,10 @@ h1 { string-set: chapter content(text); break-before: page }
 .columns { column-count: 2 } .absolute { position: absolute; right: 0 } .float { float: right }
 p { hyphens: auto }
 """
-TEXT = "Incomprehensible circumstances accompany extraordinary undertakings in internationalized communities. "
+TEXT = (
+    "Incomprehensible circumstances accompany extraordinary undertakings in internationalized "
+    "communities. "
+)
 
 
 def chapter(number: int) -> str:

@@ -1,4 +1,6 @@
-"""A text in a script that the shipped fonts lack, set in the font that is added from its real package."""
+"""A text in a script that the shipped fonts lack, set in the font that is added from its real
+package.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ METADATA = "title: النوم والشفاء\nlang: ar\neditions: {print: {}, pr
 
 @pytest.fixture(scope="module")
 def arabic(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """An Arabic handout built with the font that npm has; skipped where npm reaches no registry, but not in CI."""
+    """An Arabic handout built with the font that npm has; skipped where npm reaches no registry,
+    but not in CI.
+    """
     program("npm", "install Node.js.")
     project = tmp_path_factory.mktemp("arabic")
     source = project / "sources" / "sleep"
@@ -58,7 +62,9 @@ def test_press_in_an_added_font_keeps_pdf_x_4(arabic: Built) -> None:
 
 
 def test_added_font_is_embedded_in_the_pdf(arabic: Built) -> None:
-    used = {font.name.partition("+")[2] for font in fonts(arabic.pdf) if font.embedded and font.subset}
+    used = {
+        font.name.partition("+")[2] for font in fonts(arabic.pdf) if font.embedded and font.subset
+    }
     assert {"Noto-Sans-Arabic", "Noto-Sans-Arabic-Bold"} <= used
 
 

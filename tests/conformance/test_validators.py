@@ -78,7 +78,9 @@ def test_verapdf_names_the_one_of_many_that_is_broken(loose_list_pdf: Path, tmp_
     from weasyprint import HTML
 
     sound = tmp_path / "sound.pdf"
-    HTML(string='<html lang="en"><title>Sound</title><p>A line</p></html>').write_pdf(sound, pdf_variant="pdf/ua-1")
+    HTML(string='<html lang="en"><title>Sound</title><p>A line</p></html>').write_pdf(
+        sound, pdf_variant="pdf/ua-1"
+    )
     broken = verapdf_all([sound, loose_list_pdf], "ua1")
     assert broken[sound] == []
     assert [rule.split(" (")[0] for rule in broken[loose_list_pdf]] == ["ua1 7.2-20"]
@@ -103,7 +105,9 @@ def test_a_font_that_is_not_embedded_is_seen(tmp_path: Path) -> None:
     file = tmp_path / "helvetica.pdf"
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page()
-        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
         page.Contents = pdf.make_stream(b"BT /F1 12 Tf (x) Tj ET")
         pdf.save(file)
@@ -111,7 +115,9 @@ def test_a_font_that_is_not_embedded_is_seen(tmp_path: Path) -> None:
 
 
 def test_epubcheck_reports_a_dangling_link(tmp_path: Path) -> None:
-    messages = epubcheck(small_epub(tmp_path / "dangling.epub", '<p><a href="gone.xhtml">gone</a></p>'))
+    messages = epubcheck(
+        small_epub(tmp_path / "dangling.epub", '<p><a href="gone.xhtml">gone</a></p>')
+    )
     assert [message.split(": ")[0] for message in messages] == ["ERROR RSC-007 at text.xhtml:3"]
 
 
@@ -119,18 +125,25 @@ def test_epubcheck_names_the_one_of_many_that_is_broken(tmp_path: Path) -> None:
     dangling = small_epub(tmp_path / "dangling.epub", '<p><a href="gone.xhtml">gone</a></p>')
     sound = small_epub(tmp_path / "sound.epub", "<p>Sound.</p>")
     messages = epubcheck_all([sound, dangling], tmp_path)
-    errors = {epub.stem: [line for line in said if line.startswith("ERROR")] for epub, said in messages.items()}
+    errors = {
+        epub.stem: [line for line in said if line.startswith("ERROR")]
+        for epub, said in messages.items()
+    }
     assert errors["sound"] == []
     assert [line.split(": ")[0] for line in errors["dangling"]] == ["ERROR RSC-007 at text.xhtml:3"]
 
 
 def test_ace_reports_a_picture_without_alt_text(tmp_path: Path) -> None:
-    violations = ace(small_epub(tmp_path / "no-alt.epub", '<p><img src="dot.svg"/></p>'), tmp_path / "report")
+    violations = ace(
+        small_epub(tmp_path / "no-alt.epub", '<p><img src="dot.svg"/></p>'), tmp_path / "report"
+    )
     assert any(violation.startswith("text.xhtml: image-alt") for violation in violations)
 
 
 def test_reading_system_reports_a_picture_that_is_not_there(tmp_path: Path) -> None:
-    complaints = reader(small_epub(tmp_path / "gone.epub", '<p><img src="gone.svg" alt=""/></p>'), 390, 844, "light")
+    complaints = reader(
+        small_epub(tmp_path / "gone.epub", '<p><img src="gone.svg" alt=""/></p>'), 390, 844, "light"
+    )
     assert "A small book: a picture does not load" in complaints
 
 
@@ -141,10 +154,14 @@ def test_reading_system_reports_a_request_that_leaves_the_book(tmp_path: Path) -
     assert "asks for http://127.0.0.1:9/dot.png" in complaints
 
 
-def test_missing_validator_skips_its_test_and_names_the_installer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_validator_skips_its_test_and_names_the_installer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv("CI", raising=False)
-    with pytest.raises(pytest.skip.Exception, match=r"qpdf is not installed: run tests/conformance/install\.sh"):
+    with pytest.raises(
+        pytest.skip.Exception, match=r"qpdf is not installed: run tests/conformance/install\.sh"
+    ):
         qpdf(Path("any.pdf"))
 
 

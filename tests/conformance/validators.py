@@ -1,4 +1,5 @@
-"""The reference validators of PDF, EPUB and HTML, each as a function that returns what it has to say against a file.
+"""The reference validators of PDF, EPUB and HTML, each as a function that returns what it has to
+say against a file.
 
 An empty list means that the file passes. `install.sh` beside this module installs them all.
 """
@@ -33,7 +34,9 @@ class Font:
 
 
 def verapdf(pdf: Path, *flavours: str) -> list[str]:
-    """The rules of `flavours` (veraPDF's names: `ua1` is PDF/UA-1, `2a` PDF/A-2a) that `pdf` breaks."""
+    """The rules of `flavours` (veraPDF's names: `ua1` is PDF/UA-1, `2a` PDF/A-2a) that `pdf`
+    breaks.
+    """
     return verapdf_all([pdf], *flavours)[pdf]
 
 
@@ -48,10 +51,14 @@ def verapdf_all(pdfs: Sequence[Path], *flavours: str) -> dict[Path, list[str]]:
             judged.add((Path(file), flavour))
         else:
             broken[Path(file)].append(f"{flavour} {clause} ({count}×): {' at '.join(words)}")
-    whole = judged == set(product(pdfs, flavours)) and bool(verdict.returncode) == any(broken.values())
+    whole = judged == set(product(pdfs, flavours)) and bool(verdict.returncode) == any(
+        broken.values()
+    )
     if not whole:
         names = ", ".join(map(str, pdfs))
-        raise RuntimeError(f"veraPDF gave no whole verdict on {names}: {verdict.stdout}{verdict.stderr}")
+        raise RuntimeError(
+            f"veraPDF gave no whole verdict on {names}: {verdict.stdout}{verdict.stderr}"
+        )
     return broken
 
 
@@ -69,7 +76,10 @@ def epubcheck_all(epubs: Sequence[Path], reports: Path) -> dict[Path, list[str]]
 
 def _messages(report: str) -> list[str]:
     return [
-        f"{message['severity']} {message['ID']} at {_places(message['locations'])}: {message['message']}"
+        (
+            f"{message['severity']} {message['ID']} at {_places(message['locations'])}: "
+            f"{message['message']}"
+        )
         for message in json.loads(report)["messages"]
     ]
 
@@ -83,13 +93,18 @@ def vnu(*files: Path) -> list[str]:
     options = ("--format", "json", "--also-check-css", "--exit-zero-always", "--stdout")
     report = json.loads(_run("vnu", *options, *map(str, files), accept=(0,)).stdout)
     return [
-        f"{message['type']} at {message['url'].rpartition('/')[2]}:{message.get('lastLine')}: {message['message']}"
+        (
+            f"{message['type']} at {message['url'].rpartition('/')[2]}:{message.get('lastLine')}: "
+            f"{message['message']}"
+        )
         for message in report["messages"]
     ]
 
 
 def ace(epub: Path, report_folder: Path) -> list[str]:
-    """The violations of EPUB Accessibility 1.1 and WCAG that Ace sees in `epub`; its report goes to `report_folder`."""
+    """The violations of EPUB Accessibility 1.1 and WCAG that Ace sees in `epub`; its report goes to
+    `report_folder`.
+    """
     _browser()
     _run("ace", "--silent", "--force", "--outdir", str(report_folder), str(epub), accept=(0,))
     report = json.loads((report_folder / "report.json").read_text("utf-8"))
@@ -100,34 +115,53 @@ def ace(epub: Path, report_folder: Path) -> list[str]:
         for found in document["assertions"]
     ]
     if bool(violations) != (report["earl:result"]["earl:outcome"] != "pass"):
-        raise RuntimeError(f"Ace contradicts itself on {epub}: {report['earl:result']} with {violations}")
+        raise RuntimeError(
+            f"Ace contradicts itself on {epub}: {report['earl:result']} with {violations}"
+        )
     return violations
 
 
 def reader(epub: Path, width: int, height: int, scheme: str) -> list[str]:
-    """What goes wrong while foliate-js shows every section of `epub` on a screen of `width` × `height` px.
+    """What goes wrong while foliate-js shows every section of `epub` on a screen of `width` ×
+    `height` px.
 
-    `scheme` is `light` or `dark`. Named are errors in the console, requests that leave the book, and fonts and pictures
-    that do not load.
+    `scheme` is `light` or `dark`. Named are errors in the console, requests that leave the book,
+    and fonts and pictures that do not load.
     """
     report = reading(epub, width, height, scheme)
     if not report["sections"]:
         raise RuntimeError(f"foliate-js showed no section of {epub}: {report['errors']}")
     complaints = [*report["errors"], *(f"asks for {address}" for address in report["foreign"])]
     for section in report["sections"]:
-        complaints += [f"{section['title']}: the font {family} does not load" for family in section["failedFonts"]]
+        complaints += [
+            f"{section['title']}: the font {family} does not load"
+            for family in section["failedFonts"]
+        ]
         unseen = [natural for natural, _shown in section["images"] if not natural]
         complaints += [f"{section['title']}: a picture does not load" for _ in unseen]
     return complaints
 
 
 def reading(epub: Path, width: int, height: int, scheme: str) -> dict[str, Any]:
-    """What foliate-js met in `epub`; its pictures of the screens are kept in the folder ARTIFACTS."""
+    """What foliate-js met in `epub`; its pictures of the screens are kept in the folder
+    ARTIFACTS.
+    """
     _browser()
     shots = ARTIFACTS / epub.stem / f"{width}-{scheme}"
-    screen = ("--width", str(width), "--height", str(height), "--scheme", scheme, "--shots", str(shots))
+    screen = (
+        "--width",
+        str(width),
+        "--height",
+        str(height),
+        "--scheme",
+        scheme,
+        "--shots",
+        str(shots),
+    )
     script = str(Path(__file__).with_name("reader.mjs"))
-    report: dict[str, Any] = json.loads(_run("node", script, str(epub), *screen, accept=(0, 1)).stdout)
+    report: dict[str, Any] = json.loads(
+        _run("node", script, str(epub), *screen, accept=(0, 1)).stdout
+    )
     return report
 
 
@@ -138,7 +172,9 @@ def qpdf(pdf: Path) -> list[str]:
 
 
 def ghostscript(pdf: Path) -> list[str]:
-    """What Ghostscript, the interpreter behind many printers, says while it prints `pdf` to nowhere."""
+    """What Ghostscript, the interpreter behind many printers, says while it prints `pdf` to
+    nowhere.
+    """
     options = ("-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-dPDFSTOPONWARNING", "-sDEVICE=nullpage")
     printed = _run("gs", *options, str(pdf), accept=(0, 1))
     return (printed.stdout + printed.stderr).splitlines()
@@ -149,7 +185,8 @@ def fonts(pdf: Path) -> list[Font]:
     _header, _rule, *rows = _run("pdffonts", str(pdf), accept=(0,)).stdout.splitlines()
     found = []
     for row in rows:
-        # Names and types may hold spaces; the last five columns are emb, sub, uni and the two numbers of the object.
+        # Names and types may hold spaces; the last five columns are emb, sub, uni and the two
+        # numbers of the object.
         embedded, subset = row.split()[-5:-3]
         found.append(Font(row.split()[0], embedded == "yes", subset == "yes"))
     return found
@@ -162,7 +199,9 @@ def _browser() -> None:
 
 
 def _run(name: str, *arguments: str, accept: tuple[int, ...]) -> subprocess.CompletedProcess[str]:
-    """Run a validator; RuntimeError where it ends with a code outside `accept` and so has judged nothing."""
+    """Run a validator; RuntimeError where it ends with a code outside `accept` and so has judged
+    nothing.
+    """
     done = subprocess.run(
         [program(name, _REMEDY, HOME / "bin"), *arguments],
         capture_output=True,

@@ -1,4 +1,6 @@
-"""The handout keeps what it promises its readers: plain words, two pages, pictures that say what they show."""
+"""The handout keeps what it promises its readers: plain words, two pages, pictures that say what
+they show.
+"""
 
 from __future__ import annotations
 
@@ -62,12 +64,19 @@ def test_handout_is_sound_in_words_and_bones(handout: Galley) -> None:
     [
         (r"## Consider.*?(?=## To learn)", "", "C-007", "## To learn more"),
         (r"## Consider.*?(?=\[\^who)", "", "C-007", "::: warning Risks to know about"),
-        (r"It relieves pain\.", f"It relieves pain {'in the arm ' * 10}.", "R-002", "- It relieves pain"),
+        (
+            r"It relieves pain\.",
+            f"It relieves pain {'in the arm ' * 10}.",
+            "R-002",
+            "- It relieves pain",
+        ),
         (r"Such a person may", f"{HARD}Such a person may", "R-001", "## Ketamine alone"),
         (r"Why\? Talk", "Call us. Come in. Sit down. Talk", "C-003", "Today it is"),
     ],
 )
-def test_one_thing_less_plain_is_found_alone(tmp_path: Path, old: str, new: str, code: str, line: str) -> None:
+def test_one_thing_less_plain_is_found_alone(
+    tmp_path: Path, old: str, new: str, code: str, line: str
+) -> None:
     shutil.copytree(ROOT / "sources", tmp_path / "sources")
     file = tmp_path / "sources" / NAME / f"01-{NAME}.md"
     text, count = re.subn(old, new, file.read_text("utf-8"), count=1, flags=re.DOTALL)
@@ -87,7 +96,9 @@ def test_one_thing_less_plain_is_found_alone(tmp_path: Path, old: str, new: str,
         ("5 de marzo", "5 de mayo", "mayo"),
     ],
 )
-def test_one_number_changed_in_the_translation_is_found_alone(tmp_path: Path, old: str, new: str, words: str) -> None:
+def test_one_number_changed_in_the_translation_is_found_alone(
+    tmp_path: Path, old: str, new: str, words: str
+) -> None:
     shutil.copytree(ROOT / "sources", tmp_path / "sources")
     file = tmp_path / "sources" / NAME / "es" / f"01-{NAME}.md"
     text = file.read_text("utf-8")
@@ -101,7 +112,9 @@ def test_one_number_changed_in_the_translation_is_found_alone(tmp_path: Path, ol
 def test_edited_section_names_its_translation_alone(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "sources", tmp_path / "sources")
     file = tmp_path / "sources" / NAME / f"01-{NAME}.md"
-    file.write_text(file.read_text("utf-8").replace("quicker and more effective", "deeper"), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace("quicker and more effective", "deeper"), "utf-8"
+    )
     assert checked(Project.find(tmp_path), NAME) == ()
     (finding,) = checked(Project.find(tmp_path), f"{NAME}-es")
     translation = (tmp_path / "sources" / NAME / "es" / file.name).read_text("utf-8").splitlines()
@@ -134,7 +147,10 @@ def test_handout_has_nothing_to_mend(handout: Galley) -> None:
 def test_handout_claims_no_review_that_nobody_has_made(tmp_path: Path) -> None:
     project = Project.find(ROOT).writing_to(tmp_path)
     build(project, Order(editions=("epub",), publications=(NAME,)), lambda step: None)
-    said = {NAME: "This text has not yet been reviewed", f"{NAME}-es": "Este texto aún no ha sido revisado"}
+    said = {
+        NAME: "This text has not yet been reviewed",
+        f"{NAME}-es": "Este texto aún no ha sido revisado",
+    }
     for name, words in said.items():
         book = Opened((tmp_path / f"{name}.epub").read_bytes())
         assert words in book.text("about.xhtml")
@@ -142,7 +158,9 @@ def test_handout_claims_no_review_that_nobody_has_made(tmp_path: Path) -> None:
 
 
 def test_handout_fills_two_pages(tmp_path: Path) -> None:
-    report = build(Project.find(ROOT).writing_to(tmp_path), Order((NAME,), ("print",)), lambda step: None)
+    report = build(
+        Project.find(ROOT).writing_to(tmp_path), Order((NAME,), ("print",)), lambda step: None
+    )
     assert report.exit_code == 0
     with pypdfium2.PdfDocument(tmp_path / f"{NAME}.pdf") as document:
         assert len(document) == 2
@@ -153,7 +171,9 @@ def test_handout_has_five_drawings(drawings: list[etree._Element]) -> None:
 
 
 def test_drawings_hold_only_shapes(drawings: list[etree._Element]) -> None:
-    assert {etree.QName(element).localname for drawing in drawings for element in drawing.iter()} == {
+    assert {
+        etree.QName(element).localname for drawing in drawings for element in drawing.iter()
+    } == {
         "svg",
         "g",
         "path",
@@ -162,7 +182,10 @@ def test_drawings_hold_only_shapes(drawings: list[etree._Element]) -> None:
 
 def test_drawings_share_one_palette(drawings: list[etree._Element]) -> None:
     colours = {
-        element.get(name) for drawing in drawings for element in drawing.iter() for name in ("fill", "stroke")
+        element.get(name)
+        for drawing in drawings
+        for element in drawing.iter()
+        for name in ("fill", "stroke")
     } - {None, "none"}
     assert colours == {"#0f4c5c", "#e6f0f2", "#8a3b12", "#f6d9c4", "#fff"}
 

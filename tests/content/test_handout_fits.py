@@ -1,4 +1,6 @@
-"""The handout keeps its two pages while it is edited, and its editions cost little more than laying it out."""
+"""The handout keeps its two pages while it is edited, and its editions cost little more than laying
+it out.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,10 @@ from prepress.project.project import Project, publications
 ROOT = Path(__file__).parents[2]
 NAME = "ketamine-and-your-mental-health"
 PARAGRAPH = (
-    "Most people find that the first visit is a long talk. We ask about your health, your hopes, and your worries. "
-    "Then we plan the next steps with you, and we write them down so that you can take them home.\n\n"
+    "Most people find that the first visit is a long talk. We ask about your health, your hopes, "
+    "and your worries. "
+    "Then we plan the next steps with you, and we write them down so that you can take them "
+    "home.\n\n"
 )
 BEFORE = "Some people say that one"
 
@@ -33,7 +37,9 @@ BEFORE = "Some people say that one"
 @pytest.fixture
 def edited(tmp_path: Path) -> Callable[[int], Report]:
     """Builds the print edition of a copy of the handout with so many paragraphs more."""
-    shutil.copytree(ROOT / "sources" / NAME, tmp_path / "sources" / NAME, ignore=shutil.ignore_patterns("es"))
+    shutil.copytree(
+        ROOT / "sources" / NAME, tmp_path / "sources" / NAME, ignore=shutil.ignore_patterns("es")
+    )
     shutil.copy(ROOT / "sources" / "clinic.yaml", tmp_path / "sources")
     file = tmp_path / "sources" / NAME / f"01-{NAME}.md"
     text = file.read_text("utf-8")
@@ -52,7 +58,9 @@ def test_another_paragraph_still_makes_two_pages(edited: Callable[[int], Report]
     assert 11 <= built.text_size < 12
 
 
-def test_another_page_is_refused_and_touches_nothing(edited: Callable[[int], Report], tmp_path: Path) -> None:
+def test_another_page_is_refused_and_touches_nothing(
+    edited: Callable[[int], Report], tmp_path: Path
+) -> None:
     edited(0)
     file = tmp_path / "output" / f"{NAME}.pdf"
     before = file.read_bytes(), file.stat().st_mtime_ns
@@ -62,7 +70,9 @@ def test_another_page_is_refused_and_touches_nothing(edited: Callable[[int], Rep
 
 
 @pytest.mark.parametrize("name", ["print", "press", "large-print", "booklet"])
-def test_edition_takes_at_most_twice_as_long_as_its_layout(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_edition_takes_at_most_twice_as_long_as_its_layout(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     project = Project.find(ROOT)
     manuscript = read(project, publications(project)[0])
     layouts = layouts_of(project, manuscript)

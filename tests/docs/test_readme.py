@@ -34,7 +34,9 @@ def metadata_table() -> str:
 
 
 def clinic_table() -> str:
-    rows = [f"| `{name}` | {key.meaning} | `{key.example}` |\n" for name, key in CLINIC_KEYS.items()]
+    rows = [
+        f"| `{name}` | {key.meaning} | `{key.example}` |\n" for name, key in CLINIC_KEYS.items()
+    ]
     return "".join(["| key | meaning | for example |\n| --- | --- | --- |\n", *rows])
 
 
@@ -47,7 +49,9 @@ def editions_table() -> str:
     rows = []
     for name, option in EDITION_OPTIONS.items():
         takers = [
-            f"`{edition.name}`" for edition in EDITIONS.values() if option.field in {f.name for f in fields(edition)}
+            f"`{edition.name}`"
+            for edition in EDITIONS.values()
+            if option.field in {f.name for f in fields(edition)}
         ]
         rows.append(f"| `{name}` | {', '.join(takers)} | {option.meaning} | `{option.example}` |\n")
     return "".join(["| option | of | meaning | for example |\n| --- | --- | --- | --- |\n", *rows])
@@ -102,12 +106,18 @@ def test_first_commands_need_nothing_but_python_and_pip() -> None:
 
 def test_python_of_a_distribution_takes_uv_as_the_readme_installs_it() -> None:
     """A Python that the system manages refuses pip without that flag (PEP 668)."""
-    assert first_commands()[0].split(" && ")[0].split()[3:] == ["install", "--break-system-packages", "uv"]
+    assert first_commands()[0].split(" && ")[0].split()[3:] == [
+        "install",
+        "--break-system-packages",
+        "uv",
+    ]
 
 
 def test_continuous_integration_types_the_first_commands_as_they_stand() -> None:
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     (pattern,) = re.findall(r"grep -m 2 '(.*?)' README\.md", script)
-    assert re.findall(f"{pattern}.*", README, re.MULTILINE)[:2] == [f"    {command}" for command in first_commands()]
+    assert re.findall(f"{pattern}.*", README, re.MULTILINE)[:2] == [
+        f"    {command}" for command in first_commands()
+    ]
     assert [line for line in script.splitlines() if "pip install" in line] == []
     assert ["readme[0]" in script, "readme[1]" in script] == [True, True]

@@ -39,7 +39,9 @@ def test_machine_that_runs_these_tests_can_build(project: Path) -> None:
     assert [str(diagnosis) for diagnosis in examine(project) if diagnosis.is_fatal] == []
 
 
-def test_everything_that_is_wrong_has_a_remedy(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_everything_that_is_wrong_has_a_remedy(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setenv("VALIDATORS_HOME", str(project))
     for diagnosis in examine(project):
@@ -47,8 +49,12 @@ def test_everything_that_is_wrong_has_a_remedy(project: Path, monkeypatch: pytes
 
 
 def test_each_dependency_of_the_package_is_looked_at() -> None:
-    requirements: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
-    assert tuple(re.split(r"[^\w-]", requirement)[0] for requirement in requirements) == DEPENDENCIES
+    requirements: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))[
+        "project"
+    ]["dependencies"]
+    assert (
+        tuple(re.split(r"[^\w-]", requirement)[0] for requirement in requirements) == DEPENDENCIES
+    )
 
 
 def test_missing_package_is_fatal(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,7 +63,11 @@ def test_missing_package_is_fatal(project: Path, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(metadata, "version", version)
     diagnosis = of("segno", project)
-    assert (diagnosis.state, diagnosis.is_fatal, bool(diagnosis.remedy)) == (State.MISSING, True, True)
+    assert (diagnosis.state, diagnosis.is_fatal, bool(diagnosis.remedy)) == (
+        State.MISSING,
+        True,
+        True,
+    )
 
 
 def test_other_weasyprint_than_the_tags_were_mended_for_is_pointed_out(
@@ -69,19 +79,25 @@ def test_other_weasyprint_than_the_tags_were_mended_for_is_pointed_out(
     assert "weasyprint==1.0" in diagnosis.remedy
 
 
-def test_supported_weasyprint_is_as_it_should_be(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_supported_weasyprint_is_as_it_should_be(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tagging_for(monkeypatch, metadata.version("weasyprint"))
     assert of("weasyprint", project).state is State.OK
 
 
-def test_missing_pango_is_fatal_and_names_the_command(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_pango_is_fatal_and_names_the_command(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(doctor, "missing_libraries", lambda names: names)
     monkeypatch.setattr(doctor, "pango_remedy", lambda: "Install it with: this")
     assert str(of("Pango", project)).endswith("Install it with: this")
     assert of("Pango", project).is_fatal
 
 
-def test_machine_without_pango_can_still_be_examined(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_machine_without_pango_can_still_be_examined(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class NeedsPango(ModuleType):
         def __getattr__(self, name: str) -> object:
             raise OSError("cannot load library 'libpango-1.0-0'")
@@ -90,7 +106,9 @@ def test_machine_without_pango_can_still_be_examined(project: Path, monkeypatch:
     assert of("weasyprint", project).state is State.OK
 
 
-def test_missing_layouts_and_fonts_are_fatal(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_layouts_and_fonts_are_fatal(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(doctor, "shipped", lambda name: project / "nowhere" / name)
     assert of("layouts", project).is_fatal
     assert "*/*.ttf, */OFL.txt" in of("fonts", project).detail
@@ -102,7 +120,9 @@ def test_output_that_can_be_written_is_not_touched(project: Path) -> None:
     assert sorted(project.rglob("*")) == before
 
 
-def test_output_that_cannot_be_written_is_fatal(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_output_that_cannot_be_written_is_fatal(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(**options: object) -> None:
         raise OSError(30, "Read-only file system")
 
@@ -132,9 +152,15 @@ def test_old_python_is_fatal() -> None:
     assert doctor.python((3, 11, 0)).state is State.OK
 
 
-def test_command_answers_in_lines_and_in_json(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_command_answers_in_lines_and_in_json(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(project)
     lines = CliRunner().invoke(main, ["doctor"])
     answer = CliRunner().invoke(main, ["doctor", "--json"])
     assert lines.exit_code == answer.exit_code == 0
-    assert len(lines.output.splitlines()) == len(json.loads(answer.output)["diagnoses"]) == len(examine(project))
+    assert (
+        len(lines.output.splitlines())
+        == len(json.loads(answer.output)["diagnoses"])
+        == len(examine(project))
+    )

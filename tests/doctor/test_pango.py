@@ -34,7 +34,13 @@ def test_known_system_has_one_command(system: str, os_release: str, command: str
 
 @pytest.mark.parametrize(
     ("system", "os_release"),
-    [("Linux", "ID=arch\n"), ("Linux", ""), ("Linux", "VERSION_ID=debian\n"), ("FreeBSD", "ID=debian\n"), ("", "")],
+    [
+        ("Linux", "ID=arch\n"),
+        ("Linux", ""),
+        ("Linux", "VERSION_ID=debian\n"),
+        ("FreeBSD", "ID=debian\n"),
+        ("", ""),
+    ],
 )
 def test_unknown_system_is_told_all_four(system: str, os_release: str) -> None:
     remedy = pango_remedy(system, os_release)

@@ -31,10 +31,18 @@ NAMESPACES = {
 }
 
 
-def chapter(stem: str, markup: str, title: str = "", notes: str = "", headings: Sequence[Heading] = ()) -> SetChapter:
+def chapter(
+    stem: str, markup: str, title: str = "", notes: str = "", headings: Sequence[Heading] = ()
+) -> SetChapter:
     """A set chapter; without `headings` and `title` it is called after its stem."""
     return SetChapter(
-        f"chapter-{stem}".replace(" ", "-"), stem, f"{stem}.md", title or stem, markup, notes, tuple(headings)
+        f"chapter-{stem}".replace(" ", "-"),
+        stem,
+        f"{stem}.md",
+        title or stem,
+        markup,
+        notes,
+        tuple(headings),
     )
 
 
@@ -94,7 +102,11 @@ class Opened:
     @property
     def names(self) -> list[str]:
         """The package's files."""
-        return [name.removeprefix("EPUB/") for name in self.archive.namelist() if name.startswith("EPUB/")]
+        return [
+            name.removeprefix("EPUB/")
+            for name in self.archive.namelist()
+            if name.startswith("EPUB/")
+        ]
 
     def text(self, name: str) -> str:
         return self.archive.read(f"EPUB/{name}").decode()

@@ -1,4 +1,6 @@
-"""Accessibility metadata says what the book shows or its author claims, and a contradicted claim is found."""
+"""Accessibility metadata says what the book shows or its author claims, and a contradicted claim is
+found.
+"""
 
 from __future__ import annotations
 
@@ -44,9 +46,15 @@ def described(shelf: Shelf, text: str, metadata: str = CLINIC) -> Galley:
     return shelf.add({"1.md": text, "a.svg": SQUARE, "b.svg": SQUARE}, metadata=metadata).galley()
 
 
-def claiming(own: Accessibility, markup: str = "<p>1</p>", *findings: Finding, headings: int = 0) -> Galley:
-    metadata = Metadata("Tiny", "de", publisher="House", accessibility=own, lines={"title": 1, "accessibility": 7})
-    made = chapter("one", markup, headings=[Heading(f"h{level}", 1, "H") for level in range(headings)])
+def claiming(
+    own: Accessibility, markup: str = "<p>1</p>", *findings: Finding, headings: int = 0
+) -> Galley:
+    metadata = Metadata(
+        "Tiny", "de", publisher="House", accessibility=own, lines={"title": 1, "accessibility": 7}
+    )
+    made = chapter(
+        "one", markup, headings=[Heading(f"h{level}", 1, "H") for level in range(headings)]
+    )
     return galley(made, metadata=metadata, findings=findings)
 
 
@@ -65,10 +73,15 @@ def test_one_deleted_alt_text_takes_the_claims_away(shelf: Shelf) -> None:
     whole = opened(described(shelf, PICTURES))
     assert "alternativeText" in features(whole)
     assert meta(whole, "schema:accessModeSufficient") == ["textual", "textual,visual"]
-    assert (meta(whole, "dcterms:conformsTo"), meta(whole, "a11y:certifiedBy")) == ([CONFORMANCE], ["Clinic"])
+    assert (meta(whole, "dcterms:conformsTo"), meta(whole, "a11y:certifiedBy")) == (
+        [CONFORMANCE],
+        ["Clinic"],
+    )
     assert "Every picture has a description" in meta(whole, "schema:accessibilitySummary")[0]
     less = opened(described(shelf, PICTURES.replace('{alt="Another square"}', "")))
-    assert features(less) == [feature for feature in features(whole) if feature != "alternativeText"]
+    assert features(less) == [
+        feature for feature in features(whole) if feature != "alternativeText"
+    ]
     assert meta(less, "schema:accessModeSufficient") == ["textual,visual"]
     assert (meta(less, "dcterms:conformsTo"), meta(less, "a11y:certifiedBy")) == ([], [])
     assert "Some pictures are not described" in meta(less, "schema:accessibilitySummary")[0]
@@ -88,7 +101,9 @@ def test_formula_of_raw_html_is_no_feature(shelf: Shelf) -> None:
 def test_book_without_headings_has_no_structural_navigation(shelf: Shelf) -> None:
     always = ["ARIA", "displayTransformability", "readingOrder", "tableOfContents"]
     assert features(opened(described(shelf, "Only a paragraph.\n"))) == always
-    assert features(opened(described(shelf, "# One\n\nText.\n"))) == sorted([*always, "structuralNavigation"])
+    assert features(opened(described(shelf, "# One\n\nText.\n"))) == sorted(
+        [*always, "structuralNavigation"]
+    )
 
 
 def test_table_and_note_add_no_feature(shelf: Shelf) -> None:
@@ -98,14 +113,20 @@ def test_table_and_note_add_no_feature(shelf: Shelf) -> None:
 
 
 def test_index_and_speech_markup_are_never_computed() -> None:
-    of = said(galley(chapter("one", "<p>1</p>", headings=[Heading("h", 1, "Index")])), paginated=True)
+    of = said(
+        galley(chapter("one", "<p>1</p>", headings=[Heading("h", 1, "Index")])), paginated=True
+    )
     assert not {"index", "ttsMarkup"} & set(of["accessibilityFeature"])
 
 
 def test_page_numbers_are_features_of_a_paginated_book_alone() -> None:
     of = galley(chapter("one", "<p>1</p>"))
     without = said(of)["accessibilityFeature"]
-    assert said(of, paginated=True)["accessibilityFeature"] == [*without, "pageBreakMarkers", "pageNavigation"]
+    assert said(of, paginated=True)["accessibilityFeature"] == [
+        *without,
+        "pageBreakMarkers",
+        "pageNavigation",
+    ]
     assert not {"pageBreakMarkers", "pageNavigation"} & set(without)
 
 
@@ -149,7 +170,9 @@ def test_certifier_certifies_nothing_where_no_claim_is_made() -> None:
 def test_certifier_of_its_own_makes_the_claim_of_a_book_without_publisher() -> None:
     of = galley(chapter("one", "<p>1</p>"), metadata=Metadata("Tiny", "en", accessibility=OWN))
     assert said(of)["certifiedBy"] == ["Ann"]
-    silent = galley(chapter("one", "<p>1</p>"), metadata=Metadata("Tiny", "en", accessibility=Accessibility()))
+    silent = galley(
+        chapter("one", "<p>1</p>"), metadata=Metadata("Tiny", "en", accessibility=Accessibility())
+    )
     assert "conformsTo" not in said(silent)
 
 
@@ -167,20 +190,33 @@ def test_book_without_claims_contradicts_none(shelf: Shelf) -> None:
     ("own", "key", "claim"),
     [
         (Accessibility(features=("alternativeText",)), "features", "alternativeText"),
-        (Accessibility(access_mode_sufficient=("textual,visual", "textual")), "access-mode-sufficient", "textual"),
+        (
+            Accessibility(access_mode_sufficient=("textual,visual", "textual")),
+            "access-mode-sufficient",
+            "textual",
+        ),
         (Accessibility(conforms_to=CONFORMANCE), "conforms-to", CONFORMANCE),
     ],
 )
-def test_undescribed_picture_contradicts_the_claim(own: Accessibility, key: str, claim: str) -> None:
+def test_undescribed_picture_contradicts_the_claim(
+    own: Accessibility, key: str, claim: str
+) -> None:
     assert contradictions(claiming(own, '<img src="a" alt=""/>')) == ()
     found = contradictions(claiming(own, '<img src="a" alt=""/>', UNDESCRIBED))
-    assert [(finding.code, finding.place) for finding in found] == [("E-001", Place("book.yaml", 7))]
+    assert [(finding.code, finding.place) for finding in found] == [
+        ("E-001", Place("book.yaml", 7))
+    ]
     assert f"“{key}” claims “{claim}”" in found[0].what
     assert "one.md:3" in found[0].what
 
 
 def test_sight_that_goes_with_text_is_no_contradiction() -> None:
-    assert contradictions(claiming(Accessibility(access_mode_sufficient=("textual,visual",)), "", UNDESCRIBED)) == ()
+    assert (
+        contradictions(
+            claiming(Accessibility(access_mode_sufficient=("textual,visual",)), "", UNDESCRIBED)
+        )
+        == ()
+    )
 
 
 def test_contradiction_stands_at_the_line_of_the_key(shelf: Shelf) -> None:
@@ -202,11 +238,15 @@ def test_contradiction_stands_at_the_line_of_the_key(shelf: Shelf) -> None:
 )
 def test_feature_without_a_trace_is_contradicted(feature: str, trace: str) -> None:
     own = Accessibility(features=(feature,))
-    assert whats(claiming(own)) == [f"“features” claims “{feature}”, but the text has nothing of the kind."]
+    assert whats(claiming(own)) == [
+        f"“features” claims “{feature}”, but the text has nothing of the kind."
+    ]
     assert whats(claiming(own, trace)) == []
 
 
-@pytest.mark.parametrize("feature", ["audioDescription", "captions", "MathML", "ttsMarkup", "synchronizedAudioText"])
+@pytest.mark.parametrize(
+    "feature", ["audioDescription", "captions", "MathML", "ttsMarkup", "synchronizedAudioText"]
+)
 def test_feature_that_no_text_can_have_is_contradicted(feature: str) -> None:
     assert feature in whats(claiming(Accessibility(features=(feature, "ARIA"))))[0]
 
@@ -222,12 +262,17 @@ def test_picture_that_is_shown_asks_for_sight() -> None:
     assert "leaves out “visual”" in whats(claiming(own, '<img src="a" alt="A square"/>'))[0]
     assert "leaves out “visual”" in whats(claiming(own, '<img src="a" alt=""/>', UNDESCRIBED))[0]
     assert whats(claiming(own, '<img src="a" alt="" role="presentation"/>')) == []
-    assert whats(claiming(Accessibility(access_mode=("textual", "visual")), '<img src="a" alt="A"/>')) == []
+    assert (
+        whats(claiming(Accessibility(access_mode=("textual", "visual")), '<img src="a" alt="A"/>'))
+        == []
+    )
 
 
 def test_picture_in_a_note_asks_for_sight() -> None:
     metadata = Metadata("Tiny", "en", accessibility=Accessibility(access_mode=("textual",)))
-    noted = chapter("one", "<p>1</p>", notes='<ol><li id="n"><img src="a" alt="A square"/></li></ol>')
+    noted = chapter(
+        "one", "<p>1</p>", notes='<ol><li id="n"><img src="a" alt="A square"/></li></ol>'
+    )
     assert len(contradictions(galley(noted, metadata=metadata))) == 1
 
 

@@ -27,7 +27,12 @@ def elsewhere(folder: Path, zone: str, seed: str) -> str:
     """The hash of an EPUB packed by another process, with its cover made by the layout engine."""
     environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-c", _SCRIPT], cwd=folder, env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", _SCRIPT],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return done.stdout
 
@@ -43,7 +48,11 @@ def test_no_entry_carries_the_clock() -> None:
 
 def test_media_type_comes_first_and_uncompressed() -> None:
     entry = opened(galley(chapter("one", "<p>1</p>"))).archive.infolist()[0]
-    assert (entry.filename, entry.compress_type, entry.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
+    assert (entry.filename, entry.compress_type, entry.extra) == (
+        "mimetype",
+        zipfile.ZIP_STORED,
+        b"",
+    )
 
 
 def test_five_hundred_chapters_take_seconds() -> None:
@@ -60,4 +69,6 @@ def test_chapter_without_text_is_still_a_chapter() -> None:
 
 
 def test_book_without_chapters_is_still_a_book() -> None:
-    assert opened(galley()).find("nav.xhtml", "//h:nav[@epub:type='landmarks']//h:a/@epub:type") == ["cover", "toc"]
+    assert opened(galley()).find(
+        "nav.xhtml", "//h:nav[@epub:type='landmarks']//h:a/@epub:type"
+    ) == ["cover", "toc"]

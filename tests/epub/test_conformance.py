@@ -40,11 +40,17 @@ def rich(tmp_path: Path) -> Galley:
         description="Two\n\nlines.",
         keywords=("a", "b"),
         rights="© Ann",
-        contact=Contact("Clinic", phone="555 0100", web="https://clinic.example", crisis="Call 988."),
+        contact=Contact(
+            "Clinic", phone="555 0100", web="https://clinic.example", crisis="Call 988."
+        ),
     )
-    first = chapter("one", _RICH, "One", _NOTE, [Heading("one", 1, "One"), Heading("größe", 2, "Half")])
+    first = chapter(
+        "one", _RICH, "One", _NOTE, [Heading("one", 1, "One"), Heading("größe", 2, "Half")]
+    )
     second = chapter("two", '<h1 id="two">Two</h1>', "Two", "", [Heading("two", 1, "Two")])
-    return galley(first, second, chapter("3 drei", ""), metadata=metadata, pictures=[drawing(tmp_path)])
+    return galley(
+        first, second, chapter("3 drei", ""), metadata=metadata, pictures=[drawing(tmp_path)]
+    )
 
 
 @pytest.fixture
@@ -70,6 +76,14 @@ def test_reading_system_shows_every_section(epub: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     report = json.loads(done.stdout)
     assert (report["errors"], report["foreign"]) == ([], [])
-    assert [section["failedFonts"] for section in report["sections"]] == [[]] * report["book"]["sections"]
-    assert all(natural > 0 for section in report["sections"] for natural, _shown in section["images"])
-    assert [label for _kind, label in report["book"]["landmarks"]] == ["Titelbild", "Inhalt", "Textbeginn"]
+    assert [section["failedFonts"] for section in report["sections"]] == [[]] * report["book"][
+        "sections"
+    ]
+    assert all(
+        natural > 0 for section in report["sections"] for natural, _shown in section["images"]
+    )
+    assert [label for _kind, label in report["book"]["landmarks"]] == [
+        "Titelbild",
+        "Inhalt",
+        "Textbeginn",
+    ]

@@ -56,7 +56,11 @@ def test_chapter_says_what_it_is() -> None:
 
 
 def test_notes_are_known_to_reading_systems(noted: Opened) -> None:
-    kinds = [("a", "note-call", "noteref"), ("section", "notes", "endnotes"), ("a", "note-back", "backlink")]
+    kinds = [
+        ("a", "note-call", "noteref"),
+        ("section", "notes", "endnotes"),
+        ("a", "note-back", "backlink"),
+    ]
     for tag, name, kind in kinds:
         assert noted.find("one.xhtml", f"//h:{tag}[@class='{name}']/@epub:type") == [kind]
     assert noted.find("one.xhtml", "//h:li/@epub:type") == ["endnote"]
@@ -73,7 +77,9 @@ def test_words_in_another_language_say_so() -> None:
 
 
 def test_english_words_in_a_persian_book_run_from_left_to_right() -> None:
-    book = opened(galley(chapter("one", CALL, notes=NOTE), metadata=Metadata("کتاب", "fa", dir="rtl")))
+    book = opened(
+        galley(chapter("one", CALL, notes=NOTE), metadata=Metadata("کتاب", "fa", dir="rtl"))
+    )
     assert book.find("nav.xhtml", "//h:h1/h:span/@dir") == ["ltr"]
     assert book.find("cover.xhtml", "//h:img/@dir") == ["ltr"]
 
@@ -96,15 +102,22 @@ def test_empty_elements_keep_their_end_tags() -> None:
 
 
 def test_drawing_in_a_layout_is_declared(tmp_path: Path) -> None:
-    (tmp_path / "contact.html").write_text('<p><svg viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg></p>')
+    (tmp_path / "contact.html").write_text(
+        '<p><svg viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg></p>'
+    )
     book = opened(galley(chapter("one", "<p>1</p>")), layouts("handout", tmp_path))
     assert book.package("//opf:item[@href='about.xhtml']/@properties") == ["svg"]
-    assert book.find("about.xhtml", "//*[local-name() = 'path' and namespace-uri() = 'http://www.w3.org/2000/svg']/@d")
+    assert book.find(
+        "about.xhtml",
+        "//*[local-name() = 'path' and namespace-uri() = 'http://www.w3.org/2000/svg']/@d",
+    )
 
 
 def test_layout_that_is_not_well_formed_is_named(tmp_path: Path) -> None:
     (tmp_path / "titlepage.html").write_text("<p>Title<br>")
-    with pytest.raises(SourceError, match=r"titlepage\.xhtml: The layouts give no well-formed XHTML"):
+    with pytest.raises(
+        SourceError, match=r"titlepage\.xhtml: The layouts give no well-formed XHTML"
+    ):
         opened(galley(chapter("one", "<p>1</p>")), layouts("handout", tmp_path))
 
 

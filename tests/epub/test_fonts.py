@@ -25,11 +25,17 @@ html { font-family: var(--family) }
 
 
 def needed(css: str, body: str) -> list[str]:
-    """The files of the faces needed; those of One have only letters, those of Two Words everything."""
+    """The files of the faces needed; those of One have only letters, those of Two Words
+    everything.
+    """
     letters = frozenset(map(ord, "abcdefghijklmnopqrstuvwxyz"))
     sheet = read_stylesheet(FACES + css)
-    tree = etree.fromstring(f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>')
-    faces = needed_faces(sheet, [tree], lambda face: letters if face.family == "One" else frozenset(range(0x10000)))
+    tree = etree.fromstring(
+        f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>'
+    )
+    faces = needed_faces(
+        sheet, [tree], lambda face: letters if face.family == "One" else frozenset(range(0x10000))
+    )
     return [face.url.removeprefix("fonts/") for face in faces]
 
 
@@ -62,12 +68,18 @@ def test_stronger_rule_wins() -> None:
 
 
 def test_numeral_of_a_list_counts() -> None:
-    assert needed("li::marker { font-family: Two Words }", "<ul><li>a</li></ul>") == ["one/R.ttf", "two/R.ttf"]
+    assert needed("li::marker { font-family: Two Words }", "<ul><li>a</li></ul>") == [
+        "one/R.ttf",
+        "two/R.ttf",
+    ]
 
 
 def test_typewriter_face_is_not_needed_without_code() -> None:
     assert needed("code { font-family: Two Words }", "<p>a</p>") == ["one/R.ttf"]
-    assert needed("code { font-family: Two Words }", "<p>a<code>b</code></p>") == ["one/R.ttf", "two/R.ttf"]
+    assert needed("code { font-family: Two Words }", "<p>a<code>b</code></p>") == [
+        "one/R.ttf",
+        "two/R.ttf",
+    ]
 
 
 def test_custom_property_counts_where_it_is_set() -> None:
@@ -78,10 +90,14 @@ def test_custom_property_counts_where_it_is_set() -> None:
 
 def test_fallback_has_the_marks_of_the_text() -> None:
     sheet = read_stylesheet(FACES)
-    tree = etree.fromstring('<html xmlns="http://www.w3.org/1999/xhtml"><p>aน\u0e49 e\u0301 \u200c</p></html>')
+    tree = etree.fromstring(
+        '<html xmlns="http://www.w3.org/1999/xhtml"><p>aน\u0e49 e\u0301 \u200c</p></html>'
+    )
     letters, thai = frozenset(map(ord, "ae")), frozenset(map(ord, "น\u0e49\u200c"))
     faces = needed_faces(sheet, [tree], lambda face: letters if face.family == "One" else thai)
-    assert [only for face, only in faces.items() if face.family == "Two Words"] == [frozenset("น\u0e49\u200c")]
+    assert [only for face, only in faces.items() if face.family == "Two Words"] == [
+        frozenset("น\u0e49\u200c")
+    ]
 
 
 def test_subset_has_the_parts_of_letters_that_shaping_takes_apart(tmp_path: Path) -> None:
@@ -90,14 +106,20 @@ def test_subset_has_the_parts_of_letters_that_shaping_takes_apart(tmp_path: Path
     own.mkdir(parents=True)
     (own / "NotoSansThai-Regular.ttf").write_bytes(font("Noto Sans Thai", "Regular", thai))
     shipped = layouts()
-    using = type(shipped)(shipped.folders, (tmp_path / "fonts", *shipped.fonts), typefaces=("noto-sans-thai",))
-    data = opened(galley(chapter("one", "<p>ก\u0e33</p>")), using).archive.read("EPUB/fonts/NotoSansThai-Regular.ttf")
+    using = type(shipped)(
+        shipped.folders, (tmp_path / "fonts", *shipped.fonts), typefaces=("noto-sans-thai",)
+    )
+    data = opened(galley(chapter("one", "<p>ก\u0e33</p>")), using).archive.read(
+        "EPUB/fonts/NotoSansThai-Regular.ttf"
+    )
     with TTFont(io.BytesIO(data)) as cut:
         assert set(cut.getBestCmap()) == set(map(ord, "ก\u0e33\u0e4d\u0e32"))
 
 
 def test_rules_for_paper_are_left_out() -> None:
-    sheet = read_stylesheet("@page { margin: 0 } @media print { p { color: red } } @media screen { p { margin: 0 } }")
+    sheet = read_stylesheet(
+        "@page { margin: 0 } @media print { p { color: red } } @media screen { p { margin: 0 } }"
+    )
     assert sheet.text({}).strip() == "@media screen { p { margin: 0 } }"
 
 
@@ -110,7 +132,9 @@ def test_stylesheet_names_the_files_of_the_package(plain: Opened) -> None:
         "fonts/AtkinsonHyperlegibleNext-Bold.ttf",
         "fonts/Literata-Bold.ttf",
     ]
-    assert [line.split("url(")[1].split(")")[0] for line in css.split("\n") if "@font-face" in line] == fonts
+    assert [
+        line.split("url(")[1].split(")")[0] for line in css.split("\n") if "@font-face" in line
+    ] == fonts
 
 
 def test_font_has_the_characters_of_the_book_and_of_keyboards_only(plain: Opened) -> None:
@@ -146,9 +170,12 @@ def test_font_of_the_project_is_embedded(tmp_path: Path) -> None:
     shipped = layouts()
     own = tmp_path / "fonts" / "own"
     own.mkdir(parents=True)
-    (own / "Own Face.ttf").write_bytes(shipped.font("fonts/noto-sans/NotoSans-Regular.ttf").read_bytes())
+    (own / "Own Face.ttf").write_bytes(
+        shipped.font("fonts/noto-sans/NotoSans-Regular.ttf").read_bytes()
+    )
     (tmp_path / "look.css").write_text(
-        '@font-face { font-family: Own; src: url("fonts/own/Own Face.ttf") } :root { --text-family: Own }'
+        '@font-face { font-family: Own; src: url("fonts/own/Own Face.ttf") } :root { '
+        "--text-family: Own }"
     )
     using = type(shipped)((tmp_path, *shipped.folders), (tmp_path / "fonts", *shipped.fonts))
     assert "fonts/Own-Face.ttf" in opened(galley(chapter("one", "<p>a</p>")), using).names

@@ -1,4 +1,6 @@
-"""The package's pictures: no larger than a screen needs, upright, in colours of screens, and without metadata."""
+"""The package's pictures: no larger than a screen needs, upright, in colours of screens, and
+without metadata.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,11 @@ def deep_png(colours: int, pixels: list[int], key: bytes = b"") -> bytes:
     channels = {0: 1, 2: 3, 4: 2, 6: 4}[colours]
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", len(pixels), 1, 16, colours, 0, 0, 0))
     row = b"\0" + b"".join(struct.pack(">H", pixel) * channels for pixel in pixels)
-    rest = (chunk(b"tRNS", key) if key else b"") + chunk(b"IDAT", zlib.compress(row)) + chunk(b"IEND", b"")
+    rest = (
+        (chunk(b"tRNS", key) if key else b"")
+        + chunk(b"IDAT", zlib.compress(row))
+        + chunk(b"IEND", b"")
+    )
     return b"\x89PNG\r\n\x1a\n" + head + rest
 
 
@@ -64,7 +70,9 @@ def book(folder: Path, **files: bytes) -> Opened:
     for name, data in paths.items():
         (folder / name).write_bytes(data)
     markup = "".join(f'<p><img src="{name}" alt="x"/></p>' for name in paths)
-    return opened(galley(chapter("one", markup), pictures=[examine(folder / name, name) for name in paths]))
+    return opened(
+        galley(chapter("one", markup), pictures=[examine(folder / name, name) for name in paths])
+    )
 
 
 def copied(folder: Path, data: bytes) -> bytes:
@@ -116,7 +124,12 @@ def test_small_png_is_packed_byte_for_byte(tmp_path: Path, mode: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "how", [{"progressive": True}, {"subsampling": 0, "restart_marker_rows": 1}, {"icc_profile": b"p" * 99_000}]
+    "how",
+    [
+        {"progressive": True},
+        {"subsampling": 0, "restart_marker_rows": 1},
+        {"icc_profile": b"p" * 99_000},
+    ],
 )
 def test_small_jpeg_is_packed_byte_for_byte(tmp_path: Path, how: dict[str, Any]) -> None:
     data = saved(Image.effect_noise((90, 70), 60), "JPEG", **how)
@@ -124,14 +137,23 @@ def test_small_jpeg_is_packed_byte_for_byte(tmp_path: Path, how: dict[str, Any])
 
 
 @pytest.mark.parametrize(("kind", "how"), [("GIF", {}), ("WEBP", {}), ("WEBP", {"lossless": True})])
-def test_other_small_picture_is_packed_byte_for_byte(tmp_path: Path, kind: str, how: dict[str, Any]) -> None:
+def test_other_small_picture_is_packed_byte_for_byte(
+    tmp_path: Path, kind: str, how: dict[str, Any]
+) -> None:
     data = saved(Image.effect_noise((90, 71), 60), kind, **how)
     assert copied(tmp_path, data) == data
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
 def test_moving_picture_stays_as_it_is(tmp_path: Path, kind: str) -> None:
-    data = saved(scene(1700, 4), kind, save_all=True, append_images=[Image.new("RGB", (1700, 4))], duration=100, loop=0)
+    data = saved(
+        scene(1700, 4),
+        kind,
+        save_all=True,
+        append_images=[Image.new("RGB", (1700, 4))],
+        duration=100,
+        loop=0,
+    )
     assert getattr(shown(data), "n_frames", 1) == 2
     assert copied(tmp_path, data) == data
 
@@ -155,20 +177,47 @@ def _png_with_notes() -> bytes:
         saved(scene(8, 8), "JPEG", exif=camera(), xmp=_XMP, comment=_PLACE) + _PLACE.encode(),
         saved(scene(8, 8), "JPEG", exif=camera(6), xmp=_XMP, comment=_PLACE),
         saved(scene(2000, 8), "JPEG", exif=camera(), xmp=_XMP, comment=_PLACE),
-        saved(scene(8, 8), "MPO", save_all=True, append_images=[scene(8, 8)], exif=camera(), comment=_PLACE),
+        saved(
+            scene(8, 8),
+            "MPO",
+            save_all=True,
+            append_images=[scene(8, 8)],
+            exif=camera(),
+            comment=_PLACE,
+        ),
         _png_with_notes(),
         saved(scene(2000, 8), "PNG", exif=camera()),
         saved(scene(8, 8), "WEBP", exif=camera(), xmp=_XMP) + _PLACE.encode(),
         saved(scene(8, 8), "WEBP", exif=camera(8), xmp=_XMP),
-        saved(scene(8, 8), "WEBP", exif=camera(), save_all=True, append_images=[Image.new("RGB", (8, 8))]),
+        saved(
+            scene(8, 8),
+            "WEBP",
+            exif=camera(),
+            save_all=True,
+            append_images=[Image.new("RGB", (8, 8))],
+        ),
         _gif_with_notes(),
     ],
-    ids=["JPEG", "turned", "large", "several", "PNG", "large PNG", "WebP", "turned WebP", "moving WebP", "GIF"],
+    ids=[
+        "JPEG",
+        "turned",
+        "large",
+        "several",
+        "PNG",
+        "large PNG",
+        "WebP",
+        "turned WebP",
+        "moving WebP",
+        "GIF",
+    ],
 )
 def test_place_where_a_photo_was_taken_never_reaches_a_reader(tmp_path: Path, data: bytes) -> None:
     assert _PLACE.encode() in data
     copy = copied(tmp_path, data)
-    assert not any(note in copy for note in (_PLACE.encode(), b"Exif", b"eXIf", b"EXIF", b"xmpmeta", b"XMP", b"MPF\0"))
+    assert not any(
+        note in copy
+        for note in (_PLACE.encode(), b"Exif", b"eXIf", b"EXIF", b"xmpmeta", b"XMP", b"MPF\0")
+    )
     assert not shown(copy).getexif()
     shown(copy).load()
 
@@ -189,7 +238,13 @@ def test_jpeg_of_odd_structure_is_drawn_anew(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("orientation", "size", "first"),
-    [(1, (40, 20), "red"), (2, (40, 20), "blue"), (3, (40, 20), "blue"), (6, (20, 40), "red"), (8, (20, 40), "blue")],
+    [
+        (1, (40, 20), "red"),
+        (2, (40, 20), "blue"),
+        (3, (40, 20), "blue"),
+        (6, (20, 40), "red"),
+        (8, (20, 40), "blue"),
+    ],
 )
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_photo_that_exif_turns_is_packed_upright(
@@ -199,12 +254,16 @@ def test_photo_that_exif_turns_is_packed_upright(
     (name,) = (name for name in of.names if name.startswith("images/a."))
     copy = shown(of.archive.read(f"EPUB/{name}"))
     assert (copy.size, colour(copy, 2, 2)) == (size, first)
-    assert [of.find("one.xhtml", f"//h:img/@{side}") for side in ("width", "height")] == [[str(side)] for side in size]
+    assert [of.find("one.xhtml", f"//h:img/@{side}") for side in ("width", "height")] == [
+        [str(side)] for side in size
+    ]
 
 
 def test_turned_palette_keeps_its_transparency(tmp_path: Path) -> None:
     image = scene(40, 20, "P")
-    copy = shown(copied(tmp_path, saved(image, "PNG", transparency=image.getpixel((0, 0)), exif=camera(3))))
+    copy = shown(
+        copied(tmp_path, saved(image, "PNG", transparency=image.getpixel((0, 0)), exif=camera(3)))
+    )
     assert copy.mode == "P"
     alpha = copy.convert("RGBA").getchannel("A")
     assert (alpha.getpixel((39, 0)), alpha.getpixel((0, 0))) == (0, 255)
@@ -212,19 +271,29 @@ def test_turned_palette_keeps_its_transparency(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("orientation", "size", "attributes"),
-    [(1, (4000, 1000), ["1600", "400"]), (6, (4000, 1000), ["600", "2400"]), (5, (1600, 2000), ["1600", "1280"])],
+    [
+        (1, (4000, 1000), ["1600", "400"]),
+        (6, (4000, 1000), ["600", "2400"]),
+        (5, (1600, 2000), ["1600", "1280"]),
+    ],
 )
 def test_attributes_of_a_large_photo_have_its_proportions(
     tmp_path: Path, orientation: int, size: tuple[int, int], attributes: list[str]
 ) -> None:
     of = book(tmp_path, a_jpg=saved(scene(*size), "JPEG", exif=camera(orientation)))
-    assert [*of.find("one.xhtml", "//h:img/@width"), *of.find("one.xhtml", "//h:img/@height")] == attributes
+    assert [
+        *of.find("one.xhtml", "//h:img/@width"),
+        *of.find("one.xhtml", "//h:img/@height"),
+    ] == attributes
     assert [str(side) for side in shown(of.archive.read("EPUB/images/a.jpg")).size] == attributes
 
 
 def test_attributes_of_a_drawing_have_its_proportions(tmp_path: Path) -> None:
     of = book(tmp_path, a_svg=b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10.2 5.1"/>')
-    assert [*of.find("one.xhtml", "//h:img/@width"), *of.find("one.xhtml", "//h:img/@height")] == ["10", "5"]
+    assert [*of.find("one.xhtml", "//h:img/@width"), *of.find("one.xhtml", "//h:img/@height")] == [
+        "10",
+        "5",
+    ]
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
@@ -247,8 +316,13 @@ def test_smaller_png_keeps_its_transparency(tmp_path: Path, mode: str) -> None:
 
 def test_smaller_gif_keeps_its_transparency(tmp_path: Path) -> None:
     image = scene(3200, 20, "P")
-    copy = shown(copied(tmp_path, saved(image, "GIF", transparency=image.getpixel((0, 0))))).convert("RGBA")
-    assert (copy.getchannel("A").getpixel((0, 0)), copy.getchannel("A").getpixel((1599, 0))) == (0, 255)
+    copy = shown(
+        copied(tmp_path, saved(image, "GIF", transparency=image.getpixel((0, 0))))
+    ).convert("RGBA")
+    assert (copy.getchannel("A").getpixel((0, 0)), copy.getchannel("A").getpixel((1599, 0))) == (
+        0,
+        255,
+    )
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -273,9 +347,16 @@ def test_cmyk_photo_becomes_rgb(tmp_path: Path, profile: bytes | None, adobe: bo
 
 
 def test_cmyk_photo_goes_through_its_own_profile(tmp_path: Path) -> None:
-    image, profile = Image.new("CMYK", (16, 16), (255, 0, 0, 0)), ROOT / "layouts" / "profiles" / "FOGRA39L_coated.icc"
-    assert shown(copied(tmp_path, saved(image, "JPEG"))).getpixel((5, 5)) == pytest.approx((0, 255, 255), abs=3)
-    printed = shown(copied(tmp_path, saved(image, "JPEG", icc_profile=profile.read_bytes()))).getpixel((5, 5))
+    image, profile = (
+        Image.new("CMYK", (16, 16), (255, 0, 0, 0)),
+        ROOT / "layouts" / "profiles" / "FOGRA39L_coated.icc",
+    )
+    assert shown(copied(tmp_path, saved(image, "JPEG"))).getpixel((5, 5)) == pytest.approx(
+        (0, 255, 255), abs=3
+    )
+    printed = shown(
+        copied(tmp_path, saved(image, "JPEG", icc_profile=profile.read_bytes()))
+    ).getpixel((5, 5))
     assert printed == pytest.approx((0, 158, 224), abs=12)  # the cyan of coated paper
 
 
@@ -283,12 +364,17 @@ def test_cmyk_photo_goes_through_its_own_profile(tmp_path: Path) -> None:
 def test_deep_png_gets_8_bits(tmp_path: Path, colours: int) -> None:
     copy = copied(tmp_path, deep_png(colours, [0x1234, 0xFEDC]))
     assert copy[24] == 8
-    assert [shown(copy).convert("RGB").getpixel((x, 0)) for x in (0, 1)] == [(0x12,) * 3, (0xFE,) * 3]
+    assert [shown(copy).convert("RGB").getpixel((x, 0)) for x in (0, 1)] == [
+        (0x12,) * 3,
+        (0xFE,) * 3,
+    ]
 
 
 @pytest.mark.parametrize(("colours", "key"), [(0, b"\x12\x34"), (2, b"\x12\x34" * 3)])
 @pytest.mark.parametrize("width", [2, 2000])
-def test_deep_png_keeps_its_clear_colour(tmp_path: Path, colours: int, key: bytes, width: int) -> None:
+def test_deep_png_keeps_its_clear_colour(
+    tmp_path: Path, colours: int, key: bytes, width: int
+) -> None:
     pixels = [0x1234] * (width // 2) + [0xFEDC] * (width // 2)
     alpha = shown(copied(tmp_path, deep_png(colours, pixels, key))).convert("RGBA").getchannel("A")
     assert (alpha.getpixel((0, 0)), alpha.getpixel((alpha.width - 1, 0))) == (0, 255)
@@ -308,7 +394,9 @@ def test_lossless_webp_stays_lossless(tmp_path: Path) -> None:
 
 def test_cover_is_a_copy_too(tmp_path: Path) -> None:
     (tmp_path / "front.jpg").write_bytes(saved(scene(2000, 3000), "JPEG", exif=camera()))
-    of = opened(galley(chapter("one", "<p>1</p>"), cover=examine(tmp_path / "front.jpg", "front.jpg")))
+    of = opened(
+        galley(chapter("one", "<p>1</p>"), cover=examine(tmp_path / "front.jpg", "front.jpg"))
+    )
     copy = of.archive.read("EPUB/images/front.jpg")
     assert shown(copy).size == (1600, 2400)
     assert _PLACE.encode() not in copy
@@ -323,7 +411,10 @@ def test_same_picture_gives_the_same_bytes(tmp_path: Path, kind: str) -> None:
 def test_forty_megapixels_take_little_time(tmp_path: Path) -> None:
     data = saved(Image.effect_noise((7300, 500), 60).resize((7300, 5480)), "JPEG", exif=camera(6))
     (tmp_path / "a.jpg").write_bytes(data)
-    photo = galley(chapter("one", '<p><img src="a.jpg" alt="x"/></p>'), pictures=[examine(tmp_path / "a.jpg", "a.jpg")])
+    photo = galley(
+        chapter("one", '<p><img src="a.jpg" alt="x"/></p>'),
+        pictures=[examine(tmp_path / "a.jpg", "a.jpg")],
+    )
     began = time.process_time()
     packed(photo)
     assert time.process_time() - began < 5
@@ -332,12 +423,15 @@ def test_forty_megapixels_take_little_time(tmp_path: Path) -> None:
 def drawing_with(picture: bytes, before: str = "") -> bytes:
     address = f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}"
     return (
-        f'{before}<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="{address}"/></svg>'
+        f'{before}<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image '
+        f'href="{address}"/></svg>'
     ).encode()
 
 
 def test_photo_inside_a_drawing_loses_its_place(tmp_path: Path) -> None:
-    copy = book(tmp_path, a_svg=drawing_with(saved(scene(8, 8), "JPEG", exif=camera()))).text("images/a.svg")
+    copy = book(tmp_path, a_svg=drawing_with(saved(scene(8, 8), "JPEG", exif=camera()))).text(
+        "images/a.svg"
+    )
     inside = base64.b64decode(copy.split("base64,")[1].split('"')[0])
     assert shown(inside).size == (8, 8)
     assert _PLACE.encode() not in inside
@@ -349,7 +443,10 @@ def test_drawing_is_packed_byte_for_byte(tmp_path: Path) -> None:
 
 
 def test_drawing_comes_in_utf_8_without_a_document_type(tmp_path: Path) -> None:
-    head = '<?xml version="1.0" encoding="iso-8859-1"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.0//EN" "x.dtd">\n'
+    head = (
+        '<?xml version="1.0" encoding="iso-8859-1"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG '
+        '1.0//EN" "x.dtd">\n'
+    )
     text = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>é</text></svg>'
     copy = book(tmp_path, a_svg=(head + text).encode("latin-1")).text("images/a.svg")
     assert "DOCTYPE" not in copy

@@ -44,7 +44,12 @@ def test_headings_nest_below_their_chapter() -> None:
 
 def test_skipped_level_nests_by_one() -> None:
     one = titled("1", "One", (1, "One"), (3, "Deep"), (2, "A"))
-    assert contents(one, titled("2", "Two")) == ["One 1.xhtml", ".Deep 1.xhtml#deep", ".A 1.xhtml#a", "Two 2.xhtml"]
+    assert contents(one, titled("2", "Two")) == [
+        "One 1.xhtml",
+        ".Deep 1.xhtml#deep",
+        ".A 1.xhtml#a",
+        "Two 2.xhtml",
+    ]
 
 
 def test_headings_below_the_third_level_are_left_out() -> None:
@@ -85,12 +90,24 @@ def test_only_chapter_without_headings_stays() -> None:
 
 def test_contents_are_written_as_nested_lists() -> None:
     one = chapter(
-        "one", '<h1 id="one">One</h1><h2 id="a">A &amp; B</h2>', "One", "", headings((1, "One"), (2, "A & B"))
+        "one",
+        '<h1 id="one">One</h1><h2 id="a">A &amp; B</h2>',
+        "One",
+        "",
+        headings((1, "One"), (2, "A & B")),
     )
     one = SetChapter(
-        one.id, one.stem, one.file, one.title, one.markup, "", (Heading("one", 1, "One"), Heading("a", 2, "A & B"))
+        one.id,
+        one.stem,
+        one.file,
+        one.title,
+        one.markup,
+        "",
+        (Heading("one", 1, "One"), Heading("a", 2, "A & B")),
     )
-    text = opened(galley(one, chapter("two", "<p>2</p>"), metadata=Metadata("T", "en", rights="©"))).text("nav.xhtml")
+    text = opened(
+        galley(one, chapter("two", "<p>2</p>"), metadata=Metadata("T", "en", rights="©"))
+    ).text("nav.xhtml")
     assert "".join(text[text.index("<nav") : text.index("</nav>")].split("\n")) == (
         '<nav class="contents" epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-title">'
         '<h1 id="toc-title">Contents</h1><ol>'

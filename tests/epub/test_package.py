@@ -57,8 +57,16 @@ def test_each_author_is_one(full: Opened) -> None:
 
 
 def test_the_rest_of_the_metadata_is_there(full: Opened) -> None:
-    said = {name: full.package(f"//dc:{name}/text()") for name in ("date", "publisher", "rights", "subject")}
-    assert said == {"date": ["2026-11-23"], "publisher": ["House"], "rights": ["© Ann"], "subject": ["sleep", "rest"]}
+    said = {
+        name: full.package(f"//dc:{name}/text()")
+        for name in ("date", "publisher", "rights", "subject")
+    }
+    assert said == {
+        "date": ["2026-11-23"],
+        "publisher": ["House"],
+        "rights": ["© Ann"],
+        "subject": ["sleep", "rest"],
+    }
 
 
 def test_description_is_one_line(full: Opened) -> None:
@@ -72,7 +80,9 @@ def test_own_identifier_is_kept(full: Opened) -> None:
 def test_identifier_stays_when_the_text_is_revised() -> None:
     made = Metadata("Tiny", "en", author=("Ann",))
     assert identifier_of(made).startswith("urn:uuid:")
-    assert identifier_of(made) == identifier_of(replace(made, date=dt.date(2027, 1, 1), subtitle="New"))
+    assert identifier_of(made) == identifier_of(
+        replace(made, date=dt.date(2027, 1, 1), subtitle="New")
+    )
     assert identifier_of(made) != identifier_of(replace(made, title="Other"))
 
 

@@ -1,4 +1,6 @@
-"""Markers of printed pages stand in the text, in paragraphs where need be, and nothing shifts them."""
+"""Markers of printed pages stand in the text, in paragraphs where need be, and nothing shifts
+them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,10 @@ from prepress.galley.page_breaks import PageBreak, anchored, letters
 from tests.epub.galleys import Opened, chapter, galley, layouts, packed
 from tests.shelf import Shelf
 
-LINE = "Extraordinary circumstances accompany <em>every</em> undertaking, so “quotes” and H₂O are set too. "
+LINE = (
+    "Extraordinary circumstances accompany <em>every</em> undertaking, so “quotes” and H₂O are "
+    "set too. "
+)
 
 
 def opened(shelf: Shelf) -> Opened:
@@ -52,14 +57,18 @@ def test_page_numbers_have_a_source_that_the_metadata_names(shelf: Shelf) -> Non
 
 
 def test_without_a_print_edition_there_is_no_page_list(shelf: Shelf) -> None:
-    epub = opened(shelf.add({"1.md": "# One\n"}, metadata="title: Tiny\nlang: en\neditions: [epub]\n"))
+    epub = opened(
+        shelf.add({"1.md": "# One\n"}, metadata="title: Tiny\nlang: en\neditions: [epub]\n")
+    )
     assert "page-list" not in epub.text("nav.xhtml")
     assert not epub.package("//opf:meta[@property='pageBreakSource']/text()")
 
 
 def test_numbers_of_elements_are_gone_from_the_finished_book(shelf: Shelf) -> None:
     epub = opened(shelf.add({"1.md": "# One\n\nText.[^a]\n\n[^a]: Note.\n"}))
-    assert not [name for name in epub.names if name.endswith(".xhtml") and "data-at" in epub.text(name)]
+    assert not [
+        name for name in epub.names if name.endswith(".xhtml") and "data-at" in epub.text(name)
+    ]
 
 
 def marked(markup: str, anchor: str, offset: int) -> str:
@@ -72,8 +81,12 @@ def marked(markup: str, anchor: str, offset: int) -> str:
     book, using = galley(chapter("one", markup)), layouts()
     place = PageBreak("7", "chapter-one", f"chapter-one.t{anchor}", offset)
     words, _ = words_for("en", using, Place("book.yaml"))
-    text = Opened(pack(book, using, words, lambda html: blank_page(), breaks=lambda: (place,))).text("one.xhtml")
-    return text.replace('<span id="page.7" role="doc-pagebreak" aria-label="7" epub:type="pagebreak"></span>', "▮")
+    text = Opened(
+        pack(book, using, words, lambda html: blank_page(), breaks=lambda: (place,))
+    ).text("one.xhtml")
+    return text.replace(
+        '<span id="page.7" role="doc-pagebreak" aria-label="7" epub:type="pagebreak"></span>', "▮"
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,7 +107,9 @@ def marked(markup: str, anchor: str, offset: int) -> str:
         ("<p>one</p>", "0", 99, "<p>one▮</p>"),
     ],
 )
-def test_marker_stands_behind_so_many_letters(markup: str, anchor: str, offset: int, there: str) -> None:
+def test_marker_stands_behind_so_many_letters(
+    markup: str, anchor: str, offset: int, there: str
+) -> None:
     assert there in marked(markup, anchor, offset)
 
 
@@ -108,7 +123,10 @@ def test_page_of_a_part_that_the_epub_lacks_begins_at_its_end() -> None:
 def test_numbering_is_the_same_each_time() -> None:
     one = chapter("one", "<p>a <em>b</em></p>")
     assert anchored(one) == anchored(one)
-    assert anchored(one).markup == '<p data-at="chapter-one.t0">a <em data-at="chapter-one.t1">b</em></p>'
+    assert (
+        anchored(one).markup
+        == '<p data-at="chapter-one.t0">a <em data-at="chapter-one.t1">b</em></p>'
+    )
 
 
 def test_letters_are_the_same_however_a_text_is_set() -> None:

@@ -24,12 +24,16 @@ def test_link_finds_a_note_of_another_chapter() -> None:
 
 
 def test_link_leads_to_a_chapter_by_its_own_id() -> None:
-    book = opened(galley(chapter("one", '<p><a href="#chapter-two">2</a></p>'), chapter("two", "<p>2</p>")))
+    book = opened(
+        galley(chapter("one", '<p><a href="#chapter-two">2</a></p>'), chapter("two", "<p>2</p>"))
+    )
     assert book.find("one.xhtml", "//h:p/h:a/@href") == ["two.xhtml#chapter-two"]
 
 
 def test_link_to_the_outside_stays() -> None:
-    book = opened(galley(chapter("one", '<p><a href="https://example.org/?a=1&amp;b=2#c">out</a></p>')))
+    book = opened(
+        galley(chapter("one", '<p><a href="https://example.org/?a=1&amp;b=2#c">out</a></p>'))
+    )
     assert book.find("one.xhtml", "//h:p/h:a/@href") == ["https://example.org/?a=1&b=2#c"]
 
 
@@ -60,26 +64,39 @@ def test_pictures_of_one_name_in_two_folders_stay_two(tmp_path: Path) -> None:
 
 def test_picture_has_a_name_in_plain_letters(tmp_path: Path) -> None:
     drawn = drawing(tmp_path, "images/Größe 1 日本.svg")
-    picture = Picture("images/Gr%C3%B6%C3%9Fe%201%20%E6%97%A5%E6%9C%AC.svg", drawn.path, drawn.media_type, 10, 10)
-    book = opened(galley(chapter("one", f'<p><img src="{picture.url}" alt="x"/></p>'), pictures=[picture]))
+    picture = Picture(
+        "images/Gr%C3%B6%C3%9Fe%201%20%E6%97%A5%E6%9C%AC.svg", drawn.path, drawn.media_type, 10, 10
+    )
+    book = opened(
+        galley(chapter("one", f'<p><img src="{picture.url}" alt="x"/></p>'), pictures=[picture])
+    )
     assert book.find("one.xhtml", "//h:img/@src") == ["images/Groe-1.svg"]
 
 
 def test_picture_has_the_suffix_of_its_content(tmp_path: Path) -> None:
     drawn = drawing(tmp_path, "images/odd.jpeg")
-    book = opened(galley(chapter("one", '<p><img src="images/odd.jpeg" alt="x"/></p>'), pictures=[drawn]))
+    book = opened(
+        galley(chapter("one", '<p><img src="images/odd.jpeg" alt="x"/></p>'), pictures=[drawn])
+    )
     assert book.package("//opf:item[@href='images/odd.svg']/@media-type") == ["image/svg+xml"]
 
 
 def test_picture_has_its_size_so_that_the_text_does_not_jump(tmp_path: Path) -> None:
-    markup = '<p><img src="images/square.svg" alt="x"/><img src="images/square.svg" alt="x" width="20"/></p>'
+    markup = (
+        '<p><img src="images/square.svg" alt="x"/><img src="images/square.svg" alt="x" '
+        'width="20"/></p>'
+    )
     book = opened(galley(chapter("one", markup), pictures=[drawing(tmp_path)]))
     assert book.find("one.xhtml", "//h:img/@width") == ["10", "20"]
     assert book.find("one.xhtml", "//h:img/@height") == ["10"]
 
 
 def test_chapter_may_be_called_like_one_of_our_own_documents() -> None:
-    book = opened(galley(chapter("nav", "<p>1</p>"), chapter("Cover", "<p>2</p>"), chapter("größe !", "<p>3</p>")))
+    book = opened(
+        galley(
+            chapter("nav", "<p>1</p>"), chapter("Cover", "<p>2</p>"), chapter("größe !", "<p>3</p>")
+        )
+    )
     assert book.package("//opf:itemref/@idref")[3:] == [
         "part-nav-2.xhtml",
         "part-Cover-2.xhtml",

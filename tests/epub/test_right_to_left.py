@@ -1,4 +1,6 @@
-"""An EPUB from right to left begins on the right: its pages, its boxes and bars, and the words on its cover."""
+"""An EPUB from right to left begins on the right: its pages, its boxes and bars, and the words on
+its cover.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ TEXT = """# אבג
 @pytest.fixture(scope="module")
 def hebrew(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The EPUB."""
-    shelf = Shelf(tmp_path_factory.mktemp("hebrew")).add({"1.md": TEXT}, metadata="title: אב\nlang: he\n")
+    shelf = Shelf(tmp_path_factory.mktemp("hebrew")).add(
+        {"1.md": TEXT}, metadata="title: אב\nlang: he\n"
+    )
     report = with_boxes(shelf).build("epub")
     assert report.failures == ()
     return shelf.root / "output" / "tiny.epub"
@@ -74,7 +78,10 @@ def test_bars_are_on_the_right(page: Page) -> None:
     for selector in ("blockquote", ".callout"):
         right, left = page.eval_on_selector(
             selector,
-            "e => [getComputedStyle(e).borderRightWidth, getComputedStyle(e).borderLeftWidth].map(parseFloat)",
+            (
+                "e => [getComputedStyle(e).borderRightWidth, "
+                "getComputedStyle(e).borderLeftWidth].map(parseFloat)"
+            ),
         )
         assert right > left, selector
 

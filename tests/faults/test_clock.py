@@ -70,4 +70,6 @@ def test_clock_of_the_system_does_not_show(
     assert shelf.build().exit_code == 0
     assert made(shelf.build()) == []
     for name in ("tiny.pdf", "tiny.epub"):
-        assert (shelf.root / "output" / name).read_bytes() == (other.root / "output" / name).read_bytes()
+        assert (shelf.root / "output" / name).read_bytes() == (
+            other.root / "output" / name
+        ).read_bytes()

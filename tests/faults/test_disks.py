@@ -1,4 +1,6 @@
-"""A disk that is full, read-only or elsewhere: one clear message, and the last good editions stay."""
+"""A disk that is full, read-only or elsewhere: one clear message, and the last good editions
+stay.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,10 @@ class Disks:
     @staticmethod
     def mount(*options: str) -> bool:
         try:
-            return subprocess.run(["mount", *options], capture_output=True, check=False).returncode == 0
+            return (
+                subprocess.run(["mount", *options], capture_output=True, check=False).returncode
+                == 0
+            )
         except OSError:
             return False
 
@@ -94,7 +99,12 @@ def test_full_disk_is_one_message_each_and_the_last_good_editions_stay(
     good = in_place(output)
     ballast = filled_up(output)
     shelf.add({"1.md": OTHER}, metadata=METADATA)
-    refused(run.invoke(main, command), "tiny.pdf: The disk is full", "large-print.pdf: The disk is full", "Make room")
+    refused(
+        run.invoke(main, command),
+        "tiny.pdf: The disk is full",
+        "large-print.pdf: The disk is full",
+        "Make room",
+    )
     ballast.unlink()
     assert in_place(output) == good
     result = run.invoke(main, command)
@@ -130,7 +140,8 @@ def test_full_disk_for_temporary_files_is_one_message(
     filled_up(temp)
     monkeypatch.setattr("tempfile.tempdir", str(temp))
     monkeypatch.setattr(
-        "prepress.files.temporary_folders._own_folder", cache(temporary_folders._own_folder.__wrapped__)
+        "prepress.files.temporary_folders._own_folder",
+        cache(temporary_folders._own_folder.__wrapped__),
     )
     refused(run.invoke(main, ["build", "-j", jobs]), "The disk is full", "TMPDIR")
     assert [path.name for path in temp.glob("*/*")] == []
@@ -147,14 +158,18 @@ def test_read_only_disk_is_one_message_each_and_the_last_good_editions_stay(
     assert disks.mount("-o", "remount,ro", str(output))
     assert run.invoke(main, command).exit_code == 0, "nothing has changed"
     shelf.add({"1.md": OTHER}, metadata=METADATA)
-    refused(run.invoke(main, command), "tiny.pdf: This file cannot be written: Read-only", "--output")
+    refused(
+        run.invoke(main, command), "tiny.pdf: This file cannot be written: Read-only", "--output"
+    )
     assert in_place(output) == good
     assert disks.mount("-o", "remount,rw", str(output))
     assert run.invoke(main, command).exit_code == 0
     assert all(data != good[name] for name, data in in_place(output).items())
 
 
-def test_read_only_sources_are_built_elsewhere(shelf: Shelf, disks: Disks, tmp_path: Path, run: CliRunner) -> None:
+def test_read_only_sources_are_built_elsewhere(
+    shelf: Shelf, disks: Disks, tmp_path: Path, run: CliRunner
+) -> None:
     disk = disks.add("sources")
     Shelf(disk).add({"1.md": TEXT}, metadata=METADATA)
     assert disks.mount("-o", "remount,ro", str(disk))
@@ -182,6 +197,7 @@ def test_temporary_files_may_be_on_another_disk_than_the_output(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(disks.add("temp")))
     monkeypatch.setattr(
-        "prepress.files.temporary_folders._own_folder", cache(temporary_folders._own_folder.__wrapped__)
+        "prepress.files.temporary_folders._own_folder",
+        cache(temporary_folders._own_folder.__wrapped__),
     )
     assert run.invoke(main, ["build", "-j", "2"]).exit_code == 0

@@ -30,7 +30,9 @@ def text(state: int) -> str:
 
 @dataclass(frozen=True)
 class Alternating:
-    """A shelf whose one publication has two states, the bytes of its editions in each, and how long a build takes."""
+    """A shelf whose one publication has two states, the bytes of its editions in each, and how long
+    a build takes.
+    """
 
     shelf: Shelf
     known: tuple[dict[str, bytes], dict[str, bytes]]
@@ -118,7 +120,9 @@ def test_killed_build_leaves_whole_files_and_the_next_one_is_right(
     assert 0 < changed < KILLS, "the moments lie on both sides of the first new file"
 
 
-def test_workers_whose_build_was_killed_put_nothing_in_place_any_more(alternating: Alternating) -> None:
+def test_workers_whose_build_was_killed_put_nothing_in_place_any_more(
+    alternating: Alternating,
+) -> None:
     longest = duration(alternating, 2)
     moments = random.Random(5)
     alternating.turn(1)
@@ -143,7 +147,9 @@ def test_workers_end_soon_after_their_build_was_killed(alternating: Alternating)
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_scratch_of_a_killed_build_is_cleared_by_the_next(shelf: Shelf, tmp_path: Path, jobs: str) -> None:
+def test_scratch_of_a_killed_build_is_cleared_by_the_next(
+    shelf: Shelf, tmp_path: Path, jobs: str
+) -> None:
     temp = tmp_path / "temp"
     temp.mkdir()
     shelf.add({f"{number}.md": "# One\n\nText.\n" for number in range(40)})
@@ -160,11 +166,15 @@ def test_scratch_of_a_killed_build_is_cleared_by_the_next(shelf: Shelf, tmp_path
     assert list(temp.iterdir()) == []
 
 
-def test_partial_files_of_dead_builds_are_swept_beside_editions_records_and_releases(shelf: Shelf) -> None:
+def test_partial_files_of_dead_builds_are_swept_beside_editions_records_and_releases(
+    shelf: Shelf,
+) -> None:
     shelf.add({"1.md": "# One\n\nText.\n"})
     assert shelf.build().exit_code == 0
     child = subprocess.Popen(["true"])
-    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # it has ended, and nobody has fetched it
+    os.waitid(
+        os.P_PID, child.pid, os.WEXITED | os.WNOWAIT
+    )  # it has ended, and nobody has fetched it
     folders = [shelf.root / "output", shelf.root / "output/.makebook", shelf.root / "sources/tiny"]
     partials = [folder / f".makebook-0123abcd-{child.pid}" for folder in folders]
     for partial in partials:

@@ -1,4 +1,6 @@
-"""Ctrl-C ends the command at any moment with the same words, and leaves neither half files nor processes."""
+"""Ctrl-C ends the command at any moment with the same words, and leaves neither half files nor
+processes.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc who 
 
 STOPPED = "makebook: Stopped. Every file in place is whole.\n"
 NAMES = ("tiny.pdf", "tiny-large-print.pdf")
-PARAGRAPH = "Some words that are long enough for a line or two on paper, and then some more of them. " * 4
+PARAGRAPH = (
+    "Some words that are long enough for a line or two on paper, and then some more of them. " * 4
+)
 
 
 @pytest.fixture
@@ -60,7 +64,9 @@ def begun(shelf: Shelf, temp: Path, *arguments: str) -> Command:
 
 
 def in_place(shelf: Shelf) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (shelf.root / "output").iterdir() if path.is_file()}
+    return {
+        path.name: path.read_bytes() for path in (shelf.root / "output").iterdir() if path.is_file()
+    }
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -95,7 +101,10 @@ def test_watch_is_stopped_by_ctrl_c_while_it_waits(shelf: Shelf, tmp_path: Path)
     assert watch.process.stdout.readline().startswith("output/tiny.pdf  1 page, ")
     assert watch.process.stdout.readline().startswith("output/tiny.epub")
     watch.interrupted()
-    assert watch.ended(within=2)[0::2] == (130, f"Watching for saved files; Ctrl-C ends it.\n{STOPPED}")
+    assert watch.ended(within=2)[0::2] == (
+        130,
+        f"Watching for saved files; Ctrl-C ends it.\n{STOPPED}",
+    )
     assert sorted(in_place(shelf)) == ["tiny.epub", "tiny.pdf"]
     assert list(temp.iterdir()) == []
 
@@ -111,7 +120,9 @@ def test_watch_that_is_killed_leaves_no_process(shelf: Shelf, tmp_path: Path) ->
     assert list((tmp_path / "temp").iterdir()) == []
 
 
-@pytest.mark.parametrize("step", ["prepress.project.project.Project.find", "makebook.say", "makebook.carry_out"])
+@pytest.mark.parametrize(
+    "step", ["prepress.project.project.Project.find", "makebook.say", "makebook.carry_out"]
+)
 def test_ctrl_c_between_two_steps_gives_the_same_words(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str
 ) -> None:

@@ -1,4 +1,6 @@
-"""Two builds of the same folder at once: neither fails, files are whole, and the next build is right."""
+"""Two builds of the same folder at once: neither fails, files are whole, and the next build is
+right.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def saved(shelf: Shelf, text: str) -> None:
 @pytest.fixture
 def known(tmp_path: Path) -> list[dict[str, bytes]]:
     """The editions of either text, made elsewhere."""
-    shelves = [Shelf(tmp_path / f"known {number}").add({"1.md": text}) for number, text in enumerate(TEXTS)]
+    shelves = [
+        Shelf(tmp_path / f"known {number}").add({"1.md": text}) for number, text in enumerate(TEXTS)
+    ]
     for shelf in shelves:
         assert shelf.build().exit_code == 0
     return [in_place(shelf) for shelf in shelves]
@@ -58,5 +62,8 @@ def test_two_builds_at_once_do_each_other_no_harm(
         report = shelf.build()
         assert report.exit_code == 0
         assert in_place(shelf) == known[second]
-        assert sorted(path.name for path in (shelf.root / "output").iterdir()) == [".makebook", *NAMES]
+        assert sorted(path.name for path in (shelf.root / "output").iterdir()) == [
+            ".makebook",
+            *NAMES,
+        ]
         assert not any(built.why for built in shelf.build().built)

@@ -1,4 +1,6 @@
-"""What goes wrong with one publication or worker stops no other, and is said the same whoever did the work."""
+"""What goes wrong with one publication or worker stops no other, and is said the same whoever did
+the work.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +33,16 @@ def mixed(shelf: Shelf) -> Shelf:
     shelf.add({"1.md": "# One\n\n### Skips\n\n![x](gone.png)\n"}, name="b-withheld")
     shelf.add({"1.md": TEXT}, name="c-unreadable", metadata="title: T\n")
     shelf.add(
-        {"1.md": "# One\n\n### Skips\n"}, name="d-warned", metadata="title: T\nlang: en\neditions: [epub, print]\n"
+        {"1.md": "# One\n\n### Skips\n"},
+        name="d-warned",
+        metadata="title: T\nlang: en\neditions: [epub, print]\n",
     )
     shelf.add({"1.md": "# One\n\nText 𓀀.\n"}, name="e-unset")
-    shelf.add({"1.md": TEXT}, name="f-sound", metadata="title: T\nlang: en\neditions: [large-print, print]\n")
+    shelf.add(
+        {"1.md": TEXT},
+        name="f-sound",
+        metadata="title: T\nlang: en\neditions: [large-print, print]\n",
+    )
     return shelf
 
 
@@ -44,12 +52,15 @@ def answer(shelf: Shelf, jobs: int, *options: str) -> tuple[int, Any]:
     return result.exit_code, json.loads(result.stdout)
 
 
-def test_report_is_the_same_with_any_number_of_workers(mixed: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_report_is_the_same_with_any_number_of_workers(
+    mixed: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(mixed.root)
     code, expected = answer(mixed, 1, "--force")
     assert code == 3
     assert [f"{each['publication']} {each['edition']}" for each in expected["built"]] == [
-        "a-sound print", "a-sound epub", "d-warned epub", "d-warned print", "e-unset epub", "f-sound large-print",
+        "a-sound print", "a-sound epub", "d-warned epub", "d-warned print", "e-unset epub",
+        "f-sound large-print",
         "f-sound print",
     ]  # fmt: skip
     assert [each["place"] for each in expected["failures"]] == ["sources/c-unreadable/book.yaml:1"]
@@ -70,7 +81,9 @@ def reported(shelf: Shelf, jobs: int) -> Report:
 def test_failures_of_several_editions_come_in_one_order(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
-    shelf.add({"1.md": TEXT}, metadata="title: T\nlang: en\neditions: [print, press, large-print, epub]\n")
+    shelf.add(
+        {"1.md": TEXT}, metadata="title: T\nlang: en\neditions: [print, press, large-print, epub]\n"
+    )
 
     def fail(self: Workshop, edition: Any, inputs: Any) -> None:
         if edition.name == "print":  # it is the first to begin, and the last to fail
@@ -80,11 +93,17 @@ def test_failures_of_several_editions_come_in_one_order(
 
     monkeypatch.setattr(Workshop, "_printed", fail)
     report = reported(shelf, jobs)
-    assert [failure.what for failure in report.failures] == ["No large-print.", "No press.", "No print."]
+    assert [failure.what for failure in report.failures] == [
+        "No large-print.",
+        "No press.",
+        "No print.",
+    ]
     assert [built.edition for built in report.built] == ["epub"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, workers do not see what a test has replaced")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere, workers do not see what a test has replaced"
+)
 @pytest.mark.parametrize("jobs", [2, 3])
 @pytest.mark.parametrize("many", [1, 7], ids=["an edition a task", "a publication a task"])
 def test_worker_that_dies_is_one_failure_of_its_publication(
@@ -113,8 +132,12 @@ def test_worker_that_dies_is_one_failure_of_its_publication(
     assert build(shelf.project, Order(jobs=jobs), lambda step: None).exit_code == 0
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, workers do not see what a test has replaced")
-def test_worker_that_dies_while_it_sets_the_text_stops_no_other(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere, workers do not see what a test has replaced"
+)
+def test_worker_that_dies_while_it_sets_the_text_stops_no_other(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("a", "doomed", "z"):
         shelf.add({"1.md": TEXT}, name=name)
     from prepress.building import composition
@@ -129,11 +152,20 @@ def test_worker_that_dies_while_it_sets_the_text_stops_no_other(shelf: Shelf, mo
     monkeypatch.setattr(composition, "compose", die)
     report = reported(shelf, 2)
     assert [failure.place and failure.place.file for failure in report.failures] == ["doomed"]
-    assert [f"{each.publication} {each.edition}" for each in report.built] == ["a print", "a epub", "z print", "z epub"]
+    assert [f"{each.publication} {each.edition}" for each in report.built] == [
+        "a print",
+        "a epub",
+        "z print",
+        "z epub",
+    ]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, workers do not see what a test has replaced")
-def test_print_edition_whose_worker_dies_does_not_stop_the_epub(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere, workers do not see what a test has replaced"
+)
+def test_print_edition_whose_worker_dies_does_not_stop_the_epub(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shelf.add({"1.md": TEXT})
 
     def die(self: Workshop, *arguments: Any) -> Any:
@@ -146,7 +178,9 @@ def test_print_edition_whose_worker_dies_does_not_stop_the_epub(shelf: Shelf, mo
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_bug_in_a_worker_keeps_its_traceback(shelf: Shelf, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+def test_bug_in_a_worker_keeps_its_traceback(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
     shelf.add({"1.md": TEXT})
 
     def stumble(*arguments: Any) -> None:
@@ -161,8 +195,12 @@ def test_bug_in_a_worker_keeps_its_traceback(shelf: Shelf, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_list_of_releases_that_cannot_be_used_is_a_failure_of_its_publication(shelf: Shelf, jobs: int) -> None:
-    shelf.add({"1.md": TEXT}, name="a").add({"1.md": TEXT, "releases.txt": b"\xff\xfe\xff"}, name="b")
+def test_list_of_releases_that_cannot_be_used_is_a_failure_of_its_publication(
+    shelf: Shelf, jobs: int
+) -> None:
+    shelf.add({"1.md": TEXT}, name="a").add(
+        {"1.md": TEXT, "releases.txt": b"\xff\xfe\xff"}, name="b"
+    )
     shelf.add({"1.md": TEXT}, name="c")
     report = build(shelf.project, Order(release=True, jobs=jobs), lambda step: None)
     assert [isinstance(failure, SourceError) for failure in report.failures] == [True]
@@ -178,16 +216,21 @@ def test_folder_for_temporary_files_that_is_missing_is_one_message(
     monkeypatch.chdir(shelf.root)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
     monkeypatch.setattr(
-        "prepress.files.temporary_folders._own_folder", cache(temporary_folders._own_folder.__wrapped__)
+        "prepress.files.temporary_folders._own_folder",
+        cache(temporary_folders._own_folder.__wrapped__),
     )
     for jobs in ("1", "2"):
         result = CliRunner().invoke(main, ["build", "-j", jobs])
         assert result.exit_code == 4
-        assert result.stderr.startswith("makebook: There is no place for temporary files: No such file")
+        assert result.stderr.startswith(
+            "makebook: There is no place for temporary files: No such file"
+        )
         assert len(result.stderr.splitlines()) == 1
 
 
-def test_warming_up_is_no_matter_where_the_engine_is_missing(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_warming_up_is_no_matter_where_the_engine_is_missing(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def missing() -> None:
         raise MachineError("Pango is missing.", "Install it.")
 

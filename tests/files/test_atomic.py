@@ -73,7 +73,9 @@ def test_umask_decides_who_may_read(output: Path, mask: int, mode: int) -> None:
     assert (output / "new.pdf").stat().st_mode & 0o777 == mode
 
 
-def test_file_is_on_the_disk_before_it_has_its_name(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_is_on_the_disk_before_it_has_its_name(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[bytes] = []
     monkeypatch.setattr(os, "fsync", lambda number: seen.append((output / "tiny.pdf").read_bytes()))
     write_whole(output / "tiny.pdf", b"better")
@@ -164,7 +166,9 @@ def test_sweep_spares_a_build_that_runs_and_files_of_others(output: Path) -> Non
     assert names(output) == sorted([*others, "tiny.pdf"])
 
 
-def test_sweep_goes_by_age_where_processes_cannot_be_asked(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sweep_goes_by_age_where_processes_cannot_be_asked(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     old, young = (output / f".makebook-{name}-1" for name in ("0a", "0b"))
     for partial in (old, young):
         partial.write_bytes(b"half")

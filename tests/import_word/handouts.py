@@ -102,7 +102,9 @@ def runs(paragraph: Paragraph, *parts: tuple[str, str]) -> Paragraph:
 
 def raw(paragraph: Paragraph | Run, xml: str) -> None:
     """Add Word's own XML, for what python-docx does not write."""
-    start = xml.index(">") if "/>" not in xml or xml.index(">") < xml.index("/>") else xml.index("/>")
+    start = (
+        xml.index(">") if "/>" not in xml or xml.index(">") < xml.index("/>") else xml.index("/>")
+    )
     element = parse_xml(f"{xml[:start]} {nsdecls(*_NAMESPACES)} {_MORE}{xml[start:]}")
     (paragraph._p if isinstance(paragraph, Paragraph) else paragraph._r).append(element)
 
@@ -115,7 +117,9 @@ def picture(colour: str = "navy", kind: str = "PNG") -> io.BytesIO:
     return stream
 
 
-def add_picture(document: Document, alt: str | None = None, colour: str = "navy", kind: str = "PNG") -> None:
+def add_picture(
+    document: Document, alt: str | None = None, colour: str = "navy", kind: str = "PNG"
+) -> None:
     """Add a picture in a paragraph of its own."""
     document.add_picture(picture(colour, kind))
     if alt is not None:

@@ -1,4 +1,6 @@
-"""What does not survive the import is told, one line of plain words for each kind, and leaves no trace."""
+"""What does not survive the import is told, one line of plain words for each kind, and leaves no
+trace.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from tests.shelf import Shelf
 
 _BOX = "<w:txbxContent><w:p><w:r><w:t>In the box</w:t></w:r></w:p></w:txbxContent>"
 _DRAWING = (
-    '<w:drawing><wp:inline><wp:docPr id="1" name="x"/><a:graphic><a:graphicData uri="{uri}">{inside}</a:graphicData>'
+    '<w:drawing><wp:inline><wp:docPr id="1" name="x"/><a:graphic><a:graphicData '
+    'uri="{uri}">{inside}</a:graphicData>'
     "</a:graphic></wp:inline></w:drawing>"
 )
 _SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
@@ -31,7 +34,8 @@ def alone(shelf: Shelf, xml: str, text: str = "Before.") -> tuple[str, str]:
     [
         _OLD_BOX,
         _NEW_BOX,
-        f'<mc:AlternateContent><mc:Choice Requires="wps">{_NEW_BOX}</mc:Choice><mc:Fallback>{_OLD_BOX}</mc:Fallback>'
+        f"<mc:AlternateContent><mc:Choice "
+        f'Requires="wps">{_NEW_BOX}</mc:Choice><mc:Fallback>{_OLD_BOX}</mc:Fallback>'
         "</mc:AlternateContent>",
     ],
     ids=["old", "new", "both"],
@@ -40,7 +44,8 @@ def test_text_of_a_box_stands_behind_its_paragraph(shelf: Shelf, xml: str) -> No
     text, lost = alone(shelf, xml)
     assert text == "Before.\n\nIn the box\n"
     assert lost == (
-        "The frame of 1 text box is gone; the text stands behind the paragraph that it hung on: “In the box”."
+        "The frame of 1 text box is gone; the text stands behind the paragraph that it hung "
+        "on: “In the box”."
     )
 
 
@@ -48,7 +53,10 @@ def test_text_of_a_box_stands_behind_its_paragraph(shelf: Shelf, xml: str) -> No
     ("uri", "told"),
     [
         ("http://schemas.openxmlformats.org/drawingml/2006/chart", "A chart was left out"),
-        ("http://schemas.openxmlformats.org/drawingml/2006/diagram", "A SmartArt diagram was left out"),
+        (
+            "http://schemas.openxmlformats.org/drawingml/2006/diagram",
+            "A SmartArt diagram was left out",
+        ),
         (_SHAPE, "A drawing made of shapes was left out"),
     ],
 )
@@ -60,7 +68,10 @@ def test_drawing_is_told(shelf: Shelf, uri: str, told: str) -> None:
 def test_equation_is_left_out_whole(shelf: Shelf) -> None:
     text, lost = alone(shelf, "<m:oMath><m:r><m:t>x2</m:t></m:r></m:oMath>", "The dose is")
     assert text == "The dose is\n"
-    assert "1 equation was left out; write it in words, or as a picture, in the paragraph: “The dose is”." in lost
+    assert (
+        "1 equation was left out; write it in words, or as a picture, in the paragraph: “The "
+        "dose is”."
+    ) in lost
 
 
 def test_tracked_changes_are_accepted(shelf: Shelf) -> None:
@@ -104,7 +115,10 @@ def test_hidden_text_stays_hidden(shelf: Shelf) -> None:
 def test_looks_that_may_mean_something_are_told(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         runs(document.add_paragraph(), ("under", "underline"))
-        raw(document.add_paragraph(), '<w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>marked</w:t></w:r>')
+        raw(
+            document.add_paragraph(),
+            '<w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>marked</w:t></w:r>',
+        )
         style = document.styles.add_style("Warning Box", 1)
         document.add_paragraph("Careful", style=style)
 
@@ -129,8 +143,12 @@ def test_contents_are_left_to_makebook(shelf: Shelf) -> None:
 
 
 def test_signs_of_a_symbol_font_become_what_they_mean(shelf: Shelf) -> None:
-    run = '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr><w:t>\uf0fe\ue123</w:t>'
-    handout = imported(shelf, lambda document: raw(document.add_paragraph("a "), f"<w:r>{run}</w:r>"))
+    run = (
+        '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr><w:t>\uf0fe\ue123</w:t>'
+    )
+    handout = imported(
+        shelf, lambda document: raw(document.add_paragraph("a "), f"<w:r>{run}</w:r>")
+    )
     assert handout.text == "a 🗹\n"
     assert "1 symbol of a font that only Word knows left out" in handout.lost
 
@@ -144,7 +162,9 @@ def test_sign_without_a_font_is_left_out_and_letters_stay(shelf: Shelf) -> None:
 
 def test_letters_instead_of_figures_are_to_be_checked(shelf: Shelf) -> None:
     def write(document: Document) -> None:
-        kind = document.part.numbering_part.element.xpath('.//w:lvl[w:pStyle/@w:val="ListNumber"]/w:numFmt')[0]
+        kind = document.part.numbering_part.element.xpath(
+            './/w:lvl[w:pStyle/@w:val="ListNumber"]/w:numFmt'
+        )[0]
         kind.set(kind.keys()[0], "lowerLetter")
         document.add_paragraph("a", style="List Number")
 

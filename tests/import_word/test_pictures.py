@@ -10,7 +10,9 @@ from tests.shelf import Shelf
 
 
 def test_picture_brings_its_alt_text_and_is_named_by_it(shelf: Shelf) -> None:
-    handout = imported(shelf, lambda document: add_picture(document, 'A “bed” {by} a "wide" window'))
+    handout = imported(
+        shelf, lambda document: add_picture(document, 'A “bed” {by} a "wide" window')
+    )
     name = "a-bed-by-a-wide-window.png"
     assert handout.pictures == [name]
     assert handout.text == f'![](images/{name}){{alt="A “bed” (by) a “wide” window"}}\n'
@@ -21,28 +23,42 @@ def test_picture_brings_its_alt_text_and_is_named_by_it(shelf: Shelf) -> None:
 def test_caption_belongs_to_the_picture(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         add_picture(document, "A bed")
-        runs(document.add_paragraph(style="Caption"), ("Figure 1: ", ""), ("my", "italic"), (" [bed]", ""))
+        runs(
+            document.add_paragraph(style="Caption"),
+            ("Figure 1: ", ""),
+            ("my", "italic"),
+            (" [bed]", ""),
+        )
 
     handout = imported(shelf, write)
     assert handout.text == '![Figure 1: *my* \\[bed\\]](images/a-bed.png){alt="A bed"}\n'
     assert "<figcaption>Figure 1: <em>my</em> [bed]</figcaption>" in handout.markup
 
 
-@pytest.mark.parametrize("alt", [None, "", "  ", "photo 1.jpg", "C:\\Users\\ann\\bed.png", "Picture 1"])
-def test_picture_without_alt_text_gets_a_placeholder_that_is_pointed_out(shelf: Shelf, alt: str | None) -> None:
+@pytest.mark.parametrize(
+    "alt", [None, "", "  ", "photo 1.jpg", "C:\\Users\\ann\\bed.png", "Picture 1"]
+)
+def test_picture_without_alt_text_gets_a_placeholder_that_is_pointed_out(
+    shelf: Shelf, alt: str | None
+) -> None:
     def write(document: Document) -> None:
         document.add_paragraph("Rest in bed")
         add_picture(document, alt)
 
     handout = imported(shelf, write)
-    assert handout.text.endswith('![](images/rest-in-bed.png){alt="To be described: Rest in bed"}\n')
+    assert handout.text.endswith(
+        '![](images/rest-in-bed.png){alt="To be described: Rest in bed"}\n'
+    )
     assert "images/rest-in-bed.png has no alt text in Word" in handout.to_check
     assert [finding.code for finding in handout.galley().findings] == ["A-002"]
 
 
 def test_alt_text_that_word_made_is_to_be_checked(shelf: Shelf) -> None:
     handout = imported(
-        shelf, lambda document: add_picture(document, "A person in bed\n\nDescription automatically generated")
+        shelf,
+        lambda document: add_picture(
+            document, "A person in bed\n\nDescription automatically generated"
+        ),
     )
     assert '{alt="A person in bed"}' in handout.text
     assert "Word itself made the alt text “A person in bed”" in handout.to_check
@@ -97,7 +113,9 @@ def test_picture_that_nobody_can_show_is_told(shelf: Shelf) -> None:
 
     handout = imported(shelf, write)
     assert handout.text == "Rest in bed\n"
-    assert "A picture near “Rest in bed” was left out, since no e-reader can show it" in handout.lost
+    assert (
+        "A picture near “Rest in bed” was left out, since no e-reader can show it" in handout.lost
+    )
 
 
 def test_picture_outside_the_file_is_told_and_not_fetched(shelf: Shelf) -> None:
@@ -105,7 +123,9 @@ def test_picture_outside_the_file_is_told_and_not_fetched(shelf: Shelf) -> None:
         document.add_paragraph("a")
         add_picture(document, "A bed")
         blip = document.inline_shapes[0]._inline.graphic.graphicData.pic.blipFill.blip
-        blip.embed = document.part.relate_to("https://elsewhere.example/x.png", "image", is_external=True)
+        blip.embed = document.part.relate_to(
+            "https://elsewhere.example/x.png", "image", is_external=True
+        )
 
     handout = imported(shelf, write)
     assert handout.text == "a\n"
@@ -130,6 +150,9 @@ def test_picture_in_an_old_drawing_is_carried_over(shelf: Shelf) -> None:
         number = document.inline_shapes[0]._inline.graphic.graphicData.pic.blipFill.blip.embed
         paragraph = document.add_paragraph("Rest")
         document.paragraphs[0]._p.getparent().remove(document.paragraphs[0]._p)
-        raw(paragraph.add_run(), f'<w:pict><v:shape><v:imagedata r:id="{number}"/></v:shape></w:pict>')
+        raw(
+            paragraph.add_run(),
+            f'<w:pict><v:shape><v:imagedata r:id="{number}"/></v:shape></w:pict>',
+        )
 
     assert "![](images/rest.png)" in imported(shelf, write).text

@@ -1,4 +1,6 @@
-"""A file that is no Word document, or does harm, is refused with one message, and nothing is written."""
+"""A file that is no Word document, or does harm, is refused with one message, and nothing is
+written.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,12 @@ def refusal(root: Path, data: bytes) -> MakebookError:
         (b"\xef\xbb\xbf<!DOCTYPE html>", "web page"),
         (b"", "damaged, or is no Word file"),
         (b"PK\x03\x04 and then nothing", "damaged, or is no Word file"),
-        (archive({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}), "LibreOffice"),
+        (
+            archive(
+                {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}
+            ),
+            "LibreOffice",
+        ),
         (archive({"xl/workbook.xml": b"<x/>"}), "no Word document"),
         (archive({"word/document.xml": b"<x/>"}), "no Word document"),
         (archive({"word/document.xml": b"<x"}), "damaged in its part “word/document.xml”"),
@@ -67,7 +74,9 @@ def test_what_is_no_word_document_is_refused(shelf: Shelf, data: bytes, what: st
     assert error.exit_code == 3
 
 
-def test_archive_that_unpacks_to_too_much_is_refused(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_archive_that_unpacks_to_too_much_is_refused(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(word_file, "_LARGEST_PARTS", 1000)
     data = archive({"word/media/image1.png": bytes(100_000)})
     assert "larger than any handout" in refusal(shelf.root, data).what
@@ -84,7 +93,9 @@ def test_damaged_archive_is_refused(shelf: Shelf) -> None:
 
 def test_document_type_is_refused(shelf: Shelf) -> None:
     bomb = b'<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><w>&b;</w>'
-    data = changed(saved(shelf, lambda document: document.add_paragraph("a")), "word/document.xml", bomb)
+    data = changed(
+        saved(shelf, lambda document: document.add_paragraph("a")), "word/document.xml", bomb
+    )
     assert "declares a document type" in refusal(shelf.root, data).what
 
 
@@ -138,7 +149,9 @@ def test_source_error_names_the_file(shelf: Shelf) -> None:
     assert str(error).startswith("handout.docx: This is a PDF. Open it in Word")
 
 
-def test_command_says_what_it_made_and_what_was_lost(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_command_says_what_it_made_and_what_was_lost(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def write(document: Document) -> None:
         document.add_paragraph("Sleep", style="Title")
         add_picture(document)
@@ -153,7 +166,10 @@ def test_command_says_what_it_made_and_what_was_lost(shelf: Shelf, monkeypatch: 
             "Did not survive:",
             "  - The page header was left out: “Your Clinic”.",
             "Please look at:",
-            "  - images/sleep.png has no alt text in Word; write what it shows in place of “To be described: Sleep”.",
+            (
+                "  - images/sleep.png has no alt text in Word; write what it shows in place of "
+                "“To be described: Sleep”."
+            ),
             "Made sources/sleep well. Read it through, then: makebook build 'sleep well'",
         ],
     )

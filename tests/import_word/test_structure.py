@@ -33,7 +33,9 @@ def paragraphs(document: Document, *pairs: tuple[str, str]) -> None:
         ([("Title", "Sleep"), ("Heading 1", " "), ("Normal", "a")], "Sleep", "a\n"),
     ],
 )  # fmt: skip
-def test_title_and_headings(shelf: Shelf, pairs: list[tuple[str, str]], title: str, text: str) -> None:
+def test_title_and_headings(
+    shelf: Shelf, pairs: list[tuple[str, str]], title: str, text: str
+) -> None:
     handout = imported(shelf, lambda document: paragraphs(document, *pairs))
     metadata = handout.metadata
     assert ": ".join(filter(None, (metadata.title, metadata.subtitle))) == title
@@ -47,7 +49,10 @@ def test_title_of_the_properties_wins_over_the_first_of_several_headings(shelf: 
         paragraphs(document, ("Heading 1", "One"), ("Normal", "a"), ("Heading 1", "Two"))
 
     handout = imported(shelf, write)
-    assert (handout.metadata.title, handout.text) == ("Sleep: “all” of it", "## One\n\na\n\n## Two\n")
+    assert (handout.metadata.title, handout.text) == (
+        "Sleep: “all” of it",
+        "## One\n\na\n\n## Two\n",
+    )
 
 
 def test_properties_become_metadata(shelf: Shelf) -> None:
@@ -55,11 +60,18 @@ def test_properties_become_metadata(shelf: Shelf) -> None:
         document.core_properties.author = 'Dr. Ann Lee; Ben #1: "Roe"\n'
         document.core_properties.keywords = "sleep, healing; rest"
         document.styles.element.find(".//{*}docDefaults//{*}lang").attrib.clear()
-        raw(document.add_paragraph(), '<w:r><w:rPr><w:lang w:val="de-AT"/></w:rPr><w:t>Schlaf</w:t></w:r>')
+        raw(
+            document.add_paragraph(),
+            '<w:r><w:rPr><w:lang w:val="de-AT"/></w:rPr><w:t>Schlaf</w:t></w:r>',
+        )
 
     metadata = imported(shelf, write).metadata
     assert metadata.author == ("Dr. Ann Lee", 'Ben #1: "Roe"')
-    assert (metadata.keywords, metadata.lang, metadata.date) == (("sleep", "healing", "rest"), "de-AT", None)
+    assert (metadata.keywords, metadata.lang, metadata.date) == (
+        ("sleep", "healing", "rest"),
+        "de-AT",
+        None,
+    )
 
 
 @pytest.mark.parametrize("core", [b"\xef\xbb\xbf<broken", b"", b"<x/>"])
@@ -94,7 +106,9 @@ def test_lists_nest_and_go_on_behind_other_text(shelf: Shelf) -> None:
         )  # fmt: skip
 
     handout = imported(shelf, write)
-    assert handout.text == ("- a\n    - b\n        - c\n- d\n\ntext\n\n1. one\n2. two\n\ntext\n\n3. three\n")
+    assert handout.text == (
+        "- a\n    - b\n        - c\n- d\n\ntext\n\n1. one\n2. two\n\ntext\n\n3. three\n"
+    )
     assert '<ol start="3">' in handout.markup
 
 
@@ -124,7 +138,8 @@ def test_table_is_carried_over(shelf: Shelf) -> None:
 
     handout = imported(shelf, write)
     assert handout.text == (
-        "| 0\\| | 1\\| | 2\\| |\n| --- | --- | --- |\n| merged |  | 5\\| |\n|  |  | 8\\|<br>below |\n"
+        "| 0\\| | 1\\| | 2\\| |\n| --- | --- | --- |\n| merged |  | 5\\| |\n|  |  | "
+        "8\\|<br>below |\n"
     )
     assert "Merged cells were divided in the table that begins with “0| 1| 2|”." in handout.lost
     assert "its first row is one here" in handout.to_check
@@ -174,7 +189,9 @@ def test_what_is_imported_builds_at_once(shelf: Shelf) -> None:
     assert (report.exit_code, handout.metadata.title) == (0, "Sleep")
 
 
-def test_same_file_gives_the_same_publication(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_same_file_gives_the_same_publication(
+    shelf: Shelf, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     def write(document: Document) -> None:
         paragraphs(document, ("Title", "Sleep"), ("Normal", "a"))
         add_picture(document, "A bed")
@@ -182,5 +199,11 @@ def test_same_file_gives_the_same_publication(shelf: Shelf, tmp_path_factory: py
     found = []
     for each in (shelf, Shelf(tmp_path_factory.mktemp("other"))):
         folder = imported(each, write).imported.folder
-        found.append({path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()})
+        found.append(
+            {
+                path.relative_to(folder): path.read_bytes()
+                for path in folder.rglob("*")
+                if path.is_file()
+            }
+        )
     assert found[0] == found[1]

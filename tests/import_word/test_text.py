@@ -66,7 +66,9 @@ def test_text_stays_what_it_was(shelf: Shelf, style: str) -> None:
     tree = parsed(imported(shelf, write).markup)
     tags = {"Normal": "p", "List Bullet": "li", "Heading 2": "h2"}
     found = [plain_text(each) for each in tree.iter(tags[style])]
-    assert [text for text in found if not text.startswith("Between")] == [" ".join(text.split()) for text in NASTY]
+    assert [text for text in found if not text.startswith("Between")] == [
+        " ".join(text.split()) for text in NASTY
+    ]
 
 
 def test_text_in_a_table_stays_what_it_was(shelf: Shelf) -> None:
@@ -95,7 +97,9 @@ def test_text_in_a_table_stays_what_it_was(shelf: Shelf) -> None:
         ([(" ", "bold"), ("a", "")], "a"),
     ],
 )
-def test_emphasis_is_carried_over(shelf: Shelf, parts: list[tuple[str, str]], markdown: str) -> None:
+def test_emphasis_is_carried_over(
+    shelf: Shelf, parts: list[tuple[str, str]], markdown: str
+) -> None:
     handout = imported(shelf, lambda document: runs(document.add_paragraph(), *parts))
     assert handout.text == f"{markdown}\n"
     assert plain_text(parsed(handout.markup)) == "".join(text for text, _ in parts).strip()
@@ -138,7 +142,9 @@ def test_link_is_carried_over(shelf: Shelf, address: str, markdown: str) -> None
     ],
 )
 def test_unsafe_link_is_left_out_and_told(shelf: Shelf, address: str) -> None:
-    handout = imported(shelf, lambda document: link(document.add_paragraph("See "), "our plan", address))
+    handout = imported(
+        shelf, lambda document: link(document.add_paragraph("See "), "our plan", address)
+    )
     assert handout.text == "See our plan\n"
     assert "The link on “our plan” was left out" in handout.lost
 
@@ -146,8 +152,14 @@ def test_unsafe_link_is_left_out_and_told(shelf: Shelf, address: str) -> None:
 def test_link_to_a_heading_leads_there(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         document.add_paragraph("T", style="Title")
-        raw(document.add_paragraph("See "), '<w:hyperlink w:anchor="_Ref1"><w:r><w:t>below</w:t></w:r></w:hyperlink>')
-        raw(document.add_paragraph("Risks", style="Heading 1"), '<w:bookmarkStart w:id="1" w:name="_Ref1"/>')
+        raw(
+            document.add_paragraph("See "),
+            '<w:hyperlink w:anchor="_Ref1"><w:r><w:t>below</w:t></w:r></w:hyperlink>',
+        )
+        raw(
+            document.add_paragraph("Risks", style="Heading 1"),
+            '<w:bookmarkStart w:id="1" w:name="_Ref1"/>',
+        )
 
     handout = imported(shelf, write)
     assert handout.text == "See [below](#ref1)\n\n## Risks {#ref1}\n"
@@ -156,7 +168,10 @@ def test_link_to_a_heading_leads_there(shelf: Shelf) -> None:
 
 def test_link_to_a_place_that_is_not_there_is_told(shelf: Shelf) -> None:
     def write(document: Document) -> None:
-        raw(document.add_paragraph("See "), '<w:hyperlink w:anchor="gone"><w:r><w:t>below</w:t></w:r></w:hyperlink>')
+        raw(
+            document.add_paragraph("See "),
+            '<w:hyperlink w:anchor="gone"><w:r><w:t>below</w:t></w:r></w:hyperlink>',
+        )
 
     handout = imported(shelf, write)
     assert handout.text == "See below\n"
@@ -175,12 +190,16 @@ def test_note_is_carried_over(shelf: Shelf, kind: str) -> None:
         name = PackURI(f"/word/{kind}s.xml")
         media = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
         part = Part(name, media, NOTES.format(kind=kind).encode(), document.part.package)
-        document.part.relate_to(part, f"{RELATIONSHIP_TYPE.OFFICE_DOCUMENT.rpartition('/')[0]}/{kind}s")
+        document.part.relate_to(
+            part, f"{RELATIONSHIP_TYPE.OFFICE_DOCUMENT.rpartition('/')[0]}/{kind}s"
+        )
         paragraph = document.add_paragraph("A fact")
         raw(paragraph, f'<w:r><w:{kind}Reference w:id="2"/></w:r>')
         runs(paragraph, (" and more.", ""))
         raw(paragraph, f'<w:r><w:{kind}Reference w:id="77"/></w:r>')
 
     handout = imported(shelf, write)
-    assert handout.text == "A fact[^1] and more.\n\n[^1]: Berman, *Biol*\n\n    A second paragraph.\n"
+    assert (
+        handout.text == "A fact[^1] and more.\n\n[^1]: Berman, *Biol*\n\n    A second paragraph.\n"
+    )
     assert handout.galley().chapters[0].notes.count("<li") == 1

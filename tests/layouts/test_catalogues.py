@@ -1,4 +1,6 @@
-"""Catalogues: what gettext's programs write is read, and a slip of the keyboard is named with its line."""
+"""Catalogues: what gettext's programs write is read, and a slip of the keyboard is named with its
+line.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ NOTES = 'msgctxt "notes"\nmsgid "Notes"\nmsgstr "Oharrak"\n'
 
 
 def test_entry_knows_its_line() -> None:
-    assert entries_of(HEADER + NOTES, "eu.po") == (Entry("notes", "Notes", "Oharrak", fuzzy=False, line=5),)
+    assert entries_of(HEADER + NOTES, "eu.po") == (
+        Entry("notes", "Notes", "Oharrak", fuzzy=False, line=5),
+    )
 
 
 def test_words_over_several_lines_are_one() -> None:
@@ -49,16 +53,34 @@ def test_empty_file_has_no_entries() -> None:
 
 
 WRONG = {
-    "no quotes": (NOTES.replace('"Oharrak"', "Oharrak"), "eu.po:3: This is no line of a gettext catalogue"),
-    "one quote": (NOTES.replace('"Oharrak"', '"Oharrak'), "eu.po:3: This is no line of a gettext catalogue"),
-    "curly quotes": (NOTES.replace('"Oharrak"', "“Oharrak”"), "eu.po:3: This is no line of a gettext catalogue"),
-    "a quote inside": (NOTES.replace("Oharrak", 'O"h'), "eu.po:3: This is no line of a gettext catalogue"),
+    "no quotes": (
+        NOTES.replace('"Oharrak"', "Oharrak"),
+        "eu.po:3: This is no line of a gettext catalogue",
+    ),
+    "one quote": (
+        NOTES.replace('"Oharrak"', '"Oharrak'),
+        "eu.po:3: This is no line of a gettext catalogue",
+    ),
+    "curly quotes": (
+        NOTES.replace('"Oharrak"', "“Oharrak”"),
+        "eu.po:3: This is no line of a gettext catalogue",
+    ),
+    "a quote inside": (
+        NOTES.replace("Oharrak", 'O"h'),
+        "eu.po:3: This is no line of a gettext catalogue",
+    ),
     "misspelt": (NOTES.replace("msgstr", "msgst"), "eu.po:3: “msgst” is no word of gettext"),
     "no msgid": (NOTES.replace('msgid "Notes"\n', ""), "eu.po:1: This entry has no msgid"),
     "no msgstr": (NOTES.replace('msgstr "Oharrak"\n', ""), "eu.po:1: This entry has no msgstr"),
     "no msgctxt": (NOTES.replace('msgctxt "notes"\n', ""), "eu.po:1: This entry has no msgctxt"),
-    "an empty msgctxt": (NOTES.replace('"notes"', '""'), "eu.po:1: This entry has an empty msgctxt"),
-    "another order": ('msgid "Notes"\nmsgctxt "notes"\nmsgstr "x"\n', "eu.po:2: There is msgctxt where none can stand"),
+    "an empty msgctxt": (
+        NOTES.replace('"notes"', '""'),
+        "eu.po:1: This entry has an empty msgctxt",
+    ),
+    "another order": (
+        'msgid "Notes"\nmsgctxt "notes"\nmsgstr "x"\n',
+        "eu.po:2: There is msgctxt where none can stand",
+    ),
     "two msgstr": (NOTES + 'msgstr "x"\n', "eu.po:4: There is msgstr where none can stand"),
     "quotes alone": ('"x"\n', "eu.po:1: There is a text between quotes where none can stand"),
     "twice": (NOTES + NOTES, "eu.po:4: “notes” stands here again, and on line 1 before"),
@@ -67,9 +89,18 @@ WRONG = {
         "eu.po:3: No word of the interface has a plural",
     ),
     "unknown escape": (NOTES.replace("Oharrak", "\\q"), "eu.po:3: “\\q” means nothing here"),
-    "two lines": (NOTES.replace("Oharrak", "a\\nb"), "eu.po:1: The msgstr holds a control character (U+000A)"),
-    "a control character": (NOTES.replace("Oharrak", "a\x08"), "eu.po:1: The msgstr holds a control character"),
-    "no character": (NOTES.replace("Oharrak", "a\uffff"), "eu.po:1: The msgstr holds a control character (U+FFFF)"),
+    "two lines": (
+        NOTES.replace("Oharrak", "a\\nb"),
+        "eu.po:1: The msgstr holds a control character (U+000A)",
+    ),
+    "a control character": (
+        NOTES.replace("Oharrak", "a\x08"),
+        "eu.po:1: The msgstr holds a control character",
+    ),
+    "no character": (
+        NOTES.replace("Oharrak", "a\uffff"),
+        "eu.po:1: The msgstr holds a control character (U+FFFF)",
+    ),
 }
 
 

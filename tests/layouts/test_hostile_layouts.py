@@ -1,4 +1,6 @@
-"""Hostile layouts: one that would act, look behind its values or fill the memory gets one clear message, or is text."""
+"""Hostile layouts: one that would act, look behind its values or fill the memory gets one clear
+message, or is text.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +10,28 @@ import pytest
 
 from prepress.building.composition import words_of
 from prepress.errors import MakebookError, SourceError
-from prepress.layouts.views import ClinicView, MetadataView, PictureView, WordsView, days_of, edition_view
+from prepress.layouts.views import (
+    ClinicView,
+    MetadataView,
+    PictureView,
+    WordsView,
+    days_of,
+    edition_view,
+)
 from tests.shelf import SQUARE, Shelf
 
-METADATA = "title: Tiny\nlang: en\ndate: 2026-11-23\neditions: {print: {trim: a5}, press: {}, epub: {}}\n"
+METADATA = (
+    "title: Tiny\nlang: en\ndate: 2026-11-23\neditions: {print: {trim: a5}, press: {}, epub: {}}\n"
+)
 
 
 @pytest.fixture
 def own(shelf: Shelf) -> Path:
     """The project's own folder of layouts; the clinic has a logo."""
     shelf.add({"1.md": "# One\n"}, metadata=METADATA)
-    (shelf.root / "sources" / "clinic.yaml").write_text("name: Our Clinic\nphone: 555-0100\nlogo: logo.svg\n")
+    (shelf.root / "sources" / "clinic.yaml").write_text(
+        "name: Our Clinic\nphone: 555-0100\nlogo: logo.svg\n"
+    )
     (shelf.root / "sources" / "logo.svg").write_text(SQUARE)
     folder = shelf.root / "layouts"
     folder.mkdir()
@@ -58,12 +71,16 @@ def filled(shelf: Shelf, own: Path, layout: str) -> str:
 @pytest.mark.parametrize("edition", ["print", "epub"])
 @pytest.mark.parametrize("way", ["write_text('x')", "touch()", "mkdir()"])
 def test_layout_writes_no_file(shelf: Shelf, own: Path, way: str, edition: str) -> None:
-    failed = failure(shelf, own, f"<p>\n{{{{ logo.path.parent.joinpath('written').{way} }}}}", edition)
+    failed = failure(
+        shelf, own, f"<p>\n{{{{ logo.path.parent.joinpath('written').{way} }}}}", edition
+    )
     assert "contact.html:2: This layout is broken" in str(failed)
     assert "has no attribute 'path'" in failed.what
 
 
-def test_layout_reads_no_environment(shelf: Shelf, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_layout_reads_no_environment(
+    shelf: Shelf, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SECRET", "it-is-secret")
     wanted = "{page.__new__.__globals__[sys].modules[os].environ}"
     assert filled(shelf, own, f"{{{{ '{wanted}' | folio }}}}") == wanted
@@ -73,7 +90,16 @@ def test_layout_reads_no_environment(shelf: Shelf, own: Path, monkeypatch: pytes
 
 @pytest.mark.parametrize(
     "text",
-    ["{pages.__class__}", "{page!r}", "{page:>999999999}", "{page[0]}", "{0.__class__}", "{page.a:{pages}}", "{", "}{"],
+    [
+        "{pages.__class__}",
+        "{page!r}",
+        "{page:>999999999}",
+        "{page[0]}",
+        "{0.__class__}",
+        "{page.a:{pages}}",
+        "{",
+        "}{",
+    ],
 )
 def test_folio_is_plain_replacement(shelf: Shelf, own: Path, text: str) -> None:
     folio = filled(shelf, own, f"{{{{ '{text} {{page}}/{{pages}}' | folio }}}}")
@@ -170,7 +196,9 @@ HOSTILE = [
 
 @pytest.mark.parametrize("expression", HOSTILE)
 def test_hostile_expression_is_one_clear_message(shelf: Shelf, own: Path, expression: str) -> None:
-    with pytest.raises(SourceError, match=r"contact\.html:2: This layout is broken: [^\n]+\. Mend it") as raised:
+    with pytest.raises(
+        SourceError, match=r"contact\.html:2: This layout is broken: [^\n]+\. Mend it"
+    ) as raised:
         filled(shelf, own, f"<p>\n{{{{ {expression} }}}}</p>")
     assert len(str(raised.value)) < 1000
 
@@ -193,19 +221,27 @@ def test_hostile_expression_is_one_clear_message(shelf: Shelf, own: Path, expres
 )
 def test_hostile_statement_is_one_clear_message(shelf: Shelf, own: Path, layout: str) -> None:
     (own / "notes.html").write_text("{% set x = 1 %}", "utf-8")
-    with pytest.raises(SourceError, match=r"contact\.html:2: This layout is broken: [^\n]+\. Mend it"):
+    with pytest.raises(
+        SourceError, match=r"contact\.html:2: This layout is broken: [^\n]+\. Mend it"
+    ):
         filled(shelf, own, layout)
 
 
 def test_layout_changes_no_value(shelf: Shelf, own: Path) -> None:
-    with pytest.raises(SourceError, match=r"contact\.html:1: This layout is broken: cannot assign attribute"):
+    with pytest.raises(
+        SourceError, match=r"contact\.html:1: This layout is broken: cannot assign attribute"
+    ):
         filled(shelf, own, "{% set metadata.title = 'x' %}")
-    with pytest.raises(SourceError, match=r"contact\.html:1: This layout is broken: .* has no attribute 'append'"):
+    with pytest.raises(
+        SourceError, match=r"contact\.html:1: This layout is broken: .* has no attribute 'append'"
+    ):
         filled(shelf, own, "{% set x = [] %}{{ x.append(1) }}")
 
 
 @pytest.mark.parametrize("tag", ["include", "extends", "import"])
-@pytest.mark.parametrize("file", ["/etc/passwd", "../sources/clinic.yaml", "os", "../../../../../etc/passwd"])
+@pytest.mark.parametrize(
+    "file", ["/etc/passwd", "../sources/clinic.yaml", "os", "../../../../../etc/passwd"]
+)
 def test_layout_reads_layouts_alone(shelf: Shelf, own: Path, tag: str, file: str) -> None:
     as_name = " as it" if tag == "import" else ""
     with pytest.raises(SourceError, match="There is no layout file"):
@@ -241,7 +277,10 @@ def test_words_in_a_template_of_ones_own_hold_names_alone(shelf: Shelf, own: Pat
     for field in ("{0.__class__}", "{x.y}", "{x[0]}", "{x!r}", "{x:>999999999}", "{}", "{0}"):
         word = f'msgctxt "fax"\nmsgid "Fax {field}"\nmsgstr ""\n'
         (own / "words" / "makebook.pot").write_text(word, "utf-8")
-        with pytest.raises(SourceError, match=r"makebook.pot:1: “fax” holds .*, but only a name can stand in braces"):
+        with pytest.raises(
+            SourceError,
+            match=r"makebook.pot:1: “fax” holds .*, but only a name can stand in braces",
+        ):
             filled(shelf, own, "")
 
 
@@ -256,6 +295,9 @@ def test_words_of_a_project_are_filled_and_never_evaluated(shelf: Shelf, own: Pa
 
 def test_braces_of_an_author_are_text(shelf: Shelf, own: Path) -> None:
     shelf.add({}, metadata="title: '{page.__class__} {title}'\nlang: en\neditions: {print: }\n")
-    layout = '{{ words["cover_of"] | fill(title=metadata.title) }}|{{ words["cover_of"].format(title=metadata.title) }}'
+    layout = (
+        '{{ words["cover_of"] | fill(title=metadata.title) }}|{{ '
+        'words["cover_of"].format(title=metadata.title) }}'
+    )
     said = "Cover of {page.__class__} {title}"
     assert filled(shelf, own, layout) == f"{said}|{said}"

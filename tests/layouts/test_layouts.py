@@ -84,7 +84,9 @@ def test_marks_of_markup_in_metadata_are_only_text(shelf: Shelf) -> None:
     ],
     ids=["undefined", "syntax", "include", "encoding", "sum", "python", "absolute", "outside"],
 )
-def test_broken_layout_is_one_clear_message(shelf: Shelf, own: Path, text: bytes, what: str) -> None:
+def test_broken_layout_is_one_clear_message(
+    shelf: Shelf, own: Path, text: bytes, what: str
+) -> None:
     (own / "titlepage.html").write_bytes(text)
     with pytest.raises(SourceError) as raised:
         paper(shelf)
@@ -92,7 +94,9 @@ def test_broken_layout_is_one_clear_message(shelf: Shelf, own: Path, text: bytes
 
 
 @pytest.mark.parametrize("tokens", ["", ":root { --ink: red }"])
-def test_custom_property_that_is_never_set_is_one_clear_message(shelf: Shelf, own: Path, tokens: str) -> None:
+def test_custom_property_that_is_never_set_is_one_clear_message(
+    shelf: Shelf, own: Path, tokens: str
+) -> None:
     (own / "tokens.css").write_text(tokens, "utf-8")
     (failure,) = shelf.build("print").failures
     assert "--primary" in failure.what
@@ -101,9 +105,14 @@ def test_custom_property_that_is_never_set_is_one_clear_message(shelf: Shelf, ow
 
 @pytest.mark.parametrize(
     ("layout", "what"),
-    [("{% include 'titlepage.html' %}", "includes itself"), ("{% for i in range(99999999) %}{% endfor %}", "broken")],
+    [
+        ("{% include 'titlepage.html' %}", "includes itself"),
+        ("{% for i in range(99999999) %}{% endfor %}", "broken"),
+    ],
 )
-def test_layout_that_never_ends_is_one_clear_message(shelf: Shelf, own: Path, layout: str, what: str) -> None:
+def test_layout_that_never_ends_is_one_clear_message(
+    shelf: Shelf, own: Path, layout: str, what: str
+) -> None:
     (own / "titlepage.html").write_text(layout, "utf-8")
     (failure,) = shelf.build("print").failures
     assert what in failure.what
@@ -122,14 +131,21 @@ def test_stylesheet_of_another_encoding_is_one_clear_message(shelf: Shelf, own: 
         shelf.set()[1].stylesheet("screen")
 
 
-def test_layout_file_that_links_outside_is_not_read(shelf: Shelf, own: Path, tmp_path: Path) -> None:
+def test_layout_file_that_links_outside_is_not_read(
+    shelf: Shelf, own: Path, tmp_path: Path
+) -> None:
     (tmp_path / "secret.html").write_text("secret", "utf-8")
     (own / "titlepage.html").symlink_to(tmp_path / "secret.html")
     assert "secret" not in paper(shelf)
 
 
 @pytest.mark.parametrize(
-    "css", ["p { background: url(https://a.example/x.png) }", "@import url(x.css);", "p { background: url(x.svg) }"]
+    "css",
+    [
+        "p { background: url(https://a.example/x.png) }",
+        "@import url(x.css);",
+        "p { background: url(x.svg) }",
+    ],
 )
 def test_stylesheet_that_fetches_is_kept_out_of_the_epub(shelf: Shelf, own: Path, css: str) -> None:
     (own / "look.css").write_text(css, "utf-8")
@@ -155,7 +171,9 @@ def test_layouts_hold_no_words_of_a_language() -> None:
 def luminance(colour: str) -> float:
     """The relative luminance of `#rrggbb` (WCAG 2.2)."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -168,7 +186,11 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize(
     ("text", "ground"),
     [
-        *((text, ground) for text in ("ink", "ink-soft", "primary", "accent") for ground in ("paper", "primary-tint")),
+        *(
+            (text, ground)
+            for text in ("ink", "ink-soft", "primary", "accent")
+            for ground in ("paper", "primary-tint")
+        ),
         ("ink", "accent-tint"),
         ("accent", "accent-tint"),
         ("on-primary", "primary"),

@@ -34,7 +34,12 @@ from prepress.project.project import shipped
 from prepress.readers.epub import ScreenEditions
 from prepress.releases.diff import Asked, diff
 from prepress.releases.diff.page_changes import Phrase
-from prepress.releases.diff.report_page import EditionChangesView, MarkView, PageChangeView, PageView
+from prepress.releases.diff.report_page import (
+    EditionChangesView,
+    MarkView,
+    PageChangeView,
+    PageView,
+)
 from prepress.site import publish
 from prepress.site.index import FileView, ListingView, OfferView
 from tests.preview.asgi import PORT, ask
@@ -43,7 +48,18 @@ from tests.shelf import SQUARE, Shelf
 PLAIN = {str, Markup, int, float, bool, type(None), dt.date, list, tuple, dict, MappingProxyType}
 #: Each of these is frozen, and none has a method that does anything.
 VIEWS = {
-    *(Accessibility, ClinicView, Contact, Entry, Fit, Heading, MetadataView, PageEntry, PaperChapter, PictureView),
+    *(
+        Accessibility,
+        ClinicView,
+        Contact,
+        Entry,
+        Fit,
+        Heading,
+        MetadataView,
+        PageEntry,
+        PaperChapter,
+        PictureView,
+    ),
     *(SetChapter, WordsView, FileView, ListingView, OfferView),
     *(EditionChangesView, MarkView, PageChangeView, PageView, Phrase),
 }
@@ -70,7 +86,10 @@ accessibility: {{hazards: none}}
 contact: {{name: Our Clinic, phone: 555-0100, web: "https://clinic.example", crisis: Call., address: 1 Main Street}}
 editions: {{print: {{pages: 9}}, press: {{}}, large-print: {{}}, booklet: {{}}, epub: {{}}}}
 """
-TEXT = "# One\n\n[A link](https://a.example) and a note.[^1]\n\n## More\n\n![A square](square.svg)\n\n[^1]: A note.\n"
+TEXT = (
+    "# One\n\n[A link](https://a.example) and a note.[^1]\n\n## More\n\n![A "
+    "square](square.svg)\n\n[^1]: A note.\n"
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +103,9 @@ class Rendered:
 
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> list[Rendered]:
-    """Every filling of a layout while books, a site, a report of changes and the preview's page are made."""
+    """Every filling of a layout while books, a site, a report of changes and the preview's page are
+    made.
+    """
     found: list[Rendered] = []
     filling = Layouts.render
 
@@ -103,7 +124,9 @@ def make_everything(shelf: Shelf) -> None:
     for name, lang, layout in (("hand", "en", "handout"), ("book", "eu", "book")):
         files = {"1.md": TEXT, "2.md": "# Two\n\nMore.\n", "square.svg": SQUARE}
         shelf.add(files, name, METADATA.format(lang=lang, layout=layout))
-    (shelf.root / "sources" / "clinic.yaml").write_text('name: Our Clinic\nlogo: logo.svg\nprimary: "#0f4c5c"\n')
+    (shelf.root / "sources" / "clinic.yaml").write_text(
+        'name: Our Clinic\nlogo: logo.svg\nprimary: "#0f4c5c"\n'
+    )
     (shelf.root / "sources" / "logo.svg").write_text(SQUARE)
     assert not shelf.build().failures
     assert not publish(shelf.project, Order(), lambda step: None).report.failures
@@ -151,7 +174,11 @@ def wrongs(environment: LayoutEnvironment, value: Any, path: str) -> Iterator[st
         return
     if kind in VIEWS and not (is_dataclass(kind) and kind.__dataclass_params__.frozen):  # type: ignore[attr-defined]
         yield f"{path} is not frozen"
-    for name in {*dir(value), *(each.name for each in fields(value) if kind in VIEWS)} if kind in VIEWS else dir(value):
+    for name in (
+        {*dir(value), *(each.name for each in fields(value) if kind in VIEWS)}
+        if kind in VIEWS
+        else dir(value)
+    ):
         try:
             asked = environment.getattr(value, name)
         except SecurityError as error:
@@ -176,7 +203,11 @@ def is_harmless(method: Callable[..., Any], owner: Any, name: str) -> bool:
         return name == "date"
     if type(owner) in (str, Markup):
         return name in GUARDED or getattr(method, "__self__", None) is owner
-    return type(owner) in PLAIN and type(method) is BuiltinMethodType and name not in ("today", "fromtimestamp")
+    return (
+        type(owner) in PLAIN
+        and type(method) is BuiltinMethodType
+        and name not in ("today", "fromtimestamp")
+    )
 
 
 def items_of(value: Any) -> list[tuple[Any, Any]]:
@@ -185,7 +216,9 @@ def items_of(value: Any) -> list[tuple[Any, Any]]:
     return list(enumerate(value)) if isinstance(value, (list, tuple)) else []
 
 
-@pytest.mark.parametrize("value", [Path("x"), print, object(), SQUARE.encode(), {1}, Shelf], ids=lambda it: str(it)[:9])
+@pytest.mark.parametrize(
+    "value", [Path("x"), print, object(), SQUARE.encode(), {1}, Shelf], ids=lambda it: str(it)[:9]
+)
 def test_nothing_else_is_handed_to_a_layout(value: object) -> None:
     with pytest.raises(SecurityError, match="a layout cannot hold a"):
         Layouts((shipped("layouts"),), ()).render("titlepage.html", logo=value)

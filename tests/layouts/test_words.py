@@ -1,4 +1,6 @@
-"""The interface's words: complete in every language, marked where they are in another than the text."""
+"""The interface's words: complete in every language, marked where they are in another than the
+text.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +38,9 @@ def test_seven_languages_and_traditional_chinese_ship() -> None:
 
 def test_every_catalogue_has_every_word_in_the_order_of_the_template() -> None:
     catalogues = {lang: keys(SHIPPED / "words" / f"{lang}.po") for lang in LANGUAGES}
-    assert {lang: [key for key in keys(TEMPLATE) if key not in has] for lang, has in catalogues.items()} == {
-        lang: [] for lang in LANGUAGES
-    }
+    assert {
+        lang: [key for key in keys(TEMPLATE) if key not in has] for lang, has in catalogues.items()
+    } == {lang: [] for lang in LANGUAGES}
     assert list(catalogues.values()) == [keys(TEMPLATE)] * len(LANGUAGES)
 
 
@@ -50,12 +52,17 @@ def test_language_speaks_for_itself(lang: str) -> None:
     assert not words.foreign
 
 
-@pytest.mark.parametrize("file", sorted((SHIPPED / "words").glob("*.po*")), ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    "file", sorted((SHIPPED / "words").glob("*.po*")), ids=lambda file: file.name
+)
 def test_babel_reads_the_same_as_we_do(file: Path) -> None:
     with file.open("rb") as opened:
         catalogue = read_po(opened, abort_invalid=True)
     theirs = [(each.context, each.id, each.string, each.fuzzy) for each in catalogue if each.id]
-    ours = [(each.key, each.english, each.words, each.fuzzy) for each in entries_of(file.read_text("utf-8"), "x")]
+    ours = [
+        (each.key, each.english, each.words, each.fuzzy)
+        for each in entries_of(file.read_text("utf-8"), "x")
+    ]
     assert ours == theirs
     assert ours
 
@@ -63,25 +70,31 @@ def test_babel_reads_the_same_as_we_do(file: Path) -> None:
 @pytest.mark.parametrize(
     ("lang", "date"),
     [("en-US", "November 3, 2026"), ("en-GB", "3 November 2026"), ("de", "3. November 2026"),
-     ("es", "3 de noviembre de 2026"), ("es-MX", "3 de noviembre de 2026"), ("fr", "3 novembre 2026"),
+     ("es", "3 de noviembre de 2026"), ("es-MX", "3 de noviembre de 2026"),
+     ("fr", "3 novembre 2026"),
      ("ar", "3 نوفمبر 2026"), ("ar-EG", "3 نوفمبر 2026"), ("ar-LB", "3 تشرين الثاني 2026"),
      ("zh", "2026年11月3日"), ("zh-Hant-HK", "2026年11月3日"), ("vi", "3 tháng 11, 2026"),
      ("de-DE-x-ours", "3. November 2026")],
 )  # fmt: skip
-def test_date_is_written_as_the_language_does_with_the_digits_of_page_numbers(lang: str, date: str) -> None:
+def test_date_is_written_as_the_language_does_with_the_digits_of_page_numbers(
+    lang: str, date: str
+) -> None:
     assert words_for(lang, Layouts((SHIPPED,), ()), PLACE)[0].date(DAY) == date
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_words_hold_no_other_digits_than_page_numbers_have(lang: str) -> None:
     text = (SHIPPED / "words" / f"{lang}.po").read_text("utf-8")
-    assert [character for character in text if character.isdigit() and not character.isascii()] == []
+    assert [
+        character for character in text if character.isdigit() and not character.isascii()
+    ] == []
 
 
 @pytest.mark.parametrize(
     ("lang", "contents"),
     [("en-GB", "Contents"), ("es-MX", "Índice"), ("zh-CN", "目录"), ("zh-Hans", "目录"), ("zh-SG", "目录"),
-     ("zh-Hant", "目錄"), ("zh-TW", "目錄"), ("zh-HK", "目錄"), ("zh-Hant-HK", "目錄"), ("ar-EG", "المحتويات")],
+     ("zh-Hant", "目錄"), ("zh-TW", "目錄"), ("zh-HK", "目錄"), ("zh-Hant-HK", "目錄"),
+     ("ar-EG", "المحتويات")],
 )  # fmt: skip
 def test_region_and_script_find_their_words(lang: str, contents: str) -> None:
     words, findings = words_for(lang, Layouts((SHIPPED,), ()), PLACE)
@@ -114,9 +127,12 @@ def write(own: Path, name: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "lang", "notes"),
     [("en.po", "en-US", "Notes"), ("en_US.po", "en-US", "Notes"), ("es.po", "es", "Notas"),
-     ("es_MX.po", "es-MX", "Notas"), ("es-MX.po", "es-MX", "Notas"), ("zh_Hant.po", "zh-TW", "註釋")],
+     ("es_MX.po", "es-MX", "Notas"), ("es-MX.po", "es-MX", "Notas"),
+     ("zh_Hant.po", "zh-TW", "註釋")],
 )  # fmt: skip
-def test_own_word_wins_and_the_others_stay_ours(own: Path, name: str, lang: str, notes: str) -> None:
+def test_own_word_wins_and_the_others_stay_ours(
+    own: Path, name: str, lang: str, notes: str
+) -> None:
     write(own, name, ONE.format("Inside"))
     words, findings = words_for(lang, Layouts((own, SHIPPED), ()), PLACE)
     assert (words["contents"], words["notes"], findings) == ("Inside", notes, ())
@@ -136,19 +152,34 @@ def filled(text: str) -> str:
     """The template with every word translated by itself."""
     lines = text.split("\n")
     return "\n".join(
-        f"msgstr{lines[at - 1][5:]}" if line == 'msgstr ""' and lines[at - 1] != 'msgid ""' else line
+        f"msgstr{lines[at - 1][5:]}"
+        if line == 'msgstr ""' and lines[at - 1] != 'msgid ""'
+        else line
         for at, line in enumerate(lines)
     )
 
 
 def test_own_catalogue_adds_a_language(own: Path) -> None:
-    write(own, "eu.po", filled(TEMPLATE.read_text("utf-8")).replace('msgstr "Contents"', 'msgstr "Edukia"'))
+    write(
+        own,
+        "eu.po",
+        filled(TEMPLATE.read_text("utf-8")).replace('msgstr "Contents"', 'msgstr "Edukia"'),
+    )
     words, findings = words_for("eu-ES", Layouts((own, SHIPPED), ()), PLACE)
-    assert (words.lang, words["contents"], words.foreign, findings) == ("eu-ES", "Edukia", False, ())
+    assert (words.lang, words["contents"], words.foreign, findings) == (
+        "eu-ES",
+        "Edukia",
+        False,
+        (),
+    )
 
 
 def test_own_template_adds_words_and_changes_none(own: Path) -> None:
-    write(own, "makebook.pot", 'msgctxt "fax"\nmsgid "Fax"\nmsgstr ""\n\n' + ONE.format("").replace("Cont", "Old cont"))
+    write(
+        own,
+        "makebook.pot",
+        'msgctxt "fax"\nmsgid "Fax"\nmsgstr ""\n\n' + ONE.format("").replace("Cont", "Old cont"),
+    )
     english, _ = words_for("en", Layouts((own, SHIPPED), ()), PLACE)
     assert (english["fax"], english["contents"]) == ("Fax", "Contents")
     with pytest.raises(SourceError, match=r"“fax” \(in English “Fax”\) is not translated\. "):
@@ -157,17 +188,38 @@ def test_own_template_adds_words_and_changes_none(own: Path) -> None:
 
 FULL = filled(TEMPLATE.read_text("utf-8"))
 WRONG = {
-    "broken": (FULL.replace('msgstr "Notes"', "msgstr Notes", 1), "eu.po:19: This is no line of a gettext catalogue"),
-    "only begun": (ONE.format("Edukia"), "eu.po: “notes” (in English “Notes”) is not translated, nor are"),
-    "one empty": (FULL.replace('msgstr "Notes"', 'msgstr ""'), "eu.po:17: “notes” (in English “Notes”) is not trans"),
+    "broken": (
+        FULL.replace('msgstr "Notes"', "msgstr Notes", 1),
+        "eu.po:19: This is no line of a gettext catalogue",
+    ),
+    "only begun": (
+        ONE.format("Edukia"),
+        "eu.po: “notes” (in English “Notes”) is not translated, nor are",
+    ),
+    "one empty": (
+        FULL.replace('msgstr "Notes"', 'msgstr ""'),
+        "eu.po:17: “notes” (in English “Notes”) is not trans",
+    ),
     "fuzzy": (
         FULL.replace('msgctxt "notes"', '#, fuzzy\nmsgctxt "notes"'),
         "eu.po:18: “notes” is marked as fuzzy",
     ),
-    "other fields": (FULL.replace('msgstr "Page {page}', 'msgstr "Orria {orria}'), "must hold {page} and {pages}. In"),
-    "fields with a form": (FULL.replace('msgstr "Page {page}', 'msgstr "{page:>9}'), "must hold {page} and {pages}."),
-    "half a brace": (FULL.replace('msgstr "Notes"', 'msgstr "Notes}"'), "“notes” must hold nothing in braces."),
-    "other English": (FULL.replace('msgid "Notes"', 'msgid "Note"'), "The English words of “notes” are “Notes”, not"),
+    "other fields": (
+        FULL.replace('msgstr "Page {page}', 'msgstr "Orria {orria}'),
+        "must hold {page} and {pages}. In",
+    ),
+    "fields with a form": (
+        FULL.replace('msgstr "Page {page}', 'msgstr "{page:>9}'),
+        "must hold {page} and {pages}.",
+    ),
+    "half a brace": (
+        FULL.replace('msgstr "Notes"', 'msgstr "Notes}"'),
+        "“notes” must hold nothing in braces.",
+    ),
+    "other English": (
+        FULL.replace('msgid "Notes"', 'msgid "Note"'),
+        "The English words of “notes” are “Notes”, not",
+    ),
     "unknown word": (
         FULL.replace('msgctxt "notes"', 'msgctxt "nots"'),
         "There is no word “nots”. Did you mean “notes”",
@@ -196,11 +248,16 @@ def test_missing_template_is_one_clear_message(own: Path) -> None:
 
 def test_translation_in_the_template_is_one_clear_message(own: Path) -> None:
     write(own, "makebook.pot", ONE.format("Edukia"))
-    with pytest.raises(SourceError, match=r"makebook.pot:1: This is the template, but “contents” is translated in it"):
+    with pytest.raises(
+        SourceError,
+        match=r"makebook.pot:1: This is the template, but “contents” is translated in it",
+    ):
         words_for("en", Layouts((own, SHIPPED), ()), PLACE)
 
 
-@pytest.mark.parametrize(("name", "lang"), [("en", "en-US"), ("eu", "eu"), ("es-MX", "es-MX"), ("es", "es-MX")])
+@pytest.mark.parametrize(
+    ("name", "lang"), [("en", "en-US"), ("eu", "eu"), ("es-MX", "es-MX"), ("es", "es-MX")]
+)
 def test_catalogue_of_former_versions_is_one_clear_message(own: Path, name: str, lang: str) -> None:
     write(own, f"{name}.toml", 'contents = "Inside"\n')
     with pytest.raises(SourceError) as raised:
@@ -212,10 +269,14 @@ def test_catalogue_of_former_versions_is_one_clear_message(own: Path, name: str,
 
 def test_english_words_cost_no_reader_of_catalogues() -> None:
     program = (
-        "import sys; from prepress.errors import Place; from prepress.layouts.language import words_for;"
-        "from prepress.layouts.layouts import Layouts; from prepress.project.project import shipped;"
+        "import sys; from prepress.errors import Place; from prepress.layouts.language import "
+        "words_for;"
+        "from prepress.layouts.layouts import Layouts; from prepress.project.project import "
+        "shipped;"
         "words_for('en-US', Layouts((shipped('layouts'),), ()), Place('x'));"
         "print([name for name in sys.modules if name.startswith('babel')])"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"

@@ -15,7 +15,8 @@ def found(shelf: Shelf) -> list[str]:
 
 def test_readme_among_chapters_says_how_it_becomes_one(shelf: Shelf) -> None:
     assert found(shelf.add({"1.md": "# One\n", "README.md": "# About\n"})) == [
-        "sources/tiny/README.md: warning M-001: This README lies among chapters, but is in no edition. "
+        "sources/tiny/README.md: warning M-001: This README lies among chapters, but is in no "
+        "edition. "
         "Call it 00-introduction.md to make it a chapter, or README.txt to keep it out."
     ]
 
@@ -26,16 +27,24 @@ def test_readme_beside_pictures_is_none_of_the_text(shelf: Shelf) -> None:
 
 def test_markdown_of_another_tool_says_how_to_call_it(shelf: Shelf) -> None:
     assert found(shelf.add({"1.md": "# One\n", "part/2.qmd": "# Two\n"})) == [
-        "sources/tiny/part/2.qmd: warning M-001: This file is in no edition, since a chapter's name does not end in "
+        "sources/tiny/part/2.qmd: warning M-001: This file is in no edition, since a chapter's "
+        "name does not end in "
         "“.qmd”. Call it 2.md to make it a chapter, or begin its name with _ to keep it out."
     ]
 
 
 def test_folder_with_metadata_of_its_own_is_one_finding(shelf: Shelf) -> None:
-    files = {"1.md": "# One\n", "other/1.md": "# Two\n", "other/2.md": "# Two\n", "other/book.yaml": "title: Two\n"}
+    files = {
+        "1.md": "# One\n",
+        "other/1.md": "# Two\n",
+        "other/2.md": "# Two\n",
+        "other/book.yaml": "title: Two\n",
+    }
     assert found(shelf.add(files)) == [
-        "sources/tiny/other/book.yaml: warning M-001: This folder has metadata of its own, so nothing in it is part of "
-        "“tiny/”. Move the folder into sources/ to publish it by itself, or delete this file to make the others "
+        "sources/tiny/other/book.yaml: warning M-001: This folder has metadata of its own, so "
+        "nothing in it is part of "
+        "“tiny/”. Move the folder into sources/ to publish it by itself, or delete this file to "
+        "make the others "
         "chapters."
     ]
 
@@ -54,11 +63,23 @@ def test_file_with_the_metadata_alone_has_done_its_part(shelf: Shelf) -> None:
 
 
 def test_drafts_are_left_out_on_purpose(shelf: Shelf) -> None:
-    assert found(shelf.add({"1.md": "# One\n", "_2.md": "", "_drafts/3.md": "# Three\n", "notes.txt": "Notes."})) == []
+    assert (
+        found(
+            shelf.add(
+                {"1.md": "# One\n", "_2.md": "", "_drafts/3.md": "# Three\n", "notes.txt": "Notes."}
+            )
+        )
+        == []
+    )
 
 
 def test_translation_names_what_it_leaves_out_itself(shelf: Shelf) -> None:
-    files = {"1.md": "# One\n", "es/1.md": "# Uno\n", "es/2.qmd": "# Dos\n", "es/book.yaml": "title: T\n"}
+    files = {
+        "1.md": "# One\n",
+        "es/1.md": "# Uno\n",
+        "es/2.qmd": "# Dos\n",
+        "es/book.yaml": "title: T\n",
+    }
     assert found(shelf.add(files)) == []
     known = compose(shelf.project, publications(shelf.project)[1]).known
     assert [str(each.place) for each in known if each.code == "M-001"] == ["sources/tiny/es/2.qmd"]

@@ -27,7 +27,10 @@ def test_chapters_come_in_natural_order(shelf: Shelf) -> None:
 
 def test_chapters_of_one_name_in_two_publications_are_told_apart(shelf: Shelf) -> None:
     shelf.add({"1.md": "A."}, name="a").add({"1.md": "B."}, name="b")
-    read_files = [read(shelf.project, publication).chapters[0].file for publication in publications(shelf.project)]
+    read_files = [
+        read(shelf.project, publication).chapters[0].file
+        for publication in publications(shelf.project)
+    ]
     assert read_files == ["sources/a/1.md", "sources/b/1.md"]
 
 
@@ -38,7 +41,9 @@ def test_empty_chapters_are_left_out(shelf: Shelf) -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_any_line_end_will_do(shelf: Shelf, end: str) -> None:
-    shelf.add({"1.md": f"One{end}{end}Two{end}".encode()}, metadata=f"title: Tiny{end}lang: en{end}")
+    shelf.add(
+        {"1.md": f"One{end}{end}Two{end}".encode()}, metadata=f"title: Tiny{end}lang: en{end}"
+    )
     manuscript = read_first(shelf)
     assert (manuscript.chapters[0].text, manuscript.metadata.lines["lang"]) == ("One\n\nTwo\n", 2)
 
@@ -50,7 +55,10 @@ def test_byte_order_mark_is_no_text(shelf: Shelf) -> None:
 
 def test_metadata_stands_in_book_yaml(shelf: Shelf) -> None:
     manuscript = read_first(shelf.add({"1.md": "Text."}))
-    assert (manuscript.metadata.title, manuscript.metadata_file) == ("Tiny", "sources/tiny/book.yaml")
+    assert (manuscript.metadata.title, manuscript.metadata_file) == (
+        "Tiny",
+        "sources/tiny/book.yaml",
+    )
     assert (manuscript.name, manuscript.folder) == ("tiny", shelf.root / "sources" / "tiny")
 
 

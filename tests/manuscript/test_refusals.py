@@ -38,7 +38,9 @@ def without_metadata(shelf: Shelf) -> Shelf:
     ],
     ids=["latin-1", "line ends of old", "after a BOM", "utf-16", "utf-16 without BOM", "nul"],
 )
-def test_other_encoding_names_its_first_bad_line(shelf: Shelf, data: bytes, line: int, what: str) -> None:
+def test_other_encoding_names_its_first_bad_line(
+    shelf: Shelf, data: bytes, line: int, what: str
+) -> None:
     error = refused(shelf.add({"1.md": data}))
     assert error.place == Place("sources/tiny/1.md", line)
     assert what in error.what
@@ -51,12 +53,16 @@ def test_other_encoding_of_book_yaml_is_refused_too(shelf: Shelf) -> None:
     assert refused(shelf).place == Place("sources/tiny/book.yaml", 1)
 
 
-@pytest.mark.parametrize("files", [{}, {"1.md": ""}, {"1.md": "\n", "2.md": " "}], ids=["none", "empty", "blank"])
+@pytest.mark.parametrize(
+    "files", [{}, {"1.md": ""}, {"1.md": "\n", "2.md": " "}], ids=["none", "empty", "blank"]
+)
 def test_publication_without_text_is_refused(shelf: Shelf, files: dict[str, str | bytes]) -> None:
     assert refused(shelf.add(files)).what == "“tiny/” has no text."
 
 
-@pytest.mark.parametrize("text", ["---\ntitle: T\nlang: en\n---\n", "---\ntitle: T\nlang: en\n---", ""])
+@pytest.mark.parametrize(
+    "text", ["---\ntitle: T\nlang: en\n---\n", "---\ntitle: T\nlang: en\n---", ""]
+)
 def test_lone_file_without_text_is_refused(shelf: Shelf, text: str) -> None:
     (shelf.root / "sources").mkdir(parents=True)
     (shelf.root / "sources" / "a.md").write_text(text)
@@ -71,7 +77,9 @@ def test_missing_metadata_says_where_it_goes(shelf: Shelf) -> None:
 
 
 def test_rule_across_the_page_is_not_the_missing_metadata(shelf: Shelf) -> None:
-    error = refused(without_metadata(shelf.add({"1.md": "---\n\ntitle: T\nlang: en\n---\nText.\n"})))
+    error = refused(
+        without_metadata(shelf.add({"1.md": "---\n\ntitle: T\nlang: en\n---\nText.\n"}))
+    )
     assert error.what == "There is no metadata."
     assert "right below" in error.remedy
 
@@ -82,8 +90,13 @@ def test_metadata_file_of_another_name_is_pointed_out(shelf: Shelf) -> None:
 
 
 def test_front_matter_that_never_ends_is_pointed_out(shelf: Shelf) -> None:
-    error = refused(without_metadata(shelf.add({"1.md": "---\n# remark\ntitle: T\nlang: en\n\nText.\n"})))
-    assert (error.what, error.place) == ("The metadata begins here and never ends.", Place("sources/tiny/1.md", 1))
+    error = refused(
+        without_metadata(shelf.add({"1.md": "---\n# remark\ntitle: T\nlang: en\n\nText.\n"}))
+    )
+    assert (error.what, error.place) == (
+        "The metadata begins here and never ends.",
+        Place("sources/tiny/1.md", 1),
+    )
 
 
 def test_front_matter_besides_book_yaml_is_refused(shelf: Shelf) -> None:
@@ -99,7 +112,9 @@ def test_front_matter_in_a_later_chapter_is_refused(shelf: Shelf) -> None:
 
 
 def test_mistake_in_front_matter_names_the_line_of_the_file(shelf: Shelf) -> None:
-    error = refused(without_metadata(shelf.add({"1.md": "---\ntitle: T\nlang: en\ntitel: T\n---\nText.\n"})))
+    error = refused(
+        without_metadata(shelf.add({"1.md": "---\ntitle: T\nlang: en\ntitel: T\n---\nText.\n"}))
+    )
     assert error.place == Place("sources/tiny/1.md", 4)
 
 
@@ -128,7 +143,10 @@ def test_link_out_of_the_project_is_refused(shelf: Shelf, tmp_path: Path, name: 
     (folder / name).unlink(missing_ok=True)
     (folder / name).symlink_to(tmp_path / "secret")
     error = refused(shelf)
-    assert (error.what, error.place) == ("This leads out of the project.", Place(f"sources/tiny/{name}"))
+    assert (error.what, error.place) == (
+        "This leads out of the project.",
+        Place(f"sources/tiny/{name}"),
+    )
 
 
 def test_folder_that_is_a_link_out_of_the_project_is_refused(shelf: Shelf, tmp_path: Path) -> None:
@@ -138,12 +156,17 @@ def test_folder_that_is_a_link_out_of_the_project_is_refused(shelf: Shelf, tmp_p
     assert refused(shelf).what == "This leads out of the project."
 
 
-def test_subfolder_that_is_a_link_out_of_the_project_is_refused(shelf: Shelf, tmp_path: Path) -> None:
+def test_subfolder_that_is_a_link_out_of_the_project_is_refused(
+    shelf: Shelf, tmp_path: Path
+) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     (shelf.add({"1.md": "Text."}).root / "sources/tiny/part").symlink_to(outside)
     error = refused(shelf)
-    assert (error.what, error.place) == ("This folder leads out of the project.", Place("sources/tiny/part"))
+    assert (error.what, error.place) == (
+        "This folder leads out of the project.",
+        Place("sources/tiny/part"),
+    )
 
 
 def test_folder_in_which_everything_is_left_out_says_why(shelf: Shelf) -> None:
@@ -168,7 +191,10 @@ def test_unreadable_file_is_refused(shelf: Shelf, monkeypatch: pytest.MonkeyPatc
     shelf.add({"1.md": "Text."})
     monkeypatch.setattr(Path, "read_bytes", deny)
     error = refused(shelf)
-    assert (error.what, error.place) == ("This file cannot be read: Permission denied.", Place("sources/tiny/1.md"))
+    assert (error.what, error.place) == (
+        "This file cannot be read: Permission denied.",
+        Place("sources/tiny/1.md"),
+    )
 
 
 def test_huge_file_is_refused_unread(shelf: Shelf) -> None:
@@ -179,6 +205,8 @@ def test_huge_file_is_refused_unread(shelf: Shelf) -> None:
     assert (error.place, "20 MB" in error.what) == (Place("sources/tiny/2.md"), True)
 
 
-def test_chapters_that_are_huge_together_are_refused(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chapters_that_are_huge_together_are_refused(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(manuscript_module, "LARGEST_BYTES", 15)
     assert refused(shelf.add({"1.md": "x" * 8, "2.md": "x" * 8})).place == Place("sources/tiny")

@@ -1,4 +1,6 @@
-"""A text past the day of its next review is a finding at each build, and nothing that is made depends on the day."""
+"""A text past the day of its next review is a finding at each build, and nothing that is made
+depends on the day.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,10 @@ from tests.building.test_cache import made
 from tests.epub.galleys import Opened, chapter, galley, opened
 from tests.shelf import Shelf
 
-DUE = "title: Tiny\nlang: en\neditions: [epub]\nreviewed: 2026-01-01\nreviewer: Ann Lee\nreview-by: 2027-01-01\n"
+DUE = (
+    "title: Tiny\nlang: en\neditions: [epub]\nreviewed: 2026-01-01\nreviewer: Ann Lee\nreview-by: "
+    "2027-01-01\n"
+)
 REVIEW = Review("2027-01-01", Place("book.yaml", 6))
 
 
@@ -28,7 +33,9 @@ def dated(shelf: Shelf) -> Shelf:
 
 
 def on(shelf: Shelf, day: str, *, strict: bool = False) -> Report:
-    return build(shelf.project, Order(strict=strict, today=dt.date.fromisoformat(day)), lambda step: None)
+    return build(
+        shelf.project, Order(strict=strict, today=dt.date.fromisoformat(day)), lambda step: None
+    )
 
 
 @pytest.mark.parametrize(
@@ -45,7 +52,9 @@ def on(shelf: Shelf, day: str, *, strict: bool = False) -> Report:
 def test_warning_begins_sixty_days_ahead(day: str, code: str | None, words: str) -> None:
     found = overdue(REVIEW, dt.date.fromisoformat(day))
     assert [finding.code for finding in found] == ([code] if code else [])
-    assert all(words in finding.what and finding.place == Place("book.yaml", 6) for finding in found)
+    assert all(
+        words in finding.what and finding.place == Place("book.yaml", 6) for finding in found
+    )
 
 
 def test_text_without_a_day_is_never_overdue() -> None:
@@ -112,7 +121,9 @@ def test_command_takes_the_day_from_its_option_before_the_environment(
     assert codes("--today", "2026-06-01") == []
 
 
-def test_day_of_the_environment_that_is_none_is_one_clear_message(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_day_of_the_environment_that_is_none_is_one_clear_message(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("MAKEBOOK_TODAY", "tomorrow")
     with pytest.raises(UsageError, match="MAKEBOOK_TODAY is “tomorrow”"):
         today()
@@ -136,7 +147,10 @@ def test_epub_says_when_it_was_reviewed_and_how_long_it_holds(dated: Shelf) -> N
 def claims(shelf: Shelf, name: str = "tiny") -> list[str]:
     """What the metadata of a built EPUB says of reviews."""
     package = Opened((shelf.root / f"output/{name}.epub").read_bytes()).package
-    names = "@property='schema:lastReviewed' or @property='schema:reviewedBy' or @property='dcterms:valid'"
+    names = (
+        "@property='schema:lastReviewed' or @property='schema:reviewedBy' or "
+        "@property='dcterms:valid'"
+    )
     return package(f"//opf:meta[{names}]/text()")
 
 
@@ -154,7 +168,9 @@ def test_text_that_nobody_has_reviewed_says_so_and_claims_nothing(shelf: Shelf) 
 
 
 def test_text_of_which_nothing_is_said_says_nothing(shelf: Shelf) -> None:
-    shelf.add({"1.md": "Text.\n"}, metadata="title: Tiny\nlang: en\nrights: ©\neditions: [epub]\n").build()
+    shelf.add(
+        {"1.md": "Text.\n"}, metadata="title: Tiny\nlang: en\nrights: ©\neditions: [epub]\n"
+    ).build()
     assert ("reviewed" in about(shelf), claims(shelf)) == (False, [])
 
 
@@ -165,13 +181,17 @@ def test_reviewer_is_named_only_where_there_was_a_review(shelf: Shelf) -> None:
 
 
 def test_reviewer_of_what_nobody_has_reviewed_is_refused_at_its_line() -> None:
-    with pytest.raises(SourceError, match="names a reviewer of a text that nobody has reviewed") as caught:
+    with pytest.raises(
+        SourceError, match="names a reviewer of a text that nobody has reviewed"
+    ) as caught:
         read_metadata("title: T\nlang: en\nreviewer: Ann Lee\nreviewed: false\n", "book.yaml")
     assert caught.value.place == Place("book.yaml", 3)
 
 
 def test_review_is_a_day_or_false() -> None:
-    with pytest.raises(SourceError, match="“no”, but must be a day written year-month-day, or false"):
+    with pytest.raises(
+        SourceError, match="“no”, but must be a day written year-month-day, or false"
+    ):
         read_metadata("title: T\nlang: en\nreviewed: no\n", "book.yaml")
 
 
@@ -190,10 +210,16 @@ def test_translation_says_of_itself_what_its_source_does_until_somebody_reviews_
     shelf: Shelf, source: str, own: str, said: str, valid: list[str]
 ) -> None:
     metadata = f"title: Tiny\nlang: en\neditions: [epub]\n{source}\n"
-    shelf.add({"1.md": "Text.\n", "es/1.md": "Texto.\n", "es/book.yaml": f"title: T\n{own}\n"}, metadata=metadata)
+    shelf.add(
+        {"1.md": "Text.\n", "es/1.md": "Texto.\n", "es/book.yaml": f"title: T\n{own}\n"},
+        metadata=metadata,
+    )
     shelf.build()
     assert (said in about(shelf, "tiny-es"), claims(shelf, "tiny-es")) == (True, valid)
-    count = sum(words in about(shelf, "tiny-es") for words in ("Este texto aún", "Esta traducción aún", "Revisado"))
+    count = sum(
+        words in about(shelf, "tiny-es")
+        for words in ("Este texto aún", "Esta traducción aún", "Revisado")
+    )
     assert count == (said != "©")
 
 
@@ -210,8 +236,12 @@ def test_translation_says_of_itself_what_its_source_does_until_somebody_reviews_
         ("vi", "Tài liệu này chưa được chuyên gia y tế xem xét."),
     ],
 )
-def test_language_says_that_nobody_has_reviewed_the_text(shelf: Shelf, lang: str, words: str) -> None:
-    galley, layouts = shelf.add({"1.md": "Text.\n"}, metadata=UNREVIEWED.replace("lang: en", f"lang: {lang}")).set()
+def test_language_says_that_nobody_has_reviewed_the_text(
+    shelf: Shelf, lang: str, words: str
+) -> None:
+    galley, layouts = shelf.add(
+        {"1.md": "Text.\n"}, metadata=UNREVIEWED.replace("lang: en", f"lang: {lang}")
+    ).set()
     assert words_of(galley.manuscript, layouts)[0]["text_not_reviewed"] == words
 
 

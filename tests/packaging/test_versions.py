@@ -21,12 +21,18 @@ def test_every_installed_package_has_the_version_that_is_named() -> None:
     }
     installed = {canonicalize_name(package.name): package.version for package in distributions()}
     del installed[canonicalize_name("makebook")]
-    astray = {name: version for name, version in installed.items() if name not in named or version not in named[name]}
+    astray = {
+        name: version
+        for name, version in installed.items()
+        if name not in named or version not in named[name]
+    }
     assert astray == {}
 
 
 def test_every_named_version_is_exact() -> None:
-    operators = [[clause.operator for clause in constraint.specifier] for constraint in _CONSTRAINTS]
+    operators = [
+        [clause.operator for clause in constraint.specifier] for constraint in _CONSTRAINTS
+    ]
     assert operators == [["=="]] * len(_CONSTRAINTS)
 
 

@@ -1,4 +1,6 @@
-"""The wheel works on its own: installed in an empty environment, in any folder with sources, with no network."""
+"""The wheel works on its own: installed in an empty environment, in any folder with sources, with
+no network.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,8 @@ import pytest
 from tests.programs import program
 
 ROOT = Path(__file__).parents[2]
-# Written as `sitecustomize`, which Python imports before anything else. An exception that is no OSError is not
-# mistaken for a network that is merely down.
+# Written as `sitecustomize`, which Python imports before anything else. An exception that is no
+# OSError is not mistaken for a network that is merely down.
 _NO_NETWORK = """
 import sys
 
@@ -29,15 +31,21 @@ sys.addaudithook(refuse)
 
 @dataclass(frozen=True)
 class Installed:
-    """The folder of an environment's programs, and the environment variables that keep them off the network."""
+    """The folder of an environment's programs, and the environment variables that keep them off the
+    network.
+    """
 
     programs: Path
     environ: dict[str, str]
 
     def run(self, folder: Path, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run the program `name` of the environment in `folder`, where nothing of the repository is in sight."""
+        """Run the program `name` of the environment in `folder`, where nothing of the repository is
+        in sight.
+        """
         command = [str(self.programs / name), *arguments]
-        return subprocess.run(command, cwd=folder, env=self.environ, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            command, cwd=folder, env=self.environ, capture_output=True, text=True, check=False
+        )
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +64,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     _uv("pip", "install", "--python", str(programs / "python"), str(wheel))
     guard = tmp_path_factory.mktemp("guard")
     (guard / "sitecustomize.py").write_text(_NO_NETWORK, "utf-8")
-    environ = {key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "PYTHONHOME")}
+    environ = {
+        key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "PYTHONHOME")
+    }
     return Installed(programs, environ | {"PYTHONPATH": str(guard)})
 
 
@@ -64,8 +74,12 @@ def _uv(*arguments: str) -> None:
     # In the repository's folder uv installs the exact versions that pyproject.toml names.
     command = [program("uv", "run pip install uv."), *arguments]
     environ = os.environ | {"UV_LINK_MODE": "copy"}
-    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"uv {' '.join(arguments)} ended with {done.returncode}: {done.stderr}"
+    done = subprocess.run(
+        command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, (
+        f"uv {' '.join(arguments)} ended with {done.returncode}: {done.stderr}"
+    )
 
 
 def test_wheel_carries_every_layout_and_every_font_with_its_licence(wheel: Path) -> None:
@@ -83,10 +97,14 @@ def test_wheel_carries_every_layout_and_every_font_with_its_licence(wheel: Path)
 
 
 def test_wheel_carries_the_projects_own_licence(wheel: Path) -> None:
-    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in zipfile.ZipFile(wheel).namelist())
+    assert any(
+        name.endswith(".dist-info/licenses/LICENSE") for name in zipfile.ZipFile(wheel).namelist()
+    )
 
 
-def test_installed_command_builds_both_editions_without_a_network(installed: Installed, tmp_path: Path) -> None:
+def test_installed_command_builds_both_editions_without_a_network(
+    installed: Installed, tmp_path: Path
+) -> None:
     (tmp_path / "sources").mkdir()
     for arguments in (("new", "leaflet"), ("build",)):
         done = installed.run(tmp_path, "makebook", *arguments)
@@ -95,7 +113,9 @@ def test_installed_command_builds_both_editions_without_a_network(installed: Ins
     assert zipfile.ZipFile(tmp_path / "output" / "leaflet.epub").testzip() is None
 
 
-def test_a_program_that_asks_for_the_network_is_stopped(installed: Installed, tmp_path: Path) -> None:
+def test_a_program_that_asks_for_the_network_is_stopped(
+    installed: Installed, tmp_path: Path
+) -> None:
     call = "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9/')"
     done = installed.run(tmp_path, "python", "-c", call)
     assert "RuntimeError: the network was asked for" in done.stderr
@@ -105,6 +125,8 @@ def test_script_of_the_repository_builds_too(tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
     script = [sys.executable, str(ROOT / "makebook.py")]
     for arguments in (["new", "leaflet"], ["build"]):
-        done = subprocess.run([*script, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [*script, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stdout + done.stderr
     assert {file.suffix for file in (tmp_path / "output").glob("[!.]*")} == {".pdf", ".epub"}

@@ -1,4 +1,6 @@
-"""A page budget: the text shrinks a little to fit, and the build says so or names what runs over."""
+"""A page budget: the text shrinks a little to fit, and the build says so or names what runs
+over.
+"""
 
 import re
 
@@ -10,7 +12,8 @@ from tests.pdf.pages import pages_of
 from tests.shelf import Shelf
 
 PARAGRAPH = (
-    "A paragraph of a few plain words that fills some lines, so that a page is full after a good many of them.\n\n"
+    "A paragraph of a few plain words that fills some lines, so that a page is full after a good "
+    "many of them.\n\n"
 )
 
 
@@ -29,7 +32,9 @@ def test_text_that_fits_is_set_as_designed(shelf: Shelf) -> None:
 
 
 def test_text_that_nearly_fits_is_set_smaller_but_no_smaller_than_needed(shelf: Shelf) -> None:
-    number = next(number for number in range(10, 30) if len(pages_of(shelf.add(paragraphs(number))).texts) > 1)
+    number = next(
+        number for number in range(10, 30) if len(pages_of(shelf.add(paragraphs(number))).texts) > 1
+    )
     pages = pages_of(shelf.add(paragraphs(number), metadata=budget(1)))
     assert len(pages.texts) == 1
     assert pages.printed.fit.size == 11.75
@@ -37,12 +42,17 @@ def test_text_that_nearly_fits_is_set_smaller_but_no_smaller_than_needed(shelf: 
 
 
 def test_text_is_never_smaller_than_allowed(shelf: Shelf) -> None:
-    printed = pages_of(shelf.add(paragraphs(60), metadata=budget(1, **{"min-size": "10pt"}))).printed
+    printed = pages_of(
+        shelf.add(paragraphs(60), metadata=budget(1, **{"min-size": "10pt"}))
+    ).printed
     assert printed.fit.size == 10
 
 
 def test_text_that_cannot_fit_names_the_section_and_its_lines(shelf: Shelf) -> None:
-    shelf.add({"1.md": "# One\n\n" + PARAGRAPH * 14 + "## Too much\n\n" + PARAGRAPH * 10}, metadata=budget(1))
+    shelf.add(
+        {"1.md": "# One\n\n" + PARAGRAPH * 14 + "## Too much\n\n" + PARAGRAPH * 10},
+        metadata=budget(1),
+    )
     (finding,) = pages_of(shelf).printed.findings
     assert (finding.code, str(finding.place)) == ("F-001", "sources/tiny/1.md:31")
     assert re.search("even at 11 pt: “Too much” runs over by [0-9]+ lines", finding.what)
@@ -61,10 +71,15 @@ def test_budget_of_one_edition_does_not_hold_back_another(shelf: Shelf) -> None:
     assert [built.edition for built in shelf.build().built] == ["epub"]
 
 
-@pytest.mark.parametrize(("size", "least", "sizes"), [(None, 11, [11.5, 11.375, 11.25, 11.125, 11]), (9, 11, [9] * 5)])
-def test_steps_lead_from_the_design_to_the_least(size: float | None, least: float, sizes: list[float]) -> None:
+@pytest.mark.parametrize(
+    ("size", "least", "sizes"), [(None, 11, [11.5, 11.375, 11.25, 11.125, 11]), (9, 11, [9] * 5)]
+)
+def test_steps_lead_from_the_design_to_the_least(
+    size: float | None, least: float, sizes: list[float]
+) -> None:
     fits = fits_for(
-        PrintEdition(size=size, min_size=least, pages=1), ":root { --text-size: 12pt } --text-size: 11.5pt;"
+        PrintEdition(size=size, min_size=least, pages=1),
+        ":root { --text-size: 12pt } --text-size: 11.5pt;",
     )
     assert [fit.size for fit in fits] == sizes
     assert (fits[0].tightness, fits[-1].tightness) == (1, 0.9)

@@ -25,7 +25,9 @@ MM = 72 / 25.4
         (13, [(None, 1), (2, None), (None, 3), (4, 13), (12, 5), (6, 11), (10, 7), (8, 9)]),
     ],
 )
-def test_pages_stand_in_the_order_of_a_folded_booklet(pages: int, sides: list[tuple[int | None, ...]]) -> None:
+def test_pages_stand_in_the_order_of_a_folded_booklet(
+    pages: int, sides: list[tuple[int | None, ...]]
+) -> None:
     assert list(booklet_sides(pages)) == sides
 
 
@@ -35,7 +37,11 @@ def test_folded_and_turned_leaf_by_leaf_the_pages_count_up(pages: int) -> None:
     slots = 2 * len(sides)
     fronts, backs = sides[::2], sides[1::2]
     read = [page for front, back in zip(fronts, backs, strict=True) for page in (front[1], back[0])]
-    read += [page for front, back in zip(fronts[::-1], backs[::-1], strict=True) for page in (back[1], front[0])]
+    read += [
+        page
+        for front, back in zip(fronts[::-1], backs[::-1], strict=True)
+        for page in (back[1], front[0])
+    ]
     assert slots % 4 == 0
     assert read == [*range(1, pages + 1), *[None] * (slots - pages)]
 
@@ -45,7 +51,11 @@ def test_bound_on_the_right_the_pages_count_up_from_the_other_side(pages: int) -
     sides = [mirrored(side) for side in booklet_sides(pages)]
     fronts, backs = sides[::2], sides[1::2]
     read = [page for front, back in zip(fronts, backs, strict=True) for page in (front[0], back[1])]
-    read += [page for front, back in zip(fronts[::-1], backs[::-1], strict=True) for page in (back[0], front[1])]
+    read += [
+        page
+        for front, back in zip(fronts[::-1], backs[::-1], strict=True)
+        for page in (back[0], front[1])
+    ]
     assert read == [*range(1, pages + 1), *[None] * (2 * len(sides) - pages)]
 
 
@@ -55,18 +65,28 @@ def test_four_pages_to_a_side_are_read_from_the_right() -> None:
 
 @pytest.mark.parametrize(
     ("pages", "n_up", "sides"),
-    [(3, 2, [(1, 2), (3, None)]), (5, 4, [(1, 2, 3, 4), (5, None, None, None)]), (4, 4, [(1, 2, 3, 4)])],
+    [
+        (3, 2, [(1, 2), (3, None)]),
+        (5, 4, [(1, 2, 3, 4), (5, None, None, None)]),
+        (4, 4, [(1, 2, 3, 4)]),
+    ],
 )
-def test_plain_sheets_keep_the_reading_order(pages: int, n_up: int, sides: list[tuple[int | None, ...]]) -> None:
+def test_plain_sheets_keep_the_reading_order(
+    pages: int, n_up: int, sides: list[tuple[int | None, ...]]
+) -> None:
     assert list(plain_sides(pages, n_up)) == sides
 
 
 def numbered(pages: int, edition: BookletEdition, *, from_right: bool = False) -> bytes:
     """A PDF whose pages carry their numbers."""
     pdf = pikepdf.new()
-    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
     for number in range(1, pages + 1):
-        page = pdf.add_blank_page(page_size=(edition.page.width_mm * MM, edition.page.height_mm * MM))
+        page = pdf.add_blank_page(
+            page_size=(edition.page.width_mm * MM, edition.page.height_mm * MM)
+        )
         page.Contents = pdf.make_stream(f"BT /F 20 Tf 50 50 Td (P{number}) Tj ET".encode())
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
     pdf.Root.Lang = "en"
@@ -79,7 +99,9 @@ def numbered(pages: int, edition: BookletEdition, *, from_right: bool = False) -
 
 
 def found_on(sheet: pypdfium2.PdfPage) -> dict[str, tuple[int, int]]:
-    """The column and row, from the lower left, of each page's number on a sheet that is two pages wide."""
+    """The column and row, from the lower left, of each page's number on a sheet that is two pages
+    wide.
+    """
     text = sheet.get_textpage()
     places = {}
     for index in range(text.count_rects()):
@@ -107,7 +129,9 @@ def test_sheets_of_a_booklet_from_right_to_left_are_bound_on_the_right() -> None
     data = impose(numbered(4, edition, from_right=True), edition)
     with pypdfium2.PdfDocument(data) as document:
         # PDFium reads each line of such a document from its right.
-        places = [{name[::-1]: place for name, place in found_on(page).items()} for page in document]
+        places = [
+            {name[::-1]: place for name, place in found_on(page).items()} for page in document
+        ]
     assert places == [{"P1": (0, 0), "P4": (1, 0)}, {"P3": (0, 0), "P2": (1, 0)}]
     with pikepdf.open(BytesIO(data)) as pdf:
         assert pdf.Root.ViewerPreferences.Direction == pikepdf.Name.R2L

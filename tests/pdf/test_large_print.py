@@ -51,7 +51,9 @@ contact: {{name: Your Clinic, phone: 555-0100, web: "https://clinic.example", cr
 
 @pytest.fixture(params=["handout", "book"])
 def large(shelf: Shelf, request: pytest.FixtureRequest) -> Shelf:
-    return shelf.add({"1.md": TEXT, "a.svg": SQUARE}, metadata=METADATA.format(layout=request.param))
+    return shelf.add(
+        {"1.md": TEXT, "a.svg": SQUARE}, metadata=METADATA.format(layout=request.param)
+    )
 
 
 def text_boxes(shelf: Shelf) -> Iterator[Any]:
@@ -60,12 +62,18 @@ def text_boxes(shelf: Shelf) -> Iterator[Any]:
 
     copy = Copy(galley, shelf.project, layouts, words_of(galley.manuscript, layouts)[0])
     pages = lay_out_pages(copy, LargePrintEdition(), {}).document.pages
-    return (box for page in pages for box in page._page_box.descendants() if isinstance(box, TextBox))
+    return (
+        box for page in pages for box in page._page_box.descendants() if isinstance(box, TextBox)
+    )
 
 
 def test_nothing_is_smaller_than_18_points(large: Shelf) -> None:
     boxes = list(text_boxes(large))
-    small = {(box.text, box.style["font_size"] * 0.75) for box in boxes if box.style["font_size"] * 0.75 < 17.999}
+    small = {
+        (box.text, box.style["font_size"] * 0.75)
+        for box in boxes
+        if box.style["font_size"] * 0.75 < 17.999
+    }
     assert len(boxes) > 40
     assert small == set()
 
@@ -79,6 +87,8 @@ def test_nothing_is_slanted_or_hyphenated(large: Shelf) -> None:
 def test_words_are_those_of_the_print_edition(large: Shelf) -> None:
     def words(edition: PrintEdition | LargePrintEdition) -> list[str]:
         text = " ".join(pages_of(large, edition).texts).replace("\u00ad", "")
-        return sorted(word for word in text.split() if not word.isdecimal() and word not in ("Page", "of"))
+        return sorted(
+            word for word in text.split() if not word.isdecimal() and word not in ("Page", "of")
+        )
 
     assert set(words(LargePrintEdition())) == set(words(PrintEdition()))

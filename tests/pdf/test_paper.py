@@ -44,7 +44,9 @@ def test_reference_inside_the_book_names_its_page(shelf: Shelf) -> None:
 
 def markup_in(shelf: Shelf, lang: str) -> str:
     """The chapter as paper shows it, with a link to a heading."""
-    shelf.add({"1.md": "# One\n\nSee [it](#end).\n\n## End\n"}, metadata=f"title: T\nlang: {lang}\n")
+    shelf.add(
+        {"1.md": "# One\n\nSee [it](#end).\n\n## End\n"}, metadata=f"title: T\nlang: {lang}\n"
+    )
     galley, layouts = shelf.set()
     return paper_chapter(galley.chapters[0], words_of(galley.manuscript, layouts)[0], {}).markup
 
@@ -66,7 +68,10 @@ def test_call_of_a_note_names_no_page(shelf: Shelf) -> None:
 
 def test_qr_callout_is_a_code_on_paper_that_decodes_to_its_address(shelf: Shelf) -> None:
     address = "https://clinic.example/book?edition=2"
-    pages = pages_of(shelf.add({"1.md": f"# One\n\n::: qr {address} Our book\nPoint at it.\n:::\n"}), PrintEdition())
+    pages = pages_of(
+        shelf.add({"1.md": f"# One\n\n::: qr {address} Our book\nPoint at it.\n:::\n"}),
+        PrintEdition(),
+    )
     with pypdfium2.PdfDocument(pages.printed.data) as document:
         page = document[0]
         bitmap = page.render(scale=200 / 72)
@@ -80,7 +85,12 @@ def test_qr_callout_is_a_code_on_paper_that_decodes_to_its_address(shelf: Shelf)
 
 
 def test_qr_callout_is_a_plain_link_in_the_galley(shelf: Shelf) -> None:
-    markup = shelf.add({"1.md": "# One\n\n::: qr https://clinic.example/x\n:::\n"}).galley().chapters[0].markup
+    markup = (
+        shelf.add({"1.md": "# One\n\n::: qr https://clinic.example/x\n:::\n"})
+        .galley()
+        .chapters[0]
+        .markup
+    )
     assert '<a href="https://clinic.example/x">clinic.example/x</a>' in markup
     assert "svg" not in markup
 
@@ -90,14 +100,20 @@ def test_qr_callout_without_an_address_is_found(shelf: Shelf) -> None:
     assert [finding.code for finding in galley.findings] == ["S-002"]
 
 
-@pytest.mark.parametrize(("index", "mark"), [(0, "a"), (25, "z"), (26, "aa"), (27, "ab"), (52, "ba")])
+@pytest.mark.parametrize(
+    ("index", "mark"), [(0, "a"), (25, "z"), (26, "aa"), (27, "ab"), (52, "ba")]
+)
 def test_marks_go_on_behind_z(index: int, mark: str) -> None:
     assert mark_of(index) == mark
 
 
 @pytest.mark.parametrize(
     ("href", "shown"),
-    [("https://a.example/", "a.example"), ("http://a.example/b", "a.example/b"), ("mailto:a@b.example", "a@b.example")],
+    [
+        ("https://a.example/", "a.example"),
+        ("http://a.example/b", "a.example/b"),
+        ("mailto:a@b.example", "a@b.example"),
+    ],
 )
 def test_address_is_shown_as_people_type_it(href: str, shown: str) -> None:
     assert shown_address(href) == shown

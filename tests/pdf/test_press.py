@@ -39,13 +39,23 @@ def pressed(shelf: Shelf) -> Iterator[pikepdf.Pdf]:
 
 def streams(pdf: pikepdf.Pdf) -> bytes:
     """All drawing operators."""
-    forms = [each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"]
-    return b"\n".join(stream.read_bytes() for stream in [*(page.Contents for page in pdf.pages), *forms])
+    forms = [
+        each
+        for each in pdf.objects
+        if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"
+    ]
+    return b"\n".join(
+        stream.read_bytes() for stream in [*(page.Contents for page in pdf.pages), *forms]
+    )
 
 
 def test_no_colour_is_left_in_rgb(pressed: pikepdf.Pdf) -> None:
     assert not re.search(rb"\s(rg|RG)\s", streams(pressed))
-    images = [each for each in pressed.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"]
+    images = [
+        each
+        for each in pressed.objects
+        if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+    ]
     assert {str(image.ColorSpace) for image in images} == {"/DeviceCMYK", "/DeviceGray"}
 
 
@@ -59,7 +69,9 @@ def test_marks_stand_on_all_plates(pressed: pikepdf.Pdf) -> None:
 
 def test_boxes_are_nested_and_the_bleed_is_three_millimetres(pressed: pikepdf.Pdf) -> None:
     for page in pressed.pages:
-        trim, bleed, media = ([float(side) for side in page[f"/{box}Box"]] for box in ("Trim", "Bleed", "Media"))
+        trim, bleed, media = (
+            [float(side) for side in page[f"/{box}Box"]] for box in ("Trim", "Bleed", "Media")
+        )
         assert [trim[0] - bleed[0], bleed[2] - trim[2]] == pytest.approx([3 * MM] * 2, abs=0.01)
         assert media[0] < bleed[0] < trim[0] < trim[2] < bleed[2] < media[2]
 
@@ -77,7 +89,9 @@ def test_printing_condition_travels_with_the_file(pressed: pikepdf.Pdf) -> None:
 
 def test_same_text_gives_the_same_bytes(shelf: Shelf) -> None:
     shelf.add({"1.md": "# One\n"})
-    assert pages_of(shelf, PressEdition()).printed.data == pages_of(shelf, PressEdition()).printed.data
+    assert (
+        pages_of(shelf, PressEdition()).printed.data == pages_of(shelf, PressEdition()).printed.data
+    )
 
 
 def test_colour_band_runs_into_the_bleed(shelf: Shelf) -> None:
@@ -85,7 +99,8 @@ def test_colour_band_runs_into_the_bleed(shelf: Shelf) -> None:
     with pages_of(shelf, PressEdition()).document as pdf:
         content = pdf.pages[0].Contents.read_bytes().decode("latin-1")
     band = max(
-        (tuple(map(float, box)) for box in re.findall(r"(\S+) (\S+) (\S+) (\S+) re", content)), key=lambda box: box[2]
+        (tuple(map(float, box)) for box in re.findall(r"(\S+) (\S+) (\S+) (\S+) re", content)),
+        key=lambda box: box[2],
     )
     assert band[:2] == pytest.approx((-3 * 96 / 25.4, -3 * 96 / 25.4), abs=0.1)
     assert band[2] == pytest.approx((215.9 + 6) * 96 / 25.4, abs=0.1)
@@ -107,9 +122,16 @@ def test_no_colour_takes_more_ink_than_paper_does(colour: tuple[float, ...]) -> 
 
 @pytest.mark.parametrize(
     ("profile", "what"),
-    [("gone.icc", "no profile"), ("../../../outside.icc", "outside"), ("text.icc", "no ICC"), ("rgb.icc", "no CMYK")],
+    [
+        ("gone.icc", "no profile"),
+        ("../../../outside.icc", "outside"),
+        ("text.icc", "no ICC"),
+        ("rgb.icc", "no CMYK"),
+    ],
 )
-def test_wrong_profile_is_one_clear_message(shelf: Shelf, tmp_path: Path, profile: str, what: str) -> None:
+def test_wrong_profile_is_one_clear_message(
+    shelf: Shelf, tmp_path: Path, profile: str, what: str
+) -> None:
     from PIL import ImageCms
 
     (tmp_path / "outside.icc").write_bytes(FOGRA39.read_bytes())

@@ -24,8 +24,12 @@ LINE = "Every word of this paragraph stands on a page, and none of its lines is 
     ("trim", "size_mm"),
     [("letter", (215.9, 279.4)), ("a4", (210, 297)), ("a5", (148, 210)), ("6x9in", (152.4, 228.6))],
 )
-def test_page_has_the_trim_of_the_edition(shelf: Shelf, trim: str, size_mm: tuple[float, float]) -> None:
-    shelf.add({"1.md": "# One\n"}, metadata=f"title: T\nlang: en\neditions: {{print: {{trim: {trim}}}}}\n")
+def test_page_has_the_trim_of_the_edition(
+    shelf: Shelf, trim: str, size_mm: tuple[float, float]
+) -> None:
+    shelf.add(
+        {"1.md": "# One\n"}, metadata=f"title: T\nlang: en\neditions: {{print: {{trim: {trim}}}}}\n"
+    )
     document = pages_of(shelf).document
     box = document.pages[0].mediabox
     assert [float(side) * 25.4 / 72 for side in box[2:]] == pytest.approx(size_mm, abs=0.1)
@@ -63,7 +67,9 @@ def test_foot_without_a_clinic_has_the_title(shelf: Shelf) -> None:
 
 @pytest.mark.parametrize("lines", range(24, 34))
 def test_heading_is_never_alone_at_the_foot_of_a_page(shelf: Shelf, lines: int) -> None:
-    shelf.add({"1.md": "# One\n\n" + "Short.\n\n" * lines + "## Stays with its text\n\n" + LINE * 8})
+    shelf.add(
+        {"1.md": "# One\n\n" + "Short.\n\n" * lines + "## Stays with its text\n\n" + LINE * 8}
+    )
     for text in pages_of(shelf).texts:
         body = re.sub(r"Tiny\s+Page \d of \d\s*$", "", text.strip()).strip()
         assert not body.endswith("Stays with its text")
@@ -83,12 +89,19 @@ def test_callout_and_figure_never_split(shelf: Shelf, lines: int, kind: str) -> 
 def test_no_line_of_a_paragraph_is_alone_on_a_page(shelf: Shelf, lines: int) -> None:
     marked = " ".join(f"{LINE}LINE{number}." for number in range(6))
     for text in pages_of(shelf.add({"1.md": "# One\n\n" + "Short.\n\n" * lines + marked})).texts:
-        body = [line for line in text.split("\n") if line.strip() and "Short" not in line and "Page" not in line]
+        body = [
+            line
+            for line in text.split("\n")
+            if line.strip() and "Short" not in line and "Page" not in line
+        ]
         assert len([line for line in body if "Tiny" not in line and "One" not in line]) != 1
 
 
 def test_all_text_is_on_the_pages(shelf: Shelf) -> None:
-    text = "# One\n\nA fact.[^a]\n\n- item\n  1. nested\n\n| h | i |\n|---|---|\n| c | d |\n\nTerm\n:   meaning\n"
+    text = (
+        "# One\n\nA fact.[^a]\n\n- item\n  1. nested\n\n| h | i |\n|---|---|\n| c | d "
+        "|\n\nTerm\n:   meaning\n"
+    )
     text += "\n[^a]: Noted.\n"
     printed = " ".join(" ".join(pages_of(shelf.add({"1.md": text})).texts).split())
     for word in ("A fact.1", "item", "nested", "h i", "c d", "Term", "meaning", "Noted.", "•"):
@@ -97,7 +110,11 @@ def test_all_text_is_on_the_pages(shelf: Shelf) -> None:
 
 def test_only_our_fonts_are_used_and_all_are_embedded(shelf: Shelf) -> None:
     document = pages_of(shelf.add({"1.md": "# One\n\nText **bold** *it* `code` Ω ☑ ∀\n"})).document
-    fonts = [font for font in document.objects if isinstance(font, pikepdf.Dictionary) and "/FontDescriptor" in font]
+    fonts = [
+        font
+        for font in document.objects
+        if isinstance(font, pikepdf.Dictionary) and "/FontDescriptor" in font
+    ]
     names = {str(font.BaseFont) for font in fonts}
     assert names
     assert all(re.match(r"/[A-Z]{6}\+(Atkinson|Literata|Noto)", name) for name in names)
@@ -116,7 +133,8 @@ def test_character_of_the_title_that_no_font_has_is_found_in_the_metadata(shelf:
 
 
 @pytest.mark.parametrize(
-    "text", ["Zażółć gęślą jaźń", "Příliš žluťoučký kůň", "Þjóð ðæ øå ß ŝ ő ų ģ", "Ξεσκεπάζω", "Съешь ещё"]
+    "text",
+    ["Zażółć gęślą jaźń", "Příliš žluťoučký kůň", "Þjóð ðæ øå ß ŝ ő ų ģ", "Ξεσκεπάζω", "Съешь ещё"],
 )
 def test_european_accents_have_their_glyphs(shelf: Shelf, text: str) -> None:
     pages = pages_of(shelf.add({"1.md": f"# {text}\n\n{text} *{text}* **{text}** `{text}`\n"}))

@@ -34,7 +34,9 @@ class Proofreader:
 
     shelf: Shelf
 
-    def read(self, text: str, css: str = "", metadata: str = "title: Tiny\nlang: en\n") -> tuple[Finding, ...]:
+    def read(
+        self, text: str, css: str = "", metadata: str = "title: Tiny\nlang: en\n"
+    ) -> tuple[Finding, ...]:
         self.shelf.add({"1.md": text, "a.svg": SQUARE}, metadata=metadata)
         (self.shelf.root / "layouts").mkdir(exist_ok=True)
         (self.shelf.root / "layouts" / "look.css").write_text(css, "utf-8")
@@ -49,7 +51,10 @@ class Proofreader:
 
     def read_html(self, body: str) -> tuple[Finding, ...]:
         galley, layouts = self.shelf.add({"1.md": "# One\n"}).set()
-        html = f"<html lang='en'><style>@page {{ size: 120mm 60mm; margin: 10mm }}</style><body>{body}</body></html>"
+        html = (
+            f"<html lang='en'><style>@page {{ size: 120mm 60mm; margin: 10mm "
+            f"}}</style><body>{body}</body></html>"
+        )
         return proofs(lay_out(html, self.shelf.root, layouts, {}), galley)
 
 
@@ -72,7 +77,10 @@ def test_heading_at_the_foot_is_found(proofreader: Proofreader) -> None:
 
 def test_heading_that_has_only_a_float_beside_it_is_found(proofreader: Proofreader) -> None:
     text = f"# One\n\n{PARAGRAPH}## Left alone\n\n{FLOAT}Text.\n"
-    css = f"figure {{ float: left; width: 20mm }} figure + p {OVERLEAF} h2, figure {{ break-after: auto }}"
+    css = (
+        f"figure {{ float: left; width: 20mm }} figure + p {OVERLEAF} h2, figure {{ break-after: "
+        f"auto }}"
+    )
     (mark,) = proofreader.marks("T-001", text, css)
     assert "“Left alone”" in mark
 
@@ -87,12 +95,22 @@ def test_heading_above_its_text_is_good(proofreader: Proofreader) -> None:
     [
         ("# One\n\n## A\n\n## B\n\nText.\n", f"h2 + h2 {OVERLEAF}"),
         (f"# One\n\n## A\n\n{PICTURE}Text.\n", f"p + p, figure + p {OVERLEAF}"),
-        (f"# One\n\n## A\n\n{PICTURE}Text.\n", f"p + p, figure + p {OVERLEAF} img {{ display: block }}"),
+        (
+            f"# One\n\n## A\n\n{PICTURE}Text.\n",
+            f"p + p, figure + p {OVERLEAF} img {{ display: block }}",
+        ),
         ("Text.\n", ".titlepage { break-after: page }"),
     ],
-    ids=["that has no text", "above a picture", "above a picture that is a block", "on a title page"],
+    ids=[
+        "that has no text",
+        "above a picture",
+        "above a picture that is a block",
+        "on a title page",
+    ],
 )
-def test_heading_that_nothing_overleaf_belongs_to_is_good(proofreader: Proofreader, text: str, css: str) -> None:
+def test_heading_that_nothing_overleaf_belongs_to_is_good(
+    proofreader: Proofreader, text: str, css: str
+) -> None:
     assert proofreader.marks("T-001", text, css) == []
 
 
@@ -133,7 +151,9 @@ def test_line_above_its_list_is_good(proofreader: Proofreader) -> None:
 def test_bullet_without_its_text_is_found(proofreader: Proofreader) -> None:
     css = f"li {{ list-style-position: inside }} li + li > p {OVERLEAF}"
     (mark,) = proofreader.marks("T-001", "# One\n\n- First\n\n- Rest a while\n", css)
-    assert mark.startswith("sources/tiny/1.md:5: Page 1: the bullet or number of “Rest a while” stands here")
+    assert mark.startswith(
+        "sources/tiny/1.md:5: Page 1: the bullet or number of “Rest a while” stands here"
+    )
 
 
 def test_bullet_with_its_text_is_good(proofreader: Proofreader) -> None:
@@ -146,11 +166,15 @@ FIGURE = f'# One\n\n{PARAGRAPH * 2}![What it shows.  {LINE * 3}](a.svg){{.wide a
 
 
 @pytest.mark.parametrize(
-    ("text", "name", "line"), [(CALLOUT, "callout “When to call", 5), (FIGURE, "figure “What it shows", 7)]
+    ("text", "name", "line"),
+    [(CALLOUT, "callout “When to call", 5), (FIGURE, "figure “What it shows", 7)],
 )
-def test_callout_or_figure_on_two_pages_is_found(proofreader: Proofreader, text: str, name: str, line: int) -> None:
+def test_callout_or_figure_on_two_pages_is_found(
+    proofreader: Proofreader, text: str, name: str, line: int
+) -> None:
     css = (
-        f"figure, aside {{ break-inside: auto !important }} aside p + p + p, figcaption {OVERLEAF} img {{ width: 9mm }}"
+        f"figure, aside {{ break-inside: auto !important }} aside p + p + p, figcaption "
+        f"{OVERLEAF} img {{ width: 9mm }}"
     )
     (mark,) = proofreader.marks("T-002", text, css)
     assert mark.startswith(f"sources/tiny/1.md:{line}: Page 1: the {name}")
@@ -172,20 +196,31 @@ def test_nearly_empty_last_page_is_found_in_spite_of_its_foot(proofreader: Proof
     ("text", "css"),
     [
         ("# One\n\nThe end.\n", ""),
-        (f"# One\n\n{PARAGRAPH * 3}", f"p + p {OVERLEAF} p + p + p {{ break-before: auto !important }}" + SMALL),
+        (
+            f"# One\n\n{PARAGRAPH * 3}",
+            f"p + p {OVERLEAF} p + p + p {{ break-before: auto !important }}" + SMALL,
+        ),
         (f"# One\n\nText.\n\n{PICTURE}", f"figure, p + p {OVERLEAF} img {{ width: 100% }}"),
-        (f"# One\n\nText.\n\n{PICTURE}", f"figure, p + p {OVERLEAF} img {{ display: block; width: 100% }}"),
+        (
+            f"# One\n\nText.\n\n{PICTURE}",
+            f"figure, p + p {OVERLEAF} img {{ display: block; width: 100% }}",
+        ),
     ],
     ids=["only page", "text", "picture", "picture that is a block"],
 )
-def test_last_page_that_is_full_enough_is_good(proofreader: Proofreader, text: str, css: str) -> None:
+def test_last_page_that_is_full_enough_is_good(
+    proofreader: Proofreader, text: str, css: str
+) -> None:
     assert proofreader.marks("T-003", text, css) == []
 
 
 @pytest.mark.parametrize(
-    ("css", "wrong"), [(":root { --text-size: 7pt }", "too long"), (".chapter { width: 45mm }", "too short")]
+    ("css", "wrong"),
+    [(":root { --text-size: 7pt }", "too long"), (".chapter { width: 45mm }", "too short")],
 )
-def test_measure_that_is_hard_to_read_is_found_once(proofreader: Proofreader, css: str, wrong: str) -> None:
+def test_measure_that_is_hard_to_read_is_found_once(
+    proofreader: Proofreader, css: str, wrong: str
+) -> None:
     (mark,) = proofreader.marks("T-004", "# One\n\n" + f"{LINE * 9}\n\n" * 4, css)
     assert mark.startswith("sources/tiny/book.yaml: All pages: a full line has about ")
     assert wrong in mark
@@ -207,7 +242,11 @@ def test_measure_is_good(proofreader: Proofreader, text: str, css: str) -> None:
 
 
 def test_accents_do_not_make_a_line_longer(proofreader: Proofreader) -> None:
-    text = "# One\n\n" + f"{LINE * 4}\n\n".replace("a", "a\u0301").replace("e", "e\u0301").replace("o", "o\u0301") * 9
+    text = (
+        "# One\n\n"
+        + f"{LINE * 4}\n\n".replace("a", "a\u0301").replace("e", "e\u0301").replace("o", "o\u0301")
+        * 9
+    )
     assert proofreader.marks("T-004", text, SMALL + ":root { --text-size: 9.5pt }") == []
 
 
@@ -227,11 +266,16 @@ def test_ladder_of_hyphens_is_found(proofreader: Proofreader) -> None:
         (LONG, "hyphens: none"),
         ("well-known-self-help-group " * 8, "width: 14mm; hyphens: manual"),
         ("well-known-self-help-group ".replace("-", "\u2010") * 8, "width: 14mm; hyphens: manual"),
-        ("an internationalization it is so and so on and on again now " * 4, "width: 50mm; hyphens: auto"),
+        (
+            "an internationalization it is so and so on and on again now " * 4,
+            "width: 50mm; hyphens: auto",
+        ),
     ],
     ids=["no hyphens", "author's own", "author's own typographic", "now and then"],
 )
-def test_lines_without_a_ladder_of_hyphens_are_good(proofreader: Proofreader, words: str, css: str) -> None:
+def test_lines_without_a_ladder_of_hyphens_are_good(
+    proofreader: Proofreader, words: str, css: str
+) -> None:
     assert proofreader.marks("T-005", f"# One\n\n{words}\n", f".chapter p {{ {css} }}") == []
 
 
@@ -244,7 +288,9 @@ def test_table_that_is_too_wide_is_found(proofreader: Proofreader) -> None:
     assert mark.startswith("sources/tiny/1.md:5: Page 1: the table that begins “First head")
 
 
-def test_table_wider_than_its_column_but_not_than_the_page_is_found(proofreader: Proofreader) -> None:
+def test_table_wider_than_its_column_but_not_than_the_page_is_found(
+    proofreader: Proofreader,
+) -> None:
     text = f"# One\n\n| First head | h |\n|---|---|\n| {'w' * 30} | b |\n"
     assert len(proofreader.marks("T-006", text, ".chapter { width: 60mm }" + WHOLE_WORDS)) == 1
 
@@ -255,14 +301,23 @@ def test_table_with_a_row_that_is_higher_than_the_page_is_found(proofreader: Pro
 
 
 def test_word_broken_without_a_hyphen_is_found(proofreader: Proofreader) -> None:
-    text = "# One\n\nMorning has come.\n\n| Dose | When |\n|---|---|\n| 1 | Noon |\n| 2 | Morning |\n"
-    (mark, *_) = proofreader.marks("T-007", text, "td { overflow-wrap: anywhere } table { width: 16mm }")
-    assert mark.startswith("sources/tiny/1.md:8: Page 1: the word “Morning” is broken without a hyphen, as “")
+    text = (
+        "# One\n\nMorning has come.\n\n| Dose | When |\n|---|---|\n| 1 | Noon |\n| 2 | Morning |\n"
+    )
+    (mark, *_) = proofreader.marks(
+        "T-007", text, "td { overflow-wrap: anywhere } table { width: 16mm }"
+    )
+    assert mark.startswith(
+        "sources/tiny/1.md:8: Page 1: the word “Morning” is broken without a hyphen, as “"
+    )
 
 
 def test_number_parted_from_its_unit_is_found(proofreader: Proofreader) -> None:
     (mark,) = proofreader.marks("T-007", "# One\n\nText.\n\nTake 300<br>mg of it.\n")
-    assert mark == "sources/tiny/1.md:5: Page 1: the number and its unit in “300 mg” stand on two lines."
+    assert (
+        mark
+        == "sources/tiny/1.md:5: Page 1: the number and its unit in “300 mg” stand on two lines."
+    )
 
 
 @pytest.mark.parametrize(
@@ -271,18 +326,38 @@ def test_number_parted_from_its_unit_is_found(proofreader: Proofreader) -> None:
         (f"An {LONG}", "p { width: 31mm; hyphens: auto }"),
         ("well-known self-help-group and/or something " * 9, "p { width: 24mm }"),
         ("Hos\u00adpi\u00adtal\u00adi\u00adza\u00adtion " * 9, "p { width: 14mm }"),
-        ("<https://clinic.example/a/long/address/of/a/page/that/nobody/types>", "p { width: 30mm }"),
+        (
+            "<https://clinic.example/a/long/address/of/a/page/that/nobody/types>",
+            "p { width: 30mm }",
+        ),
         ("水が体に良いことは誰でも知っています。" * 9, ""),
         (f"`{'w' * 200}`", ""),
         ("w" * 300, ""),
-        ("Take 300 mg of it, at 10:30 am, with 5 % of water, and walk **10** km, " * 9, "p { width: 24mm }"),
+        (
+            "Take 300 mg of it, at 10:30 am, with 5 % of water, and walk **10** km, " * 9,
+            "p { width: 24mm }",
+        ),
         ("Room 12 is here. Take 3 tablets. " * 9, "p { width: 20mm }"),
         ("A note.[^n] And on. " * 9 + "\n\n[^n]: The note.", "p { width: 20mm }"),
         ("One<br>two to<br>day today", ""),
     ],
-    ids=["hyphens", "own", "soft", "address", "Japanese", "code", "too long", "measures", "numbers", "notes", "ends"],
+    ids=[
+        "hyphens",
+        "own",
+        "soft",
+        "address",
+        "Japanese",
+        "code",
+        "too long",
+        "measures",
+        "numbers",
+        "notes",
+        "ends",
+    ],
 )
-def test_lines_that_end_where_they_may_are_good(proofreader: Proofreader, text: str, css: str) -> None:
+def test_lines_that_end_where_they_may_are_good(
+    proofreader: Proofreader, text: str, css: str
+) -> None:
     assert proofreader.marks("T-007", f"# One\n\n{text}\n", css) == []
 
 
@@ -294,7 +369,9 @@ def test_table_that_fits_is_good(proofreader: Proofreader, rows: int) -> None:
 
 def test_place_is_in_the_chapter_that_has_the_words(shelf: Shelf, proofreader: Proofreader) -> None:
     shelf.add({"2.md": "# Two\n\n[Sleep](https://a.example/x) is good.\n\n## Sleep\n\nText.\n"})
-    marks = proofreader.marks("T-001", "# One\n\n## Sleep\n\nText.\n", f".chapter + .chapter h2 + p {OVERLEAF}")
+    marks = proofreader.marks(
+        "T-001", "# One\n\n## Sleep\n\nText.\n", f".chapter + .chapter h2 + p {OVERLEAF}"
+    )
     assert [mark.split(": ")[0] for mark in marks] == ["sources/tiny/2.md:5"]
 
 
@@ -306,8 +383,12 @@ def test_callout_without_a_title_has_the_place_of_its_text(proofreader: Proofrea
 
 
 def test_words_that_no_chapter_has_are_placed_in_the_metadata(proofreader: Proofreader) -> None:
-    findings = proofreader.read_html(f"<section><h2>Strange</h2><p style='break-before: page'>{LINE * 3}</p></section>")
-    assert [(each.code, str(each.place)) for each in findings] == [("T-001", "sources/tiny/book.yaml")]
+    findings = proofreader.read_html(
+        f"<section><h2>Strange</h2><p style='break-before: page'>{LINE * 3}</p></section>"
+    )
+    assert [(each.code, str(each.place)) for each in findings] == [
+        ("T-001", "sources/tiny/book.yaml")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -315,12 +396,24 @@ def test_words_that_no_chapter_has_are_placed_in_the_metadata(proofreader: Proof
     [
         "",
         "<p></p><img><figure></figure><table></table><ul><li></ul>",
-        "<div style='display: flex'><p>a</p><figure>b</figure></div><div style='display: grid'><p>c</p></div>",
-        "<div style='columns: 2'><h2>a</h2><p>b</p></div><span style='display: inline-block'>c<p>d</p></span>",
+        (
+            "<div style='display: flex'><p>a</p><figure>b</figure></div><div style='display: "
+            "grid'><p>c</p></div>"
+        ),
+        (
+            "<div style='columns: 2'><h2>a</h2><p>b</p></div><span style='display: "
+            "inline-block'>c<p>d</p></span>"
+        ),
         "<p>a <span style='float: left'>b</span><b style='position: absolute'>c</b></p>",
         "<p style='display: table'>a</p><span style='display: inline-table'>b</span>",
-        "<h2 style='display: contents'>a</h2><p style='position: running(x)'>b</p><p dir='rtl'>שלום</p>",
-        "<p>a<span style='float: footnote'>b</span></p><ruby>a<rt>b</rt></ruby><select><option>c</select>",
+        (
+            "<h2 style='display: contents'>a</h2><p style='position: running(x)'>b</p><p "
+            "dir='rtl'>שלום</p>"
+        ),
+        (
+            "<p>a<span style='float: "
+            "footnote'>b</span></p><ruby>a<rt>b</rt></ruby><select><option>c</select>"
+        ),
     ],
 )
 def test_odd_boxes_are_no_trouble(proofreader: Proofreader, body: str) -> None:
@@ -334,7 +427,9 @@ def _handout() -> tuple[Pages, Copy]:
     layouts = layouts_of(project, manuscript)
     words = words_of(manuscript, layouts)[0]
     copy = Copy(set_galley(manuscript, project, words), project, layouts, words)
-    declared = next((each for each in manuscript.metadata.editions if isinstance(each, PrintEdition)), _print())
+    declared = next(
+        (each for each in manuscript.metadata.editions if isinstance(each, PrintEdition)), _print()
+    )
     return lay_out_pages(copy, declared, {}), copy
 
 

@@ -1,4 +1,6 @@
-"""A text from right to left is its mirror image on paper: what stands beside it stands on its right."""
+"""A text from right to left is its mirror image on paper: what stands beside it stands on its
+right.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,13 @@ import pytest
 
 from prepress.building.composition import layouts_of, words_of
 from prepress.checks.parity.right_to_left import texts_of
-from prepress.editions import BookletEdition, LargePrintEdition, PdfEdition, PressEdition, PrintEdition
+from prepress.editions import (
+    BookletEdition,
+    LargePrintEdition,
+    PdfEdition,
+    PressEdition,
+    PrintEdition,
+)
 from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
 from prepress.pdf import Copy, lay_out_edition
@@ -65,7 +73,9 @@ def laid(shelf: Shelf, edition: PdfEdition) -> tuple[float, list[Laid]]:
     words = words_of(manuscript, layouts)[0]
     copy = Copy(set_galley(manuscript, shelf.project, words), shelf.project, layouts, words)
     pages = lay_out_edition(copy, edition).document.pages
-    return pages[0].width, [each for number, page in enumerate(pages, 1) for each in laid_on(page, number)]
+    return pages[0].width, [
+        each for number, page in enumerate(pages, 1) for each in laid_on(page, number)
+    ]
 
 
 def sides(boxes: Sequence[Laid], tag: str, name: str = "") -> tuple[float, float]:
@@ -108,7 +118,11 @@ def test_picture_in_large_print_begins_with_the_text(hebrew: Shelf) -> None:
 
 def test_first_column_of_a_table_is_on_the_right(hebrew: Shelf) -> None:
     _, boxes = laid(hebrew, PrintEdition())
-    cells = [each.edges for each in boxes if each.box.element is not None and each.box.element.tag == "td"]
+    cells = [
+        each.edges
+        for each in boxes
+        if each.box.element is not None and each.box.element.tag == "td"
+    ]
     assert cells[0] is not None
     assert cells[-1] is not None
     assert cells[0][0] > cells[-1][0]
@@ -120,12 +134,18 @@ def test_every_pdf_says_that_it_begins_on_the_right(hebrew: Shelf, edition: PdfE
 
 
 def test_pdf_from_left_to_right_says_nothing_of_it(shelf: Shelf) -> None:
-    assert "/Direction" not in pages_of(shelf.add({"1.md": "# One\n"})).document.Root.ViewerPreferences
+    assert (
+        "/Direction" not in pages_of(shelf.add({"1.md": "# One\n"})).document.Root.ViewerPreferences
+    )
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=NAMES)
 def test_text_reads_as_it_was_written(hebrew: Shelf, edition: PdfEdition) -> None:
-    lines = [line.strip() for text in texts_of(pages_of(hebrew, edition).document) for line in text.split("\n")]
+    lines = [
+        line.strip()
+        for text in texts_of(pages_of(hebrew, edition).document)
+        for line in text.split("\n")
+    ]
     assert {"+1 555-0100", "clinic.example/book", "אבג", "בתנב"} <= set(lines)
 
 
@@ -134,7 +154,9 @@ def test_folio_and_page_reference_in_english_are_not_turned_around(hebrew: Shelf
         page = document[0]
         text = page.get_textpage()
         places = [text.get_charbox(at) for at in range(text.count_chars())]
-        shown = sorted((box[0], text.get_text_range(at, 1)) for at, box in enumerate(places) if box[1] < 45)
+        shown = sorted(
+            (box[0], text.get_text_range(at, 1)) for at, box in enumerate(places) if box[1] < 45
+        )
         text.close()
         page.close()
     assert re.sub(r"\s", "", "".join(letter for _, letter in shown)).startswith("Page1of")
@@ -150,7 +172,9 @@ def test_letters_that_share_a_shape_come_back_as_themselves(shelf: Shelf) -> Non
 
 def test_check_finds_every_word_of_an_arabic_book_in_its_editions(shelf: Shelf) -> None:
     metadata = "title: نبت\nlang: ar\neditions: [print, press, large-print, booklet, epub]\n"
-    with_boxes(shelf.add({"1.md": "# نبت\n\nبنت تبن نتب، بنت World تبن\n\n- نتب\n"}, metadata=metadata))
+    with_boxes(
+        shelf.add({"1.md": "# نبت\n\nبنت تبن نتب، بنت World تبن\n\n- نتب\n"}, metadata=metadata)
+    )
     report = shelf.build(strict=True)
     assert {finding.code for finding in report.findings} & {"X-001", "G-001", "P-001"} == set()
     assert report.failures == ()

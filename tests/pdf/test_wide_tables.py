@@ -10,7 +10,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from prepress.building.composition import words_of as interface_of
-from prepress.editions import BookletEdition, LargePrintEdition, PdfEdition, PressEdition, PrintEdition
+from prepress.editions import (
+    BookletEdition,
+    LargePrintEdition,
+    PdfEdition,
+    PressEdition,
+    PrintEdition,
+)
 from prepress.pdf.pages import Copy, lay_out_pages
 from prepress.pdf.proofs import proofs
 from tests.browsing import chromium
@@ -50,7 +56,9 @@ def found_in(shelf: Shelf, edition: PdfEdition) -> list[str]:
 
 
 def missing_on(shelf: Shelf, edition: PdfEdition, table: str) -> set[str]:
-    """The words and measures of `table` that stand nowhere in one piece; a hyphen of a line's end does not count."""
+    """The words and measures of `table` that stand nowhere in one piece; a hyphen of a line's end
+    does not count.
+    """
     text = "\n".join(pages_of(shelf, edition).texts)
     whole = re.sub("[\u00ad\x02\ufffe]\\s*", "", text).replace("\u00a0", " ")
     return {word for word in words_of(table) if word not in whole}
@@ -60,7 +68,9 @@ def missing_on(shelf: Shelf, edition: PdfEdition, table: str) -> set[str]:
 @FEW
 @given(table=tables(5))
 @example(table=PLAN)
-def test_no_word_of_a_table_is_broken_on_paper(shelf: Shelf, edition: PdfEdition, table: str) -> None:
+def test_no_word_of_a_table_is_broken_on_paper(
+    shelf: Shelf, edition: PdfEdition, table: str
+) -> None:
     shelf.add({"1.md": f"# One\n\n{table}"})
     assert found_in(shelf, edition) == []
     assert missing_on(shelf, edition, table) == set()
@@ -82,7 +92,9 @@ def test_no_word_of_a_table_is_broken_on_a_phone(shelf: Shelf, made: list[str]) 
 
 
 @pytest.mark.parametrize("edition", PAPER, ids=lambda edition: edition.name)
-def test_table_that_cannot_fit_keeps_its_doses_whole_and_says_so(shelf: Shelf, edition: PdfEdition) -> None:
+def test_table_that_cannot_fit_keeps_its_doses_whole_and_says_so(
+    shelf: Shelf, edition: PdfEdition
+) -> None:
     heads = ["Medicine", *(["Xzqwvkptxzqwvkpt"] * 8)]
     table = f"| {' | '.join(heads)} |\n{'| --- ' * 9}|\n| Lithium {'| 5 mg ' * 8}|\n"
     shelf.add({"1.md": f"# One\n\n{table}"})
@@ -95,7 +107,12 @@ def test_table_that_fits_is_set_as_it_was_designed(shelf: Shelf) -> None:
     shelf.add({"1.md": "# One\n\n| Day | Dose |\n|---|---|\n| Monday | 5 mg |\n"})
     galley, layouts = shelf.set()
     copy = Copy(galley, shelf.project, layouts, interface_of(galley.manuscript, layouts)[0])
-    (table,) = lay_out_pages(copy, PrintEdition(), {}).document.pages[0]._page_box.children[0].element.iter("table")
+    (table,) = (
+        lay_out_pages(copy, PrintEdition(), {})
+        .document.pages[0]
+        ._page_box.children[0]
+        .element.iter("table")
+    )
     assert table.get("class") is None
 
 

@@ -28,18 +28,24 @@ class Answer:
         return json.loads(self.body)
 
 
-def request(path: str, *headers: tuple[str, str], method: str = "GET", host: str = f"127.0.0.1:{PORT}") -> Scope:
+def request(
+    path: str, *headers: tuple[str, str], method: str = "GET", host: str = f"127.0.0.1:{PORT}"
+) -> Scope:
     """The scope of a request for `path`, which may have a query."""
     path, _, query = path.partition("?")
     sent = [(name.lower().encode(), value.encode()) for name, value in (("host", host), *headers)]
     return {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
-        "path": path, "raw_path": path.encode(), "root_path": "", "query_string": query.encode(), "headers": sent,
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method,
+        "scheme": "http",
+        "path": path, "raw_path": path.encode(), "root_path": "", "query_string": query.encode(),
+        "headers": sent,
         "client": ("127.0.0.1", 1), "server": ("127.0.0.1", PORT),
     }  # fmt: skip
 
 
-def ask(app: ASGIApp, path: str, *headers: tuple[str, str], method: str = "GET", **more: str) -> Answer:
+def ask(
+    app: ASGIApp, path: str, *headers: tuple[str, str], method: str = "GET", **more: str
+) -> Answer:
     """What `app` answers to a request for `path`."""
     return asyncio.run(answer(app, request(path, *headers, method=method, **more)))
 

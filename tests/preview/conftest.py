@@ -33,7 +33,9 @@ class Looking:
     @property
     def app(self) -> ASGIApp:
         """The app, which finds the shelf's project when it is first asked for."""
-        self._app = self._app or app(Desk(self.shelf.project, self.proofs, ScreenEditions()), self.feed, PORT)
+        self._app = self._app or app(
+            Desk(self.shelf.project, self.proofs, ScreenEditions()), self.feed, PORT
+        )
         return self._app
 
     def build(self, *editions: str, strict: bool = False) -> Report:

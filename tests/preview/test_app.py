@@ -1,4 +1,6 @@
-"""What a browser gets: pages as pictures, the EPUB's sections, and each finding where it belongs."""
+"""What a browser gets: pages as pictures, the EPUB's sections, and each finding where it
+belongs.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ LONG = "\n\n".join(f"Paragraph {number} says something of its own. " * 12 for nu
 
 
 def test_pages_are_pictures_at_the_pixels_of_the_screen(looking: Looking) -> None:
-    looking.shelf.add({"1.md": "# One\n"}, metadata="title: T\nlang: en\neditions: {print: {trim: a5}}\n")
+    looking.shelf.add(
+        {"1.md": "# One\n"}, metadata="title: T\nlang: en\neditions: {print: {trim: a5}}\n"
+    )
     looking.build()
     (page,) = looking.view("print")["pages"]
     for dpi in (96, 192):
@@ -30,7 +34,9 @@ def test_pages_are_pictures_at_the_pixels_of_the_screen(looking: Looking) -> Non
         assert (width, height) == pytest.approx((148 / 25.4 * dpi, 210 / 25.4 * dpi), abs=2)
 
 
-@pytest.mark.parametrize("path", ["/proofs/0/96.png", "/proofs/{digest}/97.png", "/proofs/{digest}/9600.png"])
+@pytest.mark.parametrize(
+    "path", ["/proofs/0/96.png", "/proofs/{digest}/97.png", "/proofs/{digest}/9600.png"]
+)
 def test_no_other_picture_can_be_asked_for(looking: Looking, path: str) -> None:
     looking.shelf.add({"1.md": "# One\n"})
     looking.build("print")
@@ -39,11 +45,15 @@ def test_no_other_picture_can_be_asked_for(looking: Looking, path: str) -> None:
 
 
 def test_press_edition_is_cut_to_its_trim(looking: Looking) -> None:
-    looking.shelf.add({"1.md": "# One\n"}, metadata="title: T\nlang: en\neditions: {press: {trim: letter}}\n")
+    looking.shelf.add(
+        {"1.md": "# One\n"}, metadata="title: T\nlang: en\neditions: {press: {trim: letter}}\n"
+    )
     looking.build()
     (page,) = looking.view("press")["pages"]
     assert (page["width"], page["height"]) == pytest.approx((612, 792), abs=0.1)
-    image = Image.open(io.BytesIO(ask(looking.app, f"/proofs/{page['digest']}/96.png").body)).convert("L")
+    image = Image.open(
+        io.BytesIO(ask(looking.app, f"/proofs/{page['digest']}/96.png").body)
+    ).convert("L")
     foot = image.crop((0, image.height - 15, image.width, image.height))
     assert foot.getextrema() == (255, 255), "a crop mark is in sight"
 
@@ -69,9 +79,14 @@ def test_finding_stands_beside_the_page_of_its_line(looking: Looking) -> None:
     assert card["page"] == len(view["pages"]) > 1
 
 
-def test_finding_about_the_end_of_a_long_line_is_beside_the_page_of_its_end(looking: Looking) -> None:
+def test_finding_about_the_end_of_a_long_line_is_beside_the_page_of_its_end(
+    looking: Looking,
+) -> None:
     text = " ".join(f"Sentence {number} says something of its own." for number in range(35))
-    looking.shelf.add({"1.md": f"# One\n\n{text}\n"}, metadata="title: T\nlang: en\neditions: {print: {trim: a5}}\n")
+    looking.shelf.add(
+        {"1.md": f"# One\n\n{text}\n"},
+        metadata="title: T\nlang: en\neditions: {print: {trim: a5}}\n",
+    )
     looking.build("print")
     view = looking.view()
     assert [(card["code"], card["page"]) for card in view["findings"]] == [("T-003", 2)]
@@ -96,7 +111,9 @@ def test_metadata_and_layouts_are_beside_no_page(looking: Looking) -> None:
     looking.shelf.add({"1.md": "# One\n"}, metadata="title: Tiny\nlang: en\nauthr: Ann\n")
     looking.build("print")
     view = looking.view()
-    assert [(card["where"], card["page"]) for card in view["findings"]] == [("sources/tiny/book.yaml:3", None)]
+    assert [(card["where"], card["page"]) for card in view["findings"]] == [
+        ("sources/tiny/book.yaml:3", None)
+    ]
     assert view["pages"]
 
 
@@ -107,7 +124,9 @@ def test_front_matter_is_beside_no_page(looking: Looking) -> None:
     looking.build("print")
     source.write_text("---\ntitle: Lone words\nlang: en\nauthr: Ann\n---\n\n# One\n\nWords.\n")
     looking.build("print")
-    assert [(card["where"], card["page"]) for card in looking.view()["findings"]] == [("sources/lone.md:4", None)]
+    assert [(card["where"], card["page"]) for card in looking.view()["findings"]] == [
+        ("sources/lone.md:4", None)
+    ]
 
 
 def test_finding_about_a_pdf_is_beside_the_page_that_it_names(looking: Looking) -> None:
@@ -124,7 +143,9 @@ def test_finding_about_a_pdf_is_beside_the_page_that_it_names(looking: Looking) 
 
 
 def test_findings_of_another_publication_are_left_to_it(looking: Looking) -> None:
-    looking.shelf.add({"1.md": "# One\n"}, name="good").add({"1.md": "# One\n\n![](gone.png)\n"}, name="wrong")
+    looking.shelf.add({"1.md": "# One\n"}, name="good").add(
+        {"1.md": "# One\n\n![](gone.png)\n"}, name="wrong"
+    )
     looking.build("print")
     assert looking.view(publication="good")["findings"] == []
     assert [card["code"] for card in looking.view(publication="wrong")["findings"]] == ["I-001"]
@@ -155,7 +176,9 @@ def test_only_files_of_the_epub_are_served(looking: Looking) -> None:
         assert ask(looking.app, f"/screen/{digest}/{name}").status == 404, name
 
 
-@pytest.mark.parametrize("name", ["../pyproject.toml", "literata/OFL.txt", "nowhere.ttf", "/etc/passwd", "%00.ttf"])
+@pytest.mark.parametrize(
+    "name", ["../pyproject.toml", "literata/OFL.txt", "nowhere.ttf", "/etc/passwd", "%00.ttf"]
+)
 def test_only_fonts_are_served(looking: Looking, name: str) -> None:
     looking.shelf.add({"1.md": "# One\n"})
     assert ask(looking.app, "/fonts/literata/Literata-Bold.ttf").status == 200
@@ -201,7 +224,11 @@ def test_before_the_first_build_there_is_nothing_to_see(looking: Looking) -> Non
 
 def test_browsers_are_told_of_each_round_until_the_end(looking: Looking) -> None:
     looking.shelf.add({"1.md": "# One\n"})
-    assert asyncio.run(_heard(looking)) == ["retry: 1000", "event: round\ndata: 0", "event: round\ndata: 1"]
+    assert asyncio.run(_heard(looking)) == [
+        "retry: 1000",
+        "event: round\ndata: 0",
+        "event: round\ndata: 1",
+    ]
 
 
 async def _heard(looking: Looking) -> list[str]:

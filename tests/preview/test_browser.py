@@ -1,4 +1,6 @@
-"""In a real browser: a save is seen, a mistake is named beside its page, and nobody loses the place."""
+"""In a real browser: a save is seen, a mistake is named beside its page, and nobody loses the
+place.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +27,16 @@ from tests.shelf import SQUARE, Shelf
 
 ROOT = Path(__file__).parents[2]
 PAUSE_MS = 20_000
-METADATA = "title: Tiny\nlang: en\ncover-image: cover.svg\neditions: {print: {trim: a5}, epub: {}}\n"
+METADATA = (
+    "title: Tiny\nlang: en\ncover-image: cover.svg\neditions: {print: {trim: a5}, epub: {}}\n"
+)
 
 
 def chapter(number: int) -> str:
     """A chapter of about one page, no two sentences of which are the same."""
-    sentences = (f"Sentence {count} of chapter {number} says something of its own." for count in range(1, 27))
+    sentences = (
+        f"Sentence {count} of chapter {number} says something of its own." for count in range(1, 27)
+    )
     return f"# Chapter {number}\n\n{' '.join(sentences)}\n"
 
 
@@ -59,13 +65,17 @@ class Preview:
                 time.sleep(0.05)
 
     def save(self, metadata: str = METADATA, **added: str) -> bool:
-        """Have all files as they were, but that c3="…" is added to the third chapter; whether that wrote anything."""
+        """Have all files as they were, but that c3="…" is added to the third chapter; whether that
+        wrote anything.
+        """
         files = {"book.yaml": metadata}
         for name, text in CHAPTERS.items():
             more = added.get(f"c{name.removesuffix('.md')}")
             files[name] = f"{text}\n{more}\n" if more else text
         folder = self.shelf.root / "sources" / "tiny"
-        changed = {name: text for name, text in files.items() if (folder / name).read_text("utf-8") != text}
+        changed = {
+            name: text for name, text in files.items() if (folder / name).read_text("utf-8") != text
+        }
         for name, text in changed.items():
             (folder / name).write_text(text, "utf-8")
         return bool(changed)
@@ -94,7 +104,12 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     )
     command = [sys.executable, str(ROOT / "makebook.py"), "preview", "--no-open"]
     with subprocess.Popen(
-        command, cwd=shelf.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        command,
+        cwd=shelf.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
     ) as running:
         assert running.stdout is not None
         said: list[str] = []
@@ -112,20 +127,29 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 def browser() -> Iterator[Browser]:
     chromium = program("chromium", "run apt-get install chromium.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
         yield browser
         browser.close()
 
 
 @pytest.fixture
 def page(preview: Preview, browser: Browser) -> Iterator[Page]:
-    """The page in a fresh window, with the chapters as they were; nothing may go wrong in its console."""
+    """The page in a fresh window, with the chapters as they were; nothing may go wrong in its
+    console.
+    """
     preview.mend()
     page = browser.new_page(viewport={"width": 1280, "height": 700})
     page.set_default_timeout(PAUSE_MS)
     expect.set_options(timeout=PAUSE_MS)
     wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: (
+            wrong.append(message.text) if message.type in ("error", "warning") else None
+        ),
+    )
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto(preview.address)
     expect(page.locator("#status")).to_contain_text("nothing to mend")
@@ -148,7 +172,10 @@ def page_of(preview: Preview, words: str) -> int:
 
 def looks(page: Page) -> list[str]:
     return [
-        str(look) for look in page.eval_on_selector_all(".sheet img", "all => all.map(each => each.dataset.digest)")
+        str(look)
+        for look in page.eval_on_selector_all(
+            ".sheet img", "all => all.map(each => each.dataset.digest)"
+        )
     ]
 
 
@@ -157,13 +184,19 @@ def test_change_is_seen_where_the_reader_is(preview: Preview, page: Page) -> Non
     before, pages = scrolled(page), page.locator(".sheet").count()
     first = looks(page)
     preview.save(c2="These words are new.")
-    page.wait_for_function("look => document.querySelectorAll('.sheet img')[1].dataset.digest !== look", arg=first[1])
-    page.wait_for_function("[...document.querySelectorAll('.sheet img')].every(each => each.srcset)")
+    page.wait_for_function(
+        "look => document.querySelectorAll('.sheet img')[1].dataset.digest !== look", arg=first[1]
+    )
+    page.wait_for_function(
+        "[...document.querySelectorAll('.sheet img')].every(each => each.srcset)"
+    )
     assert page.locator(".sheet").count() == pages
     assert scrolled(page) == before > 0
 
 
-def test_mistake_is_named_beside_its_page_and_goes_once_it_is_mended(preview: Preview, page: Page) -> None:
+def test_mistake_is_named_beside_its_page_and_goes_once_it_is_mended(
+    preview: Preview, page: Page
+) -> None:
     good, number = looks(page), page_of(preview, "Sentence 26 of chapter 3")
     page.locator(".sheet").nth(number - 1).evaluate("each => each.scrollIntoView()")
     before = scrolled(page)
@@ -183,7 +216,9 @@ def test_mistake_is_named_beside_its_page_and_goes_once_it_is_mended(preview: Pr
     assert before > 0
 
 
-def test_mistake_in_the_metadata_leaves_the_page_in_sight_where_it_is(preview: Preview, page: Page) -> None:
+def test_mistake_in_the_metadata_leaves_the_page_in_sight_where_it_is(
+    preview: Preview, page: Page
+) -> None:
     page.evaluate("scrollTo(0, 900)")
     top = page.locator(".sheet").nth(1).evaluate("each => each.getBoundingClientRect().top")
     preview.save(metadata=f"{METADATA}authr: Ann\n")
@@ -253,7 +288,10 @@ def test_everybody_can_use_it(preview: Preview, page: Page) -> None:
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             found = page.evaluate("axe.run({iframes: false})")
-            broken += [(edition, scheme, each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
+            broken += [
+                (edition, scheme, each["id"], each["nodes"][0]["html"])
+                for each in found["violations"]
+            ]
     assert broken == []
 
 
@@ -267,7 +305,12 @@ def test_keyboard_stays_where_it_was(preview: Preview, page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "headers", [{"Host": "clinic.example"}, {"Origin": "https://clinic.example"}, {"Sec-Fetch-Site": "cross-site"}]
+    "headers",
+    [
+        {"Host": "clinic.example"},
+        {"Origin": "https://clinic.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
 )
 def test_pages_of_other_sites_learn_nothing(preview: Preview, headers: dict[str, str]) -> None:
     server = http.client.HTTPConnection(urlsplit(preview.address).netloc, timeout=5)

@@ -40,7 +40,9 @@ def test_without_the_extra_one_message_names_the_command_that_installs_it(
 
 def test_port_that_is_taken_is_one_message(run: CliRunner) -> None:
     with listening(None) as listener:
-        result = run.invoke(main, ["preview", "--no-open", "--port", str(listener.getsockname()[1])])
+        result = run.invoke(
+            main, ["preview", "--no-open", "--port", str(listener.getsockname()[1])]
+        )
     assert result.exit_code == 4
     assert "cannot be used" in result.stderr
     assert "--port" in result.stderr
@@ -51,11 +53,15 @@ def test_next_port_is_taken_where_none_is_named() -> None:
         assert first.getsockname()[1] < second.getsockname()[1]
 
 
-@pytest.mark.parametrize(("arguments", "said"), [(["nope"], "publication “nope”"), (["-e", "nope"], "edition “nope”")])
+@pytest.mark.parametrize(
+    ("arguments", "said"), [(["nope"], "publication “nope”"), (["-e", "nope"], "edition “nope”")]
+)
 def test_unknown_name_ends_it(shelf: Shelf, arguments: list[str], said: str) -> None:
     shelf.add({"1.md": "# One\n"})
     command = [sys.executable, str(ROOT / "makebook.py"), "preview", "--no-open", *arguments]
-    done = subprocess.run(command, cwd=shelf.root, capture_output=True, text=True, check=False, timeout=30)
+    done = subprocess.run(
+        command, cwd=shelf.root, capture_output=True, text=True, check=False, timeout=30
+    )
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -64,4 +70,7 @@ def test_unknown_name_ends_it(shelf: Shelf, arguments: list[str], said: str) -> 
 def test_extra_names_what_the_message_speaks_of() -> None:
     from importlib.metadata import requires
 
-    assert any("starlette" in requirement and "preview" in requirement for requirement in requires("makebook") or ())
+    assert any(
+        "starlette" in requirement and "preview" in requirement
+        for requirement in requires("makebook") or ()
+    )

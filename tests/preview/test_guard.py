@@ -24,7 +24,15 @@ def test_own_address_is_answered(bare: Looking, path: str, host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["", "127.0.0.1", "localhost", f"clinic.example:{PORT}", "127.0.0.1:80", f"127.0.0.1.clinic.example:{PORT}"]
+    "host",
+    [
+        "",
+        "127.0.0.1",
+        "localhost",
+        f"clinic.example:{PORT}",
+        "127.0.0.1:80",
+        f"127.0.0.1.clinic.example:{PORT}",
+    ],
 )
 def test_foreign_host_is_refused(bare: Looking, host: str) -> None:
     answer = ask(bare.app, "/view.json", host=host)
@@ -36,7 +44,8 @@ def test_two_hosts_are_refused(bare: Looking) -> None:
 
 
 @pytest.mark.parametrize(
-    "origin", ["https://clinic.example", "null", "http://localhost:3000", f"https://127.0.0.1:{PORT}"]
+    "origin",
+    ["https://clinic.example", "null", "http://localhost:3000", f"https://127.0.0.1:{PORT}"],
 )
 def test_foreign_origin_is_refused(bare: Looking, origin: str) -> None:
     assert ask(bare.app, "/view.json", ("Origin", origin)).status == 403
@@ -48,11 +57,17 @@ def test_own_origin_is_answered(bare: Looking) -> None:
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_picture_in_a_page_of_another_site_is_refused(bare: Looking, site: str) -> None:
-    assert ask(bare.app, "/preview.svg", ("Sec-Fetch-Site", site), ("Sec-Fetch-Dest", "image")).status == 403
+    assert (
+        ask(bare.app, "/preview.svg", ("Sec-Fetch-Site", site), ("Sec-Fetch-Dest", "image")).status
+        == 403
+    )
 
 
 def test_link_from_another_site_can_be_followed(bare: Looking) -> None:
-    assert ask(bare.app, "/", ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Dest", "document")).status == 200
+    assert (
+        ask(bare.app, "/", ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Dest", "document")).status
+        == 200
+    )
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])

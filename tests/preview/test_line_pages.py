@@ -33,7 +33,11 @@ def test_each_line_is_found(line: int, page: int) -> None:
 
 
 def test_line_that_was_just_broken_stays_where_its_neighbours_are() -> None:
-    lines = [*LINES[:6], "Brekfast ffirst, adn [coffee](#c never aftr teh erly afternoon.", *LINES[7:]]
+    lines = [
+        *LINES[:6],
+        "Brekfast ffirst, adn [coffee](#c never aftr teh erly afternoon.",
+        *LINES[7:],
+    ]
     assert PAGES.page_of(7, lines) in (2, 3)
     assert PAGES.page_of(7, [*lines, "and coffee never after the early afternoon"]) == 3
 
@@ -52,12 +56,19 @@ def test_nothing_is_said_where_nothing_tells() -> None:
 
 
 def test_page_that_a_finding_names() -> None:
-    finding = Finding("B-004", Place("tiny-press.pdf"), "Colour at the left edge of page 12 stops at the cut.", "")
+    finding = Finding(
+        "B-004", Place("tiny-press.pdf"), "Colour at the left edge of page 12 stops at the cut.", ""
+    )
     assert named_page(finding) == 12
     assert named_page(Finding("B-007", Place("tiny.pdf"), "The PDF has no title.", "")) is None
 
 
 def test_picture_goes_with_the_end_of_the_paragraph_before_it() -> None:
-    pages = PageTexts.of(["A long paragraph begins on this page and", "only ends on the page behind it, as some do."])
-    lines = ["A long paragraph begins on this page and only ends on the page behind it, as some do.", "![](a.svg)"]
+    pages = PageTexts.of(
+        ["A long paragraph begins on this page and", "only ends on the page behind it, as some do."]
+    )
+    lines = [
+        "A long paragraph begins on this page and only ends on the page behind it, as some do.",
+        "![](a.svg)",
+    ]
     assert (pages.page_of(1, lines), pages.page_of(2, lines)) == (1, 2)

@@ -18,13 +18,18 @@ def folder(project: Project) -> Path:
     return project.sources / "tiny"
 
 
-@pytest.mark.parametrize("reference", ["images/a b.svg", "images/a%20b.svg", "./images/../images/a%20b.svg"])
+@pytest.mark.parametrize(
+    "reference", ["images/a b.svg", "images/a%20b.svg", "./images/../images/a%20b.svg"]
+)
 def test_reference_leads_to_its_file(project: Project, folder: Path, reference: str) -> None:
     assert contained(project, folder, reference) == (folder / "images" / "a b.svg").resolve()
 
 
 def test_reference_may_climb_inside_the_project(project: Project, folder: Path) -> None:
-    assert contained(project, folder, "../../layouts/logo.svg") == (project.root / "layouts" / "logo.svg").resolve()
+    assert (
+        contained(project, folder, "../../layouts/logo.svg")
+        == (project.root / "layouts" / "logo.svg").resolve()
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,19 +59,25 @@ def test_way_out_of_the_project_is_refused(project: Project, folder: Path, refer
         contained(project, folder, reference)
 
 
-def test_absolute_path_is_refused_even_where_it_leads_inside(project: Project, folder: Path) -> None:
+def test_absolute_path_is_refused_even_where_it_leads_inside(
+    project: Project, folder: Path
+) -> None:
     with pytest.raises(OutsideProject):
         contained(project, folder, (folder / "images" / "a b.svg").as_posix())
 
 
-def test_folder_beside_the_project_whose_name_begins_alike_is_outside(project: Project, folder: Path) -> None:
+def test_folder_beside_the_project_whose_name_begins_alike_is_outside(
+    project: Project, folder: Path
+) -> None:
     beside = project.root.with_name(project.root.name + " 2")
     beside.mkdir()
     with pytest.raises(OutsideProject):
         contained(project, folder, f"../../../{beside.name}/x.svg")
 
 
-def test_link_that_leaves_the_project_is_refused(project: Project, folder: Path, tmp_path: Path) -> None:
+def test_link_that_leaves_the_project_is_refused(
+    project: Project, folder: Path, tmp_path: Path
+) -> None:
     (tmp_path / "secret.svg").write_text("secret")
     (folder / "link.svg").symlink_to(tmp_path / "secret.svg")
     with pytest.raises(OutsideProject):

@@ -1,4 +1,6 @@
-"""A project is the nearest folder with sources, and each thing in sources is a publication or is left alone."""
+"""A project is the nearest folder with sources, and each thing in sources is a publication or is
+left alone.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +37,9 @@ def test_nearest_project_wins(shelf: Shelf) -> None:
     assert Project.find(inner.root / "sources").root == inner.root
 
 
-def test_project_is_found_from_a_relative_folder(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_project_is_found_from_a_relative_folder(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shelf.add(TEXT)
     monkeypatch.chdir(shelf.root / "sources")
     assert Project.find(Path()).root == shelf.root
@@ -64,7 +68,16 @@ def test_superscript_digit_in_a_name_is_a_letter(shelf: Shelf) -> None:
 
 
 def test_hidden_drafts_and_editors_copies_are_left_alone(shelf: Shelf) -> None:
-    shelf.add({**TEXT, ".#1.md": "lock", "#1.md#": "save", "1.md~": "backup", "_draft.md": "draft", "~$1.md": "Word"})
+    shelf.add(
+        {
+            **TEXT,
+            ".#1.md": "lock",
+            "#1.md#": "save",
+            "1.md~": "backup",
+            "_draft.md": "draft",
+            "~$1.md": "Word",
+        }
+    )
     shelf.add(TEXT, name="_draft").add(TEXT, name=".hidden").add(TEXT, name="tiny~")
     assert names(shelf) == ["tiny"]
     assert [file.name for file in publications(shelf.project)[0].files] == ["1.md"]
@@ -89,12 +102,22 @@ def chapters(shelf: Shelf) -> list[str]:
 
 def left_out(shelf: Shelf) -> list[str]:
     return [
-        path.relative_to(shelf.root / "sources/tiny").as_posix() for path in publications(shelf.project)[0].left_out
+        path.relative_to(shelf.root / "sources/tiny").as_posix()
+        for path in publications(shelf.project)[0].left_out
     ]
 
 
 def test_chapters_in_subfolders_stand_where_the_folders_names_do(shelf: Shelf) -> None:
-    order = ["1.md", "2-part/1.md", "2-part/2/a.md", "2-part/10.md", "3.md", "part.md", "part/1.md", "part/b/1.md"]
+    order = [
+        "1.md",
+        "2-part/1.md",
+        "2-part/2/a.md",
+        "2-part/10.md",
+        "3.md",
+        "part.md",
+        "part/1.md",
+        "part/b/1.md",
+    ]
     assert chapters(shelf.add(dict.fromkeys(reversed(order), "Text.\n"))) == order
 
 
@@ -105,17 +128,40 @@ def test_chapters_may_all_lie_in_subfolders(shelf: Shelf) -> None:
 
 
 def test_drafts_and_hidden_folders_are_left_alone_at_any_depth(shelf: Shelf) -> None:
-    shelf.add({**TEXT, "part/2.md": "", "_old/1.md": "", ".git/1.md": "", "part/_old/1.md": "", "part/_2.md": ""})
+    shelf.add(
+        {
+            **TEXT,
+            "part/2.md": "",
+            "_old/1.md": "",
+            ".git/1.md": "",
+            "part/_old/1.md": "",
+            "part/_2.md": "",
+        }
+    )
     assert (chapters(shelf), left_out(shelf)) == (["1.md", "part/2.md"], [])
 
 
 def test_readme_beside_pictures_is_left_alone_and_among_chapters_left_out(shelf: Shelf) -> None:
-    shelf.add({**TEXT, "images/README.md": "Their licence.", "part/2.md": "Text.", "part/readme.md": "Introduction."})
+    shelf.add(
+        {
+            **TEXT,
+            "images/README.md": "Their licence.",
+            "part/2.md": "Text.",
+            "part/readme.md": "Introduction.",
+        }
+    )
     assert (chapters(shelf), left_out(shelf)) == (["1.md", "part/2.md"], ["part/readme.md"])
 
 
 def test_folder_with_metadata_of_its_own_is_left_out(shelf: Shelf) -> None:
-    shelf.add({**TEXT, "other/1.md": "Text.", "other/book.yaml": "title: Other\n", "other/more/1.md": "Text."})
+    shelf.add(
+        {
+            **TEXT,
+            "other/1.md": "Text.",
+            "other/book.yaml": "title: Other\n",
+            "other/more/1.md": "Text.",
+        }
+    )
     assert (chapters(shelf), left_out(shelf)) == (["1.md"], ["other/book.yaml"])
 
 
@@ -188,7 +234,9 @@ def test_unreadable_subfolder_is_named(shelf: Shelf, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Path, "iterdir", deny)
     with pytest.raises(SourceError) as error:
         publications(shelf.project)
-    assert str(error.value).startswith("sources/tiny/part: This folder cannot be read: Permission denied.")
+    assert str(error.value).startswith(
+        "sources/tiny/part: This folder cannot be read: Permission denied."
+    )
 
 
 def test_empty_sources_say_how_to_begin(shelf: Shelf) -> None:
@@ -204,8 +252,12 @@ def test_file_and_folder_of_one_name_are_both_named(shelf: Shelf) -> None:
         publications(shelf.project)
 
 
-@pytest.mark.parametrize(("first", "second"), [("Sleep", "sleep"), ("caf\u00e9", "cafe\u0301"), ("Straße", "STRASSE")])
-def test_names_that_one_disk_takes_for_the_same_are_refused(shelf: Shelf, first: str, second: str) -> None:
+@pytest.mark.parametrize(
+    ("first", "second"), [("Sleep", "sleep"), ("caf\u00e9", "cafe\u0301"), ("Straße", "STRASSE")]
+)
+def test_names_that_one_disk_takes_for_the_same_are_refused(
+    shelf: Shelf, first: str, second: str
+) -> None:
     shelf.add(TEXT, name=first).add(TEXT, name=second)
     if len(list((shelf.root / "sources").iterdir())) == 1:
         pytest.skip("this disk takes the names for the same")

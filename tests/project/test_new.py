@@ -8,7 +8,7 @@ import pytest
 from prepress.errors import MachineError, UsageError
 from prepress.manuscript.metadata import KEYS, read_metadata
 from prepress.manuscript.reading import Manuscript, read
-from prepress.project import new
+from prepress.project import new as scaffold
 from prepress.project.new import new
 from prepress.project.project import Project, publications
 from tests.shelf import Shelf, codes
@@ -35,7 +35,9 @@ def test_folder_has_metadata_one_chapter_and_a_picture(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["Sleep and Healing", "été", "It’s “me”, too", "2024", "No", "a, b & c"])
+@pytest.mark.parametrize(
+    "name", ["Sleep and Healing", "été", "It’s “me”, too", "2024", "No", "a, b & c"]
+)
 def test_name_is_the_title(tmp_path: Path, name: str) -> None:
     manuscript = begun(tmp_path, name)
     assert (manuscript.name, manuscript.metadata.title) == (name, name)
@@ -43,9 +45,17 @@ def test_name_is_the_title(tmp_path: Path, name: str) -> None:
 
 def test_key_behind_a_hash_is_right_once_the_hash_is_gone(tmp_path: Path) -> None:
     book = new(tmp_path, "tiny") / "book.yaml"
-    text = re.sub(r"^( *)# ( *[\w-]+:(?: |$))", r"\1\2", book.read_text("utf-8"), flags=re.MULTILINE)
+    text = re.sub(
+        r"^( *)# ( *[\w-]+:(?: |$))", r"\1\2", book.read_text("utf-8"), flags=re.MULTILINE
+    )
     metadata = read_metadata(text, "book.yaml")
-    assert metadata.lines.keys() == KEYS.keys() - {"dir", "publisher", "identifier", "cover-image", "accessibility"}
+    assert metadata.lines.keys() == KEYS.keys() - {
+        "dir",
+        "publisher",
+        "identifier",
+        "cover-image",
+        "accessibility",
+    }
     assert metadata.contact and metadata.contact.web == "https://clinic.example"
     assert [edition.name for edition in metadata.editions] == ["print", "epub"]
 
@@ -56,7 +66,15 @@ def test_example_shows_each_kind_of_thing_and_has_nothing_to_mend(shelf: Shelf) 
     galley = shelf.galley()
     assert codes(galley) == []
     markup = galley.chapters[0].markup + galley.chapters[0].notes
-    for element in ("<h2", "<ul", "callout-tip", "<figure", "<figcaption", "<table", "Plain Writing Act"):
+    for element in (
+        "<h2",
+        "<ul",
+        "callout-tip",
+        "<figure",
+        "<figcaption",
+        "<table",
+        "Plain Writing Act",
+    ):
         assert element in markup
 
 
@@ -73,8 +91,12 @@ def test_name_that_is_taken_is_refused(tmp_path: Path, taken: str) -> None:
     assert everything(tmp_path / "sources") == [taken]
 
 
-@pytest.mark.parametrize(("taken", "name"), [("cafe\u0301", "caf\u00e9"), ("caf\u00e9", "cafe\u0301")])
-def test_name_that_is_taken_with_accents_stored_otherwise_is_refused(tmp_path: Path, taken: str, name: str) -> None:
+@pytest.mark.parametrize(
+    ("taken", "name"), [("cafe\u0301", "caf\u00e9"), ("caf\u00e9", "cafe\u0301")]
+)
+def test_name_that_is_taken_with_accents_stored_otherwise_is_refused(
+    tmp_path: Path, taken: str, name: str
+) -> None:
     (tmp_path / "sources" / taken).mkdir(parents=True)
     with pytest.raises(UsageError, match="is there already"):
         new(tmp_path, name)
@@ -83,8 +105,10 @@ def test_name_that_is_taken_with_accents_stored_otherwise_is_refused(tmp_path: P
 @pytest.mark.parametrize(
     "name",
     [
-        "", " ", " tiny", "tiny ", ".", "..", "../tiny", "a/b", "a\\b", "/tiny", "C:tiny", "a\0b", "a\nb",
-        "a\u202eb", "a\ud800b", ".tiny", "_tiny", "~tiny", "#tiny", "-tiny", "tiny.", "tiny~", "con", "NUL.old", "lpt1",
+        "", " ", " tiny", "tiny ", ".", "..", "../tiny", "a/b", "a\\b", "/tiny", "C:tiny", "a\0b",
+        "a\nb",
+        "a\u202eb", "a\ud800b", ".tiny", "_tiny", "~tiny", "#tiny", "-tiny", "tiny.", "tiny~",
+        "con", "NUL.old", "lpt1",
         "tiny.md", "what?", "x" * 101, "é" * 101,
     ],
 )  # fmt: skip
@@ -95,9 +119,13 @@ def test_name_that_is_not_safe_everywhere_is_refused(tmp_path: Path, name: str) 
     assert everything(tmp_path) == []
 
 
-@pytest.mark.parametrize("interruption", [KeyboardInterrupt, OSError(28, "No space left on device")])
+@pytest.mark.parametrize(
+    "interruption", [KeyboardInterrupt, OSError(28, "No space left on device")]
+)
 def test_publication_appears_whole_or_not_at_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, interruption: BaseException | type[BaseException]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    interruption: BaseException | type[BaseException],
 ) -> None:
     def interrupt(path: Path, target: Path) -> None:
         raise interruption
@@ -116,6 +144,6 @@ def test_file_in_the_place_of_sources_is_one_message(tmp_path: Path) -> None:
 
 
 def test_missing_example_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(new, "shipped", lambda name: tmp_path / name)
+    monkeypatch.setattr(scaffold, "shipped", lambda name: tmp_path / name)
     with pytest.raises(MachineError, match="Install makebook again"):
         new(tmp_path, "tiny")

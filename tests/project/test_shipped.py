@@ -21,7 +21,9 @@ def test_shipped_layouts_are_found_from_a_checkout() -> None:
     assert (shipped("layouts") / "document.html").is_file()
 
 
-def test_installed_layouts_lie_in_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_installed_layouts_lie_in_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "shipped" / "layouts").mkdir(parents=True)
     monkeypatch.setattr(project_module, "_PACKAGE", tmp_path)
     assert shipped("layouts") == tmp_path / "shipped" / "layouts"
@@ -30,11 +32,19 @@ def test_installed_layouts_lie_in_the_package(tmp_path: Path, monkeypatch: pytes
 def test_projects_own_layouts_come_first(project: Project) -> None:
     (project.root / "layouts" / "handout").mkdir(parents=True)
     own, ship = project.root / "layouts", shipped("layouts")
-    assert layout_folders(project, "handout", PLACE) == (own / "handout", own, ship / "handout", ship)
+    assert layout_folders(project, "handout", PLACE) == (
+        own / "handout",
+        own,
+        ship / "handout",
+        ship,
+    )
 
 
 def test_folders_that_do_not_exist_are_left_out(project: Project) -> None:
-    assert layout_folders(project, "book", PLACE) == (shipped("layouts") / "book", shipped("layouts"))
+    assert layout_folders(project, "book", PLACE) == (
+        shipped("layouts") / "book",
+        shipped("layouts"),
+    )
 
 
 def test_project_that_ships_the_layouts_names_each_folder_once(project: Project) -> None:

@@ -23,7 +23,9 @@ def run(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
 
 
 def test_revision_is_short_and_has_no_letter_that_is_misread(shelf: Shelf) -> None:
-    assert re.fullmatch(r"[0-9a-hjkmnp-tv-z]{4}-[0-9a-hjkmnp-tv-z]{4}", shelf.add(TEXT).galley().revision)
+    assert re.fullmatch(
+        r"[0-9a-hjkmnp-tv-z]{4}-[0-9a-hjkmnp-tv-z]{4}", shelf.add(TEXT).galley().revision
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,12 +50,18 @@ def test_revision_changes_with_an_address(shelf: Shelf) -> None:
 
 def test_revision_changes_with_the_metadata(shelf: Shelf) -> None:
     before = shelf.add(TEXT).galley().revision
-    assert shelf.add({}, metadata="title: Tiny\nlang: en\ndate: 2026-11-23\n").galley().revision != before
+    assert (
+        shelf.add({}, metadata="title: Tiny\nlang: en\ndate: 2026-11-23\n").galley().revision
+        != before
+    )
 
 
 @pytest.mark.parametrize(
     "metadata",
-    ["title: Tiny\nlang: en\nlayout: book\n", "lang: en\n\n# remark\ntitle: Tiny\neditions: {print: {trim: a4}}\n"],
+    [
+        "title: Tiny\nlang: en\nlayout: book\n",
+        "lang: en\n\n# remark\ntitle: Tiny\neditions: {print: {trim: a4}}\n",
+    ],
 )
 def test_revision_stays_with_the_layout_and_the_editions(shelf: Shelf, metadata: str) -> None:
     before = shelf.add(TEXT).galley().revision
@@ -62,7 +70,10 @@ def test_revision_stays_with_the_layout_and_the_editions(shelf: Shelf, metadata:
 
 def test_revision_stays_with_another_place_name_and_line_ends(shelf: Shelf, tmp_path: Path) -> None:
     other = Shelf(tmp_path / "elsewhere")
-    renamed = {"chapter one.md": TEXT["1.md"].replace("a.svg", "b.svg").replace("\n", "\r\n"), "b.svg": SQUARE}
+    renamed = {
+        "chapter one.md": TEXT["1.md"].replace("a.svg", "b.svg").replace("\n", "\r\n"),
+        "b.svg": SQUARE,
+    }
     assert other.add(renamed, name="other").galley().revision == shelf.add(TEXT).galley().revision
 
 

@@ -23,7 +23,9 @@ rights: © 2026 Your Clinic
 identifier: "978-0-00-000000-2"
 contact: {name: Your Clinic}
 """
-SCHLAF = "title: Schlaf\nlang: de\ndate: 2026-11-20\npublisher: Your Clinic\ncover-image: cover.jpg\n"
+SCHLAF = (
+    "title: Schlaf\nlang: de\ndate: 2026-11-20\npublisher: Your Clinic\ncover-image: cover.jpg\n"
+)
 SHALOM = "title: Šalom\nlang: he\n"
 
 

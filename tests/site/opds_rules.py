@@ -33,7 +33,9 @@ def _all(check: Callable[[etree._Element], bool]) -> Callable[[etree._Element], 
 
 
 def _acquisitions(entry: etree._Element) -> list[etree._Element]:
-    return [link for link in entry.findall(f"{A}link") if link.get("rel", "").startswith(ACQUISITION)]
+    return [
+        link for link in entry.findall(f"{A}link") if link.get("rel", "").startswith(ACQUISITION)
+    ]
 
 
 def _constructs(feed: etree._Element) -> list[etree._Element]:
@@ -50,10 +52,12 @@ RULES: dict[str, Callable[[etree._Element], bool]] = {
         lambda entry: all(_one(entry, name) for name in ("id", "title", "updated"))
     ),
     "RFC 4287, 4.1.1: a feed has an author, unless all entries have": lambda feed: (
-        feed.find(f"{A}author") is not None or _all(lambda entry: entry.find(f"{A}author") is not None)(feed)
+        feed.find(f"{A}author") is not None
+        or _all(lambda entry: entry.find(f"{A}author") is not None)(feed)
     ),
     "RFC 4287, 3.2: a person has a name and nothing that is unknown": lambda feed: all(
-        _one(person, "name") and {child.tag for child in person} <= _PERSON for person in feed.iter(f"{A}author")
+        _one(person, "name") and {child.tag for child in person} <= _PERSON
+        for person in feed.iter(f"{A}author")
     ),
     "RFC 4287, 3.3: a date is a date-time of RFC 3339": lambda feed: all(
         _MOMENT.fullmatch(each.text or "") for each in feed.iter(f"{A}updated")
@@ -69,16 +73,21 @@ RULES: dict[str, Callable[[etree._Element], bool]] = {
         lambda entry: entry.find(f"{A}content") is not None or bool(_links(entry, "alternate"))
     ),
     "RFC 4287, 4.1.1: no two alternate links share type and language": lambda feed: all(
-        len({link.get("type") for link in _links(each, "alternate")}) == len(_links(each, "alternate"))
+        len({link.get("type") for link in _links(each, "alternate")})
+        == len(_links(each, "alternate"))
         for each in _constructs(feed)
     ),
     "RFC 4287, 4.1.2: an entry has at most one summary and one rights": _all(
-        lambda entry: len(entry.findall(f"{A}summary")) <= 1 and len(entry.findall(f"{A}rights")) <= 1
+        lambda entry: (
+            len(entry.findall(f"{A}summary")) <= 1 and len(entry.findall(f"{A}rights")) <= 1
+        )
     ),
     "RFC 4287, 4.2.2.1: a category has a term": lambda feed: all(
         category.get("term") for category in feed.iter(f"{A}category")
     ),
-    "RFC 4287, 4.2.7: a link has an address": lambda feed: all(link.get("href") for link in feed.iter(f"{A}link")),
+    "RFC 4287, 4.2.7: a link has an address": lambda feed: all(
+        link.get("href") for link in feed.iter(f"{A}link")
+    ),
     "OPDS 1.2, 2: a feed links to itself by its own type": lambda feed: (
         [link.get("type") for link in _links(feed, "self")] == [KIND]
     ),
@@ -92,20 +101,31 @@ RULES: dict[str, Callable[[etree._Element], bool]] = {
         lambda entry: all("/" in link.get("type", "") for link in _acquisitions(entry))
     ),
     "OPDS 1.2, 5.4.1: what is free is open access": _all(
-        lambda entry: all(link.get("rel") == f"{ACQUISITION}/open-access" for link in _acquisitions(entry))
+        lambda entry: all(
+            link.get("rel") == f"{ACQUISITION}/open-access" for link in _acquisitions(entry)
+        )
     ),
     "OPDS 1.2, 5.2: an image is a GIF, JPEG or PNG, and the thumbnail is one": _all(
         lambda entry: all(
-            [link.get("type") in ("image/gif", "image/jpeg", "image/png") for link in _links(entry, relation)] == [True]
+            [
+                link.get("type") in ("image/gif", "image/jpeg", "image/png")
+                for link in _links(entry, relation)
+            ]
+            == [True]
             for relation in ("http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail")
         )
     ),
     "OPDS 1.2, 5.1.1: an entry names its language and its identifier": _all(
-        lambda entry: all(len(entry.findall(f"{D}{name}")) == 1 for name in ("language", "identifier"))
+        lambda entry: all(
+            len(entry.findall(f"{D}{name}")) == 1 for name in ("language", "identifier")
+        )
     ),
     "OPDS 1.2, 5.1.1: the day of issue is at most one date": _all(
         lambda entry: (
-            all(re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", each.text or "") for each in entry.findall(f"{D}issued"))
+            all(
+                re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", each.text or "")
+                for each in entry.findall(f"{D}issued")
+            )
             and len(entry.findall(f"{D}issued")) <= 1
         )
     ),

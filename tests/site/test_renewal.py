@@ -1,4 +1,6 @@
-"""What changes is renewed and counts as newer, what fails stays as it was, and what is gone is taken away."""
+"""What changes is renewed and counts as newer, what fails stays as it was, and what is gone is
+taken away.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def manuscript(shelf: Shelf, metadata: str = DATED) -> Manuscript:
     return read(shelf.project, publications(shelf.project)[0])
 
 
-def codes(shelf: Shelf, metadata: str, last: Published | None, revision: str = "bbbb-2222") -> list[str]:
+def codes(
+    shelf: Shelf, metadata: str, last: Published | None, revision: str = "bbbb-2222"
+) -> list[str]:
     return [finding.code for finding in objections(manuscript(shelf, metadata), last, revision)]
 
 
@@ -38,7 +42,9 @@ def first(shelf: Shelf) -> Published:
 
 def test_first_state_is_dated_by_the_metadata(shelf: Shelf) -> None:
     text = manuscript(shelf)
-    assert first(shelf) == Published("aaaa-1111", "2026-11-23T00:00:00Z", "11", identifier_of(text.metadata))
+    assert first(shelf) == Published(
+        "aaaa-1111", "2026-11-23T00:00:00Z", "11", identifier_of(text.metadata)
+    )
     assert objections(text, None, "aaaa-1111") == ()
 
 
@@ -57,10 +63,17 @@ def test_unchanged_state_keeps_its_moment(shelf: Shelf) -> None:
         ("2026-11-24", "bbbb-2222", "2026-11-24T00:00:00Z", []),
         ("2026-11-23", "bbbb-2222", "2026-11-23T00:00:01Z", ["O-001"]),
         ("2026-11-01", "bbbb-2222", "2026-11-23T00:00:01Z", ["O-001"]),
-        ("2026-11-23", "aaaa-1111", "2026-11-23T00:00:01Z", []),  # set otherwise, but it says the same
+        (
+            "2026-11-23",
+            "aaaa-1111",
+            "2026-11-23T00:00:01Z",
+            [],
+        ),  # set otherwise, but it says the same
     ],
 )
-def test_other_state_is_always_newer(shelf: Shelf, date: str, revision: str, updated: str, found: list[str]) -> None:
+def test_other_state_is_always_newer(
+    shelf: Shelf, date: str, revision: str, updated: str, found: list[str]
+) -> None:
     metadata = DATED.replace("2026-11-23", date)
     last = first(shelf)
     state = next_published(manuscript(shelf, metadata), last, revision, "22")
@@ -71,7 +84,10 @@ def test_other_state_is_always_newer(shelf: Shelf, date: str, revision: str, upd
 def test_undated_text_is_newer_too(shelf: Shelf) -> None:
     undated = "title: Tiny\nlang: en\n"
     last = next_published(manuscript(shelf, undated), None, "aaaa-1111", "11")
-    assert next_published(manuscript(shelf, undated), last, "bbbb-2222", "22").updated == "2000-01-01T00:00:01Z"
+    assert (
+        next_published(manuscript(shelf, undated), last, "bbbb-2222", "22").updated
+        == "2000-01-01T00:00:01Z"
+    )
     assert codes(shelf, undated, last) == ["O-001"]
 
 
@@ -112,8 +128,15 @@ def test_site_follows_the_sources(shelf: Shelf) -> None:
     (before.folder / "CNAME").write_text("clinic.example")
     changed = published(shelf)
     new = content(changed.folder)
-    assert (changed.published, changed.kept, changed.missing, changed.exit_code) == (("one",), ("two",), (), 1)
-    assert [finding.code for finding in changed.report.findings if finding.code[0] == "O"] == ["O-001"]
+    assert (changed.published, changed.kept, changed.missing, changed.exit_code) == (
+        ("one",),
+        ("two",),
+        (),
+        1,
+    )
+    assert [finding.code for finding in changed.report.findings if finding.code[0] == "O"] == [
+        "O-001"
+    ]
     assert {name for name in new if new[name] != old.get(name)} - {"index.html"} == {
         "CNAME", "one.pdf", "one.epub", "catalogue.atom"
     }  # fmt: skip
@@ -129,7 +152,9 @@ def test_site_follows_the_sources(shelf: Shelf) -> None:
     ]  # fmt: skip
 
 
-def test_nothing_is_written_where_nothing_can_be_published(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_written_where_nothing_can_be_published(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shelf.add({"1.md": "# One\n\n![](missing.png)\n"})
     monkeypatch.chdir(shelf.root)
     result = CliRunner().invoke(main, ["publish"])
@@ -142,9 +167,16 @@ def test_command_says_what_it_published(shelf: Shelf, monkeypatch: pytest.Monkey
     shelf.add({"1.md": "# One\n\nText.\n"}, metadata=DATED)
     monkeypatch.chdir(shelf.root)
     result = CliRunner().invoke(main, ["publish"])
-    assert (result.exit_code, result.stdout) == (0, f"tiny is published.\nSee {Path('output/site/index.html')}\n")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        f"tiny is published.\nSee {Path('output/site/index.html')}\n",
+    )
     answer = json.loads(CliRunner().invoke(main, ["publish", "--json"]).stdout)
-    assert (answer["published"], answer["exit_code"], answer["built"][0]["why"]) == (["tiny"], 0, [])
+    assert (answer["published"], answer["exit_code"], answer["built"][0]["why"]) == (
+        ["tiny"],
+        0,
+        [],
+    )
 
 
 def test_full_disk_leaves_the_last_site(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,4 +196,6 @@ def test_full_disk_leaves_the_last_site(shelf: Shelf, monkeypatch: pytest.Monkey
     assert content(shelf.root / "output" / "site") == old
     assert (shelf.root / "sources" / "tiny" / "published.txt").read_bytes() == ledger
     assert published(shelf).exit_code == 0
-    assert dt.date(2026, 11, 24).isoformat() in (shelf.root / "output" / "site" / "catalogue.atom").read_text("utf-8")
+    assert dt.date(2026, 11, 24).isoformat() in (
+        shelf.root / "output" / "site" / "catalogue.atom"
+    ).read_text("utf-8")

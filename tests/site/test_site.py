@@ -1,4 +1,6 @@
-"""The site needs nothing but a web server, keeps the rules of OPDS, and can be read by everybody."""
+"""The site needs nothing but a web server, keeps the rules of OPDS, and can be read by
+everybody.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def index(site: Publishing) -> etree._Element:
 def test_site_is_small_and_whole(site: Publishing) -> None:
     names = [f"{name}{end}" for name in site.published for end in ("-cover.png", ".epub", ".pdf")]
     names = [name.replace("2 schlaf-cover.png", "2 schlaf-cover.jpg") for name in names]
-    assert sorted(content(site.folder)) == sorted([*names, "catalogue.atom", "index.html", "site.css"])
+    assert sorted(content(site.folder)) == sorted(
+        [*names, "catalogue.atom", "index.html", "site.css"]
+    )
     assert site.published == ("1 sleep", "2 schlaf", "3 šalom")
     for name in ("catalogue.atom", "index.html", "site.css"):
         assert (site.folder / name).stat().st_size < 8_000
@@ -54,7 +58,9 @@ def test_every_address_is_relative_and_leads_to_a_file(
         path, _, fragment = address.partition("#")
         assert (site.folder / unquote(path)).is_file(), address
         assert not fragment or index.get_element_by_id(fragment) is not None
-    text = (site.folder / "index.html").read_text("utf-8") + (site.folder / "site.css").read_text("utf-8")
+    text = (site.folder / "index.html").read_text("utf-8") + (site.folder / "site.css").read_text(
+        "utf-8"
+    )
     assert re.findall(r"https?:|//|@import|url\(|<script|<style|style=|\bon\w+=", text) == []
 
 
@@ -131,7 +137,11 @@ def test_every_rule_notices_what_breaks_it(
 
 def test_catalogue_says_what_the_metadata_say(site: Publishing, feed: etree._Element) -> None:
     sleep, schlaf, shalom = offers_in(site.folder / "catalogue.atom")
-    assert (sleep.title, sleep.subtitle, sleep.description) == ("Sleep & <Healing>", "What helps", "A “short” guide.")
+    assert (sleep.title, sleep.subtitle, sleep.description) == (
+        "Sleep & <Healing>",
+        "What helps",
+        "A “short” guide.",
+    )
     assert (sleep.authors, sleep.publisher, sleep.keywords) == (
         ("Ann Lee", "Ben Roe"),
         "Your Clinic",
@@ -139,7 +149,11 @@ def test_catalogue_says_what_the_metadata_say(site: Publishing, feed: etree._Ele
     )
     assert (sleep.identifier, sleep.updated) == ("978-0-00-000000-2", "2026-11-23T00:00:00Z")
     assert sleep.iri.startswith("urn:uuid:")
-    assert (schlaf.lang, schlaf.cover.media_type, schlaf.updated[:10]) == ("de", "image/jpeg", "2026-11-20")
+    assert (schlaf.lang, schlaf.cover.media_type, schlaf.updated[:10]) == (
+        "de",
+        "image/jpeg",
+        "2026-11-20",
+    )
     assert (shalom.date, shalom.title, shalom.name) == (None, "Šalom", "3 šalom")
     assert all(offer.is_there(site.folder) for offer in (sleep, schlaf, shalom))
     assert feed.findtext(f"{A}updated") == "2026-11-23T00:00:00Z"
@@ -148,20 +162,28 @@ def test_catalogue_says_what_the_metadata_say(site: Publishing, feed: etree._Ele
 
 def test_page_speaks_each_language(site: Publishing, index: etree._Element) -> None:
     articles = [" ".join(article.text_content().split()) for article in index.iter("article")]
-    epub, pdf = (-(-(site.folder / f"1 sleep.{kind}").stat().st_size // 1024) for kind in ("epub", "pdf"))
+    epub, pdf = (
+        -(-(site.folder / f"1 sleep.{kind}").stat().st_size // 1024) for kind in ("epub", "pdf")
+    )
     assert articles[0] == (
         "Sleep & <Healing> What helps A “short” guide. "
         f"Read on a phone or tablet (EPUB, {epub} KB): Sleep & <Healing> "
         f"Print, or read on a computer (PDF, {pdf} KB): Sleep & <Healing> "
         "Revised November 23, 2026 Language: English"
     )
-    assert "Auf Handy oder Tablet lesen" in articles[1] and "Stand: 20. November 2026 Sprache: Deutsch" in articles[1]
+    assert (
+        "Auf Handy oder Tablet lesen" in articles[1]
+        and "Stand: 20. November 2026 Sprache: Deutsch" in articles[1]
+    )
     assert [(article.get("lang"), article.get("dir")) for article in index.iter("article")] == [
         ("en-US", "ltr"), ("de", "ltr"), ("he", "rtl")
     ]  # fmt: skip
     assert [link.get("lang") for link in index.xpath("//article[3]//a")] == ["en", "en"]
     assert index.findtext(".//h1") == "Your Clinic"
-    assert (index.get("lang"), index.findtext(".//title")) == ("en-US", "Publications – Your Clinic")
+    assert (index.get("lang"), index.findtext(".//title")) == (
+        "en-US",
+        "Publications – Your Clinic",
+    )
 
 
 def test_same_sources_give_the_same_bytes(site: Publishing, tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """Strangers' books: what must be read in each, and what is read in its finished files.
 
-A book lies in `books/KIND/NAME/`; `books/KIND/NAME.yaml` says what its text means: the headings with their levels, how
-many elements of some kinds, the code blocks, the links that lead out, the pictures' alt texts, and the words in order.
-A phrase ends where a link or a quotation begins, since paper sets signs of its own there.
+A book lies in `books/KIND/NAME/`; `books/KIND/NAME.yaml` says what its text means: the headings
+with their levels, how many elements of some kinds, the code blocks, the links that lead out, the
+pictures' alt texts, and the words in order. A phrase ends where a link or a quotation begins, since
+paper sets signs of its own there.
 """
 
 from __future__ import annotations
@@ -22,12 +23,16 @@ from lxml import etree, html
 BOOKS = Path(__file__).parent / "books"
 #: What looks like markup that nobody has read.
 RAW = re.compile(
-    r"##|\*\*|~~|```|:::|\]\(|\]\[|\[\^|\[!|\[[ x]?\]|\{[.:#]|\|[-–—:]+\||</?[a-zA-Z][^<>]*>|&#?\w+;|markdown="
+    r"##|\*\*|~~|```|:::|\]\(|\]\[|\[\^|\[!|\[[ x]?\]|\{[.:#]|\|[-–—:]+\||</?[a-zA-Z][^<>]*>|"
+    r"&#?\w+;|markdown="
 )
-_OF_NOTES = "parent::*[@role = 'doc-endnotes'] | self::li/parent::ol/parent::*[@role = 'doc-endnotes']"
+_OF_NOTES = (
+    "parent::*[@role = 'doc-endnotes'] | self::li/parent::ol/parent::*[@role = 'doc-endnotes']"
+)
 _CODE = ("pre", "code", "kbd", "samp")
 _OPF = {"opf": "http://www.idpf.org/2007/opf"}
-#: Quotation marks and dashes stand in their typographic forms; an automatic hyphen is no part of a word.
+#: Quotation marks and dashes stand in their typographic forms; an automatic hyphen is no part of a
+#: word.
 _FOLDED = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚", "'")})
 _NOT_READ = re.compile(r"[\s\x02\u00ad\u200b\ufffe]")
 
@@ -57,7 +62,9 @@ class Book:
 
 
 def all_books() -> list[Book]:
-    """Every book that has a file which says what must be read in it, in the order of their names."""
+    """Every book that has a file which says what must be read in it, in the order of their
+    names.
+    """
     return [Book(file.parent.name, file.stem) for file in sorted(BOOKS.glob("*/*.yaml"))]
 
 
@@ -91,7 +98,8 @@ class Screen:
         with zipfile.ZipFile(epub) as archive:
             package = etree.fromstring(archive.read("EPUB/content.opf"))
             hrefs = package.xpath("//opf:item[@id = //opf:itemref/@idref]/@href", namespaces=_OPF)
-            # The documents are well-formed: other tests say so. This reader only drops the namespaces.
+            # The documents are well-formed: other tests say so. This reader only drops the
+            # namespaces.
             self._documents = [html.fromstring(archive.read(f"EPUB/{href}")) for href in hrefs]
 
     @property
@@ -103,7 +111,10 @@ class Screen:
     def prose(self) -> str:
         """The same without code."""
         left_out = " or ".join(f"ancestor::{tag}" for tag in _CODE)
-        return "".join("".join(document.xpath(f"//body//text()[not({left_out})]")) for document in self._documents)
+        return "".join(
+            "".join(document.xpath(f"//body//text()[not({left_out})]"))
+            for document in self._documents
+        )
 
     def code(self) -> list[str]:
         """Every piece of code, in a block or in a line."""
@@ -123,7 +134,9 @@ class Screen:
         return [block.text_content().strip("\n") for block in self._all("pre")]
 
     def links(self) -> list[str]:
-        """The addresses that lead out of the book, but for sms:, which EPUBCheck takes for no address."""
+        """The addresses that lead out of the book, but for sms:, which EPUBCheck takes for no
+        address.
+        """
         addresses = [link.get("href", "") for link in self._all("a")]
         return [address for address in addresses if re.match("(?!sms:)[a-z]+:", address)]
 
@@ -132,7 +145,9 @@ class Screen:
         return [picture.get("alt") for picture in self._all("img")]
 
     def _all(self, *tags: str) -> Iterator[Any]:
-        """The elements in the author's chapters, without the heading and the list that hold the notes."""
+        """The elements in the author's chapters, without the heading and the list that hold the
+        notes.
+        """
         for document in self._documents:
             for chapter in document.xpath("//section[@role = 'doc-chapter']"):
                 for element in chapter.iter(*tags):
@@ -147,7 +162,9 @@ def printed_text(pdf: Path) -> str:
 
 
 def raw(text: str, code: list[str]) -> list[str]:
-    """What looks like markup in the words of `text` that are not `code`, each with what stands around it."""
+    """What looks like markup in the words of `text` that are not `code`, each with what stands
+    around it.
+    """
     words = folded(text)
     for piece in sorted(filter(RAW.search, map(folded, code)), key=len, reverse=True):
         words = words.replace(piece, " ")

@@ -1,4 +1,6 @@
-"""Books by people who never heard of makebook read as their authors meant them, on paper and on a screen."""
+"""Books by people who never heard of makebook read as their authors meant them, on paper and on a
+screen.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ from tests.conformance.validators import epubcheck_all, verapdf_all
 from tests.shelf import Shelf
 from tests.strangers.books import Book, Screen, all_books, missing, printed_text, raw
 
-#: What strangers' HTML says of its looks is left out, and said so; how pages fill is not theirs to know.
+#: What strangers' HTML says of its looks is left out, and said so; how pages fill is not theirs to
+#: know.
 HARMLESS = {"H-001", "H-002", "T-001", "T-002", "T-003"}
 
 

@@ -1,4 +1,6 @@
-"""Parity: what the galley says and an edition does not show, so that nothing disappears on the way."""
+"""Parity: what the galley says and an edition does not show, so that nothing disappears on the
+way.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,10 @@ from prepress.text.xhtml import HEADINGS, parsed
 #: Elements that make up a piece of text of their own.
 _BLOCKS = frozenset(
     {
-        *HEADINGS, "address", "aside", "blockquote", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "li",
-        "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+        *HEADINGS, "address", "aside", "blockquote", "caption", "dd", "div", "dl", "dt",
+        "figcaption", "figure", "li",
+        "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+        "tr", "ul",
     }
 )  # fmt: skip
 #: A piece is missing where so much of it is; less comes from a page that ends inside it.
@@ -30,7 +34,9 @@ _MISSING_SHARE = 0.5
 
 @dataclass(frozen=True)
 class Shown:
-    """What an edition shows: its text, the descriptions of its pictures, and its headings, None where it marks none."""
+    """What an edition shows: its text, the descriptions of its pictures, and its headings, None
+    where it marks none.
+    """
 
     text: str
     pictures: Counter[str] | None = None
@@ -59,7 +65,10 @@ class _Piece:
 def missing(galley: Galley, shown: Shown, edition: str) -> tuple[Finding, ...]:
     """One finding for each piece of text, picture and heading that the `edition` does not show."""
     places = SourcePlaces(galley)
-    lost = [(piece.chapter, f"the words “{_short(piece.text)}”", piece.text) for piece in _lost_pieces(galley, shown)]
+    lost = [
+        (piece.chapter, f"the words “{_short(piece.text)}”", piece.text)
+        for piece in _lost_pieces(galley, shown)
+    ]
     if shown.pictures is not None:
         lost += [
             (chapter, f"the picture “{_short(alt)}”", alt)
@@ -90,7 +99,9 @@ def _lost_pieces(galley: Galley, shown: Shown) -> Iterator[_Piece]:
         run = letters(piece.text)
         if not run or shown.stream.count(run) >= often[run]:
             continue
-        absent = sum(min(count, lacking[word]) for word, count in piece.words.items() if lacking[word] > 0)
+        absent = sum(
+            min(count, lacking[word]) for word, count in piece.words.items() if lacking[word] > 0
+        )
         if absent > _MISSING_SHARE * piece.words.total():
             yield piece
 
@@ -104,14 +115,18 @@ def _pieces(chapter: SetChapter) -> Iterator[_Piece]:
 
 
 def _own_text(element: etree._Element) -> Iterator[str]:
-    """The text of an element without the pieces inside it, which stand apart from what is around them."""
+    """The text of an element without the pieces inside it, which stand apart from what is around
+    them.
+    """
     yield element.text or ""
     for child in element:
         yield " " if child.tag in _BLOCKS else "".join(child.itertext())
         yield child.tail or ""
 
 
-def _absent(wanted: Sequence[tuple[SetChapter, str]], shown: Counter[str]) -> Iterator[tuple[SetChapter, str]]:
+def _absent(
+    wanted: Sequence[tuple[SetChapter, str]], shown: Counter[str]
+) -> Iterator[tuple[SetChapter, str]]:
     left = Counter({letters(text): 0 for _, text in wanted})
     for text, count in shown.items():
         left[letters(text)] += count
@@ -123,13 +138,23 @@ def _absent(wanted: Sequence[tuple[SetChapter, str]], shown: Counter[str]) -> It
 
 def _pictures(galley: Galley) -> list[tuple[SetChapter, str]]:
     """The pictures that say something, by what they say."""
-    images = ((chapter, image) for chapter in galley.chapters for image in parsed(chapter.markup).iter("img"))
+    images = (
+        (chapter, image)
+        for chapter in galley.chapters
+        for image in parsed(chapter.markup).iter("img")
+    )
     return [(chapter, image.get("alt", "")) for chapter, image in images if image.get("alt")]
 
 
 def _headings(galley: Galley) -> list[tuple[SetChapter, str]]:
-    headings = ((chapter, each) for chapter in galley.chapters for each in parsed(chapter.markup).iter(*HEADINGS))
-    return [(chapter, text) for chapter, each in headings if letters(text := "".join(each.itertext()))]
+    headings = (
+        (chapter, each)
+        for chapter in galley.chapters
+        for each in parsed(chapter.markup).iter(*HEADINGS)
+    )
+    return [
+        (chapter, text) for chapter, each in headings if letters(text := "".join(each.itertext()))
+    ]
 
 
 def _words(text: str) -> Iterator[str]:

@@ -1,4 +1,6 @@
-"""What an EPUB shows: the text, pictures and headings of its documents that its stylesheet does not hide."""
+"""What an EPUB shows: the text, pictures and headings of its documents that its stylesheet does not
+hide.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,11 @@ def shown_by_epub(data: bytes) -> Shown:
                 root = etree.fromstring(archive.read(name))
                 _take_out_hidden(root, matcher)
                 texts.append("".join(root.itertext()))
-                pictures.update(image.get("alt", "") for image in root.iter(f"{{{XHTML}}}img") if _has(image, names))
+                pictures.update(
+                    image.get("alt", "")
+                    for image in root.iter(f"{{{XHTML}}}img")
+                    if _has(image, names)
+                )
                 headings.update("".join(heading.itertext()) for heading in root.iter(*_HEADINGS))
     return Shown("\n".join(texts), pictures, headings)
 
@@ -58,7 +64,9 @@ def _selectors(rule: Any) -> list[Any]:
 
 
 def _value(declaration: Any) -> str:
-    return str(next((token.lower_value for token in declaration.value if token.type == "ident"), ""))
+    return str(
+        next((token.lower_value for token in declaration.value if token.type == "ident"), "")
+    )
 
 
 def _take_out_hidden(root: etree._Element, matcher: cssselect2.Matcher) -> None:

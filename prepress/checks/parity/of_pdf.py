@@ -1,4 +1,6 @@
-"""What a PDF shows: its text layer, and of a tagged one the pictures and headings in its structure."""
+"""What a PDF shows: its text layer, and of a tagged one the pictures and headings in its
+structure.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def shown_by_pdf(data: bytes) -> Shown:
         pictures = Counter(
             str(item.Alt)
             for item in pdf.objects
-            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure" and "/Alt" in item
+            if isinstance(item, pikepdf.Dictionary)
+            and item.get("/S") == "/Figure"
+            and "/Alt" in item
         )
         with pdf.open_outline() as outline:
             headings = Counter(_titles(outline.root))

@@ -1,4 +1,6 @@
-"""The words of a PDF from right to left, in the order of their letters, by what its fonts say that each glyph means."""
+"""The words of a PDF from right to left, in the order of their letters, by what its fonts say that
+each glyph means.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ Meanings = dict[int, str]
 def texts_of(pdf: pikepdf.Pdf) -> Iterator[str]:
     """The text of each page, line by line.
 
-    PDFium guesses letters and their order from the places of the glyphs, for which Arabic dots are letters too.
+    PDFium guesses letters and their order from the places of the glyphs, for which Arabic dots are
+    letters too.
     """
     for page in pdf.pages:
         yield "\n".join(_lines(page.obj))
@@ -47,7 +50,10 @@ def _lines(holder: Any) -> Iterator[str]:
         elif operator == pikepdf.Operator("TJ"):
             strings = (each for each in operands[0] if isinstance(each, pikepdf.String))
             shown += [letter for string in strings for letter in _letters(bytes(string), meanings)]
-        elif operator == pikepdf.Operator("Do") and forms.get(str(operands[0]), {}).get("/Subtype") == "/Form":
+        elif (
+            operator == pikepdf.Operator("Do")
+            and forms.get(str(operands[0]), {}).get("/Subtype") == "/Form"
+        ):
             yield from _lines(forms[str(operands[0])])
 
 
@@ -55,7 +61,10 @@ def _meanings(font: Any) -> Meanings:
     if "/ToUnicode" not in font:
         return {}
     entries = _ENTRY.findall(font.ToUnicode.read_bytes())
-    return {int(number, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for number, text in entries}
+    return {
+        int(number, 16): bytes.fromhex(text.decode()).decode("utf-16-be")
+        for number, text in entries
+    }
 
 
 def _letters(string: bytes, meanings: Meanings) -> Iterator[str]:
@@ -64,7 +73,9 @@ def _letters(string: bytes, meanings: Meanings) -> Iterator[str]:
 
 
 def _in_order(shown: list[str]) -> Iterator[str]:
-    """The letters of a line that are shown from left to right, each run of Hebrew or Arabic turned around."""
+    """The letters of a line that are shown from left to right, each run of Hebrew or Arabic turned
+    around.
+    """
     for against, run in groupby(_with_directions(shown), key=lambda each: each[0]):
         letters = [letter for _, letter in run]
         yield "".join(reversed(letters) if against else letters)

@@ -1,4 +1,6 @@
-"""Plain words: the reading grade of every section, and a gate where the metadata sets a highest grade."""
+"""Plain words: the reading grade of every section, and a gate where the metadata sets a highest
+grade.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Judgement: how plain the words of a publication are and how sound its bones, for orders that are strict."""
+"""Judgement: how plain the words of a publication are and how sound its bones, for orders that are
+strict.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from prepress.galley.galley import Galley
 
 @dataclass(frozen=True)
 class Judgement:
-    """What was `found`, the grades, and what a person is to judge; None where the author has not asked for it."""
+    """What was `found`, the grades, and what a person is to judge; None where the author has not
+    asked for it.
+    """
 
     found: tuple[Finding, ...]
     reading: Reading
@@ -21,7 +25,9 @@ class Judgement:
 
 
 def judged(galley: Galley) -> Judgement:
-    """Judge the text of `galley`. What fails here never keeps an edition from a build that is not strict."""
+    """Judge the text of `galley`. What fails here never keeps an edition from a build that is not
+    strict.
+    """
     text = text_of(galley)
     reading, found = measured(text, galley.manuscript)
     if not galley.manuscript.metadata.plain_language:

@@ -1,4 +1,6 @@
-"""Gate: the sections and sentences that are harder to read than the metadata allows, as findings."""
+"""Gate: the sections and sentences that are harder to read than the metadata allows, as
+findings.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,16 @@ from prepress.manuscript.metadata import Metadata
 
 #: So many grades over the limit, even a section of few words is hard.
 _MARGIN = 4
-#: GOV.UK's content design asks to divide sentences that are longer than this (Inside GOV.UK blog, 4 August 2014).
+#: GOV.UK's content design asks to divide sentences that are longer than this (Inside GOV.UK blog, 4
+#: August 2014).
 LONGEST_SENTENCE = 25
 _SENTENCES_NAMED = 3
 _WORDS_NAMED = 6
 
 
-def gate_findings(measurement: Measurement, metadata: Metadata, reading: Reading) -> Iterator[Finding]:
+def gate_findings(
+    measurement: Measurement, metadata: Metadata, reading: Reading
+) -> Iterator[Finding]:
     """What is harder than `max-grade`; nothing where there is none.
 
     Where no section alone is too hard, the whole text may still be.
@@ -41,18 +46,35 @@ def gate_findings(measurement: Measurement, metadata: Metadata, reading: Reading
 
 
 def _too_hard(
-    measurement: Measurement, sections: Sequence[Section], graded: Graded, metadata: Metadata, unused: Sequence[str]
+    measurement: Measurement,
+    sections: Sequence[Section],
+    graded: Graded,
+    metadata: Metadata,
+    unused: Sequence[str],
 ) -> Finding:
     scale = measurement.scale
-    sentences = [(sentence, section) for section in sections for sentence in section.sentences if sentence.words]
+    sentences = [
+        (sentence, section)
+        for section in sections
+        for sentence in section.sentences
+        if sentence.words
+    ]
     sentences.sort(key=lambda each: -scale.grade([each[0]]))
     named = "; ".join(
-        _described(measurement, sentence, measurement.text.place_of(sentence.text, section), graded.place)
+        _described(
+            measurement, sentence, measurement.text.place_of(sentence.text, section), graded.place
+        )
         for sentence, section in sentences[:_SENTENCES_NAMED]
     )
     subject = f"“{graded.title}”" if len(sections) == 1 else "The whole text"
-    what = f"{subject} reads at grade {graded.grades[0]:g} ({scale.formulas[0].name}), but “max-grade” is "
-    hint = "Divide long sentences and take shorter words. List words that your readers know in “terms”."
+    what = (
+        f"{subject} reads at grade {graded.grades[0]:g} ({scale.formulas[0].name}), but "
+        f"“max-grade” is "
+    )
+    hint = (
+        "Divide long sentences and take shorter words. List words that your readers know in "
+        "“terms”."
+    )
     if unused:
         hint += f" The text never uses {_quoted(unused)} of “terms”; look at the spelling."
     return Finding("R-001", graded.place, f"{what}{metadata.max_grade:g}. Hardest: {named}.", hint)
@@ -70,7 +92,10 @@ def _long_sentences(measurement: Measurement, section: Section) -> Iterator[Find
     for sentence in section.sentences:
         if len(sentence.words) > LONGEST_SENTENCE:
             what = f"This sentence has {len(sentence.words)} words: “{sentence.beginning}”."
-            hint = f"Divide it, so that each part has at most {LONGEST_SENTENCE} words and says one thing."
+            hint = (
+                f"Divide it, so that each part has at most {LONGEST_SENTENCE} words and says one "
+                f"thing."
+            )
             yield Finding("R-002", measurement.text.place_of(sentence.text, section), what, hint)
 
 

@@ -1,4 +1,6 @@
-"""Sections: the text of a galley under each of its headings and titled callouts, as blocks of running words."""
+"""Sections: the text of a galley under each of its headings and titled callouts, as blocks of
+running words.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +24,17 @@ _SOURCES = re.compile(
 )
 #: Elements that hold no running words: code, the ornaments of headings, links that a machine reads.
 _WORDLESS = frozenset({"pre", "script", "style", "svg", "math", "dt"})
-_BLOCKS = {"p": "paragraph", "li": "item", "dd": "item", "figcaption": "caption", "caption": "caption"}
+_BLOCKS = {
+    "p": "paragraph",
+    "li": "item",
+    "dd": "item",
+    "figcaption": "caption",
+    "caption": "caption",
+}
 _CELLS = frozenset({"td", "th"})
-_NESTED = frozenset({"p", "ul", "ol", "dl", "table", "pre", "blockquote", "div", "figure", "aside", "details"})
+_NESTED = frozenset(
+    {"p", "ul", "ol", "dl", "table", "pre", "blockquote", "div", "figure", "aside", "details"}
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,9 @@ class Block:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """Its sentences. A caption or cell has some only where it is written as one, with its full stop."""
+        """Its sentences. A caption or cell has some only where it is written as one, with its full
+        stop.
+        """
         return tuple(sentences_of(self.text, strict=self.kind in ("caption", "cell")))
 
 
@@ -44,8 +56,8 @@ class Block:
 class Section:
     """The text under one heading, up to the next one, or in one callout with a title.
 
-    `title` is the publication's where no heading comes before the text. `callout` is the kind of callout that it is,
-    such as `warning`; empty where it is none.
+    `title` is the publication's where no heading comes before the text. `callout` is the kind of
+    callout that it is, such as `warning`; empty where it is none.
     """
 
     title: str
@@ -74,13 +86,19 @@ class Text:
 
     def place_of(self, words: str, section: Section) -> Place:
         """Where `words` of `section` are written: a file and a line."""
-        return self.places.find(words, [section.place.file], after=(section.place.line or 0) + section.headed)
+        return self.places.find(
+            words, [section.place.file], after=(section.place.line or 0) + section.headed
+        )
 
 
 def text_of(galley: Galley) -> Text:
     """The running text of `galley`, without its notes and lists of sources."""
     places = SourcePlaces(galley)
-    sections = [section for chapter in galley.chapters for section in _Reader(chapter, galley, places).sections()]
+    sections = [
+        section
+        for chapter in galley.chapters
+        for section in _Reader(chapter, galley, places).sections()
+    ]
     return Text(tuple(sections), places)
 
 
@@ -90,18 +108,24 @@ class _Reader:
     def __init__(self, chapter: SetChapter, galley: Galley, places: SourcePlaces) -> None:
         self._chapter = chapter
         self._places = places
-        self._line = next(each.first_line for each in galley.manuscript.chapters if each.file == chapter.file)
+        self._line = next(
+            each.first_line for each in galley.manuscript.chapters if each.file == chapter.file
+        )
         first = Section(chapter.title, Place(chapter.file, self._line), (), headed=False)
         self._found: list[tuple[Section, list[Block]]] = [(first, [])]
         self._under = 0
 
     def sections(self) -> Iterator[Section]:
-        """The chapter's sections in the order of their headings; the one before them where it has text."""
+        """The chapter's sections in the order of their headings; the one before them where it has
+        text.
+        """
         self._walk(parsed(self._chapter.markup))
         for section, blocks in self._found:
             numeral_free = re.sub(r"^[\dIVX]+[.)]?\s+", "", section.title)
             if (section.headed or blocks) and not _SOURCES.fullmatch(numeral_free.strip(" :.")):
-                yield Section(section.title, section.place, tuple(blocks), section.callout, section.headed)
+                yield Section(
+                    section.title, section.place, tuple(blocks), section.callout, section.headed
+                )
 
     def _walk(self, parent: Any) -> None:
         for element in parent:
@@ -114,13 +138,20 @@ class _Reader:
                 self._take("cell", [element])
             elif tag in _BLOCKS:
                 self._take(_BLOCKS[tag], list(_own(element)))
-                self._walk([child for child in element if child.tag in _NESTED and child.tag != "p"])
+                self._walk(
+                    [child for child in element if child.tag in _NESTED and child.tag != "p"]
+                )
             elif isinstance(tag, str) and tag not in _WORDLESS:
                 self._walk(element)
 
     def _callout(self, box: Any) -> None:
-        """A callout is a section of its own where it has a title or heading; behind it, the one around it goes on."""
-        kind = next((name[8:] for name in (box.get("class") or "").split() if name.startswith("callout-")), "")
+        """A callout is a section of its own where it has a title or heading; behind it, the one
+        around it goes on.
+        """
+        kind = next(
+            (name[8:] for name in (box.get("class") or "").split() if name.startswith("callout-")),
+            "",
+        )
         if kind == "qr":
             return
         around = self._under
@@ -161,6 +192,11 @@ def _words(element: Any, *, nested: bool = True) -> str:
     texts = [element.text or ""]
     for child in element:
         said = isinstance(child.tag, str) and child.tag not in ("code", *_WORDLESS)
-        said = said and not has_class(child, "a", "note-call") and (nested or child.tag not in _NESTED)
-        texts += [" " if child.tag == "br" else _words(child, nested=nested) if said else "", child.tail or ""]
+        said = (
+            said and not has_class(child, "a", "note-call") and (nested or child.tag not in _NESTED)
+        )
+        texts += [
+            " " if child.tag == "br" else _words(child, nested=nested) if said else "",
+            child.tail or "",
+        ]
     return "".join(texts)

@@ -18,7 +18,9 @@ _NUMBERED = re.compile(r"(?:^|[\s(])(?:nos?|nr|figs?|vol|approx|ca|pp?)\.$", re.
 #: The word that is written like an initial but ends a sentence: “So do I.”
 _NO_INITIAL = re.compile(r"(?:^|\s)I\.$")
 #: Addresses of the web and of mail, which are looked at and not read.
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|example)\b\S*")
+_ADDRESS = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|example)\b\S*"
+)
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+|[’'‐‑-][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+(?:[.,][0-9]+|[’'][^\W_]+)*")
 #: The fewest words that make a sentence without a full stop, as lists often write them.
@@ -33,7 +35,9 @@ class Sentence:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """Its words; one with hyphens is one, as Kincaid (1975) and McLaughlin (1969) count, and so is a number."""
+        """Its words; one with hyphens is one, as Kincaid (1975) and McLaughlin (1969) count, and so
+        is a number.
+        """
         return tuple(_WORD.findall(_ADDRESS.sub(" ", self.text)))
 
     @property
@@ -56,8 +60,8 @@ def parts_of(word: str) -> list[str]:
 def sentences_of(text: str, *, strict: bool = False) -> Iterator[Sentence]:
     """The sentences of a paragraph or an item.
 
-    What has no full stop counts where it is long enough and no string of names, such as a postal address; never where
-    `strict`. A colon ends a sentence at the very end, before a list.
+    What has no full stop counts where it is long enough and no string of names, such as a postal
+    address; never where `strict`. A colon ends a sentence at the very end, before a list.
     """
     rest = text.replace("\xad", "").strip()
     begin = 0

@@ -34,7 +34,9 @@ class Pair:
     @property
     def is_seen(self) -> bool:
         """Whether the eye sees any difference."""
-        return any(abs(one - another) >= _SEEN for one, another in zip(self.ink, self.ground, strict=True))
+        return any(
+            abs(one - another) >= _SEEN for one, another in zip(self.ink, self.ground, strict=True)
+        )
 
     def is_like(self, other: Pair) -> bool:
         """Whether a reader would call them the same two colours."""
@@ -52,7 +54,9 @@ def contrast(one: Colour, another: Colour) -> float:
 def luminance(colour: Colour) -> float:
     """The relative luminance after WCAG 2.2, from 0 to 1."""
     shares = (part / 255 for part in colour)
-    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -1,4 +1,6 @@
-"""Content: what the operators of a page draw with: fonts, pictures at their printed size, and CMYK inks."""
+"""Content: what the operators of a page draw with: fonts, pictures at their printed size, and CMYK
+inks.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ Ink = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Placed:
-    """A raster picture where it is drawn: its pixels, its printed size in points; `image` is None for an inline one."""
+    """A raster picture where it is drawn: its pixels, its printed size in points; `image` is None
+    for an inline one.
+    """
 
     image: Object | None
     pixels: tuple[int, int]
@@ -30,7 +34,9 @@ class Placed:
 
 @dataclass(frozen=True)
 class Content:
-    """What one page draws with, also inside form XObjects and patterns; inks are shares from 0 to 1."""
+    """What one page draws with, also inside form XObjects and patterns; inks are shares from 0 to
+    1.
+    """
 
     fonts: tuple[Object, ...]
     pictures: tuple[Placed, ...]
@@ -38,7 +44,9 @@ class Content:
 
 
 def read_content(page: pikepdf.Page) -> Content:
-    """Follow all that `page` draws. Raises pikepdf.PdfParsingError for operators that cannot be read."""
+    """Follow all that `page` draws. Raises pikepdf.PdfParsingError for operators that cannot be
+    read.
+    """
     reader = _Reader()
     unit = float(page.obj.get("/UserUnit", 1))
     reader.read(page, page.resources, Matrix().scaled(unit, unit))
@@ -51,7 +59,9 @@ def read_content(page: pikepdf.Page) -> Content:
 
 @dataclass(frozen=True)
 class _State:
-    """The part of the graphics state that counts here: where things land, and whether four numbers are four inks."""
+    """The part of the graphics state that counts here: where things land, and whether four numbers
+    are four inks.
+    """
 
     matrix: Matrix
     fill_is_cmyk: bool = False
@@ -66,11 +76,17 @@ class _Reader:
         self._within: list[tuple[int, int]] = []
 
     def enter(self, stream: Object, outer: Object, matrix: Matrix) -> None:
-        """Read a form or pattern, which may lack resources of its own; one that draws itself is left alone."""
+        """Read a form or pattern, which may lack resources of its own; one that draws itself is
+        left alone.
+        """
         if stream.objgen in self._within:
             return
         self._within.append(stream.objgen)
-        self.read(stream, stream.get("/Resources", outer), Matrix(stream.get("/Matrix", Matrix())) @ matrix)
+        self.read(
+            stream,
+            stream.get("/Resources", outer),
+            Matrix(stream.get("/Matrix", Matrix())) @ matrix,
+        )
         self._within.pop()
 
     def read(self, stream: Object | pikepdf.Page, resources: Object, base: Matrix) -> None:
@@ -91,7 +107,11 @@ class _Reader:
             elif operator == "INLINE IMAGE":
                 self._place(None, _pixels(operands[0]), states[-1].matrix)
             elif operator == "Do":
-                self._draw(_named(resources, "/XObject").get(str(operands[0])), resources, states[-1].matrix)
+                self._draw(
+                    _named(resources, "/XObject").get(str(operands[0])),
+                    resources,
+                    states[-1].matrix,
+                )
             else:
                 states[-1] = self._colour(operator, operands, resources, states[-1], base)
 
@@ -108,16 +128,27 @@ class _Reader:
         self.pictures.append(Placed(image, pixels, size))
 
     def _colour(
-        self, operator: str, operands: Sequence[Object], resources: Object, state: _State, base: Matrix
+        self,
+        operator: str,
+        operands: Sequence[Object],
+        resources: Object,
+        state: _State,
+        base: Matrix,
     ) -> _State:
-        """The state after `operator`, which may choose a colour space, lay four inks or fill with a pattern."""
+        """The state after `operator`, which may choose a colour space, lay four inks or fill with a
+        pattern.
+        """
         if operator == "cs":
             return replace(state, fill_is_cmyk=is_cmyk(operands[0], resources))
         if operator == "CS":
             return replace(state, stroke_is_cmyk=is_cmyk(operands[0], resources))
         if operator in {"k", "K"}:
             self._lay(operands)
-            return replace(state, fill_is_cmyk=True) if operator == "k" else replace(state, stroke_is_cmyk=True)
+            return (
+                replace(state, fill_is_cmyk=True)
+                if operator == "k"
+                else replace(state, stroke_is_cmyk=True)
+            )
         if operator in {"sc", "scn", "SC", "SCN"}:
             if operands and isinstance(operands[-1], Name):
                 self._pattern(_named(resources, "/Pattern").get(str(operands[-1])), resources, base)
@@ -158,7 +189,9 @@ def is_cmyk(space: Object | None, resources: Object | None = None) -> bool:
         space = _named(resources, "/ColorSpace").get(str(space), space)
     if isinstance(space, Array) and len(space) > 1 and space[0] == Name.ICCBased:
         return bool(space[1].get("/N") == 4)
-    return bool(space == Name.DeviceCMYK or (isinstance(space, Array) and list(space) == [Name.DeviceCMYK]))
+    return bool(
+        space == Name.DeviceCMYK or (isinstance(space, Array) and list(space) == [Name.DeviceCMYK])
+    )
 
 
 def _pixels(inline: Any) -> tuple[int, int]:

@@ -1,4 +1,6 @@
-"""Contrast: whether all text stands out from its ground on paper, in colour and on a printer without colour."""
+"""Contrast: whether all text stands out from its ground on paper, in colour and on a printer
+without colour.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ from prepress.findings import Finding
 from prepress.readers.pdf_page import PROOF_DPI, Area, Character, Proof
 
 _NEEDED, _NEEDED_BY_LARGE = 4.5, 3.0
-#: The ink is the middle of that twentieth of a character's pixels on which the character changes most.
+#: The ink is the middle of that twentieth of a character's pixels on which the character changes
+#: most.
 _MIDDLE_OF_EXTREME = 40
 #: Dots per inch at which doubtful text is looked at again, small text and large text.
 _CLOSE, _CLOSE_LARGE = 600, 300
@@ -76,13 +79,15 @@ class _Run:
 def pale_text(proof: Proof, place: Place) -> list[Finding]:
     """B-003, once for each two colours of the page that do not stand out from each other enough.
 
-    All text is looked at roughly, and closely only where that leaves a doubt: thin strokes look paler on a rough proof.
+    All text is looked at roughly, and closely only where that leaves a doubt: thin strokes look
+    paler on a rough proof.
     """
     layers = _layers(proof, PROOF_DPI, None)
     doubtful = [
         character
         for character in proof.characters
-        if _is_area(area := proof.pixels(character.box, PROOF_DPI)) and not _is_enough(character, layers.pair(area))
+        if _is_area(area := proof.pixels(character.box, PROOF_DPI))
+        and not _is_enough(character, layers.pair(area))
     ]
     runs: list[_Run] = []
     for _, line in groupby(doubtful, lambda character: character.line):
@@ -103,7 +108,9 @@ def _closely(proof: Proof, line: Sequence[Character]) -> Iterator[tuple[Characte
     loupe = _Loupe(proof, layers, line[0].piece, dpi)
     for character, area in zip(line, areas, strict=True):
         pair = layers.pair(area)
-        if not _is_enough(character, pair) and (pair.is_seen or loupe.could_show(area, pair.ground)):
+        if not _is_enough(character, pair) and (
+            pair.is_seen or loupe.could_show(area, pair.ground)
+        ):
             yield character, pair
 
 
@@ -117,7 +124,9 @@ class _Loupe:
     dpi: int
 
     def could_show(self, area: Area, ground: Colour) -> bool:
-        """Whether text that is not seen would be in another colour: if not, it is cut off or has no shape at all."""
+        """Whether text that is not seen would be in another colour: if not, it is cut off or has no
+        shape at all.
+        """
         return (self._black if luminance(ground) > 0.2 else self._white).pair(area).is_seen
 
     @cached_property
@@ -130,7 +139,9 @@ class _Loupe:
 
     def _inked(self, grey: int) -> _Layers:
         with self.proof.inked(self.piece, grey):
-            return _Layers(self.proof.picture(self.dpi, self.layers.area), self.layers.bare, self.layers.area)
+            return _Layers(
+                self.proof.picture(self.dpi, self.layers.area), self.layers.bare, self.layers.area
+            )
 
 
 def _layers(proof: Proof, dpi: int, area: Area | None) -> _Layers:
@@ -163,7 +174,9 @@ def _finding(run: _Run, number: int, place: Place) -> Finding:
     pair = run.pair
     colours = "#{:02x}{:02x}{:02x} on #{:02x}{:02x}{:02x}".format(*pair.ink, *pair.ground)
     what = (
-        f"The text “{run.words}” on page {number} has too little contrast with its ground ({colours}): "
-        f"{pair.in_colour:.2f}:1 in colour and {pair.in_grey:.2f}:1 in greyscale, where {run.needed:g}:1 is needed."
+        f"The text “{run.words}” on page {number} has too little contrast with its ground "
+        f"({colours}): "
+        f"{pair.in_colour:.2f}:1 in colour and {pair.in_grey:.2f}:1 in greyscale, where "
+        f"{run.needed:g}:1 is needed."
     )
     return Finding("B-003", place, what, _HINT)

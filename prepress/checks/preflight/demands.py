@@ -1,4 +1,6 @@
-"""Demands: what a finished PDF has to bear, which differs between the office printer and the press."""
+"""Demands: what a finished PDF has to bear, which differs between the office printer and the
+press.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Demands:
-    """Pixels per inch of pictures, bleed in millimetres, the most ink in percent (None: any), and whether it is tagged.
+    """Pixels per inch of pictures, bleed in millimetres, the most ink in percent (None: any), and
+    whether it is tagged.
 
     `tagged` says that the PDF claims to be PDF/UA-1 and PDF/A-2a.
     """

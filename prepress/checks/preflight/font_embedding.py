@@ -16,7 +16,9 @@ _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
 def loose_fonts(contents: Sequence[Content], place: Place) -> Iterator[Finding]:
-    """B-001, once for each font that is not embedded or not cut down, with the first page that it stands on."""
+    """B-001, once for each font that is not embedded or not cut down, with the first page that it
+    stands on.
+    """
     seen: set[tuple[object, str]] = set()
     for number, content in enumerate(contents, 1):
         for font in content.fonts:
@@ -26,10 +28,20 @@ def loose_fonts(contents: Sequence[Content], place: Place) -> Iterator[Finding]:
             seen.add((font.objgen, name))
             if not _is_embedded(font):
                 what = f"The font “{name}”, first used on page {number}, is not inside the PDF."
-                yield Finding("B-001", place, what, "Use a font whose file is in the folder “fonts”.")
+                yield Finding(
+                    "B-001", place, what, "Use a font whose file is in the folder “fonts”."
+                )
             elif not _SUBSET.match(name):
-                what = f"The font “{name}”, first used on page {number}, is in the PDF with all its characters."
-                yield Finding("B-001", place, what, "Let the layout engine cut it down to the characters in use.")
+                what = (
+                    f"The font “{name}”, first used on page {number}, is in the PDF with all its "
+                    f"characters."
+                )
+                yield Finding(
+                    "B-001",
+                    place,
+                    what,
+                    "Let the layout engine cut it down to the characters in use.",
+                )
 
 
 def _is_embedded(font: Object) -> bool:

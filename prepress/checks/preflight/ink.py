@@ -16,23 +16,37 @@ from prepress.findings import Finding
 _TOLERANCE = 0.5
 #: The longest side in pixels of the copy on which a picture's ink is measured.
 _COPY = 300
-_HINT = "Choose lighter colours, or have the colours converted with a profile that keeps to the limit."
+_HINT = (
+    "Choose lighter colours, or have the colours converted with a profile that keeps to the limit."
+)
 
 
 def heavy_ink(contents: Sequence[Content], place: Place, limit: float) -> Iterator[Finding]:
-    """B-005, for each colour and each picture of a page that lays more than `limit` percent of ink on one spot."""
+    """B-005, for each colour and each picture of a page that lays more than `limit` percent of ink
+    on one spot.
+    """
     measured: dict[tuple[int, int], float] = {}
     for number, content in enumerate(contents, 1):
         for ink in sorted(ink for ink in content.inks if sum(ink) * 100 > limit + _TOLERANCE):
-            what = f"A colour on page {number} ({_shares(ink)}) lays {sum(ink) * 100:.0f} % of ink on one spot."
+            what = (
+                f"A colour on page {number} ({_shares(ink)}) lays {sum(ink) * 100:.0f} % of ink "
+                f"on one spot."
+            )
             yield Finding("B-005", place, f"{what} The paper takes {limit:.0f} %.", _HINT)
-        images = {placed.image.objgen: placed.image for placed in content.pictures if placed.image is not None}
+        images = {
+            placed.image.objgen: placed.image
+            for placed in content.pictures
+            if placed.image is not None
+        }
         for key, image in images.items():
             if key not in measured or key == (0, 0):
                 measured[key] = _most_ink(image)
             if measured[key] > limit + _TOLERANCE:
                 size = f"{int(image.Width)} × {int(image.Height)} pixels"
-                what = f"The picture of {size} on page {number} lays {measured[key]:.0f} % of ink on one spot."
+                what = (
+                    f"The picture of {size} on page {number} lays {measured[key]:.0f} % of ink on "
+                    f"one spot."
+                )
                 yield Finding("B-005", place, f"{what} The paper takes {limit:.0f} %.", _HINT)
 
 
@@ -41,7 +55,9 @@ def _shares(ink: Ink) -> str:
 
 
 def _most_ink(image: Object) -> float:
-    """The ink in percent that all but a thousandth of the picture's pixels stay below; 0 where it is not CMYK."""
+    """The ink in percent that all but a thousandth of the picture's pixels stay below; 0 where it
+    is not CMYK.
+    """
     copy = _cmyk(image) if is_cmyk(image.get("/ColorSpace")) else None
     if copy is None:
         return 0
@@ -63,9 +79,15 @@ def _cmyk(image: Object) -> Image.Image | None:
 
 
 def _samples(image: Object) -> Image.Image | None:
-    """The samples as they stand in the PDF. Pillow turns those of Adobe's JPEGs round, so they are turned back."""
+    """The samples as they stand in the PDF. Pillow turns those of Adobe's JPEGs round, so they are
+    turned back.
+    """
     filters = image.get("/Filter")
-    last = filters if isinstance(filters, Name) else (filters[-1] if filters is not None and len(filters) else None)
+    last = (
+        filters
+        if isinstance(filters, Name)
+        else (filters[-1] if filters is not None and len(filters) else None)
+    )
     if last in {Name.DCTDecode, Name.JPXDecode}:
         opened = Image.open(BytesIO(image.read_raw_bytes()))
         opened.load()

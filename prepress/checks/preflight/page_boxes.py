@@ -1,4 +1,6 @@
-"""Boxes: paper, bleed and trim lie inside each other, and colour that reaches the cut goes on into the bleed."""
+"""Boxes: paper, bleed and trim lie inside each other, and colour that reaches the cut goes on into
+the bleed.
+"""
 
 from __future__ import annotations
 
@@ -39,13 +41,20 @@ def nested_boxes(page: pikepdf.Page, number: int, place: Place, bleed_mm: float)
         findings.append(Finding("B-004", place, what, hint))
     elif bleed_mm > 0 and min(_margins(bleed, trim)) < (bleed_mm - _TOLERANCE_MM) * _PT_PER_MM:
         narrowest = min(_margins(bleed, trim)) / _PT_PER_MM
-        what = f"The bleed of page {number} is {narrowest:.1f} mm wide, where {bleed_mm:g} mm are needed."
+        what = (
+            f"The bleed of page {number} is {narrowest:.1f} mm wide, where {bleed_mm:g} mm are "
+            f"needed."
+        )
         findings.append(Finding("B-004", place, what, hint))
     return findings
 
 
-def bleeding_colour(page: pikepdf.Page, proof: Proof, place: Place, bleed_mm: float) -> Iterator[Finding]:
-    """B-004, for each side of the page on which colour stops at the cut, where a careless cut leaves a white line."""
+def bleeding_colour(
+    page: pikepdf.Page, proof: Proof, place: Place, bleed_mm: float
+) -> Iterator[Finding]:
+    """B-004, for each side of the page on which colour stops at the cut, where a careless cut
+    leaves a white line.
+    """
     trim = proof.pixels(_box(page.trimbox), PROOF_DPI)
     bleed = proof.pixels(_box(page.bleedbox), PROOF_DPI)
     inked = _inked(proof.image)
@@ -59,14 +68,17 @@ def bleeding_colour(page: pikepdf.Page, proof: Proof, place: Place, bleed_mm: fl
             Image.Transpose.TRANSVERSE
         ),
         "upper": inked.crop((across[0], bleed[1] + _INSIDE, across[1], top + _INSIDE + 1)),
-        "lower": inked.crop((across[0], bottom - _INSIDE - 1, across[1], bleed[3] - _INSIDE)).transpose(
-            Image.Transpose.FLIP_TOP_BOTTOM
-        ),
+        "lower": inked.crop(
+            (across[0], bottom - _INSIDE - 1, across[1], bleed[3] - _INSIDE)
+        ).transpose(Image.Transpose.FLIP_TOP_BOTTOM),
     }
     for side, strip in strips.items():
         if _stops(strip):
             what = f"Colour at the {side} edge of page {proof.number} stops at the cut."
-            hint = f"Let it reach {bleed_mm:g} mm beyond the edge of the page, in the layout's “look.css”."
+            hint = (
+                f"Let it reach {bleed_mm:g} mm beyond the edge of the page, in the layout's "
+                f"“look.css”."
+            )
             yield Finding("B-004", place, what, hint)
 
 
@@ -78,7 +90,9 @@ def _stops(strip: Image.Image) -> bool:
     width, pixels = strip.width, strip.tobytes()
     rows = [pixels[start : start + width] for start in range(0, len(pixels), width)]
     return any(
-        row.count(0, *run.span()) * 2 > run.end() - run.start() for run in _RUN.finditer(rows[-1]) for row in rows[:-1]
+        row.count(0, *run.span()) * 2 > run.end() - run.start()
+        for run in _RUN.finditer(rows[-1])
+        for row in rows[:-1]
     )
 
 
@@ -95,5 +109,7 @@ def _box(array: pikepdf.Object) -> Box:
 
 
 def _margins(outer: Box, inner: Box) -> tuple[float, float, float, float]:
-    """How far `outer` lies outside `inner` on each side, in points; negative where it lies inside."""
+    """How far `outer` lies outside `inner` on each side, in points; negative where it lies
+    inside.
+    """
     return inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3]

@@ -14,11 +14,17 @@ _MM_PER_PT = 25.4 / 72
 
 
 def coarse_pictures(contents: Sequence[Content], place: Place, ppi: int) -> Iterator[Finding]:
-    """B-002, once for each picture of a page that has fewer than `ppi` pixels per inch, where it is largest."""
+    """B-002, once for each picture of a page that has fewer than `ppi` pixels per inch, where it is
+    largest.
+    """
     for number, content in enumerate(contents, 1):
         worst: dict[object, Placed] = {}
         for order, placed in enumerate(content.pictures):
-            key = placed.image.objgen if placed.image is not None and placed.image.is_indirect else order
+            key = (
+                placed.image.objgen
+                if placed.image is not None and placed.image.is_indirect
+                else order
+            )
             if key not in worst or placed.ppi < worst[key].ppi:
                 worst[key] = placed
         for placed in worst.values():
@@ -34,4 +40,6 @@ def _finding(placed: Placed, number: int, place: Place, ppi: int) -> Finding:
         f"The picture of {pixels} on page {number} is printed {width:.0f} × {height:.0f} mm large, "
         f"which is {placed.ppi:.0f} pixels per inch where {ppi} are needed."
     )
-    return Finding("B-002", place, what, f"Use a picture of at least {needed} pixels, or show it smaller.")
+    return Finding(
+        "B-002", place, what, f"Use a picture of at least {needed} pixels, or show it smaller."
+    )

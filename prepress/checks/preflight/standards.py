@@ -52,7 +52,9 @@ def _metadata(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 
 def _programs(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """JavaScript, which archives must not hold, in the places from which a viewer would start it."""
+    """JavaScript, which archives must not hold, in the places from which a viewer would start
+    it.
+    """
     root = pdf.Root
     actions = [root.get("/OpenAction"), *_triggers(root)]
     for page in pdf.pages:
@@ -79,11 +81,18 @@ def _areas(pdf: pikepdf.Pdf) -> Iterator[str]:
         annotations = page.obj.get("/Annots", Array())
         if len(annotations) and page.obj.get("/Tabs") != Name.S:
             yield f"The Tab key does not follow the order of the text on page {number}."
-        links = [annotation for annotation in annotations if annotation.get("/Subtype") == Name.Link]
+        links = [
+            annotation for annotation in annotations if annotation.get("/Subtype") == Name.Link
+        ]
         silent = sum(not str(link.get("/Contents", "")).strip() for link in links)
         if silent:
-            yield f"Page {number} has {_count(silent, 'link')} without a description of where it leads."
-        loose = sum("/StructParent" not in link or int(link.StructParent) not in tagged for link in links)
+            yield (
+                f"Page {number} has {_count(silent, 'link')} without a description of where it "
+                f"leads."
+            )
+        loose = sum(
+            "/StructParent" not in link or int(link.StructParent) not in tagged for link in links
+        )
         if loose:
             yield f"Page {number} has {_count(loose, 'link')} that no tag belongs to."
 
@@ -96,8 +105,12 @@ def _figures(pdf: pikepdf.Pdf) -> Iterator[str]:
     missing: Counter[int] = Counter()
     for element, page in _elements(root):
         role = element.get("/S")
-        is_figure = role == Name.Figure or (role is not None and roles.get(str(role)) == Name.Figure)
-        if is_figure and not any(str(element.get(key, "")).strip() for key in ("/Alt", "/ActualText")):
+        is_figure = role == Name.Figure or (
+            role is not None and roles.get(str(role)) == Name.Figure
+        )
+        if is_figure and not any(
+            str(element.get(key, "")).strip() for key in ("/Alt", "/ActualText")
+        ):
             missing[pages.get(page, 0) if page else 0] += 1
     for number, count in sorted(missing.items()):
         where = f"Page {number}" if number else "The PDF"
@@ -105,7 +118,9 @@ def _figures(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 
 def _elements(root: Object) -> Iterator[tuple[Object, tuple[int, int] | None]]:
-    """Every element of the tag tree with the page that it is on, inherited from the element above."""
+    """Every element of the tag tree with the page that it is on, inherited from the element
+    above.
+    """
     open_ends: list[tuple[Object, tuple[int, int] | None]] = [(root, None)]
     seen: set[tuple[int, int]] = set()
     while open_ends:

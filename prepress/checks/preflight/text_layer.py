@@ -12,10 +12,19 @@ from prepress.readers.pdf_page import PAPER, PROOF_DPI, Box, Proof
 
 
 def silent_page(proof: Proof, trim: Box, place: Place) -> Iterator[Finding]:
-    """B-006, where the page inside its `trim` is not blank and none of its characters can be read out."""
-    if not proof.says_something(trim) and not _is_blank(proof.image.crop(proof.pixels(trim, PROOF_DPI))):
-        what = f"Page {proof.number} shows something, but has no text that can be searched or read aloud."
-        yield Finding("B-006", place, what, "Write the text as text; do not put pictures of text on the page.")
+    """B-006, where the page inside its `trim` is not blank and none of its characters can be read
+    out.
+    """
+    if not proof.says_something(trim) and not _is_blank(
+        proof.image.crop(proof.pixels(trim, PROOF_DPI))
+    ):
+        what = (
+            f"Page {proof.number} shows something, but has no text that can be searched or read "
+            f"aloud."
+        )
+        yield Finding(
+            "B-006", place, what, "Write the text as text; do not put pictures of text on the page."
+        )
 
 
 def _is_blank(image: Image.Image) -> bool:

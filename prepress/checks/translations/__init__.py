@@ -18,11 +18,15 @@ __all__ = ["differences", "text_differences"]
 
 
 def differences(manuscript: Manuscript, original: Original) -> tuple[Finding, ...]:
-    """All in which the translation `manuscript` differs from its `original`: first the metadata, then the text."""
+    """All in which the translation `manuscript` differs from its `original`: first the metadata,
+    then the text.
+    """
     recorded = original.recorded or original
     lang, source_lang = manuscript.metadata.lang, original.metadata.lang
     chapters, folder = manuscript.chapters, manuscript.folder.name
-    text = text_differences(chapters, lang, original.chapters, source_lang, recorded.chapters, folder=folder)
+    text = text_differences(
+        chapters, lang, original.chapters, source_lang, recorded.chapters, folder=folder
+    )
     return (*metadata_findings(manuscript, original), *text)
 
 
@@ -35,12 +39,14 @@ def text_differences(
     *,
     folder: str = "",
 ) -> tuple[Finding, ...]:
-    """What is stale, missing, untranslated, or another figure, in the order of the translation's text.
+    """What is stale, missing, untranslated, or another figure, in the order of the translation's
+    text.
 
     Each text is read only once.
 
-    `lang` and `source_lang` are BCP 47 tags; `recorded` is the source as it was when it was translated; the translation
-    lies in a `folder` that is called by its language. Two variants of one language are never untranslated.
+    `lang` and `source_lang` are BCP 47 tags; `recorded` is the source as it was when it was
+    translated; the translation lies in a `folder` that is called by its language. Two variants of
+    one language are never untranslated.
     """
     mine, other = _outlines(translation), _outlines(source)
     is_current = [each.text for each in source] == [each.text for each in recorded]
@@ -52,7 +58,12 @@ def text_differences(
         *(untranslated_findings(mine, other) if not same_language(lang, source_lang) else ()),
     ]
     files = {chapter.file: index for index, chapter in enumerate(translation)}
-    return tuple(sorted(found, key=lambda each: (files.get(each.place.file, -1), each.place.line or 0, each.code)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (files.get(each.place.file, -1), each.place.line or 0, each.code),
+        )
+    )
 
 
 def _outlines(chapters: Sequence[Chapter]) -> list[Outline]:

@@ -1,4 +1,6 @@
-"""Arabic: the numbers that a text spells, also by the form of a noun, which may say “two” by itself."""
+"""Arabic: the numbers that a text spells, also by the form of a noun, which may say “two” by
+itself.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ _WORD = re.compile(r"[ء-ي]+")
 _SPELLINGS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"})
 _DIGIT_BEFORE = re.compile(r"\d[ \u00a0\u202f]?$")
 _BEHIND = re.compile(r"\s([ء-ي]+)")
-#: In letters; what is as long and ends like “two of them” may be that, so that nobody's “two” is missing here.
+#: In letters; what is as long and ends like “two of them” may be that, so that nobody's “two” is
+#: missing here.
 _SHORTEST_DUAL = 5
 #: Behind a noun: “another”, or the article of what it belongs to.
 _NOT_ONE = re.compile(r"\s+(?:ال|[أا]خر[ىي])")
@@ -57,7 +60,9 @@ def kind_at(lower: str, end: int) -> str:
 
 
 def _joined(last: Spoken, word: str, end: int) -> Spoken | None:
-    """The number with the word behind it where both are one: “three pills”, “two-and-twenty”, “one single pill”."""
+    """The number with the word behind it where both are one: “three pills”, “two-and-twenty”, “one
+    single pill”.
+    """
     number = _numbers().get(word)
     if number is None:
         noun = _nouns().get(word)
@@ -96,14 +101,20 @@ def _noun(word: str, before: str, found: re.Match[str]) -> Spoken | None:
 @lru_cache(maxsize=1)
 def _numbers() -> dict[str, tuple[float, str]]:
     """All numbers with all prefixes, and the prefix that each has."""
-    forms = {prefix + word: (value, prefix) for prefix in ARABIC_PREFIXES for word, value in ARABIC.items()}
+    forms = {
+        prefix + word: (value, prefix)
+        for prefix in ARABIC_PREFIXES
+        for word, value in ARABIC.items()
+    }
     forms |= {word: (value, "") for word, value in ARABIC.items()}
     return {word: each for word, each in forms.items() if word not in ARABIC_NO_NUMBERS}
 
 
 @lru_cache(maxsize=1)
 def _nouns() -> dict[str, tuple[str, int]]:
-    """The forms of what is counted: of what kind, and how many each says: 1, 2, or 0 where another word says it."""
+    """The forms of what is counted: of what kind, and how many each says: 1, 2, or 0 where another
+    word says it.
+    """
     forms: dict[str, tuple[str, int]] = {}
     for kind, nouns in ARABIC_COUNTED.items():
         for one, many in (noun.split() for noun in nouns.split("|")):
@@ -111,7 +122,11 @@ def _nouns() -> dict[str, tuple[str, int]]:
             count = 0 if one == "عام" else 1  # also “general”
             forms |= {many: (kind, 0), f"{one}ا": (kind, 0), one: (kind, count)}
             forms |= {f"{prefix}{one}": (kind, count) for prefix in "وفبلك"}
-            forms |= {f"{prefix}{stem}{end}": (kind, 2) for prefix in ("", *ARABIC_PREFIXES) for end in ("ان", "ين")}
+            forms |= {
+                f"{prefix}{stem}{end}": (kind, 2)
+                for prefix in ("", *ARABIC_PREFIXES)
+                for end in ("ان", "ين")
+            }
     return forms
 
 

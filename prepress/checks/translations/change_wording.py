@@ -1,4 +1,6 @@
-"""Wording: what has changed between two states of a text, in a few words that say it to a translator."""
+"""Wording: what has changed between two states of a text, in a few words that say it to a
+translator.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,8 @@ class _Edit:
 
 
 def told(old: Sequence[str], new: Sequence[str]) -> str:
-    """The first few changes from the words `old` to `new`, such as `“three hours” is now “four hours”`.
+    """The first few changes from the words `old` to `new`, such as `“three hours” is now “four
+    hours”`.
 
     Empty where only typography has changed.
     """
@@ -71,7 +74,9 @@ def _is_whole(word: str) -> bool:
 
 def _told(old: Sequence[str], new: Sequence[str], edit: _Edit) -> str:
     removed, added = old[edit.start : edit.end], new[edit.begin : edit.stop]
-    is_whole = _is_sentence(old, edit.start, removed or added) or any(map(_is_whole, removed or added))
+    is_whole = _is_sentence(old, edit.start, removed or added) or any(
+        map(_is_whole, removed or added)
+    )
     if not added and (is_whole or len(removed) > _BETWEEN):
         return f"“{_cut(removed)}” is gone"
     if not removed and (is_whole or len(added) > _BETWEEN):
@@ -86,7 +91,9 @@ def _told(old: Sequence[str], new: Sequence[str], edit: _Edit) -> str:
 
 
 def _is_sentence(old: Sequence[str], start: int, words: Sequence[str]) -> bool:
-    """Whether `words` that are new or gone before the word `start` of `old` are a whole sentence."""
+    """Whether `words` that are new or gone before the word `start` of `old` are a whole
+    sentence.
+    """
     return words[-1][-1] in _STOPS and (not start or old[start - 1][-1] in _STOPS)
 
 

@@ -12,7 +12,11 @@ from prepress.checks.translations.spelled_number import Spoken
 
 _NUMBER = re.compile(r"[零〇一二两兩三四五六七八九十百千]+[万萬亿億]?|半")
 _ABOVE_ONE = re.compile(r"[二两兩三四五六七八九十百千半]")
-_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
+_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "两": 2,
+    "兩": 2,
+}
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 #: Before a number that is a weekday, or a rank.
 _RANKED = re.compile(r"(?:第|星期|[礼禮]拜|[本下上这這][周週])$")

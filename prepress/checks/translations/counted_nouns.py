@@ -1,4 +1,6 @@
-"""Counted: what doses and appointments are counted in, so that an article before it may be the number one."""
+"""Counted: what doses and appointments are counted in, so that an article before it may be the
+number one.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,14 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-#: What is taken or given at once is a `portion`, what happens again a `time`; how often as much something is, a `fold`,
-#: and of how many thirds it is, a `part`.
+#: What is taken or given at once is a `portion`, what happens again a `time`; how often as much
+#: something is, a `fold`, and of how many thirds it is, a `part`.
 _NOUNS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "part": "thirds?|quarters?|fifths?",
         "fold": "times (?:as|the|more|higher|lower)",
-        "portion": "pills?|tablets?|caplets?|capsules?|lozenges?|drops?|doses?|puffs?|sprays?|patch|patches|sachets?|"
+        "portion": "pills?|tablets?|caplets?|capsules?|lozenges?|drops?|doses?|puffs?|sprays?|patch|patches|"
+        "sachets?|"
         "teaspoons?|tablespoons?|spoons?|(?:tea|table)?spoonfuls?|ampoules?|vials?|injections?|shots?|infusions?|"
         "suppository|suppositories|inhalations?|strips?",
         "time": "times?|sessions?|visits?|appointments?|treatments?",
@@ -86,14 +89,19 @@ _NOUNS: Mapping[str, Mapping[str, str]] = {
         "year": "[年]",
     },
 }
-#: What stands before a noun where the number before does not count it: “one a day”, “eine pro Tag”, “a second visit”.
+#: What stands before a noun where the number before does not count it: “one a day”, “eine pro Tag”,
+#: “a second visit”.
 _NOT_COUNTED = {
-    "en": "per|each|every|this|that|the|with|from|over|times|for|and|few|several|half|first|second|third|next|last|"
+    "en": "per|each|every|this|that|the|with|from|over|times|for|and|few|several|half|first|second|"
+    "third|next|last|"
     "one|two|three|four|five|six",
-    "de": r"pro|jede\w?|alle|und|oder|mal|von|für|bis|der|die|das|den|mit|vor|nach|paar|halbe\w?|erste\w?|zweite\w?|"
+    "de": r"pro|jede\w?|alle|und|oder|mal|von|für|bis|der|die|das|den|mit|vor|nach|paar|halbe\w?|"
+    r"erste\w?|zweite\w?|"
     r"dritte\w?",
 }
-_ADJECTIVE = {lang: rf"(?!(?:{words})\b)[^\W\d_][\w-]{{2,}}" for lang, words in _NOT_COUNTED.items()}
+_ADJECTIVE = {
+    lang: rf"(?!(?:{words})\b)[^\W\d_][\w-]{{2,}}" for lang, words in _NOT_COUNTED.items()
+}
 #: Between a number and what is counted.
 _BETWEEN = {
     "en": rf"(?:of|{_ADJECTIVE['en']})",
@@ -131,6 +139,8 @@ def kind_at(lower: str, end: int, lang: str) -> str:
 
 
 def kind_of_ending(ending: str) -> str:
-    """What a German number counts that has this `ending`, such as “mal”; empty where that is not known."""
+    """What a German number counts that has this `ending`, such as “mal”; empty where that is not
+    known.
+    """
     found = _GERMAN_ENDINGS.fullmatch(ending)
     return (found.lastgroup or "") if found else ""

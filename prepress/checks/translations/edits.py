@@ -11,13 +11,15 @@ from prepress.checks.translations.outline import Passage
 from prepress.checks.translations.pairing import aligned
 from prepress.checks.translations.plain_text import word_key
 
-#: The old sections that belong together, by the first that was found of them, and what they have become.
+#: The old sections that belong together, by the first that was found of them, and what they have
+#: become.
 _Groups = dict[int, tuple[tuple[int, ...], tuple[int, ...]]]
 #: With this share of their words in common, sections at the same place are two states of one.
 _LIKE = 0.35
 #: The same for sections at different places.
 _LIKE_ELSEWHERE = 0.6
-#: Two sections are the halves of one where they have so much more in common with it together than the one alone.
+#: Two sections are the halves of one where they have so much more in common with it together than
+#: the one alone.
 _CLEARLY = 0.1
 #: Comparisons of sections for which there is time.
 _MOST = 1_000_000
@@ -25,10 +27,11 @@ _MOST = 1_000_000
 
 @dataclass(frozen=True)
 class Become:
-    """Sections `old`, by their indices, that have become the sections `new`; one of both may be empty.
+    """Sections `old`, by their indices, that have become the sections `new`; one of both may be
+    empty.
 
-    Two on one side are a section that was divided, or sections that were made one. `moved` is whether it stands at
-    another place.
+    Two on one side are a section that was divided, or sections that were made one. `moved` is
+    whether it stands at another place.
     """
 
     old: tuple[int, ...]
@@ -37,9 +40,11 @@ class Become:
 
 
 def edits_of(old: Sequence[Passage], new: Sequence[Passage]) -> list[Become]:
-    """What each section of `old` has become in `new`, in the order of `old`, what is new behind what it stands behind.
+    """What each section of `old` has become in `new`, in the order of `old`, what is new behind
+    what it stands behind.
 
-    Sections are known again by their words, so that one that is new, gone or retitled does not shift the others.
+    Sections are known again by their words, so that one that is new, gone or retitled does not
+    shift the others.
     """
     return _Aligning(old, new).become()
 
@@ -97,10 +102,14 @@ class _Aligning:
         groups: _Groups = {old: ((old,), (new,)) for old, new in self._pairs.items()}
         rest = []
         for index in range(len(self._new)):
-            if index not in back and not self._joins(groups, [back.get(index - 1), back.get(index + 1)], new=index):
+            if index not in back and not self._joins(
+                groups, [back.get(index - 1), back.get(index + 1)], new=index
+            ):
                 rest.append(Become((), (index,)))
         for index in range(len(self._old)):
-            if index not in self._pairs and not self._joins(groups, [index - 1, index + 1], old=index):
+            if index not in self._pairs and not self._joins(
+                groups, [index - 1, index + 1], old=index
+            ):
                 rest.append(Become((index,), ()))
         changed = [Become(olds, news, old in self._moved) for old, (olds, news) in groups.items()]
         return [*changed, *rest]
@@ -112,7 +121,9 @@ class _Aligning:
         old: int | None = None,
         new: int | None = None,
     ) -> bool:
-        """Whether the section is a part of what a neighbour has become, or was; it is put to it then."""
+        """Whether the section is a part of what a neighbour has become, or was; it is put to it
+        then.
+        """
         for neighbour in neighbours:
             if neighbour is None or neighbour not in groups:
                 continue
@@ -153,7 +164,9 @@ def predecessor(groups: Sequence[Become], new: int) -> int | None:
     return next((behind[index] for index in range(new - 1, -1, -1) if index in behind), None)
 
 
-def old_and_new(group: Become, old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[tuple[str, ...]]:
+def old_and_new(
+    group: Become, old: Sequence[Passage], new: Sequence[Passage]
+) -> Iterator[tuple[str, ...]]:
     """The words of what a section was, and of what it is now."""
     yield tuple(word for index in group.old for word in old[index].words)
     yield tuple(word for index in group.new for word in new[index].words)

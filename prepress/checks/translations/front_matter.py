@@ -1,4 +1,6 @@
-"""Front: what the metadata of a translation leaves untranslated, or says of a text that has changed since."""
+"""Front: what the metadata of a translation leaves untranslated, or says of a text that has changed
+since.
+"""
 
 from __future__ import annotations
 
@@ -21,18 +23,31 @@ _CLINIC = " The crisis line can stand in sources/clinic.yaml too, below “trans
 
 
 def metadata_findings(manuscript: Manuscript, original: Original) -> Iterator[Finding]:
-    """What is to be said of the metadata of a translation, and that nobody has noted what it was made from."""
-    metadata, source, place = manuscript.metadata, original.metadata, Place(manuscript.metadata_file)
+    """What is to be said of the metadata of a translation, and that nobody has noted what it was
+    made from.
+    """
+    metadata, source, place = (
+        manuscript.metadata,
+        original.metadata,
+        Place(manuscript.metadata_file),
+    )
     is_other_language = not same_language(metadata.lang, source.lang)
     if original.recorded is None:
-        what = "It is not known which text this was translated from, so nobody will learn when that changes."
-        hint = f"If it says what the source says, then: makebook translated {manuscript.folder.name}"
+        what = (
+            "It is not known which text this was translated from, so nobody will learn when that "
+            "changes."
+        )
+        hint = (
+            f"If it says what the source says, then: makebook translated {manuscript.folder.name}"
+        )
         yield Finding("V-004", place, what, hint)
     missing = [key for key in _TEXTS if _is_untranslated(key, metadata, source)]
     if missing and is_other_language:
         what = f"Of the metadata, this is not translated: {', '.join(missing)}."
         clinic = _CLINIC if _CRISIS in missing else ""
-        yield Finding("V-006", place, what, f"Write it here; a key that is left empty says nothing.{clinic}")
+        yield Finding(
+            "V-006", place, what, f"Write it here; a key that is left empty says nothing.{clinic}"
+        )
     if is_other_language:
         yield from _figures(manuscript, original)
     if original.recorded is not None:
@@ -40,7 +55,8 @@ def metadata_findings(manuscript: Manuscript, original: Original) -> Iterator[Fi
 
 
 def _is_untranslated(key: str, mine: Metadata, source: Metadata) -> bool:
-    """Whether the source says something for `key` and the translation nothing, or the very same in many words.
+    """Whether the source says something for `key` and the translation nothing, or the very same in
+    many words.
 
     A short text, such as a name, may be the same in both languages; a crisis line may not.
     """
@@ -53,22 +69,36 @@ def _is_untranslated(key: str, mine: Metadata, source: Metadata) -> bool:
 def _figures(manuscript: Manuscript, original: Original) -> Iterator[Finding]:
     metadata, source = manuscript.metadata, original.metadata
     for key in _TEXTS:
-        mine, other = Reading(_text(key, metadata), metadata.lang), Reading(_text(key, source), source.lang)
+        mine, other = (
+            Reading(_text(key, metadata), metadata.lang),
+            Reading(_text(key, source), source.lang),
+        )
         place = Place(manuscript.metadata_file, metadata.lines.get(key))
         its = Place(original.metadata_file, source.lines.get(key))
         if key != _CRISIS:
             yield from line_findings(mine, place, other, its)
         elif mine.text and (numbers := _numbers(mine.text)) != _numbers(other.text):
             own = metadata.lines.get("contact")
-            place = Place(manuscript.metadata_file, own) if own else manuscript.clinic.places.get("translations", place)
-            what = f"The crisis line names {' and '.join(sorted(numbers)) or 'no number'}, and in the source"
+            place = (
+                Place(manuscript.metadata_file, own)
+                if own
+                else manuscript.clinic.places.get("translations", place)
+            )
+            what = (
+                f"The crisis line names {' and '.join(sorted(numbers)) or 'no number'}, and in "
+                f"the source"
+            )
             what += f" {' and '.join(sorted(_numbers(other.text))) or 'no number'}."
             yield Finding("V-002", place, what, "Make both say the same.")
 
 
 def _numbers(crisis: str) -> set[str]:
     """The telephone numbers of a crisis line; what to press then is each language's own."""
-    return {number for number in re.findall(r"\d+", re.sub(r"(?<=\d)[- .](?=\d)", "", crisis)) if len(number) > 2}
+    return {
+        number
+        for number in re.findall(r"\d+", re.sub(r"(?<=\d)[- .](?=\d)", "", crisis))
+        if len(number) > 2
+    }
 
 
 def _stale(manuscript: Manuscript, now: Metadata, was: Metadata) -> Iterator[Finding]:

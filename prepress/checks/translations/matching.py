@@ -11,7 +11,12 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from types import MappingProxyType
 
-from prepress.checks.translations.number_words import SPOKEN_LANGUAGES, counted_behind, may_be_spoken, spoken_in
+from prepress.checks.translations.number_words import (
+    SPOKEN_LANGUAGES,
+    counted_behind,
+    may_be_spoken,
+    spoken_in,
+)
 from prepress.checks.translations.quantities import quantities_in
 from prepress.checks.translations.quantity import Quantity
 from prepress.checks.translations.remainders import Remainder, Span, Word, counterparts
@@ -22,16 +27,21 @@ Key = Callable[[Spoken], Hashable]
 
 _WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
-_RANK_BEFORE = re.compile(r"\b(?:bipolar|chapter|class|grade|level|part|phase|schedule|stage|step|type|volume)\s$")
+_RANK_BEFORE = re.compile(
+    r"\b(?:bipolar|chapter|class|grade|level|part|phase|schedule|stage|step|type|volume)\s$"
+)
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
-#: In a language whose number words we do not know, smaller figures may be spelled on the other side.
+#: In a language whose number words we do not know, smaller figures may be spelled on the other
+#: side.
 _SPELLED = 100
 #: Comparisons of figures for which there is time.
 _MOST = 1_000_000
 _HALF = Decimal("0.5")
 #: In how many days languages count a week and two.
 _FORTNIGHT = frozenset({Decimal(14), Decimal(15)})
-_DAYS_OF_WEEKS = MappingProxyType({Decimal(1): frozenset({Decimal(7), Decimal(8)}), Decimal(2): _FORTNIGHT})
+_DAYS_OF_WEEKS = MappingProxyType(
+    {Decimal(1): frozenset({Decimal(7), Decimal(8)}), Decimal(2): _FORTNIGHT}
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +80,9 @@ class Reading:
 
 
 def left_over(mine: Reading, other: Reading) -> list[tuple[Span | None, Span | None]]:
-    """What `mine` says in figures or number words and `other` does not, and the other way round, side by side."""
+    """What `mine` says in figures or number words and `other` does not, and the other way round,
+    side by side.
+    """
     matching = _Matching(mine, other)
     matching.match()
     return counterparts(matching.remainder(0), matching.remainder(1))
@@ -107,23 +119,32 @@ class _Matching:
     def remainder(self, side: int) -> Remainder:
         """What is left of one side: 0 for the first text, 1 for the second."""
         figures = tuple(Span(each.start, each.end) for each in self._left[side])
-        words = tuple(Word(word.start, word.end, not word.weak, word.kind) for word in self._words[side])
+        words = tuple(
+            Word(word.start, word.end, not word.weak, word.kind) for word in self._words[side]
+        )
         return Remainder((self._mine, self._other)[side].text, figures, words)
 
     def _cancel_in_order(self) -> None:
-        """Match what stands in the same order, so that of two equal figures the right one is left over."""
+        """Match what stands in the same order, so that of two equal figures the right one is left
+        over.
+        """
         keys = [[_key(each) for each in side] for side in self._left]
         if Counter(keys[0]) == Counter(keys[1]):
             self._left = [], []
         if self._too_many() or not all(self._left):
             return
         blocks = SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_matching_blocks()
-        for side, starts in ((0, [block.a for block in blocks]), (1, [block.b for block in blocks])):
+        for side, starts in (
+            (0, [block.a for block in blocks]),
+            (1, [block.b for block in blocks]),
+        ):
             for start, block in reversed(list(zip(starts, blocks, strict=True))):
                 del self._left[side][start : start + block.size]
 
     def _too_many(self) -> bool:
-        """Whether comparing each figure with each would take too long; few texts have so many in one section."""
+        """Whether comparing each figure with each would take too long; few texts have so many in
+        one section.
+        """
         return len(self._left[0]) * len(self._left[1]) > _MOST
 
     def _cancel(self, agree: Callable[[Quantity, Quantity], bool]) -> None:
@@ -147,7 +168,12 @@ class _Matching:
     def _same_digits(self, one: Quantity, two: Quantity) -> bool:
         """A telephone number with and without spaces, B12 and ب12, a month and its number."""
         kinds = {one.kind, two.kind}
-        if len(kinds) == 1 or not one.digits or not two.digits or ("month" in kinds and self._months_differ()):
+        if (
+            len(kinds) == 1
+            or not one.digits
+            or not two.digits
+            or ("month" in kinds and self._months_differ())
+        ):
             return False
         units = one.measure.agrees_with(two.measure, strictly=self._strictly)
         return units and "".join(one.digits).lstrip("0") == "".join(two.digits).lstrip("0")
@@ -160,14 +186,25 @@ class _Matching:
         time, number = (one, two) if one.kind == "time" else (two, one)
         if time.kind != "time" or number.kind != "number" or number.measure.unit:
             return False
-        hours = {minutes // 60 for minutes in time.values if isinstance(minutes, Decimal) and not minutes % 60}
-        return any(value in hours or (isinstance(value, Decimal) and value + 12 in hours) for value in number.values)
+        hours = {
+            minutes // 60
+            for minutes in time.values
+            if isinstance(minutes, Decimal) and not minutes % 60
+        }
+        return any(
+            value in hours or (isinstance(value, Decimal) and value + 12 in hours)
+            for value in number.values
+        )
 
     def _take_apart(self, side: int) -> None:
-        """Match what is one figure here and several there: a date or range that the other side writes with words."""
+        """Match what is one figure here and several there: a date or range that the other side
+        writes with words.
+        """
         if self._too_many():
             return
-        for whole in [each for each in self._left[side] if len(each.digits) > 1 or each.kind == "code"]:
+        for whole in [
+            each for each in self._left[side] if len(each.digits) > 1 or each.kind == "code"
+        ]:
             rest = list(self._left[1 - side])
             for group in whole.digits:
                 partner = next((each for each in rest if each.digits and _is(each, group)), None)
@@ -179,7 +216,9 @@ class _Matching:
                 self._left[1 - side][:] = rest
 
     def _cancel_words(self, my_key: Key, other_key: Key) -> None:
-        """Match the words of both sides that have the same key, the sure ones first; those without one stay."""
+        """Match the words of both sides that have the same key, the sure ones first; those without
+        one stay.
+        """
         rest: dict[Hashable, deque[Spoken]] = defaultdict(deque)
         for word in sorted(self._words[1], key=lambda each: each.weak):
             rest[other_key(word)].append(word)
@@ -196,7 +235,9 @@ class _Matching:
 
     def _cancel_periods(self) -> None:
         """Match periods that languages count in days or in weeks."""
-        mine, other = ([each for each in side if each.kind in ("day", "week")] for side in self._words)
+        mine, other = (
+            [each for each in side if each.kind in ("day", "week")] for side in self._words
+        )
         if len(mine) * len(other) > _MOST:
             return
         for word in mine:
@@ -207,7 +248,9 @@ class _Matching:
                 self._words[1].remove(partner)
 
     def _value_that_nothing_contradicts(self, side: int) -> Key:
-        """The value of a sure word, of which the other side says no other number of what it counts."""
+        """The value of a sure word, of which the other side says no other number of what it
+        counts.
+        """
         kinds = {each.kind for each in self._words[1 - side]} - {""}
         return lambda word: word.value if not word.weak and word.kind not in kinds else None
 
@@ -223,22 +266,37 @@ class _Matching:
                 continue
             values = quantity.values if quantity.kind == "number" else {Decimal(quantity.digits[0])}
             kind = self._kind(quantity, side) if words else ""
-            is_contradicted = kind and any(each.kind == kind and each.value not in values for each in words)
-            may_stand = [each for each in words if not is_contradicted or each.kind == kind or _is_bare(each)]
+            is_contradicted = kind and any(
+                each.kind == kind and each.value not in values for each in words
+            )
+            may_stand = [
+                each for each in words if not is_contradicted or each.kind == kind or _is_bare(each)
+            ]
             word = _spelling(values, kind, may_stand)
             if word:
                 words.remove(word)
-            elif (_is_roman(values, romans) and not is_contradicted) or self._is_half(quantity, side):
+            elif (_is_roman(values, romans) and not is_contradicted) or self._is_half(
+                quantity, side
+            ):
                 pass
             else:
                 continue
             self._left[side].remove(quantity)
 
     def _is_half(self, quantity: Quantity, side: int) -> bool:
-        """Whether 2.5 is “two and a half” on the other side, be it that the two is a figure or a word."""
+        """Whether 2.5 is “two and a half” on the other side, be it that the two is a figure or a
+        word.
+        """
         words = self._words[1 - side]
         half = next((each for each in words if each.value == _HALF), None)
-        whole = next((each for each in quantity.values if isinstance(each, Decimal) and _fraction(each) == _HALF), None)
+        whole = next(
+            (
+                each
+                for each in quantity.values
+                if isinstance(each, Decimal) and _fraction(each) == _HALF
+            ),
+            None,
+        )
         if not half or whole is None:
             return False
         word = next((each for each in words if each.value == whole - _HALF), None)
@@ -253,11 +311,15 @@ class _Matching:
         return True
 
     def _forgive_months(self) -> None:
-        """“May” alone may be a verb: months without a day or year count only where both sides have some left."""
+        """“May” alone may be a verb: months without a day or year count only where both sides have
+        some left.
+        """
         months = tuple([each for each in side if each.kind == "month"] for side in self._left)
         for side in (0, 1):
             if not months[1 - side]:
-                self._left[side][:] = [each for each in self._left[side] if each.kind != "month" or each.dated]
+                self._left[side][:] = [
+                    each for each in self._left[side] if each.kind != "month" or each.dated
+                ]
 
     def _forgive_unknown_spellings(self) -> None:
         """Small figures that the other side may spell in a way that is not known here."""
@@ -267,11 +329,15 @@ class _Matching:
             if reading.language in SPOKEN_LANGUAGES and self._is_said_otherwise(side):
                 continue
             # Arabic says “one” and “two” with the form of the noun.
-            most = {True: 0, False: _SPELLED}[reading.language in SPOKEN_LANGUAGES] or 2 * (reading.language == "ar")
+            most = {True: 0, False: _SPELLED}[reading.language in SPOKEN_LANGUAGES] or 2 * (
+                reading.language == "ar"
+            )
             self._left[side][:] = [
                 each
                 for each in self._left[side]
-                if each.kind != "number" or each.measure.unit or not all(_at_most(value, most) for value in each.values)
+                if each.kind != "number"
+                or each.measure.unit
+                or not all(_at_most(value, most) for value in each.values)
             ]
 
     def _is_said_otherwise(self, side: int) -> bool:
@@ -294,7 +360,9 @@ def _at_most(value: Decimal | str, most: int) -> bool:
 
 
 def _fraction(value: Decimal) -> Decimal:
-    """What of `value` stands behind the decimal mark; the remainder of a division fails on numbers of many digits."""
+    """What of `value` stands behind the decimal mark; the remainder of a division fails on numbers
+    of many digits.
+    """
     return value - value.to_integral_value(ROUND_FLOOR)
 
 
@@ -320,7 +388,11 @@ def _is_one_period(one: Spoken, two: Spoken) -> bool:
     if one.kind == two.kind == "day":
         return (one.weak or two.weak) and {one.value, two.value} == _FORTNIGHT
     days, weeks = (one, two) if one.kind == "day" else (two, one)
-    return days.kind == "day" and weeks.kind == "week" and days.value in _DAYS_OF_WEEKS.get(weeks.value, ())
+    return (
+        days.kind == "day"
+        and weeks.kind == "week"
+        and days.value in _DAYS_OF_WEEKS.get(weeks.value, ())
+    )
 
 
 def _is_bare(word: Spoken) -> bool:
@@ -328,14 +400,20 @@ def _is_bare(word: Spoken) -> bool:
     return not word.weak and not word.kind
 
 
-def _spelling(values: Collection[Decimal | str], kind: str, words: Sequence[Spoken]) -> Spoken | None:
-    """The word that says one of the values: best of the same kind, else one that is a number for sure."""
+def _spelling(
+    values: Collection[Decimal | str], kind: str, words: Sequence[Spoken]
+) -> Spoken | None:
+    """The word that says one of the values: best of the same kind, else one that is a number for
+    sure.
+    """
     said = [each for each in words if each.value in values]
     return min(said, key=lambda each: (not kind or each.kind != kind, each.weak), default=None)
 
 
 def _romans(reading: Reading) -> list[int]:
-    """The values of its Roman numerals; “I” alone is a word in English, but for “Type I” and its like."""
+    """The values of its Roman numerals; “I” alone is a word in English, but for “Type I” and its
+    like.
+    """
     found = list(_ROMAN.finditer(reading.text))
     if reading.language == "en":
         found = [each for each in found if each[0] != "I" or _is_rank(reading, each.start())]
@@ -348,7 +426,9 @@ def _is_rank(reading: Reading, start: int) -> bool:
 
 def _roman_value(numeral: str) -> int:
     values = [_ROMAN_DIGITS[each] for each in numeral]
-    return sum(-value if value < max(values[index:]) else value for index, value in enumerate(values))
+    return sum(
+        -value if value < max(values[index:]) else value for index, value in enumerate(values)
+    )
 
 
 def _is_roman(values: frozenset[Decimal | str] | set[Decimal], romans: Sequence[int]) -> bool:

@@ -1,4 +1,6 @@
-"""Months: the names of months in running text, in the languages that we know by heart and, by Babel, in all others."""
+"""Months: the names of months in running text, in the languages that we know by heart and, by
+Babel, in all others.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +9,43 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-#: Twelve names each, several for one month between strokes. Babel knows them too, but takes 40 ms to load.
+#: Twelve names each, several for one month between strokes. Babel knows them too, but takes 40 ms
+#: to load.
 _NAMES = {
     "en": "january february march april may june july august september october november december",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre",
-    "fr": "janvier février mars avril mai juin juillet août|aout septembre octobre novembre décembre",
-    "de": "januar|jänner februar|feber märz april mai juni juli august september oktober november dezember",
+    "es": (
+        "enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre "
+        "diciembre"
+    ),
+    "fr": (
+        "janvier février mars avril mai juin juillet août|aout septembre octobre novembre décembre"
+    ),
+    "de": (
+        "januar|jänner februar|feber märz april mai juni juli august september oktober november "
+        "dezember"
+    ),
     "vi": " ".join(f"tháng~{number}" for number in range(1, 13)),
-    "ar": "يناير|كانون~الثاني|جانفي فبراير|شباط|فيفري مارس|آذار أبريل|ابريل|إبريل|نيسان|أفريل مايو|أيار|ماي "
-    "يونيو|يونيه|حزيران|جوان يوليو|يوليه|تموز|جويلية أغسطس|آب|أوت سبتمبر|أيلول أكتوبر|اكتوبر|تشرين~الأول "
+    "ar": "يناير|كانون~الثاني|جانفي فبراير|شباط|فيفري مارس|آذار أبريل|ابريل|إبريل|نيسان|أفريل "
+    "مايو|أيار|ماي "
+    "يونيو|يونيه|حزيران|جوان يوليو|يوليه|تموز|جويلية أغسطس|آب|أوت سبتمبر|أيلول "
+    "أكتوبر|اكتوبر|تشرين~الأول "
     "نوفمبر|تشرين~الثاني ديسمبر|كانون~الأول",
     "zh": "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月",
 }
-_VIETNAMESE = ("một", "hai", "ba", "tư|bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười~một", "mười~hai")
+_VIETNAMESE = (
+    "một",
+    "hai",
+    "ba",
+    "tư|bốn",
+    "năm",
+    "sáu",
+    "bảy",
+    "tám",
+    "chín",
+    "mười",
+    "mười~một",
+    "mười~hai",
+)
 #: Short forms count only beside a number, since many are words of their own.
 _SHORT = {
     "en": "jan feb mar apr may jun jul aug sep|sept oct nov dec",
@@ -35,7 +61,9 @@ _BEHIND = re.compile(r"\.?,?(?: de| del| năm| عام| سنة)?[ \u00a0\u202f\n]
 
 @dataclass(frozen=True)
 class Month:
-    """A month's name in a text: its `number` from 1, where it stands, and whether a day or year stands beside it."""
+    """A month's name in a text: its `number` from 1, where it stands, and whether a day or year
+    stands beside it.
+    """
 
     number: int
     start: int
@@ -57,7 +85,9 @@ class MonthNames:
     undivided: bool
 
     def may_be_in(self, vocabulary: frozenset[str]) -> bool:
-        """Whether a text of these words may hold months; where words are not divided by spaces, it always may."""
+        """Whether a text of these words may hold months; where words are not divided by spaces, it
+        always may.
+        """
         return self.undivided or not self.first_words.isdisjoint(vocabulary)
 
     def in_text(self, lower: str) -> Iterator[Month]:
@@ -72,7 +102,9 @@ class MonthNames:
 
 @lru_cache(maxsize=16)
 def month_names(lang: str) -> MonthNames:
-    """The names of months in a language, without its region; none where nobody knows the language."""
+    """The names of months in a language, without its region; none where nobody knows the
+    language.
+    """
     names = _listed(_NAMES[lang].split()) if lang in _NAMES else _from_babel(lang)
     numbers = tuple({"fr": _FRENCH_SHORT, "de": _GERMAN_SHORT}.get(lang, range(1, 13)))
     short = _listed(_SHORT[lang].split(), numbers) if lang in _SHORT else {}
@@ -80,7 +112,9 @@ def month_names(lang: str) -> MonthNames:
         names |= {f"tháng {name}": number for name, number in _listed(_VIETNAMESE).items()}
     known = {**short, **names}
     edge = "" if lang in ("zh", "ja") else r"(?<!\w){}(?!\w)"
-    alternatives = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(known, key=len, reverse=True))
+    alternatives = "|".join(
+        re.escape(name).replace(r"\ ", r"\s+") for name in sorted(known, key=len, reverse=True)
+    )
     pattern = re.compile((edge or "{}").format(f"(?:{alternatives})") if known else r"(?!)")
     first_words = frozenset(name.split()[0].rstrip(".") for name in known)
     return MonthNames(pattern, known, frozenset(short.keys() - names.keys()), first_words, not edge)
@@ -99,4 +133,9 @@ def _from_babel(lang: str) -> dict[str, int]:
     except (UnknownLocaleError, ValueError):
         return {}
     forms = [months[form]["wide"] for form in ("format", "stand-alone")]
-    return {name.lower(): number for form in forms for number, name in form.items() if not name[:1].isdigit()}
+    return {
+        name.lower(): number
+        for form in forms
+        for number, name in form.items()
+        if not name[:1].isdigit()
+    }

@@ -1,4 +1,6 @@
-"""Number words: numbers that a text spells, in English, Spanish, French, German, Arabic, Chinese and Vietnamese."""
+"""Number words: numbers that a text spells, in English, Spanish, French, German, Arabic, Chinese
+and Vietnamese.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,13 @@ from functools import lru_cache
 
 from prepress.checks.translations import arabic_numbers, chinese_numbers
 from prepress.checks.translations.counted_nouns import kind_at, kind_of_ending
-from prepress.checks.translations.number_tables import BEFORE_PRONOUN, BEHIND_PRONOUN, COUNTING, TABLES, WEAK
+from prepress.checks.translations.number_tables import (
+    BEFORE_PRONOUN,
+    BEHIND_PRONOUN,
+    COUNTING,
+    TABLES,
+    WEAK,
+)
 from prepress.checks.translations.numerals import scale_at
 from prepress.checks.translations.spelled_number import Spoken
 
@@ -20,7 +28,9 @@ SPOKEN_LANGUAGES = frozenset({*TABLES, "ar", "zh"})
 _ARTICLE = 1
 _JOINT = re.compile(r"(?:[ -]|\s+(?:and|y|et|và|und)\s+)?")
 #: What joins two numbers of which only the second has what is counted: “one or two pills”.
-_RANGE = re.compile(r"(?:\s*[-–—]\s*|\s+(?:to|or|a|o|u|bis|oder|à|ou|đến|hoặc|إلى|الى|أو|او)\s+|至|到|或)")
+_RANGE = re.compile(
+    r"(?:\s*[-–—]\s*|\s+(?:to|or|a|o|u|bis|oder|à|ou|đến|hoặc|إلى|الى|أو|او)\s+|至|到|或)"
+)
 #: “and a half”: of what, the number before says.
 _AND_A = re.compile(r"(?:\b(?:and|y|et|und|và)\s+(?:an?\s+)?)$")
 _TIMES = re.compile(r"\b(?:times|once|twice|thrice)\s+$")
@@ -34,7 +44,9 @@ _RANKED = re.compile(r"(?:thứ|tháng|anh|chị|lớp)\s+$")
 
 
 def may_be_spoken(vocabulary: frozenset[str], lang: str) -> bool:
-    """Whether a text of these words may hold number words above one: quick, as few texts must be looked at closely."""
+    """Whether a text of these words may hold number words above one: quick, as few texts must be
+    looked at closely.
+    """
     if lang == "zh":
         return chinese_numbers.may_be_in(vocabulary)
     if lang == "ar":
@@ -48,7 +60,13 @@ def spoken_in(lower: str, lang: str) -> list[Spoken]:
     """The number words in a text of small letters, in their order."""
     if lang == "zh":
         return list(chinese_numbers.numbers_in(lower))
-    found = arabic_numbers.numbers_in(lower) if lang == "ar" else _listed(lower, lang) if lang in TABLES else iter(())
+    found = (
+        arabic_numbers.numbers_in(lower)
+        if lang == "ar"
+        else _listed(lower, lang)
+        if lang in TABLES
+        else iter(())
+    )
     spoken: list[Spoken] = []
     for each in _joined(found, lower):
         if not spoken or each.start >= spoken[-1].end:
@@ -70,14 +88,21 @@ def _first_words(lang: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _pattern(lang: str) -> re.Pattern[str]:
-    """All phrases, grouped by their first letters, which are looked for before anything else since that is quick."""
+    """All phrases, grouped by their first letters, which are looked for before anything else since
+    that is quick.
+    """
     phrases = sorted({**WEAK[lang], **TABLES[lang]}, key=len, reverse=True)
     firsts = sorted({phrase[0] for phrase in phrases})
-    groups = [(first, [_spelled(phrase[1:]) for phrase in phrases if phrase[0] == first]) for first in firsts]
+    groups = [
+        (first, [_spelled(phrase[1:]) for phrase in phrases if phrase[0] == first])
+        for first in firsts
+    ]
     alternatives = "|".join(f"(?<={first})(?:{'|'.join(rests)})" for first, rests in groups)
     # German makes words of numbers and others: dreimal, zehnminütig.
     edge = r"(?P<more>\w*)" if lang == "de" else r"(?!\w)"
-    return re.compile(rf"(?P<phrase>[{''.join(firsts)}](?<!\w.)(?:{alternatives})){edge}", re.DOTALL)
+    return re.compile(
+        rf"(?P<phrase>[{''.join(firsts)}](?<!\w.)(?:{alternatives})){edge}", re.DOTALL
+    )
 
 
 def _spelled(phrase: str) -> str:
@@ -103,10 +128,16 @@ def _plain(found: re.Match[str], phrase: str, lang: str) -> Spoken | None:
     if not kind or kind == "day":
         kind = kind_at(lower, end, lang) or kind
     weak = phrase in WEAK[lang] or value <= _ARTICLE or kind == "part"
-    if lang == "en" and phrase in ("a", "an") and (not kind or _TIMES.search(lower, max(0, start - 10), start)):
+    if (
+        lang == "en"
+        and phrase in ("a", "an")
+        and (not kind or _TIMES.search(lower, max(0, start - 10), start))
+    ):
         return None
     if lang == "en" and phrase == "one":
-        weak = bool(_PRONOUN.search(lower, max(0, start - 12), start)) or not _ONE_THING.match(lower, end)
+        weak = bool(_PRONOUN.search(lower, max(0, start - 12), start)) or not _ONE_THING.match(
+            lower, end
+        )
     if lang == "vi" and _RANKED.search(lower, max(0, start - 8), start):
         return None
     if value < 1 and _AND_A.search(lower, max(0, start - 8), start):
@@ -126,7 +157,9 @@ def _german(found: re.Match[str], phrase: str) -> Spoken | None:
         return None  # einfach, Achtung
     is_number = inflected or kind
     kind = kind or (kind_at(found.string, found.end(), "de") if inflected else "")
-    return Spoken(Decimal(str(value)), start, end, doubtful or not is_number or kind == "part", kind)
+    return Spoken(
+        Decimal(str(value)), start, end, doubtful or not is_number or kind == "part", kind
+    )
 
 
 def _joined(found: Iterator[Spoken], lower: str) -> Iterator[Spoken]:

@@ -1,4 +1,6 @@
-"""Figures: the numbers, doses, dates, telephone numbers and placeholders that differ between two languages."""
+"""Figures: the numbers, doses, dates, telephone numbers and placeholders that differ between two
+languages.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from prepress.errors import Place
 from prepress.findings import Finding
 
 _HINT = "Make both say the same."
-_BEHIND = re.compile(r"[ \u00a0\u202f\n]?[^\W\d][\w’'-]{2,}(?:[ \u00a0\u202f\n][^\W\d][\w’'-]{2,})?")
+_BEHIND = re.compile(
+    r"[ \u00a0\u202f\n]?[^\W\d][\w’'-]{2,}(?:[ \u00a0\u202f\n][^\W\d][\w’'-]{2,})?"
+)
 _BEFORE = re.compile(r"(?:[^\W\d][\w’'-]*[ \u00a0\u202f(]+){1,2}$")
 #: Scripts without spaces between words.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{1,5}")
@@ -68,13 +72,19 @@ def figure_findings(
     source_lang: str,
     recorded: Sequence[Outline] = (),
 ) -> Iterator[Finding]:
-    """One finding for each figure of one side that the other side does not have, section by section and note by note.
+    """One finding for each figure of one side that the other side does not have, section by section
+    and note by note.
 
-    Where the source has changed since it was `recorded`, that says which section is whose translation. A figure that
-    has changed there is a difference as any other is: what patients hold must not have the old dose.
+    Where the source has changed since it was `recorded`, that says which section is whose
+    translation. A figure that has changed there is a difference as any other is: what patients hold
+    must not have the old dose.
     """
-    changed = recorded and [each.chapter.text for each in recorded] != [each.chapter.text for each in source]
-    pairs = _pairs_through(translation, source, recorded) if changed else _pairs(translation, source)
+    changed = recorded and [each.chapter.text for each in recorded] != [
+        each.chapter.text for each in source
+    ]
+    pairs = (
+        _pairs_through(translation, source, recorded) if changed else _pairs(translation, source)
+    )
     for pair in pairs:
         mine, other = pair.mine.said, pair.other.said
         first = pair.mine.passages[0]
@@ -88,17 +98,28 @@ def figure_findings(
 def _compared(pair: _Pair, mine: Reading, other: Reading) -> Iterator[Finding]:
     for span, its in left_over(mine, other):
         place = pair.mine.place_at(span.start) if span else pair.mine.place
-        yield _finding(place, _context(mine, span), _context(other, its), pair.other.place_at(its.start if its else 0))
+        yield _finding(
+            place,
+            _context(mine, span),
+            _context(other, its),
+            pair.other.place_at(its.start if its else 0),
+        )
 
 
 def _alts(pair: _Pair, lang: str, source_lang: str) -> Iterator[Finding]:
     for (text, place), (its, its_place) in zip(pair.mine.alts, pair.other.alts, strict=True):
         if text != its:
-            yield from line_findings(Reading(text, lang), place, Reading(its, source_lang), its_place)
+            yield from line_findings(
+                Reading(text, lang), place, Reading(its, source_lang), its_place
+            )
 
 
-def line_findings(mine: Reading, place: Place, other: Reading, its_place: Place) -> Iterator[Finding]:
-    """The first figure in which two lines of text differ, such as alt texts; where one is empty, nothing."""
+def line_findings(
+    mine: Reading, place: Place, other: Reading, its_place: Place
+) -> Iterator[Finding]:
+    """The first figure in which two lines of text differ, such as alt texts; where one is empty,
+    nothing.
+    """
     pairs = left_over(mine, other) if mine.text and other.text else []
     for span, its in pairs[:1]:
         yield _finding(place, _context(mine, span), _context(other, its), its_place)
@@ -145,12 +166,18 @@ def _pairs(translation: Sequence[Outline], source: Sequence[Outline]) -> Iterato
 def _pairs_through(
     translation: Sequence[Outline], source: Sequence[Outline], recorded: Sequence[Outline]
 ) -> Iterator[_Pair]:
-    """The same where the source has changed: its sections are those that the recorded ones have become."""
+    """The same where the source has changed: its sections are those that the recorded ones have
+    become.
+    """
     old = [section for outline in recorded for section in outline.sections]
     new = [section for outline in source for section in outline.sections]
-    translated = {id(pair.other.passages[0]): pair.mine.passages[0] for pair in _pairs(translation, recorded)}
+    translated = {
+        id(pair.other.passages[0]): pair.mine.passages[0] for pair in _pairs(translation, recorded)
+    }
     for group in edits_of(old, new):
-        mine = tuple(translated[id(old[index])] for index in group.old if id(old[index]) in translated)
+        mine = tuple(
+            translated[id(old[index])] for index in group.old if id(old[index]) in translated
+        )
         if mine and group.new:
             yield _Pair(_Text(mine), _Text(tuple(new[index] for index in group.new)))
     for now, then in paired_chapters(source, recorded):

@@ -21,17 +21,28 @@ _DECIMAL_POINT = frozenset({"en", "zh", "ja", "ko", "th", "he", "hi", "fil", "ms
 #: Where both are in use, in one country or another.
 _EITHER = frozenset({"es", "ar", "fa", "ur", "af"})
 _FRACTIONS = MappingProxyType({unicodedata.numeric(each): each for each in "¼½¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘"})
-_FRACTION = MappingProxyType({sign: Decimal(str(round(value, 4))) for value, sign in _FRACTIONS.items()})
+_FRACTION = MappingProxyType(
+    {sign: Decimal(str(round(value, 4))) for value, sign in _FRACTIONS.items()}
+)
 FRACTION_SIGNS = "".join(_FRACTION)
 
 _FULL_WIDTH = MappingProxyType(dict(zip("％．：／－＋（）", "%.:/-+()", strict=True)))
 _ODD_DIGIT = re.compile(r"[^\x00-\x7f]")
 _SCALES = MappingProxyType(
     {
-        **dict.fromkeys(("thousand", "mil", "mille", "tausend", "nghìn", "ngàn", "ألف", "آلاف", "الف", "千"), 10**3),
-        **dict.fromkeys(("million", "millions", "millón", "millones", "millionen", "mio", "triệu"), 10**6),
-        **dict.fromkeys(("milhão", "milhões", "milione", "milioni", "مليون", "ملايين", "百万"), 10**6),
-        **dict.fromkeys(("billion", "billions", "mil millones", "milliard", "milliards", "milliarde"), 10**9),
+        **dict.fromkeys(
+            ("thousand", "mil", "mille", "tausend", "nghìn", "ngàn", "ألف", "آلاف", "الف", "千"),
+            10**3,
+        ),
+        **dict.fromkeys(
+            ("million", "millions", "millón", "millones", "millionen", "mio", "triệu"), 10**6
+        ),
+        **dict.fromkeys(
+            ("milhão", "milhões", "milione", "milioni", "مليون", "ملايين", "百万"), 10**6
+        ),
+        **dict.fromkeys(
+            ("billion", "billions", "mil millones", "milliard", "milliards", "milliarde"), 10**9
+        ),
         **dict.fromkeys(("milliarden", "mrd", "tỷ", "tỉ", "مليار", "十亿"), 10**9),
         "万": 10**4,
         "萬": 10**4,
@@ -40,13 +51,17 @@ _SCALES = MappingProxyType(
         "億": 10**8,
     }
 )
+_LONGEST_FIRST = "|".join(sorted(_SCALES, key=len, reverse=True))
 _SCALE = re.compile(
-    rf"[ \u00a0\u202f\n]?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![a-zà-ỹء-ي])", re.IGNORECASE
+    rf"[ \u00a0\u202f\n]?(?P<scale>{_LONGEST_FIRST})(?![a-zà-ỹء-ي])",
+    re.IGNORECASE,
 )
 
 
 def plain_digits(text: str) -> str:
-    """`text` with the digits of every script and of full width as ASCII, character for character."""
+    """`text` with the digits of every script and of full width as ASCII, character for
+    character.
+    """
     return text if text.isascii() else _ODD_DIGIT.sub(_ascii, text)
 
 
@@ -80,7 +95,9 @@ def fraction_value(sign: str) -> Decimal:
 
 
 def scale_at(text: str, end: int) -> tuple[int, int]:
-    """Where a word such as “million” behind a number ends, and by how much it multiplies; `end` and 1 for none."""
+    """Where a word such as “million” behind a number ends, and by how much it multiplies; `end` and
+    1 for none.
+    """
     found = _SCALE.match(text, end)
     return (found.end(), _SCALES[found["scale"].lower()]) if found else (end, 1)
 
@@ -92,7 +109,11 @@ def _values(written: str, lang: str) -> frozenset[Decimal]:
     if not marks:
         return frozenset({whole})
     as_decimal = Decimal(f"{''.join(groups[:-1])}.{groups[-1]}")
-    if marks[-1] == "٫" or (len(set(marks)) > 1 and marks[-1] in ".,") or (len(groups[-1]) != 3 and len(marks) == 1):
+    if (
+        marks[-1] == "٫"
+        or (len(set(marks)) > 1 and marks[-1] in ".,")
+        or (len(groups[-1]) != 3 and len(marks) == 1)
+    ):
         return frozenset({as_decimal})
     if len(marks) > 1 or marks[0] in _SPACES:
         return frozenset({whole})

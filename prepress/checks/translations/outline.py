@@ -1,4 +1,6 @@
-"""Outline: a chapter's Markdown divided into sections, each from one heading to the next, and into notes."""
+"""Outline: a chapter's Markdown divided into sections, each from one heading to the next, and into
+notes.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,8 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 class Passage:
     """A section or a note: its raw Markdown `text` begins on line `first` of the file.
 
-    `level` is its heading's, from 1; 0 where it has none: the text before the first heading, and a note, whose label
-    `title` is. A section's text begins with its heading's own line.
+    `level` is its heading's, from 1; 0 where it has none: the text before the first heading, and a
+    note, whose label `title` is. A section's text begins with its heading's own line.
     """
 
     title: str
@@ -37,7 +39,9 @@ class Passage:
 
     @cached_property
     def said(self) -> str:
-        """What it says without marks, addresses and attributes; each line stands on the line that it has in `text`."""
+        """What it says without marks, addresses and attributes; each line stands on the line that
+        it has in `text`.
+        """
         return as_said(self.text)
 
     @cached_property
@@ -47,13 +51,17 @@ class Passage:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The words that a translator must follow: the heading in one piece, and also the addresses of links."""
+        """The words that a translator must follow: the heading in one piece, and also the addresses
+        of links.
+        """
         if not self.level:
             return as_words(self.text)
         return f"{'#' * self.level} {self.title}", *as_words(self.text.partition("\n")[2])
 
     def place_at(self, offset: int) -> Place:
-        """Where the character at `offset` of `text` or, line for line the same, of `said` stands."""
+        """Where the character at `offset` of `text` or, line for line the same, of `said`
+        stands.
+        """
         return self.place_of_line(self.said.count("\n", 0, offset))
 
     def place_of_line(self, line: int) -> Place:
@@ -63,7 +71,9 @@ class Passage:
 
 @dataclass(frozen=True)
 class Outline:
-    """The sections of one chapter in their order, the text before the first heading first, and its notes by label."""
+    """The sections of one chapter in their order, the text before the first heading first, and its
+    notes by label.
+    """
 
     chapter: Chapter
     sections: tuple[Passage, ...]
@@ -81,7 +91,9 @@ def outline_of(chapter: Chapter) -> Outline:
 
 
 class _Reader:
-    """Goes through a chapter line by line; what belongs to a note is taken out of the section around it."""
+    """Goes through a chapter line by line; what belongs to a note is taken out of the section
+    around it.
+    """
 
     def __init__(self, chapter: Chapter) -> None:
         text = _COMMENT.sub(_blank, chapter.text) if "<!--" in chapter.text else chapter.text
@@ -114,8 +126,15 @@ class _Reader:
             self._heads.append((number, len(found["mark"]), found["words"]))
         elif "<" in line and (found := _HTML.match(line)):
             self._heads.append((number, int(found["level"]), found["words"]))
-        elif line[:4].strip()[:1] in ("=", "-") and _UNDERLINE.match(line) and number and self._text_above(number):
-            self._heads.append((number - 1, 1 if "=" in line else 2, self._lines[number - 1].strip()))
+        elif (
+            line[:4].strip()[:1] in ("=", "-")
+            and _UNDERLINE.match(line)
+            and number
+            and self._text_above(number)
+        ):
+            self._heads.append(
+                (number - 1, 1 if "=" in line else 2, self._lines[number - 1].strip())
+            )
         else:
             return False
         return True

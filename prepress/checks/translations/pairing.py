@@ -10,22 +10,29 @@ from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.shape import shape_of
 
 _NUMBER = re.compile(r"\d+")
-#: How far the n-th section may have moved away from the n-th, more than the difference of their counts.
+#: How far the n-th section may have moved away from the n-th, more than the difference of their
+#: counts.
 _BAND = 20
 #: Comparisons of sections for which there is time.
 _MOST = 250_000
 
 
-def paired_chapters(mine: Sequence[Outline], source: Sequence[Outline]) -> list[tuple[Outline | None, Outline | None]]:
-    """Pair chapters by folder and file name, else by the numbers with which these begin, else without the folders, else
-    in their order.
+def paired_chapters(
+    mine: Sequence[Outline], source: Sequence[Outline]
+) -> list[tuple[Outline | None, Outline | None]]:
+    """Pair chapters by folder and file name, else by the numbers with which these begin, else
+    without the folders, else in their order.
 
     They come in the order of the source, what it does not have behind them.
     """
     found: dict[int, int] = {}
     rest = list(range(len(mine)))
     for key in (_path, _path_in_numbers, _name, _number):
-        known = {key(source[index]): index for index in reversed(range(len(source))) if index not in found.values()}
+        known = {
+            key(source[index]): index
+            for index in reversed(range(len(source)))
+            if index not in found.values()
+        }
         for index in list(rest):
             partner = known.pop(key(mine[index]), None)
             if partner is not None:
@@ -35,7 +42,8 @@ def paired_chapters(mine: Sequence[Outline], source: Sequence[Outline]) -> list[
     found |= dict(zip(rest, left, strict=False))
     back = {partner: index for index, partner in found.items()}
     pairs: list[tuple[Outline | None, Outline | None]] = [
-        (mine[back[index]] if index in back else None, outline) for index, outline in enumerate(source)
+        (mine[back[index]] if index in back else None, outline)
+        for index, outline in enumerate(source)
     ]
     return [*pairs, *((outline, None) for index, outline in enumerate(mine) if index not in found)]
 
@@ -45,9 +53,13 @@ def _path(outline: Outline) -> str:
 
 
 def _path_in_numbers(outline: Outline) -> str:
-    """The path with each part that begins with a number cut down to it, so that `2-teil/1.md` is `2-part/1.md`."""
+    """The path with each part that begins with a number cut down to it, so that `2-teil/1.md` is
+    `2-part/1.md`.
+    """
     parts = _path(outline).split("/")
-    return "/".join(str(int(found[0])) if (found := _NUMBER.match(part)) else part for part in parts)
+    return "/".join(
+        str(int(found[0])) if (found := _NUMBER.match(part)) else part for part in parts
+    )
 
 
 def _name(outline: Outline) -> str:
@@ -59,13 +71,18 @@ def _number(outline: Outline) -> str:
     return str(int(found[0])) if found else outline.file
 
 
-def paired_sections(mine: Sequence[Passage], source: Sequence[Passage]) -> list[tuple[int | None, int | None]]:
-    """Pair the sections of two chapters by their indices: in order where their headings have the same levels, else
-    by what their shapes have in common."""
+def paired_sections(
+    mine: Sequence[Passage], source: Sequence[Passage]
+) -> list[tuple[int | None, int | None]]:
+    """Pair the sections of two chapters by their indices: in order where their headings have the
+    same levels, else by what their shapes have in common.
+    """
     if [each.level for each in mine] == [each.level for each in source]:
         return [(index, index) for index in range(len(mine))]
     shapes, others = [shape_of(each) for each in mine], [shape_of(each) for each in source]
-    scale = max(1, sum(each.length for each in others)) / max(1, sum(each.length for each in shapes))
+    scale = max(1, sum(each.length for each in others)) / max(
+        1, sum(each.length for each in shapes)
+    )
     band = abs(len(mine) - len(source)) + _BAND
 
     def likeness(i: int, j: int) -> float:
@@ -76,8 +93,11 @@ def paired_sections(mine: Sequence[Passage], source: Sequence[Passage]) -> list[
     return aligned(len(mine), len(source), likeness)
 
 
-def aligned(mine: int, source: int, likeness: Callable[[int, int], float]) -> list[tuple[int | None, int | None]]:
-    """Align two sequences of so many members, so that the sum of the likenesses of the pairs is the greatest.
+def aligned(
+    mine: int, source: int, likeness: Callable[[int, int], float]
+) -> list[tuple[int | None, int | None]]:
+    """Align two sequences of so many members, so that the sum of the likenesses of the pairs is the
+    greatest.
 
     No pair is made where the likeness is 0 or less. Where there is no time to compare each
     with each, they pair in order.
@@ -85,7 +105,11 @@ def aligned(mine: int, source: int, likeness: Callable[[int, int], float]) -> li
     if mine * source > _MOST:
         both = min(mine, source)
         rest: list[tuple[int | None, int | None]] = [(index, None) for index in range(both, mine)]
-        return [*((index, index) for index in range(both)), *rest, *((None, index) for index in range(both, source))]
+        return [
+            *((index, index) for index in range(both)),
+            *rest,
+            *((None, index) for index in range(both, source)),
+        ]
     best = [[0.0] * (source + 1) for _ in range(mine + 1)]
     scores = [[0.0] * source for _ in range(mine)]
     for i in range(mine):
@@ -95,7 +119,12 @@ def aligned(mine: int, source: int, likeness: Callable[[int, int], float]) -> li
     pairs: list[tuple[int | None, int | None]] = []
     i, j = mine, source
     while i or j:
-        if i and j and scores[i - 1][j - 1] > 0 and best[i][j] == best[i - 1][j - 1] + scores[i - 1][j - 1]:
+        if (
+            i
+            and j
+            and scores[i - 1][j - 1] > 0
+            and best[i][j] == best[i - 1][j - 1] + scores[i - 1][j - 1]
+        ):
             i, j = i - 1, j - 1
             pairs.append((i, j))
         elif i and (not j or best[i][j] == best[i - 1][j]):

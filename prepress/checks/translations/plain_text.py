@@ -1,4 +1,6 @@
-"""Said: what Markdown says to its readers, without marks, addresses and attributes, line for line."""
+"""Said: what Markdown says to its readers, without marks, addresses and attributes, line for
+line.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,14 @@ from html import unescape
 
 _LINE_START = re.compile(
     r"\n[ \t>]*(?:(?P<heading>\#{1,6}(?=[ \t]))|(?P<bullet>[-*+][ \t]+(?:\[[ xX]\](?=[ \t]))?)"
-    r"|(?P<number>\d{1,9}[.)](?=[ \t]))|(?P<callout>:{3,}[ \t]*(?:[.\w-]+)?)|(?P<github>\[![A-Za-z]+\])"
-    r"|(?P<rule>[-=_*:|+ \t]+(?=\n))|(?P<reference>\[[^\]\n^][^\]\n]*\]:[ \t]*\S.*(?=\n))|(?P<quote>(?<=>)))"
+    r"|(?P<number>\d{1,9}[.)](?=[ \t]))|(?P<callout>:{3,}[ \t]*(?:[.\w-]+)?)|"
+    r"(?P<github>\[![A-Za-z]+\])"
+    r"|(?P<rule>[-=_*:|+ \t]+(?=\n))|(?P<reference>\[[^\]\n^][^\]\n]*\]:[ \t]*\S.*(?=\n))|"
+    r"(?P<quote>(?<=>)))"
 )
 _ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
-#: The first character is looked for before anything else, since that is quick; each kind of mark then begins behind it.
+#: The first character is looked for before anything else, since that is quick; each kind of mark
+#: then begins behind it.
 _MARK = re.compile(
     r"[\\`{!\[\]<&*_~](?:"
     r"(?<=`)(?P<code>`{0,9})(?P<inner>[^`]+)`(?P=code)(?!`)"
@@ -35,7 +40,9 @@ _PICTURE = re.compile(
     r"!\[(?P<caption>[^\]]{0,2000})\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])?"
     r"(?:\{(?P<attributes>[^{}]*)\})?|<img\b(?P<tag>[^<>]*)>"
 )
-_ALT = re.compile(r"\balt[ ]*=[ ]*(?:\"(?P<straight>[^\"]*)\"|[“„”](?P<curly>[^“”]*)[“”]|'(?P<single>[^']*)')")
+_ALT = re.compile(
+    r"\balt[ ]*=[ ]*(?:\"(?P<straight>[^\"]*)\"|[“„”](?P<curly>[^“”]*)[“”]|'(?P<single>[^']*)')"
+)
 #: What is written in several ways without saying anything else.
 _TYPOGRAPHY = str.maketrans(
     {
@@ -52,26 +59,34 @@ _CAPITALS_MATTER = 4
 
 @dataclass(frozen=True)
 class Alt:
-    """The `alt` that is written to a picture, empty where there is none; `offset` is where it stands in the text."""
+    """The `alt` that is written to a picture, empty where there is none; `offset` is where it
+    stands in the text.
+    """
 
     text: str
     offset: int
 
 
 def as_said(text: str) -> str:
-    """`text` as it is read: the numbers in it are what readers see, and telephone numbers that links call."""
+    """`text` as it is read: the numbers in it are what readers see, and telephone numbers that
+    links call.
+    """
     return _MARK.sub(_read, _LINE_START.sub(_without_marker, f"\n{text}\n")[1:-1])
 
 
 def as_words(text: str) -> tuple[str, ...]:
-    """The words of `text` that a translator must follow: what is said, what pictures show, and what links lead to."""
+    """The words of `text` that a translator must follow: what is said, what pictures show, and what
+    links lead to.
+    """
     pictured = _PICTURE.sub(_with_alt, text) if "![" in text or "<img" in text else text
     words = _MARK.sub(_followed, _LINE_START.sub(_with_marker, f"\n{pictured}\n")).split()
     return tuple(word for word in words if word != "|")
 
 
 def word_key(word: str) -> str:
-    """What a word is compared by: typographic differences and capitals do not change what is said."""
+    """What a word is compared by: typographic differences and capitals do not change what is
+    said.
+    """
     if word.isascii() and word.isalpha():
         return word if len(word) < _CAPITALS_MATTER else word.lower()
     plain = word.translate(_TYPOGRAPHY).replace("--", "-").replace("--", "-")
@@ -104,8 +119,12 @@ def _with_marker(found: re.Match[str]) -> str:
 
 
 def _is_item(found: re.Match[str]) -> bool:
-    """Whether a number at a line's beginning numbers an item; in a paragraph, only 1 does (CommonMark 0.31.2, 5.2)."""
-    above = found.string[found.string.rfind("\n\n", 0, found.start() + 1) + 2 : found.start()].strip()
+    """Whether a number at a line's beginning numbers an item; in a paragraph, only 1 does
+    (CommonMark 0.31.2, 5.2).
+    """
+    above = found.string[
+        found.string.rfind("\n\n", 0, found.start() + 1) + 2 : found.start()
+    ].strip()
     return not above or found["number"][:-1] == "1" or bool(_ITEM.search(above))
 
 
@@ -133,7 +152,9 @@ def _address(found: re.Match[str]) -> str:
 
 
 def _called(address: str) -> str:
-    """What of an address is seen or called by somebody: its placeholders, and the number of a telephone."""
+    """What of an address is seen or called by somebody: its placeholders, and the number of a
+    telephone.
+    """
     call = _CALLABLE.fullmatch(address)
     seen = call["number"] if call else " ".join(_PLACEHOLDER.findall(address))
     return f" · {seen} · " if seen else ""

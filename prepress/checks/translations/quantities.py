@@ -1,4 +1,6 @@
-"""Quantities: the figures of a text: numbers with their units, dates, times, telephone numbers and placeholders."""
+"""Quantities: the figures of a text: numbers with their units, dates, times, telephone numbers and
+placeholders.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from prepress.checks.translations.months import MonthNames, month_names
-from prepress.checks.translations.numerals import FRACTION_SIGNS, fraction_value, numeral_at, plain_digits, scale_at
+from prepress.checks.translations.numerals import (
+    FRACTION_SIGNS,
+    fraction_value,
+    numeral_at,
+    plain_digits,
+    scale_at,
+)
 from prepress.checks.translations.quantity import Quantity
 from prepress.checks.translations.times import date_at, time_at
 from prepress.checks.translations.units import measure_at
@@ -26,14 +34,16 @@ _CODE = re.compile(r"[A-Za-z]+\d[A-Za-z\d]{0,40}")
 _TELEPHONE = re.compile(r"\+?\(?\d+(?:(?:[ \u00a0\u202f./‑-]|\)[ /-]?)\(?\d+){1,9}|\+\d{7,15}")
 _DECADE = re.compile(r"[’']?s\b|er\b|年代|-х\b")
 #: What joins two numbers of which only the second has its unit: “4–6 mg”, “de 4 a 6 mg”.
-_RANGE = re.compile(r"\s?(?:[-–—‑~～]|to|or|and|a|o|y|u|bis|oder|und|à|ou|et|đến|hoặc|至|到|或|إلى|الى|أو|و)\s?")
+_RANGE = re.compile(
+    r"\s?(?:[-–—‑~～]|to|or|and|a|o|y|u|bis|oder|und|à|ou|et|đến|hoặc|至|到|或|إلى|الى|أو|و)\s?"
+)
 
 
 def quantities_in(text: str, lang: str, vocabulary: frozenset[str]) -> list[Quantity]:
     """The figures of `text` in their order. Addresses hold none.
 
-    `lang` is its BCP 47 tag; `vocabulary` has its words in small letters, so that it can be told quickly whether there
-    are months in it.
+    `lang` is its BCP 47 tag; `vocabulary` has its words in small letters, so that it can be told
+    quickly whether there are months in it.
     """
     found = list(_figures(plain_digits(text), lang))
     names = month_names(lang.partition("-")[0].lower())
@@ -43,7 +53,9 @@ def quantities_in(text: str, lang: str, vocabulary: frozenset[str]) -> list[Quan
         # The day and the number of a Vietnamese month are digits themselves.
         spans = [(month.start, month.end) for month in months]
         found = [
-            each for each in found if each.kind == "month" or not any(start <= each.start < end for start, end in spans)
+            each
+            for each in found
+            if each.kind == "month" or not any(start <= each.start < end for start, end in spans)
         ]
     return _with_range_units(found, text)
 
@@ -52,7 +64,13 @@ def _months(text: str, names: MonthNames) -> Iterator[Quantity]:
     lower = text.lower()
     if len(lower) == len(text):
         for month in names.in_text(lower):
-            yield Quantity("month", month.start, month.end, frozenset({Decimal(month.number)}), dated=month.dated)
+            yield Quantity(
+                "month",
+                month.start,
+                month.end,
+                frozenset({Decimal(month.number)}),
+                dated=month.dated,
+            )
 
 
 def _figures(text: str, lang: str) -> Iterator[Quantity]:
@@ -66,7 +84,9 @@ def _figures(text: str, lang: str) -> Iterator[Quantity]:
 
 
 def _end_of_address(text: str, start: int) -> int:
-    """Where the address ends of which the character at `start` is a part; 0 where it is part of none."""
+    """Where the address ends of which the character at `start` is a part; 0 where it is part of
+    none.
+    """
     before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_ADDRESS), start)
     behind = _WORD_BEHIND.match(text, start, start + _LONGEST_ADDRESS)
     word = (before[0] if before else "") + (behind[0] if behind else "")
@@ -75,22 +95,36 @@ def _end_of_address(text: str, start: int) -> int:
 
 
 def _at(text: str, start: int, lang: str) -> list[Quantity]:
-    """What the digit, fraction or placeholder at `start` begins; nothing where it is part of an address."""
+    """What the digit, fraction or placeholder at `start` begins; nothing where it is part of an
+    address.
+    """
     if text[start] == "{":
         found = _PLACEHOLDER.match(text, start)
-        return [Quantity("placeholder", start, found.end(), frozenset({found["name"]}))] if found else []
+        return (
+            [Quantity("placeholder", start, found.end(), frozenset({found["name"]}))]
+            if found
+            else []
+        )
     if _end_of_address(text, start):
         return []
     if text[start] in FRACTION_SIGNS:
         digits = tuple(re.findall(r"\d+", unicodedata.normalize("NFKC", text[start])))
-        fraction = Quantity("number", start, start + 1, frozenset({fraction_value(text[start])}), digits)
+        fraction = Quantity(
+            "number", start, start + 1, frozenset({fraction_value(text[start])}), digits
+        )
         return [_measured(text, fraction)]
     begin = start
-    while begin > start - _LONGEST_CODE and text[begin - 1 : begin].isascii() and text[begin - 1 : begin].isalpha():
+    while (
+        begin > start - _LONGEST_CODE
+        and text[begin - 1 : begin].isascii()
+        and text[begin - 1 : begin].isalpha()
+    ):
         begin -= 1
     if begin < start and (code := _CODE.match(text, begin)):
         said = code[0].casefold()
-        return [Quantity("code", begin, code.end(), frozenset({said}), tuple(re.findall(r"\d+", said)))]
+        return [
+            Quantity("code", begin, code.end(), frozenset({said}), tuple(re.findall(r"\d+", said)))
+        ]
     return date_at(text, start, lang) or _call_or_time(text, start) or [_number(text, start, lang)]
 
 
@@ -127,7 +161,11 @@ def _is_telephone(written: str) -> bool:
 def _number(text: str, start: int, lang: str) -> Quantity:
     begin = start
     end, values = numeral_at(text, start, lang)
-    if text[start - 1 : start] == "." and (start < 2 or text[start - 2] in " (\n\u00a0") and text[start:end].isdigit():
+    if (
+        text[start - 1 : start] == "."
+        and (start < 2 or text[start - 2] in " (\n\u00a0")
+        and text[start:end].isdigit()
+    ):
         begin, values = start - 1, frozenset({Decimal(f"0.{text[start:end]}")})
     digits = tuple(re.findall(r"\d+", text[begin:end]))
     end, scale = scale_at(text, end)
@@ -147,7 +185,9 @@ def _with_range_units(found: list[Quantity], text: str) -> list[Quantity]:
     for index in range(len(found) - 2, -1, -1):
         first, second = found[index], found[index + 1]
         between = text[first.end : second.start]
-        bare = first.kind == second.kind == "number" and not first.measure.unit and second.measure.unit
+        bare = (
+            first.kind == second.kind == "number" and not first.measure.unit and second.measure.unit
+        )
         if bare and len(between) < 8 and _RANGE.fullmatch(between):
             found[index] = replace(first, measure=second.measure)
     return found

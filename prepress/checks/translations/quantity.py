@@ -12,9 +12,10 @@ from prepress.checks.translations.units import NO_UNIT, Measure
 class Quantity:
     """One figure of a text; it runs from `start` up to `end`.
 
-    `kind` is `number`, `month`, `time`, `telephone`, `code` or `placeholder`. `values` are those that it may have: a
-    number, a month's number, the minute of the day; for the other kinds the characters that must be the same.
-    `digits` are its groups of digits, `dated` is whether a month stands in a date.
+    `kind` is `number`, `month`, `time`, `telephone`, `code` or `placeholder`. `values` are those
+    that it may have: a number, a month's number, the minute of the day; for the other kinds the
+    characters that must be the same. `digits` are its groups of digits, `dated` is whether a month
+    stands in a date.
     """
 
     kind: str

@@ -1,4 +1,6 @@
-"""Remainders: what is left over of the figures and number words of two texts, each beside its counterpart."""
+"""Remainders: what is left over of the figures and number words of two texts, each beside its
+counterpart.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class Span:
 
 @dataclass(frozen=True)
 class Word(Span):
-    """A number word: whether it is sure to be a number, and the `kind` of what it counts, empty where not known."""
+    """A number word: whether it is sure to be a number, and the `kind` of what it counts, empty
+    where not known.
+    """
 
     is_sure: bool = True
     kind: str = ""
@@ -44,23 +48,33 @@ class Remainder:
         joined: list[Span] = []
         for span in sorted(self.figures, key=lambda each: each.start):
             last = joined[-1] if joined else None
-            if last and span.start >= last.end and _TOGETHER.fullmatch(self.text, last.end, span.start):
+            if (
+                last
+                and span.start >= last.end
+                and _TOGETHER.fullmatch(self.text, last.end, span.start)
+            ):
                 joined[-1] = Span(last.start, span.end)
             else:
                 joined.append(span)
         return joined
 
     def nearest(self, spans: Sequence[S], span: Span, other: Remainder) -> S | None:
-        """The one of `spans` that stands where `span` stands in the text `other`, as a share of its length."""
+        """The one of `spans` that stands where `span` stands in the text `other`, as a share of its
+        length.
+        """
         there = span.start / max(1, len(other.text))
-        return min(spans, key=lambda each: abs(each.start / max(1, len(self.text)) - there), default=None)
+        return min(
+            spans, key=lambda each: abs(each.start / max(1, len(self.text)) - there), default=None
+        )
 
 
 def counterparts(mine: Remainder, other: Remainder) -> list[tuple[Span | None, Span | None]]:
-    """Each figure beside the one, or the number word, that stands for it on the other side, in the order of `mine`.
+    """Each figure beside the one, or the number word, that stands for it on the other side, in the
+    order of `mine`.
 
-    A number word that nothing stands for is none: languages say too much in numbers that others say without. One that
-    may be no number, such as an article, stands only for a word that counts the same kind of thing.
+    A number word that nothing stands for is none: languages say too much in numbers that others say
+    without. One that may be no number, such as an article, stands only for a word that counts the
+    same kind of thing.
     """
     figures, others = mine.whole_figures(), other.whole_figures()
     words, other_words = list(mine.words), list(other.words)
@@ -69,13 +83,18 @@ def counterparts(mine: Remainder, other: Remainder) -> list[tuple[Span | None, S
         pairs += zip(figures, others, strict=True)
         figures, others = [], []
     for span in figures:
-        partner = other.nearest(others, span, mine) if others else _taken(other, other_words, span, mine)
+        partner = (
+            other.nearest(others, span, mine) if others else _taken(other, other_words, span, mine)
+        )
         pairs.append((span, partner))
         if partner in others:
             others.remove(partner)
     pairs += [(_taken(mine, words, span, other), span) for span in others]
     pairs += _same_kind(mine, words, other, other_words)
-    words, other_words = [each for each in words if each.is_sure], [each for each in other_words if each.is_sure]
+    words, other_words = (
+        [each for each in words if each.is_sure],
+        [each for each in other_words if each.is_sure],
+    )
     if len(words) <= len(other_words):
         pairs += [(word, _taken(other, other_words, word, mine)) for word in words]
     else:

@@ -1,4 +1,6 @@
-"""Shape: what of a passage is the same in every language: its heading's level, pictures, callouts, items and notes."""
+"""Shape: what of a passage is the same in every language: its heading's level, pictures, callouts,
+items and notes.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _OTHER_LEVEL = -0.25
 
 @dataclass(frozen=True)
 class Shape:
-    """The counts of one passage; `calls` are the labels of the notes that it calls, each as often as it does."""
+    """The counts of one passage; `calls` are the labels of the notes that it calls, each as often
+    as it does.
+    """
 
     level: int
     pictures: int
@@ -48,12 +52,22 @@ class Shape:
         return Counter(set(_DIGITS.findall(self.said)))
 
     def likeness(self, other: Shape, scale: float) -> float:
-        """How likely both are one passage in two languages; `scale` is how much longer the other language writes."""
+        """How likely both are one passage in two languages; `scale` is how much longer the other
+        language writes.
+        """
         alike = _LEVEL if self.level == other.level else _OTHER_LEVEL
-        for mine, its in ((self.pictures, other.pictures), (self.callouts, other.callouts), (self.items, other.items)):
+        for mine, its in (
+            (self.pictures, other.pictures),
+            (self.callouts, other.callouts),
+            (self.items, other.items),
+        ):
             if mine or its:
                 alike += _THINGS if mine == its else -_THINGS
-        alike += _THINGS * 2 * (_shared(Counter(self.calls), Counter(other.calls)) - 0.5) if self.calls else 0
+        alike += (
+            _THINGS * 2 * (_shared(Counter(self.calls), Counter(other.calls)) - 0.5)
+            if self.calls
+            else 0
+        )
         alike += _DIGITS_SHARED * _shared(self.digits, other.digits)
         expected = self.length * scale
         return alike + _LENGTH * min(expected, other.length) / max(expected, other.length, 1)

@@ -1,4 +1,6 @@
-"""Staleness: the sections and notes of a translation whose source has changed since they were translated."""
+"""Staleness: the sections and notes of a translation whose source has changed since they were
+translated.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,10 @@ from prepress.findings import Finding
 
 
 def stale_findings(
-    translation: Sequence[Outline], source: Sequence[Outline], recorded: Sequence[Outline], lang: str
+    translation: Sequence[Outline],
+    source: Sequence[Outline],
+    recorded: Sequence[Outline],
+    lang: str,
 ) -> Iterator[Finding]:
     """One finding for each section and note of which the source is no longer what was recorded."""
     if [each.chapter.text for each in source] == [each.chapter.text for each in recorded]:
@@ -28,11 +33,16 @@ def stale_findings(
 class _Stale:
     """The states of one text: its translation, its source now, and as it was recorded.
 
-    Sections count through all chapters, since an author may divide a chapter or move a section into another one.
+    Sections count through all chapters, since an author may divide a chapter or move a section into
+    another one.
     """
 
     def __init__(
-        self, translation: Sequence[Outline], source: Sequence[Outline], recorded: Sequence[Outline], lang: str
+        self,
+        translation: Sequence[Outline],
+        source: Sequence[Outline],
+        recorded: Sequence[Outline],
+        lang: str,
     ) -> None:
         self._source, self._recorded = source, recorded
         self._old = _with_text(recorded)
@@ -80,7 +90,10 @@ class _Stale:
             others = f" and {_sections(more)} behind it" if more else ""
             before = predecessor(groups, group.new[0])
             place = self._at(before).place if before is not None else self._beginning()
-            what = f"The source has a new section behind this one: {_within(added)} ({added.place}){others}."
+            what = (
+                f"The source has a new section behind this one: {_within(added)} "
+                f"({added.place}){others}."
+            )
             yield Finding("V-001", place, what, f"Translate it, {self._hint}")
 
     def _changed(self, group: Become, groups: Sequence[Become]) -> Iterator[Finding]:
@@ -89,16 +102,24 @@ class _Stale:
         difference = told(*old_and_new(group, self._old, self._new))
         if difference:
             moved = f" It stands elsewhere now ({now.place})." if group.moved else ""
-            what = f"{subject(mine)} was translated from a text that has changed: {difference}.{moved}"
+            what = (
+                f"{subject(mine)} was translated from a text that has changed: {difference}.{moved}"
+            )
             yield Finding("V-001", mine.place, what, f"Translate the change, {self._hint}")
         elif group.moved:
             before = predecessor(groups, group.new[0])
-            behind = f"behind “{named(self._old[before].title)}” now" if before is not None else "at the beginning now"
+            behind = (
+                f"behind “{named(self._old[before].title)}” now"
+                if before is not None
+                else "at the beginning now"
+            )
             what = f"In the source, {_within(mine)} stands {behind} ({now.place})."
             yield Finding("V-001", mine.place, what, f"Move it, {self._hint}")
 
     def _at(self, old: int) -> Passage:
-        """The translation of a recorded section; of the nearest one before it where that one has none."""
+        """The translation of a recorded section; of the nearest one before it where that one has
+        none.
+        """
         for index in range(old, -1, -1):
             if id(self._old[index]) in self._translated:
                 return self._translated[id(self._old[index])]
@@ -125,14 +146,24 @@ class _Stale:
             if label in now:
                 difference = told(note.words, now[label].words)
                 if difference:
-                    what = f"{subject(note)} was translated from a text that has changed: {difference}."
+                    what = (
+                        f"{subject(note)} was translated from a text that has changed: "
+                        f"{difference}."
+                    )
                     yield Finding("V-001", place, what, f"Translate the change, {self._hint}")
             elif mine and note.text not in {each.text for each in now.values()}:
-                yield Finding("V-001", place, f"{subject(note)} of the source is gone.", f"Delete it, {self._hint}")
+                yield Finding(
+                    "V-001",
+                    place,
+                    f"{subject(note)} of the source is gone.",
+                    f"Delete it, {self._hint}",
+                )
         for label, note in now.items():
             if label not in was and note.text not in texts:
                 what = f"The source has a new note “{label}” ({note.place})."
-                yield Finding("V-001", self._calling(notes, label), what, f"Translate it, {self._hint}")
+                yield Finding(
+                    "V-001", self._calling(notes, label), what, f"Translate it, {self._hint}"
+                )
 
     def _calling(self, notes: _Notes, label: str) -> Place:
         """The translation of the section that calls a note."""
@@ -145,7 +176,9 @@ class _Stale:
 
 @dataclass(frozen=True)
 class _Notes:
-    """A chapter that has notes: `mine` is its translation, `old` its recorded state, `new` the one of now."""
+    """A chapter that has notes: `mine` is its translation, `old` its recorded state, `new` the one
+    of now.
+    """
 
     mine: Outline
     old: Outline

@@ -32,13 +32,19 @@ def date_at(text: str, start: int, lang: str) -> list[Quantity]:
     if found := _CENTURY_DECADE.match(text, start):
         return [_whole(str((int(found[1]) - 1) * 100 + int(found[2])), *found.span())]
     if found := _CJK_MONTH.match(text, start):
-        return [Quantity("month", *found.span(), frozenset({Decimal(found[1])}), (found[1],), dated=True)]
+        return [
+            Quantity(
+                "month", *found.span(), frozenset({Decimal(found[1])}), (found[1],), dated=True
+            )
+        ]
     if found := _ISO.match(text, start):
         year, month, day, at = found[1], found[3], found[4], (1, 3, 4)
     elif found := _NUMERIC_DATE.match(text, start):
         month_first = found[2] == "/" and lang.partition("-")[0] == "en" and lang not in _DAY_FIRST
         month_first = (month_first and int(found[1]) <= 12) or int(found[3]) > 12
-        year, month, day = (found[4], found[1], found[3]) if month_first else (found[4], found[3], found[1])
+        year, month, day = (
+            (found[4], found[1], found[3]) if month_first else (found[4], found[3], found[1])
+        )
         at = (4, 1, 3) if month_first else (4, 3, 1)
     else:
         return []
@@ -56,7 +62,9 @@ def _whole(digits: str, start: int, end: int) -> Quantity:
 
 
 def time_at(text: str, start: int) -> Quantity | None:
-    """The time of day that begins at `start`; in both halves of the day where it does not say which."""
+    """The time of day that begins at `start`; in both halves of the day where it does not say
+    which.
+    """
     found = _TIME.match(text, start)
     if not found or int(found["hour"]) > 24:
         return None

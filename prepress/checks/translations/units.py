@@ -24,8 +24,14 @@ _SPELLED = (
 )
 _ABBREVIATED = MappingProxyType(
     {
-        **{each: each for each in ("mg", "g", "kg", "ng", "dg", "mmol", "mol", "meq", "mmhg", "kcal", "kj")},
-        **{each: each for each in ("mm", "cm", "km", "m", "l", "ml", "dl", "cl", "hz", "ppm", "cal")},
+        **{
+            each: each
+            for each in ("mg", "g", "kg", "ng", "dg", "mmol", "mol", "meq", "mmhg", "kcal", "kj")
+        },
+        **{
+            each: each
+            for each in ("mm", "cm", "km", "m", "l", "ml", "dl", "cl", "hz", "ppm", "cal")
+        },
         **dict.fromkeys(("µg", "μg", "mcg", "ug"), "µg"),
         **dict.fromkeys(("µl", "μl", "ul"), "µl"),
         **dict.fromkeys(("iu", "ui", "ie", "i.u.", "u.i."), "iu"),
@@ -42,16 +48,21 @@ _ABBREVIATED = MappingProxyType(
     }
 )
 _PERCENT = (
-    "%|٪|per ?cent|por ciento|prozent|pour ?cent|por cento|per cento|procent[ai]?|phần trăm|процент(?:а|ов)?|"
+    "%|٪|per ?cent|por ciento|prozent|pour ?cent|por cento|per cento|procent[ai]?|phần "
+    "trăm|процент(?:а|ов)?|"
     "パーセント|"
     "(?:في|ب) ?ال?(?:مئة|مائة)|بال(?:مئة|مائة)|في ال(?:مئة|مائة)"
 )
 _OTHER_SCRIPTS = MappingProxyType(
     {
         **dict.fromkeys(("毫克", "ملغم", "ملجم", "ملغ", "مجم", "مغ", "мг"), "mg"),
-        **dict.fromkeys(("ميليغرام", "مليغرام", "ملليغرام", "ملليجرام", "مليجرام", "ملّيغرام"), "mg"),
+        **dict.fromkeys(
+            ("ميليغرام", "مليغرام", "ملليغرام", "ملليجرام", "مليجرام", "ملّيغرام"), "mg"
+        ),
         **dict.fromkeys(("微克", "ميكروغرام", "ميكروجرام", "مكغ", "мкг"), "µg"),
-        **dict.fromkeys(("公斤", "千克", "كيلوغرام", "كيلوجرام", "كغم", "كجم", "كغ", "كيلو", "кг"), "kg"),
+        **dict.fromkeys(
+            ("公斤", "千克", "كيلوغرام", "كيلوجرام", "كغم", "كجم", "كغ", "كيلو", "кг"), "kg"
+        ),
         **dict.fromkeys(("克", "غرامات", "جرامات", "غرام", "جرام", "غ", "г"), "g"),
         **dict.fromkeys(("毫升", "ملليلتر", "مليلتر", "ميليلتر", "مل", "мл"), "ml"),
         **dict.fromkeys(("升", "لترات", "لتر", "л"), "l"),
@@ -74,7 +85,10 @@ def _any_of(names: tuple[str, ...]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-_UNIT = rf"(?:{_any_of(tuple(_OTHER_SCRIPTS))}|(?:{_any_of(tuple(_ABBREVIATED))}|{_SPELLED})(?![^\W\d_]))"
+_UNIT = (
+    rf"(?:{_any_of(tuple(_OTHER_SCRIPTS))}|(?:{_any_of(tuple(_ABBREVIATED))}|"
+    rf"{_SPELLED})(?![^\W\d_]))"
+)
 #: Behind a stroke, or a word for it.
 _PER = r"[ \u00a0\u202f]?(?:/|⁄|／|(?:per|por|par|pro|je|mỗi|لكل|每) ?)[ \u00a0\u202f]?"
 _MEASURED = re.compile(
@@ -88,9 +102,13 @@ _EACH = re.compile(_UNIT, re.IGNORECASE)
 _RATE = re.compile(r" ?/ ?(?P<word>[^\W\d_]+)")
 _RATES = MappingProxyType(
     {
-        **dict.fromkeys(("h", "hr", "hour", "hora", "std", "stunde", "heure", "giờ", "小时", "ساعة", "س"), "h"),
+        **dict.fromkeys(
+            ("h", "hr", "hour", "hora", "std", "stunde", "heure", "giờ", "小时", "ساعة", "س"), "h"
+        ),
         **dict.fromkeys(("min", "minute", "minuto", "phút", "分钟", "分", "دقيقة", "د"), "min"),
-        **dict.fromkeys(("d", "day", "día", "dia", "tag", "jour", "j", "ngày", "天", "日", "يوم"), "d"),
+        **dict.fromkeys(
+            ("d", "day", "día", "dia", "tag", "jour", "j", "ngày", "天", "日", "يوم"), "d"
+        ),
     }
 )
 #: In Chinese, what a dose is per stands before it: 每公斤0.5毫克.
@@ -100,7 +118,8 @@ _CHINESE_PERCENT = re.compile(r"百分之$")
 
 @dataclass(frozen=True)
 class Measure:
-    """A unit in one form for all languages, such as `mg/kg`, empty where there is none, and where it ends.
+    """A unit in one form for all languages, such as `mg/kg`, empty where there is none, and where
+    it ends.
 
     `rate` is `h`, `min` or `d` where it says how fast and the word for it is known.
     """
@@ -110,7 +129,9 @@ class Measure:
     rate: str = ""
 
     def agrees_with(self, other: Measure, *, strictly: bool) -> bool:
-        """Whether both are the same unit; where not `strictly`, also where one of them has none that is known."""
+        """Whether both are the same unit; where not `strictly`, also where one of them has none
+        that is known.
+        """
         if self.rate != other.rate and self.rate and other.rate:
             return False
         soft = not strictly or self.unit in _SOFT or other.unit in _SOFT

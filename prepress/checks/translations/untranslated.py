@@ -1,4 +1,6 @@
-"""Leftovers: headings, paragraphs and alt texts that a translation still has in the words of its source."""
+"""Leftovers: headings, paragraphs and alt texts that a translation still has in the words of its
+source.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _HINT = "Translate it. If it is to stay as it is, write {lang=…} with its lang
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 #: What stays in its language: a title or quotation by itself, and what is marked.
 _STAYS = re.compile(r"\blang=|^\s*[*_“\"«„].*[*_”\"»“][.]?(?:\{[^}]*\})?\s*$", re.DOTALL)
-_CITATION = re.compile(r"\bet al\b|\bdoi\b|\bISBN\b|\d\(\d+\):|\b(?:19|20)\d\d\s?[;:]\s?\d|\bpp?\.\s?\d")
+_CITATION = re.compile(
+    r"\bet al\b|\bdoi\b|\bISBN\b|\d\(\d+\):|\b(?:19|20)\d\d\s?[;:]\s?\d|\bpp?\.\s?\d"
+)
 #: So many words are no name any more, and so many of them are in small letters.
 _FEWEST, _FEWEST_SMALL = 4, 2
 _FEWEST_IN_HEADING = 3
@@ -26,8 +30,12 @@ _FEWEST_SIGNS = 8
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 
-def untranslated_findings(translation: Sequence[Outline], source: Sequence[Outline]) -> Iterator[Finding]:
-    """One finding for each section, at the first piece of it that is still the source's; notes are left alone."""
+def untranslated_findings(
+    translation: Sequence[Outline], source: Sequence[Outline]
+) -> Iterator[Finding]:
+    """One finding for each section, at the first piece of it that is still the source's; notes are
+    left alone.
+    """
     for mine, other in paired_chapters(translation, source):
         if not mine or not other:
             continue
@@ -39,7 +47,10 @@ def untranslated_findings(translation: Sequence[Outline], source: Sequence[Outli
                 others = f", and so are {more} more pieces of this section" if more > 1 else ""
                 others = ", and so is one more piece of this section" if more == 1 else others
                 place = known[left[0].key]
-                what = f"“{named(left[0].said)}” is still in the words of the source ({place}){others}."
+                what = (
+                    f"“{named(left[0].said)}” is still in the words of the source "
+                    f"({place}){others}."
+                )
                 yield Finding("V-005", left[0].place, what, _HINT)
 
 
@@ -68,16 +79,24 @@ def _pieces(section: Passage) -> Iterator[_Piece]:
     """What a section says, in the order of the text."""
     alts = [(section.text.count("\n", 0, alt.offset), alt) for alt in section.alts if alt.text]
     raw = section.text.split("\n")
-    code = [not outside for _, outside in outside_fences(raw)] if "``" in section.text or "~~" in section.text else []
+    code = (
+        [not outside for _, outside in outside_fences(raw)]
+        if "``" in section.text or "~~" in section.text
+        else []
+    )
     start = 0
     lines = section.said.split("\n")
     for number, line in enumerate([*lines, ""]):
         is_code = bool(code) and number < len(lines) and code[number]
-        begins = line.startswith("• ") or (section.level and number == 1) or not line.strip() or is_code
+        begins = (
+            line.startswith("• ") or (section.level and number == 1) or not line.strip() or is_code
+        )
         if begins and start < number:
             said = " ".join(" ".join(lines[start:number]).replace("• ", "").split())
             is_heading = bool(section.level) and start == 0
-            end = number + (not line.strip())  # a line of attributes belongs to what stands above it
+            end = number + (
+                not line.strip()
+            )  # a line of attributes belongs to what stands above it
             yield _Piece(said, "\n".join(raw[start:end]), section.place_of_line(start), is_heading)
         if begins:
             start = number + (0 if line.strip() and not is_code else 1)

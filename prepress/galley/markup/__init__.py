@@ -38,7 +38,8 @@ class Markup:
 
 
 def to_markup(chapter: Chapter, lang: str, headings: Mapping[str, str]) -> Markup:
-    """Read the chapter's Markdown. `headings` maps a heading's folded words to the link to it, as `links_from` does.
+    """Read the chapter's Markdown. `headings` maps a heading's folded words to the link to it, as
+    `links_from` does.
 
     Raises SourceError where the text is nested more deeply than can be read.
     """
@@ -49,7 +50,9 @@ def to_markup(chapter: Chapter, lang: str, headings: Mapping[str, str]) -> Marku
     findings += fenced.findings
     findings += unmatched_notes(chapter.text, lines)
     try:
-        html = shown_references(_converted(normal_form(divide_markdown(fenced.text)), lang, headings))
+        html = shown_references(
+            _converted(normal_form(divide_markdown(fenced.text)), lang, headings)
+        )
         clean = sanitise(html)
     except (RecursionError, TooDeepError) as error:
         what = "Quotes, lists or boxes are nested too deeply to be read."
@@ -59,7 +62,8 @@ def to_markup(chapter: Chapter, lang: str, headings: Mapping[str, str]) -> Marku
 
 
 def heading_targets(chapters: Sequence[Chapter]) -> dict[str, tuple[str, str]]:
-    """Where `[Words of a heading][]` leads: the folded words of every heading of the book, each with its file and id.
+    """Where `[Words of a heading][]` leads: the folded words of every heading of the book, each
+    with its file and id.
 
     The first of several headings with the same words wins, as in Pandoc.
     """
@@ -100,7 +104,10 @@ def _converted(text: str, lang: str, headings: Mapping[str, str]) -> str:
 def _controls(chapter: Chapter) -> list[Finding]:
     return [
         Finding(
-            "S-004", Place(chapter.file, number), f"There is a control character (U+{ord(found[0]):04X}).", "Delete it."
+            "S-004",
+            Place(chapter.file, number),
+            f"There is a control character (U+{ord(found[0]):04X}).",
+            "Delete it.",
         )
         for number, line in enumerate(chapter.text.split("\n"), chapter.first_line)
         if (found := CONTROLS.search(line))

@@ -1,4 +1,6 @@
-"""Attributes: what an author writes in braces behind a thing, told from words that only stand in braces."""
+"""Attributes: what an author writes in braces behind a thing, told from words that only stand in
+braces.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,11 @@ from xml.etree import ElementTree as ET
 from markdown import Extension, Markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor
 
-#: One attribute: a class, an id, a key with its value, or Pandoc's sign for a heading without a number.
+#: One attribute: a class, an id, a key with its value, or Pandoc's sign for a heading without a
+#: number.
 _ONE = r"(?:[.#][^\s{}=]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)|-)"
-#: Kramdown's list begins with a colon and may name lists; without it, words such as `{targets}` are the author's own.
+#: Kramdown's list begins with a colon and may name lists; without it, words such as `{targets}` are
+#: the author's own.
 _LIST = rf"\{{(?P<list>:[ ]*[^\}}\n ][^\n]*|[ ]*{_ONE}(?:[ ]+{_ONE})*[ ]*)\}}"
 AT_THE_END = re.compile(rf"[ ]+{_LIST}[ ]*$")
 

@@ -1,4 +1,6 @@
-"""Callouts: boxes set apart from the text, written as `::: warning Title` … `:::` or as GitHub's `> [!NOTE]`."""
+"""Callouts: boxes set apart from the text, written as `::: warning Title` … `:::` or as GitHub's `>
+[!NOTE]`.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ from prepress.text.fences import outside_verbatim
 from prepress.text.suggestions import suggestion
 
 KINDS = ("note", "tip", "warning", "panel")
-#: A box around a link, which paper shows as a QR code too: `::: qr https://clinic.example Words of the link`.
+#: A box around a link, which paper shows as a QR code too: `::: qr https://clinic.example Words of
+#: the link`.
 _QR = "qr"
 #: GitHub's kinds that we do not have, and ours that come nearest.
 _NEAREST = {"important": "note", "caution": "warning"}
@@ -28,14 +31,18 @@ _DEEPEST = 20
 
 @dataclass(frozen=True)
 class Fenced:
-    """A chapter's text with its callouts in the syntax of pymdownx.blocks, and what is wrong with their fences."""
+    """A chapter's text with its callouts in the syntax of pymdownx.blocks, and what is wrong with
+    their fences.
+    """
 
     text: str
     findings: tuple[Finding, ...]
 
 
 def translate_callouts(text: str, chapter: Chapter, lines: SourceLines) -> Fenced:
-    """Turn `:::` fences into blocks; one that is never closed is closed at the end, one that closes nothing goes."""
+    """Turn `:::` fences into blocks; one that is never closed is closed at the end, one that closes
+    nothing goes.
+    """
     out: list[str] = []
     opened: list[str] = []
     findings: list[Finding] = []
@@ -58,17 +65,27 @@ def translate_callouts(text: str, chapter: Chapter, lines: SourceLines) -> Fence
             out += ["", f"{fence['indent']}{'/' * (_DEEPEST + 1 - len(opened))}", ""]
             opened.pop()
         else:
-            findings.append(_unbalanced(lines, line.strip(), fences, "closes no callout", "Delete it, or open one."))
+            findings.append(
+                _unbalanced(
+                    lines, line.strip(), fences, "closes no callout", "Delete it, or open one."
+                )
+            )
         fences += 1
     for line in reversed(opened):
         out += ["", "/" * (_DEEPEST + 1 - len(opened)), ""]
         opened = opened[:-1]
-        findings.append(_unbalanced(lines, line, 0, "opens a callout that is never closed", "Close it with ::: ."))
+        findings.append(
+            _unbalanced(
+                lines, line, 0, "opens a callout that is never closed", "Close it with ::: ."
+            )
+        )
     return Fenced("\n".join(out), tuple(findings))
 
 
 def _opening(rest: str) -> str | None:
-    """`warning Risks` or `{.warning #id} Risks` as `warning id|Risks`; None where this is no callout of ours."""
+    """`warning Risks` or `{.warning #id} Risks` as `warning id|Risks`; None where this is no
+    callout of ours.
+    """
     attributes = _ATTRIBUTES.match(rest)
     if attributes:
         words = attributes["words"].split()
@@ -90,13 +107,17 @@ def _unknown(lines: SourceLines, line: str, rest: str) -> Finding:
     kind = rest.partition(" ")[0].strip("{}.")
     if kind.lower() == _QR:
         hint = "Write its address behind it: ::: qr https://clinic.example"
-        return Finding("S-002", lines.find(line), f"“{line}” has no address, so it is set as a note.", hint)
+        return Finding(
+            "S-002", lines.find(line), f"“{line}” has no address, so it is set as a note.", hint
+        )
     what = f"There is no callout “{kind[:40]}”, so it is set as a note."
     return Finding("S-002", lines.find(line), what, suggestion(kind, [*KINDS, _QR]))
 
 
 def _unbalanced(lines: SourceLines, line: str, nth: int, what: str, hint: str) -> Finding:
-    return Finding("S-002", lines.find(line, nth if set(line) == {":"} else 0), f"“{line}” {what}.", hint)
+    return Finding(
+        "S-002", lines.find(line, nth if set(line) == {":"} else 0), f"“{line}” {what}.", hint
+    )
 
 
 class Callout(Block):  # type: ignore[misc] # pymdownx has no types
@@ -106,7 +127,9 @@ class Callout(Block):  # type: ignore[misc] # pymdownx has no types
     ARGUMENT = True
 
     def on_create(self, parent: ET.Element) -> ET.Element:
-        """The box and its title; where the author gave none, the interface's word will stand there."""
+        """The box and its title; where the author gave none, the interface's word will stand
+        there.
+        """
         head, _, title = self.argument.partition("|")
         kind, _, anchor = head.partition(" ")
         box = ET.SubElement(parent, "aside", {"class": f"callout callout-{kind}", "role": "note"})
@@ -116,7 +139,9 @@ class Callout(Block):  # type: ignore[misc] # pymdownx has no types
         if kind == _QR:
             address, _, words = title.partition(" ")
             heading.set("class", "callout-title")
-            ET.SubElement(heading, "a", {"href": address}).text = words.strip() or re.sub("^https?://", "", address)
+            ET.SubElement(heading, "a", {"href": address}).text = words.strip() or re.sub(
+                "^https?://", "", address
+            )
         else:
             _title(heading, kind, title)
         return box
@@ -140,7 +165,10 @@ class _GithubCallouts(Treeprocessor):
             classes = box.get("class", "").split()
             if "admonition" not in classes or box.find("p") is None:
                 continue
-            kind = next((_NEAREST.get(name, name) for name in classes if name in (*KINDS, *_NEAREST)), "note")
+            kind = next(
+                (_NEAREST.get(name, name) for name in classes if name in (*KINDS, *_NEAREST)),
+                "note",
+            )
             box.tag = "aside"
             box.attrib.update({"class": f"callout callout-{kind}", "role": "note"})
             title = box.find("p")

@@ -1,4 +1,6 @@
-"""Code fences: whatever an author writes behind a fence's mark, in the one form that the parser knows."""
+"""Code fences: whatever an author writes behind a fence's mark, in the one form that the parser
+knows.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,9 @@ import re
 from collections.abc import Sequence
 
 _LANGUAGE = re.compile(r"[.=]?(?P<name>[\w#+-](?:[\w#+.-]*[\w#+-])?)")
-_OPTION = re.compile(r"(?P<key>[\w-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s{},]+))")
+_OPTION = re.compile(
+    r"(?P<key>[\w-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s{},]+))"
+)
 _ID = re.compile(r"(?:^|\s)#(?P<id>[\w:.-]+)")
 _CLASS = re.compile(r"(?:^|\s)\.(?P<name>[\w-]+)")
 #: Lines to be marked, as Docusaurus, Gatsby and VitePress write them: `{1,3-5}`.
@@ -18,8 +22,8 @@ _TITLES = ("title", "filename", "file", "caption")
 def code_fence(info: str, code: Sequence[str]) -> list[str]:
     """The lines of a closed fence around `code`, with what of `info` is known to readers.
 
-    That is the language, a title, the lines to be marked, an id and classes; the rest is another tool's business and
-    never was text (CommonMark 0.31.2, 4.5).
+    That is the language, a title, the lines to be marked, an id and classes; the rest is another
+    tool's business and never was text (CommonMark 0.31.2, 4.5).
     """
     runs = [len(run) for line in code for run in re.findall(r"^\s*(~+)", line)]
     mark = "~" * max(3, 1 + max(runs, default=0))
@@ -44,7 +48,9 @@ def _header(info: str) -> str:
 
 
 def _value(option: re.Match[str]) -> str:
-    value = next(text for text in (option["double"], option["single"], option["bare"]) if text is not None)
+    value = next(
+        text for text in (option["double"], option["single"], option["bare"]) if text is not None
+    )
     return value.replace('"', "").strip()
 
 

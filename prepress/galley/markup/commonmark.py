@@ -1,4 +1,6 @@
-"""CommonMark: its rules in the places where Python-Markdown's own would lose words of the author's."""
+"""CommonMark: its rules in the places where Python-Markdown's own would lose words of the
+author's.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ _DEFINITION = re.compile(
     re.MULTILINE,
 )
 #: Behind a heading's words signs that close it stand apart from them: `# C#` is about C# (4.2).
-_HEADING = re.compile(r"(?:^|\n)[ ]{0,3}(?P<level>#{1,6})(?=[ \n]|$)(?P<header>[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|$)")
+_HEADING = re.compile(
+    r"(?:^|\n)[ ]{0,3}(?P<level>#{1,6})(?=[ \n]|$)(?P<header>[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|$)"
+)
 #: Addresses that begin with a scheme which readers can open; a tag such as `<o:p>` is none of them.
 _AUTOLINK = r"<((?:[A-Za-z][A-Za-z0-9+.-]*://|mailto:)[^\s<>]*)>"
 _NUMBER = r"<((?:sms|tel):([^\s<>?;]+)[^\s<>]*)>"
@@ -72,13 +76,17 @@ class _Escape(EscapeInlineProcessor):
         """What the two characters become, and where they stood."""
         if m[1] == "\n":
             return ET.Element("br"), m.start(0), m.end(0)
-        if m[1] == "&":  # the serialiser would let a bare one through as the beginning of a reference
+        if (
+            m[1] == "&"
+        ):  # the serialiser would let a bare one through as the beginning of a reference
             return f"{AMP_SUBSTITUTE}amp;", m.start(0), m.end(0)
         return super().handleMatch(m, data)
 
 
 class _Definition(ReferenceProcessor):
-    """`[label]: address` begins a paragraph of its own; below a line of text it is text (CommonMark 0.31.2, 4.7)."""
+    """`[label]: address` begins a paragraph of its own; below a line of text it is text (CommonMark
+    0.31.2, 4.7).
+    """
 
     RE = _DEFINITION
 
@@ -108,7 +116,9 @@ class _ShortReference(ShortReferenceInlineProcessor):
 
 
 def _as_written(label: str, md: Markdown) -> str:
-    """The label as its definition has it: code in it is read by now, and stands there with its signs."""
+    """The label as its definition has it: code in it is read by now, and stands there with its
+    signs.
+    """
     nodes = md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
 
     def written(mark: re.Match[str]) -> str:
@@ -126,7 +136,9 @@ class _ImageReference(ImageReferenceInlineProcessor):
 
 
 class _MailAddress(InlineProcessor):
-    """`<name@example.org>` in plain letters: disguised, as Python-Markdown has it, an escape in it breaks it."""
+    """`<name@example.org>` in plain letters: disguised, as Python-Markdown has it, an escape in it
+    breaks it.
+    """
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override] # noqa: N802
         """The link that the address becomes, and where it stood."""
@@ -137,7 +149,9 @@ class _MailAddress(InlineProcessor):
 
 
 class _Number(InlineProcessor):
-    """`<tel:+15550100>` and `<sms:741741>`: readers see the number, as they see an address of mail."""
+    """`<tel:+15550100>` and `<sms:741741>`: readers see the number, as they see an address of
+    mail.
+    """
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element, int, int]:  # type: ignore[override] # noqa: N802
         """The link that the number becomes, and where it stood."""

@@ -1,4 +1,6 @@
-"""Figures: an image alone in its paragraph, with the caption and the alt text that the author gave it."""
+"""Figures: an image alone in its paragraph, with the caption and the alt text that the author gave
+it.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,14 @@ _PLACING = ("id", "class")
 
 
 class FigureExtension(Extension):
-    """Two steps: remember the words in brackets before attribute lists may replace them, then make the figures."""
+    """Two steps: remember the words in brackets before attribute lists may replace them, then make
+    the figures.
+    """
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Called when the parser is built; attribute lists are read at 8, quotes are set at 6."""
-        # Before links and notes are read, at 170 and 175: in a caption only the words would be left of them.
+        # Before links and notes are read, at 170 and 175: in a caption only the words would be left
+        # of them.
         md.inlinePatterns.register(ImageInlineProcessor(IMAGE_LINK_RE, md), "image_link", 176)
         md.treeprocessors.register(_Brackets(md), "brackets", 8.5)
         md.treeprocessors.register(_Figures(md), "figures", 7)
@@ -34,7 +39,9 @@ class _Brackets(Treeprocessor):
 
 class _Figures(Treeprocessor):
     def run(self, root: ET.Element) -> None:
-        """Settle each image's alt text, then turn paragraphs that hold nothing but an image into figures."""
+        """Settle each image's alt text, then turn paragraphs that hold nothing but an image into
+        figures.
+        """
         for parent in list(root.iter()):
             for child in list(parent):
                 if child.tag == "p" and _is_alone(child):
@@ -53,7 +60,9 @@ class _Figures(Treeprocessor):
         return element
 
     def _plain(self, element: ET.Element) -> str:
-        """The words in an element and those that stand for the images in it, without tags and calls of notes."""
+        """The words in an element and those that stand for the images in it, without tags and calls
+        of notes.
+        """
         if element.get("class") == "footnote-ref":
             return ""
         words = element.get(_BRACKET, element.get("alt", "")) + (element.text or "")
@@ -66,7 +75,9 @@ class _Figures(Treeprocessor):
         return placeholder[0] if isinstance(raw, str) and raw.startswith("&") else ""
 
     def _figure(self, paragraph: ET.Element) -> None:
-        """As in Pandoc and Quarto the words in brackets are the caption, unless a title in quotes is one."""
+        """As in Pandoc and Quarto the words in brackets are the caption, unless a title in quotes
+        is one.
+        """
         image = paragraph[0]
         bracket = image.attrib.pop(_BRACKET)
         title = image.attrib.pop("title", "")
@@ -77,7 +88,8 @@ class _Figures(Treeprocessor):
                 paragraph.set(name, image.attrib.pop(name))
         if caption and not _is_decorative(image, paragraph):
             paragraph.append(self._inline("figcaption", caption))
-        # Once and no more where they are the same: a note that is read twice counts as called twice.
+        # Once and no more where they are the same: a note that is read twice counts as called
+        # twice.
         same = len(paragraph) > 1 and bracket == caption
         bracket = self._plain(paragraph[1] if same else self._inline("p", bracket))
         _describe(image, bracket, paragraph)
@@ -90,12 +102,20 @@ def _is_alone(paragraph: ET.Element) -> bool:
 
 
 def _is_decorative(image: ET.Element, figure: ET.Element | None = None) -> bool:
-    classes = " ".join(element.get("class", "") for element in (image, figure) if element is not None).split()
-    return "decorative" in classes or image.get("role") in ("presentation", "none") or image.get("alt") == ""
+    classes = " ".join(
+        element.get("class", "") for element in (image, figure) if element is not None
+    ).split()
+    return (
+        "decorative" in classes
+        or image.get("role") in ("presentation", "none")
+        or image.get("alt") == ""
+    )
 
 
 def _describe(image: ET.Element, bracket: str, figure: ET.Element | None = None) -> None:
-    """Set `alt`: the author's own, else the words in brackets; none at all where nobody described the image."""
+    """Set `alt`: the author's own, else the words in brackets; none at all where nobody described
+    the image.
+    """
     given = image.attrib.pop("fig-alt", None)
     if _is_decorative(image, figure):
         image.attrib.update({"alt": "", "role": "presentation"})

@@ -1,4 +1,6 @@
-"""HTML blocks: raw HTML as far as CommonMark takes it for such; between empty lines in it stands Markdown."""
+"""HTML blocks: raw HTML as far as CommonMark takes it for such; between empty lines in it stands
+Markdown.
+"""
 
 from __future__ import annotations
 
@@ -35,16 +37,21 @@ _MARKDOWN = re.compile(r"\smarkdown(?:=(?P<q>[\"']?)(?P<how>block|span|1|)(?P=q)
 #: What holds text and no blocks, so that its Markdown is a line's.
 _LINE_ONLY = frozenset({"dt", "h1", "h2", "h3", "h4", "h5", "h6", "p", "summary"})
 _INDENTED_CODE = 4
-_LETTER_OPEN = re.compile(r"<(pre|script|style|textarea)\b(?!.*</\1>)|<!--(?!.*-->)", re.DOTALL | re.IGNORECASE)
+_LETTER_OPEN = re.compile(
+    r"<(pre|script|style|textarea)\b(?!.*</\1>)|<!--(?!.*-->)", re.DOTALL | re.IGNORECASE
+)
 
 
 class HtmlBlockExtension(Extension):
-    """Python-Markdown's own reading of HTML blocks takes all that stands in an element for HTML: this one does not."""
+    """Python-Markdown's own reading of HTML blocks takes all that stands in an element for HTML:
+    this one does not.
+    """
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Called when the parser is built."""
         md.preprocessors.deregister("html_block")
-        # Before code, at 80, which a tag inside HTML is not, and behind lists, at 90, which it may stand in.
+        # Before code, at 80, which a tag inside HTML is not, and behind lists, at 90, which it may
+        # stand in.
         md.parser.blockprocessors.register(_HtmlBlocks(md.parser), "html_block", 82)
         md.postprocessors.register(_RawHtml(md), "raw_html", 30)
 
@@ -75,7 +82,9 @@ class _HtmlBlocks(BlockProcessor):
         return "<" in block and self._first(block.split("\n")) is not None
 
     def run(self, parent: ET.Element, blocks: list[str]) -> None:
-        """Set what stands above, then the HTML as it is; what stands below is read as another block."""
+        """Set what stands above, then the HTML as it is; what stands below is read as another
+        block.
+        """
         lines = blocks.pop(0).split("\n")
         first = self._first(lines)
         assert first is not None, "tested"
@@ -87,7 +96,9 @@ class _HtmlBlocks(BlockProcessor):
         if below.strip():
             blocks.insert(0, below)
         html = "\n".join("" if line == EMPTY_LINE else line for line in lines[first : last + 1])
-        self._open = max(0, self._open + sum(step for name, step in _steps(html) if name in _CLOSED))
+        self._open = max(
+            0, self._open + sum(step for name, step in _steps(html) if name in _CLOSED)
+        )
         if not self._read_line(parent, html):
             mark = self.parser.md.htmlStash.store(_Raw(_MARKDOWN.sub("", html)))
             ET.SubElement(parent, "p").text = mark
@@ -95,9 +106,13 @@ class _HtmlBlocks(BlockProcessor):
     def _first(self, lines: Sequence[str]) -> int | None:
         for number, line in enumerate(lines):
             text = line.lstrip(" ")
-            if not text.startswith("<") or (len(line) - len(text) >= _INDENTED_CODE and not self._open):
+            if not text.startswith("<") or (
+                len(line) - len(text) >= _INDENTED_CODE and not self._open
+            ):
                 continue
-            if _BLOCK.match(text) or (LETTER_BEGINS.match(text) and len(line) - len(text) < _INDENTED_CODE):
+            if _BLOCK.match(text) or (
+                LETTER_BEGINS.match(text) and len(line) - len(text) < _INDENTED_CODE
+            ):
                 return number
             alone = _TAG.fullmatch(text.rstrip()) if len(lines) == 1 else None
             if alone and alone["name"].lower() not in _IN_TEXT:
@@ -114,7 +129,9 @@ class _HtmlBlocks(BlockProcessor):
             return False
         element = ET.SubElement(parent, tag["name"].lower())
         attributes = _MARKDOWN.sub("", f"{tag['attributes']} ")
-        for found in re.finditer(r"([\w:][\w.:-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+)))?", attributes):
+        for found in re.finditer(
+            r"([\w:][\w.:-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+)))?", attributes
+        ):
             element.set(found[1], found[2] or found[3] or found[4] or "")
         element.text = inner.strip()
         return True
@@ -123,7 +140,8 @@ class _HtmlBlocks(BlockProcessor):
 def _last(lines: Sequence[str], first: int) -> int:
     """The last line of the HTML that begins on the line `first`.
 
-    It goes to the end of the block, or as far as what it opens is closed: behind that, authors go on with Markdown.
+    It goes to the end of the block, or as far as what it opens is closed: behind that, authors go
+    on with Markdown.
     """
     letter = LETTER_BEGINS.match(lines[first].lstrip())
     if letter:
@@ -152,7 +170,9 @@ def _is_open(text: str) -> bool:
 
 
 def _steps(html: str) -> Iterator[tuple[str, int]]:
-    """The names of the tags in `html`, each with 1 where it opens an element and -1 where it closes one."""
+    """The names of the tags in `html`, each with 1 where it opens an element and -1 where it closes
+    one.
+    """
     for tag in _TAG.finditer(html):
         name = tag["name"].lower()
         if name not in VOID and not tag[0].endswith("/>"):
@@ -171,7 +191,9 @@ def _is_line(tag: re.Match[str]) -> bool:
 
 
 def shown_comment(text: str) -> str:
-    """`text` with a comment that never ends as words: else all that stands behind it would be lost."""
+    """`text` with a comment that never ends as words: else all that stands behind it would be
+    lost.
+    """
     begins = text.rfind("<!--")
     margin = text[text.rfind("\n", 0, begins) + 1 : max(begins, 0)]
     if begins < 0 or "-->" in text[begins:] or margin.strip(" >"):
@@ -182,7 +204,9 @@ def shown_comment(text: str) -> str:
 
 
 def divide_markdown(text: str) -> str:
-    """`text` with empty lines around what stands in `<div markdown="1">` and its like, so that it is Markdown."""
+    """`text` with empty lines around what stands in `<div markdown="1">` and its like, so that it
+    is Markdown.
+    """
     if "markdown" not in text:
         return text
     opened: list[tuple[str, bool]] = []
@@ -193,7 +217,9 @@ def divide_markdown(text: str) -> str:
 
 
 def _divided(line: str, opened: list[tuple[str, bool]]) -> str:
-    """`line` in pieces. `opened` has the names of open elements that asked, and of those of the same name in them."""
+    """`line` in pieces. `opened` has the names of open elements that asked, and of those of the
+    same name in them.
+    """
     margin = line[: len(line) - len(line.lstrip(" >"))]
     parts: list[str] = []
     done = 0

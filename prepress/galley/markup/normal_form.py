@@ -1,4 +1,6 @@
-"""Normal form: a chapter's blocks as CommonMark divides them, written so that Python-Markdown divides them alike."""
+"""Normal form: a chapter's blocks as CommonMark divides them, written so that Python-Markdown
+divides them alike.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from prepress.galley.markup.code_fences import code_fence
 from prepress.galley.markup.html_blocks import EMPTY_LINE
 from prepress.text.fences import end_of_html, opening_of
 
-_ITEM = re.compile(r"(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap> {1,4}(?! )| {5,}(?=\S)|$)(?P<content>.*)")
+_ITEM = re.compile(
+    r"(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap> {1,4}(?! )| {5,}(?=\S)|$)(?P<content>.*)"
+)
 _RULE = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 _BLOCK = re.compile(r"#{1,6}(?=\s|$)|:{3,}|`{3,}|~{3,}|<(?=[a-zA-Z/!])|>|\||\[\^[^\]]+\]:")
 #: A heading's line or underline, which Python-Markdown knows only at the very edge.
@@ -26,8 +30,9 @@ _FENCE_IN_HTML = re.compile(r"^(?P<margin> *)(?P<sign>[`~])(?=(?P=sign){2})")
 
 @dataclass
 class _Item:
-    """An open list item: the columns where its marker and its content stand, the last sign of its marker, and whether
-    it has a blank line so far."""
+    """An open list item: the columns where its marker and its content stand, the last sign of its
+    marker, and whether it has a blank line so far.
+    """
 
     marker: int
     content: int
@@ -36,13 +41,17 @@ class _Item:
 
     @property
     def inside(self) -> int:
-        """From this column on a line belongs to the item; two columns are enough, whatever the marker's width."""
+        """From this column on a line belongs to the item; two columns are enough, whatever the
+        marker's width.
+        """
         return min(self.content, self.marker + 2)
 
 
 @dataclass
 class _Fence:
-    """An open code fence: its mark, the column where it stands, the words behind the mark, and its code so far."""
+    """An open code fence: its mark, the column where it stands, the words behind the mark, and its
+    code so far.
+    """
 
     mark: str
     column: int
@@ -50,7 +59,9 @@ class _Fence:
     code: list[str] = field(default_factory=list)
 
     def is_closed_by(self, line: str, content: int) -> bool:
-        """Whether `line` ends it, where what is inside the same item begins in the column `content`."""
+        """Whether `line` ends it, where what is inside the same item begins in the column
+        `content`.
+        """
         closing = line.strip()
         longer = len(closing) >= len(self.mark) and set(closing) == {self.mark[0]}
         return longer and _indent(line) < max(content, self.column) + _STEP
@@ -58,9 +69,11 @@ class _Fence:
 
 @dataclass
 class _State:
-    """What is open while the lines go by. `html_end` ends raw HTML that is open and read to the letter.
+    """What is open while the lines go by. `html_end` ends raw HTML that is open and read to the
+    letter.
 
-    Of the last line: was it `blank`, of a `paragraph`, of a quote, or the end of a block that no text goes on with?
+    Of the last line: was it `blank`, of a `paragraph`, of a quote, or the end of a block that no
+    text goes on with?
     """
 
     items: list[_Item] = field(default_factory=list)
@@ -79,10 +92,12 @@ class _State:
 
 
 def normal_form(text: str) -> str:
-    """The same text with each nested line at four columns per level, as CommonMark (0.31.2, 5.2) would nest it.
+    """The same text with each nested line at four columns per level, as CommonMark (0.31.2, 5.2)
+    would nest it.
 
-    Authors' habits go further than CommonMark: two columns nest below `1.` too. Code keeps its shape; each fence comes
-    out closed and in the one form that the parser knows, so does each rule across the page.
+    Authors' habits go further than CommonMark: two columns nest below `1.` too. Code keeps its
+    shape; each fence comes out closed and in the one form that the parser knows, so does each rule
+    across the page.
     """
     return "\n".join(_read(text.split("\n")).lines)
 
@@ -137,7 +152,9 @@ def _quote(state: _State, lines: list[str]) -> None:
 
 
 def _table(state: _State, line: str, following: list[str]) -> None:
-    """Part a table from the paragraph right above it, which it may interrupt (GitHub's Markdown, 4.10)."""
+    """Part a table from the paragraph right above it, which it may interrupt (GitHub's Markdown,
+    4.10).
+    """
     if not state.paragraph or state.blank or state.fence or "|" not in line or not following:
         return
     below = following[0].strip()
@@ -215,7 +232,9 @@ def _rule(state: _State, depth: int) -> None:
 
 
 def _is_rule(state: _State, rest: str, depth: int) -> bool:
-    """Whether this is a rule across the page; hyphens right below text are the line below a heading."""
+    """Whether this is a rule across the page; hyphens right below text are the line below a
+    heading.
+    """
     if not _RULE.match(rest):
         return False
     if set(rest) != {"-"} or state.blank or state.ended or state.quoted or depth < len(state.items):
@@ -246,7 +265,9 @@ def _code(state: _State, fence: _Fence, line: str) -> None:
 
 
 def _close(state: _State) -> None:
-    """Set the open fence in the one form that the parser knows: with one mark that is not in the code."""
+    """Set the open fence in the one form that the parser knows: with one mark that is not in the
+    code.
+    """
     if not state.fence:
         return
     margin = " " * (_STEP * len(state.items))
@@ -289,7 +310,9 @@ def _divide(state: _State) -> None:
 def _depth(state: _State, line: str) -> int:
     """How many of the open items the line lies inside."""
     column = _indent(line)
-    return next((depth for depth, item in enumerate(state.items) if column < item.inside), len(state.items))
+    return next(
+        (depth for depth, item in enumerate(state.items) if column < item.inside), len(state.items)
+    )
 
 
 def _is_code(state: _State, relative: int, depth: int) -> bool:
@@ -298,17 +321,24 @@ def _is_code(state: _State, relative: int, depth: int) -> bool:
 
 
 def _interrupts(state: _State, item: re.Match[str], depth: int) -> bool:
-    """A list may follow a paragraph's line at once if it has bullets or begins at 1 (CommonMark 0.31.2, 5.2)."""
+    """A list may follow a paragraph's line at once if it has bullets or begins at 1 (CommonMark
+    0.31.2, 5.2).
+    """
     if not state.paragraph or depth < len(state.items):
         return True
-    return bool(item["content"]) and (not item["marker"][0].isdigit() or int(item["marker"][:-1]) == 1)
+    return bool(item["content"]) and (
+        not item["marker"][0].isdigit() or int(item["marker"][:-1]) == 1
+    )
 
 
 def _open(state: _State, item: re.Match[str], column: int, depth: int) -> None:
     sign, margin = item["marker"][-1], " " * (_STEP * depth)
     beside = state.items[depth] if depth < len(state.items) else None
-    # Python-Markdown would take an item right below a divided item's last block for a line of that block.
-    if not state.blank and (beside.divided if beside else state.paragraph or state.ended or state.quoted):
+    # Python-Markdown would take an item right below a divided item's last block for a line of that
+    # block.
+    if not state.blank and (
+        beside.divided if beside else state.paragraph or state.ended or state.quoted
+    ):
         state.lines.append("")
     if beside and beside.sign != sign and (beside.sign in ".)") == (sign in ".)"):
         state.lines += ["", margin + _BETWEEN_LISTS, ""]
@@ -317,21 +347,27 @@ def _open(state: _State, item: re.Match[str], column: int, depth: int) -> None:
     gap = len(item["gap"]) if len(item["gap"]) <= _STEP else 1
     content = item["content"].lstrip()
     if not content or opening_of(content):
-        content = "<!-- -->"  # Python-Markdown knows neither an empty item nor a fence on an item's line
+        content = (
+            "<!-- -->"  # Python-Markdown knows neither an empty item nor a fence on an item's line
+        )
     state.lines.append(f"{margin}{marker} {content}".rstrip())
     state.items.append(_Item(column, column + len(item["marker"]) + max(gap, 1), sign))
     state.paragraph = False
 
 
 def _is_lazy(state: _State, rest: str, depth: int) -> bool:
-    """A line of plain text right below an item's text goes on with it, however little it is indented."""
+    """A line of plain text right below an item's text goes on with it, however little it is
+    indented.
+    """
     if depth == len(state.items) or state.blank or state.ended:
         return False
     return not _BLOCK.match(rest) and not _RULE.match(rest)
 
 
 def _emit(state: _State, line: str, depth: int) -> None:
-    """The line below `depth` open items, keeping what it is indented beyond the innermost one's content."""
+    """The line below `depth` open items, keeping what it is indented beyond the innermost one's
+    content.
+    """
     inner = state.items[depth - 1].content if depth else 0
     extra = max(0, _indent(line) - inner) if line.strip() else 0
     if _HEADING.match(" " * extra + line.lstrip()):

@@ -1,4 +1,6 @@
-"""Notes: calls in the text and the list at the chapter's end, marked so that readers can show them in place."""
+"""Notes: calls in the text and the list at the chapter's end, marked so that readers can show them
+in place.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ def _mark_calls(root: ET.Element) -> None:
         if link is not None and link.get("class") == "footnote-ref":
             call.remove(link)
             call.tag, call.text = "a", link.text
-            call.attrib.update({"href": link.get("href", ""), "class": "note-call", "role": "doc-noteref"})
+            call.attrib.update(
+                {"href": link.get("href", ""), "class": "note-call", "role": "doc-noteref"}
+            )
     for parent in root.iter():
         for call, after in itertools.pairwise(parent):
             if not call.tail and call.get("class") == after.get("class") == "note-call":
@@ -59,7 +63,9 @@ def _mark_calls(root: ET.Element) -> None:
 
 def _drop_uncalled(root: ET.Element, section: ET.Element) -> None:
     """A note that nothing calls has no number and no way back; `unmatched_notes` says so."""
-    called = {(link.get("href") or "")[1:] for link in root.iter("a") if link.get("class") == "note-call"}
+    called = {
+        (link.get("href") or "")[1:] for link in root.iter("a") if link.get("class") == "note-call"
+    }
     notes = section.find("ol")
     for note in list(notes) if notes is not None else ():
         if notes is not None and note.get("id") not in called:

@@ -38,7 +38,8 @@ def _extensions(lang: str) -> list[Extension]:
         SaneListExtension(),
         SmartyExtension(substitutions=quotation_marks(lang)),
         CaptionedTableExtension(),
-        # Without its sibling for superscripts: together they lose subscripts (pymdown-extensions 13.1).
+        # Without its sibling for superscripts: together they lose subscripts (pymdown-extensions
+        # 13.1).
         DeleteSubExtension(),
         HighlightExtension(use_pygments=True, guess_lang=False, css_class="highlight"),
         SuperFencesCodeExtension(),

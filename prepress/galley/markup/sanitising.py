@@ -14,11 +14,16 @@ from prepress.text.xhtml import VOID
 # fmt: off
 TAGS = frozenset(
     {
-        "a", "abbr", "address", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code",
-        "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure",
-        "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "i", "img", "input", "ins",
-        "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span",
-        "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u",
+        "a", "abbr", "address", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite",
+        "code",
+        "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption",
+        "figure",
+        "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "i", "img", "input",
+        "ins",
+        "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section",
+        "small", "span",
+        "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time",
+        "tr", "u",
         "ul", "var", "wbr",
     }
 )
@@ -42,7 +47,9 @@ ATTRIBUTES = {
     "time": frozenset({"datetime"}),
 }
 SCHEMES = frozenset({"http", "https", "mailto", "sms", "tel"})
-WITH_CONTENT = frozenset({"iframe", "math", "noscript", "object", "script", "style", "svg", "template", "title"})
+WITH_CONTENT = frozenset(
+    {"iframe", "math", "noscript", "object", "script", "style", "svg", "template", "title"}
+)
 _DEEPEST = 100
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 #: More digits than any character's number has (CommonMark 0.31.2, 2.5).
@@ -64,12 +71,15 @@ class TooDeepError(Exception):
 
 
 def shown_references(html: str) -> str:
-    """`html` with the references of too many digits as text, as CommonMark has them; Python cannot read the longest."""
+    """`html` with the references of too many digits as text, as CommonMark has them; Python cannot
+    read the longest.
+    """
     return _TOO_LONG.sub("&amp;", html)
 
 
 def sanitise(html: str) -> str:
-    """Safe, well-formed XHTML: nh3 parses as browsers do and keeps what is listed here; that is written as XML.
+    """Safe, well-formed XHTML: nh3 parses as browsers do and keeps what is listed here; that is
+    written as XML.
 
     Raises TooDeepError.
     """
@@ -91,7 +101,9 @@ def sanitise(html: str) -> str:
 
 
 class _XhtmlWriter(HTMLParser):
-    """Writes nh3's tidy HTML as XML. Alignment becomes a class, and a task's check box a character."""
+    """Writes nh3's tidy HTML as XML. Alignment becomes a class, and a task's check box a
+    character.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

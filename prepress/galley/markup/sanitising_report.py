@@ -11,7 +11,14 @@ from urllib.parse import urlsplit
 import nh3
 
 from prepress.findings import Finding
-from prepress.galley.markup.sanitising import ATTRIBUTES, CONTROLS, EVERYWHERE, SCHEMES, TAGS, WITH_CONTENT
+from prepress.galley.markup.sanitising import (
+    ATTRIBUTES,
+    CONTROLS,
+    EVERYWHERE,
+    SCHEMES,
+    TAGS,
+    WITH_CONTENT,
+)
 from prepress.galley.markup.source_lines import SourceLines
 
 _SHOWN = 200  # characters of what a finding quotes
@@ -27,7 +34,9 @@ _INSTEAD = {
 
 
 def removed(html: str, lines: SourceLines) -> list[Finding]:
-    """One finding for each element, attribute and character of `html` that `sanitise` leaves out."""
+    """One finding for each element, attribute and character of `html` that `sanitise` leaves
+    out.
+    """
     census = _Census(lines)
     census.feed(html)
     census.close()
@@ -35,13 +44,17 @@ def removed(html: str, lines: SourceLines) -> list[Finding]:
 
 
 def _unknown_characters(html: str, lines: SourceLines) -> list[Finding]:
-    """References to control characters, which no edition may hold, and to what is no character at all."""
+    """References to control characters, which no edition may hold, and to what is no character at
+    all.
+    """
     seen: Counter[str] = Counter()
     findings = []
     for reference in _REFERENCE.findall(html):
         if CONTROLS.sub("", unescape(reference)) in ("", "\ufffd"):
             what = f"“{reference}” stands for no character that can be shown."
-            findings.append(Finding("S-004", lines.find(reference, seen[reference]), what, "Delete it."))
+            findings.append(
+                Finding("S-004", lines.find(reference, seen[reference]), what, "Delete it.")
+            )
             seen[reference] += 1
     return findings
 
@@ -84,15 +97,25 @@ class _Census(HTMLParser):
 
     def _not_shown(self, text: str) -> None:
         if not self._inside:
-            what = f"“{' '.join(text[:_SHOWN].split())}” is read as an instruction to a machine and not shown."
-            self._add("H-001", text.splitlines()[0], what, "Delete it, or write \\< for its first character.")
+            what = (
+                f"“{' '.join(text[:_SHOWN].split())}” is read as an instruction to a machine and "
+                f"not shown."
+            )
+            self._add(
+                "H-001",
+                text.splitlines()[0],
+                what,
+                "Delete it, or write \\< for its first character.",
+            )
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._inside:
             self._inside = ""
         elif not self._inside and tag not in TAGS:
             if not self._refused[tag]:
-                self._add("H-001", f"</{tag}", f"“</{tag}>” closes nothing and is not kept.", "Delete it.")
+                self._add(
+                    "H-001", f"</{tag}", f"“</{tag}>” closes nothing and is not kept.", "Delete it."
+                )
             self._refused[tag] = max(0, self._refused[tag] - 1)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -107,17 +130,26 @@ class _Census(HTMLParser):
         kept = EVERYWHERE | ATTRIBUTES.get(tag, frozenset())
         for name, value in attrs:
             if name not in kept and not name.startswith("aria-"):
-                self._add("H-002", name, f"The attribute “{name}” of <{tag}> is not kept.", "Delete it.")
+                self._add(
+                    "H-002", name, f"The attribute “{name}” of <{tag}> is not kept.", "Delete it."
+                )
             elif name in ("href", "src") and _is_unsafe(value or ""):
                 code, what = ("I-003", "picture") if tag == "img" else ("L-002", "link")
                 hint = "Use a file of the project, or an https address for a link."
-                self._add(code, value or "", f"The {what} “{(value or '')[:_SHOWN]}” has an unsafe address.", hint)
+                self._add(
+                    code,
+                    value or "",
+                    f"The {what} “{(value or '')[:_SHOWN]}” has an unsafe address.",
+                    hint,
+                )
             elif name == "href" and _names_no_site(value or ""):
                 what = f"The link “{(value or '')[:_SHOWN]}” has an address that names no site."
                 self._add("L-002", value or "", what, "Copy the address anew from your browser.")
 
     def _add(self, code: str, needle: str, what: str, hint: str) -> None:
-        self.findings.append(Finding(code, self._lines.find(needle, self._seen[needle]), what, hint))
+        self.findings.append(
+            Finding(code, self._lines.find(needle, self._seen[needle]), what, hint)
+        )
         self._seen[needle] += 1
 
 

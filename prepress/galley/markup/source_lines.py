@@ -18,18 +18,23 @@ _NO_ADDRESS = ("]()", "](<>)", ']("', "]: <>", 'href=""')
 
 
 class SourceLines:
-    """The lines of one chapter. Markdown keeps no positions, so things are found again by the text that made them."""
+    """The lines of one chapter. Markdown keeps no positions, so things are found again by the text
+    that made them.
+    """
 
     def __init__(self, chapter: Chapter) -> None:
         self._file = chapter.file
         self._first = chapter.first_line
-        self._lines = [line if outside else "" for line, outside in outside_fences(chapter.text.split("\n"))]
+        self._lines = [
+            line if outside else "" for line, outside in outside_fences(chapter.text.split("\n"))
+        ]
 
     def find(self, needle: str, nth: int = 0) -> Place:
-        """The place of the `nth` occurrence (from 0) of `needle`, else of the last one; else the file alone.
+        """The place of the `nth` occurrence (from 0) of `needle`, else of the last one; else the
+        file alone.
 
-        Where it stands nowhere to the letter, it is looked for as an author may have written it: in capitals, with
-        escapes and references, over two lines, or as a heading's words in brackets.
+        Where it stands nowhere to the letter, it is looked for as an author may have written it: in
+        capitals, with escapes and references, over two lines, or as a heading's words in brackets.
         """
         place = self._nth(needle, nth, self._lines)
         if place.line:

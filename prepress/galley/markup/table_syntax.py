@@ -1,4 +1,6 @@
-"""Tables: a caption and attributes below them, and signs of cells in code, as Pandoc, kramdown and GitHub have them."""
+"""Tables: a caption and attributes below them, and signs of cells in code, as Pandoc, kramdown and
+GitHub have them.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ class _Tables(TableProcessor):
             _say_below(parent[-1], line)
 
     def _split(self, row: str) -> list[str]:
-        """The cells of a row; a pipe that is escaped in code is a pipe (GitHub's Markdown, 4.10)."""
+        """The cells of a row; a pipe that is escaped in code is a pipe (GitHub's Markdown,
+        4.10).
+        """
         cells: list[str] = super()._split(row)  # type: ignore[misc]
         return [_CODE.sub(lambda code: _ESCAPED.sub("|", code[0]), cell) for cell in cells]
 
@@ -56,7 +60,11 @@ class _Captions(TableProcessor):
     def test(self, parent: ET.Element, block: str) -> bool:
         """Whether `block` is the caption of the table above it."""
         above = self.lastChild(parent)
-        return above is not None and above.tag == "table" and bool(_CAPTION.fullmatch(block.strip("\n")))
+        return (
+            above is not None
+            and above.tag == "table"
+            and bool(_CAPTION.fullmatch(block.strip("\n")))
+        )
 
     def run(self, parent: ET.Element, blocks: list[str]) -> None:
         """Set the caption."""
@@ -87,4 +95,7 @@ def _say_below(table: ET.Element, line: str) -> None:
         table.insert(0, element)
     for key, value in get_attrs_and_remainder(attributes["list"])[0] if attributes else ():
         name = {".": "class"}.get(key, key)
-        table.set(name, f"{table.get(name, '')} {value or ''}".strip() if name == "class" else value or key)
+        table.set(
+            name,
+            f"{table.get(name, '')} {value or ''}".strip() if name == "class" else value or key,
+        )

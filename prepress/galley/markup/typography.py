@@ -1,4 +1,6 @@
-"""Typography: the quotation marks of each language, and straight quotes where the machine needs them."""
+"""Typography: the quotation marks of each language, and straight quotes where the machine needs
+them.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,8 @@ _CURLY = re.compile(r"=\s*[“”„″]([^“”„″\"<>]*)[“”″]|=\s*[�
 
 
 def quotation_marks(lang: str) -> dict[str, str]:
-    """The substitutions that Python-Markdown's smarty wants for `lang`; the English ones where we know none.
+    """The substitutions that Python-Markdown's smarty wants for `lang`; the English ones where we
+    know none.
 
     The inner closing mark stays an apostrophe, since smarty cannot tell one from the other.
     """
@@ -67,7 +70,9 @@ def quotation_marks(lang: str) -> dict[str, str]:
 
 
 def straighten_attributes(text: str) -> str:
-    """Make curly quotes straight where they enclose the value of an attribute, as word processors leave them."""
+    """Make curly quotes straight where they enclose the value of an attribute, as word processors
+    leave them.
+    """
     lines = outside_fences(text.split("\n"))
     return "\n".join(_MARKED.sub(_straight, line) if outside else line for line, outside in lines)
 
@@ -75,4 +80,6 @@ def straighten_attributes(text: str) -> str:
 def _straight(found: re.Match[str]) -> str:
     if found["code"]:
         return found[0]
-    return _CURLY.sub(lambda value: f'="{value[1] if value[1] is not None else value[2]}"', found[0])
+    return _CURLY.sub(
+        lambda value: f'="{value[1] if value[1] is not None else value[2]}"', found[0]
+    )

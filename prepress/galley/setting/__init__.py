@@ -33,7 +33,8 @@ _SAYING = ("alt", "aria-label", "href", "start", "title", "value")
 
 
 def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley:
-    """Set the whole manuscript: ids settled, links and pictures resolved, the interface's words filled in.
+    """Set the whole manuscript: ids settled, links and pictures resolved, the interface's words
+    filled in.
 
     Raises SourceError where a chapter cannot be read as Markdown at all.
     """
@@ -65,12 +66,18 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     findings.sort(key=lambda finding: (finding.place.file, finding.place.line or 0, finding.code))
     pictures = tuple(dict.fromkeys([*text_pictures, *([logo] if logo else ())]))
     revision = revision_of(manuscript.metadata, texts, [*pictures, *([cover] if cover else ())])
-    return Galley(manuscript, chapters, pictures, tuple(findings), cover, revision, logo, gallery.absent)
+    return Galley(
+        manuscript, chapters, pictures, tuple(findings), cover, revision, logo, gallery.absent
+    )
 
 
 @lru_cache(maxsize=2)
-def _read(chapters: tuple[Chapter, ...], lang: str) -> tuple[tuple[Markup, tuple[Placeholder, ...]], ...]:
-    """The chapters' markup, and the placeholders in it: the slow part, and the same for every clinic."""
+def _read(
+    chapters: tuple[Chapter, ...], lang: str
+) -> tuple[tuple[Markup, tuple[Placeholder, ...]], ...]:
+    """The chapters' markup, and the placeholders in it: the slow part, and the same for every
+    clinic.
+    """
     targets = heading_targets(chapters)
     marks = [marked(chapter) for chapter in chapters]
     return tuple(
@@ -80,10 +87,14 @@ def _read(chapters: tuple[Chapter, ...], lang: str) -> tuple[tuple[Markup, tuple
 
 
 def _said(draft: Draft) -> Iterator[str]:
-    """The author's words, and what attributes say: descriptions, addresses, numbers of lists, explanations."""
+    """The author's words, and what attributes say: descriptions, addresses, numbers of lists,
+    explanations.
+    """
     yield "".join(draft.tree.itertext())
     for element in draft.elements():
-        yield from (f"{name}={element.get(name)}" for name in _SAYING if element.get(name) is not None)
+        yield from (
+            f"{name}={element.get(name)}" for name in _SAYING if element.get(name) is not None
+        )
 
 
 def _set(draft: Draft, manuscript: Manuscript) -> SetChapter:
@@ -91,7 +102,11 @@ def _set(draft: Draft, manuscript: Manuscript) -> SetChapter:
     titles = [heading.text for heading in headings if heading.level == 1 and heading.text][:1]
     if not titles:
         alone = len(manuscript.chapters) == 1
-        titles = [manuscript.metadata.title] if alone else [heading.text for heading in headings if heading.text][:1]
+        titles = (
+            [manuscript.metadata.title]
+            if alone
+            else [heading.text for heading in headings if heading.text][:1]
+        )
     notes = draft.take_notes()
     return SetChapter(
         id=draft.id,

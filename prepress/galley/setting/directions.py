@@ -1,4 +1,6 @@
-"""Directions: what runs against the direction of the text is marked, so that every edition shows it unreversed."""
+"""Directions: what runs against the direction of the text is marked, so that every edition shows it
+unreversed.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ from prepress.text.xhtml import has_class
 _CODE = frozenset({"code", "kbd", "pre", "samp"})
 _INLINE = frozenset(
     {
-        "a", "abbr", "b", "cite", "del", "dfn", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong", "sub",
+        "a", "abbr", "b", "cite", "del", "dfn", "em", "i", "ins", "mark", "q", "s", "small", "span",
+        "strong", "sub",
         "sup", "time", "u", "var",
     }
 )  # fmt: skip
@@ -31,8 +34,8 @@ _Piece: TypeAlias = "str | etree._Element"
 def mark_directions(draft: Draft, direction: str) -> None:
     """Give a `dir` to what runs against the text's `direction`, where no author has.
 
-    HTML's `dir` also keeps what it marks apart from the text around it (HTML, 15.3.5), as `unicode-bidi` would, which
-    an EPUB's stylesheet may not hold (EPUB 3.3, 6.3.1.2).
+    HTML's `dir` also keeps what it marks apart from the text around it (HTML, 15.3.5), as
+    `unicode-bidi` would, which an EPUB's stylesheet may not hold (EPUB 3.3, 6.3.1.2).
     """
     if direction == "rtl":
         for element in draft.elements(*_CODE, "a"):
@@ -57,7 +60,9 @@ def _mark(element: etree._Element) -> None:
 
 
 def _mark_note(note: etree._Element) -> None:
-    """Mark a note without a letter of the text's script, such as a source; the link back stands outside."""
+    """Mark a note without a letter of the text's script, such as a source; the link back stands
+    outside.
+    """
     if "dir" in note.attrib or _direction_of("".join(note.itertext())) != "ltr":
         return
     pieces = list(_pieces(note))
@@ -90,7 +95,9 @@ def _set_apart(element: etree._Element) -> None:
 
 
 def _divided(text: str | None) -> tuple[str, list[etree._Element]]:
-    """What stands before the first part that is set apart, and those parts with what follows each."""
+    """What stands before the first part that is set apart, and those parts with what follows
+    each.
+    """
     before, made = "", []
     for part, apart in parts_of(text or ""):
         if apart:
@@ -104,10 +111,11 @@ def _divided(text: str | None) -> tuple[str, list[etree._Element]]:
 
 
 def _gather(element: etree._Element, direction: str) -> None:
-    """Wrap each run against the `direction` that goes through several elements, such as `C<sub>2</sub>H<sub>6</sub>`.
+    """Wrap each run against the `direction` that goes through several elements, such as
+    `C<sub>2</sub>H<sub>6</sub>`.
 
-    Browsers see such a run as a whole. WeasyPrint 70 orders the letters of each element apart, then the elements by
-    the direction of their block, so that it would show the formula from its end.
+    Browsers see such a run as a whole. WeasyPrint 70 orders the letters of each element apart, then
+    the elements by the direction of their block, so that it would show the formula from its end.
     """
     if element.tag in _CODE or element.tag == "bdi":
         return
@@ -117,7 +125,9 @@ def _gather(element: etree._Element, direction: str) -> None:
     if len(element) == 0 or direction not in _AGAINST:
         return
     pieces = list(_pieces(element))
-    runs = [(start, end) for start, end in _runs(pieces, direction) if _is_divided(pieces[start:end])]
+    runs = [
+        (start, end) for start, end in _runs(pieces, direction) if _is_divided(pieces[start:end])
+    ]
     if runs:
         _rebuild(element, _wrapped(pieces, runs, _AGAINST[direction]))
 
@@ -130,7 +140,9 @@ def _pieces(element: etree._Element) -> Iterator[_Piece]:
 
 
 def _runs(pieces: list[_Piece], direction: str) -> Iterator[tuple[int, int]]:
-    """Where the runs against `direction` begin and end; a run goes from a letter to its last letter or digit."""
+    """Where the runs against `direction` begin and end; a run goes from a letter to its last letter
+    or digit.
+    """
     start = end = None
     for at, piece in enumerate(pieces):
         kind = _kind(piece)
@@ -158,7 +170,9 @@ def _kind(piece: _Piece) -> str:
     if not any(character.isalnum() for character in text):
         return "neutral"
     found = _direction_of(text)
-    return found or ("barrier" if any(unicodedata.bidirectional(each) in _STRONG for each in text) else "digit")
+    return found or (
+        "barrier" if any(unicodedata.bidirectional(each) in _STRONG for each in text) else "digit"
+    )
 
 
 def _direction_of(text: str) -> str | None:

@@ -20,7 +20,9 @@ _TAKEN = ("about", "contents", "cover", "nav", "titlepage")
 
 @dataclass(frozen=True)
 class Draft:
-    """A chapter's tree, a `div` that is changed in place, and the means to say where in the source a thing stands."""
+    """A chapter's tree, a `div` that is changed in place, and the means to say where in the source
+    a thing stands.
+    """
 
     chapter: Chapter
     stem: str
@@ -66,7 +68,9 @@ def drafts_of(chapters: Sequence[Chapter], fragments: Sequence[str]) -> list[Dra
 
 
 def ascii_name(text: str) -> str:
-    """`text` as lower-case ASCII letters, digits and hyphens; empty where nothing of it can be kept."""
+    """`text` as lower-case ASCII letters, digits and hyphens; empty where nothing of it can be
+    kept.
+    """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 

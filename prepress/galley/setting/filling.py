@@ -1,4 +1,6 @@
-"""Filling: the placeholders of a text as marks that Markdown leaves alone, and the clinic's values in their places."""
+"""Filling: the placeholders of a text as marks that Markdown leaves alone, and the clinic's values
+in their places.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +17,17 @@ from prepress.manuscript.placeholders import Placeholder, replaced
 from prepress.manuscript.reading import Chapter
 from prepress.text.fences import outside_verbatim
 
-#: A letter that no handout is written with (U+A66E, of one old Slavonic psalter); quotes and hyphens beside it are set
-#: as they are beside any word.
+#: A letter that no handout is written with (U+A66E, of one old Slavonic psalter); quotes and
+#: hyphens beside it are set as they are beside any word.
 _SIGN = "ꙮ"
 _MARK = re.compile(rf"{_SIGN}(\d+){_SIGN}")
 _CODE = frozenset({"code", "pre"})
 
 
 def marked(chapter: Chapter) -> tuple[str, tuple[Placeholder, ...]]:
-    """The chapter's text with a mark for each placeholder outside code fences, and the placeholders by their number."""
+    """The chapter's text with a mark for each placeholder outside code fences, and the placeholders
+    by their number.
+    """
     if "{{" not in chapter.text:
         return chapter.text, ()
     found: list[Placeholder] = []
@@ -33,7 +37,9 @@ def marked(chapter: Chapter) -> tuple[str, tuple[Placeholder, ...]]:
         return f"{_SIGN}{len(found) - 1}{_SIGN}"
 
     lines = enumerate(outside_verbatim(chapter.text.split("\n")), chapter.first_line)
-    text = "\n".join(replaced(line, number, mark) if outside else line for number, (line, outside) in lines)
+    text = "\n".join(
+        replaced(line, number, mark) if outside else line for number, (line, outside) in lines
+    )
     return text, tuple(found)
 
 
@@ -52,7 +58,9 @@ def fill(draft: Draft, placeholders: Sequence[Placeholder], clinic: Clinic) -> l
             element.tail = filling.of(element.tail, in_code=tail_in_code)
         for name, value in element.attrib.items():
             is_address = name in ("href", "src")
-            element.set(name, filling.of_address(value) if is_address else filling.of(value, in_code=False))
+            element.set(
+                name, filling.of_address(value) if is_address else filling.of(value, in_code=False)
+            )
     return list(dict.fromkeys(filling.findings))
 
 
@@ -75,10 +83,14 @@ class _Filling:
 
     def of(self, text: str, *, in_code: bool) -> str:
         """`text` with its marks filled."""
-        return _MARK.sub(lambda found: self._written(found) if in_code else self._value(found), text)
+        return _MARK.sub(
+            lambda found: self._written(found) if in_code else self._value(found), text
+        )
 
     def of_address(self, address: str) -> str:
-        """`address` with its marks filled: a whole address as it is, a part of one as addresses write it."""
+        """`address` with its marks filled: a whole address as it is, a part of one as addresses
+        write it.
+        """
 
         def part(found: re.Match[str]) -> str:
             value = self._value(found)
@@ -104,6 +116,8 @@ class _Filling:
         return value
 
     def _placeholder(self, found: re.Match[str]) -> Placeholder | None:
-        """The placeholder that a mark stands for; None where the author wrote such letters himself."""
+        """The placeholder that a mark stands for; None where the author wrote such letters
+        himself.
+        """
         number = int(found[1])
         return self._placeholders[number] if number < len(self._placeholders) else None

@@ -1,4 +1,6 @@
-"""Headings: levels without gaps, numerals where the author asks for them, and the list of them all."""
+"""Headings: levels without gaps, numerals where the author asks for them, and the list of them
+all.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def mend_levels(draft: Draft) -> list[Finding]:
 
 
 def number_headings(drafts: Sequence[Draft]) -> None:
-    """Number the headings with the class `numbered` through the whole book, in real text that no edition loses."""
+    """Number the headings with the class `numbered` through the whole book, in real text that no
+    edition loses.
+    """
     number = 0
     for draft in drafts:
         for heading in draft.elements(*_LEVELS):
@@ -47,9 +51,13 @@ def number_headings(drafts: Sequence[Draft]) -> None:
 
 
 def collect_headings(draft: Draft) -> tuple[Heading, ...]:
-    """The chapter's headings in reading order, also those inside callouts: a panel may hold a whole section."""
+    """The chapter's headings in reading order, also those inside callouts: a panel may hold a whole
+    section.
+    """
     return tuple(
-        Heading(heading.get("id", ""), _LEVELS[heading.tag], plain_text(heading) or _described(heading))
+        Heading(
+            heading.get("id", ""), _LEVELS[heading.tag], plain_text(heading) or _described(heading)
+        )
         for heading in draft.elements(*_LEVELS)
     )
 
@@ -64,6 +72,9 @@ def _gap(draft: Draft, heading: etree._Element, written: int, level: int) -> Fin
     return Finding(
         "S-005",
         draft.lines.find(words[:40]),
-        f"The heading “{words}” is of level {written} but stands below one of level {level - 1}; it is set at {level}.",
+        (
+            f"The heading “{words}” is of level {written} but stands below one of level "
+            f"{level - 1}; it is set at {level}."
+        ),
         f"Begin its line with {'#' * level}.",
     )

@@ -1,4 +1,6 @@
-"""Ids: every anchor of the book, unique in the whole galley and stable while the words around it change."""
+"""Ids: every anchor of the book, unique in the whole galley and stable while the words around it
+change.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,9 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
 
 
 def heading_id(text: str) -> str:
-    """The id made from a heading's words, as Pandoc makes it: lower case, hyphens, nothing before the first letter."""
+    """The id made from a heading's words, as Pandoc makes it: lower case, hyphens, nothing before
+    the first letter.
+    """
     words = re.sub(r"[^\w\s.-]", "", text.casefold())
     return _kept(re.sub(r"^[\W\d_]+", "", re.sub(r"\s+", "-", words.strip()))) or "section"
 
@@ -76,13 +80,19 @@ def _follow(draft: Draft, ids: Mapping[str, str]) -> None:
     for element in draft.elements():
         for name in _REFERRING:
             if name in element.attrib:
-                element.set(name, " ".join(ids.get(written, written) for written in element.get(name).split()))
+                element.set(
+                    name,
+                    " ".join(ids.get(written, written) for written in element.get(name).split()),
+                )
 
 
 def _twice(draft: Draft, written: str) -> Finding:
     return Finding(
         "S-001",
         draft.lines.find(f"#{written}", 1),
-        f"The id “{written}” stands twice in this chapter, so a link to it could mean either place.",
+        (
+            f"The id “{written}” stands twice in this chapter, so a link to it could mean either "
+            f"place."
+        ),
         "Give one of the headings another id.",
     )

@@ -1,4 +1,6 @@
-"""Images: each one found in the project, examined once, and described in words or declared an ornament."""
+"""Images: each one found in the project, examined once, and described in words or declared an
+ornament.
+"""
 
 from __future__ import annotations
 
@@ -37,11 +39,15 @@ class Gallery:
 
     @property
     def absent(self) -> tuple[str, ...]:
-        """Where pictures would win over those that were found, by their paths from the project's root."""
+        """Where pictures would win over those that were found, by their paths from the project's
+        root.
+        """
         return tuple(self._absent)
 
     def place(self, draft: Draft, manuscript: Manuscript) -> list[Finding]:
-        """Point each image of the chapter at its picture; one that cannot be set is taken out and is a finding."""
+        """Point each image of the chapter at its picture; one that cannot be set is taken out and
+        is a finding.
+        """
         findings: list[Finding] = []
         seen: Counter[str] = Counter()
         folders = _folders(draft.chapter, manuscript)
@@ -75,11 +81,15 @@ class Gallery:
         return (None, [found]) if isinstance(found, Finding) else (found, [])
 
     def logo(self, clinic: Clinic) -> tuple[Picture | None, list[Finding]]:
-        """The clinic's logo, which lies beside the file that names it, and what is wrong with it."""
+        """The clinic's logo, which lies beside the file that names it, and what is wrong with
+        it.
+        """
         if clinic.logo is None:
             return None, []
         place = clinic.places["logo"]
-        found = self._picture(clinic.logo, (self._project.root / PurePosixPath(place.file).parent,), place)
+        found = self._picture(
+            clinic.logo, (self._project.root / PurePosixPath(place.file).parent,), place
+        )
         return (None, [found]) if isinstance(found, Finding) else (found, [])
 
     def _picture(self, source: str, folders: Sequence[Path], place: Place) -> Picture | Finding:
@@ -88,7 +98,9 @@ class Gallery:
         except OutsideProject:
             return _outside(source, place)
         for folder in folders[1:]:
-            with suppress(OutsideProject):  # it lies higher, so that `..` may lead out of the project from there
+            with suppress(
+                OutsideProject
+            ):  # it lies higher, so that `..` may lead out of the project from there
                 paths.append(contained(self._project, folder, source))
         path = next((path for path in paths if path.is_file()), None)
         if path is None:
@@ -109,7 +121,8 @@ class Gallery:
 
 
 def _folders(chapter: Chapter, manuscript: Manuscript) -> tuple[Path, ...]:
-    """Where a chapter's pictures are looked for: beside itself, as Markdown has it, then in the publication's folder.
+    """Where a chapter's pictures are looked for: beside itself, as Markdown has it, then in the
+    publication's folder.
 
     Each time, what a translation does not have is taken from the same folder of its original.
     """
@@ -144,10 +157,16 @@ def _undescribed(source: str, place: Place) -> Finding:
         "A-001",
         place,
         f"The picture “{source}” has no alt text, so a screen reader cannot say what it shows.",
-        f'Describe it: ![]({source}){{alt="…"}}; for an ornament write ![]({source}){{.decorative}}.',
+        (
+            f'Describe it: ![]({source}){{alt="…"}}; for an ornament write '
+            f"![]({source}){{.decorative}}."
+        ),
     )
 
 
 def _still_to_describe(source: str, place: Place) -> Finding:
-    what = f"The alt text of “{source}” still says “{UNDESCRIBED}”, and so a screen reader says just that."
+    what = (
+        f"The alt text of “{source}” still says “{UNDESCRIBED}”, and so a screen reader says just "
+        f"that."
+    )
     return Finding("A-002", place, what, "Write in its place what the picture shows.")

@@ -1,4 +1,6 @@
-"""Wording: the interface's words in the text, such as the title of a callout that the author left untitled."""
+"""Wording: the interface's words in the text, such as the title of a callout that the author left
+untitled.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ def fill_words(draft: Draft, words: Words) -> None:
             _remove(element)
         elif key in words.catalogue:
             said = (
-                etree.SubElement(element, "span", {"lang": words.lang, "dir": words.dir}) if words.foreign else element
+                etree.SubElement(element, "span", {"lang": words.lang, "dir": words.dir})
+                if words.foreign
+                else element
             )
             said.text = words[key]
         classes = element.get("class", "").split()

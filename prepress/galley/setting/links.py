@@ -1,4 +1,6 @@
-"""Links: every link inside the book leads to an id of the galley, and every other one to a safe address."""
+"""Links: every link inside the book leads to an id of the galley, and every other one to a safe
+address.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ _OUTWARD = frozenset({"http", "https", "mailto", "tel", "sms"})
 
 
 def resolve_links(drafts: Sequence[Draft], ids: Ids, project: Project) -> list[Finding]:
-    """Turn each link inside the book into `#id`; a link that leads nowhere loses its address and is a finding."""
+    """Turn each link inside the book into `#id`; a link that leads nowhere loses its address and is
+    a finding.
+    """
     book = _Book({draft.chapter.file: draft for draft in drafts}, ids, project)
     findings: list[Finding] = []
     for draft in drafts:
@@ -70,10 +74,19 @@ class _Book:
                 return _unsafe(href, place)
             names = [posixpath.relpath(file, _folder(draft)) for file in self.drafts]
             hint = _nearest(path, names, "Link to a chapter of this publication by its file name.")
-            return Finding("L-001", place, f"The link “{href}” leads to no chapter of this publication.", hint)
+            return Finding(
+                "L-001", place, f"The link “{href}” leads to no chapter of this publication.", hint
+            )
         known = [f"#{written}" for written in self.ids.by_file[there.chapter.file]]
-        hint = _nearest(f"#{fragment}", known, "Link to a heading by its words in lower case, with hyphens.")
-        return Finding("L-001", place, f"The link “{href}” leads to no heading of “{there.chapter.file}”.", hint)
+        hint = _nearest(
+            f"#{fragment}", known, "Link to a heading by its words in lower case, with hyphens."
+        )
+        return Finding(
+            "L-001",
+            place,
+            f"The link “{href}” leads to no heading of “{there.chapter.file}”.",
+            hint,
+        )
 
     def _in_chapter(self, fragment: str, draft: Draft) -> str | None:
         known = self.ids.by_file[draft.chapter.file]
@@ -111,7 +124,10 @@ def _unsafe(href: str, place: Place) -> Finding:
     return Finding(
         "L-002",
         place,
-        f"The link “{href}” leads outside the project or has an address that readers cannot safely open.",
+        (
+            f"The link “{href}” leads outside the project or has an address that readers cannot "
+            f"safely open."
+        ),
         "Link to a chapter by its file name, to a heading by #its-words, or to an https address.",
     )
 

@@ -1,4 +1,6 @@
-"""Nesting: raw HTML that holds blocks where only a line's words may stand, mended so that it is valid."""
+"""Nesting: raw HTML that holds blocks where only a line's words may stand, mended so that it is
+valid.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,11 @@ from lxml import etree
 from prepress.galley.setting.draft import Draft
 from prepress.text.xhtml import HEADINGS
 
-#: What holds words and no blocks (HTML, 4.5): `span` says nothing by itself, the others set their words apart.
-_PHRASES = frozenset({"abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q", "s", "samp"}) | {
+#: What holds words and no blocks (HTML, 4.5): `span` says nothing by itself, the others set their
+#: words apart.
+_PHRASES = frozenset(
+    {"abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q", "s", "samp"}
+) | {
     "small",
     "span",
     "strong",
@@ -18,7 +23,9 @@ _PHRASES = frozenset({"abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i
     "u",
     "var",
 }
-_BLOCKS = frozenset({"address", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "header", "hr"}) | {
+_BLOCKS = frozenset(
+    {"address", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "header", "hr"}
+) | {
     "ol",
     "p",
     "pre",
@@ -40,7 +47,9 @@ _LINES = frozenset({"summary", *HEADINGS})
 
 
 def mend_nesting(draft: Draft) -> None:
-    """Make a phrase around blocks a `div`, with its meaning on the words in them, and a `div` in a heading a `span`."""
+    """Make a phrase around blocks a `div`, with its meaning on the words in them, and a `div` in a
+    heading a `span`.
+    """
     for element in draft.elements(*_PHRASES):
         if _holds_blocks(element):
             tag, attributes = element.tag, dict(element.attrib)
@@ -58,7 +67,9 @@ def _holds_blocks(element: etree._Element) -> bool:
 
 
 def _set_apart(block: etree._Element, tag: str, attributes: dict[str, str]) -> None:
-    """Put each run of words in `block`, and in the blocks in it, into an element `tag` of its own."""
+    """Put each run of words in `block`, and in the blocks in it, into an element `tag` of its
+    own.
+    """
     children = list(block)
     text, block.text = block.text, None
     for child in children:

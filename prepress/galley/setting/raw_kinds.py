@@ -1,4 +1,6 @@
-"""Kinds of raw markup: the signs that readers would see where Markdown, or another tool's markup, was not read."""
+"""Kinds of raw markup: the signs that readers would see where Markdown, or another tool's markup,
+was not read.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,12 @@ from dataclasses import dataclass
 _SIGNS = re.compile(r"[*_~=$\[{<`\\^#|]")
 _LINES = re.compile(r"\n[ \t]*(?:[-+][ \t]|\d+[.)][ \t]|:{3}|/{12}|!{3}|\?{3}|[ABCDEIQTWX]>)")
 _TAGS = (
-    "a abbr article aside audio b big blockquote body br button caption center cite code dd del details div dl dt em "
-    "figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label li "
-    "link main mark meta nav ol p picture pre q s samp script section small source span strike strong style sub "
+    "a abbr article aside audio b big blockquote body br button caption center cite code dd del "
+    "details div dl dt em "
+    "figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input "
+    "ins kbd label li "
+    "link main mark meta nav ol p picture pre q s samp script section small source span strike "
+    "strong style sub "
     "summary sup svg table tbody td tfoot th thead title tr tt u ul var video"
 ).replace(" ", "|")
 _COMMANDS = (
@@ -25,8 +30,9 @@ _COMMANDS = (
 class Kind:
     """One kind of raw markup, which has at least one of `signs`.
 
-    The only named group of `pattern` that takes part in a match holds the signs that an author escapes to show them.
-    The pattern is compiled when it is first needed, since few texts need it and all pay for the time of the start.
+    The only named group of `pattern` that takes part in a match holds the signs that an author
+    escapes to show them. The pattern is compiled when it is first needed, since few texts need it
+    and all pay for the time of the start.
     """
 
     name: str
@@ -40,7 +46,9 @@ class Kind:
 
 
 def may_be_raw(text: str) -> bool:
-    """Whether it is worth the while to look for raw markup in `text`, which begins with a line's end."""
+    """Whether it is worth the while to look for raw markup in `text`, which begins with a line's
+    end.
+    """
     return bool(_SIGNS.search(text) or _LINES.search(text))
 
 
@@ -54,7 +62,8 @@ KINDS = (
     _kind(
         "a heading",
         "#",
-        r"(?<![^\s\x1f])(?P<open>#{2,6})[ \t]+[^\s#][^\n\x1f]*|\n[ \t]*(?P<open2>#{2,6})[^\W_][^\n\x1f]*"
+        r"(?<![^\s\x1f])(?P<open>#{2,6})[ \t]+[^\s#][^\n\x1f]*|\n[ "
+        r"\t]*(?P<open2>#{2,6})[^\W_][^\n\x1f]*"
         r"|\n\n[ \t]*(?P<open3>#)[ \t]+(?!of\b)[^\W\d_][^\n\x1f]*",
         rf"{_EMPTY_LINE}, and a space behind its signs, or write \# if you mean the sign itself.",
     ),
@@ -64,7 +73,8 @@ KINDS = (
         r"(?<![\w*])(?P<open>\*\*)(?=[\w\"'“‘«„(¿¡\[$€£<&])(?:[^*\n\x1f]|\*(?!\*)|\n(?!\n)){1,400}?(?<=[^\s(\[{/])\*\*(?!\*)"
         r"|(?<!\S)(?P<open2>\*\*)[ \t]+(?=[^\W\d_]{3})[^*\n\x1f]+[ \t]\*\*(?!\S)"
         r"|(?<![\w_])(?P<open3>__)(?=[\w\"'“‘«„(¿¡])[^_\n\x1f]{0,200}\s[^_\n\x1f]{0,200}(?<=\S)__(?![\w_])",
-        "Leave an empty line before it, and no space between the signs and the words, or write \\*\\* if you mean the "
+        "Leave an empty line before it, and no space between the signs and the words, or write "
+        "\\*\\* if you mean the "
         "signs themselves.",
     ),
     _kind(
@@ -90,14 +100,21 @@ KINDS = (
         "[",
         r"(?<![\w\]!])(?P<open>\[)[^\[\]\n]+\]\((?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)"
         r"(?:\s+[\"'“‘«„][^\n]{0,200}?[\"'”’»“])?\)",
-        "Leave an empty line before it, and no space between ] and (, or write \\[ if you mean the bracket itself.",
+        (
+            "Leave an empty line before it, and no space between ] and (, or write \\[ if you "
+            "mean the bracket itself."
+        ),
     ),
     _kind(
         "a link",
         "[",
         r"(?<![\w\]])(?P<open>\[)[^\[\]\n^@]+\]\[[^\[\]\n]*\]"
-        r"|\n[ \t]*(?P<open2>\[)[^\[\]\n^]+\]:[ \t]*<?(?:https?:|mailto:|\.{0,2}/|[#\w]\S*[./#])\S*>?",
-        "Write its address in a line of its own, [label]: https://…, or \\[ if you mean the brackets themselves.",
+        r"|\n[ \t]*(?P<open2>\[)[^\[\]\n^]+\]:[ \t]*<?(?:https?:|mailto:|\.{0,2}/|"
+        r"[#\w]\S*[./#])\S*>?",
+        (
+            "Write its address in a line of its own, [label]: https://…, or \\[ if you mean the "
+            "brackets themselves."
+        ),
     ),
     _kind(
         "a wiki's link",
@@ -109,7 +126,10 @@ KINDS = (
         "a note",
         "[",
         r"(?P<open>\[\^)[^\]\s]+\]",
-        "Write the note on a line of its own, [^1]: words, or \\[^ if you mean the signs themselves.",
+        (
+            "Write the note on a line of its own, [^1]: words, or \\[^ if you mean the signs "
+            "themselves."
+        ),
     ),
     _kind(
         "a note",
@@ -150,20 +170,32 @@ KINDS = (
         r"\n[ \t]*(?P<open>!{3}|\?{3}\+?)[ \t]+[a-z]+(?:[ \t]*$|[ \t]+[\"'“„«][^\n]*)",
         "Write ::: warning Title … ::: instead.",
     ),
-    _kind("a callout", ">", r"\n[ \t]*(?P<open>[ABCDEIQTWX]>)[ \t]+\S[^\n]*", "Write ::: warning Title … ::: instead."),
+    _kind(
+        "a callout",
+        ">",
+        r"\n[ \t]*(?P<open>[ABCDEIQTWX]>)[ \t]+\S[^\n]*",
+        "Write ::: warning Title … ::: instead.",
+    ),
     _kind(
         "a list of attributes",
         "{",
-        r"(?P<open>\{)(?:(?:[.#][A-Za-z][\w-]*|:)(?:[ \t][^{}\n]*)?|(?:[^{}\n]*[ \t])?[a-z-]+=[\"'“”„«‘’][^{}\n]*)\}"
+        r"(?P<open>\{)(?:(?:[.#][A-Za-z][\w-]*|:)(?:[ \t][^{}\n]*)?|(?:[^{}\n]*[ "
+        r"\t])?[a-z-]+=[\"'“”„«‘’][^{}\n]*)\}"
         r"|\n[ \t]*(?P<open2>\{)/?(?:aside|blurb|pagebreak|mainmatter|frontmatter|backmatter"
         r"|[a-z-]+[:=][ \t]?[\w\"“”'.%#-]+(?:,[^{}\n]*)?)\}[ \t]*$",
-        "Write it right behind what it belongs to, or delete it; write \\{ if you mean the brace itself.",
+        (
+            "Write it right behind what it belongs to, or delete it; write \\{ if you mean the "
+            "brace itself."
+        ),
     ),
     _kind(
         "a template",
         "{",
         r"(?P<open>\{\{)[^{}\n]*\}\}|(?P<open2>\{%)[^\n]{0,300}?%\}",
-        "Write the words themselves, a placeholder such as {{ clinic.phone }}, or \\{{ if you mean the braces.",
+        (
+            "Write the words themselves, a placeholder such as {{ clinic.phone }}, or \\{{ if you "
+            "mean the braces."
+        ),
     ),
     _kind(
         "a command of TeX",
@@ -201,7 +233,8 @@ KINDS = (
     _kind(
         "a table",
         "|",
-        r"\n[ \t]*\|?[ \t]*:?[-–—]+:?[ \t]*(?P<open>\|)[ \t]*:?[-–—]+:?[ \t]*(?:\|[ \t]*:?[-–—]+:?[ \t]*)*\|?[ \t]*$"
+        r"\n[ \t]*\|?[ \t]*:?[-–—]+:?[ \t]*(?P<open>\|)[ \t]*:?[-–—]+:?[ \t]*(?:\|[ "
+        r"\t]*:?[-–—]+:?[ \t]*)*\|?[ \t]*$"
         r"|\n[ \t]*(?P<open2>\|)[^\n]*\|[ \t]*(?:\n[ \t]*\|[^\n]*\|[ \t]*$)+",
         f"{_EMPTY_LINE}, and give every row as many cells as its first.",
     ),

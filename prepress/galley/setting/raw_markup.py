@@ -23,8 +23,8 @@ _OTHER_SIGNS = str.maketrans(dict.fromkeys([BREAK, CELL], " ") | {CODE: "·"})
 def raw_markup(draft: Draft, already: Sequence[Finding]) -> list[Finding]:
     """One finding for each kind of markup and line that readers would see as signs.
 
-    What the author escaped, with a backslash or as a reference, is meant to be seen and is no finding; nor is what
-    `already` was found at the same place.
+    What the author escaped, with a backslash or as a reference, is meant to be seen and is no
+    finding; nor is what `already` was found at the same place.
     """
     if not may_be_raw(pieces_of_text(draft.tree)):
         return []

@@ -12,21 +12,58 @@ _CODE = frozenset({"code", "kbd", "pre", "samp"})
 _CELLS = frozenset({"td", "th"})
 #: Elements that stand in a line of text; every other one begins a block of its own.
 _INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "img", "input", "ins", "kbd"}
-    | {"label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u"}
+    {
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "br",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+    }
+    | {
+        "label",
+        "mark",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+    }
     | {"var", "wbr"}
 )
 #: Attributes whose words readers see or hear.
 _SAYING = ("alt", "title", "aria-label")
-_SPEAKING_ATTRIBUTES = etree.XPath(" | ".join(f"//@{name}" for name in _SAYING), smart_strings=False)
-#: Stand in the text for a sign of code, between the cells of a table, and for the end of a line that the author asked
-#: for; an empty line stands between blocks.
+_SPEAKING_ATTRIBUTES = etree.XPath(
+    " | ".join(f"//@{name}" for name in _SAYING), smart_strings=False
+)
+#: Stand in the text for a sign of code, between the cells of a table, and for the end of a line
+#: that the author asked for; an empty line stands between blocks.
 CODE, CELL, BREAK, _BLOCK = "\ufffc", "\x1f", "\x0b", "\n\n"
 
 
 @dataclass(frozen=True)
 class ShownText:
-    """A chapter's text as readers see it: in `text` signs stand for its code, in `full`, as long, it is all there."""
+    """A chapter's text as readers see it: in `text` signs stand for its code, in `full`, as long,
+    it is all there.
+    """
 
     text: str
     full: str
@@ -50,7 +87,9 @@ def shown_text(tree: etree._Element) -> ShownText:
 
 
 def pieces_of_text(tree: etree._Element) -> str:
-    """All that may be shown, without code, in no order and each piece on a line of its own: for a quick look."""
+    """All that may be shown, without code, in no order and each piece on a line of its own: for a
+    quick look.
+    """
     pieces = ["", *_SPEAKING_ATTRIBUTES(tree)]
     elements = [tree]
     while elements:

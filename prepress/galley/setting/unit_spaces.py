@@ -1,4 +1,6 @@
-"""Measures: the space between a number and its unit, as in “300 mg”, is made one at which no line breaks."""
+"""Measures: the space between a number and its unit, as in “300 mg”, is made one at which no line
+breaks.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,12 @@ from prepress.text.measures import spaces_inside
 _NO_BREAK_SPACE = "\u00a0"
 #: Code is what somebody types, and is left as it is.
 _VERBATIM = frozenset({"code", "kbd", "math", "pre", "samp", "svg"})
-#: A number and its unit may be marked apart, as in `<b>300</b> mg`; between all other elements a line ends anyway.
+#: A number and its unit may be marked apart, as in `<b>300</b> mg`; between all other elements a
+#: line ends anyway.
 _INLINE = frozenset(
     {
-        "a", "abbr", "b", "bdi", "cite", "del", "dfn", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong",
+        "a", "abbr", "b", "bdi", "cite", "del", "dfn", "em", "i", "ins", "mark", "q", "s", "small",
+        "span", "strong",
         "sub", "sup", "time", "u", "var",
     }
 )  # fmt: skip

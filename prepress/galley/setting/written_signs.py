@@ -1,4 +1,6 @@
-"""Written signs: where in its source the author wrote the signs that a page shows, and whether they were escaped."""
+"""Written signs: where in its source the author wrote the signs that a page shows, and whether they
+were escaped.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,18 @@ from prepress.errors import Place
 from prepress.manuscript.reading import Chapter
 from prepress.text.fences import outside_fences
 
-#: Addresses, calls of notes, attributes and tags: their words stand on no page, or only where they are raw.
+#: Addresses, calls of notes, attributes and tags: their words stand on no page, or only where they
+#: are raw.
 _MARKS = re.compile(r"(?<=\]\()[^()\s]*|\[\^[^\]\n]{1,100}\]|\{[^{}\"“\n]*\}|<[^<>\n]*>")
 _WORD = re.compile(r"[^\W_]+")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w{1,32};")
-_INLINE_CODE = re.compile(r"(?<!`)(?P<mark>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=mark)(?!`)", re.DOTALL)
+_INLINE_CODE = re.compile(
+    r"(?<!`)(?P<mark>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=mark)(?!`)", re.DOTALL
+)
 #: How many words on each side tell one place from another.
 _AROUND = 8
-#: How many places beside the last one are looked at, so that a text of nothing but raw markup is soon done with.
+#: How many places beside the last one are looked at, so that a text of nothing but raw markup is
+#: soon done with.
 _NEARBY = 200
 
 
@@ -41,7 +47,9 @@ class Words:
 
 
 class WrittenSigns:
-    """The source of one chapter. Markdown keeps no positions, so signs are found by the words around them."""
+    """The source of one chapter. Markdown keeps no positions, so signs are found by the words
+    around them.
+    """
 
     def __init__(self, chapter: Chapter) -> None:
         self._file = chapter.file
@@ -53,10 +61,14 @@ class WrittenSigns:
         self._taken: set[int] = set()
         self._last: dict[str, int] = {}
 
-    def place(self, signs: str, ahead: str, before: Sequence[str], behind: Sequence[str]) -> Place | None:
-        """Where `signs` stand between these words; None where that is nowhere, or where the author escaped them.
+    def place(
+        self, signs: str, ahead: str, before: Sequence[str], behind: Sequence[str]
+    ) -> Place | None:
+        """Where `signs` stand between these words; None where that is nowhere, or where the author
+        escaped them.
 
-        Of places between the same words it is rather one with `ahead` right behind it, the next one, and no code.
+        Of places between the same words it is rather one with `ahead` right behind it, the next
+        one, and no code.
         """
         best, found = (0, False, False, False), None
         for at in self._candidates(signs, before, behind):
@@ -76,13 +88,19 @@ class WrittenSigns:
             return None
         return Place(self._file, self._first + bisect_right(self._line_ends, found))
 
-    def _candidates(self, signs: str, before: Sequence[str], behind: Sequence[str]) -> Iterator[int]:
-        """The places of `signs` beside at least one of the nearest words, from the last place found on, then before."""
+    def _candidates(
+        self, signs: str, before: Sequence[str], behind: Sequence[str]
+    ) -> Iterator[int]:
+        """The places of `signs` beside at least one of the nearest words, from the last place found
+        on, then before.
+        """
         if signs not in self._by_neighbours:
             self._by_neighbours[signs] = self._indexed(signs)
         index = self._by_neighbours[signs]
         left, right = before[0] if before else "", behind[0] if behind else ""
-        places = index.get((left, right)) or sorted({*index.get((left, ""), ()), *index.get(("", right), ())})
+        places = index.get((left, right)) or sorted(
+            {*index.get((left, ""), ()), *index.get(("", right), ())}
+        )
         middle = bisect_left(places, self._last.get(signs, 0))
         yield from places[middle : middle + _NEARBY]
         yield from places[max(0, middle - _NEARBY) : middle]
@@ -123,7 +141,9 @@ def _alike(some: Sequence[str], others: Sequence[str]) -> int:
 
 
 def _resolved(source: str) -> tuple[str, frozenset[int]]:
-    """`source` with its escapes and references resolved, line by line as it is, and where the resolved signs stand."""
+    """`source` with its escapes and references resolved, line by line as it is, and where the
+    resolved signs stand.
+    """
     pieces: list[str] = []
     escaped: set[int] = set()
     length = end = 0

@@ -1,1 +1,3 @@
-"""Typefaces for the scripts that the shipped fonts lack: which text needs which, and how a project gets it."""
+"""Typefaces for the scripts that the shipped fonts lack: which text needs which, and how a project
+gets it.
+"""

@@ -1,4 +1,6 @@
-"""Adding: a typeface brought into a project's `fonts/`, from a package or a file, whole or not at all."""
+"""Adding: a typeface brought into a project's `fonts/`, from a package or a file, whole or not at
+all.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ from prepress.layouts.typefaces.scripts import TYPEFACES, Typeface, script_of, t
 from prepress.layouts.typefaces.unpacking import files_in
 from prepress.project.project import Project
 
-#: The scripts of which the shipped fonts have every letter, beside those that a typeface of the table ships for.
+#: The scripts of which the shipped fonts have every letter, beside those that a typeface of the
+#: table ships for.
 _SHIPPED_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek"})
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 
@@ -33,7 +36,9 @@ class Listed:
 
 @dataclass(frozen=True)
 class Added:
-    """What came of adding: the `folder` of the typeface, and where it is `new` there; None where none is needed."""
+    """What came of adding: the `folder` of the typeface, and where it is `new` there; None where
+    none is needed.
+    """
 
     lang: str
     typeface: Typeface | None
@@ -44,28 +49,42 @@ class Added:
 
 def listed(project: Project) -> tuple[Listed, ...]:
     """Every typeface that can be added, or ships, in the order of the table."""
-    return tuple(Listed(typeface, typeface.ships or typeface.lies_in(project.root / "fonts")) for typeface in TYPEFACES)
+    return tuple(
+        Listed(typeface, typeface.ships or typeface.lies_in(project.root / "fonts"))
+        for typeface in TYPEFACES
+    )
 
 
 def add(project: Project, lang: str, given: Sequence[Path], step: Callable[[str], None]) -> Added:
-    """Add the typeface that texts in `lang` (BCP 47) need to `project`, from the `given` files or else from a package.
+    """Add the typeface that texts in `lang` (BCP 47) need to `project`, from the `given` files or
+    else from a package.
 
-    Raises UsageError for a language whose script we know no font for, SourceError where the files do not hold it,
-    MachineError where it cannot be fetched or written.
+    Raises UsageError for a language whose script we know no font for, SourceError where the files
+    do not hold it, MachineError where it cannot be fetched or written.
     """
     script = script_of(lang) if _TAG.fullmatch(lang) else ""
     typeface = typeface_for(script)
     if script in _SHIPPED_SCRIPTS or (typeface and typeface.ships):
         return Added(lang, None)
     if typeface is None:
-        known = f"We know no font for the script of “{lang}”." if script else f"“{lang}” is no language that we know."
+        known = (
+            f"We know no font for the script of “{lang}”."
+            if script
+            else f"“{lang}” is no language that we know."
+        )
         raise UsageError(
-            known, "“makebook fonts” lists the languages; any other font can be named in layouts/fonts.css."
+            known,
+            (
+                "“makebook fonts” lists the languages; any other font can be named in "
+                "layouts/fonts.css."
+            ),
         )
     folder = project.root / "fonts" / typeface.folder
     if given:
         step(f"reading {given[0].name}")
-        found = chosen((each for file in given for each in files_in(file, typeface)), typeface, given[0])
+        found = chosen(
+            (each for file in given for each in files_in(file, typeface)), typeface, given[0]
+        )
         return _written(typeface, lang, folder, found, given[0].name)
     if folder.is_dir() and _is_whole(folder, typeface):
         return Added(lang, typeface, folder)
@@ -91,8 +110,12 @@ def _is_whole(folder: Path, typeface: Typeface) -> bool:
     return False
 
 
-def _written(typeface: Typeface, lang: str, folder: Path, files: dict[str, bytes], source: str) -> Added:
-    """Write those of `files` that are not there yet; where one cannot be written, none of them is left."""
+def _written(
+    typeface: Typeface, lang: str, folder: Path, files: dict[str, bytes], source: str
+) -> Added:
+    """Write those of `files` that are not there yet; where one cannot be written, none of them is
+    left.
+    """
     missing = {name: data for name, data in files.items() if not _holds(folder / name, data)}
     written: list[Path] = []
     try:
@@ -105,7 +128,9 @@ def _written(typeface: Typeface, lang: str, folder: Path, files: dict[str, bytes
             file.unlink(missing_ok=True)
         raise
     for name in files:  # the same face in another form would be a second one
-        for other in {".ttf", ".otf"} - {Path(name).suffix} if name.endswith((".ttf", ".otf")) else ():
+        for other in (
+            {".ttf", ".otf"} - {Path(name).suffix} if name.endswith((".ttf", ".otf")) else ()
+        ):
             (folder / name).with_suffix(other).unlink(missing_ok=True)
     return Added(lang, typeface, folder, bool(missing), source)
 

@@ -1,4 +1,6 @@
-"""Packages: a typeface's package fetched by the machine's own npm or apt-get, as its owner has set them up."""
+"""Packages: a typeface's package fetched by the machine's own npm or apt-get, as its owner has set
+them up.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ PROGRAMS = ("npm", "apt-get")
 
 @dataclass(frozen=True)
 class _Offer:
-    """A `package` and the `command` that puts it, as a file with this `suffix`, into the current folder."""
+    """A `package` and the `command` that puts it, as a file with this `suffix`, into the current
+    folder.
+    """
 
     package: str
     command: tuple[str, ...]
@@ -36,10 +40,11 @@ def _offers(typeface: Typeface) -> tuple[_Offer, ...]:
 
 
 def fetched(typeface: Typeface, folder: Path) -> Iterator[tuple[str, Path]]:
-    """Each package that could be fetched for `typeface` into the empty `folder`, with its file there.
+    """Each package that could be fetched for `typeface` into the empty `folder`, with its file
+    there.
 
-    The next one is only fetched where the one before is not to be had, or does not serve. Raises MachineError in the
-    end, where none does.
+    The next one is only fetched where the one before is not to be had, or does not serve. Raises
+    MachineError in the end, where none does.
     """
     failures = []
     for offer in _offers(typeface):

@@ -1,4 +1,6 @@
-"""Judging: which of the fonts that were found are those of a typeface, and whether they may be passed on."""
+"""Judging: which of the fonts that were found are those of a typeface, and whether they may be
+passed on.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +20,19 @@ LICENCE_FILE = "OFL.txt"
 #: Fewer letters of its script make no font for it; the smallest of these scripts has more.
 _FEWEST_LETTERS = 20
 _OPEN = re.compile(r"SIL Open Font License|\bOFL\b", re.IGNORECASE)
-#: Identifiers of the name table (OpenType 1.9.1, name): copyright, family, style, licence, and the names of family and
-#: style where a family has more than four styles.
+#: Identifiers of the name table (OpenType 1.9.1, name): copyright, family, style, licence, and the
+#: names of family and style where a family has more than four styles.
 _COPYRIGHT, _FAMILY, _STYLE, _LICENCE, _WHOLE_FAMILY, _WHOLE_STYLE = 0, 1, 2, 13, 16, 17
 
 
-def chosen(files: Iterable[tuple[str, bytes]], typeface: Typeface, source: Path) -> dict[str, bytes]:
-    """The regular and the bold font of `typeface` among `files`, which come from `source`, and their licence.
+def chosen(
+    files: Iterable[tuple[str, bytes]], typeface: Typeface, source: Path
+) -> dict[str, bytes]:
+    """The regular and the bold font of `typeface` among `files`, which come from `source`, and
+    their licence.
 
-    Each has the name that the layouts know it by. Raises SourceError where a font is missing, has not the letters of
-    its script, or is under another licence than the SIL Open Font License.
+    Each has the name that the layouts know it by. Raises SourceError where a font is missing, has
+    not the letters of its script, or is under another licence than the SIL Open Font License.
     """
     fonts: dict[str, Any] = {}
     licence = b""
@@ -37,7 +42,12 @@ def chosen(files: Iterable[tuple[str, bytes]], typeface: Typeface, source: Path)
             continue
         for font in _fonts(data):
             style = font.get_name(_WHOLE_STYLE) or font.get_name(_STYLE)
-            if style in STYLES and style not in fonts and _family(font) in _names(typeface) and not font.has_var_data:
+            if (
+                style in STYLES
+                and style not in fonts
+                and _family(font) in _names(typeface)
+                and not font.has_var_data
+            ):
                 if _is_cut_off(data):
                     raise SourceError(f"The font {name} in it is cut off.", "Get it again.", source)
                 _refuse_unfit(font, typeface, source)
@@ -45,15 +55,21 @@ def chosen(files: Iterable[tuple[str, bytes]], typeface: Typeface, source: Path)
     for style in STYLES:
         if style not in fonts:
             remedy = (
-                "Give both fonts, Regular and Bold, or a package or folder that has them; a variable font does not do."
+                "Give both fonts, Regular and Bold, or a package or folder that has them; a "
+                "variable font does not do."
             )
             raise SourceError(f"There is no {typeface.family} {style} in it.", remedy, source)
-    held = {f"{typeface.stem}-{style}{_suffix(font)}": _alone(font) for style, font in sorted(fonts.items())}
+    held = {
+        f"{typeface.stem}-{style}{_suffix(font)}": _alone(font)
+        for style, font in sorted(fonts.items())
+    }
     return held | {LICENCE_FILE: licence or _written_licence(fonts["Regular"])}
 
 
 def _fonts(data: bytes) -> Iterator[Any]:
-    """The fonts in a file; HarfBuzz looks over each table before it is read, so that none can do harm."""
+    """The fonts in a file; HarfBuzz looks over each table before it is read, so that none can do
+    harm.
+    """
     import uharfbuzz
 
     blob = uharfbuzz.Blob(data)
@@ -62,14 +78,18 @@ def _fonts(data: bytes) -> Iterator[Any]:
 
 
 def _is_cut_off(data: bytes) -> bool:
-    """Whether a table of a font in the file would end behind the file's end (OpenType 1.9.1, otff)."""
+    """Whether a table of a font in the file would end behind the file's end (OpenType 1.9.1,
+    otff).
+    """
     try:
         starts = [0]
         if data[:4] == b"ttcf":
             (count,) = struct.unpack_from(">L", data, 8)
             starts = list(struct.unpack_from(f">{count}L", data, 12))
         tables = [
-            start + 12 + 16 * number for start in starts for number in range(*struct.unpack_from(">H", data, start + 4))
+            start + 12 + 16 * number
+            for start in starts
+            for number in range(*struct.unpack_from(">H", data, start + 4))
         ]
         return any(sum(struct.unpack_from(">LL", data, table + 8)) > len(data) for table in tables)
     except struct.error:
@@ -81,16 +101,23 @@ def _family(font: Any) -> str:
 
 
 def _names(typeface: Typeface) -> tuple[str, ...]:
-    """What the family calls itself; where it lies in one file with its neighbours, it has another name."""
+    """What the family calls itself; where it lies in one file with its neighbours, it has another
+    name.
+    """
     return typeface.family, typeface.family.replace("Noto Sans ", "Noto Sans CJK ")
 
 
 def _refuse_unfit(font: Any, typeface: Typeface, source: Path) -> None:
     if sum(typeface.sets(chr(code)) for code in font.unicodes) < _FEWEST_LETTERS:
         what = f"The font {typeface.family} in it has no {typeface.name} characters."
-        raise SourceError(what, "Give the whole font, not a part that was cut out for some text.", source)
+        raise SourceError(
+            what, "Give the whole font, not a part that was cut out for some text.", source
+        )
     if not _OPEN.search(font.get_name(_LICENCE) or ""):
-        what = f"The font {typeface.family} in it does not say that it is under the SIL Open Font License."
+        what = (
+            f"The font {typeface.family} in it does not say that it is under the SIL Open Font "
+            f"License."
+        )
         raise SourceError(what, "Give the font as its makers publish it.", source)
 
 
@@ -110,7 +137,9 @@ def _alone(font: Any) -> bytes:
 
 
 def _is_licence(data: bytes) -> bool:
-    """Whether this is the licence itself; a list of what a package holds under which licence (Debian) is not."""
+    """Whether this is the licence itself; a list of what a package holds under which licence
+    (Debian) is not.
+    """
     return not data.startswith(b"Format:") and bool(_OPEN.search(data.decode("utf-8", "replace")))
 
 

@@ -11,7 +11,9 @@ _MOST_QUOTED = 3
 
 
 def addable(characters: set[str], layouts: Layouts) -> Iterator[tuple[Typeface, set[str]]]:
-    """Each typeface that the text of `layouts` needs and that is not there, with those of `characters` that it sets."""
+    """Each typeface that the text of `layouts` needs and that is not there, with those of
+    `characters` that it sets.
+    """
     left = set(characters)
     for typeface in TYPEFACES:
         if typeface.folder in layouts.typefaces and not layouts.offers(typeface):

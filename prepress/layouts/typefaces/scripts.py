@@ -13,8 +13,9 @@ from pathlib import Path
 class Typeface:
     """A family that sets one script, whose ISO 15924 code is `script`.
 
-    `languages` are BCP 47 tags of some that are written in it. `version` is that of its package in npm's registry, and
-    `debian` names its package in Debian's; a family that ships with makebook has neither.
+    `languages` are BCP 47 tags of some that are written in it. `version` is that of its package in
+    npm's registry, and `debian` names its package in Debian's; a family that ships with makebook
+    has neither.
     """
 
     script: str
@@ -51,8 +52,9 @@ class Typeface:
 
 _CJK = "fonts-noto-cjk"
 
-#: In the order in which a Chinese character is looked for where the language does not decide. Urdu has the upright
-#: Arabic of its neighbours: in the hanging Nastaliq, a line takes twice the height that these layouts give it.
+#: In the order in which a Chinese character is looked for where the language does not decide. Urdu
+#: has the upright Arabic of its neighbours: in the hanging Nastaliq, a line takes twice the height
+#: that these layouts give it.
 TYPEFACES = (
     Typeface("Arab", "Arabic", "Noto Sans Arabic", ("ar", "fa", "ps", "ur"), "0.4.3"),
     Typeface("Armn", "Armenian", "Noto Sans Armenian", ("hy",), "0.4.2"),
@@ -81,21 +83,33 @@ TYPEFACES = (
 _BY_SCRIPT = {typeface.script: typeface for typeface in TYPEFACES}
 _EAST_ASIAN = ("Hans", "Hant", "HK", "Jpan", "Kore")
 
-# Blocks of Unicode 16 and the script that they stand for; `Hani` is written in all of East Asia. The dandas (U+0964
-# and U+0965) are left out: all scripts of India end their sentences with them.
+# Blocks of Unicode 16 and the script that they stand for; `Hani` is written in all of East Asia.
+# The dandas (U+0964 and U+0965) are left out: all scripts of India end their sentences with them.
 _BLOCKS = (
-    (0x0530, 0x058F, "Armn"), (0x0590, 0x05FF, "Hebr"), (0x0600, 0x06FF, "Arab"), (0x0750, 0x077F, "Arab"),
-    (0x0870, 0x08FF, "Arab"), (0x0900, 0x0963, "Deva"), (0x0966, 0x097F, "Deva"), (0x0980, 0x09FF, "Beng"),
-    (0x0A00, 0x0A7F, "Guru"), (0x0A80, 0x0AFF, "Gujr"), (0x0B80, 0x0BFF, "Taml"), (0x0C00, 0x0C7F, "Telu"),
-    (0x0C80, 0x0CFF, "Knda"), (0x0D00, 0x0D7F, "Mlym"), (0x0D80, 0x0DFF, "Sinh"), (0x0E00, 0x0E7F, "Thai"),
-    (0x0E80, 0x0EFF, "Laoo"), (0x1000, 0x109F, "Mymr"), (0x10A0, 0x10FF, "Geor"), (0x1100, 0x11FF, "Kore"),
-    (0x1200, 0x139F, "Ethi"), (0x1780, 0x17FF, "Khmr"), (0x19E0, 0x19FF, "Khmr"), (0x1C90, 0x1CBF, "Geor"),
-    (0x2D00, 0x2D2F, "Geor"), (0x2D80, 0x2DDF, "Ethi"), (0x2E80, 0x303F, "Hani"), (0x3040, 0x30FF, "Jpan"),
-    (0x3100, 0x312F, "Hant"), (0x3130, 0x318F, "Kore"), (0x3190, 0x319F, "Hani"), (0x31A0, 0x31BF, "Hant"),
-    (0x31C0, 0x31EF, "Hani"), (0x31F0, 0x31FF, "Jpan"), (0x3200, 0x4DBF, "Hani"), (0x4E00, 0x9FFF, "Hani"),
-    (0xA8E0, 0xA8FF, "Deva"), (0xA960, 0xA97F, "Kore"), (0xA9E0, 0xA9FF, "Mymr"), (0xAA60, 0xAA7F, "Mymr"),
-    (0xAB00, 0xAB2F, "Ethi"), (0xAC00, 0xD7FF, "Kore"), (0xF900, 0xFAFF, "Hani"), (0xFB13, 0xFB17, "Armn"),
-    (0xFB1D, 0xFB4F, "Hebr"), (0xFB50, 0xFDFF, "Arab"), (0xFE30, 0xFE4F, "Hani"), (0xFE70, 0xFEFC, "Arab"),
+    (0x0530, 0x058F, "Armn"), (0x0590, 0x05FF, "Hebr"), (0x0600, 0x06FF, "Arab"),
+    (0x0750, 0x077F, "Arab"),
+    (0x0870, 0x08FF, "Arab"), (0x0900, 0x0963, "Deva"), (0x0966, 0x097F, "Deva"),
+    (0x0980, 0x09FF, "Beng"),
+    (0x0A00, 0x0A7F, "Guru"), (0x0A80, 0x0AFF, "Gujr"), (0x0B80, 0x0BFF, "Taml"),
+    (0x0C00, 0x0C7F, "Telu"),
+    (0x0C80, 0x0CFF, "Knda"), (0x0D00, 0x0D7F, "Mlym"), (0x0D80, 0x0DFF, "Sinh"),
+    (0x0E00, 0x0E7F, "Thai"),
+    (0x0E80, 0x0EFF, "Laoo"), (0x1000, 0x109F, "Mymr"), (0x10A0, 0x10FF, "Geor"),
+    (0x1100, 0x11FF, "Kore"),
+    (0x1200, 0x139F, "Ethi"), (0x1780, 0x17FF, "Khmr"), (0x19E0, 0x19FF, "Khmr"),
+    (0x1C90, 0x1CBF, "Geor"),
+    (0x2D00, 0x2D2F, "Geor"), (0x2D80, 0x2DDF, "Ethi"), (0x2E80, 0x303F, "Hani"),
+    (0x3040, 0x30FF, "Jpan"),
+    (0x3100, 0x312F, "Hant"), (0x3130, 0x318F, "Kore"), (0x3190, 0x319F, "Hani"),
+    (0x31A0, 0x31BF, "Hant"),
+    (0x31C0, 0x31EF, "Hani"), (0x31F0, 0x31FF, "Jpan"), (0x3200, 0x4DBF, "Hani"),
+    (0x4E00, 0x9FFF, "Hani"),
+    (0xA8E0, 0xA8FF, "Deva"), (0xA960, 0xA97F, "Kore"), (0xA9E0, 0xA9FF, "Mymr"),
+    (0xAA60, 0xAA7F, "Mymr"),
+    (0xAB00, 0xAB2F, "Ethi"), (0xAC00, 0xD7FF, "Kore"), (0xF900, 0xFAFF, "Hani"),
+    (0xFB13, 0xFB17, "Armn"),
+    (0xFB1D, 0xFB4F, "Hebr"), (0xFB50, 0xFDFF, "Arab"), (0xFE30, 0xFE4F, "Hani"),
+    (0xFE70, 0xFEFC, "Arab"),
     (0xFF00, 0xFFEF, "Hani"), (0x1B000, 0x1B16F, "Jpan"), (0x20000, 0x323AF, "Hani"),
 )  # fmt: skip
 _FIRST = [first for first, _, _ in _BLOCKS]
@@ -114,10 +128,12 @@ def script_at(character: str) -> str:
 
 
 def needed_typefaces(texts: Iterable[str], lang: str = "") -> tuple[Typeface, ...]:
-    """The typefaces that the `texts`, which are markup in the language `lang`, need beside those of every text.
+    """The typefaces that the `texts`, which are markup in the language `lang`, need beside those of
+    every text.
 
-    Chinese characters look different in each country. Which typeface they need is known by the languages that are
-    named, else by the syllables among them; where nothing tells, each that can set them is named.
+    Chinese characters look different in each country. Which typeface they need is known by the
+    languages that are named, else by the syllables among them; where nothing tells, each that can
+    set them is named.
     """
     characters: set[str] = set()
     langs = {lang}
@@ -133,7 +149,9 @@ def needed_typefaces(texts: Iterable[str], lang: str = "") -> tuple[Typeface, ..
 
 
 def east_asian(lang: str) -> str:
-    """The script in which the language `lang` (BCP 47) writes Chinese characters; empty where it does not."""
+    """The script in which the language `lang` (BCP 47) writes Chinese characters; empty where it
+    does not.
+    """
     primary, *others = lang.lower().split("-")
     if primary in ("ja", "ko"):
         return "Jpan" if primary == "ja" else "Kore"
@@ -145,7 +163,9 @@ def east_asian(lang: str) -> str:
 
 
 def script_of(lang: str) -> str:
-    """The script that the language `lang` (BCP 47) is usually written in; empty where that is not known."""
+    """The script that the language `lang` (BCP 47) is usually written in; empty where that is not
+    known.
+    """
     from babel.core import get_global
 
     if found := east_asian(lang):

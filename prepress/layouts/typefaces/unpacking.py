@@ -1,4 +1,6 @@
-"""Unpacking: the fonts and licences in a package, read into memory and never written where the package says."""
+"""Unpacking: the fonts and licences in a package, read into memory and never written where the
+package says.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +29,11 @@ _KINDS = "Give a .tgz, .zip, .whl, .deb, .ttf, .otf or .ttc file, or a folder."
 
 
 def files_in(path: Path, typeface: Typeface) -> Iterator[tuple[str, bytes]]:
-    """The upright regular and bold fonts that are called as those of `typeface`, and the licences, each by its name.
+    """The upright regular and bold fonts that are called as those of `typeface`, and the licences,
+    each by its name.
 
-    `path` is a package (.tgz, .zip, .whl, .deb), a folder, or a font. Files that are larger than any font are passed
-    over. Raises SourceError where it cannot be read as what it is called.
+    `path` is a package (.tgz, .zip, .whl, .deb), a folder, or a font. Files that are larger than
+    any font are passed over. Raises SourceError where it cannot be read as what it is called.
     """
     if not path.exists():
         raise SourceError("There is no such file or folder.", _KINDS, path)
@@ -39,10 +42,21 @@ def files_in(path: Path, typeface: Typeface) -> Iterator[tuple[str, bytes]]:
             yield path.name, path.read_bytes()[:_LARGEST_FONT_BYTES]
         else:
             yield from _wanted(path, typeface)
-    except (tarfile.TarError, zipfile.BadZipFile, lzma.LZMAError, zlib.error, EOFError, ValueError) as error:
-        raise SourceError("This cannot be unpacked; it is damaged, or no package.", _KINDS, path) from error
+    except (
+        tarfile.TarError,
+        zipfile.BadZipFile,
+        lzma.LZMAError,
+        zlib.error,
+        EOFError,
+        ValueError,
+    ) as error:
+        raise SourceError(
+            "This cannot be unpacked; it is damaged, or no package.", _KINDS, path
+        ) from error
     except (NotImplementedError, RuntimeError) as error:  # a way of packing, or a password
-        raise SourceError(f"This cannot be unpacked: {error}.", "Unpack it, and give the folder.", path) from error
+        raise SourceError(
+            f"This cannot be unpacked: {error}.", "Unpack it, and give the folder.", path
+        ) from error
     except OSError as error:
         what = f"This cannot be read: {error.strerror or error}."
         raise SourceError(what, "Allow reading it, or give another file.", path) from error
@@ -50,7 +64,11 @@ def files_in(path: Path, typeface: Typeface) -> Iterator[tuple[str, bytes]]:
 
 def _wanted(path: Path, typeface: Typeface) -> Iterator[tuple[str, bytes]]:
     """Those files of a package or folder that are of use."""
-    stems = rf"(?:{typeface.stem}|NotoSansCJK)" if typeface.debian == "fonts-noto-cjk" else typeface.stem
+    stems = (
+        rf"(?:{typeface.stem}|NotoSansCJK)"
+        if typeface.debian == "fonts-noto-cjk"
+        else typeface.stem
+    )
     font = re.compile(rf"{stems}[-_](?:400|700)?(?:Regular|Bold)\.(?:ttf|otf|ttc)", re.IGNORECASE)
     total = 0
     for number, (name, size, opened) in enumerate(_entries(path)):
@@ -59,7 +77,11 @@ def _wanted(path: Path, typeface: Typeface) -> Iterator[tuple[str, bytes]]:
             raise ValueError("more than a package of fonts holds")
         base = PurePosixPath(name.replace("\\", "/")).name
         limit = _LARGEST_FONT_BYTES if font.fullmatch(base) else _LARGEST_LICENCE_BYTES
-        if size <= limit and (font.fullmatch(base) or _LICENCE.fullmatch(base)) and (stream := opened()):
+        if (
+            size <= limit
+            and (font.fullmatch(base) or _LICENCE.fullmatch(base))
+            and (stream := opened())
+        ):
             with stream:
                 yield base, stream.read(limit)
 
@@ -109,4 +131,6 @@ def _data_of(deb: Path) -> IO[bytes]:
     program = shutil.which("dpkg-deb")
     if program is None:
         raise NotImplementedError("it is compressed with zstd")
-    return io.BytesIO(subprocess.run([program, "--fsys-tarfile", deb], capture_output=True, check=False).stdout)
+    return io.BytesIO(
+        subprocess.run([program, "--fsys-tarfile", deb], capture_output=True, check=False).stdout
+    )

@@ -1,4 +1,6 @@
-"""Laid boxes: what the layout engine put on each page, with the elements and lines that it came from."""
+"""Laid boxes: what the layout engine put on each page, with the elements and lines that it came
+from.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from prepress.text.xhtml import has_class, plain_text
 
 @dataclass(frozen=True, eq=False)
 class Laid:
-    """A box as it is laid, the `page` on which it stands (from 1), and whether it is in the `run` of the text."""
+    """A box as it is laid, the `page` on which it stands (from 1), and whether it is in the `run`
+    of the text.
+    """
 
     box: Any
     page: int
@@ -24,14 +28,18 @@ class Laid:
 
     @cached_property
     def elements(self) -> tuple[Any, ...]:
-        """The elements that the box belongs to, the outermost first; one that has several boxes stands once."""
+        """The elements that the box belongs to, the outermost first; one that has several boxes
+        stands once.
+        """
         outer = self.around.elements if self.around else ()
         element = self.box.element
         return outer if element is None or (outer and outer[-1] is element) else (*outer, element)
 
     @property
     def edges(self) -> tuple[float, float, float, float] | None:
-        """Left, top, right and bottom of the border box in px from the corner of the page; None if never laid out."""
+        """Left, top, right and bottom of the border box in px from the corner of the page; None if
+        never laid out.
+        """
         try:
             left, top = float(self.box.border_box_x()), float(self.box.border_box_y())
             return left, top, left + self.box.border_width(), top + self.box.border_height()
@@ -41,7 +49,9 @@ class Laid:
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """A line that has text or a picture, or a picture that is a block; `broken` where the author ended it."""
+    """A line that has text or a picture, or a picture that is a block; `broken` where the author
+    ended it.
+    """
 
     laid: Laid
     text: str
@@ -64,7 +74,9 @@ class Line:
 
 
 def laid_on(page: Any, number: int) -> Iterator[Laid]:
-    """The boxes of the page's main content, in the order of the text; what stands in the margins is left out."""
+    """The boxes of the page's main content, in the order of the text; what stands in the margins is
+    left out.
+    """
     roots = [box for box in page._page_box.children if box.element_tag == "html"]
     waiting = [Laid(box, number, None, True) for box in reversed(roots)]
     while waiting:
@@ -74,17 +86,26 @@ def laid_on(page: Any, number: int) -> Iterator[Laid]:
         run = laid.run and type(laid.box).__name__ != "LineBox"
         # The engine hides an absolutely placed box in a placeholder.
         children = [getattr(child, "_box", child) for child in getattr(laid.box, "children", ())]
-        waiting.extend(Laid(child, number, laid, run and child.is_in_normal_flow()) for child in reversed(children))
+        waiting.extend(
+            Laid(child, number, laid, run and child.is_in_normal_flow())
+            for child in reversed(children)
+        )
 
 
 def line_in(laid: Laid) -> Line | None:
-    """What is in a line, without numbers of notes and marks of lists; None if there is nothing else."""
+    """What is in a line, without numbers of notes and marks of lists; None if there is nothing
+    else.
+    """
     texts, pictured, broken, waiting = [], False, False, [laid.box]
     while waiting:
         box = getattr(waiting[-1], "_box", waiting[-1])
         waiting.pop()
         beside = box is not laid.box and not box.is_in_normal_flow()
-        if beside or str(box.element_tag).endswith("::marker") or has_class(box.element, "a", "note-call"):
+        if (
+            beside
+            or str(box.element_tag).endswith("::marker")
+            or has_class(box.element, "a", "note-call")
+        ):
             continue
         texts.append(getattr(box, "text", ""))
         pictured = pictured or hasattr(box, "replacement")

@@ -1,4 +1,6 @@
-"""The layout engine: WeasyPrint opened so that it sees only this project's fonts and files, and never the network."""
+"""The layout engine: WeasyPrint opened so that it sees only this project's fonts and files, and
+never the network.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,14 @@ from prepress.pdf.engine.subsetting import cut_with_own_harfbuzz, no_word_of_a_m
 if TYPE_CHECKING:
     from weasyprint import Document
 
-#: Stands for the project's root in the engine: image names in a PDF are hashes of their addresses, so a real
-#: folder would change the bytes with the place of the project.
+#: Stands for the project's root in the engine: image names in a PDF are hashes of their addresses,
+#: so a real folder would change the bytes with the place of the project.
 BASE_URL = "https://project.invalid/"
 
 
 def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, object]) -> Document:
-    """Lay out `html`, whose addresses are relative to the project's `root`; fonts are `fonts/FAMILY/FILE`.
+    """Lay out `html`, whose addresses are relative to the project's `root`; fonts are
+    `fonts/FAMILY/FILE`.
 
     Raises MachineError where Pango, which sets the text, is not installed.
     """
@@ -61,9 +64,10 @@ def collected_remarks() -> Iterator[list[str]]:
 def opened() -> Any:
     """The engine's module, imported without what is slow and rarely of use.
 
-    cffi asks `find_library` first, which would start compilers, and falls back to the plain names, which the system's
-    loader resolves at once. Fonts are cut with the HarfBuzz that makebook brings; of fontTools, which is slow to open,
-    only variable fonts need more than the engine's own import of it.
+    cffi asks `find_library` first, which would start compilers, and falls back to the plain names,
+    which the system's loader resolves at once. Fonts are cut with the HarfBuzz that makebook
+    brings; of fontTools, which is slow to open, only variable fonts need more than the engine's own
+    import of it.
     """
     if "weasyprint" not in sys.modules:
         _open()
@@ -78,11 +82,16 @@ def _open() -> None:
     if os.name == "posix" and os.uname().sysname == "Linux":
         ctypes.util.find_library = lambda name: None
     try:
-        with imported_later("fontTools.subset", "fontTools.varLib.instancer"), no_word_of_a_missing_library():
+        with (
+            imported_later("fontTools.subset", "fontTools.varLib.instancer"),
+            no_word_of_a_missing_library(),
+        ):
             import_module("weasyprint")
     except OSError as error:
         from prepress.pdf.engine.pango import pango_remedy
 
-        raise MachineError("The library Pango, which sets the text of a PDF, is missing.", pango_remedy()) from error
+        raise MachineError(
+            "The library Pango, which sets the text of a PDF, is missing.", pango_remedy()
+        ) from error
     finally:
         ctypes.util.find_library = found

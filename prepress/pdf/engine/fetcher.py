@@ -1,4 +1,6 @@
-"""The engine's only way to files: the pictures of the project and the fonts of its layouts, nothing else."""
+"""The engine's only way to files: the pictures of the project and the fonts of its layouts, nothing
+else.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ _LARGEST_BYTES = 100 * 1024 * 1024
 
 
 class ProjectFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
-    """Answers addresses below `base` from the project's `root`, and `fonts/…` from the layouts' fonts.
+    """Answers addresses below `base` from the project's `root`, and `fonts/…` from the layouts'
+    fonts.
 
     No handler of the base class is kept, so that no protocol can reach the network or another file.
     """
@@ -30,7 +33,9 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no type
         self._layouts = layouts
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """The file behind `url`. Raises ValueError, which the engine reports, for every other address."""
+        """The file behind `url`. Raises ValueError, which the engine reports, for every other
+        address.
+        """
         if not url.startswith(self._base):
             raise ValueError(f"{url} is outside the project")
         path = unquote(urlsplit(url).path).lstrip("/")

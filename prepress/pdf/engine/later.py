@@ -1,4 +1,6 @@
-"""Later: modules that another library imports at its top and seldom calls, opened when it first does."""
+"""Later: modules that another library imports at its top and seldom calls, opened when it first
+does.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ class _Stand(ModuleType):
 
 @contextmanager
 def imported_later(*names: str) -> Iterator[None]:
-    """In the block, whoever imports the modules `names` gets a stand-in that opens them at the first call.
+    """In the block, whoever imports the modules `names` gets a stand-in that opens them at the
+    first call.
 
     A module that is open already stays as it is.
     """

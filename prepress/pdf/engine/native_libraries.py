@@ -1,4 +1,6 @@
-"""Native libraries: those of the system that set type for Pango, each by its version, found without setting any."""
+"""Native libraries: those of the system that set type for Pango, each by its version, found without
+setting any.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,14 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-#: What a line of text depends on, in the order in which it is asked for; the file that the loader knows on Linux.
+#: What a line of text depends on, in the order in which it is asked for; the file that the loader
+#: knows on Linux.
 _ON_LINUX = {
     "pango": "libpango-1.0.so.0",
     "pangoft2": "libpangoft2-1.0.so.0",
     "harfbuzz": "libharfbuzz.so.0",
-    "harfbuzz-vector": "libharfbuzz-vector.so.0",  # draws letters in many colours, where it is there
+    # Draws letters in many colours, where it is there.
+    "harfbuzz-vector": "libharfbuzz-vector.so.0",
     "freetype": "libfreetype.so.6",
     "fontconfig": "libfontconfig.so.1",
     "fribidi": "libfribidi.so.0",
@@ -26,29 +30,40 @@ _ON_LINUX = {
 }
 #: Elsewhere those that say their version themselves: the function, and the files that may hold it.
 _SPEAKING = {
-    "pango": ("pango_version_string", ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll")),
-    "harfbuzz": ("hb_version_string", ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll")),
+    "pango": (
+        "pango_version_string",
+        ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll"),
+    ),
+    "harfbuzz": (
+        "hb_version_string",
+        ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
+    ),
 }
 #: Of a file, what holds the number that the linker gave to its content (the build ID).
 _BEGINNING = 4096
 
 
 class _Loaded(ctypes.Structure):
-    """The beginning of what the loader of glibc and of musl keeps of each library (`struct link_map` in link.h)."""
+    """The beginning of what the loader of glibc and of musl keeps of each library (`struct
+    link_map` in link.h).
+    """
 
     _fields_ = (("address", ctypes.c_void_p), ("file", ctypes.c_char_p))
 
 
 def native_libraries() -> dict[str, str]:
-    """The version of each library by its name; only of Pango, and then empty, where that is not installed.
+    """The version of each library by its name; only of Pango, and then empty, where that is not
+    installed.
 
-    Few of them can be asked for a version, and a distribution mends one without changing it. So on Linux a file's
-    beginning tells them apart too.
+    Few of them can be asked for a version, and a distribution mends one without changing it. So on
+    Linux a file's beginning tells them apart too.
     """
     said = {name: _spoken(*how) for name, how in _SPEAKING.items()}
     if not said["pango"]:
         return {"pango": ""}
-    built = {name: _built(file) for name, file in _ON_LINUX.items()} if sys.platform == "linux" else {}
+    built = (
+        {name: _built(file) for name, file in _ON_LINUX.items()} if sys.platform == "linux" else {}
+    )
     names = dict.fromkeys((*said, *built))
     found = {name: " ".join(filter(None, (said.get(name), built.get(name)))) for name in names}
     return {name: version for name, version in found.items() if version}
@@ -64,7 +79,9 @@ def _spoken(function: str, files: tuple[str, ...]) -> str:
 
 
 def _built(name: str) -> str:
-    """The name of the file that the loader has found for `name`, and a digest of its beginning; empty without one."""
+    """The name of the file that the loader has found for `name`, and a digest of its beginning;
+    empty without one.
+    """
     with suppress(OSError, ValueError):
         loaded = _Loaded.from_address(ctypes.CDLL(name)._handle)
         path = Path(os.fsdecode(loaded.file)).resolve()

@@ -1,4 +1,6 @@
-"""Standing type: the engine's fonts and stylesheets, opened and read once and kept for the next layout."""
+"""Standing type: the engine's fonts and stylesheets, opened and read once and kept for the next
+layout.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ Fonts = tuple[tuple[str, Digest], ...]
 
 def fonts_of(html: str, layouts: Layouts) -> Fonts:
     """The fonts that the stylesheets in `html` name, noted as inputs."""
-    return tuple((url, _digest(unquote(url), layouts)) for url in dict.fromkeys(_FONT.findall(html)))
+    return tuple(
+        (url, _digest(unquote(url), layouts)) for url in dict.fromkeys(_FONT.findall(html))
+    )
 
 
 def _digest(url: str, layouts: Layouts) -> Digest:
@@ -48,7 +52,9 @@ def _digest(url: str, layouts: Layouts) -> Digest:
 
 @dataclass(frozen=True)
 class _Sheet:
-    """A stylesheet as the engine has read it, with what reading it added to the document and said."""
+    """A stylesheet as the engine has read it, with what reading it added to the document and
+    said.
+    """
 
     sheet: Any
     page_rules: tuple[Any, ...]
@@ -66,7 +72,9 @@ class StandingType:
 
     @contextmanager
     def kept(self) -> Iterator[None]:
-        """In the block, the engine reads no stylesheet twice; one that fetches others it reads each time."""
+        """In the block, the engine reads no stylesheet twice; one that fetches others it reads each
+        time.
+        """
         from weasyprint import css
 
         read = css.CSS
@@ -130,24 +138,31 @@ def _listening(remarks: list[logging.LogRecord]) -> Iterator[None]:
 
 @lru_cache(maxsize=4)
 def standing_type(fonts: Fonts) -> StandingType:
-    """The type that stands for documents with these `fonts`; asked for where the fonts are isolated."""
+    """The type that stands for documents with these `fonts`; asked for where the fonts are
+    isolated.
+    """
     from weasyprint.text.fonts import FontConfiguration
 
     return StandingType(FontConfiguration())
 
 
-# The engine removes its copies of the fonts when it is done with them, for which Python must still be whole.
+# The engine removes its copies of the fonts when it is done with them, for which Python must still
+# be whole.
 atexit.register(standing_type.cache_clear)
 
 
 @contextmanager
 def isolated(shipped: Path) -> Iterator[None]:
-    """Fontconfig sees only the fonts that ship, in the folder `shipped`, so that every machine sets the same lines."""
+    """Fontconfig sees only the fonts that ship, in the folder `shipped`, so that every machine sets
+    the same lines.
+    """
     before = os.environ.get("FONTCONFIG_FILE")
     with tempfile.TemporaryDirectory(prefix="makebook-") as folder:
         config = Path(folder) / "fonts.conf"
         fonts = escape(str(shipped / "atkinson-hyperlegible-mono"))
-        config.write_text(_FONTCONFIG.format(fonts=fonts, cache=escape(str(Path(folder) / "cache"))), "utf-8")
+        config.write_text(
+            _FONTCONFIG.format(fonts=fonts, cache=escape(str(Path(folder) / "cache"))), "utf-8"
+        )
         os.environ["FONTCONFIG_FILE"] = str(config)
         try:
             yield

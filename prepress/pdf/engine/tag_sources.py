@@ -1,4 +1,6 @@
-"""Recording: which box of the layout each structure element came from, which WeasyPrint does not say by itself."""
+"""Recording: which box of the layout each structure element came from, which WeasyPrint does not
+say by itself.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,16 @@ from xml.etree.ElementTree import Element
 
 from prepress.errors import MachineError
 
-#: The version whose tags the repairs were written against. Another one may well work; the conformance tests tell.
+#: The version whose tags the repairs were written against. Another one may well work; the
+#: conformance tests tell.
 SUPPORTED_WEASYPRINT = "70.0"
 
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """What a structure element was made of; `tag` may name a pseudo-element, such as `li::marker`."""
+    """What a structure element was made of; `tag` may name a pseudo-element, such as
+    `li::marker`.
+    """
 
     box: Any
     page: int
@@ -42,7 +47,8 @@ class Source:
 def recorded_sources() -> Iterator[dict[int, Source]]:
     """The source of each structure element by the element's identity, while a document is written.
 
-    This is the one place that touches a private part of WeasyPrint. Raises MachineError where that part is gone.
+    This is the one place that touches a private part of WeasyPrint. Raises MachineError where that
+    part is gone.
     """
     import weasyprint
     from weasyprint.formatting_structure import boxes
@@ -56,7 +62,9 @@ def recorded_sources() -> Iterator[dict[int, Source]]:
     sources: dict[int, Source] = {}
     margins = 0
 
-    def build_and_record(box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any) -> Iterator[Any]:
+    def build_and_record(
+        box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any
+    ) -> Iterator[Any]:
         nonlocal margins
         laid_out = box._box if isinstance(box, AbsolutePlaceholder) else box
         is_margin = isinstance(laid_out, boxes.MarginBox)

@@ -1,4 +1,6 @@
-"""Letters: the text that a PDF gives back for Hebrew, Arabic and their like is the text that it shows."""
+"""Letters: the text that a PDF gives back for Hebrew, Arabic and their like is the text that it
+shows.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,11 @@ _SHOWN = re.compile(rb"<([0-9a-f]+)>|(-?[0-9][0-9.e-]*)")
 _LARGEST_NUMBER = 0xFFFF
 #: WeasyPrint gives the first numbers behind a font's own to characters that no font has.
 _FOR_MISSING = 512
-#: What marks a character that no font has (Pango's PANGO_GLYPH_UNKNOWN_FLAG); such a text is refused later.
+#: What marks a character that no font has (Pango's PANGO_GLYPH_UNKNOWN_FLAG); such a text is
+#: refused later.
 _UNKNOWN = 0x10000000
-#: What a further part of a letter means, such as its dots, and what is told of it: every glyph must mean some character
-#: (ISO 14289-1, 7.21.7), and readers that heed ActualText read nothing there.
+#: What a further part of a letter means, such as its dots, and what is told of it: every glyph must
+#: mean some character (ISO 14289-1, 7.21.7), and readers that heed ActualText read nothing there.
 _JOINER = "\u200d"
 _NOTHING = pydyf.Dictionary({"ActualText": pydyf.String("")})
 
@@ -35,10 +38,12 @@ class _Glyph:
 
 @dataclass(frozen=True)
 class Letters:
-    """The numbers, beyond those that a font has, by which its glyphs are shown where they mean something else.
+    """The numbers, beyond those that a font has, by which its glyphs are shown where they mean
+    something else.
 
-    WeasyPrint 70 lets a glyph mean the first text that it was used for. Arabic fonts share one shape among letters
-    that differ in their dots, and draw the dots as glyphs of their own, so that most words would come back garbled.
+    WeasyPrint 70 lets a glyph mean the first text that it was used for. Arabic fonts share one
+    shape among letters that differ in their dots, and draw the dots as glyphs of their own, so that
+    most words would come back garbled.
     """
 
     numbers: dict[bytes, dict[tuple[int, str], int]] = field(default_factory=dict)
@@ -62,19 +67,26 @@ class Letters:
     def write(self, pdf: pydyf.PDF) -> None:
         """Say in the fonts of `pdf` which glyph each number shows (ISO 32000-1, 9.7.4.2)."""
         for item in list(pdf.objects):
-            numbers = self.numbers.get(item.get("BaseFont")) if isinstance(item, pydyf.Dictionary) else None
+            numbers = (
+                self.numbers.get(item.get("BaseFont"))
+                if isinstance(item, pydyf.Dictionary)
+                else None
+            )
             if numbers and "CIDToGIDMap" in item:
                 glyphs = [*range(max(numbers.values()) + 1)]
                 for (glyph, _), number in numbers.items():
                     glyphs[number] = glyph
-                stream = pydyf.Stream([b"".join(glyph.to_bytes(2) for glyph in glyphs)], compress=True)
+                stream = pydyf.Stream(
+                    [b"".join(glyph.to_bytes(2) for glyph in glyphs)], compress=True
+                )
                 pdf.add_object(stream)
                 item["CIDToGIDMap"] = stream.reference
 
 
 @contextmanager
 def true_letters() -> Iterator[Letters]:
-    """In the block, documents are written so that their letters come back; `Letters.write` finishes their fonts.
+    """In the block, documents are written so that their letters come back; `Letters.write` finishes
+    their fonts.
 
     A line without such letters is written as ever.
     """
@@ -99,7 +111,9 @@ def true_letters() -> Iterator[Letters]:
 
 
 def _glyphs(stream: Any, layout: Any) -> Iterator[_Glyph]:
-    """The glyphs of a line in the order in which they are shown; of those that make up a letter, one means it."""
+    """The glyphs of a line in the order in which they are shown; of those that make up a letter,
+    one means it.
+    """
     from weasyprint.text.ffi import ffi, pango
 
     line, _ = layout.get_first_line()

@@ -1,8 +1,10 @@
-"""Tagging: the PDF's structure tree brought to what PDF/UA-1 and PDF/A-2a ask for, before the file is written.
+"""Tagging: the PDF's structure tree brought to what PDF/UA-1 and PDF/A-2a ask for, before the file
+is written.
 
-WeasyPrint tags a document, but its tree fails both standards. Each fault has its own repair, in the module named for
-what it mends; `REPAIRS` lists them in the order in which they must run. They work on a plain tree of nodes that is read
-from the PDF and written back to it once, inside WeasyPrint's public `finisher`.
+WeasyPrint tags a document, but its tree fails both standards. Each fault has its own repair, in the
+module named for what it mends; `REPAIRS` lists them in the order in which they must run. They work
+on a plain tree of nodes that is read from the PDF and written back to it once, inside WeasyPrint's
+public `finisher`.
 """
 
 from __future__ import annotations
@@ -12,7 +14,12 @@ from typing import TYPE_CHECKING
 
 from prepress.pdf.engine.tag_sources import SUPPORTED_WEASYPRINT, recorded_sources
 from prepress.pdf.engine.to_unicode import true_letters
-from prepress.pdf.tagging.artifacts import drop_leaders, drop_ornaments, drop_repeated_heads, mark_page_furniture
+from prepress.pdf.tagging.artifacts import (
+    drop_leaders,
+    drop_ornaments,
+    drop_repeated_heads,
+    mark_page_furniture,
+)
 from prepress.pdf.tagging.conformance import claim, render_options
 from prepress.pdf.tagging.continuation import join_split_elements
 from prepress.pdf.tagging.figure_tags import describe_figures, place_figures
@@ -54,10 +61,14 @@ REPAIRS: tuple[Repair, ...] = (
 )
 
 
-def write_tagged(document: Document, conformance: frozenset[str], repairs: Sequence[Repair] = REPAIRS) -> bytes:
-    """The PDF of `document`, which was rendered with `render_options(conformance)`; same document, same bytes.
+def write_tagged(
+    document: Document, conformance: frozenset[str], repairs: Sequence[Repair] = REPAIRS
+) -> bytes:
+    """The PDF of `document`, which was rendered with `render_options(conformance)`; same document,
+    same bytes.
 
-    `conformance` holds `ua1`, or `ua1` and `2a`. Raises MachineError where this WeasyPrint cannot be repaired.
+    `conformance` holds `ua1`, or `ua1` and `2a`. Raises MachineError where this WeasyPrint cannot
+    be repaired.
     """
 
     def finish(finished: Document, pdf: pydyf.PDF) -> None:

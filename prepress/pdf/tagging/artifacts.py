@@ -9,7 +9,8 @@ _SILENT_ROLES = ("none", "presentation")
 
 
 def mark_page_furniture(tree: TagTree) -> None:
-    """Say that running heads and feet are pagination artifacts, and which they are (ISO 32000-1, 14.8.2.2.2).
+    """Say that running heads and feet are pagination artifacts, and which they are (ISO 32000-1,
+    14.8.2.2.2).
 
     WeasyPrint leaves them as content that belongs to no element.
     """
@@ -30,7 +31,8 @@ def drop_leaders(tree: TagTree) -> None:
 def drop_ornaments(tree: TagTree) -> None:
     """Drop pictures with an empty alt text, and whatever is hidden from assistive technology.
 
-    PDF/UA-1 (ISO 14289-1, 7.3) wants every figure described; WeasyPrint tags ornaments as figures too.
+    PDF/UA-1 (ISO 14289-1, 7.3) wants every figure described; WeasyPrint tags ornaments as figures
+    too.
     """
     for node, ancestors in tree.walk():
         if ancestors and _is_ornament(node):
@@ -48,7 +50,9 @@ def _is_ornament(node: Node) -> bool:
 
 
 def drop_repeated_heads(tree: TagTree) -> None:
-    """Drop the heads and feet that a table repeats on later pages, which belong to the table once."""
+    """Drop the heads and feet that a table repeats on later pages, which belong to the table
+    once.
+    """
     seen: set[int] = set()
     for node, ancestors in tree.walk():
         if node.role not in ("THead", "TFoot") or node.html is None:

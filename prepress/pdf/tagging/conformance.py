@@ -8,7 +8,8 @@ import pydyf
 
 from prepress.pdf import xmp
 
-#: PDF/A (ISO 19005-2, 6.6.2.3) wants the schema of every property that it does not know described: here PDF/UA's.
+#: PDF/A (ISO 19005-2, 6.6.2.3) wants the schema of every property that it does not know described:
+#: here PDF/UA's.
 _UA_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
@@ -28,9 +29,11 @@ def render_options(conformance: frozenset[str]) -> dict[str, Any]:
 
 
 def claim(conformance: frozenset[str], document: Any, pdf: pydyf.PDF) -> None:
-    """Write the metadata that names the standards, in place of WeasyPrint's, which can name only one.
+    """Write the metadata that names the standards, in place of WeasyPrint's, which can name only
+    one.
 
-    Both are claimed in XMP (ISO 14289-1, 5; ISO 19005-2, 6.6.4), and PDF/A forbids interpolated images (6.2.8).
+    Both are claimed in XMP (ISO 14289-1, 5; ISO 19005-2, 6.6.4), and PDF/A forbids interpolated
+    images (6.2.8).
     """
     archived = [xmp.simple("pdfaid:part", "2"), xmp.simple("pdfaid:conformance", "A"), _UA_SCHEMA]
     claims = [*(archived if "2a" in conformance else ()), xmp.simple("pdfuaid:part", "1")]

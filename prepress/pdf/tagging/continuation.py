@@ -9,9 +9,11 @@ _Path = tuple[Node, ...]
 
 
 def join_split_elements(tree: TagTree) -> None:
-    """Join the parts of an element that stand on several pages, or a link's that stand on several lines.
+    """Join the parts of an element that stand on several pages, or a link's that stand on several
+    lines.
 
-    WeasyPrint makes an element of each part, so that a paragraph, a list or a table begins again on every page.
+    WeasyPrint makes an element of each part, so that a paragraph, a list or a table begins again on
+    every page.
     """
     first: dict[tuple[int, str, str], tuple[Node, _Path]] = {}
     todo: list[tuple[Node, _Path]] = [(tree.root, ())]
@@ -25,7 +27,8 @@ def join_split_elements(tree: TagTree) -> None:
                 here[0].kids += node.kids
             else:
                 here = node, path
-        # The kids of a joined part are walked where they stand now, so that they are joined in their turn.
+        # The kids of a joined part are walked where they stand now, so that they are joined in
+        # their turn.
         todo += [(kid, (*here[1], here[0])) for kid in reversed(node.nodes)]
 
 

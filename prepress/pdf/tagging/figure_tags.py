@@ -10,7 +10,9 @@ _PT_PER_PX = 0.75
 
 
 def describe_figures(tree: TagTree) -> None:
-    """Give a drawing in the text the name that `aria-label` says; WeasyPrint knows only its `title`."""
+    """Give a drawing in the text the name that `aria-label` says; WeasyPrint knows only its
+    `title`.
+    """
     for node, _ in tree.walk():
         label = node.source.attribute("aria-label") if node.source else None
         if node.role == "Figure" and "Alt" not in node.entries and label:
@@ -18,7 +20,8 @@ def describe_figures(tree: TagTree) -> None:
 
 
 def place_figures(tree: TagTree) -> None:
-    """Put the bounding box into the page's own space (ISO 32000-1, 14.8.5.4.3): pt, from the foot of the page.
+    """Put the bounding box into the page's own space (ISO 32000-1, 14.8.5.4.3): pt, from the foot
+    of the page.
 
     WeasyPrint writes CSS pixels from its head.
     """

@@ -8,7 +8,8 @@ from prepress.pdf.tagging.tree import Node, TagTree
 
 
 def seat_notes(tree: TagTree) -> None:
-    """Move each note from the foot of the page to right after its call, as a Note with an id (ISO 14289-1, 7.9).
+    """Move each note from the foot of the page to right after its call, as a Note with an id (ISO
+    14289-1, 7.9).
 
     WeasyPrint leaves notes at the end of the page, without a tag.
     """
@@ -42,4 +43,7 @@ def seat_notes(tree: TagTree) -> None:
 
 def _note_of(kid: Node, calls: dict[int, tuple[Node, Node]]) -> Node | None:
     """The note itself, which anonymous boxes may wrap."""
-    return next((node for node in kid.descendants() if id(node.html) in calls and "::" not in node.tag), None)
+    return next(
+        (node for node in kid.descendants() if id(node.html) in calls and "::" not in node.tag),
+        None,
+    )

@@ -1,4 +1,6 @@
-"""Links: one element for each link, with one active area for each line of it, and a name that says where it leads."""
+"""Links: one element for each link, with one active area for each line of it, and a name that says
+where it leads.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +10,11 @@ from prepress.pdf.tagging.tree import Annotation, Node, TagTree
 
 
 def gather_link_lines(tree: TagTree) -> None:
-    """Move the areas of whatever stands inside a link up to the link, or into the area that they overlap there.
+    """Move the areas of whatever stands inside a link up to the link, or into the area that they
+    overlap there.
 
-    WeasyPrint makes an area for each box inside a link, and leaves those of pictures and emphasis outside of it
-    (ISO 14289-1, 7.18.5).
+    WeasyPrint makes an area for each box inside a link, and leaves those of pictures and emphasis
+    outside of it (ISO 14289-1, 7.18.5).
     """
     for node, ancestors in tree.walk():
         link = next((ancestor for ancestor in reversed(ancestors) if ancestor.role == "Link"), None)

@@ -24,10 +24,11 @@ _NUMBERING = MappingProxyType(
 
 
 def build_list_items(tree: TagTree) -> None:
-    """Give each list items alone, and each item one label at most and one body (ISO 32000-1, 14.8.4.3.3).
+    """Give each list items alone, and each item one label at most and one body (ISO 32000-1,
+    14.8.4.3.3).
 
-    WeasyPrint leaves the body out of an item that holds blocks, puts nested lists beside their item, and makes items
-    of terms.
+    WeasyPrint leaves the body out of an item that holds blocks, puts nested lists beside their
+    item, and makes items of terms.
     """
     for node, _ in tree.walk():
         if node.role == "L":
@@ -39,7 +40,9 @@ def build_list_items(tree: TagTree) -> None:
 
 
 def _items(parent: Node) -> list[Node]:
-    """The items in and below `parent`'s groups; what is no item, such as a nested list, goes to the item before it."""
+    """The items in and below `parent`'s groups; what is no item, such as a nested list, goes to the
+    item before it.
+    """
     items: list[Node] = []
     for kid in _flattened(parent):
         if isinstance(kid, Node) and kid.role == "LI":

@@ -10,9 +10,11 @@ _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row
 
 
 def scope_headers(tree: TagTree) -> None:
-    """Give each header cell its scope (ISO 14289-1, 7.5): the author's, else by where the cell stands.
+    """Give each header cell its scope (ISO 14289-1, 7.5): the author's, else by where the cell
+    stands.
 
-    WeasyPrint lists headers by id for each cell instead, which goes wrong once a table is split or has spans.
+    WeasyPrint lists headers by id for each cell instead, which goes wrong once a table is split or
+    has spans.
     """
     for table, _ in tree.walk():
         if table.role != "Table":
@@ -33,7 +35,9 @@ def scope_headers(tree: TagTree) -> None:
 
 
 def _rows(node: Node, in_head: bool = False) -> Iterator[tuple[Node, bool]]:
-    """The table's own rows, and whether each stands in its head; tables inside cells have their own."""
+    """The table's own rows, and whether each stands in its head; tables inside cells have their
+    own.
+    """
     for kid in node.nodes:
         if kid.role == "TR":
             yield kid, in_head

@@ -12,9 +12,17 @@ _HYPHEN, _SOFT_HYPHEN = b" <2010>", b" <00ad>"
 
 
 def remap_hyphens(tree: TagTree) -> None:
-    """Let hyphens that the layout added be extracted as soft hyphens (ISO 14289-1, 7.2), so that words stay whole."""
+    """Let hyphens that the layout added be extracted as soft hyphens (ISO 14289-1, 7.2), so that
+    words stay whole.
+    """
     remap_hyphens_of(
-        tree.pdf, (text for node in tree.root.nodes if node.html is not None for text in node.html.itertext())
+        tree.pdf,
+        (
+            text
+            for node in tree.root.nodes
+            if node.html is not None
+            for text in node.html.itertext()
+        ),
     )
 
 

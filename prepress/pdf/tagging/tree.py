@@ -1,4 +1,6 @@
-"""The tag tree: a PDF's structure as plain nodes, read from its objects and written back to them once."""
+"""The tag tree: a PDF's structure as plain nodes, read from its objects and written back to them
+once.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ class Annotation:
 
 @dataclass(eq=False)
 class Node:
-    """A structure element of the type `role` (ISO 32000-1, 14.8.4), and the PDF object that it was read from."""
+    """A structure element of the type `role` (ISO 32000-1, 14.8.4), and the PDF object that it was
+    read from.
+    """
 
     role: str
     page: int
@@ -84,7 +88,9 @@ class Node:
 
 @dataclass(eq=False)
 class TagTree:
-    """The structure tree of one PDF. What is left out of it when it is written becomes an artifact."""
+    """The structure tree of one PDF. What is left out of it when it is written becomes an
+    artifact.
+    """
 
     document: Any
     pdf: pydyf.PDF
@@ -100,12 +106,16 @@ class TagTree:
         furniture: list[tuple[Source, list[Content]]] = []
         for element in list(pdf.objects):
             source = sources.get(id(element))
-            if source and source.in_margin and element:  # an empty one was read as a part of the one around it
+            if (
+                source and source.in_margin and element
+            ):  # an empty one was read as a part of the one around it
                 furniture.append((source, list(reader.node(element).contents())))
         return cls(document, pdf, root, furniture)
 
     def walk(self) -> Iterator[tuple[Node, tuple[Node, ...]]]:
-        """Each node with its ancestors, the nearest last, in reading order; safe against changes while walking."""
+        """Each node with its ancestors, the nearest last, in reading order; safe against changes
+        while walking.
+        """
         todo: list[tuple[Node, tuple[Node, ...]]] = [(self.root, ())]
         while todo:
             node, ancestors = todo.pop()
@@ -131,26 +141,36 @@ class _Reader:
     def __init__(self, pdf: pydyf.PDF, sources: Mapping[int, Source]) -> None:
         self._pdf = pdf
         self._sources = sources
-        self._pages = {bytes(reference): number for number, reference in enumerate(pdf.page_references)}
+        self._pages = {
+            bytes(reference): number for number, reference in enumerate(pdf.page_references)
+        }
 
     def object(self, reference: bytes) -> Any:
         """The object that `reference` names."""
         return self._pdf.objects[int(reference.split()[0])]
 
     def node(self, element: Any) -> Node:
-        """The element and all below it. Runs of text that came from no box of their own belong to their parent."""
+        """The element and all below it. Runs of text that came from no box of their own belong to
+        their parent.
+        """
         source = self._sources.get(id(element))
         page = self._pages[bytes(element["Pg"])] if "Pg" in element else 0
         entries = {key: element[key] for key in ("Alt", "ID") if key in element}
-        node = Node(element["S"][1:], page, source, [], dict(element.get("A", {})), entries, element)
+        node = Node(
+            element["S"][1:], page, source, [], dict(element.get("A", {})), entries, element
+        )
         for kid in element["K"]:
             if isinstance(kid, int):
                 node.kids.append(Content(page, kid))
                 continue
             target = self.object(kid)
             if target["Type"] == "/OBJR":
-                node.kids.append(Annotation(self._pages[bytes(target["Pg"])], self.object(target["Obj"])))
-            elif id(target) not in self._sources and all(isinstance(mcid, int) for mcid in target["K"]):
+                node.kids.append(
+                    Annotation(self._pages[bytes(target["Pg"])], self.object(target["Obj"]))
+                )
+            elif id(target) not in self._sources and all(
+                isinstance(mcid, int) for mcid in target["K"]
+            ):
                 node.kids += [Content(page, mcid) for mcid in target["K"]]
             else:
                 node.kids.append(self.node(target))

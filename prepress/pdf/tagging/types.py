@@ -1,4 +1,6 @@
-"""Types: the standard structure type for each HTML element, and the language of what is in another one."""
+"""Types: the standard structure type for each HTML element, and the language of what is in another
+one.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ import pydyf
 
 from prepress.pdf.tagging.tree import Node, TagTree
 
-#: The structure types (ISO 32000-1, 14.8.4) of the elements that WeasyPrint leaves without a meaning.
+#: The structure types (ISO 32000-1, 14.8.4) of the elements that WeasyPrint leaves without a
+#: meaning.
 _TYPES = MappingProxyType(
     {
         "address": "P",
@@ -26,7 +29,22 @@ _TYPES = MappingProxyType(
         "samp": "Code",
         "summary": "P",
         **dict.fromkeys(
-            ("abbr", "b", "bdi", "bdo", "cite", "del", "dfn", "em", "i", "ins", "mark", "s", "small"), "Span"
+            (
+                "abbr",
+                "b",
+                "bdi",
+                "bdo",
+                "cite",
+                "del",
+                "dfn",
+                "em",
+                "i",
+                "ins",
+                "mark",
+                "s",
+                "small",
+            ),
+            "Span",
         ),
         **dict.fromkeys(("strong", "sub", "sup", "time", "u", "var"), "Span"),
     }
@@ -38,14 +56,19 @@ _GROUPS = frozenset({"Art", "Div", "NonStruct", "Part", "Sect"})
 
 
 def name_types(tree: TagTree) -> None:
-    """Name the type of elements that WeasyPrint calls NonStruct, and make a paragraph of text that is in none.
+    """Name the type of elements that WeasyPrint calls NonStruct, and make a paragraph of text that
+    is in none.
 
     Without types a screen reader tells neither an aside nor emphasis from the text around it.
     """
     for node, ancestors in tree.walk():
         if node.role == "NonStruct" and node.tag in _TYPES and is_outermost(node, ancestors):
             node.role = _TYPES[node.tag]
-        if node.role in _GROUPS and _is_paragraph(node) and not any(above.role in _HOLDS_TEXT for above in ancestors):
+        if (
+            node.role in _GROUPS
+            and _is_paragraph(node)
+            and not any(above.role in _HOLDS_TEXT for above in ancestors)
+        ):
             node.role = "P"
 
 
@@ -63,7 +86,9 @@ def is_outermost(node: Node, ancestors: tuple[Node, ...]) -> bool:
 
 
 def _is_paragraph(node: Node) -> bool:
-    """Whether the box holds lines of text directly; one that holds nothing but a picture is left to the picture."""
+    """Whether the box holds lines of text directly; one that holds nothing but a picture is left to
+    the picture.
+    """
     from weasyprint.formatting_structure import boxes
 
     if node.source is None or not isinstance(node.source.box, boxes.BlockContainerBox):

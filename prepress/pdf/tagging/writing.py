@@ -1,4 +1,6 @@
-"""Writing: the tag tree as PDF objects, with the two maps that lead from content and active areas back to it."""
+"""Writing: the tag tree as PDF objects, with the two maps that lead from content and active areas
+back to it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ _LAYOUT = {"Type": "/Layout"}
 
 
 def write_tree(tree: TagTree) -> None:
-    """Write `tree` into its PDF (ISO 32000-1, 14.7): elements, parent tree, ids; all other content is an artifact."""
+    """Write `tree` into its PDF (ISO 32000-1, 14.7): elements, parent tree, ids; all other content
+    is an artifact.
+    """
     writer = _Writer(tree)
     top = writer.element(tree.root, writer.root.reference)
     writer.root["K"] = pydyf.Array([top.reference])
@@ -41,7 +45,9 @@ class _Writer:
         if element is None:
             element = pydyf.Dictionary()
             self._pdf.add_object(element)
-        element.update({"Type": "/StructElem", "S": f"/{node.role}", "P": parent, "Pg": self._pages[node.page]})
+        element.update(
+            {"Type": "/StructElem", "S": f"/{node.role}", "P": parent, "Pg": self._pages[node.page]}
+        )
         if node.attributes:
             element["A"] = pydyf.Dictionary(node.attributes)
         element.update(node.entries)
@@ -69,7 +75,9 @@ class _Writer:
         return pydyf.Dictionary({"Type": "/OBJR", "Pg": page, "Obj": area.object.reference})
 
     def maps(self) -> None:
-        """The parent tree (14.7.4.4), first the pages, then the active areas; and the ids (14.7.2)."""
+        """The parent tree (14.7.4.4), first the pages, then the active areas; and the ids
+        (14.7.2).
+        """
         by_page: defaultdict[int, dict[int, bytes]] = defaultdict(dict)
         for content, reference in self._parents.items():
             by_page[content.page][content.mcid] = reference
@@ -103,7 +111,9 @@ class _Writer:
                     stream[index - 1], stream[index] = "/Artifact", pydyf.Dictionary(properties)
 
     def page_annotations(self) -> None:
-        """Take links that no element owns off their pages (ISO 14289-1, 7.18.1); print all that stay."""
+        """Take links that no element owns off their pages (ISO 14289-1, 7.18.1); print all that
+        stay.
+        """
         owned = {area.object.reference for area, _ in self._areas}
         for reference in self._pages:
             page = self._object(reference)

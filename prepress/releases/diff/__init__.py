@@ -1,4 +1,6 @@
-"""Changes: what differs on paper between the editions as they lie in output/ and those that were given out."""
+"""Changes: what differs on paper between the editions as they lie in output/ and those that were
+given out.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ __all__ = ["Asked", "Differences", "diff"]
 
 @dataclass(frozen=True)
 class Differences:
-    """What changed in each edition, what could not be compared, and the `report` where there is one."""
+    """What changed in each edition, what could not be compared, and the `report` where there is
+    one.
+    """
 
     editions: tuple[EditionChanges, ...]
     failures: tuple[MakebookError, ...] = ()
@@ -34,14 +38,17 @@ class Differences:
         return max([*codes, 1 if any(edition.differs for edition in self.editions) else 0])
 
 
-def diff(project: Project, asked: Asked, here: Path, progress: Callable[[str], None]) -> Differences:
+def diff(
+    project: Project, asked: Asked, here: Path, progress: Callable[[str], None]
+) -> Differences:
     """Compare the editions that lie in the project's output folder, and write the report there.
 
-    Where nothing differs no report is written, and one of an earlier comparison, which no longer holds, is removed. An
-    edition that cannot be compared does not stop the others. `here` is where the path of an old PDF begins.
+    Where nothing differs no report is written, and one of an earlier comparison, which no longer
+    holds, is removed. An edition that cannot be compared does not stop the others. `here` is where
+    the path of an old PDF begins.
 
-    Raises UsageError and SourceError where there is nothing to compare, MachineError where the report cannot be
-    written.
+    Raises UsageError and SourceError where there is nothing to compare, MachineError where the
+    report cannot be written.
     """
     found = pairs_of(project, asked, here)
     editions: list[EditionChanges] = []
@@ -65,18 +72,35 @@ def _compared(pair: PdfPair) -> EditionChanges:
     with Paper.opened(pair.new, pair.new.name) as new:
         if pair.old is None:
             return EditionChanges(
-                pair.publication, pair.edition, pair.new.name, pair.since, unit, 0, len(new), (), is_new=True
+                pair.publication,
+                pair.edition,
+                pair.new.name,
+                pair.since,
+                unit,
+                0,
+                len(new),
+                (),
+                is_new=True,
             )
         with Paper.opened(pair.old, _name(pair)) as old:
             same = pair.old.read_bytes() == pair.new.read_bytes()
             changes = () if same else compare(old, new)
             return EditionChanges(
-                pair.publication, pair.edition, pair.new.name, pair.since, unit, len(old), len(new), changes
+                pair.publication,
+                pair.edition,
+                pair.new.name,
+                pair.since,
+                unit,
+                len(old),
+                len(new),
+                changes,
             )
 
 
 def _name(pair: PdfPair) -> str:
-    """The old PDF as messages name it: one of another name by its own, a kept one by its release."""
+    """The old PDF as messages name it: one of another name by its own, a kept one by its
+    release.
+    """
     assert pair.old is not None
     return pair.since if pair.since == pair.old.name else f"releases/{pair.since}/{pair.old.name}"
 

@@ -1,4 +1,6 @@
-"""Alignment: which new page is the successor of which old one, so that an inserted page leaves the later ones alone."""
+"""Alignment: which new page is the successor of which old one, so that an inserted page leaves the
+later ones alone.
+"""
 
 from __future__ import annotations
 
@@ -24,16 +26,20 @@ _COARSE_DPI = 30
 def align(old: Sequence[str], new: Sequence[str]) -> tuple[Pair, ...]:
     """Pair the pages that say `old` with those that say `new`, in the order of the new ones.
 
-    Pages that say the same belong together; between them those that have most words in common; what is left over at
-    one place on both sides was replaced.
+    Pages that say the same belong together; between them those that have most words in common; what
+    is left over at one place on both sides was replaced.
     """
     pairs: list[Pair] = []
-    for kind, start, end, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, start, end, begin, stop in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
         if kind == "equal":
             pairs += zip(range(start + 1, end + 1), range(begin + 1, stop + 1), strict=True)
         else:
             alike = _alike(old[start:end], new[begin:stop])
-            pairs += _with_the_rest([(start + i, begin + j) for i, j in alike], start, end, begin, stop)
+            pairs += _with_the_rest(
+                [(start + i, begin + j) for i, j in alike], start, end, begin, stop
+            )
     return tuple(pairs)
 
 
@@ -42,7 +48,9 @@ def saying(paper: Paper, pages: Sequence[ReadPage]) -> tuple[str, ...]:
 
     Raises SourceError where a page is damaged.
     """
-    return tuple(" ".join(word.key for word in page.body) or _look(paper, page.number) for page in pages)
+    return tuple(
+        " ".join(word.key for word in page.body) or _look(paper, page.number) for page in pages
+    )
 
 
 def _look(paper: Paper, number: int) -> str:
@@ -52,7 +60,9 @@ def _look(paper: Paper, number: int) -> str:
 
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs by index that have most words in common when taken together, none of them crossing another."""
+    """Pairs by index that have most words in common when taken together, none of them crossing
+    another.
+    """
     olds, news = ([Counter(text.split()) for text in texts] for texts in (old, new))
     best: dict[tuple[int, int], float] = {}
     reach = _FARTHEST + abs(len(olds) - len(news))
@@ -87,8 +97,12 @@ def _likeness(old: Counter[str], new: Counter[str]) -> float:
     return 2 * (old & new).total() / max(1, old.total() + new.total())
 
 
-def _with_the_rest(alike: list[tuple[int, int]], start: int, end: int, begin: int, stop: int) -> list[Pair]:
-    """All pages of one place: the pairs `alike`, and between them those that replace each other, are gone or new."""
+def _with_the_rest(
+    alike: list[tuple[int, int]], start: int, end: int, begin: int, stop: int
+) -> list[Pair]:
+    """All pages of one place: the pairs `alike`, and between them those that replace each other,
+    are gone or new.
+    """
     pairs: list[Pair] = []
     for i, j in [*alike, (end, stop)]:
         both = min(i - start, j - begin)

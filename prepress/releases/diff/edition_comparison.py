@@ -16,14 +16,18 @@ from prepress.releases.diff.word_changes import Match, Rewording, Wording, compa
 
 
 def compare(old: Paper, new: Paper) -> tuple[PageChange, ...]:
-    """The pages of `new` that differ from those of `old`, in their order, and the old ones that are gone.
+    """The pages of `new` that differ from those of `old`, in their order, and the old ones that are
+    gone.
 
-    Only one pair of pages is held as pictures at a time. Raises SourceError where a page is damaged.
+    Only one pair of pages is held as pictures at a time. Raises SourceError where a page is
+    damaged.
     """
     olds, news = read_pages(old), read_pages(new)
     pairs = align(saying(old, olds), saying(new, news))
     wording = compare_words(flow(olds), flow(news))
-    hyphenated = frozenset(word.text for page in (*olds, *news) for word in page.body if "-" in word.text)
+    hyphenated = frozenset(
+        word.text for page in (*olds, *news) for word in page.body if "-" in word.text
+    )
     comparison = _Comparison(old, new, olds, news, wording, hyphenated)
     found = (comparison.of(pair) for pair in pairs)
     return tuple(change for change in found if change)
@@ -41,36 +45,52 @@ class _Comparison:
     hyphenated: frozenset[str]
 
     def of(self, pair: Pair) -> PageChange | None:
-        """What changed between two pages; None for nothing. The number in a foot is told only where it is all."""
+        """What changed between two pages; None for nothing. The number in a foot is told only where
+        it is all.
+        """
         was, now = pair
         if now is None:
-            return PageChange(was, None, (Kind.REMOVED,), was=look_at(self.old, was)) if was else None
+            return (
+                PageChange(was, None, (Kind.REMOVED,), was=look_at(self.old, was)) if was else None
+            )
         if was is None:
             return PageChange(None, now, (Kind.ADDED,), now=look_at(self.new, now))
         old, new = self.olds[was - 1], self.news[now - 1]
         feet = _reworded_foot(old.foot, new.foot)
         reworded = [each for each in self.wording.rewordings if _is_on(each, was, now)]
         bands = [foot.band for foot in (*old.feet, *new.feet)] if feet else []
-        seen = look_at_both(self.old, self.new, Question(old, new, self._kept(was, now), [*reworded, *feet], bands))
+        seen = look_at_both(
+            self.old, self.new, Question(old, new, self._kept(was, now), [*reworded, *feet], bands)
+        )
         told = [*reworded, *(each for each in feet if not _is_number(each))]
         kinds = _with_words(seen.kinds) if told else seen.kinds
         if feet and not kinds:
             return PageChange(was, now, (Kind.FOLIO,))
         if not kinds:
             return None
-        return PageChange(was, now, kinds, tuple(self._phrase(each) for each in told), *seen.shown())
+        return PageChange(
+            was, now, kinds, tuple(self._phrase(each) for each in told), *seen.shown()
+        )
 
     def _kept(self, was: int, now: int) -> list[Match]:
-        """The words that are on the old page or on the new one and were kept; their other place may be elsewhere."""
-        return [match for match in self.wording.kept if match[0].page == was or match[1].page == now]
+        """The words that are on the old page or on the new one and were kept; their other place may
+        be elsewhere.
+        """
+        return [
+            match for match in self.wording.kept if match[0].page == was or match[1].page == now
+        ]
 
     def _phrase(self, rewording: Rewording) -> Phrase:
         parts = (rewording.before, rewording.removed, rewording.added, rewording.behind)
-        return Phrase(*(" ".join(shown(word, self.hyphenated) for word in words) for words in parts))
+        return Phrase(
+            *(" ".join(shown(word, self.hyphenated) for word in words) for words in parts)
+        )
 
 
 def _with_words(kinds: Sequence[Kind]) -> tuple[Kind, ...]:
-    """`kinds` of a page of which words changed: that other words made room for them goes without saying."""
+    """`kinds` of a page of which words changed: that other words made room for them goes without
+    saying.
+    """
     return Kind.WORDS, *(kind for kind in kinds if kind is not Kind.MOVED)
 
 
@@ -85,9 +105,13 @@ def _is_number(rewording: Rewording) -> bool:
 
 def _reworded_foot(old: Sequence[Word], new: Sequence[Word]) -> list[Rewording]:
     """What changed in the running foot, beside what is masked there."""
-    matcher = SequenceMatcher(None, [word.key for word in old], [word.key for word in new], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [word.key for word in old], [word.key for word in new], autojunk=False
+    )
     return [
-        Rewording(tuple(old[start:end]), tuple(new[begin:stop]), tuple(new[max(0, begin - 1) : begin]))
+        Rewording(
+            tuple(old[start:end]), tuple(new[begin:stop]), tuple(new[max(0, begin - 1) : begin])
+        )
         for kind, start, end, begin, stop in matcher.get_opcodes()
         if kind != "equal"
     ]

@@ -27,7 +27,9 @@ def masked(picture: Image.Image, areas: Iterable[Area]) -> Image.Image:
 
 
 def differing(old: Image.Image, new: Image.Image) -> tuple[Area, ...]:
-    """The areas in which two pictures of one size differ, from top to bottom; cells that touch are one area."""
+    """The areas in which two pictures of one size differ, from top to bottom; cells that touch are
+    one area.
+    """
     strongest = _strongest(ImageChops.difference(old, new))
     if strongest.getbbox() is None:
         return ()
@@ -54,7 +56,9 @@ def _clusters(cells: set[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     while left:
         cluster = [left.pop()]
         for x, y in cluster:
-            near = {(x + across, y + down) for across in range(-2, 3) for down in range(-2, 3)} & left
+            near = {
+                (x + across, y + down) for across in range(-2, 3) for down in range(-2, 3)
+            } & left
             left -= near
             cluster += near
         clusters.append(cluster)
@@ -68,7 +72,9 @@ def _area(cluster: list[tuple[int, int]], size: tuple[int, int]) -> Area:
 
 
 def _tight(edges: Image.Image, area: Area) -> Area:
-    """`area` without the rim that only its cells have; the whole of it where nothing but a ground differs."""
+    """`area` without the rim that only its cells have; the whole of it where nothing but a ground
+    differs.
+    """
     inner = edges.crop(area).getbbox()
     if inner is None:
         return area

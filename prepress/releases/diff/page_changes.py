@@ -32,7 +32,9 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words `removed` and `added` at one place, either of which may be empty, and the words around them."""
+    """Words `removed` and `added` at one place, either of which may be empty, and the words around
+    them.
+    """
 
     before: str
     removed: str
@@ -59,7 +61,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class Shown:
-    """A page as the report shows it: its `number` from 1, a PNG as a data URI, its size in dots, the marks on it."""
+    """A page as the report shows it: its `number` from 1, a PNG as a data URI, its size in dots,
+    the marks on it.
+    """
 
     number: int
     picture: str
@@ -90,7 +94,8 @@ class PageChange:
 
 @dataclass(frozen=True)
 class EditionChanges:
-    """What changed in one edition: `name` is its file's, `since` what it was compared with, `unit` page or side.
+    """What changed in one edition: `name` is its file's, `since` what it was compared with, `unit`
+    page or side.
 
     `before` and `after` count its pages; `is_new` is whether there was no such edition before.
     """
@@ -132,12 +137,16 @@ class EditionChanges:
         """The new pages to be printed, but for those of which only the number changed."""
         if self.is_new:
             return tuple(range(1, self.after + 1))
-        return tuple(change.new for change in self.changes if change.new and Kind.FOLIO not in change.kinds)
+        return tuple(
+            change.new for change in self.changes if change.new and Kind.FOLIO not in change.kinds
+        )
 
     @property
     def renumbered(self) -> tuple[int, ...]:
         """The new pages of which only the number changed."""
-        return tuple(change.new for change in self.changes if change.new and Kind.FOLIO in change.kinds)
+        return tuple(
+            change.new for change in self.changes if change.new and Kind.FOLIO in change.kinds
+        )
 
     @property
     def left_out(self) -> tuple[int, ...]:

@@ -16,7 +16,8 @@ from prepress.releases.diff.thumbnails import data_uri
 from prepress.releases.diff.word_changes import Match, Rewording
 from prepress.releases.diff.word_places import Moves, Places
 
-#: How many dots around a word belong to it: its underline, and what the comparison in cells rounds up.
+#: How many dots around a word belong to it: its underline, and what the comparison in cells rounds
+#: up.
 _AROUND = 8
 
 
@@ -24,8 +25,8 @@ _AROUND = 8
 class Question:
     """Two pages and what is known of their words.
 
-    `kept` are words on either page that are in both texts, `reworded` those that are not. `settled` are places in
-    points, whatever changed there is known already.
+    `kept` are words on either page that are in both texts, `reworded` those that are not. `settled`
+    are places in points, whatever changed there is known already.
     """
 
     old: ReadPage
@@ -74,7 +75,9 @@ def look_at_both(old: Paper, new: Paper, question: Question) -> Seen:
             [Mark.around(MarkKind.REMOVED, area) for area in _joined(_areas(was, removed))],
             [Mark.around(MarkKind.ADDED, area) for area in _joined(_areas(now, added))],
         )
-        settled = _grown([*_areas(was, [*removed, *question.settled]), *_areas(now, [*added, *question.settled])])
+        settled = _grown(
+            [*_areas(was, [*removed, *question.settled]), *_areas(now, [*added, *question.settled])]
+        )
         moved = _grown([*_areas(was, moves.old), *_areas(now, moves.new)])
     left = [area for area in areas if not any(_holds(place, area) for place in settled)]
     others = [_judged(area, moved, along=moves.across_lines) for area in left]
@@ -91,7 +94,9 @@ def _differing(
 
 
 def _judged(area: Area, moved: Sequence[Area], *, along: bool) -> Mark:
-    """What differs in `area`: words that moved are in it, or it moved `along` with them, or else it looks different."""
+    """What differs in `area`: words that moved are in it, or it moved `along` with them, or else it
+    looks different.
+    """
     text = along or any(_touches(area, place) for place in moved)
     return Mark.around(MarkKind.MOVED if text else MarkKind.LOOK, area)
 
@@ -112,7 +117,9 @@ def _joined(areas: Iterable[Area]) -> list[Area]:
     lines: list[Area] = []
     for left, top, right, bottom in areas:
         last = lines[-1] if lines else (0, 0, 0, 0)
-        if 0 <= left - last[2] <= _AROUND and _touches((left, top, right, bottom), (last[0], last[1], right, last[3])):
+        if 0 <= left - last[2] <= _AROUND and _touches(
+            (left, top, right, bottom), (last[0], last[1], right, last[3])
+        ):
             lines.pop()
             lines.append((last[0], min(last[1], top), right, max(last[3], bottom)))
         else:
@@ -121,11 +128,19 @@ def _joined(areas: Iterable[Area]) -> list[Area]:
 
 
 def _grown(areas: Iterable[Area]) -> list[Area]:
-    return [(left - _AROUND, top - _AROUND, right + _AROUND, bottom + _AROUND) for left, top, right, bottom in areas]
+    return [
+        (left - _AROUND, top - _AROUND, right + _AROUND, bottom + _AROUND)
+        for left, top, right, bottom in areas
+    ]
 
 
 def _holds(outer: Area, inner: Area) -> bool:
-    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
+    return (
+        outer[0] <= inner[0]
+        and outer[1] <= inner[1]
+        and outer[2] >= inner[2]
+        and outer[3] >= inner[3]
+    )
 
 
 def _touches(one: Area, other: Area) -> bool:

@@ -1,9 +1,11 @@
-"""Feet: the running feet of a PDF, and what in them is no change: the revision, and the date of the text beside it.
+"""Feet: the running feet of a PDF, and what in them is no change: the revision, and the date of the
+text beside it.
 
-Every edit, even of one letter on page 1, gives a publication another revision and often another date, and both stand in
-the foot of every page. Were they compared, every page would have to be printed again at every edit. So the places that
-they take on the old page and on the new one are both left out, of the words and of the picture. All else in the foot
-counts: where “Page 1 of 3” becomes “Page 1 of 4”, the page on paper is wrong, and it is named.
+Every edit, even of one letter on page 1, gives a publication another revision and often another
+date, and both stand in the foot of every page. Were they compared, every page would have to be
+printed again at every edit. So the places that they take on the old page and on the new one are
+both left out, of the words and of the picture. All else in the foot counts: where “Page 1 of 3”
+becomes “Page 1 of 4”, the page on paper is wrong, and it is named.
 """
 
 from __future__ import annotations
@@ -18,11 +20,13 @@ from prepress.readers.pdf import boxes_of
 from prepress.readers.pdf_page import Box
 from prepress.releases.diff.page_words import Word
 
-#: The revision in Crockford's letters behind a dot, and before it what has a number in it: the date.
+#: The revision in Crockford's letters behind a dot, and before it what has a number in it: the
+#: date.
 _FOOT = re.compile(
     r"·\s*(?:(?P<date>[^·]{0,90}?\d[^·]{0,90}?)·\s*)?(?P<revision>[0-9a-hjkmnp-tv-z]{4}-[0-9a-hjkmnp-tv-z]{4})(?!\w)"
 )
-#: How far above the revision, in heights of its letters, a date may stand that the line's end has parted from it.
+#: How far above the revision, in heights of its letters, a date may stand that the line's end has
+#: parted from it.
 _LINES_ABOVE = 2.6
 #: How many words before and behind the revision may belong to the foot.
 _NEAR = 30
@@ -30,7 +34,8 @@ _NEAR = 30
 
 @dataclass(frozen=True)
 class Foot:
-    """The foot of one page: its `masks`, from `bottom` to `top` in points, and the page's own number in it.
+    """The foot of one page: its `masks`, from `bottom` to `top` in points, and the page's own
+    number in it.
 
     `start` and `end` are where what is masked stands among the page's characters.
     """
@@ -54,14 +59,22 @@ class Foot:
 
 
 def revision_in(pages: Sequence[str]) -> str | None:
-    """The revision in the feet of `pages`: of all that looks like one, what stands on most of them; None for none."""
-    found = Counter(revision for letters in pages for revision in {match["revision"] for match in _matches(letters)})
+    """The revision in the feet of `pages`: of all that looks like one, what stands on most of them;
+    None for none.
+    """
+    found = Counter(
+        revision
+        for letters in pages
+        for revision in {match["revision"] for match in _matches(letters)}
+    )
     return found.most_common(1)[0][0] if found else None
 
 
 def feet_of(text: Any, letters: str, revision: str | None) -> tuple[Foot, ...]:
     """The feet on one page; on the side of a sheet there is one for each page on it."""
-    return tuple(_foot(text, letters, match) for match in _matches(letters) if match["revision"] == revision)
+    return tuple(
+        _foot(text, letters, match) for match in _matches(letters) if match["revision"] == revision
+    )
 
 
 def in_foot(word: Word, text: Any, letters: str, feet: Sequence[Foot]) -> bool:
@@ -99,6 +112,10 @@ def _foot(text: Any, letters: str, match: re.Match[str]) -> Foot:
 
 
 def _stands_beside(date: tuple[Box, ...], revision: Box) -> bool:
-    """Whether a date is in the revision's line or in the one above: else it is a number in the text of the page."""
+    """Whether a date is in the revision's line or in the one above: else it is a number in the text
+    of the page.
+    """
     height = revision[3] - revision[1]
-    return all(revision[1] - height <= box[1] <= revision[1] + _LINES_ABOVE * height for box in date)
+    return all(
+        revision[1] - height <= box[1] <= revision[1] + _LINES_ABOVE * height for box in date
+    )

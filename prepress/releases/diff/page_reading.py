@@ -1,4 +1,6 @@
-"""Reading: the words of each page of a PDF, its text apart from its running foot, and the order to read them in."""
+"""Reading: the words of each page of a PDF, its text apart from its running foot, and the order to
+read them in.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,11 @@ _UNNUMBERED = 1_000_000
 
 @dataclass(frozen=True)
 class ReadPage:
-    """A page as it reads: its `body` in the order of the PDF, its `foot` without what does not count, and its `feet`.
+    """A page as it reads: its `body` in the order of the PDF, its `foot` without what does not
+    count, and its `feet`.
 
-    `order` is the place in the reading of each word of the body: on the side of a sheet stand several pages, and the
-    first of them need not be read first.
+    `order` is the place in the reading of each word of the body: on the side of a sheet stand
+    several pages, and the first of them need not be read first.
     """
 
     number: int
@@ -46,11 +49,17 @@ def read_pages(paper: Paper) -> tuple[ReadPage, ...]:
 
 
 def flow(pages: Sequence[ReadPage]) -> tuple[Word, ...]:
-    """The text of all `pages` as it is read: page by page, also where a sheet is printed to be folded."""
+    """The text of all `pages` as it is read: page by page, also where a sheet is printed to be
+    folded.
+    """
     if all(len(page.feet) < 2 for page in pages):
         return tuple(word for page in pages for word in page.body)
-    placed = ((order, word) for page in pages for order, word in zip(page.order, page.body, strict=True))
-    return tuple(word for _, word in sorted(placed, key=lambda pair: (pair[0], pair[1].page, pair[1].start)))
+    placed = (
+        (order, word) for page in pages for order, word in zip(page.order, page.body, strict=True)
+    )
+    return tuple(
+        word for _, word in sorted(placed, key=lambda pair: (pair[0], pair[1].page, pair[1].start))
+    )
 
 
 def _read(paper: Paper, number: int, letters: str, revision: str | None) -> ReadPage:
@@ -67,10 +76,14 @@ def _read(paper: Paper, number: int, letters: str, revision: str | None) -> Read
 
 
 def _order(word: Word, text: Any, feet: tuple[Foot, ...], fold: float) -> int:
-    """The number of the page that `word` stands on: it is in the nearest foot below it on its half of the side."""
+    """The number of the page that `word` stands on: it is in the nearest foot below it on its half
+    of the side.
+    """
     nearest = feet[0] if feet else None
     if len(feet) > 1:
         left, bottom, _, _ = text.get_charbox(word.start)
         half = [foot for foot in feet if (foot.middle > fold) == (left > fold)] or [*feet]
-        nearest = max([foot for foot in half if foot.bottom <= bottom] or half, key=lambda foot: foot.bottom)
+        nearest = max(
+            [foot for foot in half if foot.bottom <= bottom] or half, key=lambda foot: foot.bottom
+        )
     return _UNNUMBERED if nearest is None or nearest.folio is None else nearest.folio

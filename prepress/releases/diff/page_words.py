@@ -1,4 +1,6 @@
-"""Words: what a page says, word by word, whatever hyphens and line ends the layout engine has put into it."""
+"""Words: what a page says, word by word, whatever hyphens and line ends the layout engine has put
+into it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-#: PDFium's mark for a hyphen that a line ends with, whether the author or the engine has put it there.
+#: PDFium's mark for a hyphen that a line ends with, whether the author or the engine has put it
+#: there.
 _LINE_HYPHEN = "\x02"
 _HYPHENS = re.compile("[\x02\xad\ufffe\u2010\u2011-]")
 _BULLETS = frozenset("•◦▪‣·")
@@ -18,7 +21,8 @@ _WORD = re.compile(r"\S+(?:(?<=\w[\x02\xad\u2010-])[ \t]*[\r\n]+[ \t]*\w\S*)*")
 
 @dataclass(frozen=True)
 class Word:
-    """A word as it stands on a page, both counted from 1: its characters there run from `start` up to `end`.
+    """A word as it stands on a page, both counted from 1: its characters there run from `start` up
+    to `end`.
 
     `opens` and `closes` are whether it is the first and the last one of its line.
     """
@@ -33,13 +37,17 @@ class Word:
 
     @cached_property
     def key(self) -> str:
-        """What words are compared by: hyphens are left out, since a line's end may have brought them or hides them."""
+        """What words are compared by: hyphens are left out, since a line's end may have brought
+        them or hides them.
+        """
         bare = _HYPHENS.sub("", self.text)
         return bare if bare.isascii() else unicodedata.normalize("NFKC", bare)
 
 
 def words_of(letters: str, page: int) -> tuple[Word, ...]:
-    """The words among the `letters` of a `page`, without bullets, which are drawn apart from what they belong to."""
+    """The words among the `letters` of a `page`, without bullets, which are drawn apart from what
+    they belong to.
+    """
     found = list(_words(letters, page))
     lines = [0, *(word.line for word in found), 0]
     return tuple(
@@ -59,8 +67,8 @@ def _words(letters: str, page: int) -> Iterator[Word]:
 
 
 def shown(word: Word, hyphenated: frozenset[str]) -> str:
-    """`word` for people: what was broken at a line's end is whole again, with its hyphen where it stands among
-    the `hyphenated` words.
+    """`word` for people: what was broken at a line's end is whole again, with its hyphen where it
+    stands among the `hyphenated` words.
     """
     if _LINE_HYPHEN not in word.text:
         return word.text

@@ -22,9 +22,11 @@ _RELEASE = "Note one with: makebook build --release. Or give an old PDF: makeboo
 
 @dataclass(frozen=True)
 class Asked:
-    """What to compare: with the PDF, the revision or the last release of the publication `old`; `editions` by name.
+    """What to compare: with the PDF, the revision or the last release of the publication `old`;
+    `editions` by name.
 
-    Without `old`, every publication that has a release is compared with its last one. Without `editions`, all are.
+    Without `old`, every publication that has a release is compared with its last one. Without
+    `editions`, all are.
     """
 
     old: str | None = None
@@ -33,7 +35,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class PdfPair:
-    """An edition's PDF as it is now, and the `old` one, or None where there was no such edition in the release.
+    """An edition's PDF as it is now, and the `old` one, or None where there was no such edition in
+    the release.
 
     `since` names the old one: a revision or a file.
     """
@@ -56,8 +59,9 @@ class Pairs:
 def pairs_of(project: Project, asked: Asked, here: Path) -> Pairs:
     """The PDFs to compare; a relative path of an old PDF begins at `here`.
 
-    Raises UsageError where an edition, a publication or a revision is unknown, there is no release, or more than one
-    current edition may be meant; SourceError where the old PDF cannot be read, or nothing is built.
+    Raises UsageError where an edition, a publication or a revision is unknown, there is no release,
+    or more than one current edition may be meant; SourceError where the old PDF cannot be read, or
+    nothing is built.
     """
     for name in asked.editions:
         if name not in _PAPER:
@@ -67,9 +71,13 @@ def pairs_of(project: Project, asked: Asked, here: Path) -> Pairs:
     if asked.old is not None and _is_pdf(asked.old, here, known):
         return Pairs((_with_file(project, asked, here / asked.old, known),))
     chosen = _chosen(project, asked.old, known)
-    found = [_with_release(project, publication, revision, asked.editions) for publication, revision in chosen]
+    found = [
+        _with_release(project, publication, revision, asked.editions)
+        for publication, revision in chosen
+    ]
     return Pairs(
-        tuple(pair for each in found for pair in each.pairs), tuple(error for each in found for error in each.failures)
+        tuple(pair for each in found for pair in each.pairs),
+        tuple(error for each in found for error in each.failures),
     )
 
 
@@ -79,10 +87,16 @@ def _is_pdf(old: str, here: Path, known: Sequence[Publication]) -> bool:
     return old.lower().endswith(".pdf") or "/" in old or "\\" in old or (here / old).is_file()
 
 
-def _chosen(project: Project, old: str | None, known: Sequence[Publication]) -> list[tuple[Publication, str]]:
+def _chosen(
+    project: Project, old: str | None, known: Sequence[Publication]
+) -> list[tuple[Publication, str]]:
     """The publications to compare, each with the revision to compare it with."""
     listed = {publication.name: releases(project, publication) for publication in known}
-    last = [(publication, listed[publication.name][-1].revision) for publication in known if listed[publication.name]]
+    last = [
+        (publication, listed[publication.name][-1].revision)
+        for publication in known
+        if listed[publication.name]
+    ]
     if old is None:
         if not last:
             raise UsageError("There is no release yet to compare with.", _RELEASE)
@@ -104,22 +118,38 @@ def _chosen(project: Project, old: str | None, known: Sequence[Publication]) -> 
     return chosen
 
 
-def _with_release(project: Project, publication: Publication, revision: str, editions: Sequence[str]) -> Pairs:
+def _with_release(
+    project: Project, publication: Publication, revision: str, editions: Sequence[str]
+) -> Pairs:
     name = publication.name
     old, new = kept(project, name, revision), paper_editions(project.output, name)
     if not old:
         what = f"No PDF of the release {revision} of “{name}” is kept here."
         remedy = "Give the old PDF, if you have it: makebook diff OLD.pdf"
-        return Pairs((), (SourceError(what, remedy, _shown(project, release_folder(project, revision))),))
-    wanted = [edition for edition in _PAPER if edition in {*old, *new} and (not editions or edition in editions)]
+        return Pairs(
+            (), (SourceError(what, remedy, _shown(project, release_folder(project, revision))),)
+        )
+    wanted = [
+        edition
+        for edition in _PAPER
+        if edition in {*old, *new} and (not editions or edition in editions)
+    ]
     failures = [
-        SourceError("This edition was released, but is not built.", f"Build it: makebook build {name}", place)
+        SourceError(
+            "This edition was released, but is not built.",
+            f"Build it: makebook build {name}",
+            place,
+        )
         for edition in wanted
         if edition not in new and (place := _shown(project, project.output / old[edition].name))
     ]
     if not wanted:
-        failures.append(SourceError(f"“{name}” has no such edition.", f"Build it: makebook build {name}", name))
-    pairs = [PdfPair(name, each, new[each], old.get(each), revision) for each in wanted if each in new]
+        failures.append(
+            SourceError(f"“{name}” has no such edition.", f"Build it: makebook build {name}", name)
+        )
+    pairs = [
+        PdfPair(name, each, new[each], old.get(each), revision) for each in wanted if each in new
+    ]
     return Pairs(tuple(pairs), tuple(failures))
 
 

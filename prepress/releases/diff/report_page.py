@@ -101,8 +101,12 @@ class EditionChangesView:
         )
 
 
-def report_of(project: Project, editions: Sequence[EditionChanges], failures: Sequence[MakebookError]) -> str:
-    """The report; the same changes give the same text. Raises SourceError where its layout is broken."""
+def report_of(
+    project: Project, editions: Sequence[EditionChanges], failures: Sequence[MakebookError]
+) -> str:
+    """The report; the same changes give the same text. Raises SourceError where its layout is
+    broken.
+    """
     folders = tuple(dict.fromkeys((project.root / "layouts", shipped("layouts"))))
     layouts = Layouts(folders, font_folders(project))
     stylesheet = "\n".join(layouts.text(name) for name in ("tokens.css", "changes.css"))

@@ -10,13 +10,18 @@ from prepress.releases.diff.page_changes import EditionChanges
 def reprint_sentence(edition: EditionChanges) -> str:
     """What to do with the paper of an edition, such as `Reprint pages 2 and 5 of 6.`"""
     if edition.is_new:
-        return f"Print all of it: the release had no such edition ({counted(edition.after, edition.unit)})."
+        return (
+            f"Print all of it: the release had no such edition "
+            f"({counted(edition.after, edition.unit)})."
+        )
     if not edition.differs:
         return "Nothing to reprint."
     unit = edition.unit
     sentences = []
     if edition.reprint:
-        sentences.append(f"Reprint {numbers(edition.reprint, unit)} of {edition.after}{_sheets(edition)}.")
+        sentences.append(
+            f"Reprint {numbers(edition.reprint, unit)} of {edition.after}{_sheets(edition)}."
+        )
     if edition.renumbered:
         sentences.append(f"Only the page number changed on {numbers(edition.renumbered, unit)}.")
     if edition.left_out:

@@ -23,7 +23,9 @@ _READ_PAGES = 40
 
 @dataclass(frozen=True)
 class _Sample:
-    """What a PDF is known by: how often it says each word, its paper in points, and how many pages it has."""
+    """What a PDF is known by: how often it says each word, its paper in points, and how many pages
+    it has.
+    """
 
     words: Counter[str]
     size_pt: tuple[float, float]
@@ -31,15 +33,23 @@ class _Sample:
 
     def likeness(self, other: _Sample) -> float:
         """Twice the words in common by all words."""
-        return 2 * (self.words & other.words).total() / max(1, self.words.total() + other.words.total())
+        return (
+            2
+            * (self.words & other.words).total()
+            / max(1, self.words.total() + other.words.total())
+        )
 
     def has_the_paper_of(self, other: _Sample) -> bool:
         """Whether both are of one size."""
-        return all(abs(mine - its) < _SAME_PT for mine, its in zip(self.size_pt, other.size_pt, strict=True))
+        return all(
+            abs(mine - its) < _SAME_PT
+            for mine, its in zip(self.size_pt, other.size_pt, strict=True)
+        )
 
 
 def resembling(old: Path, current: Sequence[Path]) -> Path:
-    """The one of the PDFs `current` that says most of what `old` says, on paper of its size; the only one in any case.
+    """The one of the PDFs `current` that says most of what `old` says, on paper of its size; the
+    only one in any case.
 
     Raises UsageError where none or several may be meant, SourceError where a PDF cannot be read.
     """
@@ -56,13 +66,18 @@ def resembling(old: Path, current: Sequence[Path]) -> Path:
     fewest = min(abs(samples[file].pages - sample.pages) for file in near)
     near = [file for file in near if abs(samples[file].pages - sample.pages) == fewest]
     if len(near) > 1:
-        what = f"“{old.name}” may be an earlier state of {' or of '.join(file.name for file in near)}."
+        what = (
+            f"“{old.name}” may be an earlier state of {' or of '.join(file.name for file in near)}."
+        )
         raise UsageError(what, _name_it(near))
     return near[0]
 
 
 def _name_it(files: Sequence[Path]) -> str:
-    return f"Say which edition it is with --edition, or give the old PDF its name, such as “{files[0].name}”."
+    return (
+        f"Say which edition it is with --edition, or give the old PDF its name, such as "
+        f"“{files[0].name}”."
+    )
 
 
 def _sample(file: Path) -> _Sample:

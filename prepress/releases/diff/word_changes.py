@@ -1,4 +1,6 @@
-"""Wording: which words were taken out and put in between two texts, and which have only moved to another place."""
+"""Wording: which words were taken out and put in between two texts, and which have only moved to
+another place.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from prepress.releases.diff.page_words import Word
 #: A word of the old text and the same word in the new one.
 Match = tuple[Word, Word]
 
-#: So many words in a row are the same words at another place, and not others that happen to be alike.
+#: So many words in a row are the same words at another place, and not others that happen to be
+#: alike.
 _MOVED_WORDS = 4
 #: Words of context before and behind a change.
 _CONTEXT = 5
@@ -22,7 +25,8 @@ _MOST = 4_000_000
 
 @dataclass(frozen=True)
 class Rewording:
-    """Words of one old page `removed` and of one new page `added` at one place; either may be empty.
+    """Words of one old page `removed` and of one new page `added` at one place; either may be
+    empty.
 
     `before` and `behind` are the words around them.
     """
@@ -35,7 +39,9 @@ class Rewording:
 
 @dataclass(frozen=True)
 class Wording:
-    """What became of the words of a text: those that are `kept`, wherever they stand now, and the `rewordings`."""
+    """What became of the words of a text: those that are `kept`, wherever they stand now, and the
+    `rewordings`.
+    """
 
     kept: tuple[Match, ...]
     rewordings: tuple[Rewording, ...]
@@ -43,7 +49,9 @@ class Wording:
 
 @dataclass(frozen=True)
 class _Edit:
-    """Indices: the old words from `start` up to `end` became the new ones from `begin` up to `stop`."""
+    """Indices: the old words from `start` up to `end` became the new ones from `begin` up to
+    `stop`.
+    """
 
     start: int
     end: int
@@ -52,7 +60,9 @@ class _Edit:
 
 
 def compare_words(old: Sequence[Word], new: Sequence[Word]) -> Wording:
-    """Compare two texts in the order of reading: sentence by sentence first, then word by word where they differ."""
+    """Compare two texts in the order of reading: sentence by sentence first, then word by word
+    where they differ.
+    """
     kept, edits = _compared(old, new)
     moved = _moved(old, new, edits)
     gone = {id(was) for was, _ in moved}
@@ -96,7 +106,9 @@ def _sentences(words: Sequence[Word], ends: Sequence[int]) -> list[tuple[str, ..
 
 
 def _moved(old: Sequence[Word], new: Sequence[Word], edits: Sequence[_Edit]) -> list[Match]:
-    """Words that were taken out at one place and put in at another: they have flowed there or were moved."""
+    """Words that were taken out at one place and put in at another: they have flowed there or were
+    moved.
+    """
     removed = _parted([old[edit.start : edit.end] for edit in edits])
     added = _parted([new[edit.begin : edit.stop] for edit in edits])
     moved: list[Match] = []
@@ -119,7 +131,9 @@ def _found_again(removed: Sequence[Word | None], added: Sequence[Word | None]) -
     # What parts the runs must be alike nowhere.
     were = [word.key if word else f"\0{index}" for index, word in enumerate(removed)]
     are = [word.key if word else f"\1{index}" for index, word in enumerate(added)]
-    for start, begin, size in SequenceMatcher(None, were, are, autojunk=False).get_matching_blocks():
+    for start, begin, size in SequenceMatcher(
+        None, were, are, autojunk=False
+    ).get_matching_blocks():
         was = [word for word in removed[start : start + size] if word]
         now = [word for word in added[begin : begin + size] if word]
         if size and (size >= _MOVED_WORDS or _are_lines(was, now)):
@@ -127,16 +141,21 @@ def _found_again(removed: Sequence[Word | None], added: Sequence[Word | None]) -
 
 
 def _are_lines(was: Sequence[Word], now: Sequence[Word]) -> bool:
-    """Whether few words are whole lines that the break of the page has moved, such as a heading or a list's number.
+    """Whether few words are whole lines that the break of the page has moved, such as a heading or
+    a list's number.
 
     A number that is no list's may be a dose: where two of them change places, that must be read.
     """
     whole = all(words[0].opens and words[-1].closes for words in (was, now))
-    numbers = any(any(map(str.isdigit, word.key)) and not word.key.endswith((".", ")")) for word in was)
+    numbers = any(
+        any(map(str.isdigit, word.key)) and not word.key.endswith((".", ")")) for word in was
+    )
     return whole and not numbers and was[0].page != now[0].page
 
 
-def _rewordings(old: Sequence[Word], new: Sequence[Word], edit: _Edit, moved: set[int]) -> Iterator[Rewording]:
+def _rewordings(
+    old: Sequence[Word], new: Sequence[Word], edit: _Edit, moved: set[int]
+) -> Iterator[Rewording]:
     """What is left of `edit` without the words that have moved, each part on one page."""
     removed = [word for word in old[edit.start : edit.end] if id(word) not in moved]
     added = [word for word in new[edit.begin : edit.stop] if id(word) not in moved]

@@ -1,4 +1,6 @@
-"""Compile one Typst file and print the seconds that this alone took: Python's start and the import are not counted."""
+"""Compile one Typst file and print the seconds that this alone took: Python's start and the import
+are not counted.
+"""
 
 import sys
 import time

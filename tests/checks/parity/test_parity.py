@@ -53,7 +53,9 @@ def strict(shelf: Shelf, css: str = "") -> Report:
 
 
 def lost(report: Report) -> list[tuple[str, str]]:
-    return [(str(finding.place), finding.what) for finding in report.findings if finding.code == "X-001"]
+    return [
+        (str(finding.place), finding.what) for finding in report.findings if finding.code == "X-001"
+    ]
 
 
 def test_nothing_is_lost_by_itself(shelf: Shelf) -> None:
@@ -64,7 +66,10 @@ def test_callout_that_a_stylesheet_hides_is_named_for_both_editions(shelf: Shelf
     found = lost(strict(shelf.add(TEXT), ".callout { display: none }"))
     assert {place for place, _ in found} == {"sources/tiny/1.md:5", "sources/tiny/1.md:6"}
     for edition in ("print", "epub"):
-        assert any(f"The {edition} edition does not show the words “These words matter.”" in what for _, what in found)
+        assert any(
+            f"The {edition} edition does not show the words “These words matter.”" in what
+            for _, what in found
+        )
 
 
 def test_heading_that_a_stylesheet_hides_is_named(shelf: Shelf) -> None:
@@ -83,7 +88,11 @@ def epub_without(data: bytes, pattern: str, name: str = "1.xhtml") -> bytes:
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
         for entry in old.infolist():
             content = old.read(entry).decode("latin-1")
-            changed = re.sub(pattern, "", content, flags=re.S) if entry.filename == f"EPUB/{name}" else content
+            changed = (
+                re.sub(pattern, "", content, flags=re.S)
+                if entry.filename == f"EPUB/{name}"
+                else content
+            )
             new.writestr(entry, changed.encode("latin-1"))
     return stream.getvalue()
 
@@ -99,7 +108,9 @@ def epub_without(data: bytes, pattern: str, name: str = "1.xhtml") -> bytes:
         (r"(?<=<h2 id=\"second-heading\">)Second heading", 19, "heading “Second heading”"),
     ],
 )
-def test_what_is_dropped_from_an_epub_is_named_with_its_line(shelf: Shelf, pattern: str, line: int, what: str) -> None:
+def test_what_is_dropped_from_an_epub_is_named_with_its_line(
+    shelf: Shelf, pattern: str, line: int, what: str
+) -> None:
     galley = shelf.add(TEXT).galley()
     shelf.build("epub")
     whole = (shelf.root / "output" / "tiny.epub").read_bytes()
@@ -107,7 +118,9 @@ def test_what_is_dropped_from_an_epub_is_named_with_its_line(shelf: Shelf, patte
     broken = epub_without(whole, pattern)
     assert broken != whole
     findings = missing(galley, shown_by_epub(broken), "epub")
-    assert any(finding.place.line == line and what in finding.what for finding in findings), findings
+    assert any(finding.place.line == line and what in finding.what for finding in findings), (
+        findings
+    )
 
 
 def test_picture_whose_file_is_not_packed_is_named(shelf: Shelf) -> None:

@@ -2,7 +2,13 @@
 
 import pytest
 
-from prepress.checks.plain_language.formulas import Counts, fernandez_huerta, flesch_kincaid, smog, wiener_sachtext
+from prepress.checks.plain_language.formulas import (
+    Counts,
+    fernandez_huerta,
+    flesch_kincaid,
+    smog,
+    wiener_sachtext,
+)
 
 
 def counts(sentences: int, *words: tuple[int, int]) -> Counts:
@@ -26,7 +32,8 @@ def test_wiener_sachtextformel_weighs_hard_long_and_short_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("syllables", "grade"), [(17, 4), (18, 5), (21, 6), (22, 8), (23, 11), (24, 11), (25, 13), (27, 13), (28, 16)]
+    ("syllables", "grade"),
+    [(17, 4), (18, 5), (21, 6), (22, 8), (23, 11), (24, 11), (25, 13), (27, 13), (28, 16)],
 )
 def test_fernandez_huerta_gives_the_school_year_of_its_table(syllables: int, grade: float) -> None:
     # 206.84 - 60 * syllables / 10 - 1.02 * 10

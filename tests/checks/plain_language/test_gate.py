@@ -23,20 +23,38 @@ def test_hard_section_is_found_at_its_heading_and_the_easy_one_is_not(shelf: She
 
 
 def test_hard_section_names_its_hardest_sentences_with_line_and_words(shelf: Shelf) -> None:
-    text = f"# One\n\n{EASY}\n{EASY}\n\nHypertension complicates anesthesiological administration.\n\n{HARD}\n"
+    text = (
+        f"# One\n\n{EASY}\n{EASY}\n\nHypertension complicates anesthesiological "
+        f"administration.\n\n{HARD}\n"
+    )
     (finding,) = judgement_of(shelf, text, "max-grade: 8").found
     assert "“One” reads at grade" in finding.what
-    assert "line 6 “Hypertension complicates anesthesiological administration.” (4 words, hard words" in finding.what
+    assert (
+        "line 6 “Hypertension complicates anesthesiological administration.” (4 words, hard words"
+        in finding.what
+    )
     assert "“anesthesiological”, “administration”" in finding.what
 
 
 def test_terms_count_as_easy_also_in_the_plural_and_with_hyphens(shelf: Shelf) -> None:
-    words = "The anesthesiologist is here. Two anesthesiologists came. An anesthesiologist-led team met us. "
-    assert found_in(judgement_of(shelf, f"# One\n\n{words * 4}\n", "max-grade: 6")) == [("R-001", 1)]
-    assert judgement_of(shelf, f"# One\n\n{words * 4}\n", "max-grade: 6", "terms: Anesthesiologist").found == ()
+    words = (
+        "The anesthesiologist is here. Two anesthesiologists came. An anesthesiologist-led team "
+        "met us. "
+    )
+    assert found_in(judgement_of(shelf, f"# One\n\n{words * 4}\n", "max-grade: 6")) == [
+        ("R-001", 1)
+    ]
+    assert (
+        judgement_of(
+            shelf, f"# One\n\n{words * 4}\n", "max-grade: 6", "terms: Anesthesiologist"
+        ).found
+        == ()
+    )
 
 
-@pytest.mark.parametrize("form", ["Anesthesiologist", "anesthesiologists", "anesthesiologist's", "anesthesiologist’s"])
+@pytest.mark.parametrize(
+    "form", ["Anesthesiologist", "anesthesiologists", "anesthesiologist's", "anesthesiologist’s"]
+)
 def test_term_is_known_in_each_of_its_forms(shelf: Shelf, form: str) -> None:
     text = text_in(shelf, f"# One\n\nYou meet {form} here.\n")
     scale = Scale.of(text, "en", ["anesthesiologist"])
@@ -49,11 +67,15 @@ def test_term_of_several_words_is_easy_only_as_a_whole(shelf: Shelf) -> None:
     terms = "terms: [multidisciplinary rehabilitation]"
     assert judgement_of(shelf, f"# One\n\n{words * 10}\n", "max-grade: 6", terms).found == ()
     apart = "Rehabilitation is multidisciplinary. "
-    assert found_in(judgement_of(shelf, f"# One\n\n{apart * 10}\n", "max-grade: 6", terms)) == [("R-001", 1)]
+    assert found_in(judgement_of(shelf, f"# One\n\n{apart * 10}\n", "max-grade: 6", terms)) == [
+        ("R-001", 1)
+    ]
 
 
 def test_term_that_is_never_used_is_told_and_no_finding(shelf: Shelf) -> None:
-    judgement = judgement_of(shelf, f"# One\n\n{EASY}\n", "max-grade: 8", "terms: [ketamin, friend]")
+    judgement = judgement_of(
+        shelf, f"# One\n\n{EASY}\n", "max-grade: 8", "terms: [ketamin, friend]"
+    )
     assert judgement.found == ()
     assert judgement.reading.unused == ("ketamin",)
 
@@ -75,14 +97,18 @@ def test_sentence_of_the_longest_length_is_let_be(shelf: Shelf) -> None:
 
 def test_short_section_is_found_only_far_above_the_limit(shelf: Shelf) -> None:
     few = "The medicine can ease depression for many families."
-    assert judgement_of(shelf, f"# One\n\n{few}\n", "max-grade: 6").reading.sections[0].grades[0] > 7
+    assert (
+        judgement_of(shelf, f"# One\n\n{few}\n", "max-grade: 6").reading.sections[0].grades[0] > 7
+    )
     assert judgement_of(shelf, f"# One\n\n{few}\n", "max-grade: 6").found == ()
     hard = "Pharmacological interventions necessitate multidisciplinary evaluation."
     assert found_in(judgement_of(shelf, f"# One\n\n{hard}\n", "max-grade: 8")) == [("R-001", 1)]
 
 
 def test_text_in_small_hard_pieces_is_found_as_a_whole(shelf: Shelf) -> None:
-    pieces = "".join(f"# Part {n}\n\nThe medicine can ease depression for some people.\n\n" for n in range(6))
+    pieces = "".join(
+        f"# Part {n}\n\nThe medicine can ease depression for some people.\n\n" for n in range(6)
+    )
     metadata = ("layout: handout", "max-grade: 6")
     assert found_in(judgement_of(shelf, pieces, *metadata)) == [("R-001", 4)]
 
@@ -91,12 +117,17 @@ def test_text_in_small_hard_pieces_is_found_as_a_whole(shelf: Shelf) -> None:
     ("lang", "easy", "hard"),
     [
         ("de", "Sie liegen still. Wir sind bei Ihnen. Sie ruhen sich aus. Dann gehen Sie nach Haus. ",
-         "Multidisziplinäre Behandlungsverfahren berücksichtigen psychotherapeutische Gesundheitseinrichtungen. "),
+         (
+"Multidisziplinäre Behandlungsverfahren berücksichtigen psychotherapeutische "
+"Gesundheitseinrichtungen. "
+)),
         ("es", "Usted se va a la cama. Yo voy con usted. No hay mal en ello. La luz es suave. ",
          "Determinadas intervenciones farmacológicas requieren evaluaciones multidisciplinarias. "),
     ],
 )  # fmt: skip
-def test_german_and_spanish_have_formulas_of_their_own(shelf: Shelf, lang: str, easy: str, hard: str) -> None:
+def test_german_and_spanish_have_formulas_of_their_own(
+    shelf: Shelf, lang: str, easy: str, hard: str
+) -> None:
     text = f"# A\n\n{easy * 3}\n\n# B\n\n{hard * 6}\n"
     judgement = judgement_of(shelf, text, "max-grade: 8", lang=f"{lang}-{lang.upper()}")
     assert found_in(judgement) == [("R-001", 5)]

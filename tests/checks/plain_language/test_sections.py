@@ -8,7 +8,10 @@ from tests.shelf import Shelf
 
 def said(shelf: Shelf, markdown: str) -> list[tuple[str, list[str]]]:
     text = text_in(shelf, markdown)
-    return [(section.title, [sentence.text for sentence in section.sentences]) for section in text.sections]
+    return [
+        (section.title, [sentence.text for sentence in section.sentences])
+        for section in text.sections
+    ]
 
 
 def test_section_runs_from_its_heading_to_the_next(shelf: Shelf) -> None:
@@ -21,22 +24,34 @@ def test_section_runs_from_its_heading_to_the_next(shelf: Shelf) -> None:
 
 def test_section_stands_at_the_line_of_its_own_heading(shelf: Shelf) -> None:
     text = text_in(shelf, "# Why\n\nWhy not.\n\n## Why {.numbered}\n\nOnce.\n\n## Why\n\nTwice.\n")
-    assert [(section.title, section.place.line) for section in text.sections] == [("Why", 1), ("Why", 5), ("Why", 9)]
+    assert [(section.title, section.place.line) for section in text.sections] == [
+        ("Why", 1),
+        ("Why", 5),
+        ("Why", 9),
+    ]
 
 
 def test_sentence_is_found_below_its_heading(shelf: Shelf) -> None:
     text = text_in(shelf, "# One\n\nIt is good to rest.\n\n# Two\n\nYes.\nIt is good to rest.\n")
-    assert [text.place_of("It is good to rest.", section).line for section in text.sections] == [3, 8]
+    assert [text.place_of("It is good to rest.", section).line for section in text.sections] == [
+        3,
+        8,
+    ]
 
 
 def test_sentence_that_repeats_its_heading_is_found_below_it(shelf: Shelf) -> None:
     text = text_in(shelf, "# Rest is good for you\n\nRest is good for you.\n")
-    assert [text.place_of("Rest is good for you.", section).line for section in text.sections] == [3]
+    assert [text.place_of("Rest is good for you.", section).line for section in text.sections] == [
+        3
+    ]
 
 
 def test_titled_callout_is_a_section_and_the_one_around_it_goes_on(shelf: Shelf) -> None:
     markdown = "# One\n\nFirst part.\n\n::: warning Risks\nBe careful.\n:::\n\nLast part.\n"
-    assert said(shelf, markdown) == [("One", ["First part.", "Last part."]), ("Risks", ["Be careful."])]
+    assert said(shelf, markdown) == [
+        ("One", ["First part.", "Last part."]),
+        ("Risks", ["Be careful."]),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +70,9 @@ def test_titled_callout_is_a_section_and_the_one_around_it_goes_on(shelf: Shelf)
 )
 def test_what_is_no_sentence_is_left_out(shelf: Shelf, markdown: str) -> None:
     shelf.add({"images/bed.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'})
-    assert [sentence for _, sentences in said(shelf, f"# One\n\n{markdown}\n") for sentence in sentences] == []
+    assert [
+        sentence for _, sentences in said(shelf, f"# One\n\n{markdown}\n") for sentence in sentences
+    ] == []
 
 
 def test_notes_and_their_numbers_are_left_out(shelf: Shelf) -> None:
@@ -78,4 +95,6 @@ def test_notes_and_their_numbers_are_left_out(shelf: Shelf) -> None:
 )
 def test_sentence_counts_wherever_it_stands(shelf: Shelf, markdown: str, sentence: str) -> None:
     shelf.add({"images/bed.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'})
-    assert [each for _, sentences in said(shelf, f"# One\n\n{markdown}\n") for each in sentences].count(sentence) == 1
+    assert [
+        each for _, sentences in said(shelf, f"# One\n\n{markdown}\n") for each in sentences
+    ].count(sentence) == 1

@@ -10,7 +10,8 @@ def divided(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "text", ["Rest. Then eat.", "Who? You.", "Stop! Rest.", "He said “no.” She left.", "Wait… Rest."]
+    "text",
+    ["Rest. Then eat.", "Who? You.", "Stop! Rest.", "He said “no.” She left.", "Wait… Rest."],
 )
 def test_full_stop_ends_a_sentence(text: str) -> None:
     assert len(divided(text)) == 2
@@ -33,7 +34,10 @@ def test_stop_of_an_abbreviation_ends_no_sentence(text: str) -> None:
 
 
 def test_stop_behind_no_or_i_ends_a_sentence() -> None:
-    assert divided("These are reasons to say no. Ask us.") == ["These are reasons to say no.", "Ask us."]
+    assert divided("These are reasons to say no. Ask us.") == [
+        "These are reasons to say no.",
+        "Ask us.",
+    ]
     assert divided("So do I. She left.") == ["So do I.", "She left."]
 
 
@@ -53,7 +57,9 @@ def test_postal_address_is_no_sentence() -> None:
 
 
 def test_address_of_the_web_is_no_word() -> None:
-    (sentence,) = sentences_of("Go to https://clinic.example/book or write to us@clinic.example now.")
+    (sentence,) = sentences_of(
+        "Go to https://clinic.example/book or write to us@clinic.example now."
+    )
     assert sentence.words == ("Go", "to", "or", "write", "to", "now")
 
 

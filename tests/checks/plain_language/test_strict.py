@@ -1,4 +1,6 @@
-"""Words are judged by `check` and `--strict` alone, and builds of either kind neither repeat nor lose a finding."""
+"""Words are judged by `check` and `--strict` alone, and builds of either kind neither repeat nor
+lose a finding.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,9 @@ def test_limit_and_terms_leave_the_revision_as_it_is(shelf: Shelf) -> None:
 
 
 def test_check_prints_the_grade_of_each_section(shelf: Shelf, run: CliRunner) -> None:
-    shelf.add({"1.md": f"# One\n\n{EASY}\n\n# Two\n\nRest.\n"}, metadata=f"{METADATA}terms: blorp\n")
+    shelf.add(
+        {"1.md": f"# One\n\n{EASY}\n\n# Two\n\nRest.\n"}, metadata=f"{METADATA}terms: blorp\n"
+    )
     result = run.invoke(main, ["check"])
     assert result.exit_code == 0
     first, empty, head, *rows = result.stdout.splitlines()

@@ -24,7 +24,8 @@ def test_english_word_is_looked_up(word: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "count"), [("esketamine", 4), ("blorped", 1), ("zable", 2), ("fluxetine", 3), ("vrooms", 1), ("brr", 1)]
+    ("word", "count"),
+    [("esketamine", 4), ("blorped", 1), ("zable", 2), ("fluxetine", 3), ("vrooms", 1), ("brr", 1)],
 )
 def test_english_word_in_no_dictionary_is_counted_by_its_vowels(word: str, count: int) -> None:
     assert Syllables.of("en", [word]).count(word) == count
@@ -40,7 +41,15 @@ def test_capitals_are_read_letter_by_letter() -> None:
 
 @pytest.mark.parametrize(
     ("word", "count"),
-    [("Haus", 1), ("Leben", 2), ("Ketamin", 3), ("Behandlung", 3), ("Nation", 3), ("Quelle", 2), ("müde", 2)],
+    [
+        ("Haus", 1),
+        ("Leben", 2),
+        ("Ketamin", 3),
+        ("Behandlung", 3),
+        ("Nation", 3),
+        ("Quelle", 2),
+        ("müde", 2),
+    ],
 )
 def test_german_diphthong_is_one_syllable(word: str, count: int) -> None:
     assert Syllables.of("de", []).count(word) == count

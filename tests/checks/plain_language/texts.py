@@ -8,14 +8,18 @@ from tests.shelf import Shelf
 
 #: Hard words in short sentences, which no grade below 12 lets pass.
 HARD = (
-    "Pharmacological interventions necessitate multidisciplinary evaluation. Psychotherapeutic methodologies "
-    "facilitate neurobiological adaptation. Professional organizations emphasize individual determination. "
-    "Contraindications necessitate reconsideration. Hypertension complicates anesthesiological administration. "
+    "Pharmacological interventions necessitate multidisciplinary evaluation. Psychotherapeutic "
+    "methodologies "
+    "facilitate neurobiological adaptation. Professional organizations emphasize individual "
+    "determination. "
+    "Contraindications necessitate reconsideration. Hypertension complicates anesthesiological "
+    "administration. "
     "Practitioners, psychologists and administrators communicate recommendations. "
     "Comorbidities influence participation considerably. "
 )
 EASY = (
-    "We sit with you. You lie down and rest. We talk for a while when you wake up. Then you go home with a friend. "
+    "We sit with you. You lie down and rest. We talk for a while when you wake up. Then you go "
+    "home with a friend. "
     "You can call us at any time. We will help you with all of it, one step at a time. "
 )
 

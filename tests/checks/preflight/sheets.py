@@ -15,7 +15,9 @@ PLAIN = Demands(ppi=150, tagged=False)
 
 
 class Sheets:
-    """A PDF that grows by one page at a time; its fonts are Helvetica, /F, and its bold, /B, not embedded."""
+    """A PDF that grows by one page at a time; its fonts are Helvetica, /F, and its bold, /B, not
+    embedded.
+    """
 
     def __init__(self) -> None:
         self.pdf = Pdf.new()
@@ -27,13 +29,17 @@ class Sheets:
         boxes: dict[str, list[float]] | None = None,
         **kinds: object,
     ) -> Sheets:
-        """Add a page; `boxes` are its own by name, `kinds` its resources such as XObject={"Im": image}."""
+        """Add a page; `boxes` are its own by name, `kinds` its resources such as XObject={"Im":
+        image}.
+        """
         self.pdf.add_blank_page(page_size=size)
         page = self.pdf.pages[-1]
         page.obj.Contents = self.pdf.make_stream(content.encode())
         page.obj.Resources = Dictionary(Font=self.fonts())
         for kind, named in kinds.items():
-            page.obj.Resources[f"/{kind}"] = Dictionary({f"/{name}": each for name, each in dict(named).items()})  # type: ignore[call-overload]
+            page.obj.Resources[f"/{kind}"] = Dictionary(
+                {f"/{name}": each for name, each in dict(named).items()}
+            )  # type: ignore[call-overload]
         for name, box in (boxes or {}).items():
             page.obj[f"/{name}"] = Array(box)
         return self
@@ -41,10 +47,15 @@ class Sheets:
     def fonts(self) -> Dictionary:
         fonts = {"/F": "/Helvetica", "/B": "/Helvetica-Bold"}
         return Dictionary(
-            {key: Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(name)) for key, name in fonts.items()}
+            {
+                key: Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(name))
+                for key, name in fonts.items()
+            }
         )
 
-    def image(self, width: int, height: int, pixel: bytes = b"\x80", space: Object | None = None) -> Stream:
+    def image(
+        self, width: int, height: int, pixel: bytes = b"\x80", space: Object | None = None
+    ) -> Stream:
         """A picture of one colour."""
         return self.pdf.make_stream(
             pixel * width * height,
@@ -59,11 +70,16 @@ class Sheets:
     def form(self, content: str, matrix: list[float] | None = None, **kinds: object) -> Stream:
         """A form XObject."""
         form = self.pdf.make_stream(
-            content.encode(), Type=Name.XObject, Subtype=Name.Form, BBox=Array([-500, -500, 500, 500])
+            content.encode(),
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=Array([-500, -500, 500, 500]),
         )
         form.Resources = Dictionary(Font=self.fonts())
         for kind, named in kinds.items():
-            form.Resources[f"/{kind}"] = Dictionary({f"/{name}": each for name, each in dict(named).items()})  # type: ignore[call-overload]
+            form.Resources[f"/{kind}"] = Dictionary(
+                {f"/{name}": each for name, each in dict(named).items()}
+            )  # type: ignore[call-overload]
         if matrix:
             form.Matrix = Array(matrix)
         return form
@@ -88,7 +104,11 @@ def said(findings: tuple[Finding, ...], code: str) -> list[str]:
 
 
 def text(
-    words: str, at: tuple[float, float] = (20, 100), size: float = 12, colour: str = "#000000", font: str = "F"
+    words: str,
+    at: tuple[float, float] = (20, 100),
+    size: float = 12,
+    colour: str = "#000000",
+    font: str = "F",
 ) -> str:
     """Operators that set `words`, in one piece."""
     return f"BT {fill(colour)} /{font} {size} Tf {at[0]} {at[1]} Td ({words}) Tj ET\n"

@@ -22,7 +22,11 @@ def test_pale_text_is_found_with_its_first_words_colours_and_contrast() -> None:
 
 
 def test_same_two_colours_are_found_once_on_each_page() -> None:
-    pale = text("One", colour="#999999") + text("black", (20, 60)) + text("two", (20, 30), colour="#999999")
+    pale = (
+        text("One", colour="#999999")
+        + text("black", (20, 60))
+        + text("two", (20, 30), colour="#999999")
+    )
     first, second = Sheets().page(pale).page(pale).found("B-003")
     assert "“One two” on page 1" in first
     assert "on page 2" in second
@@ -34,14 +38,17 @@ def test_other_two_colours_are_found_by_themselves() -> None:
 
 @pytest.mark.parametrize("size", [4, 6, 6.5, 7, 9, 12, 17])
 @pytest.mark.parametrize("at", [(20, 100), (20.3, 100.2)])
-def test_small_text_is_judged_by_its_ink_and_not_by_its_blurred_edges(size: float, at: tuple[float, float]) -> None:
+def test_small_text_is_judged_by_its_ink_and_not_by_its_blurred_edges(
+    size: float, at: tuple[float, float]
+) -> None:
     words = "Small text, i.e. 'll' - fine; 0:1/2"
     assert not found(text(words, at, size, "#747474"))
     assert len(found(text(words, at, size, "#7b7b7b"))) == 1
 
 
 @pytest.mark.parametrize(
-    ("size", "font", "count"), [(18, "F", 0), (17, "F", 1), (14, "B", 0), (13, "B", 1), (14, "F", 1)]
+    ("size", "font", "count"),
+    [(18, "F", 0), (17, "F", 1), (14, "B", 0), (13, "B", 1), (14, "F", 1)],
 )
 def test_large_and_bold_text_needs_less(size: float, font: str, count: int) -> None:
     assert len(found(text("Large", size=size, font=font, colour="#8a8a8a"))) == count
@@ -58,7 +65,9 @@ def test_large_text_that_is_too_pale_is_found() -> None:
 
 
 def test_white_text_on_a_dark_band_is_fine() -> None:
-    assert not found(band(0, 90, 200, 30, "#0f4c5c"), text("White on dark, small i.l", size=6, colour="#ffffff"))
+    assert not found(
+        band(0, 90, 200, 30, "#0f4c5c"), text("White on dark, small i.l", size=6, colour="#ffffff")
+    )
 
 
 def test_white_text_on_a_pale_band_is_found() -> None:
@@ -67,7 +76,9 @@ def test_white_text_on_a_pale_band_is_found() -> None:
 
 
 def test_text_that_leaves_its_band_is_found_where_it_leaves() -> None:
-    (what,) = found(band(0, 90, 60, 30, "#0f4c5c"), text("White words leave the band", colour="#ffffff"))
+    (what,) = found(
+        band(0, 90, 60, 30, "#0f4c5c"), text("White words leave the band", colour="#ffffff")
+    )
     assert "leave the band" in what
     assert "White" not in what
 
@@ -79,7 +90,9 @@ def test_underline_neither_hides_pale_text_nor_spoils_dark_text() -> None:
 
 
 def test_superscripts_and_subscripts_are_fine() -> None:
-    assert not found(text("H O"), text("2", (28, 97), 6, "#434f57"), text("x", (40, 106), 6, "#434f57"))
+    assert not found(
+        text("H O"), text("2", (28, 97), 6, "#434f57"), text("x", (40, 106), 6, "#434f57")
+    )
 
 
 def test_colours_that_are_one_grey_are_found() -> None:
@@ -116,7 +129,8 @@ def test_half_transparent_text_is_found() -> None:
 
 def test_turned_and_moved_page_is_read_in_place() -> None:
     sheets = Sheets().page(
-        text("Pale", colour="#999999") + text("dark", (20, 60)), boxes={"MediaBox": [10, 20, 210, 140]}
+        text("Pale", colour="#999999") + text("dark", (20, 60)),
+        boxes={"MediaBox": [10, 20, 210, 140]},
     )
     sheets.pdf.pages[0].Rotate = 90
     (what,) = sheets.found("B-003")

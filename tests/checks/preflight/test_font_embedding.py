@@ -26,7 +26,9 @@ def test_font_that_is_not_cut_down_is_found(handout: bytes) -> None:
 def test_font_in_a_form_in_a_form_is_found() -> None:
     sheets = Sheets()
     inner = sheets.form(text("Hello", font="X"))
-    inner.Resources.Font = Dictionary(X=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Courier))
+    inner.Resources.Font = Dictionary(
+        X=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Courier)
+    )
     outer = sheets.form("/In Do", XObject={"In": inner})
     del outer.Resources["/Font"]
     sheets.page("/Out Do", XObject={"Out": outer})
@@ -38,7 +40,9 @@ def test_font_in_a_form_in_a_form_is_found() -> None:
 def test_font_of_a_stamp_on_the_page_is_found() -> None:
     sheets = Sheets().page("")
     del sheets.pdf.pages[0].Resources["/Font"]
-    stamp = Dictionary(Subtype=Name.Stamp, Rect=Array([0, 0, 9, 9]), AP=Dictionary(N=sheets.form(text("x"))))
+    stamp = Dictionary(
+        Subtype=Name.Stamp, Rect=Array([0, 0, 9, 9]), AP=Dictionary(N=sheets.form(text("x")))
+    )
     sheets.pdf.pages[0].Annots = Array([sheets.pdf.make_indirect(stamp)])
     assert len(sheets.found("B-001")) == 2
 

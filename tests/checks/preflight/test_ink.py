@@ -14,7 +14,9 @@ BOX = "0 0 50 50 re f"
 DRAWN = "q 72 0 0 72 0 0 cm /Im Do Q"
 
 
-@pytest.mark.parametrize(("inks", "count"), [("1 1 1 0.004", 0), ("0.9 0.8 0.7 0.6", 0), ("0.9 0.9 0.9 0.9", 1)])
+@pytest.mark.parametrize(
+    ("inks", "count"), [("1 1 1 0.004", 0), ("0.9 0.8 0.7 0.6", 0), ("0.9 0.9 0.9 0.9", 1)]
+)
 @pytest.mark.parametrize("operator", ["k", "K"])
 def test_colour_keeps_to_the_limit_or_is_found(inks: str, operator: str, count: int) -> None:
     assert len(Sheets().page(f"{inks} {operator} {BOX}").found("B-005", PRESS)) == count
@@ -30,7 +32,9 @@ def test_colour_without_a_limit_is_fine() -> None:
     assert not Sheets().page(f"1 1 1 1 k {BOX}").found("B-005", Demands(ppi=1, tagged=False))
 
 
-@pytest.mark.parametrize(("space", "operator"), [("cs", "scn"), ("cs", "sc"), ("CS", "SCN"), ("CS", "SC")])
+@pytest.mark.parametrize(
+    ("space", "operator"), [("cs", "scn"), ("cs", "sc"), ("CS", "SCN"), ("CS", "SC")]
+)
 def test_colour_of_a_profile_is_found(space: str, operator: str) -> None:
     sheets = Sheets()
     profile = Array([Name.ICCBased, sheets.pdf.make_stream(b"", N=4)])
@@ -46,21 +50,31 @@ def test_colour_space_ends_with_the_graphics_state() -> None:
 
 def test_colour_in_a_form_is_found() -> None:
     sheets = Sheets()
-    assert sheets.page("/Fm Do", XObject={"Fm": sheets.form(f"1 1 1 1 k {BOX}")}).found("B-005", PRESS)
+    assert sheets.page("/Fm Do", XObject={"Fm": sheets.form(f"1 1 1 1 k {BOX}")}).found(
+        "B-005", PRESS
+    )
 
 
 @pytest.mark.parametrize("heavy", [0, 1])
 def test_ends_of_a_blend_are_found(heavy: int) -> None:
-    ends = Dictionary(FunctionType=2, N=1, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[heavy, heavy, heavy, heavy])
-    joined = Dictionary(FunctionType=3, Functions=Array([ends]), Domain=[0, 1], Bounds=[], Encode=[0, 1])
-    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceCMYK, Coords=[0, 0, 9, 0], Function=joined)
+    ends = Dictionary(
+        FunctionType=2, N=1, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[heavy, heavy, heavy, heavy]
+    )
+    joined = Dictionary(
+        FunctionType=3, Functions=Array([ends]), Domain=[0, 1], Bounds=[], Encode=[0, 1]
+    )
+    shading = Dictionary(
+        ShadingType=2, ColorSpace=Name.DeviceCMYK, Coords=[0, 0, 9, 0], Function=joined
+    )
     pattern = Dictionary(PatternType=2, Shading=shading)
     assert len(Sheets().page("/Sh sh", Shading={"Sh": shading}).found("B-005", PRESS)) == heavy
     filled = Sheets().page(f"/Pattern cs /P scn {BOX}", Pattern={"P": pattern})
     assert len(filled.found("B-005", PRESS)) == heavy
 
 
-@pytest.mark.parametrize(("pixel", "count"), [(b"\xe6\xe6\xe6\xe6", 1), (b"\xe6\xe6\xe6\x10", 0), (b"\x80", 0)])
+@pytest.mark.parametrize(
+    ("pixel", "count"), [(b"\xe6\xe6\xe6\xe6", 1), (b"\xe6\xe6\xe6\x10", 0), (b"\x80", 0)]
+)
 def test_picture_keeps_to_the_limit_or_is_found(pixel: bytes, count: int) -> None:
     sheets = Sheets()
     sheets.page(DRAWN, XObject={"Im": sheets.image(640, 480, pixel)})
@@ -78,7 +92,9 @@ def jpeg(sheets: Sheets, inks: tuple[int, int, int, int], turned: bool) -> Strea
     return image
 
 
-@pytest.mark.parametrize(("inks", "turned", "count"), [(250, True, 1), (5, True, 0), (250, False, 0), (5, False, 1)])
+@pytest.mark.parametrize(
+    ("inks", "turned", "count"), [(250, True, 1), (5, True, 0), (250, False, 0), (5, False, 1)]
+)
 def test_jpeg_is_read_as_it_will_be_printed(inks: int, turned: bool, count: int) -> None:
     sheets = Sheets()
     sheets.page(DRAWN, XObject={"Im": jpeg(sheets, (inks, inks, inks, inks), turned)})

@@ -58,7 +58,9 @@ def test_colour_that_reaches_the_bleed_is_fine() -> None:
         ("lower", (60, 20, 50, 40)),
     ],
 )
-def test_colour_that_stops_at_the_cut_is_found(side: str, rectangle: tuple[float, float, float, float]) -> None:
+def test_colour_that_stops_at_the_cut_is_found(
+    side: str, rectangle: tuple[float, float, float, float]
+) -> None:
     (what,) = found(band(*rectangle, "#e6f0f2"))
     assert f"{side} edge of page 1" in what
 
@@ -76,7 +78,11 @@ def test_marks_outside_the_bleed_are_fine() -> None:
 
 
 def test_colour_at_the_edge_of_paper_without_bleed_is_fine() -> None:
-    assert not Sheets().page(band(0, 0, 200, 40, "#0f4c5c")).found("B-004", Demands(ppi=150, tagged=False))
+    assert (
+        not Sheets()
+        .page(band(0, 0, 200, 40, "#0f4c5c"))
+        .found("B-004", Demands(ppi=150, tagged=False))
+    )
 
 
 def test_bleed_that_viewers_crop_is_seen() -> None:

@@ -24,11 +24,18 @@ def test_handout_passes_in_time(handout: bytes) -> None:
 @pytest.mark.parametrize("layout", ["handout", "book"])
 def test_book_with_everything_passes(shelf: Shelf, layout: str) -> None:
     callouts = "".join(f"::: {kind}\nMind this.\n:::\n\n" for kind in ("note", "warning", "tip"))
-    words = "# One\n\nH~2~O and *x*^2^, `code`, [a link](https://clinic.example), a note[^1].\n\n![A square](s.svg)\n\n"
+    words = (
+        "# One\n\nH~2~O and *x*^2^, `code`, [a link](https://clinic.example), a note[^1].\n\n![A "
+        "square](s.svg)\n\n"
+    )
     table = "| A | B |\n|---|---|\n| 1 | 2 |\n\n"
     code = "```python\nfor x in y: print(x)  # why\n```\n\n- [ ] to do\n\n[^1]: Small.\n"
     shelf.add(
-        {"1.md": words + callouts + table + code, "2.md": "# Two\n\n## Three\n\n> Quoted.\n", "s.svg": SQUARE},
+        {
+            "1.md": words + callouts + table + code,
+            "2.md": "# Two\n\n## Three\n\n> Quoted.\n",
+            "s.svg": SQUARE,
+        },
         metadata=f"title: Tiny\nlang: en\nlayout: {layout}\n",
     )
     assert preflight(pages_of(shelf).printed.data, "tiny.pdf", PRINT) == ()

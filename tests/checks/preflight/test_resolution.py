@@ -9,8 +9,12 @@ from tests.checks.preflight.sheets import Sheets
 INCH = "q 72 0 0 72 20 20 cm /Im Do Q"
 
 
-@pytest.mark.parametrize(("pixels", "found"), [((150, 150), 0), ((149, 149), 0), ((147, 147), 1), ((300, 100), 1)])
-def test_picture_has_the_pixels_for_its_size_or_is_found(pixels: tuple[int, int], found: int) -> None:
+@pytest.mark.parametrize(
+    ("pixels", "found"), [((150, 150), 0), ((149, 149), 0), ((147, 147), 1), ((300, 100), 1)]
+)
+def test_picture_has_the_pixels_for_its_size_or_is_found(
+    pixels: tuple[int, int], found: int
+) -> None:
     sheets = Sheets()
     assert len(sheets.page(INCH, XObject={"Im": sheets.image(*pixels)}).found("B-002")) == found
 
@@ -27,14 +31,20 @@ def test_press_asks_for_more_pixels_and_says_how_many() -> None:
 
 def test_turned_picture_is_measured_along_its_sides() -> None:
     sheets = Sheets()
-    content = "q 50.9 50.9 -50.9 50.9 100 20 cm /Im Do Q"  # an inch by an inch, turned by 45 degrees
+    content = (
+        "q 50.9 50.9 -50.9 50.9 100 20 cm /Im Do Q"  # an inch by an inch, turned by 45 degrees
+    )
     assert not sheets.page(content, XObject={"Im": sheets.image(150, 150)}).found("B-002")
 
 
 @pytest.mark.parametrize(("scale", "found"), [(0.5, 0), (1, 1)])
 def test_scale_of_nested_forms_counts(scale: float, found: int) -> None:
     sheets = Sheets()
-    inner = sheets.form("q 144 0 0 144 0 0 cm /Im Do Q", [0.5, 0, 0, 0.5, 0, 0], XObject={"Im": sheets.image(75, 75)})
+    inner = sheets.form(
+        "q 144 0 0 144 0 0 cm /Im Do Q",
+        [0.5, 0, 0, 0.5, 0, 0],
+        XObject={"Im": sheets.image(75, 75)},
+    )
     outer = sheets.form("/In Do", XObject={"In": inner})
     content = f"q 3 0 0 3 0 0 cm Q q {scale} 0 0 {scale} 0 0 cm /Out Do Q"
     assert len(sheets.page(content, XObject={"Out": outer}).found("B-002")) == found
@@ -53,7 +63,9 @@ def test_picture_in_a_pattern_is_found() -> None:
         Matrix=Array([2, 0, 0, 2, 0, 0]),
         Resources=Dictionary(XObject=Dictionary(Im=sheets.image(150, 150))),
     )
-    (what,) = sheets.page("/Pattern cs /P scn 0 0 99 99 re f", Pattern={"P": pattern}).found("B-002")
+    (what,) = sheets.page("/Pattern cs /P scn 0 0 99 99 re f", Pattern={"P": pattern}).found(
+        "B-002"
+    )
     assert "75 pixels per inch" in what
 
 
@@ -73,7 +85,9 @@ def test_mask_of_a_picture_does_not_count() -> None:
 def test_picture_shown_twice_is_found_once_at_its_largest() -> None:
     sheets = Sheets()
     larger = "q 144 0 0 144 0 0 cm /Im Do Q"
-    (what,) = sheets.page(INCH + "\n" + larger, XObject={"Im": sheets.image(100, 100)}).found("B-002")
+    (what,) = sheets.page(INCH + "\n" + larger, XObject={"Im": sheets.image(100, 100)}).found(
+        "B-002"
+    )
     assert "51 × 51 mm" in what
 
 
@@ -87,6 +101,12 @@ def test_form_that_draws_itself_is_read_once() -> None:
 def test_stencil_that_is_printed_is_found() -> None:
     sheets = Sheets()
     stencil = sheets.pdf.make_stream(
-        b"\xff" * 8, Type=Name.XObject, Subtype=Name.Image, Width=8, Height=8, BitsPerComponent=1, ImageMask=True
+        b"\xff" * 8,
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=8,
+        Height=8,
+        BitsPerComponent=1,
+        ImageMask=True,
     )
     assert len(sheets.page(INCH, XObject={"Im": stencil}).found("B-002")) == 1

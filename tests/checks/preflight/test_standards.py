@@ -30,7 +30,10 @@ def without(metadata: str) -> Breaker:
 
     def edit(pdf: Pdf) -> None:
         packet = pdf.Root.Metadata.read_bytes().decode()
-        start, end = packet.index(f"<{metadata}>"), packet.index(f"</{metadata}>") + len(metadata) + 3
+        start, end = (
+            packet.index(f"<{metadata}>"),
+            packet.index(f"</{metadata}>") + len(metadata) + 3,
+        )
         pdf.Root.Metadata.write((packet[:start] + packet[end:]).encode())
 
     return edit
@@ -41,11 +44,17 @@ def program(pdf: Pdf) -> Dictionary:
 
 
 BROKEN: dict[str, tuple[Breaker, str]] = {
-    "no mark": (lambda pdf: pdf.Root.MarkInfo.__setitem__("/Marked", False), "does not say that it is tagged"),
+    "no mark": (
+        lambda pdf: pdf.Root.MarkInfo.__setitem__("/Marked", False),
+        "does not say that it is tagged",
+    ),
     "no tags": (lambda pdf: pdf.Root.__delitem__("/StructTreeRoot"), "has no tags"),
     "no language": (lambda pdf: pdf.Root.__delitem__("/Lang"), "in which language"),
     "empty language": (lambda pdf: pdf.Root.__setitem__("/Lang", ""), "in which language"),
-    "file name shown": (lambda pdf: pdf.Root.__delitem__("/ViewerPreferences"), "title to be shown"),
+    "file name shown": (
+        lambda pdf: pdf.Root.__delitem__("/ViewerPreferences"),
+        "title to be shown",
+    ),
     "no title": (without("dc:title"), "have no title"),
     "no claim of PDF/UA": (without("pdfuaid:part"), "do not claim PDF/UA-1"),
     "no claim of PDF/A": (without("pdfaid:part"), "do not claim PDF/A-2"),
@@ -55,14 +64,19 @@ BROKEN: dict[str, tuple[Breaker, str]] = {
     "silent link": (lambda pdf: link(pdf).__delitem__("/Contents"), "1 link without a description"),
     "loose link": (lambda pdf: link(pdf).__delitem__("/StructParent"), "1 link that no tag"),
     "lost link": (lambda pdf: link(pdf).__setitem__("/StructParent", 999), "1 link that no tag"),
-    "program at opening": (lambda pdf: pdf.Root.__setitem__("/OpenAction", program(pdf)), "JavaScript"),
+    "program at opening": (
+        lambda pdf: pdf.Root.__setitem__("/OpenAction", program(pdf)),
+        "JavaScript",
+    ),
     "program in a link": (lambda pdf: link(pdf).__setitem__("/A", program(pdf)), "JavaScript"),
     "program on a page": (
         lambda pdf: pdf.pages[0].obj.__setitem__("/AA", Dictionary(O=program(pdf))),
         "JavaScript",
     ),
     "programs by name": (
-        lambda pdf: pdf.Root.__setitem__("/Names", Dictionary(JavaScript=Dictionary(Names=Array()))),
+        lambda pdf: pdf.Root.__setitem__(
+            "/Names", Dictionary(JavaScript=Dictionary(Names=Array()))
+        ),
         "JavaScript",
     ),
 }
@@ -80,13 +94,21 @@ def test_broken_rule_is_found(handout: bytes, name: str) -> None:
 def pictured(shelf: Shelf) -> bytes:
     """Two pictures with alt text on one page."""
     shelf.add(
-        {"1.md": "# One\n\n![A square](s.svg)\n\nWords.\n\n![Another](t.svg)\n", "s.svg": SQUARE, "t.svg": SQUARE}
+        {
+            "1.md": "# One\n\n![A square](s.svg)\n\nWords.\n\n![Another](t.svg)\n",
+            "s.svg": SQUARE,
+            "t.svg": SQUARE,
+        }
     )
     return pages_of(shelf).printed.data
 
 
 def figures(pdf: Pdf) -> list[Dictionary]:
-    return [each for each in pdf.objects if isinstance(each, Dictionary) and each.get("/S") == Name.Figure]
+    return [
+        each
+        for each in pdf.objects
+        if isinstance(each, Dictionary) and each.get("/S") == Name.Figure
+    ]
 
 
 def test_pictures_with_alt_text_are_fine(pictured: bytes) -> None:

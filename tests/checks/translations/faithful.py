@@ -14,7 +14,10 @@ FAITHFUL = {
         ("At first, you may feel dizzy.", "Al principio puede sentir mareos."),
         ("Once you feel better, rest.", "Una vez que se sienta mejor, descanse."),
         ("Once you feel better, rest.", "Cuando se sienta mejor, descanse."),
-        ("Two-thirds of the people felt better.", "Dos tercios de las personas se sintieron mejor."),
+        (
+            "Two-thirds of the people felt better.",
+            "Dos tercios de las personas se sintieron mejor.",
+        ),
         ("I learned it firsthand.", "Lo aprendí de primera mano."),
         ("A person may call.", "Una persona puede llamar."),
         ("It came for the second time.", "Vino por segunda vez."),
@@ -40,7 +43,10 @@ FAITHFUL = {
         ("Half an hour later, you go home.", "Media hora después, se va a casa."),
         ("Every day, one by one.", "Todos los días, uno por uno."),
         ("Either of the two is fine.", "Cualquiera de los dos está bien."),
-        ("Take it twice daily, a pill a day is too little.", "Tómelo dos veces al día, una pastilla diaria es poco."),
+        (
+            "Take it twice daily, a pill a day is too little.",
+            "Tómelo dos veces al día, una pastilla diaria es poco.",
+        ),
     ],
     "fr": [
         ("One of the risks is nausea.", "L’un des risques est la nausée."),
@@ -51,7 +57,10 @@ FAITHFUL = {
         ("At first, you may feel dizzy.", "Au début, vous pouvez avoir des vertiges."),
         ("Once you feel better, rest.", "Une fois que vous allez mieux, reposez-vous."),
         ("Once you feel better, rest.", "Dès que vous allez mieux, reposez-vous."),
-        ("Two-thirds of the people felt better.", "Les deux tiers des personnes se sentaient mieux."),
+        (
+            "Two-thirds of the people felt better.",
+            "Les deux tiers des personnes se sentaient mieux.",
+        ),
         ("A new treatment.", "Un traitement neuf."),
         ("It lasts a week.", "Cela dure huit jours."),
         ("It lasts two weeks.", "Cela dure quinze jours."),

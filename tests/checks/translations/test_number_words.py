@@ -1,4 +1,6 @@
-"""A number that is spelled is compared as one in digits is, in every language that ships, and no other word is."""
+"""A number that is spelled is compared as one in digits is, in every language that ships, and no
+other word is.
+"""
 
 from __future__ import annotations
 
@@ -102,7 +104,18 @@ def counted_in_arabic(number: int, one: str, many: str, two: str, writing: str) 
     is_masculine = one == "يوم"
     if number <= 2:
         return [f"{one} {'واحد' if is_masculine else 'واحدة'}", two][number - 1]
-    masculine = ["ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة", "أحد~عشر", "اثنا~عشر"]
+    masculine = [
+        "ثلاثة",
+        "أربعة",
+        "خمسة",
+        "ستة",
+        "سبعة",
+        "ثمانية",
+        "تسعة",
+        "عشرة",
+        "أحد~عشر",
+        "اثنا~عشر",
+    ]
     words = ["", "", *masculine] if is_masculine else NUMBERS["ar"].split()
     return f"{words[number - 1].replace('~', ' ')} {noun}"
 
@@ -112,8 +125,12 @@ def differ(source: str, translation: str, lang: str, source_lang: str = "en") ->
     return [finding.what for finding in figures(pair[0], lang, pair[1], source_lang)]
 
 
-def mistaken(languages: tuple[str, str], sentence: int, writings: tuple[str, str]) -> Iterator[tuple[str, str]]:
-    """The pairs of sentences that are judged wrongly: other numbers that are let pass, equal ones that are not."""
+def mistaken(
+    languages: tuple[str, str], sentence: int, writings: tuple[str, str]
+) -> Iterator[tuple[str, str]]:
+    """The pairs of sentences that are judged wrongly: other numbers that are let pass, equal ones
+    that are not.
+    """
     mine = [said(languages[1], sentence, number, writings[1]) for number in range(1, 13)]
     others = [said(languages[0], sentence, number, writings[0]) for number in range(1, 13)]
     for (number, text), (its, source) in product(enumerate(mine), enumerate(others)):
@@ -132,7 +149,9 @@ def test_no_spelled_number_stands_for_another_where_the_source_is_spanish(senten
     assert list(mistaken(("es", "en"), sentence, ("words", "words"))) == []
 
 
-@pytest.mark.parametrize("writings", [("words", "digits"), ("digits", "words"), ("digits", "digits")])
+@pytest.mark.parametrize(
+    "writings", [("words", "digits"), ("digits", "words"), ("digits", "digits")]
+)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_number_in_digits_stands_for_another(lang: str, writings: tuple[str, str]) -> None:
     assert list(mistaken(("en", lang), 0, writings)) == []
@@ -158,7 +177,10 @@ def test_no_number_in_digits_stands_for_another(lang: str, writings: tuple[str, 
         ("es", "Take one pill twice a day.", "Tome una pastilla tres veces al día."),
         ("es", "Take one pill once a day.", "Tome una pastilla dos veces al día."),
         ("es", "Take one pill once a day.", "Tome dos pastillas una vez al día."),
-        ("es", "Take it once you feel better, twice a day.", "Tómelo una vez que se sienta mejor, tres veces al día."),
+        ("es", "Take it once you feel better, twice a day.", (
+"Tómelo una vez que se sienta mejor, tres veces al "
+"día."
+)),
         ("es", "Take two pills once a day.", "Tome una pastilla dos veces al día."),
         ("es", "Take three pills for two days.", "Tome dos pastillas durante tres días."),
         ("es", "a double dose", "una dosis triple"),
@@ -221,7 +243,8 @@ def test_other_number_is_found_in_all_its_forms(lang: str, source: str, translat
 
 
 @pytest.mark.parametrize(
-    ("lang", "source", "translation"), [(lang, *each) for lang in FAITHFUL for each in FAITHFUL[lang]]
+    ("lang", "source", "translation"),
+    [(lang, *each) for lang in FAITHFUL for each in FAITHFUL[lang]],
 )
 def test_word_that_is_no_number_is_no_difference(lang: str, source: str, translation: str) -> None:
     assert differ(source, translation, lang) == []
@@ -229,7 +252,8 @@ def test_word_that_is_no_number_is_no_difference(lang: str, source: str, transla
 
 
 @pytest.mark.parametrize(
-    ("lang", "source", "translation"), [(lang, *each) for lang in FAITHFUL for each in FAITHFUL[lang]]
+    ("lang", "source", "translation"),
+    [(lang, *each) for lang in FAITHFUL for each in FAITHFUL[lang]],
 )
 def test_word_that_is_no_number_stands_for_none(lang: str, source: str, translation: str) -> None:
     (six, hexagon), (its_six, its_hexagon) = HEXAGON["en"], HEXAGON[lang]
@@ -244,6 +268,11 @@ def test_many_words_that_are_no_numbers_in_one_section_are_no_difference(lang: s
 
 
 def test_many_number_words_in_one_section_are_compared_in_time() -> None:
-    source, translation = "Take one or two pills for a day. " * 1000, "Tome una o dos pastillas durante un día. " * 1000
+    source, translation = (
+        "Take one or two pills for a day. " * 1000,
+        "Tome una o dos pastillas durante un día. " * 1000,
+    )
     assert differ(source, translation, "es") == []
-    assert len(differ(f"{source} Take two pills.", f"{translation} Tome tres pastillas.", "es")) == 1
+    assert (
+        len(differ(f"{source} Take two pills.", f"{translation} Tome tres pastillas.", "es")) == 1
+    )

@@ -1,4 +1,6 @@
-"""A figure, dose, date or telephone number that differs between a text and its translation is found, and no other."""
+"""A figure, dose, date or telephone number that differs between a text and its translation is
+found, and no other.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +29,16 @@ def test_faithful_translation_has_no_finding(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", TRANSLATIONS)
 def test_translation_may_be_the_source_and_the_source_the_translation(lang: str) -> None:
-    assert [str(each) for each in found(ENGLISH, TRANSLATIONS[lang], lang="en-US", source_lang=lang)] == []
+    assert [
+        str(each) for each in found(ENGLISH, TRANSLATIONS[lang], lang="en-US", source_lang=lang)
+    ] == []
 
 
 @pytest.mark.parametrize("lang", TRANSLATIONS)
 def test_translations_of_one_text_agree_with_each_other(lang: str) -> None:
-    assert [str(each) for each in found(TRANSLATIONS[lang], SPANISH, lang=lang, source_lang="es")] == []
+    assert [
+        str(each) for each in found(TRANSLATIONS[lang], SPANISH, lang=lang, source_lang="es")
+    ] == []
 
 
 #: Neither the numerals of lists, nor parts of addresses and picture names.
@@ -58,7 +64,9 @@ def test_every_changed_number_is_found_once_at_its_line(lang: str, start: int, e
 _SPELLED = SPANISH.index("10 sesiones")
 
 
-@pytest.mark.parametrize(("start", "end"), [each[1:] for each in numbers() if each[0] == "es" and each[1] != _SPELLED])
+@pytest.mark.parametrize(
+    ("start", "end"), [each[1:] for each in numbers() if each[0] == "es" and each[1] != _SPELLED]
+)
 def test_every_number_that_is_taken_out_is_found_once(start: int, end: int) -> None:
     assert [code for code, _ in told(found(SPANISH[:start] + SPANISH[end:]))] == ["V-002"]
 
@@ -80,12 +88,17 @@ def test_every_number_that_is_taken_out_is_found_once(start: int, end: int) -> N
         ("C~13~", "C~14~", "“C14H16ClNO” ≠ “C13H16ClNO” (01.md:3)."),
         ("seis", "siete", "“siete vértices” ≠ “six corners and” (01.md:3)."),
         ("tel:5550100", "tel:5550111", "“5550111” ≠ “5550100” (01.md:24)."),
-        ("clinic.phone", "clinic.web", "“Llame al {{ clinic.web }}” ≠ “Call {{ clinic.phone }}” (01.md:24)."),
+        ("clinic.phone", "clinic.web", (
+"“Llame al {{ clinic.web }}” ≠ “Call {{ clinic.phone }}” "
+"(01.md:24)."
+)),
     ],
 )  # fmt: skip
 def test_difference_shows_both_sides(old: str, new: str, message: str) -> None:
     (finding,) = found(SPANISH.replace(old, new, 1))
-    shown = finding.what.replace("is not in the source, which has", "≠").replace(SOURCE_FILE, "01.md")
+    shown = finding.what.replace("is not in the source, which has", "≠").replace(
+        SOURCE_FILE, "01.md"
+    )
     assert (finding.code, finding.place.file, shown) == ("V-002", FILE, message)
 
 
@@ -113,7 +126,9 @@ def test_figure_that_is_too_much_is_found_at_its_line() -> None:
     )
 
 
-def differing(source: str, translation: str, lang: str = "es", source_lang: str = "en-US") -> list[str]:
+def differing(
+    source: str, translation: str, lang: str = "es", source_lang: str = "en-US"
+) -> list[str]:
     pair = chapter(translation), chapter(source, "sources/visit/01.md")
     return [finding.what for finding in figures(pair[0], lang, pair[1], source_lang)]
 
@@ -182,8 +197,14 @@ def differing(source: str, translation: str, lang: str = "es", source_lang: str 
         ("ar", "vitamin B12", "فيتامين ب12"),
         ("es", "24/7", "las 24 horas, los 7 días"),
         ("es", "[Call](tel:+18002738255)", "[Llame](tel:+1-800-273-8255)"),
-        ("es", "see <https://a.example/5> or a.example/6", "vea <https://a.example/7> o a.example/8"),
-        ("es", "[A](a5.md){width=5} ![](b6.svg){.x5} [^7]", "[A](a6.md){width=6} ![](b7.svg){.x6} [^8]"),
+        ("es", "see <https://a.example/5> or a.example/6", (
+"vea <https://a.example/7> o "
+"a.example/8"
+)),
+        ("es", "[A](a5.md){width=5} ![](b6.svg){.x5} [^7]", (
+"[A](a6.md){width=6} ![](b7.svg){.x6} "
+"[^8]"
+)),
         ("es", "1. One\n2. More\n", "2. Una\n3. Más\n"),
         ("es", "<!-- 5 -->Yes", "Sí"),
         ("es", "5&nbsp;mg", "5 mg"),
@@ -225,7 +246,10 @@ def test_other_figure_is_found_once(lang: str, source: str, translation: str) ->
 
 
 def test_one_of_two_equal_figures_is_found_where_it_has_changed() -> None:
-    source, translation = "# A\n\nTake 5.\n\nTake 7.\n\nTake 5.\n", "# A\n\nTome 6.\n\nTome 7.\n\nTome 5.\n"
+    source, translation = (
+        "# A\n\nTake 5.\n\nTake 7.\n\nTake 5.\n",
+        "# A\n\nTome 6.\n\nTome 7.\n\nTome 5.\n",
+    )
     (finding,) = figures(chapter(translation), "es", chapter(source, "sources/visit/01.md"), "en")
     assert (finding.place.line, finding.what) == (
         3,
@@ -238,11 +262,17 @@ def test_word_that_the_other_side_does_without_is_not_taken_for_another() -> Non
     translation = "Un anillo hexagonal.\n\nDura {} horas, y ayuda durante cincuenta años.\n"
     assert differing(source, translation.format("tres")) == []
     (what,) = differing(source, translation.format("cuatro"))
-    assert what == "“cuatro horas” is not in the source, which has “three hours” (sources/visit/01.md:3)."
+    assert (
+        what
+        == "“cuatro horas” is not in the source, which has “three hours” (sources/visit/01.md:3)."
+    )
 
 
 def test_range_and_date_are_one_finding() -> None:
-    assert len(differing("4–6 weeks from March 5, 2019", "7–9 semanas desde el 5 de marzo de 2019")) == 1
+    assert (
+        len(differing("4–6 weeks from March 5, 2019", "7–9 semanas desde el 5 de marzo de 2019"))
+        == 1
+    )
     assert len(differing("It was March 5, 2019.", "Fue el 6 de abril de 2020.")) == 1
 
 
@@ -250,7 +280,10 @@ def test_changed_dose_of_the_source_is_a_difference_until_the_translation_has_it
     source = ENGLISH.replace("0.5 mg/kg", "0.7 mg/kg")
     assert told(found(SPANISH, source, ENGLISH)) == [("V-001", 1), ("V-002", 9)]
     assert told(found(SPANISH.replace("0,5 mg/kg", "0,7 mg/kg"), source, ENGLISH)) == [("V-001", 1)]
-    assert told(found(SPANISH.replace("0,5 mg/kg", "0,6 mg/kg"), source, ENGLISH)) == [("V-001", 1), ("V-002", 9)]
+    assert told(found(SPANISH.replace("0,5 mg/kg", "0,6 mg/kg"), source, ENGLISH)) == [
+        ("V-001", 1),
+        ("V-002", 9),
+    ]
     assert told(found(SPANISH, source)) == [("V-002", 9)]
 
 

@@ -10,7 +10,18 @@ from tests.checks.translations.texts import TRANSLATIONS, found
 
 PIECES = [
     *"[]{}()!<>`*_~#:-|>&\\ \n\n0123456789.,%½mgabc”\"'=^²İ\u202e",
-    *("{{ clinic.x }}", "::: note\n", "[^a]", "\n[^a]: ", '![](a){alt="b"}', "\n# ", "\n- ", "\n```\n", "<!--", "-->"),
+    *(
+        "{{ clinic.x }}",
+        "::: note\n",
+        "[^a]",
+        "\n[^a]: ",
+        '![](a){alt="b"}',
+        "\n# ",
+        "\n- ",
+        "\n```\n",
+        "<!--",
+        "-->",
+    ),
     *("٣", "三", "March ", "ten ", "tres ", "5:30 p.m.", "3/5/2019", "tel:", "](", "\n| a | b |\n"),
 ]
 
@@ -19,7 +30,9 @@ PIECES = [
 def test_any_text_can_be_compared(lang: str) -> None:
     chance = random.Random(lang)
     for _ in range(60):
-        source, now, translation = ("".join(chance.choices(PIECES, k=chance.randint(0, 120))) for _ in range(3))
+        source, now, translation = (
+            "".join(chance.choices(PIECES, k=chance.randint(0, 120))) for _ in range(3)
+        )
         found(translation, now, source, lang)
 
 

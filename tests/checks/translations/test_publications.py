@@ -1,4 +1,6 @@
-"""A folder named by its language holds a translation: a publication of its own that takes the rest from its source."""
+"""A folder named by its language holds a translation: a publication of its own that takes the rest
+from its source.
+"""
 
 from __future__ import annotations
 
@@ -80,13 +82,25 @@ def test_translation_is_built_beside_its_source(sleep: Shelf) -> None:
 
 @pytest.mark.parametrize(
     ("name", "is_one"),
-    [("es", True), ("ES", True), ("pt-BR", True), ("pt_BR", True), ("zh-Hant", True), ("old", False), ("notes", False)],
+    [
+        ("es", True),
+        ("ES", True),
+        ("pt-BR", True),
+        ("pt_BR", True),
+        ("zh-Hant", True),
+        ("old", False),
+        ("notes", False),
+    ],
 )
-def test_folder_is_a_translation_where_its_name_is_a_language(shelf: Shelf, name: str, is_one: bool) -> None:
+def test_folder_is_a_translation_where_its_name_is_a_language(
+    shelf: Shelf, name: str, is_one: bool
+) -> None:
     shelf.add({"1.md": "Hi.\n", f"{name}/1.md": "Hola.\n", "images/de/1.md": "Hallo.\n"})
     names = [publication.name for publication in publications(shelf.project)]
     assert names == (["tiny", f"tiny-{name}"] if is_one else ["tiny"])
-    assert not is_one or len(publications(shelf.project)[0].files) == 2  # its own, and the one below images/
+    assert (
+        not is_one or len(publications(shelf.project)[0].files) == 2
+    )  # its own, and the one below images/
 
 
 def test_folder_of_three_letters_needs_metadata_to_be_a_translation(shelf: Shelf) -> None:
@@ -101,9 +115,17 @@ def test_folder_of_three_letters_without_metadata_holds_chapters(shelf: Shelf) -
 
 @pytest.fixture
 def parts(shelf: Shelf) -> Shelf:
-    """A source of two parts with files of the same names, its translation, and the note that it is up to date."""
-    one, two = "# One\n\nSleep 8 hours.\n\n![A bed.](bed.svg)\n", "# Two\n\nDrink 2 cups of tea in the evening.\n"
-    uno, dos = "# Uno\n\nDuerma 8 horas.\n\n![Una cama.](bed.svg)\n", "# Dos\n\nTome 2 tazas de té por la noche.\n"
+    """A source of two parts with files of the same names, its translation, and the note that it is
+    up to date.
+    """
+    one, two = (
+        "# One\n\nSleep 8 hours.\n\n![A bed.](bed.svg)\n",
+        "# Two\n\nDrink 2 cups of tea in the evening.\n",
+    )
+    uno, dos = (
+        "# Uno\n\nDuerma 8 horas.\n\n![Una cama.](bed.svg)\n",
+        "# Dos\n\nTome 2 tazas de té por la noche.\n",
+    )
     files: dict[str, str | bytes] = {
         "part-1/1.md": one,
         "part-1/bed.svg": SQUARE,
@@ -151,7 +173,12 @@ def test_translation_takes_what_is_the_same_in_all_languages(sleep: Shelf) -> No
 
 def test_dates_identifier_and_review_are_never_taken(sleep: Shelf) -> None:
     metadata = translation(sleep).galley.manuscript.metadata
-    assert (metadata.date, metadata.identifier, metadata.reviewed, metadata.reviewer) == (None, None, None, None)
+    assert (metadata.date, metadata.identifier, metadata.reviewed, metadata.reviewer) == (
+        None,
+        None,
+        None,
+        None,
+    )
 
 
 def test_translation_runs_in_the_direction_of_its_language(sleep: Shelf) -> None:
@@ -182,7 +209,8 @@ def test_untranslated_metadata_is_named(sleep: Shelf) -> None:
     write(sleep, "es/book.yaml", "title: Dormir bien\nkeywords:\n")
     (finding,) = found(sleep)
     assert str(finding) == (
-        "sources/sleep/es/book.yaml: warning V-006: Of the metadata, this is not translated: subtitle. "
+        "sources/sleep/es/book.yaml: warning V-006: Of the metadata, this is not translated: "
+        "subtitle. "
         "Write it here; a key that is left empty says nothing."
     )
 
@@ -241,17 +269,27 @@ def test_picture_of_its_own_wins_and_makes_only_the_translation_again(sleep: She
     assert made(sleep) == ["sleep-es.epub"]
 
 
-def test_changed_source_is_a_warning_for_the_translation_which_is_not_made_again(sleep: Shelf) -> None:
+def test_changed_source_is_a_warning_for_the_translation_which_is_not_made_again(
+    sleep: Shelf,
+) -> None:
     made(sleep)
     write(sleep, "1.md", ENGLISH.replace("Sleep 8", "Do sleep 8"))
     report = build(sleep.project, Order(jobs=1), lambda step: None)
-    assert [(finding.code, str(finding.place)) for finding in report.findings] == [("V-001", "sources/sleep/es/1.md:1")]
-    assert {built.publication: bool(built.why) for built in report.built} == {"sleep": True, "sleep-es": False}
+    assert [(finding.code, str(finding.place)) for finding in report.findings] == [
+        ("V-001", "sources/sleep/es/1.md:1")
+    ]
+    assert {built.publication: bool(built.why) for built in report.built} == {
+        "sleep": True,
+        "sleep-es": False,
+    }
 
 
 def test_naming_a_publication_means_its_translations_too(sleep: Shelf) -> None:
     def names(*chosen: str) -> list[str]:
-        return [built.publication for built in build(sleep.project, Order(chosen, jobs=1), lambda step: None).built]
+        return [
+            built.publication
+            for built in build(sleep.project, Order(chosen, jobs=1), lambda step: None).built
+        ]
 
     assert names("sleep") == ["sleep", "sleep-es"]
     assert names("sleep-es") == ["sleep-es"]
@@ -268,7 +306,9 @@ CRISIS = "Call 988."
 
 
 def test_clinic_says_its_crisis_line_in_the_readers_language(sleep: Shelf) -> None:
-    clinic(sleep, f"name: Home\ncrisis: {CRISIS}\ntranslations: {{es: {{crisis: Llame al 988.}}}}\n")
+    clinic(
+        sleep, f"name: Home\ncrisis: {CRISIS}\ntranslations: {{es: {{crisis: Llame al 988.}}}}\n"
+    )
     contact = translation(sleep).galley.manuscript.metadata.contact
     assert contact is not None
     assert (contact.name, contact.crisis) == ("Home", "Llame al 988.")
@@ -307,12 +347,17 @@ def test_unknown_key_below_translations_is_named_with_its_line(sleep: Shelf) -> 
     assert str(caught.value.place) == "sources/clinic.yaml:4"
 
 
-def test_translated_notes_what_the_source_says(sleep: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_translated_notes_what_the_source_says(
+    sleep: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(sleep.root)
     write(sleep, "1.md", ENGLISH.replace("Sleep 8", "Do sleep 8"))
     assert [finding.code for finding in found(sleep)] == ["V-001"]
     answer = CliRunner().invoke(main, ["translated", "es"])
-    assert (answer.exit_code, answer.output) == (0, "Noted: sources/sleep/es says what its source says now.\n")
+    assert (answer.exit_code, answer.output) == (
+        0,
+        "Noted: sources/sleep/es says what its source says now.\n",
+    )
     assert found(sleep) == []
     again = CliRunner().invoke(main, ["translated", "es", "sleep"])
     assert again.output == "There is nothing new to note: no source has changed since.\n"
@@ -352,7 +397,9 @@ def test_unrecorded_translation_is_a_finding_that_says_the_command(sleep: Shelf)
     assert finding.hint.endswith("makebook translated es")
 
 
-def test_error_that_comes_from_the_source_keeps_the_translation_from_being_given_out(sleep: Shelf) -> None:
+def test_error_that_comes_from_the_source_keeps_the_translation_from_being_given_out(
+    sleep: Shelf,
+) -> None:
     made(sleep)
     write(sleep, "1.md", ENGLISH.replace("8 hours", "9 hours"))
     report = build(sleep.project, Order(jobs=1, release=True), lambda step: None)
@@ -362,7 +409,10 @@ def test_error_that_comes_from_the_source_keeps_the_translation_from_being_given
 
 
 def test_clinics_own_value_wins_over_the_translation_of_the_shared_one(sleep: Shelf) -> None:
-    shared = f"name: Home\nphone: 555-0100\ncrisis: {CRISIS}\ntranslations: {{es: {{phone: 555-0101, name: Casa}}}}\n"
+    shared = (
+        f"name: Home\nphone: 555-0100\ncrisis: {CRISIS}\ntranslations: {{es: {{phone: 555-0101, "
+        f"name: Casa}}}}\n"
+    )
     clinic(sleep, shared, north="phone: 555-0200\n")
     build(sleep.project, Order(clinics=("north",), jobs=1), lambda step: None)
     assert "555-0200" in said(sleep, "sleep-es-north")
@@ -390,7 +440,9 @@ def test_telephone_numbers_of_the_crisis_line_are_compared(
     sleep: Shelf, source: str, mine: str, *, is_found: bool
 ) -> None:
     clinic(sleep, f"name: Home\ncrisis: {source}\ntranslations:\n  es: {{crisis: {mine}}}\n")
-    assert [(each.code, str(each.place)) for each in found(sleep)] == [("V-002", "sources/clinic.yaml:3")] * is_found
+    assert [(each.code, str(each.place)) for each in found(sleep)] == [
+        ("V-002", "sources/clinic.yaml:3")
+    ] * is_found
 
 
 def test_figure_of_the_subtitle_is_compared(sleep: Shelf) -> None:
@@ -402,7 +454,9 @@ def test_figure_of_the_subtitle_is_compared(sleep: Shelf) -> None:
 
 
 @pytest.mark.parametrize("kept", ["1.md", "book.yaml"])
-def test_damaged_copy_of_the_source_counts_as_none(sleep: Shelf, monkeypatch: pytest.MonkeyPatch, kept: str) -> None:
+def test_damaged_copy_of_the_source_counts_as_none(
+    sleep: Shelf, monkeypatch: pytest.MonkeyPatch, kept: str
+) -> None:
     for file in (sleep.root / "sources/sleep/es/_source").iterdir():
         if file.name != kept:
             file.unlink()
@@ -424,7 +478,9 @@ def test_source_is_never_noted_outside_the_project(
     assert "sources/sleep/es/_source: This leads out of the project." in answer.output
 
 
-def test_subfolders_of_the_source_are_noted_and_go_with_it(parts: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_subfolders_of_the_source_are_noted_and_go_with_it(
+    parts: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(parts.root)
     kept = parts.root / "sources/sleep/es/_source"
     shutil.move(parts.root / "sources/sleep/part-2", parts.root / "sources/sleep/part-3")
@@ -435,7 +491,9 @@ def test_subfolders_of_the_source_are_noted_and_go_with_it(parts: Shelf, monkeyp
     assert not (kept / "part-2").exists()
 
 
-def test_source_is_never_noted_through_a_link(parts: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_source_is_never_noted_through_a_link(
+    parts: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(parts.root)
     kept = parts.root / "sources/sleep/es/_source"
     shutil.rmtree(kept / "part-2")
@@ -443,11 +501,16 @@ def test_source_is_never_noted_through_a_link(parts: Shelf, monkeypatch: pytest.
     write(parts, "part-2/1.md", "# Two, anew\n")
     answer = CliRunner().invoke(main, ["translated", "es"])
     assert answer.exit_code == 3
-    assert "sources/sleep/es/_source/part-2: This is a link to another folder. Delete it." in answer.output
+    assert (
+        "sources/sleep/es/_source/part-2: This is a link to another folder. Delete it."
+        in answer.output
+    )
     assert (parts.root / "sources/sleep/part-1/1.md").read_text("utf-8").startswith("# One")
 
 
-def test_two_variants_of_a_language_are_noted_each_for_itself(sleep: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_variants_of_a_language_are_noted_each_for_itself(
+    sleep: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(sleep, "es-MX/1.md", SPANISH)
     write(sleep, "es-MX/book.yaml", IN_SPANISH)
     monkeypatch.chdir(sleep.root)

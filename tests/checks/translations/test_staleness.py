@@ -1,4 +1,6 @@
-"""An edit of the source names the one section of the translation that was made from it, with the difference."""
+"""An edit of the source names the one section of the translation that was made from it, with the
+difference.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ def edited(old: str, new: str) -> list[tuple[str, int | None]]:
 def test_edited_section_is_named_with_what_has_changed() -> None:
     (finding,) = found(SPANISH, ENGLISH.replace("three reasons", "good reasons"), ENGLISH)
     assert str(finding) == (
-        "sources/visit/es/01-visit.md:1: warning V-001: “La ketamina es un anestésico” was translated from a text that "
+        "sources/visit/es/01-visit.md:1: warning V-001: “La ketamina es un anestésico” was "
+        "translated from a text that "
         f"has changed: “three reasons” is now “good reasons”. {HINT}"
     )
 
@@ -29,25 +32,45 @@ def test_edited_section_is_named_with_what_has_changed() -> None:
 SECTIONS = {1: (0, 12), 13: (12, 27), 28: (27, 31), 32: (31, 32)}
 
 
-@pytest.mark.parametrize("place", [word.start() for word in re.finditer(r"(?<=\s)[a-z]{3,}(?=\s)", ENGLISH)])
+@pytest.mark.parametrize(
+    "place", [word.start() for word in re.finditer(r"(?<=\s)[a-z]{3,}(?=\s)", ENGLISH)]
+)
 def test_every_word_counts_for_its_own_section_only(place: int) -> None:
     line = ENGLISH.count("\n", 0, place)
     (heading,) = [head for head, (start, end) in SECTIONS.items() if start <= line < end]
     changed = ENGLISH[:place] + re.sub(r"^\w+", "altered", ENGLISH[place:])
-    assert [each for each in told(found(SPANISH, changed, ENGLISH)) if each[0] == "V-001"] == [("V-001", heading)]
+    assert [each for each in told(found(SPANISH, changed, ENGLISH)) if each[0] == "V-001"] == [
+        ("V-001", heading)
+    ]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "difference"),
     [
-        ("It relieves pain.", "It does not relieve pain.", "“relieves pain” is now “does not relieve pain”"),
+        (
+            "It relieves pain.",
+            "It does not relieve pain.",
+            "“relieves pain” is now “does not relieve pain”",
+        ),
         ("- It relieves pain.\n", "", "“It relieves pain” is gone"),
-        ("relieves pain.\n", "relieves pain.\n- It is cheap.\n", "“It is cheap” is new behind “relieves pain”"),
+        (
+            "relieves pain.\n",
+            "relieves pain.\n- It is cheap.\n",
+            "“It is cheap” is new behind “relieves pain”",
+        ),
         ("20 mg", "25 mg", "“20 mg” is now “25 mg”"),
         ("six corners", "seven corners", "“six corners” is now “seven corners”"),
-        ("## What happens at your visit", "## Your visit", "“## What happens at your visit” is now “## Your visit”"),
+        (
+            "## What happens at your visit",
+            "## Your visit",
+            "“## What happens at your visit” is now “## Your visit”",
+        ),
         ("### To learn", "## To learn", "“### To learn more” is now “## To learn more”"),
-        ("formula-2.svg", "formula-3.svg", "“(images/formula-2.svg)” is now “(images/formula-3.svg)”"),
+        (
+            "formula-2.svg",
+            "formula-3.svg",
+            "“(images/formula-2.svg)” is now “(images/formula-3.svg)”",
+        ),
         ("::: warning", "::: note", "“warning Risks” is now “note Risks”"),
     ],
 )
@@ -80,7 +103,11 @@ def test_many_changes_are_counted() -> None:
 )
 def test_what_says_the_same_is_no_change(old: str, new: str) -> None:
     assert old in ENGLISH
-    assert [code for code, _ in told(found(SPANISH, ENGLISH.replace(old, new), ENGLISH)) if code == "V-001"] == []
+    assert [
+        code
+        for code, _ in told(found(SPANISH, ENGLISH.replace(old, new), ENGLISH))
+        if code == "V-001"
+    ] == []
 
 
 def test_quotation_marks_are_no_change() -> None:
@@ -98,7 +125,8 @@ def test_new_section_is_found_where_it_belongs() -> None:
     (finding,) = found(SPANISH, ENGLISH[:VISIT] + new + ENGLISH[VISIT:], ENGLISH)
     assert finding.place.line == 1
     assert finding.what == (
-        "The source has a new section behind this one: “A new section” (sources/visit/01-visit.md:13) and one more "
+        "The source has a new section behind this one: “A new section” "
+        "(sources/visit/01-visit.md:13) and one more "
         "section behind it."
     )
 
@@ -123,7 +151,9 @@ def test_moved_section_is_found_once() -> None:
         ("About 25", "## One trial\n\nAbout 25", 1),
     ],
 )
-def test_divided_and_joined_sections_leave_the_later_ones_alone(old: str, new: str, line: int) -> None:
+def test_divided_and_joined_sections_leave_the_later_ones_alone(
+    old: str, new: str, line: int
+) -> None:
     assert edited(old, new) == [("V-001", line)]
 
 
@@ -141,7 +171,9 @@ def test_note_that_is_gone_is_found_at_its_translation() -> None:
 
 
 def chapters(*texts: str, folder: str = "sources/b") -> tuple[Chapter, ...]:
-    return tuple(Chapter(f"{folder}/{number}-text.md", text) for number, text in enumerate(texts, 1))
+    return tuple(
+        Chapter(f"{folder}/{number}-text.md", text) for number, text in enumerate(texts, 1)
+    )
 
 
 ONE = "# One\n\nWe sit down together and talk about your day.\n"
@@ -151,12 +183,19 @@ UNO, DOS = "# Uno\n\nNos sentamos.\n", "# Dos\n\nDespués descansa.\n"
 
 def test_new_chapter_is_found_behind_the_one_before_it() -> None:
     new = "# New\n\nYou can drive home the next day.\n"
-    (finding,) = stale(chapters(UNO, DOS, folder="sources/b/es"), chapters(ONE, new, TWO), chapters(ONE, TWO), "es")
-    assert (str(finding.place), "“New” (sources/b/2-text.md:1)" in finding.what) == ("sources/b/es/1-text.md:1", True)
+    (finding,) = stale(
+        chapters(UNO, DOS, folder="sources/b/es"), chapters(ONE, new, TWO), chapters(ONE, TWO), "es"
+    )
+    assert (str(finding.place), "“New” (sources/b/2-text.md:1)" in finding.what) == (
+        "sources/b/es/1-text.md:1",
+        True,
+    )
 
 
 def test_chapter_that_is_gone_is_found() -> None:
-    (finding,) = stale(chapters(UNO, DOS, folder="sources/b/es"), chapters(ONE), chapters(ONE, TWO), "es")
+    (finding,) = stale(
+        chapters(UNO, DOS, folder="sources/b/es"), chapters(ONE), chapters(ONE, TWO), "es"
+    )
     assert str(finding.place) == "sources/b/es/2-text.md:1"
 
 
@@ -166,8 +205,12 @@ def test_renamed_chapter_is_no_change() -> None:
 
 
 def test_text_without_headings_has_one_section() -> None:
-    (finding,) = stale(chapter("\nHola.\n"), chapter("Goodbye to you.\n"), chapter("Hello to you.\n"), "es")
-    assert finding.what.startswith("The text before the first heading was translated from a text that has changed")
+    (finding,) = stale(
+        chapter("\nHola.\n"), chapter("Goodbye to you.\n"), chapter("Hello to you.\n"), "es"
+    )
+    assert finding.what.startswith(
+        "The text before the first heading was translated from a text that has changed"
+    )
 
 
 def test_translation_that_lacks_sections_is_named_at_the_nearest_one() -> None:

@@ -1,4 +1,6 @@
-"""A translation has the chapters, sections, pictures, callouts, items and notes of the text it was made from."""
+"""A translation has the chapters, sections, pictures, callouts, items and notes of the text it was
+made from.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,16 @@ import re
 import pytest
 
 from prepress.manuscript.reading import Chapter
-from tests.checks.translations.texts import ENGLISH, SPANISH, TRANSLATIONS, chapter, found, outlines, structure, told
+from tests.checks.translations.texts import (
+    ENGLISH,
+    SPANISH,
+    TRANSLATIONS,
+    chapter,
+    found,
+    outlines,
+    structure,
+    told,
+)
 
 HEADINGS = [*re.finditer(r"^#{2,3} .*\n", SPANISH, re.MULTILINE)]
 ENDS = [*(each.start() for each in HEADINGS[1:]), SPANISH.index("[^berman]:")]
@@ -28,7 +39,9 @@ def test_same_parts_are_no_finding(lang: str) -> None:
     ("index", "line", "behind"),
     [(0, 1, "here"), (1, 1, "behind “La ketamina es un anestésico”"), (2, 13, "behind “Qué")],
 )
-def test_section_that_is_missing_is_found_behind_the_one_before_it(index: int, line: int, behind: str) -> None:
+def test_section_that_is_missing_is_found_behind_the_one_before_it(
+    index: int, line: int, behind: str
+) -> None:
     (finding,) = parted(SPANISH[: HEADINGS[index].start()] + SPANISH[ENDS[index] :])
     assert finding[0] == line
     assert f"is missing {behind}" in finding[1]
@@ -45,14 +58,29 @@ def test_section_without_counterpart_is_found(index: int, line: int) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        ("### Para", "## Para", 28, "“Para saber más” is a heading of level 2, in the source (sources/visit/01.md:28)"),
-        ("- Alivia el dolor.\n", "", 1, "“La ketamina es un anestésico” has 2 list items, the source (sources"),
+        ("### Para", "## Para", 28, (
+"“Para saber más” is a heading of level 2, in the source "
+"(sources/visit/01.md:28)"
+)),
+        ("- Alivia el dolor.\n", "", 1, (
+"“La ketamina es un anestésico” has 2 list items, the source "
+"(sources"
+)),
         ("- Alivia", "- Bueno.\n- Alivia", 1, "“La ketamina es un anestésico” has 4 list items"),
         (re.search(r"!.*\}\n", SPANISH)[0], "", 1, "“La ketamina es un anestésico” has 0 pictures"),  # type: ignore[index]
         ("::: warning Riesgos que debe conocer", "", 13, "“Qué pasa en su visita” has 0 callouts"),
-        ("depresión.[^berman]", "depresión.", 1, "“La ketamina es un anestésico” does not call the note “berman”"),
-        ("paso a paso.", "paso.[^berman][^dos]", 28, "“Para saber más” calls the note “berman”, the source ("),
-        ("\n[^berman]: ", "\n[^otra]: ", 1, "The note “berman” of the source (sources/visit/01.md:32) is missing."),
+        ("depresión.[^berman]", "depresión.", 1, (
+"“La ketamina es un anestésico” does not call the note "
+"“berman”"
+)),
+        ("paso a paso.", "paso.[^berman][^dos]", 28, (
+"“Para saber más” calls the note “berman”, the source "
+"("
+)),
+        ("\n[^berman]: ", "\n[^otra]: ", 1, (
+"The note “berman” of the source (sources/visit/01.md:32) is "
+"missing."
+)),
         ("\n[^berman]: ", "\n[^dos]: Dos.\n[^berman]: ", 32, "The source has no note “dos”."),
     ],
 )  # fmt: skip
@@ -69,8 +97,14 @@ def test_only_the_first_difference_of_a_chapter_is_named() -> None:
 
 
 def test_missing_paragraph_is_found_where_it_makes_a_section_short() -> None:
-    paragraph = "It is good to rest for a while and to talk with somebody you trust before you go home again. " * 2
-    spanish = "Es bueno descansar un rato y hablar con alguien de confianza antes de volver a su casa. " * 2
+    paragraph = (
+        "It is good to rest for a while and to talk with somebody you trust before you go "
+        "home again. "
+    ) * 2
+    spanish = (
+        "Es bueno descansar un rato y hablar con alguien de confianza antes de volver a su casa. "
+        * 2
+    )
     source = f"# One\n\n{paragraph}\n\n{paragraph}\n\n# Two\n\n{paragraph}\n\n{paragraph}\n"
     whole = f"# Uno\n\n{spanish}\n\n{spanish}\n\n# Dos\n\n{spanish}\n\n{spanish}\n"
     joined = f"# Uno\n\n{spanish}\n{spanish}\n\n# Dos\n\n{spanish}\n\n{spanish}\n"
@@ -108,7 +142,8 @@ def chapters(*names: str) -> tuple[Chapter, ...]:
 
 
 @pytest.mark.parametrize(
-    "names", [("1-a.md", "2-b.md"), ("01-uno.md", "2-dos.md"), ("x.md", "y.md"), ("2-b.md", "1-a.md")]
+    "names",
+    [("1-a.md", "2-b.md"), ("01-uno.md", "2-dos.md"), ("x.md", "y.md"), ("2-b.md", "1-a.md")],
 )
 def test_chapters_pair_by_name_then_number_then_order(names: tuple[str, ...]) -> None:
     assert structure(chapters(*names), chapters("1-a.md", "2-b.md")) == ()
@@ -116,7 +151,10 @@ def test_chapters_pair_by_name_then_number_then_order(names: tuple[str, ...]) ->
 
 def test_chapters_of_one_name_pair_by_folder_then_by_its_number() -> None:
     def parts(*folders: str) -> tuple[Chapter, ...]:
-        return tuple(Chapter(f"{folder}/1.md", f"# Chapter {folder[0]}\n", folder=folder) for folder in folders)
+        return tuple(
+            Chapter(f"{folder}/1.md", f"# Chapter {folder[0]}\n", folder=folder)
+            for folder in folders
+        )
 
     source = parts("1-part", "2-part")
     for folders in (("1-part", "2-part"), ("1-teil", "2-teil")):

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.translations.texts import SPANISH, TRANSLATIONS, chapter, found, told, untranslated
+from tests.checks.translations.texts import (
+    SPANISH,
+    TRANSLATIONS,
+    chapter,
+    found,
+    told,
+    untranslated,
+)
 
 SOURCE = """\
 # To learn more about it
@@ -42,7 +49,13 @@ def test_translation_has_none(lang: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "words"),
-    [(1, "To learn more"), (3, "Our book takes"), (5, "Ask your"), (8, "A person"), (20, "the web page")],
+    [
+        (1, "To learn more"),
+        (3, "Our book takes"),
+        (5, "Ask your"),
+        (8, "A person"),
+        (20, "the web page"),
+    ],
 )
 def test_piece_that_is_left_is_found_at_its_line(line: int, words: str) -> None:
     lines = ["" if number + 1 != line else each for number, each in enumerate(SOURCE.split("\n"))]
@@ -54,13 +67,19 @@ def test_piece_that_is_left_is_found_at_its_line(line: int, words: str) -> None:
 
 @pytest.mark.parametrize("line", [6, 10, 12, 14, 17])
 def test_what_stays_in_every_language_is_left_alone(line: int) -> None:
-    lines = ["" if number + 1 not in (line, 16, 18) else each for number, each in enumerate(SOURCE.split("\n"))]
+    lines = [
+        "" if number + 1 not in (line, 16, 18) else each
+        for number, each in enumerate(SOURCE.split("\n"))
+    ]
     assert left("\n".join(lines)) == []
 
 
 def test_section_is_named_once_with_the_count_of_its_pieces() -> None:
     (finding,) = untranslated(chapter(SOURCE), chapter(SOURCE, "sources/visit/01.md"))
-    assert (finding.place.line, "and so are 4 more pieces of this section" in finding.what) == (1, True)
+    assert (finding.place.line, "and so are 4 more pieces of this section" in finding.what) == (
+        1,
+        True,
+    )
 
 
 def test_what_is_marked_with_its_language_is_left_alone() -> None:
@@ -68,12 +87,16 @@ def test_what_is_marked_with_its_language_is_left_alone() -> None:
 
 
 def test_typography_does_not_hide_it() -> None:
-    assert left("**Our book** takes  you\nthrough it step by step, at your own pace.\n") == [("V-005", 1)]
+    assert left("**Our book** takes  you\nthrough it step by step, at your own pace.\n") == [
+        ("V-005", 1)
+    ]
 
 
 def test_text_without_spaces_is_found_too() -> None:
     source = chapter("我们的书将带您一步一步了解。\n", "sources/visit/01.md")
-    assert told(list(untranslated(chapter("我们的书将带您一步一步了解。\n"), source))) == [("V-005", 1)]
+    assert told(list(untranslated(chapter("我们的书将带您一步一步了解。\n"), source))) == [
+        ("V-005", 1)
+    ]
 
 
 def test_two_variants_of_a_language_may_say_the_same() -> None:

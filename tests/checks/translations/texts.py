@@ -1,4 +1,6 @@
-"""One small handout in English and what five translators made of it, with every kind of figure that handouts have."""
+"""One small handout in English and what five translators made of it, with every kind of figure that
+handouts have.
+"""
 
 from __future__ import annotations
 
@@ -236,11 +238,19 @@ def chapter(text: str, file: str = FILE) -> tuple[Chapter, ...]:
 
 
 def found(
-    translation: str, source: str = ENGLISH, recorded: str | None = None, lang: str = "es", source_lang: str = "en-US"
+    translation: str,
+    source: str = ENGLISH,
+    recorded: str | None = None,
+    lang: str = "es",
+    source_lang: str = "en-US",
 ) -> list[Finding]:
-    """What differs between two chapters; `recorded` is the source where it has not changed since."""
+    """What differs between two chapters; `recorded` is the source where it has not changed
+    since.
+    """
     was = chapter(source if recorded is None else recorded, "sources/visit/es/_source/01-visit.md")
-    return list(text_differences(chapter(translation), lang, chapter(source, SOURCE_FILE), source_lang, was))
+    return list(
+        text_differences(chapter(translation), lang, chapter(source, SOURCE_FILE), source_lang, was)
+    )
 
 
 def told(findings: list[Finding]) -> list[tuple[str, int | None]]:
@@ -258,12 +268,16 @@ def structure(translation: Chapters, source: Chapters) -> tuple[Finding, ...]:
     return tuple(structure_findings(outlines(translation), outlines(source)))
 
 
-def stale(translation: Chapters, source: Chapters, recorded: Chapters, lang: str) -> tuple[Finding, ...]:
+def stale(
+    translation: Chapters, source: Chapters, recorded: Chapters, lang: str
+) -> tuple[Finding, ...]:
     """What of the source is no longer what was recorded (V-001)."""
     return tuple(stale_findings(outlines(translation), outlines(source), outlines(recorded), lang))
 
 
-def figures(translation: Chapters, lang: str, source: Chapters, source_lang: str) -> tuple[Finding, ...]:
+def figures(
+    translation: Chapters, lang: str, source: Chapters, source_lang: str
+) -> tuple[Finding, ...]:
     """The figures in which both differ (V-002)."""
     return tuple(figure_findings(outlines(translation), lang, outlines(source), source_lang))
 

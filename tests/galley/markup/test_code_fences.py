@@ -1,4 +1,6 @@
-"""A fence is one whatever stands behind its mark and wherever it stands, and ends where it should."""
+"""A fence is one whatever stands behind its mark and wherever it stands, and ends where it
+should.
+"""
 
 import pytest
 
@@ -10,9 +12,12 @@ CODE = "# no heading\n- no list\n"
 @pytest.mark.parametrize(
     "info",
     [
-        "rust,ignore", "rust,editable,should_panic", 'js title="a.js" {1,3}', "js{1,3-4}", "{.py #id}",
-        "{r, echo=FALSE}", 'text hl_lines="1"', "yaml:docker-compose.yml", "bash npm2yarn", "{versionadded} 10.0",
-        "ruby startline=3 $%@#$", " python", ".python", "{=html}", "c++", "filename=x.py", "diff-js", "console$ x",
+        "rust,ignore", "rust,editable,should_panic", 'js title="a.js" {1,3}', "js{1,3-4}",
+        "{.py #id}",
+        "{r, echo=FALSE}", 'text hl_lines="1"', "yaml:docker-compose.yml", "bash npm2yarn",
+        "{versionadded} 10.0",
+        "ruby startline=3 $%@#$", " python", ".python", "{=html}", "c++", "filename=x.py",
+        "diff-js", "console$ x",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("mark", ["```", "~~~~"])

@@ -1,4 +1,6 @@
-"""An image alone in its paragraph is a figure; captions and alt texts come from where authors write them."""
+"""An image alone in its paragraph is a figure; captions and alt texts come from where authors write
+them.
+"""
 
 import pytest
 
@@ -19,11 +21,15 @@ from tests.galley.markup.texts import tree, words
         ("![](a.png){alt=“A bed”}\n", "A bed", None),
     ],
 )
-def test_figure_has_its_alt_text_and_caption(text: str, alt: str | None, caption: str | None) -> None:
+def test_figure_has_its_alt_text_and_caption(
+    text: str, alt: str | None, caption: str | None
+) -> None:
     (figure,) = tree(text)
     assert figure.tag == "figure"
     assert figure[0].get("alt") == alt
-    assert [words(element) for element in figure.iter("figcaption")] == ([] if caption is None else [caption])
+    assert [words(element) for element in figure.iter("figcaption")] == (
+        [] if caption is None else [caption]
+    )
 
 
 def test_caption_keeps_its_markup_and_its_alt_text_has_none() -> None:

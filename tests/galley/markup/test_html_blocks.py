@@ -1,4 +1,6 @@
-"""Between empty lines in raw HTML stands Markdown; what CommonMark reads to the letter stays as it is."""
+"""Between empty lines in raw HTML stands Markdown; what CommonMark reads to the letter stays as it
+is.
+"""
 
 import pytest
 

@@ -57,7 +57,10 @@ def test_what_is_unsafe_goes_with_a_finding(text: str, code: str, gone: str) -> 
 
 
 def test_safe_html_is_kept_without_a_finding() -> None:
-    text = '<aside class="x" lang="es" aria-label="y">Hola <kbd>F1</kbd> <ruby>漢<rt>kan</rt></ruby></aside>\n'
+    text = (
+        '<aside class="x" lang="es" aria-label="y">Hola <kbd>F1</kbd> '
+        "<ruby>漢<rt>kan</rt></ruby></aside>\n"
+    )
     markup = marked_up(text)
     assert markup.findings == ()
     assert markup.html.strip() == text.strip()
@@ -75,10 +78,16 @@ def test_deep_nesting_is_one_clear_message() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "\n", "#", "# ", "-", "- ", "1.", "```", "~~~", "[", "![", "![]", "![]()", "[]()", "[x]:", "***", "_" * 50,
-        "|", "| a |\n|---|", "::: note", "> [!NOTE]", "[^", "[^]: x", "*[x]:", "Term\n:", "{#x}", "<", "&", "\\",
-        "`" * 7, "- [ ]", "=\n=", "a\n===\n---", "\t\tcode", "- a\n\n\n\n- b", "1. a\n1. b\n\n        code", "é" * 300,
-        "[a](<b c>)", "<a@b.example>", "<https://a.example>", "![a](b){", "x{:.y", "~~~~ {.python}", "\u202e",
+        "", "\n", "#", "# ", "-", "- ", "1.", "```", "~~~", "[", "![", "![]", "![]()", "[]()",
+        "[x]:", "***", "_" * 50,
+        "|", "| a |\n|---|", "::: note", "> [!NOTE]", "[^", "[^]: x", "*[x]:", "Term\n:", "{#x}",
+        "<", "&", "\\",
+        "`" * 7, "- [ ]", "=\n=", "a\n===\n---", "\t\tcode", "- a\n\n\n\n- b", (
+"1. a\n1. b\n\n        "
+"code"
+), "é" * 300,
+        "[a](<b c>)", "<a@b.example>", "<https://a.example>", "![a](b){", "x{:.y", "~~~~ {.python}",
+        "\u202e",
     ],
 )  # fmt: skip
 def test_awkward_text_is_read(text: str) -> None:

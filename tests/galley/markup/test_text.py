@@ -72,7 +72,9 @@ def test_words_after_a_call_are_kept() -> None:
 
 @pytest.mark.parametrize(("text", "line"), [("A.[^a]\n", 1), ("A.\n\n[^a]: Uncalled.\n", 3)])
 def test_note_without_its_other_half_is_found(text: str, line: int) -> None:
-    assert [(finding.code, finding.place.line) for finding in marked_up(text).findings] == [("S-003", line)]
+    assert [(finding.code, finding.place.line) for finding in marked_up(text).findings] == [
+        ("S-003", line)
+    ]
 
 
 def test_note_in_code_is_no_note() -> None:
@@ -104,7 +106,9 @@ def test_heading_keeps_its_words_and_only_them(text: str, heading: str) -> None:
 
 @pytest.mark.parametrize("between", ["", "\n"])
 def test_line_with_a_colon_below_a_table_is_its_caption(between: str) -> None:
-    table = tree(f"| a | b |\n|---|---|\n| 1 | 2 |\n{between}: All *doses* {{#doses}}\n").find("table")
+    table = tree(f"| a | b |\n|---|---|\n| 1 | 2 |\n{between}: All *doses* {{#doses}}\n").find(
+        "table"
+    )
     assert [words(caption) for caption in table.iter("caption")] == ["All doses"]
     assert table.get("id") == "doses"
     assert len(list(table.iter("tr"))) == 2
@@ -138,5 +142,10 @@ def test_address_in_angle_brackets_is_a_link(address: str, shown: str) -> None:
 
 
 def test_definition_of_a_link_may_have_spaces_and_code() -> None:
-    html = tree("[guide] [`f()`][]\n\n[guide]: <https://example.org/a b>\n[`f()`]: https://example.org/f\n")
-    assert [link.get("href") for link in html.iter("a")] == ["https://example.org/a%20b", "https://example.org/f"]
+    html = tree(
+        "[guide] [`f()`][]\n\n[guide]: <https://example.org/a b>\n[`f()`]: https://example.org/f\n"
+    )
+    assert [link.get("href") for link in html.iter("a")] == [
+        "https://example.org/a%20b",
+        "https://example.org/f",
+    ]

@@ -37,7 +37,9 @@ def test_telephone_number_in_arabic_is_set_apart(shelf: Shelf) -> None:
 
 
 def test_link_that_is_a_telephone_number_is_marked_itself(shelf: Shelf) -> None:
-    assert '<a href="tel:5550100" dir="ltr">555-0100</a>' in markup(shelf, "اتصل [555-0100](tel:5550100)")
+    assert '<a href="tel:5550100" dir="ltr">555-0100</a>' in markup(
+        shelf, "اتصل [555-0100](tel:5550100)"
+    )
 
 
 def test_code_in_hebrew_stays_from_left_to_right(shelf: Shelf) -> None:
@@ -47,7 +49,9 @@ def test_code_in_hebrew_stays_from_left_to_right(shelf: Shelf) -> None:
 
 
 def test_formula_is_one_run(shelf: Shelf) -> None:
-    assert '<span dir="ltr">C<sub>2</sub>H<sub>6</sub>O</span>، سائل' in markup(shelf, "الإيثانول C~2~H~6~O، سائل")
+    assert '<span dir="ltr">C<sub>2</sub>H<sub>6</sub>O</span>، سائل' in markup(
+        shelf, "الإيثانول C~2~H~6~O، سائل"
+    )
 
 
 def test_run_ends_before_words_of_the_text(shelf: Shelf) -> None:
@@ -61,7 +65,9 @@ def test_hebrew_in_an_english_text_is_one_run_too(shelf: Shelf) -> None:
 
 
 def test_english_text_is_left_as_it_was(shelf: Shelf) -> None:
-    text = markup(shelf, "Call *+1 555-0100* – or `x` C~2~H.[^a]\n\n[^a]: A note.\n", "title: T\nlang: en\n")
+    text = markup(
+        shelf, "Call *+1 555-0100* – or `x` C~2~H.[^a]\n\n[^a]: A note.\n", "title: T\nlang: en\n"
+    )
     assert "dir=" not in text
 
 
@@ -73,7 +79,10 @@ def test_source_in_latin_letters_is_marked_and_its_link_back_is_not(shelf: Shelf
 
 
 def test_directions_of_the_author_stay(shelf: Shelf) -> None:
-    written = '<p dir="ltr">An English line (so it is).</p>\n\nنص <bdi>abc</bdi> و<span dir="rtl">x<b>y</b></span>\n'
+    written = (
+        '<p dir="ltr">An English line (so it is).</p>\n\nنص <bdi>abc</bdi> و<span '
+        'dir="rtl">x<b>y</b></span>\n'
+    )
     text = markup(shelf, written)
     assert '<p dir="ltr">An English line (so it is).</p>' in text
     assert "<bdi>abc</bdi>" in text

@@ -6,7 +6,11 @@ from tests.shelf import SQUARE, Shelf, codes
 
 
 def outline(shelf: Shelf) -> list[tuple[int, str]]:
-    return [(heading.level, heading.text) for chapter in shelf.galley().chapters for heading in chapter.headings]
+    return [
+        (heading.level, heading.text)
+        for chapter in shelf.galley().chapters
+        for heading in chapter.headings
+    ]
 
 
 def test_skipped_level_is_closed_and_found(shelf: Shelf) -> None:
@@ -40,7 +44,9 @@ def test_chapter_without_headings_takes_its_files_name(shelf: Shelf) -> None:
 
 
 def test_chapters_of_one_base_name_get_stems_of_their_own(shelf: Shelf) -> None:
-    galley = shelf.add({"1-a.md": "x\n", "1 a.md": "y\n", "日本.md": "z\n", "nav.md": "n\n"}).galley()
+    galley = shelf.add(
+        {"1-a.md": "x\n", "1 a.md": "y\n", "日本.md": "z\n", "nav.md": "n\n"}
+    ).galley()
     stems = [chapter.stem for chapter in galley.chapters]
     assert len(set(stems)) == 4
     assert "nav" not in stems
@@ -49,7 +55,10 @@ def test_chapters_of_one_base_name_get_stems_of_their_own(shelf: Shelf) -> None:
 
 def test_heading_inside_a_panel_is_part_of_the_outline(shelf: Shelf) -> None:
     galley = shelf.add({"1.md": "# One\n\n::: panel\n\n## Inside\n\nText.\n\n:::\n"}).galley()
-    assert [(heading.level, heading.text) for heading in galley.chapters[0].headings] == [(1, "One"), (2, "Inside")]
+    assert [(heading.level, heading.text) for heading in galley.chapters[0].headings] == [
+        (1, "One"),
+        (2, "Inside"),
+    ]
 
 
 def test_heading_of_a_picture_alone_is_called_by_what_it_shows(shelf: Shelf) -> None:
@@ -65,11 +74,17 @@ def test_id_that_the_layouts_use_is_not_given_to_a_heading(shelf: Shelf, heading
 
 def test_heading_without_any_words_leaves_the_chapter_its_files_name(shelf: Shelf) -> None:
     galley = shelf.add(
-        {"01-first-steps.md": "# ![](a.svg){.decorative}\n\nText.\n", "2.md": "# Two\n", "a.svg": SQUARE}
+        {
+            "01-first-steps.md": "# ![](a.svg){.decorative}\n\nText.\n",
+            "2.md": "# Two\n",
+            "a.svg": SQUARE,
+        }
     ).galley()
     assert galley.chapters[0].title == "First steps"
 
 
 def test_number_that_the_heading_has_in_common_with_its_note_stays(shelf: Shelf) -> None:
-    (heading,) = shelf.add({"1.md": "# 1 day in bed[^a]\n\n[^a]: Source.\n"}).galley().chapters[0].headings
+    (heading,) = (
+        shelf.add({"1.md": "# 1 day in bed[^a]\n\n[^a]: Source.\n"}).galley().chapters[0].headings
+    )
     assert heading.text == "1 day in bed"

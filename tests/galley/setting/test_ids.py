@@ -18,8 +18,15 @@ def test_heading_in_another_script_keeps_its_letters(shelf: Shelf) -> None:
 
 
 def test_chapters_of_one_name_are_called_by_their_folders_too(shelf: Shelf) -> None:
-    shelf.add({"1.md": "A.\n", "part one/1.md": "B.\n", "part-one/1.md": "C.\n", "часть/1.md": "D.\n"})
-    assert [chapter.stem for chapter in shelf.galley().chapters] == ["1", "part-one-1", "part-one-1-2", "1-2"]
+    shelf.add(
+        {"1.md": "A.\n", "part one/1.md": "B.\n", "part-one/1.md": "C.\n", "часть/1.md": "D.\n"}
+    )
+    assert [chapter.stem for chapter in shelf.galley().chapters] == [
+        "1",
+        "part-one-1",
+        "part-one-1-2",
+        "1-2",
+    ]
 
 
 def test_same_heading_in_two_chapters_gets_a_number(shelf: Shelf) -> None:

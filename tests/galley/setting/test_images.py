@@ -17,12 +17,20 @@ def png(width: int, height: int, rows: int | None = None) -> bytes:
     """A grey PNG; `rows` fewer than `height` make a damaged one."""
 
     def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        return (
+            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        )
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    body = zlib.compress(b"\0" + b"\x80" * width if rows is None else b"", 9) if rows is not None else b""
+    body = (
+        zlib.compress(b"\0" + b"\x80" * width if rows is None else b"", 9)
+        if rows is not None
+        else b""
+    )
     body = body or zlib.compress((b"\0" + b"\x80" * width) * height, 9)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+    )
 
 
 @pytest.mark.parametrize("text", ["![ ](a.svg)\n", '![](a.svg){alt=" "}\n'])
@@ -38,7 +46,10 @@ def test_picture_that_is_cut_off_is_found_after_a_pdf_was_made(shelf: Shelf) -> 
 
 def test_described_image_is_set(shelf: Shelf) -> None:
     galley = shelf.add(
-        {"1.md": '![](images/a b.svg){alt="A square"}\n'.replace("a b", "a%20b"), "images/a b.svg": SQUARE}
+        {
+            "1.md": '![](images/a b.svg){alt="A square"}\n'.replace("a b", "a%20b"),
+            "images/a b.svg": SQUARE,
+        }
     ).galley()
     assert codes(galley) == []
     assert galley.pictures[0].url == "sources/tiny/images/a%20b.svg"
@@ -46,13 +57,17 @@ def test_described_image_is_set(shelf: Shelf) -> None:
 
 
 def test_image_name_with_accents_and_upper_case_suffix_is_found(shelf: Shelf) -> None:
-    galley = shelf.add({"1.md": "![Carré](images/carré.PNG)\n", "images/carré.PNG": png(4, 4)}).galley()
+    galley = shelf.add(
+        {"1.md": "![Carré](images/carré.PNG)\n", "images/carré.PNG": png(4, 4)}
+    ).galley()
     assert codes(galley) == []
     assert galley.pictures[0].media_type == "image/png"
 
 
 def test_missing_image_names_its_line_and_the_nearest_file(shelf: Shelf) -> None:
-    galley = shelf.add({"1.md": "# T\n\nText\n\n![A square](images/sqare.svg)\n", "images/square.svg": SQUARE}).galley()
+    galley = shelf.add(
+        {"1.md": "# T\n\nText\n\n![A square](images/sqare.svg)\n", "images/square.svg": SQUARE}
+    ).galley()
     (finding,) = galley.findings
     assert (finding.code, finding.place.line) == ("I-001", 5)
     assert "images/square.svg" in finding.hint
@@ -126,7 +141,10 @@ def test_symlink_out_of_the_project_is_refused(shelf: Shelf, tmp_path: Path) -> 
         (png(8, 8)[:50], "I-002"),
         (png(20_000, 10_000, rows=1), "I-004"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "I-002"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'><image href='https://example.org/a.png'/></svg>", "I-002"),
+        (
+            b"<svg xmlns='http://www.w3.org/2000/svg'><image href='https://example.org/a.png'/></svg>",
+            "I-002",
+        ),
         (b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "I-002"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><g>", "I-002"),
     ],
@@ -145,7 +163,10 @@ def test_picture_is_known_by_its_content_not_its_name(shelf: Shelf) -> None:
 def vector(inside: str, attributes: str = "", before: str = "") -> str:
     """An SVG with `inside` in it, `attributes` on its root and `before` ahead of it."""
     spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-    return f'{before}<svg {spaces} viewBox="0 0 10 10" {attributes}>{inside}<path d="M1 1h8v8H1z"/></svg>'
+    return (
+        f'{before}<svg {spaces} viewBox="0 0 10 10" {attributes}>{inside}<path d="M1 '
+        f'1h8v8H1z"/></svg>'
+    )
 
 
 def address(content: bytes, media_type: str) -> str:
@@ -181,10 +202,14 @@ _LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10)
         vector("<style>@\\69mport url(a.css);</style>"),
         vector("<style><![CDATA[path { fill: url(http://example.org/a.svg#b) }]]></style>"),
         vector("<style>path { fill: \\75 rl('a.svg#b') }</style>"),
-        vector("<style>@font-face { font-family: a; src: url(https://example.org/a.woff2) }</style>"),
+        vector(
+            "<style>@font-face { font-family: a; src: url(https://example.org/a.woff2) }</style>"
+        ),
         vector("<style>svg { background: image-set('a.png' 1x) }</style>"),
         vector("<style>svg { --a: 'a.png'; background: image-set(var(--a) 1x) }</style>"),
-        vector("<style>@media screen { path { fill: url(data:image/svg+xml,%3Csvg/%3E#a) } }</style>"),
+        vector(
+            "<style>@media screen { path { fill: url(data:image/svg+xml,%3Csvg/%3E#a) } }</style>"
+        ),
         vector('<g style="fill: URL( https://example.org/a.svg#b )"/>'),
         vector('<g fill="url(other.svg#a)"/>'),
         vector('<animate attributeName="fill" to="url(https://example.org/a.svg#b)"/>'),
@@ -197,12 +222,16 @@ _LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10)
         vector(f'<image href="{address(b"<script>1</script>", "text/html")}"/>'),
         vector(f'<image href="{_NO_PICTURE}"/>'),
         vector('<image href="data:image/png;base64,!"/>'),
-        vector('<image href="#a"><set attributeName="xlink:href" to="https://example.org/a.png"/></image>'),
+        vector(
+            '<image href="#a"><set attributeName="xlink:href" to="https://example.org/a.png"/></image>'
+        ),
         vector('<set attributeName="onload" to="alert(1)"/>'),
         vector('<a href="javascript:alert(1)"><path d="M0 0"/></a>'),
         vector('<a href="data:text/html,x"><path d="M0 0"/></a>'),
         vector('<feImage href="https://example.org/a.png"/>'),
-        vector('<h:img xmlns:h="http://www.w3.org/1999/xhtml" srcset="https://example.org/a.png"/>'),
+        vector(
+            '<h:img xmlns:h="http://www.w3.org/1999/xhtml" srcset="https://example.org/a.png"/>'
+        ),
         vector('<h:meta xmlns:h="http://www.w3.org/1999/xhtml" http-equiv="refresh" content="0"/>'),
         vector('<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="file:///etc/passwd"/>'),
         vector("<handler>alert(1)</handler>"),
@@ -210,7 +239,9 @@ _LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10)
         vector('<use href="#x"/>', 'xml:base="https://example.org/a.svg"'),
         vector("", before='<?xml-stylesheet href="https://example.org/a.css"?>'),
         vector("<text>&l9;</text>", before=f'<!DOCTYPE svg [<!ENTITY l0 "lol">{_LAUGHS}]>'),
-        vector("<text>&x;</text>", before='<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
+        vector(
+            "<text>&x;</text>", before='<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        ),
         vector("", before='<!DOCTYPE svg [<!ATTLIST svg onload CDATA "alert(1)">]>'),
         vector("", before='<!DOCTYPE svg [<!ENTITY % x SYSTEM "https://example.org/a.dtd"> %x;]>'),
         vector("", before='<?xml version="1.0" encoding="utf-7"?>'),
@@ -225,16 +256,25 @@ def test_drawing_that_could_reach_out_or_run_is_refused(shelf: Shelf, content: s
 @pytest.mark.parametrize(
     "content",
     [
-        vector('<linearGradient id="a"/><g fill="url(#a)" style="mask:url(&quot;#b&quot;)"/><use xlink:href="#a"/>'),
+        vector(
+            '<linearGradient id="a"/><g fill="url(#a)" style="mask:url(&quot;#b&quot;)"/><use '
+            'xlink:href="#a"/>'
+        ),
         vector("<style>@media print { path { fill: url(#a); transform: scale(2) } }</style>"),
-        vector("<style>@font-face { font-family: a; src: local(b), url(data:font/woff2;base64,AAAA) }</style>"),
+        vector(
+            "<style>@font-face { font-family: a; src: local(b), "
+            "url(data:font/woff2;base64,AAAA) }</style>"
+        ),
         vector('<a href="https://example.org/"><path d="M0 0"/></a>'),
         vector(f'<image href="{address(png(4, 4), "image/png")}"/>'),
         vector("<text>url(https://example.org) says “@import”</text>"),
         vector("", 'content="&lt;mxfile host=&quot;https://example.org&quot;/&gt;"'),
-        vector("<metadata><r xmlns='urn:r' xmlns:q='urn:q' q:resource='https://example.org'/></metadata>"),
         vector(
-            "", before='<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "https://x.invalid/a.dtd">'
+            "<metadata><r xmlns='urn:r' xmlns:q='urn:q' q:resource='https://example.org'/></metadata>"
+        ),
+        vector(
+            "",
+            before='<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "https://x.invalid/a.dtd">',
         ),
         vector("<text>é</text>", before='<?xml version="1.0" encoding="utf-8"?>'),
     ],
@@ -244,7 +284,9 @@ def test_drawing_that_keeps_to_itself_is_set(shelf: Shelf, content: str) -> None
 
 
 def test_picture_bomb_inside_a_drawing_is_found(shelf: Shelf) -> None:
-    assert found(shelf, vector(f'<image href="{address(png(20_000, 10_000, rows=1), "image/png")}"/>')) == ["I-004"]
+    assert found(
+        shelf, vector(f'<image href="{address(png(20_000, 10_000, rows=1), "image/png")}"/>')
+    ) == ["I-004"]
 
 
 @pytest.mark.parametrize(
@@ -260,14 +302,18 @@ def test_picture_bomb_inside_a_drawing_is_found(shelf: Shelf) -> None:
         ("", (300, 150)),
     ],
 )
-def test_drawing_has_the_size_that_it_states(shelf: Shelf, attributes: str, size: tuple[int, int]) -> None:
+def test_drawing_has_the_size_that_it_states(
+    shelf: Shelf, attributes: str, size: tuple[int, int]
+) -> None:
     content = f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}><path d="M0 0"/></svg>'
     picture = shelf.add({"1.md": "![x](a.svg)\n", "a.svg": content}).galley().pictures[0]
     assert (picture.width, picture.height) == size
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-@pytest.mark.parametrize(("orientation", "size"), [(1, (8, 4)), (3, (8, 4)), (6, (4, 8)), (8, (4, 8)), (9, (8, 4))])
+@pytest.mark.parametrize(
+    ("orientation", "size"), [(1, (8, 4)), (3, (8, 4)), (6, (4, 8)), (8, (4, 8)), (9, (8, 4))]
+)
 def test_photo_that_exif_turns_has_its_turned_size(
     shelf: Shelf, kind: str, orientation: int, size: tuple[int, int]
 ) -> None:

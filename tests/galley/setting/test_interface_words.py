@@ -4,12 +4,16 @@ from tests.shelf import Shelf
 
 
 def test_untitled_callout_gets_its_word_in_the_language(shelf: Shelf) -> None:
-    galley = shelf.add({"1.md": "::: warning\nVorsicht.\n:::\n"}, metadata="title: T\nlang: de\n").galley()
+    galley = shelf.add(
+        {"1.md": "::: warning\nVorsicht.\n:::\n"}, metadata="title: T\nlang: de\n"
+    ).galley()
     assert ">Achtung</p>" in galley.chapters[0].markup
 
 
 def test_word_without_a_catalogue_is_english_and_says_so(shelf: Shelf) -> None:
-    galley = shelf.add({"1.md": "::: warning\nMoniti.\n:::\n"}, metadata="title: T\nlang: la\n").galley()
+    galley = shelf.add(
+        {"1.md": "::: warning\nMoniti.\n:::\n"}, metadata="title: T\nlang: la\n"
+    ).galley()
     assert '<span lang="en" dir="ltr">Warning</span></p>' in galley.chapters[0].markup
 
 

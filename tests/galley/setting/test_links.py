@@ -69,7 +69,11 @@ def test_broken_link_names_the_nearest_chapter_as_it_would_be_written_there(shel
 def test_broken_link_names_its_line_and_the_nearest_heading(shelf: Shelf) -> None:
     galley = shelf.add({"1.md": "# One\n\nSee\n[x](#side-efects).\n\n## Side effects\n"}).galley()
     (finding,) = galley.findings
-    assert (finding.code, finding.place.file, finding.place.line) == ("L-001", "sources/tiny/1.md", 4)
+    assert (finding.code, finding.place.file, finding.place.line) == (
+        "L-001",
+        "sources/tiny/1.md",
+        4,
+    )
     assert "#side-effects" in finding.hint
 
 

@@ -1,4 +1,6 @@
-"""Raw HTML with blocks in a phrase, or in a heading, becomes valid and loses neither words nor meaning."""
+"""Raw HTML with blocks in a phrase, or in a heading, becomes valid and loses neither words nor
+meaning.
+"""
 
 import pytest
 from lxml import etree

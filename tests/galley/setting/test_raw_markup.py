@@ -9,7 +9,9 @@ def raw(shelf: Shelf, text: str) -> list[tuple[int | None, str]]:
     """The lines of what was found, and what the findings quote."""
     findings = shelf.add({"1.md": text}).galley().findings
     found = [finding for finding in findings if finding.code == "S-007"]
-    return [(finding.place.line, finding.what.partition("“")[2].partition("”")[0]) for finding in found]
+    return [
+        (finding.place.line, finding.what.partition("“")[2].partition("”")[0]) for finding in found
+    ]
 
 
 def in_html(text: str) -> str:
@@ -126,14 +128,18 @@ def test_code_is_left_alone(shelf: Shelf, text: str) -> None:
 
 def test_markup_that_is_read_is_no_finding(shelf: Shelf) -> None:
     text = (
-        "# Rest\n\n**two** [a](#rest) `x` ~~y~~ H~2~O[^1]\n\n- a\n- b\n- c\n\n| a | b |\n|---|---|\n| c | d |\n\n"
+        "# Rest\n\n**two** [a](#rest) `x` ~~y~~ H~2~O[^1]\n\n- a\n- b\n- c\n\n| a | b "
+        "|\n|---|---|\n| c | d |\n\n"
         "::: note Title\nWords.\n:::\n\n[^1]: **Words** of a note.\n"
     )
     assert raw(shelf, text) == []
 
 
 def test_same_words_in_code_before_are_not_the_place(shelf: Shelf) -> None:
-    text = "# Rest\n\n```\nTake **two** now.\n```\n\nTake `**two**` now.\n\n<div>Take **two** now.</div>\n"
+    text = (
+        "# Rest\n\n```\nTake **two** now.\n```\n\nTake `**two**` now.\n\n<div>Take **two** "
+        "now.</div>\n"
+    )
     assert raw(shelf, text) == [(9, "**two**")]
 
 
@@ -188,14 +194,18 @@ def test_what_another_finding_says_is_not_said_twice(shelf: Shelf) -> None:
 
 def test_values_of_the_clinic_are_its_own(shelf: Shelf) -> None:
     shelf.add({"1.md": "# Rest\n\nCall {{ clinic.phone }} now.\n"})
-    (shelf.root / "sources" / "clinic.yaml").write_text('name: Clinic\nphone: "**12345**"\n', "utf-8")
+    (shelf.root / "sources" / "clinic.yaml").write_text(
+        'name: Clinic\nphone: "**12345**"\n', "utf-8"
+    )
     assert [finding.code for finding in shelf.galley().findings] == []
 
 
 def test_hint_says_what_to_do(shelf: Shelf) -> None:
     (finding,) = shelf.add({"1.md": in_html("Take **two** now.")}).galley().findings
     assert str(finding) == (
-        "sources/tiny/1.md:5: warning S-007: “**two**” would stand on the page just so, since it was not read as bold "
-        "type. Leave an empty line before it, and no space between the signs and the words, or write \\*\\* if you "
+        "sources/tiny/1.md:5: warning S-007: “**two**” would stand on the page just so, since it "
+        "was not read as bold "
+        "type. Leave an empty line before it, and no space between the signs and the words, or "
+        "write \\*\\* if you "
         "mean the signs themselves."
     )

@@ -16,7 +16,10 @@ OPEN = "This Font Software is licensed under the SIL Open Font License, Version 
 
 
 def font(
-    family: str = "Noto Sans Arabic", style: str = "Regular", characters: str = ARABIC, licence: str = OPEN
+    family: str = "Noto Sans Arabic",
+    style: str = "Regular",
+    characters: str = ARABIC,
+    licence: str = OPEN,
 ) -> bytes:
     """A TrueType font whose glyphs are all the same box, the space too."""
     characters = f" {characters}"
@@ -34,9 +37,16 @@ def font(
     builder.setupHorizontalMetrics(dict.fromkeys(names, (600, 100)))
     builder.setupHorizontalHeader(ascent=900, descent=-300)
     builder.setupNameTable(
-        {"copyright": "Copyright 2026 Nobody", "familyName": family, "styleName": style, "licenseDescription": licence}
+        {
+            "copyright": "Copyright 2026 Nobody",
+            "familyName": family,
+            "styleName": style,
+            "licenseDescription": licence,
+        }
     )
-    builder.setupOS2(sTypoAscender=900, sTypoDescender=-300, usWeightClass=700 if style == "Bold" else 400)
+    builder.setupOS2(
+        sTypoAscender=900, sTypoDescender=-300, usWeightClass=700 if style == "Bold" else 400
+    )
     builder.setupPost()
     stream = io.BytesIO()
     builder.font.save(stream)
@@ -84,10 +94,14 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def deb(files: Mapping[str, bytes]) -> bytes:
-    """A Debian package of `files`; the first member is of an odd length, which is padded (deb(5))."""
+    """A Debian package of `files`; the first member is of an odd length, which is padded
+    (deb(5)).
+    """
     packed = b"!<arch>\n"
     for name, data in (("debian-binary", b"2.0\n "), ("data.tar.xz", tgz(files, "w:xz"))):
         packed += (
-            f"{name:<16}{0:<12}{0:<6}{0:<6}{100644:<8}{len(data):<10}`\n".encode() + data + b"\n" * (len(data) % 2)
+            f"{name:<16}{0:<12}{0:<6}{0:<6}{100644:<8}{len(data):<10}`\n".encode()
+            + data
+            + b"\n" * (len(data) % 2)
         )
     return packed

@@ -68,7 +68,11 @@ def test_folder_and_two_fonts_give_the_same(project: Shelf, tmp_path: Path) -> N
 
 def test_font_without_a_licence_beside_it_gets_its_text_with_its_copyright(project: Shelf) -> None:
     fonts = {name: data for name, data in family().items() if "LICENSE" not in name}
-    done = added(project, zipped(fonts | {"copyright": b"Format: x\nLicense: OFL-1.1\nLicense: GPL-3+"}), "a.zip")
+    done = added(
+        project,
+        zipped(fonts | {"copyright": b"Format: x\nLicense: OFL-1.1\nLicense: GPL-3+"}),
+        "a.zip",
+    )
     assert done.folder
     licence = (done.folder / "OFL.txt").read_text("utf-8")
     assert licence.startswith("Copyright 2026 Nobody\n")
@@ -78,7 +82,9 @@ def test_font_without_a_licence_beside_it_gets_its_text_with_its_copyright(proje
 
 def test_face_is_taken_out_of_a_collection(project: Shelf) -> None:
     def both(style: str) -> bytes:
-        return collection(*(font(f"Noto Sans CJK {country}", style, HAN) for country in ("JP", "SC", "TC")))
+        return collection(
+            *(font(f"Noto Sans CJK {country}", style, HAN) for country in ("JP", "SC", "TC"))
+        )
 
     packed = {"NotoSansCJK-Regular.ttc": both("Regular"), "NotoSansCJK-Bold.ttc": both("Bold")}
     done = added(project, deb(packed), "a.deb", "zh-TW")
@@ -101,7 +107,9 @@ def test_adding_again_changes_nothing(project: Shelf) -> None:
     before = [(file.name, file.stat().st_mtime_ns) for file in sorted(first.folder.iterdir())]
     assert not added(project, tgz(family()), "a.tgz").new
     assert not add(project.project, "ur", [], lambda step: None).new  # nothing is fetched either
-    assert [(file.name, file.stat().st_mtime_ns) for file in sorted(first.folder.iterdir())] == before
+    assert [
+        (file.name, file.stat().st_mtime_ns) for file in sorted(first.folder.iterdir())
+    ] == before
 
 
 @pytest.mark.parametrize(
@@ -120,7 +128,9 @@ def test_adding_again_changes_nothing(project: Shelf) -> None:
     ],
     ids=["text", "cut", "deb", "empty", "one", "other", "letters", "licence", "damaged", "junk"],
 )
-def test_what_does_not_serve_is_one_clear_message(project: Shelf, data: bytes, name: str, what: str) -> None:
+def test_what_does_not_serve_is_one_clear_message(
+    project: Shelf, data: bytes, name: str, what: str
+) -> None:
     with pytest.raises(SourceError) as raised:
         added(project, data, name)
     assert what in raised.value.what
@@ -133,19 +143,25 @@ def test_file_that_is_not_there_is_one_clear_message(project: Shelf) -> None:
         add(project.project, "ar", [project.root / "gone.tgz"], lambda step: None)
 
 
-def test_font_that_is_larger_than_any_is_passed_over(project: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_font_that_is_larger_than_any_is_passed_over(
+    project: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("prepress.layouts.typefaces.unpacking._LARGEST_FONT_BYTES", 500)
     with pytest.raises(SourceError, match="no Noto Sans Arabic Regular"):
         added(project, tgz(family()), "a.tgz")
 
 
-def test_package_that_never_ends_is_refused(project: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_package_that_never_ends_is_refused(
+    project: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("prepress.layouts.typefaces.unpacking._MOST_FILES", 2)
     with pytest.raises(SourceError, match="cannot be unpacked"):
         added(project, tgz(family()), "a.tgz")
 
 
-def test_nothing_is_left_where_the_disk_is_full(project: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_left_where_the_disk_is_full(
+    project: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(path: Path, data: bytes) -> None:
         if path.name == "OFL.txt":
             raise MachineError("The disk is full.", "Make room.", path)
@@ -170,7 +186,11 @@ def test_language_without_a_known_font_is_one_clear_message(project: Shelf, lang
 
 def test_list_knows_what_is_there(project: Shelf) -> None:
     added(project, tgz(family()), "a.tgz")
-    there = {each.typeface.family for each in listed(project.project) if each.there and not each.typeface.ships}
+    there = {
+        each.typeface.family
+        for each in listed(project.project)
+        if each.there and not each.typeface.ships
+    }
     assert there == {"Noto Sans Arabic"}
 
 
@@ -180,6 +200,9 @@ def test_command_lists_and_adds(project: Shelf, monkeypatch: pytest.MonkeyPatch)
     run = CliRunner()
     assert "makebook fonts add ar" in run.invoke(main, ["fonts"]).output
     done = run.invoke(main, ["fonts", "add", "ar", "a.tgz"])
-    assert done.output == "Added Noto Sans Arabic from a.tgz in fonts/noto-sans-arabic. Now: makebook build\n"
+    assert (
+        done.output
+        == "Added Noto Sans Arabic from a.tgz in fonts/noto-sans-arabic. Now: makebook build\n"
+    )
     assert run.invoke(main, ["fonts", "list"]).output.split("\n")[0].endswith("there")
     assert run.invoke(main, ["fonts", "add", "bo"]).exit_code == 2

@@ -21,7 +21,9 @@ METADATA = "title: Tiny\nlang: {}\neditions: {{print: {{}}, epub: {{}}}}\n"
 HEBREW = "אבגדהוזחטיךכלםמןנסעףפץצקרשת"
 #: All that the interface says in Chinese.
 CHINESE_WORDS = "".join(
-    re.findall(r"[\u3000-\u9fff\uff00-\uffef]", (shipped("layouts") / "words/zh.po").read_text("utf-8"))
+    re.findall(
+        r"[\u3000-\u9fff\uff00-\uffef]", (shipped("layouts") / "words/zh.po").read_text("utf-8")
+    )
 )
 HAN = "水火木金土日月人口手目耳足大小中上下左右山川天"
 
@@ -48,13 +50,18 @@ def made(shelf: Shelf) -> dict[str, bool]:
 
 @pytest.fixture
 def arabic(shelf: Shelf) -> Shelf:
-    return shelf.add({"1.md": "# One\n\nPlain.\n\nهذا **نص** عربي\n"}, metadata=METADATA.format("en"))
+    return shelf.add(
+        {"1.md": "# One\n\nPlain.\n\nهذا **نص** عربي\n"}, metadata=METADATA.format("en")
+    )
 
 
 def test_missing_script_is_one_finding_at_its_first_line(arabic: Shelf) -> None:
     (finding,) = glyphs(arabic)
     assert str(finding.place) == "sources/tiny/1.md:5"
-    assert finding.what == "No font has the Arabic characters of this text (“ا”, “ب”, “ذ”, … 9 in all)."
+    assert (
+        finding.what
+        == "No font has the Arabic characters of this text (“ا”, “ب”, “ذ”, … 9 in all)."
+    )
     assert finding.hint == "Install one: makebook fonts add ar"
 
 
@@ -71,7 +78,8 @@ def test_each_missing_script_is_a_finding_of_its_own(shelf: Shelf) -> None:
 @pytest.mark.parametrize(
     ("lang", "text", "command"),
     [
-        ("zh-Hant", "水", "zh-Hant"), ("zh-HK", "水", "zh-HK"), ("ja", "水", "ja"), ("en", "水です", "ja"),
+        ("zh-Hant", "水", "zh-Hant"), ("zh-HK", "水", "zh-HK"), ("ja", "水", "ja"),
+        ("en", "水です", "ja"),
         ("en", '<span lang="ko">水</span>', "ko"), ("en", "水", "zh-Hans"),
     ],
 )  # fmt: skip
@@ -79,7 +87,9 @@ def test_chinese_characters_ask_for_the_font_of_their_language(
     shelf: Shelf, lang: str, text: str, command: str
 ) -> None:
     shelf.add({"1.md": f"# One\n\n{text}\n"}, metadata=METADATA.format(lang))
-    assert [finding.hint for finding in glyphs(shelf)] == [f"Install one: makebook fonts add {command}"]
+    assert [finding.hint for finding in glyphs(shelf)] == [
+        f"Install one: makebook fonts add {command}"
+    ]
 
 
 def test_letter_that_the_added_font_lacks_is_named_itself(arabic: Shelf) -> None:
@@ -101,9 +111,14 @@ def test_added_font_is_used_on_paper_and_in_the_epub(arabic: Shelf) -> None:
     assert arabic.build().findings == ()
     with pikepdf.open(arabic.root / "output" / "tiny.pdf") as pdf:
         used = {
-            str(each.BaseFont) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/BaseFont" in each
+            str(each.BaseFont)
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and "/BaseFont" in each
         }
-    assert {name.partition("+")[2] for name in used} >= {"Noto-Sans-Arabic", "Noto-Sans-Arabic-Bold"}
+    assert {name.partition("+")[2] for name in used} >= {
+        "Noto-Sans-Arabic",
+        "Noto-Sans-Arabic-Bold",
+    }
     with zipfile.ZipFile(arabic.root / "output" / "tiny.epub") as epub:
         names = epub.namelist()
         with TTFont(io.BytesIO(epub.read("EPUB/fonts/NotoSansArabic-Bold.ttf"))) as bold:
@@ -114,13 +129,22 @@ def test_added_font_is_used_on_paper_and_in_the_epub(arabic: Shelf) -> None:
 
 
 def test_quoted_word_is_set_in_the_font_of_its_language(shelf: Shelf) -> None:
-    shelf.add({"1.md": '# 水\n\n水 <span lang="ja">火</span>\n'}, metadata=METADATA.format("zh-Hans"))
+    shelf.add(
+        {"1.md": '# 水\n\n水 <span lang="ja">火</span>\n'}, metadata=METADATA.format("zh-Hans")
+    )
     for country in ("SC", "JP", "TC"):
         put(shelf, f"Noto Sans {country}", "".join(dict.fromkeys(HAN + CHINESE_WORDS)))
     assert shelf.build().exit_code == 0
     with zipfile.ZipFile(shelf.root / "output" / "tiny.epub") as epub:
-        fonts = {name: epub.read(name) for name in epub.namelist() if "NotoSans" in name and name.endswith(".ttf")}
-    held = {name.rpartition("/")[2]: set(TTFont(io.BytesIO(data)).getBestCmap()) for name, data in fonts.items()}
+        fonts = {
+            name: epub.read(name)
+            for name in epub.namelist()
+            if "NotoSans" in name and name.endswith(".ttf")
+        }
+    held = {
+        name.rpartition("/")[2]: set(TTFont(io.BytesIO(data)).getBestCmap())
+        for name, data in fonts.items()
+    }
     assert {ord("水"), ord("火")} & held["NotoSansSC-Regular.ttf"] == {ord("水")}
     assert held["NotoSansJP-Regular.ttf"] == {ord("火")}
     assert not [name for name in held if "TC" in name]
@@ -139,7 +163,10 @@ def test_font_that_comes_or_goes_makes_those_editions_again_that_use_it(arabic: 
     shutil.rmtree(folder)
     report = arabic.build()
     assert report.withheld == ("tiny.pdf",)
-    assert {each.publication: bool(each.why) for each in report.built} == {"other": False, "tiny": True}
+    assert {each.publication: bool(each.why) for each in report.built} == {
+        "other": False,
+        "tiny": True,
+    }
 
 
 def test_project_without_such_text_reads_no_added_font(shelf: Shelf) -> None:

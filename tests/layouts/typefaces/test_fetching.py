@@ -13,7 +13,9 @@ from prepress.layouts.typefaces.adding import add
 from tests.layouts.typefaces.foundry import deb, family, tgz
 from tests.shelf import Shelf
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="the programs of these tests are scripts")
+pytestmark = pytest.mark.skipif(
+    os.name != "posix", reason="the programs of these tests are scripts"
+)
 
 
 @pytest.fixture
@@ -33,10 +35,17 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def program(folder: Path, name: str, said: str = "", file: str = "", data: bytes = b"") -> None:
     """A program that writes a file into the current folder, or says why it cannot."""
     (folder / f"{name}.data").write_bytes(data)
-    write = f"open({file!r}, 'wb').write(open({str(folder / name) + '.data'!r}, 'rb').read())" if file else ""
+    write = (
+        f"open({file!r}, 'wb').write(open({str(folder / name) + '.data'!r}, 'rb').read())"
+        if file
+        else ""
+    )
     log = f"open({str(folder / name) + '.log'!r}, 'a').write(' '.join(sys.argv[1:]))"
     script = folder / name
-    script.write_text(f"#!{sys.executable}\nimport sys\n{log}\n{write}\nprint({said!r}, file=sys.stderr)\n", "utf-8")
+    script.write_text(
+        f"#!{sys.executable}\nimport sys\n{log}\n{write}\nprint({said!r}, file=sys.stderr)\n",
+        "utf-8",
+    )
     script.chmod(0o755)
 
 
@@ -49,7 +58,9 @@ def test_npm_is_asked_for_the_package_at_its_version(project: Shelf, programs: P
 
 
 @pytest.mark.parametrize("npm", ["missing", "failing", "of no use"])
-def test_apt_get_is_asked_where_npm_does_not_serve(project: Shelf, programs: Path, npm: str) -> None:
+def test_apt_get_is_asked_where_npm_does_not_serve(
+    project: Shelf, programs: Path, npm: str
+) -> None:
     if npm == "failing":
         program(programs, "npm", said="npm error 404")
     elif npm == "of no use":
@@ -58,12 +69,19 @@ def test_apt_get_is_asked_where_npm_does_not_serve(project: Shelf, programs: Pat
     assert add(project.project, "ar", [], lambda step: None).source == "fonts-noto-core"
 
 
-def test_where_nothing_serves_the_packages_and_reasons_are_named(project: Shelf, programs: Path) -> None:
+def test_where_nothing_serves_the_packages_and_reasons_are_named(
+    project: Shelf, programs: Path
+) -> None:
     program(programs, "npm", said="npm error network is unreachable")
     with pytest.raises(MachineError) as raised:
         add(project.project, "ar", [], lambda step: None)
     message = str(raised.value)
-    for word in ("network is unreachable", "apt-get is not installed", "@expo-google-fonts/noto-sans-arabic", "FILE"):
+    for word in (
+        "network is unreachable",
+        "apt-get is not installed",
+        "@expo-google-fonts/noto-sans-arabic",
+        "FILE",
+    ):
         assert word in message
     assert not (project.root / "fonts").exists()
 

@@ -7,14 +7,23 @@ import re
 import pytest
 
 from prepress.epub.font_files import coverage_of
-from prepress.layouts.typefaces.scripts import TYPEFACES, adding, needed_typefaces, script_at, script_of, typeface_for
+from prepress.layouts.typefaces.scripts import (
+    TYPEFACES,
+    adding,
+    needed_typefaces,
+    script_at,
+    script_of,
+    typeface_for,
+)
 from prepress.project.project import shipped
 
 ADDED = [typeface for typeface in TYPEFACES if not typeface.ships]
 
 
 def needed(text: str, lang: str = "en") -> list[str]:
-    return [typeface.family.removeprefix("Noto Sans ") for typeface in needed_typefaces([text], lang)]
+    return [
+        typeface.family.removeprefix("Noto Sans ") for typeface in needed_typefaces([text], lang)
+    ]
 
 
 @pytest.mark.parametrize("text", ["plain", "“Zażółć” – Ξεσκεπάζω", "Съешь ещё", "ấ ✓ → ∀ ½ 😀"])
@@ -24,7 +33,13 @@ def test_text_of_every_project_needs_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "families"),
-    [("ماء", ["Arabic"]), ("מים", ["Hebrew"]), ("น้ำ", ["Thai"]), ("ماء מים", ["Arabic", "Hebrew"]), ("물", ["KR"])],
+    [
+        ("ماء", ["Arabic"]),
+        ("מים", ["Hebrew"]),
+        ("น้ำ", ["Thai"]),
+        ("ماء מים", ["Arabic", "Hebrew"]),
+        ("물", ["KR"]),
+    ],
 )
 def test_letters_need_the_font_of_their_script(text: str, families: list[str]) -> None:
     assert needed(text) == families
@@ -37,7 +52,8 @@ def test_sentences_of_bengali_end_without_devanagari() -> None:
 @pytest.mark.parametrize(
     ("lang", "family"),
     [
-        ("zh", "SC"), ("zh-Hans-HK", "SC"), ("zh-TW", "TC"), ("zh-Hant", "TC"), ("zh-HK", "HK"), ("zh-Hant-MO", "HK"),
+        ("zh", "SC"), ("zh-Hans-HK", "SC"), ("zh-TW", "TC"), ("zh-Hant", "TC"), ("zh-HK", "HK"),
+        ("zh-Hant-MO", "HK"),
         ("yue", "HK"), ("ja", "JP"), ("ko", "KR"),
     ],
 )  # fmt: skip
@@ -57,8 +73,10 @@ def test_chinese_characters_of_no_known_language_may_come_from_any_font() -> Non
 @pytest.mark.parametrize(
     ("lang", "script"),
     [
-        ("ar", "Arab"), ("ur", "Arab"), ("prs", "Arab"), ("pa", "Guru"), ("pa-PK", "Arab"), ("ku-Arab", "Arab"),
-        ("ku", "Latn"), ("sr", "Cyrl"), ("en-US", "Latn"), ("hi", "Deva"), ("zh_TW", "Hant"), ("ti", "Ethi"),
+        ("ar", "Arab"), ("ur", "Arab"), ("prs", "Arab"), ("pa", "Guru"), ("pa-PK", "Arab"),
+        ("ku-Arab", "Arab"),
+        ("ku", "Latn"), ("sr", "Cyrl"), ("en-US", "Latn"), ("hi", "Deva"), ("zh_TW", "Hant"),
+        ("ti", "Ethi"),
         ("qqq", ""),
     ],
 )  # fmt: skip
@@ -74,14 +92,20 @@ def test_every_language_of_the_table_leads_to_its_typeface() -> None:
 def test_command_names_the_language_of_the_text_where_it_can() -> None:
     arabic = typeface_for("Arab")
     assert arabic
-    assert (adding(arabic, "fa-AF"), adding(arabic, "en")) == ("makebook fonts add fa", "makebook fonts add ar")
+    assert (adding(arabic, "fa-AF"), adding(arabic, "en")) == (
+        "makebook fonts add fa",
+        "makebook fonts add ar",
+    )
 
 
 def test_stylesheet_names_both_faces_of_every_typeface() -> None:
     css = (shipped("layouts") / "scripts.css").read_text("utf-8")
     tokens = (shipped("layouts") / "tokens.css").read_text("utf-8")
     for typeface in ADDED:
-        face = rf'font-family: "{typeface.family}"; src: url\(fonts/{typeface.folder}/{typeface.stem}-(\w+)\.ttf\)'
+        face = (
+            rf'font-family: "{typeface.family}"; src: '
+            rf"url\(fonts/{typeface.folder}/{typeface.stem}-(\w+)\.ttf\)"
+        )
         assert re.findall(face, css) == ["Regular", "Bold"]
         assert f'"{typeface.family}"' in tokens
 

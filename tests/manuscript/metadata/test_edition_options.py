@@ -74,7 +74,9 @@ def test_every_option_is_of_some_edition_and_its_example_is_read() -> None:
     ("sheet", "n_up", "size"),
     [("letter", None, (139.7, 215.9)), ("a4", 2, (148.5, 210)), ("a4", 4, (105, 148.5))],
 )
-def test_page_of_a_booklet_is_its_share_of_the_sheet(sheet: str, n_up: int | None, size: tuple[float, float]) -> None:
+def test_page_of_a_booklet_is_its_share_of_the_sheet(
+    sheet: str, n_up: int | None, size: tuple[float, float]
+) -> None:
     trim = Trim.parse(sheet)
     assert trim
     page = BookletEdition(sheet=trim, n_up=n_up).page
@@ -83,4 +85,10 @@ def test_page_of_a_booklet_is_its_share_of_the_sheet(sheet: str, n_up: int | Non
 
 def test_outputs_are_named_after_their_edition() -> None:
     names = [file_name("sleep", edition) for edition in EDITIONS.values()]
-    assert names == ["sleep.pdf", "sleep-press.pdf", "sleep-large-print.pdf", "sleep-booklet.pdf", "sleep.epub"]
+    assert names == [
+        "sleep.pdf",
+        "sleep-press.pdf",
+        "sleep-large-print.pdf",
+        "sleep-booklet.pdf",
+        "sleep.epub",
+    ]

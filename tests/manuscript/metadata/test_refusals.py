@@ -22,7 +22,12 @@ def line_of(error: SourceError) -> int | None:
 
 @pytest.mark.parametrize(
     ("line", "near"),
-    [("titel: T", "title"), ("cover_image: a.png", "cover-image"), ("Lang: en", "lang"), ("reviewd: x", "reviewed")],
+    [
+        ("titel: T", "title"),
+        ("cover_image: a.png", "cover-image"),
+        ("Lang: en", "lang"),
+        ("reviewd: x", "reviewed"),
+    ],
 )
 def test_unknown_key_names_the_nearest(line: str, near: str) -> None:
     error = refused(f"{HEAD}\n{line}\n")
@@ -35,7 +40,8 @@ def test_unknown_key_that_is_near_nothing_names_all_keys() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "key"), [("lang: en\n", "title"), ("title: T\n", "lang"), ("title:\nlang: en\n", "title")]
+    ("text", "key"),
+    [("lang: en\n", "title"), ("title: T\n", "lang"), ("title:\nlang: en\n", "title")],
 )
 def test_missing_key_has_an_example(text: str, key: str) -> None:
     error = refused(text)
@@ -58,7 +64,12 @@ def test_missing_key_has_an_example(text: str, key: str) -> None:
         ("title: *Sleep* now\nlang: en\n", 1, "begin with *", '"Sleep: a guide"'),
         ("title: !Sleep now\nlang: en\n", 1, "begins with !", "title: Sleep"),
         ("title: &Sleep now\nlang: en\n", 1, "begins with ! or &", "title: Sleep"),
-        ('title: "Sleep" now\nlang: en\n', 1, "behind a closing quotation mark", '"Sleep: a guide"'),
+        (
+            'title: "Sleep" now\nlang: en\n',
+            1,
+            "behind a closing quotation mark",
+            '"Sleep: a guide"',
+        ),
         ('title: "C:\\data"\nlang: en\n', 1, "backslash", "twice"),
         ("title: T\n lang: en\n", 2, "further right", "left edge"),
         ("title:T\nlang: en\n", 1, "no space after the colon", "title: Sleep"),
@@ -76,7 +87,9 @@ def test_missing_key_has_an_example(text: str, key: str) -> None:
 )
 def test_broken_yaml_is_said_in_plain_words(text: str, line: int, what: str, remedy: str) -> None:
     error = refused(text)
-    assert (line_of(error), what in error.what, remedy in error.remedy) == (line, True, True), str(error)
+    assert (line_of(error), what in error.what, remedy in error.remedy) == (line, True, True), str(
+        error
+    )
 
 
 def test_lines_count_from_the_top_of_the_file() -> None:
@@ -132,7 +145,9 @@ def test_wrong_value_says_what_it_must_be(line: str, what: str) -> None:
     assert error.remedy.startswith("Write for example: ")
 
 
-@pytest.mark.parametrize("lang", ["English", "en_US", "e", "en-", "en-USA1", "i-klingon", "en US", "ｅｎ"])
+@pytest.mark.parametrize(
+    "lang", ["English", "en_US", "e", "en-", "en-USA1", "i-klingon", "en US", "ｅｎ"]
+)
 def test_what_is_no_language_tag_is_refused(lang: str) -> None:
     error = refused(f"title: T\nlang: {lang}\n")
     assert "no language tag" in error.what
@@ -173,7 +188,9 @@ def test_unknown_key_of_the_contact_names_the_nearest_and_its_line() -> None:
         ("hazards", "noFlashing", "noFlashingHazard"),
     ],
 )
-def test_unknown_word_of_the_accessibility_names_the_nearest_and_its_line(key: str, word: str, near: str) -> None:
+def test_unknown_word_of_the_accessibility_names_the_nearest_and_its_line(
+    key: str, word: str, near: str
+) -> None:
     error = refused(f"{HEAD}accessibility:\n  {key}:\n    - {word}\n")
     assert (line_of(error), error.remedy) == (5, f"Did you mean “{near}”?")
     assert f"“{key}” knows no word “{word.rpartition(', ')[2]}”" in error.what

@@ -26,11 +26,18 @@ def titled(title: str) -> str:
 
 def test_two_lines_are_enough() -> None:
     metadata = read("")
-    assert (metadata.title, metadata.lang, metadata.dir, metadata.layout) == ("T", "en", "ltr", "handout")
+    assert (metadata.title, metadata.lang, metadata.dir, metadata.layout) == (
+        "T",
+        "en",
+        "ltr",
+        "handout",
+    )
     assert [edition.name for edition in metadata.editions] == ["print", "epub"]
 
 
-@pytest.mark.parametrize("text", ["2024", "No", "yes", "1.0", "2024-02-30", "0x1F", "1e3", "12:30", "“Sleep”", ".5"])
+@pytest.mark.parametrize(
+    "text", ["2024", "No", "yes", "1.0", "2024-02-30", "0x1F", "1e3", "12:30", "“Sleep”", ".5"]
+)
 def test_text_that_yaml_takes_for_something_else_stays_text(text: str) -> None:
     assert titled(text) == text
 
@@ -101,7 +108,10 @@ def test_editions_may_have_options_or_none() -> None:
 
 
 def test_contact_is_read_with_each_of_its_keys() -> None:
-    lines = "contact:\n  name: Clinic\n  phone: 555-0100\n  web: https://clinic.example/a?b=1#c\n  crisis: Call 988.\n"
+    lines = (
+        "contact:\n  name: Clinic\n  phone: 555-0100\n  web: https://clinic.example/a?b=1#c\n  "
+        "crisis: Call 988.\n"
+    )
     contact = Contact("Clinic", "555-0100", "https://clinic.example/a?b=1#c", "Call 988.")
     assert read(lines).contact == contact
 
@@ -123,7 +133,13 @@ def test_accessibility_is_read_with_each_of_its_keys() -> None:
         "  certified-by: Ann Lee, MD",
     )
     own = Accessibility(
-        ("textual", "visual"), ("textual",), ("ARIA", "MathML"), ("none",), "100", "WCAG", "Ann Lee, MD"
+        ("textual", "visual"),
+        ("textual",),
+        ("ARIA", "MathML"),
+        ("none",),
+        "100",
+        "WCAG",
+        "Ann Lee, MD",
     )
     assert read("\n".join(("accessibility:", *lines))).accessibility == own
 
@@ -164,7 +180,9 @@ def test_every_example_is_read_without_complaint() -> None:
     assert read_metadata(text, "book.yaml").lines.keys() == KEYS.keys()
     contact = "contact:\n" + "".join(f"  {key.example}\n" for key in CONTACT_KEYS.values())
     assert read(contact).contact is not None
-    accessibility = "accessibility:\n" + "".join(f"  {key.example}\n" for key in ACCESSIBILITY_KEYS.values())
+    accessibility = "accessibility:\n" + "".join(
+        f"  {key.example}\n" for key in ACCESSIBILITY_KEYS.values()
+    )
     assert read(accessibility).accessibility is not None
 
 
@@ -172,8 +190,12 @@ def test_every_key_is_a_field_and_says_what_it_is_for() -> None:
     fields = {name.replace("-", "_") for name in KEYS} | {"unreviewed", "lines"}
     assert fields == set(Metadata.__dataclass_fields__)
     assert set(CONTACT_KEYS) == set(Contact.__dataclass_fields__)
-    assert {name.replace("-", "_") for name in ACCESSIBILITY_KEYS} == set(Accessibility.__dataclass_fields__)
-    assert all(key.meaning for keys in (KEYS, CONTACT_KEYS, ACCESSIBILITY_KEYS) for key in keys.values())
+    assert {name.replace("-", "_") for name in ACCESSIBILITY_KEYS} == set(
+        Accessibility.__dataclass_fields__
+    )
+    assert all(
+        key.meaning for keys in (KEYS, CONTACT_KEYS, ACCESSIBILITY_KEYS) for key in keys.values()
+    )
 
 
 @pytest.mark.parametrize(("written", "grade"), [("8", 8), ("8.5", 8.5), ("20", 20)])
@@ -182,10 +204,15 @@ def test_highest_grade_is_a_number(written: str, grade: float) -> None:
 
 
 def test_terms_are_a_list_or_parted_by_commas() -> None:
-    assert read("terms: [ketamine, talk therapy]").terms == read("terms: ketamine, talk therapy").terms
+    assert (
+        read("terms: [ketamine, talk therapy]").terms == read("terms: ketamine, talk therapy").terms
+    )
     assert read("terms: ketamine, talk therapy").terms == ("ketamine", "talk therapy")
 
 
 def test_plain_language_is_asked_for_or_not() -> None:
-    assert [read(f"plain-language: {word}").plain_language for word in ("true", "false")] == [True, False]
+    assert [read(f"plain-language: {word}").plain_language for word in ("true", "false")] == [
+        True,
+        False,
+    ]
     assert not read("").plain_language

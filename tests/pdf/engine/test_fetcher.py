@@ -57,13 +57,17 @@ def photo(kind: str, **options: Any) -> bytes:
     return stream.getvalue()
 
 
-def test_picture_is_known_by_its_content_and_not_by_its_name(fetcher: ProjectFetcher, shelf: Shelf) -> None:
+def test_picture_is_known_by_its_content_and_not_by_its_name(
+    fetcher: ProjectFetcher, shelf: Shelf
+) -> None:
     shelf.add({"a.jfif": photo("JPEG"), "b.jpg": photo("PNG")})
     for name, media_type in (("a.jfif", "image/jpeg"), ("b.jpg", "image/png")):
         assert fetcher.fetch(f"{BASE_URL}sources/tiny/{name}").headers["Content-Type"] == media_type
 
 
-def test_photo_reaches_paper_upright_and_without_its_notes(fetcher: ProjectFetcher, shelf: Shelf) -> None:
+def test_photo_reaches_paper_upright_and_without_its_notes(
+    fetcher: ProjectFetcher, shelf: Shelf
+) -> None:
     exif = Image.Exif()
     exif[0x0112], exif[0x010E] = 6, "secret place"
     shelf.add({"a.jpg": photo("JPEG", exif=exif)})

@@ -1,4 +1,6 @@
-"""The PDF's fonts are cut the same whether or not the system has the library that the engine would do it with."""
+"""The PDF's fonts are cut the same whether or not the system has the library that the engine would
+do it with.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +25,16 @@ from tests.shelf import Shelf
 CODE = str(Path(__file__).parents[3] / "makebook.py")
 LIBRARY = "libharfbuzz-subset.so.0"
 TEXT = {"1.md": "# One\n\nSome *words*, `code` and **more**.\n"}
-VARIABLE = "@font-face { font-family: Wavy; src: url(fonts/wavy/Wavy.ttf) } body { font-family: Wavy }"
+VARIABLE = (
+    "@font-face { font-family: Wavy; src: url(fonts/wavy/Wavy.ttf) } body { font-family: Wavy }"
+)
 
 
 @pytest.fixture
 def without_library(tmp_path: Path) -> dict[str, str]:
-    """An environment in which the loader meets an empty file in place of the library, which it cannot open."""
+    """An environment in which the loader meets an empty file in place of the library, which it
+    cannot open.
+    """
     if sys.platform != "linux":
         pytest.skip("only the loader of Linux lets us hide a library")
     (tmp_path / "lib").mkdir()
@@ -43,7 +49,9 @@ def built(root: Path, environment: dict[str, str]) -> tuple[bytes, str]:
     """The print edition of a tiny book, and what building it said."""
     shelf = Shelf(root).add(TEXT)
     command = [sys.executable, "-W", "error::DeprecationWarning", CODE, "build", "-e", "print"]
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, check=True
+    )
     return (shelf.root / "output" / "tiny.pdf").read_bytes(), done.stdout + done.stderr
 
 
@@ -87,7 +95,9 @@ def variable_font() -> bytes:
     names = [".notdef", "space", *(f"u{code:04X}" for code in range(0x21, 0x7F))]
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder(names)
-    builder.setupCharacterMap({0x20: "space", **{code: f"u{code:04X}" for code in range(0x21, 0x7F)}})
+    builder.setupCharacterMap(
+        {0x20: "space", **{code: f"u{code:04X}" for code in range(0x21, 0x7F)}}
+    )
     builder.setupGlyf(dict.fromkeys(names, box(500).glyph()))
     builder.setupHorizontalMetrics(dict.fromkeys(names, (600, 100)))
     builder.setupHorizontalHeader(ascent=900, descent=-300)
@@ -101,9 +111,14 @@ def variable_font() -> bytes:
     return stream.getvalue()
 
 
-def test_variable_font_brings_no_clock_into_the_file(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_variable_font_brings_no_clock_into_the_file(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shelf.add(TEXT, metadata="title: Tiny\nlang: en\nlayout: handout\n")
-    for file, data in {"fonts/wavy/Wavy.ttf": variable_font(), "layouts/paper.css": VARIABLE.encode()}.items():
+    for file, data in {
+        "fonts/wavy/Wavy.ttf": variable_font(),
+        "layouts/paper.css": VARIABLE.encode(),
+    }.items():
         (shelf.root / file).parent.mkdir(parents=True)
         (shelf.root / file).write_bytes(data)
     pdf = shelf.root / "output" / "tiny.pdf"
@@ -138,7 +153,9 @@ def test_engine_that_cuts_fonts_in_another_way_is_named(
     assert "Font.subset" in str(failure)
 
 
-def test_font_that_cannot_be_cut_is_a_finding(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_font_that_cannot_be_cut_is_a_finding(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import uharfbuzz
 
     def fails(face: object, wanted: object) -> None:

@@ -1,4 +1,6 @@
-"""Each repair mends one fault of WeasyPrint's tags: with it the fault is gone, without it the fault is there."""
+"""Each repair mends one fault of WeasyPrint's tags: with it the fault is gone, without it the fault
+is there.
+"""
 
 import io
 
@@ -6,7 +8,12 @@ import pikepdf
 import pytest
 
 from prepress.pdf.tagging import REPAIRS, Repair
-from prepress.pdf.tagging.artifacts import drop_leaders, drop_ornaments, drop_repeated_heads, mark_page_furniture
+from prepress.pdf.tagging.artifacts import (
+    drop_leaders,
+    drop_ornaments,
+    drop_repeated_heads,
+    mark_page_furniture,
+)
 from prepress.pdf.tagging.continuation import join_split_elements
 from prepress.pdf.tagging.figure_tags import describe_figures, place_figures
 from prepress.pdf.tagging.footnote_tags import seat_notes
@@ -30,7 +37,10 @@ def artifacts(pdf: bytes) -> str:
     opened = pikepdf.open(io.BytesIO(pdf))
     operations = pikepdf.parse_content_stream(opened.pages[0])
     return " ".join(
-        str(part.operands[1]) for part in operations if str(part.operator) == "BDC" if part.operands[0] == "/Artifact"
+        str(part.operands[1])
+        for part in operations
+        if str(part.operator) == "BDC"
+        if part.operands[0] == "/Artifact"
     )
 
 
@@ -46,7 +56,9 @@ def test_leader_dots_are_no_content() -> None:
     assert links[0] == 2 < links[1]
 
 
-@pytest.mark.parametrize("attributes", ['alt=""', 'alt="" role="presentation"', 'alt="x" aria-hidden="true"'])
+@pytest.mark.parametrize(
+    "attributes", ['alt=""', 'alt="" role="presentation"', 'alt="x" aria-hidden="true"']
+)
 def test_ornament_is_no_figure(attributes: str) -> None:
     mended, broken = both(f'<p>Text</p><img src="{PICTURE}" {attributes}>', drop_ornaments)
     assert not mended.all("Figure")
@@ -56,7 +68,8 @@ def test_ornament_is_no_figure(attributes: str) -> None:
 def test_table_head_repeated_on_the_next_page_is_read_once() -> None:
     rows = "".join(f"<tr><td>{number}</td></tr>" for number in range(60))
     mended, broken = both(
-        f"<table><thead><tr><th>N</th></tr></thead><tbody>{rows}</tbody></table>", drop_repeated_heads
+        f"<table><thead><tr><th>N</th></tr></thead><tbody>{rows}</tbody></table>",
+        drop_repeated_heads,
     )
     assert sum(tag.contents for th in mended.all("TH") for tag in th.walk()) == 1
     assert sum(tag.contents for th in broken.all("TH") for tag in th.walk()) > 1
@@ -64,7 +77,10 @@ def test_table_head_repeated_on_the_next_page_is_read_once() -> None:
 
 def test_drawing_in_the_text_has_its_label_as_alt_text() -> None:
     drawing = '<path d="M0 0h9v1z"/>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="A line" width="9" height="9">{drawing}</svg>'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="A line" width="9" '
+        f'height="9">{drawing}</svg>'
+    )
     mended, broken = both(f"<p>{svg}</p>", describe_figures)
     assert str(mended.all("Figure")[0].element.Alt) == "A line"
     assert "/Alt" not in broken.all("Figure")[0].element
@@ -93,13 +109,22 @@ def test_link_around_a_picture_has_one_area_and_its_alt_text() -> None:
     (link,) = tree(tagged(body)).all("Link")
     assert link.areas == 1
     assert (
-        str(next(kid for kid in link.element.K if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid).Obj.Contents)
+        str(
+            next(
+                kid
+                for kid in link.element.K
+                if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid
+            ).Obj.Contents
+        )
         == "A square"
     )
 
 
 def test_link_over_two_lines_is_one_link_with_two_areas() -> None:
-    body = f'<p>Some text before <a href="https://example.org/">a link that goes on {LONG[:60]}</a>.</p>'
+    body = (
+        f'<p>Some text before <a href="https://example.org/">a link that goes on '
+        f"{LONG[:60]}</a>.</p>"
+    )
     mended, broken = both(body, join_split_elements)
     assert [link.areas >= 2 for link in mended.all("Link")] == [True]
     assert len(broken.all("Link")) > 1
@@ -132,14 +157,21 @@ def test_element_has_a_standard_type(body: str, role: str) -> None:
 
 
 def test_other_language_is_marked() -> None:
-    mended, broken = both('<p>A word: <span lang="fr">mot</span>, <em lang="de">Wort</em>.</p>', mark_languages)
-    assert [str(tag.element.Lang) for tag in mended.all("Span") if "/Lang" in tag.element] == ["fr", "de"]
+    mended, broken = both(
+        '<p>A word: <span lang="fr">mot</span>, <em lang="de">Wort</em>.</p>', mark_languages
+    )
+    assert [str(tag.element.Lang) for tag in mended.all("Span") if "/Lang" in tag.element] == [
+        "fr",
+        "de",
+    ]
     assert not [tag for tag in broken.walk() if "/Lang" in tag.element]
 
 
 def test_footnote_is_read_right_after_its_call() -> None:
     style = "small { float: footnote }"
-    mended, broken = both("<p>Call<small>The note.</small> and on.</p><p>After.</p>", seat_notes, style)
+    mended, broken = both(
+        "<p>Call<small>The note.</small> and on.</p><p>After.</p>", seat_notes, style
+    )
     paragraph = mended.all("P")[0]
     roles = [kid.role for kid in paragraph.kids]
     assert roles[roles.index("Reference") + 1] == "Note"
@@ -158,7 +190,10 @@ def test_paragraph_over_two_pages_is_one() -> None:
     [
         ("<ul><li>a</li></ul>", "L(LI(Lbl LBody))"),
         ("<ul><li><p>a</p><p>b</p></li></ul>", "L(LI(Lbl LBody(P P)))"),
-        ("<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>", "L(LI(Lbl LBody(L(LI(Lbl LBody)))) LI(Lbl LBody))"),
+        (
+            "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>",
+            "L(LI(Lbl LBody(L(LI(Lbl LBody)))) LI(Lbl LBody))",
+        ),
         ("<dl><dt>t</dt><dd>a</dd><dd>b</dd></dl>", "L(LI(Lbl LBody))"),
         ("<ul style='list-style: none'><li>a</li></ul>", "L(LI(LBody))"),
     ],
@@ -187,7 +222,9 @@ def test_header_cell_has_its_scope() -> None:
 
 
 def test_spans_of_cells_are_kept() -> None:
-    (cell,) = tree(tagged("<table><tr><td colspan=2 rowspan=3>a</td></tr><tr></tr><tr></tr></table>")).all("TD")
+    (cell,) = tree(
+        tagged("<table><tr><td colspan=2 rowspan=3>a</td></tr><tr></tr><tr></tr></table>")
+    ).all("TD")
     assert (int(cell.element.A.ColSpan), int(cell.element.A.RowSpan)) == (2, 3)
 
 

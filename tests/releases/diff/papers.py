@@ -25,7 +25,9 @@ def sheets(*pages: str) -> bytes:
 
 
 def foot(page: int, pages: int, revision: str = "aaaa-1111", date: str = "May 3, 2026") -> str:
-    """Operators for a running foot as our layouts print it: the number of the page stands at the right edge."""
+    """Operators for a running foot as our layouts print it: the number of the page stands at the
+    right edge.
+    """
     left = text(f"Your Clinic {DOT} Revised {date} {DOT} {revision}", (20, 20), 8)
     return left + text(f"Page {page} of {pages}", (330, 20), 8)
 

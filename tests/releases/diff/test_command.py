@@ -26,7 +26,9 @@ def run(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     return CliRunner()
 
 
-def released(shelf: Shelf, run: CliRunner, name: str = "tiny", metadata: str = METADATA, text: str = TEXT) -> str:
+def released(
+    shelf: Shelf, run: CliRunner, name: str = "tiny", metadata: str = METADATA, text: str = TEXT
+) -> str:
     """Release a book; its revision."""
     shelf.add({"1.md": text}, name, metadata)
     done = run.invoke(main, ["build", "--release", name])
@@ -34,7 +36,9 @@ def released(shelf: Shelf, run: CliRunner, name: str = "tiny", metadata: str = M
     return next(line for line in done.stdout.splitlines() if " is released: " in line).split()[0]
 
 
-def edited(shelf: Shelf, run: CliRunner, name: str = "tiny", metadata: str = METADATA, text: str = OTHER) -> None:
+def edited(
+    shelf: Shelf, run: CliRunner, name: str = "tiny", metadata: str = METADATA, text: str = OTHER
+) -> None:
     shelf.add({"1.md": text}, name, metadata)
     assert run.invoke(main, ["build", name]).exit_code == 0
 
@@ -53,7 +57,10 @@ def test_build_compared_with_itself_reports_nothing(shelf: Shelf, run: CliRunner
     stale = shelf.root / "output" / "changes.html"
     stale.write_text("An earlier report that no longer holds.")
     result = run.invoke(main, ["diff"])
-    assert (result.exit_code, result.stdout) == (0, f"tiny.pdf  Nothing to reprint.  (since {revision})\n")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        f"tiny.pdf  Nothing to reprint.  (since {revision})\n",
+    )
     assert not stale.exists()
 
 
@@ -109,7 +116,9 @@ def test_edition_option_chooses(shelf: Shelf, run: CliRunner) -> None:
     assert "tiny.pdf" not in run.invoke(main, ["diff", "-e", "booklet"]).stdout
 
 
-def test_other_output_folder_is_compared_and_gets_the_report(shelf: Shelf, run: CliRunner, tmp_path: Path) -> None:
+def test_other_output_folder_is_compared_and_gets_the_report(
+    shelf: Shelf, run: CliRunner, tmp_path: Path
+) -> None:
     elsewhere = ["-o", str(tmp_path / "else where")]
     shelf.add({"1.md": TEXT}, metadata=METADATA)
     run.invoke(main, ["build", "--release", *elsewhere])
@@ -142,7 +151,9 @@ def test_release_that_is_not_kept_is_one_clear_message(shelf: Shelf, run: CliRun
     clear(run.invoke(main, ["diff"]), 3, f"output/releases/{revision}", "Give the old PDF")
 
 
-def test_release_that_is_not_built_any_more_is_one_clear_message(shelf: Shelf, run: CliRunner) -> None:
+def test_release_that_is_not_built_any_more_is_one_clear_message(
+    shelf: Shelf, run: CliRunner
+) -> None:
     released(shelf, run)
     (shelf.root / "output" / "tiny.pdf").unlink()
     clear(run.invoke(main, ["diff"]), 3, "output/tiny.pdf", "makebook build tiny")
@@ -155,19 +166,24 @@ def test_unknown_names_are_one_clear_message(shelf: Shelf, run: CliRunner) -> No
     clear(run.invoke(main, ["diff", "-e", "epub"]), 2, "“epub”")
 
 
-def test_old_pdf_is_compared_with_the_edition_of_its_name(shelf: Shelf, run: CliRunner, tmp_path: Path) -> None:
+def test_old_pdf_is_compared_with_the_edition_of_its_name(
+    shelf: Shelf, run: CliRunner, tmp_path: Path
+) -> None:
     edited(shelf, run)
     (tmp_path / "tiny.pdf").write_bytes(sheets(lines("Other words.")))
     assert "since tiny.pdf" in run.invoke(main, ["diff", str(tmp_path / "tiny.pdf")]).stdout
 
 
-def test_old_pdf_is_compared_with_what_it_resembles(shelf: Shelf, run: CliRunner, tmp_path: Path) -> None:
+def test_old_pdf_is_compared_with_what_it_resembles(
+    shelf: Shelf, run: CliRunner, tmp_path: Path
+) -> None:
     both = METADATA.replace("print", "print, booklet")
     food = "# Food\n\nBread and {}, in no way alike.\n"
     edited(shelf, run, "tiny", both, TEXT)
     edited(shelf, run, "food", both, food.format("cheese"))
     olds = [
-        (shelf.root / "output" / name).rename(tmp_path / f"old {name}") for name in ("tiny.pdf", "food-booklet.pdf")
+        (shelf.root / "output" / name).rename(tmp_path / f"old {name}")
+        for name in ("tiny.pdf", "food-booklet.pdf")
     ]
     edited(shelf, run, "tiny", both, OTHER)
     edited(shelf, run, "food", both, food.format("butter"))
@@ -176,7 +192,9 @@ def test_old_pdf_is_compared_with_what_it_resembles(shelf: Shelf, run: CliRunner
     assert said[1].startswith("food-booklet.pdf  Reprint side 1 of 2 (sheet 1).")
 
 
-def test_old_pdf_that_may_be_two_is_one_clear_message(shelf: Shelf, run: CliRunner, tmp_path: Path) -> None:
+def test_old_pdf_that_may_be_two_is_one_clear_message(
+    shelf: Shelf, run: CliRunner, tmp_path: Path
+) -> None:
     edited(shelf, run, "first")
     edited(shelf, run, "second")
     old = tmp_path / "old.pdf"
@@ -184,12 +202,16 @@ def test_old_pdf_that_may_be_two_is_one_clear_message(shelf: Shelf, run: CliRunn
     clear(run.invoke(main, ["diff", str(old)]), 2, "first.pdf or of second.pdf", "--edition")
 
 
-def test_old_pdf_that_resembles_nothing_is_one_clear_message(shelf: Shelf, run: CliRunner, tmp_path: Path) -> None:
+def test_old_pdf_that_resembles_nothing_is_one_clear_message(
+    shelf: Shelf, run: CliRunner, tmp_path: Path
+) -> None:
     edited(shelf, run, metadata=METADATA.replace("print", "print, booklet"))
     old = tmp_path / "old.pdf"
     old.write_bytes(sheets(lines("Nothing alike.")))
     clear(run.invoke(main, ["diff", str(old)]), 2, "resembles no current edition")
-    assert run.invoke(main, ["diff", str(old), "-e", "booklet"]).stdout.startswith("tiny-booklet.pdf")
+    assert run.invoke(main, ["diff", str(old), "-e", "booklet"]).stdout.startswith(
+        "tiny-booklet.pdf"
+    )
 
 
 def locked() -> bytes:
@@ -228,7 +250,9 @@ def test_old_pdf_that_cannot_be_read_is_one_clear_message(
     clear(run.invoke(main, ["diff", str(old)]), 3, "tiny.pdf", words)
 
 
-def test_old_pdf_of_the_size_of_a_wall_is_compared(shelf: Shelf, run: CliRunner, tmp_path: Path) -> None:
+def test_old_pdf_of_the_size_of_a_wall_is_compared(
+    shelf: Shelf, run: CliRunner, tmp_path: Path
+) -> None:
     edited(shelf, run)
     with pikepdf.open(BytesIO(sheets(lines("Some words")))) as pdf:
         pdf.pages[0].mediabox = pikepdf.Array([0, 0, 14400, 14400])

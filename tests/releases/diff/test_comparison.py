@@ -1,4 +1,6 @@
-"""What is said of two states of a paper, and what is left unsaid because nobody need print it again."""
+"""What is said of two states of a paper, and what is left unsaid because nobody need print it
+again.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ def test_inserted_page_leaves_the_others_alone(tmp_path: Path) -> None:
 
 
 def test_removed_page_leaves_the_others_alone(tmp_path: Path) -> None:
-    assert pages(compared(tmp_path, sheets(ONE, TWO, THREE), sheets(ONE, THREE))) == [(2, None, [Kind.REMOVED])]
+    assert pages(compared(tmp_path, sheets(ONE, TWO, THREE), sheets(ONE, THREE))) == [
+        (2, None, [Kind.REMOVED])
+    ]
 
 
 def test_edited_page_behind_an_inserted_one_keeps_its_predecessor(tmp_path: Path) -> None:
@@ -64,7 +68,9 @@ def test_edited_pages_behind_an_inserted_one_are_told_apart_by_their_words(tmp_p
 
 
 def test_replaced_page_is_one_change(tmp_path: Path) -> None:
-    assert pages(compared(tmp_path, sheets(ONE, TWO, THREE), sheets(ONE, NEW, THREE))) == [(2, 2, [Kind.WORDS])]
+    assert pages(compared(tmp_path, sheets(ONE, TWO, THREE), sheets(ONE, NEW, THREE))) == [
+        (2, 2, [Kind.WORDS])
+    ]
 
 
 def test_revision_and_date_in_the_foot_do_not_count(tmp_path: Path) -> None:
@@ -93,7 +99,10 @@ def test_what_looks_like_a_revision_in_the_text_counts(tmp_path: Path) -> None:
 
 def test_number_above_the_foot_is_no_date(tmp_path: Path) -> None:
     old, new = (
-        sheets(lines(f"Phone {DOT} line", f"take {dose} mg", top=70) + text(f"Clinic {DOT} aaaa-1111", (20, 20), 8))
+        sheets(
+            lines(f"Phone {DOT} line", f"take {dose} mg", top=70)
+            + text(f"Clinic {DOT} aaaa-1111", (20, 20), 8)
+        )
         for dose in (10, 20)
     )
     assert words(compared(tmp_path, old, new)) == [("10", "20")]
@@ -101,14 +110,23 @@ def test_number_above_the_foot_is_no_date(tmp_path: Path) -> None:
 
 def test_other_number_of_pages_is_said_apart(tmp_path: Path) -> None:
     old = sheets(ONE + foot(1, 2), TWO + foot(2, 2))
-    new = sheets(ONE + foot(1, 3, "bbbb-2222"), TWO + foot(2, 3, "bbbb-2222"), THREE + foot(3, 3, "bbbb-2222"))
-    assert pages(compared(tmp_path, old, new)) == [(1, 1, [Kind.FOLIO]), (2, 2, [Kind.FOLIO]), (None, 3, [Kind.ADDED])]
+    new = sheets(
+        ONE + foot(1, 3, "bbbb-2222"),
+        TWO + foot(2, 3, "bbbb-2222"),
+        THREE + foot(3, 3, "bbbb-2222"),
+    )
+    assert pages(compared(tmp_path, old, new)) == [
+        (1, 1, [Kind.FOLIO]),
+        (2, 2, [Kind.FOLIO]),
+        (None, 3, [Kind.ADDED]),
+    ]
 
 
 def test_page_of_which_more_than_the_number_changed_is_not_only_renumbered(tmp_path: Path) -> None:
     old = sheets(ONE + foot(1, 2), TWO + foot(2, 2), THREE)
     new = sheets(
-        lines("The first page speaks of sleep", "and of rest in the evening.", top=240) + foot(1, 3),
+        lines("The first page speaks of sleep", "and of rest in the evening.", top=240)
+        + foot(1, 3),
         TWO + band(300, 100, 40, 40, "#000000") + foot(2, 3),
         THREE,
     )
@@ -125,20 +143,30 @@ def test_reflow_moves_text_and_changes_no_word(tmp_path: Path) -> None:
 
 def test_hyphen_that_a_line_ends_with_is_no_change(tmp_path: Path) -> None:
     old = lines("It is a long-", "term effect of the drug.")
-    changes = compared(tmp_path, sheets(old), sheets(lines("It is a long-term effect of", "the drug.")))
+    changes = compared(
+        tmp_path, sheets(old), sheets(lines("It is a long-term effect of", "the drug."))
+    )
     assert (pages(changes), words(changes)) == ([(1, 1, [Kind.MOVED])], [])
 
 
 def test_line_that_flowed_to_the_next_page_changes_no_word(tmp_path: Path) -> None:
     feet = (foot(1, 2), foot(2, 2))
-    old = sheets(lines("Sleep comes early.", "Rest well.") + feet[0], lines("Food comes later.") + feet[1])
-    new = sheets(lines("Sleep comes early.") + feet[0], lines("Rest well.", "Food comes later.") + feet[1])
+    old = sheets(
+        lines("Sleep comes early.", "Rest well.") + feet[0], lines("Food comes later.") + feet[1]
+    )
+    new = sheets(
+        lines("Sleep comes early.") + feet[0], lines("Rest well.", "Food comes later.") + feet[1]
+    )
     changes = compared(tmp_path, old, new)
     assert (pages(changes), words(changes)) == ([(1, 1, [Kind.MOVED]), (2, 2, [Kind.MOVED])], [])
 
 
 def test_sentence_at_another_place_has_moved(tmp_path: Path) -> None:
-    said = ("Sleep comes early to children.", "Food comes later in the day.", "Walk in the woods at noon.")
+    said = (
+        "Sleep comes early to children.",
+        "Food comes later in the day.",
+        "Walk in the woods at noon.",
+    )
     changes = compared(tmp_path, sheets(lines(*said)), sheets(lines(said[1], said[2], said[0])))
     assert (pages(changes), words(changes)) == ([(1, 1, [Kind.MOVED])], [])
 
@@ -168,7 +196,9 @@ def test_colour_line_and_picture_count_too(tmp_path: Path, old: str, new: str) -
 
 
 def test_colour_of_a_word_counts(tmp_path: Path) -> None:
-    old, new = (sheets(ONE + text("warning", (20, 150), colour=colour)) for colour in ("#000000", "#c00000"))
+    old, new = (
+        sheets(ONE + text("warning", (20, 150), colour=colour)) for colour in ("#000000", "#c00000")
+    )
     assert pages(compared(tmp_path, old, new)) == [(1, 1, [Kind.LOOK])]
 
 
@@ -186,7 +216,9 @@ def test_other_paper_is_said(tmp_path: Path) -> None:
 
 
 def test_scans_are_told_apart_by_their_look(tmp_path: Path) -> None:
-    black, grey, white = (band(100, 100, 90, 90, colour) for colour in ("#000000", "#777777", "#dddddd"))
+    black, grey, white = (
+        band(100, 100, 90, 90, colour) for colour in ("#000000", "#777777", "#dddddd")
+    )
     changes = compared(tmp_path, sheets(black, white), sheets(black, grey, white))
     assert pages(changes) == [(None, 2, [Kind.ADDED])]
 

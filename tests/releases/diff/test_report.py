@@ -1,4 +1,6 @@
-"""The report in a real browser: it is whole in itself, fits its screen, marks what changed, and passes axe."""
+"""The report in a real browser: it is whole in itself, fits its screen, marks what changed, and
+passes axe.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +23,16 @@ TEXT = lines("It is given to adults <and> others.", "One dose lifts the mood for
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A report on a word, a picture and an added page of one edition, and on another that stayed as it was."""
+    """A report on a word, a picture and an added page of one edition, and on another that stayed as
+    it was.
+    """
     shelf = Shelf(tmp_path_factory.mktemp("report")).add({"1.md": "# One\n"})
     kept = shelf.root / "output" / "releases" / "aaaa-1111"
     write_whole(shelf.root / "sources" / "tiny" / "releases.txt", b"aaaa-1111\t\tTiny\n")
     same = sheets(TEXT)
-    old = sheets(TEXT + foot(1, 2), lines("A picture:") + band(60, 100, 80, 80, "#0f4c5c") + foot(2, 2))
+    old = sheets(
+        TEXT + foot(1, 2), lines("A picture:") + band(60, 100, 80, 80, "#0f4c5c") + foot(2, 2)
+    )
     new = sheets(
         TEXT.replace("lifts", "raises") + foot(1, 3),
         lines("A picture:") + band(60, 100, 80, 80, "#7d3510") + foot(2, 3),
@@ -65,7 +71,10 @@ def test_axe_finds_nothing(page: Page) -> None:
 
 
 def test_table_says_what_to_reprint(page: Page) -> None:
-    rows = [[cell.inner_text() for cell in row.locator("th, td").all()] for row in page.locator("tbody tr").all()]
+    rows = [
+        [cell.inner_text() for cell in row.locator("th, td").all()]
+        for row in page.locator("tbody tr").all()
+    ]
     assert rows == [
         ["tiny.pdf", "Reprint pages 1–3 of 3.", "aaaa-1111"],
         ["tiny-booklet.pdf", "Nothing to reprint.", "aaaa-1111"],
@@ -102,7 +111,8 @@ def test_marks_are_told_apart_without_colour(page: Page) -> None:
     looks = {mark.evaluate("each => getComputedStyle(each).stroke") for mark in marks}
     lines_of = {
         mark.get_attribute("class"): mark.evaluate(
-            "each => [getComputedStyle(each).strokeDasharray, getComputedStyle(each).strokeWidth].join(' ')"
+            "each => [getComputedStyle(each).strokeDasharray, "
+            "getComputedStyle(each).strokeWidth].join(' ')"
         )
         for mark in marks
     }
@@ -114,7 +124,10 @@ def test_pages_stand_side_by_side_where_there_is_room(page: Page) -> None:
     boxes = {}
     for width in (390, 1400):
         page.set_viewport_size({"width": width, "height": 900})
-        boxes[width] = [figure.bounding_box() for figure in page.locator("article").first.locator("figure").all()]
+        boxes[width] = [
+            figure.bounding_box()
+            for figure in page.locator("article").first.locator("figure").all()
+        ]
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     (narrow_old, narrow_new), (wide_old, wide_new) = boxes[390], boxes[1400]
     assert narrow_old and narrow_new and wide_old and wide_new
@@ -125,4 +138,7 @@ def test_pages_stand_side_by_side_where_there_is_room(page: Page) -> None:
 def test_every_picture_is_described(page: Page) -> None:
     pictures = page.locator("img").all()
     assert [picture.evaluate("each => each.naturalWidth > 0") for picture in pictures] == [True] * 5
-    assert pictures[1].get_attribute("alt") == "Page 1 as it is now, with 3 places marked: words changed"
+    assert (
+        pictures[1].get_attribute("alt")
+        == "Page 1 as it is now, with 3 places marked: words changed"
+    )

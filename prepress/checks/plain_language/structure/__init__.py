@@ -1,7 +1,8 @@
 """Bones: what makes a handout clear and easy to act on, as far as a machine can see it.
 
-The items are those of AHRQ's Patient Education Materials Assessment Tool for printable materials (PEMAT-P; Shoemaker,
-Wolf and Brach 2013, AHRQ Publication 14-0002-EF) and of the CDC's Clear Communication Index (CCI; user guide 2014).
+The items are those of AHRQ's Patient Education Materials Assessment Tool for printable materials
+(PEMAT-P; Shoemaker, Wolf and Brach 2013, AHRQ Publication 14-0002-EF) and of the CDC's Clear
+Communication Index (CCI; user guide 2014).
 """
 
 from __future__ import annotations
@@ -31,9 +32,15 @@ def looked_over(galley: Galley, text: Text) -> tuple[Judging, tuple[Finding, ...
     if metadata.layout == _BOOK:
         return Judging(manuscript.name, unmeasured="a book is no handout"), ()
     if metadata.lang.partition("-")[0] not in _LANGUAGES:
-        return Judging(manuscript.name, unmeasured=f"“{metadata.lang}” is not understood, only English"), ()
+        return Judging(
+            manuscript.name, unmeasured=f"“{metadata.lang}” is not understood, only English"
+        ), ()
     found: list[Finding] = []
     if text.sentences:
-        found += [*outline_findings(galley, text), *chunk_findings(galley, text), *passive_findings(text)]
+        found += [
+            *outline_findings(galley, text),
+            *chunk_findings(galley, text),
+            *passive_findings(text),
+        ]
     found.sort(key=lambda finding: (finding.place.file, finding.place.line or 0, finding.code))
     return Judging(manuscript.name, questions_on(galley)), tuple(found)

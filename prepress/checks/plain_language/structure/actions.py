@@ -1,4 +1,6 @@
-"""Actions: the sentences of an English text that tell readers what to do, and the order in which to do it."""
+"""Actions: the sentences of an English text that tell readers what to do, and the order in which to
+do it.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +9,24 @@ import re
 from prepress.checks.plain_language.structure.word_lists import ACTIONS, AFTER_A_VERB, NOUNS_TOO
 
 _OPENING = re.compile(
-    r"(?:(?:first|second|third|next|then|now|finally|last|lastly|also|always|never|please|so|and|or|after that|"
+    r"(?:(?:first|second|third|next|then|now|finally|last|lastly|also|always|never|please|so|and|"
+    r"or|after that|"
     r"do not|don't|be sure to|make sure to|try to)\b[,:]?\s+)*",
 )
 _BE = re.compile(r"(be|do not|don't|never|always|please|make sure|be sure)\b")
 _CONDITION = re.compile(r"(if|when|before|after|once|while|until|as soon as)\b[^,]*,\s*")
-_ORDER = re.compile(r"(first|firstly|second|secondly|third|thirdly|next|then|after that|finally|last|lastly)\b")
+_ORDER = re.compile(
+    r"(first|firstly|second|secondly|third|thirdly|next|then|after that|finally|last|lastly)\b"
+)
 _FIRST_TO_LAST = re.compile(r"\bfirst\b.*\bthen\b.*\b(finally|lastly|last)\b")
 _TO_READERS = re.compile(r"\byou\b|\byour\b")
 _FEWEST_STEPS = 3
 
 
 def is_instruction(sentence: str) -> bool:
-    """Whether `sentence` tells readers to do something, by its first words: “Then call your clinic.”"""
+    """Whether `sentence` tells readers to do something, by its first words: “Then call your
+    clinic.”
+    """
     text = _small(sentence)
     text = text[_matched(_CONDITION, text) :]
     at = _matched(_OPENING, text)
@@ -34,7 +41,9 @@ def is_instruction(sentence: str) -> bool:
 
 
 def are_steps(sentences: list[str]) -> bool:
-    """Whether the `sentences` of one paragraph are steps to follow: three instructions, or first, then and finally."""
+    """Whether the `sentences` of one paragraph are steps to follow: three instructions, or first,
+    then and finally.
+    """
     instructions = sum(map(is_instruction, sentences))
     if instructions >= _FEWEST_STEPS:
         return True

@@ -1,4 +1,6 @@
-"""Chunks: sections and paragraphs that are too much at once, numbers left bare, pictures left undescribed."""
+"""Chunks: sections and paragraphs that are too much at once, numbers left bare, pictures left
+undescribed.
+"""
 
 from __future__ import annotations
 
@@ -17,26 +19,38 @@ LONGEST_SECTION = 200
 SHORT_TEXT = 100
 
 _PERCENT = re.compile(r"\b(?!100\b)\d+([.,]\d+)?\s?(%|percent\b|per cent\b)", re.IGNORECASE)
-_NUMBER = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred|a thousand|every)"
+_NUMBER = (
+    r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred|a thousand|every)"
+)
 _IN_WORDS = re.compile(
-    rf"\b{_NUMBER}( \w+)? (in|of|out of)( every)? {_NUMBER}\b|\b(half|third|quarter|fifth|tenth|twice|double)\b"
+    rf"\b{_NUMBER}( \w+)? (in|of|out of)( every)? {_NUMBER}\b|\b(half|third|quarter|fifth|tenth|"
+    rf"twice|double)\b"
     r"|\b(most|many|few|nearly all|almost all|hardly any|rare|rarely|seldom|common|commonly)\b"
     r"|\b(this|that|which) means\b",
     re.IGNORECASE,
 )
 _STATISTICS = re.compile(
-    r"\bp\s?[<=>≤]\s?0?\.\d+|\d\s?% CI\b|\bconfidence interval|\b(odds|hazard|risk) ratio|\brelative risk"
+    r"\bp\s?[<=>≤]\s?0?\.\d+|\d\s?% CI\b|\bconfidence interval|\b(odds|hazard|risk) "
+    r"ratio|\brelative risk"
     r"|\bstandard deviation|\bnumber needed to treat|\b(OR|RR|HR|SD|CI)\s?[=:]\s?\d|\bn\s?=\s?\d"
 )
-_KINDS = r"(image|picture|photo|photograph|drawing|illustration|graphic|figure|diagram|chart|graph|screenshot|icon)"
+_KINDS = (
+    r"(image|picture|photo|photograph|drawing|illustration|graphic|figure|diagram|chart|graph|"
+    r"screenshot|icon)"
+)
 _SAYS_NOTHING = re.compile(
-    rf"(an? |the )?{_KINDS}( ?\d+)?\.?|[^/]*\.(jpe?g|png|svg|gif|webp|tiff?)|(img|dsc[nf]?|image|photo)[_ -]?\d+.*",
+    (
+        rf"(an? |the )?{_KINDS}( ?\d+)?\.?|[^/]*\.(jpe?g|png|svg|gif|webp|tiff?)|(img|dsc[nf]?|"
+        rf"image|photo)[_ -]?\d+.*"
+    ),
     re.IGNORECASE,
 )
 
 
 def chunk_findings(galley: Galley, text: Text) -> Iterator[Finding]:
-    """What to divide, to list, to explain and to describe, section by section and then picture by picture."""
+    """What to divide, to list, to explain and to describe, section by section and then picture by
+    picture.
+    """
     words = sum(len(sentence.words) for sentence in text.sentences)
     bare = not any(section.headed for section in text.sections)
     for section in text.sections:
@@ -53,7 +67,12 @@ def _long(section: Section, count: int, longest: int) -> Finding:
     subject = f"“{section.title}” has" if section.headed else "Here are"
     tail = "under one heading" if section.headed else "without a heading"
     what = f"{subject} {count} words {tail} (PEMAT-P 8 and 9, CCI 9)."
-    return Finding("C-002", section.place, what, f"Divide it with headings, into parts of at most {longest} words.")
+    return Finding(
+        "C-002",
+        section.place,
+        what,
+        f"Divide it with headings, into parts of at most {longest} words.",
+    )
 
 
 def _in_block(block: Block, section: Section, text: Text) -> Iterator[Finding]:
@@ -64,9 +83,14 @@ def _in_block(block: Block, section: Section, text: Text) -> Iterator[Finding]:
     percent, jargon = _PERCENT.search(block.text), _STATISTICS.search(block.text)
     if jargon:
         what = f"“{jargon[0]}” is a number for researchers (PEMAT-P 6, CCI 15)."
-        found.append(("C-005", what, "Say in words what it means for your readers, or leave it out."))
+        found.append(
+            ("C-005", what, "Say in words what it means for your readers, or leave it out.")
+        )
     elif percent and not _IN_WORDS.search(block.text):
-        what = f"“{percent[0]}” stands here without a word on what it means (PEMAT-P 6, CCI 16 and 20)."
+        what = (
+            f"“{percent[0]}” stands here without a word on what it means (PEMAT-P 6, CCI 16 and "
+            f"20)."
+        )
         found.append(("C-005", what, "Write it with whole people, such as “2 out of 10 people”."))
     for code, what, hint in found:
         yield Finding(code, text.place_of(block.text, section), what, hint)

@@ -14,22 +14,29 @@ from prepress.manuscript.metadata import Metadata
 from prepress.text.xhtml import parsed
 
 _PURPOSE = re.compile(
-    r"\b(this|the|our) (handout|leaflet|guide|(fact ?)?sheet|page|booklet|brochure|pamphlet|flyer)\b"
-    r"|\bhere (you|we|is|are)\b|\b(you|we)( will|'ll| can)? (learn|find out|read about|explain|show you)\b"
-    r"|\b(explains?|tells? you|shows? you|describes?|helps? you|says) (\w+ )?(what|how|why|when|where|whether)\b",
+    r"\b(this|the|our) (handout|leaflet|guide|(fact ?)?sheet|page|booklet|brochure|pamphlet|"
+    r"flyer)\b"
+    r"|\bhere (you|we|is|are)\b|\b(you|we)( will|'ll| can)? (learn|find out|read "
+    r"about|explain|show you)\b"
+    r"|\b(explains?|tells? you|shows? you|describes?|helps? you|says) (\w+ )?(what|how|why|when|"
+    r"where|whether)\b",
     re.IGNORECASE,
 )
 _TELLING_TITLE = re.compile(
-    r"\b(how|what|why|when|where|guide|preparing|getting|living with|caring|coping|about)\b|\?$", re.IGNORECASE
+    r"\b(how|what|why|when|where|guide|preparing|getting|living with|caring|coping|about)\b|\?$",
+    re.IGNORECASE,
 )
 _CLOSING_TITLE = re.compile(
-    r"\b(summary|key (points|facts)|in (short|brief)|to sum up|remember|take-?aways?|bottom line|next steps?|"
-    r"what (you can|to|can you) do|what (comes|happens) next|when to|get(ting)? (help|in touch|ready)|contact|"
+    r"\b(summary|key (points|facts)|in (short|brief)|to sum up|remember|take-?aways?|bottom "
+    r"line|next steps?|"
+    r"what (you can|to|can you) do|what (comes|happens) next|when to|get(ting)? (help|in "
+    r"touch|ready)|contact|"
     r"questions|checklist|how to)\b",
     re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"\b(call|ask|contact|visit|email|text|tell|join) (us|your|our|the|a|me)\b|\btalk (it over )?(to|with)\b"
+    r"\b(call|ask|contact|visit|email|text|tell|join) (us|your|our|the|a|me)\b|\btalk (it over "
+    r")?(to|with)\b"
     r"|\byou (can|should|must|need to)\b|\bplease\b|\bin short\b|\bto sum up\b",
     re.IGNORECASE,
 )
@@ -46,10 +53,15 @@ def outline_findings(galley: Galley, text: Text) -> Iterator[Finding]:
         yield Finding(
             "C-001",
             sections[0].place,
-            "Neither the title and subtitle nor the first section says what this is for (PEMAT-P 1, CCI 10).",
+            (
+                "Neither the title and subtitle nor the first section says what this is for "
+                "(PEMAT-P 1, CCI 10)."
+            ),
             "Write a “subtitle” in the metadata, or begin with “This handout tells you how …”.",
         )
-    if sum(len(each.words) for each in text.sentences) >= _FEWEST_WORDS and not _speaks_to_readers(text):
+    if sum(len(each.words) for each in text.sentences) >= _FEWEST_WORDS and not _speaks_to_readers(
+        text
+    ):
         yield Finding(
             "C-009",
             sections[0].place,
@@ -60,15 +72,24 @@ def outline_findings(galley: Galley, text: Text) -> Iterator[Finding]:
         yield Finding(
             "C-007",
             sections[-1].place,
-            "The text ends without a summary and without saying what to do (PEMAT-P 11 and 20, CCI 5).",
-            "Close with the main points, or with what readers can do next, such as “Ask us about …”.",
+            (
+                "The text ends without a summary and without saying what to do (PEMAT-P 11 and "
+                "20, CCI 5)."
+            ),
+            (
+                "Close with the main points, or with what readers can do next, such as “Ask us "
+                "about …”."
+            ),
         )
     if metadata.contact is None and not _names_contact(galley):
         yield Finding(
             "C-008",
             Place(galley.manuscript.metadata_file, metadata.lines.get("plain-language")),
             "The handout does not say whom readers can turn to (CCI 5 and 14).",
-            "Give “contact” in the metadata, for example: contact: {name: Your Clinic, phone: 555-0100}",
+            (
+                "Give “contact” in the metadata, for example: contact: {name: Your Clinic, phone: "
+                "555-0100}"
+            ),
         )
 
 
@@ -79,17 +100,26 @@ def _says_purpose(metadata: Metadata, first: Section) -> bool:
 
 
 def _speaks_to_readers(text: Text) -> bool:
-    said = (each for section in text.sections for each in (section.title, *(s.text for s in section.sentences)))
+    said = (
+        each
+        for section in text.sections
+        for each in (section.title, *(s.text for s in section.sentences))
+    )
     return any(_YOU.search(each) or is_instruction(each) for each in said)
 
 
 def _closing(sections: Sequence[Section]) -> Sequence[Section]:
-    """The last two sections, without the warnings between them: “ask your doctor” in one of these closes nothing.
+    """The last two sections, without the warnings between them: “ask your doctor” in one of these
+    closes nothing.
 
     A warning at the very end counts by its title alone, such as “When to call us”.
     """
     plain = [section for section in sections if section.callout != "warning"]
-    last = sections[-1:] if sections[-1].callout == "warning" and _CLOSING_TITLE.search(sections[-1].title) else []
+    last = (
+        sections[-1:]
+        if sections[-1].callout == "warning" and _CLOSING_TITLE.search(sections[-1].title)
+        else []
+    )
     return [*plain[-2:], *last]
 
 

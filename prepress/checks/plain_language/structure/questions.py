@@ -1,4 +1,6 @@
-"""Judging: what only a person can say of a handout, as questions, never as something that passed."""
+"""Judging: what only a person can say of a handout, as questions, never as something that
+passed.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,10 @@ from prepress.text.xhtml import parsed
 _QUESTIONS = (
     "Is there one main message, at the top, that catches the eye? (CCI 1, 2 and 3; PEMAT-P 12)",
     "Does everything serve the purpose, with nothing beside the point? (PEMAT-P 2)",
-    "Are these the words that your readers use, and is each medical term explained? (PEMAT-P 3 and 4, CCI 7)",
+    (
+        "Are these the words that your readers use, and is each medical term explained? (PEMAT-P "
+        "3 and 4, CCI 7)"
+    ),
     "Is the order the one in which readers ask? (PEMAT-P 10)",
     "Does nobody have to calculate? (PEMAT-P 7, CCI 17)",
     "Does it say what is known, and what is not? (CCI 11)",
@@ -19,14 +24,22 @@ _QUESTIONS = (
     "Are risks and benefits both named, and how likely they are? (CCI 18, 19 and 20)",
     "Is there a tool to use, such as a checklist, where one would help? (PEMAT-P 23)",
 )
-_PICTURES = "Do the pictures make the message clearer, and are they uncluttered? (PEMAT-P 15, 16, 18 and 26; CCI 4)"
+_PICTURES = (
+    "Do the pictures make the message clearer, and are they uncluttered? (PEMAT-P 15, 16, 18 and "
+    "26; CCI 4)"
+)
 _NO_PICTURES = "Would a picture make anything clearer? (PEMAT-P 15 and 26; CCI 4)"
-_TABLES = "Are the tables simple, with short headings, and is it said how to use them? (PEMAT-P 19 and 25)"
+_TABLES = (
+    "Are the tables simple, with short headings, and is it said how to use them? (PEMAT-P 19 and "
+    "25)"
+)
 
 
 @dataclass(frozen=True)
 class Judging:
-    """What is left to a person to judge of `publication`; `unmeasured` says why its bones were not looked at, if so."""
+    """What is left to a person to judge of `publication`; `unmeasured` says why its bones were not
+    looked at, if so.
+    """
 
     publication: str
     questions: tuple[str, ...] = ()

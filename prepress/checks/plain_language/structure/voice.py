@@ -16,21 +16,43 @@ _MOST_PASSIVE = 0.2
 _FEWEST_PASSIVE = 5
 _NAMED = 3
 
-_BE = frozenset({"am", "are", "be", "been", "being", "is", "was", "were", "isn't", "aren't", "wasn't", "weren't"})
+_BE = frozenset(
+    {
+        "am",
+        "are",
+        "be",
+        "been",
+        "being",
+        "is",
+        "was",
+        "were",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+    }
+)
 
 
 def passive_findings(text: Text) -> Iterator[Finding]:
-    """Where more than a fifth of the sentences are passive (PEMAT-P 5, CCI 6); fewer than five are let be."""
+    """Where more than a fifth of the sentences are passive (PEMAT-P 5, CCI 6); fewer than five are
+    let be.
+    """
     sentences = [(sentence, section) for section in text.sections for sentence in section.sentences]
     passive = [(sentence, section) for sentence, section in sentences if is_passive(sentence.text)]
     if len(passive) < _FEWEST_PASSIVE or len(passive) <= _MOST_PASSIVE * len(sentences):
         return
-    named = [(text.place_of(sentence.text, section), sentence) for sentence, section in passive[:_NAMED]]
+    named = [
+        (text.place_of(sentence.text, section), sentence) for sentence, section in passive[:_NAMED]
+    ]
     listed = "; ".join(f"{place} “{sentence.beginning}”" for place, sentence in named)
     yield Finding(
         "C-004",
         Place(named[0][0].file, named[0][0].line),
-        f"{len(passive)} of {len(sentences)} sentences do not say who acts (PEMAT-P 5, CCI 6), such as {listed}.",
+        (
+            f"{len(passive)} of {len(sentences)} sentences do not say who acts (PEMAT-P 5, CCI "
+            f"6), such as {listed}."
+        ),
         "Say who does it: “the nurse weighs you”, not “you are weighed”.",
     )
 

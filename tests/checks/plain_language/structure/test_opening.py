@@ -1,4 +1,6 @@
-"""A handout says at once what it is for, speaks to its readers, and closes with what they can do."""
+"""A handout says at once what it is for, speaks to its readers, and closes with what they can
+do.
+"""
 
 import pytest
 
@@ -32,7 +34,9 @@ def test_purpose_is_told_in_many_ways(shelf: Shelf, words: str) -> None:
 def test_purpose_may_be_told_by_the_subtitle(shelf: Shelf) -> None:
     subtitle = "subtitle: What to bring and what to leave at home"
     assert found(shelf, SOUND.replace(PURPOSE, "Hello."), *METADATA, subtitle) == []
-    assert found(shelf, SOUND.replace(PURPOSE, "Hello."), *METADATA, "subtitle: A visit") == [("C-001", 1)]
+    assert found(shelf, SOUND.replace(PURPOSE, "Hello."), *METADATA, "subtitle: A visit") == [
+        ("C-001", 1)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +64,9 @@ def test_handout_may_close_in_many_ways(shelf: Shelf, closing: str) -> None:
         ("::: warning Risks\nAsk your doctor.\n:::\n", 9),
     ],
 )
-def test_handout_that_merely_ends_is_found_at_its_last_section(shelf: Shelf, closing: str, line: int) -> None:
+def test_handout_that_merely_ends_is_found_at_its_last_section(
+    shelf: Shelf, closing: str, line: int
+) -> None:
     assert found(shelf, SOUND[: SOUND.index("# Before")] + closing) == [("C-007", line)]
 
 
@@ -73,13 +79,24 @@ def test_handout_without_a_contact_is_found_at_the_line_that_asks(shelf: Shelf) 
     assert found(shelf, SOUND, "plain-language: true") == [("C-008", 3)]
 
 
-@pytest.mark.parametrize("words", ["Call 555-010-0199.", "Write to [us](mailto:us@clinic.example).", "Call 988."])
+@pytest.mark.parametrize(
+    "words", ["Call 555-010-0199.", "Write to [us](mailto:us@clinic.example).", "Call 988."]
+)
 def test_contact_may_stand_in_the_text(shelf: Shelf, words: str) -> None:
-    assert found(shelf, SOUND.replace("Call us with your questions.", words), "plain-language: true") == []
+    assert (
+        found(shelf, SOUND.replace("Call us with your questions.", words), "plain-language: true")
+        == []
+    )
 
 
 def test_handout_that_speaks_of_patients_is_found(shelf: Shelf) -> None:
-    text = "# How it works\n\n" + "The patient rests in the room. The nurse sits there too, and all is calm. " * 4
+    text = (
+        "# How it works\n\n"
+        + "The patient rests in the room. The nurse sits there too, and all is calm. " * 4
+    )
     text += "\n\n# In short\n\nThe clinic is open.\n"
     assert found(shelf, text, *METADATA, "subtitle: What happens on the day") == [("C-009", 1)]
-    assert found(shelf, text + "\nBring a coat.\n", *METADATA, "subtitle: What happens on the day") == []
+    assert (
+        found(shelf, text + "\nBring a coat.\n", *METADATA, "subtitle: What happens on the day")
+        == []
+    )

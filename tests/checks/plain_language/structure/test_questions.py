@@ -1,4 +1,6 @@
-"""Bones are looked at only where the author asks for it, and what a person must judge is never called passed."""
+"""Bones are looked at only where the author asks for it, and what a person must judge is never
+called passed.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,11 @@ def test_bones_are_not_looked_at_unless_asked(shelf: Shelf, line: str) -> None:
 
 
 def test_bones_are_looked_at_where_asked(shelf: Shelf) -> None:
-    assert found(shelf, UNSOUND, "plain-language: true") == [("C-001", 1), ("C-007", 1), ("C-008", 3)]
+    assert found(shelf, UNSOUND, "plain-language: true") == [
+        ("C-001", 1),
+        ("C-007", 1),
+        ("C-008", 3),
+    ]
 
 
 def test_book_is_no_handout(shelf: Shelf) -> None:
@@ -42,7 +48,9 @@ def test_book_is_no_handout(shelf: Shelf) -> None:
 
 
 def test_other_language_is_not_measured(shelf: Shelf) -> None:
-    judgement = judgement_of(shelf, "# Dormir\n\nUsted duerme.\n", "plain-language: true", lang="es")
+    judgement = judgement_of(
+        shelf, "# Dormir\n\nUsted duerme.\n", "plain-language: true", lang="es"
+    )
     assert judgement.found == ()
     assert judgement.judging is not None
     assert (judgement.judging.questions, "“es”" in judgement.judging.unmeasured) == ((), True)
@@ -62,11 +70,18 @@ def test_example_has_nothing_to_mend(shelf: Shelf, run: CliRunner) -> None:
     metadata = (shelf.root / "sources" / "leaflet" / "book.yaml").read_text("utf-8")
     assert "\nplain-language: true" in metadata
     result = run.invoke(main, ["check"])
-    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "Nothing to mend in 2 editions.")
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (
+        0,
+        "Nothing to mend in 2 editions.",
+    )
 
 
-def test_check_prints_what_a_person_must_judge_and_nothing_as_passed(shelf: Shelf, run: CliRunner) -> None:
-    shelf.add({"1.md": SOUND}, metadata="\n".join(["title: T\nlang: en\neditions: [epub]", *METADATA, ""]))
+def test_check_prints_what_a_person_must_judge_and_nothing_as_passed(
+    shelf: Shelf, run: CliRunner
+) -> None:
+    shelf.add(
+        {"1.md": SOUND}, metadata="\n".join(["title: T\nlang: en\neditions: [epub]", *METADATA, ""])
+    )
     result = run.invoke(main, ["check"])
     _, _, questions = result.stdout.partition("For you to judge in tiny:\n")
     assert result.exit_code == 0
@@ -82,13 +97,21 @@ def test_question_on_tables_is_asked_where_there_is_one(shelf: Shelf) -> None:
 
 
 def test_check_answers_programs_with_the_questions(shelf: Shelf, run: CliRunner) -> None:
-    shelf.add({"1.md": SOUND}, metadata="\n".join(["title: T\nlang: en\neditions: [epub]", *METADATA, ""]))
+    shelf.add(
+        {"1.md": SOUND}, metadata="\n".join(["title: T\nlang: en\neditions: [epub]", *METADATA, ""])
+    )
     (judging,) = json.loads(run.invoke(main, ["check", "--json"]).stdout)["to_judge"]
-    assert (judging["publication"], judging["unmeasured"], len(judging["questions"]) > 7) == ("tiny", "", True)
+    assert (judging["publication"], judging["unmeasured"], len(judging["questions"]) > 7) == (
+        "tiny",
+        "",
+        True,
+    )
 
 
 def test_plain_build_looks_at_no_bones(shelf: Shelf, run: CliRunner) -> None:
-    shelf.add({"1.md": UNSOUND}, metadata="title: T\nlang: en\neditions: [epub]\nplain-language: true\n")
+    shelf.add(
+        {"1.md": UNSOUND}, metadata="title: T\nlang: en\neditions: [epub]\nplain-language: true\n"
+    )
     assert run.invoke(main, ["build"]).exit_code == 0
     assert run.invoke(main, ["build", "--strict"]).exit_code == 1
     assert (Path("output") / "tiny.epub").exists()

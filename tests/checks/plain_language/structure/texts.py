@@ -21,12 +21,18 @@ Call us with your questions. We like to hear from you.
 METADATA = ("plain-language: true", "contact: {name: Your Clinic}")
 
 
-def found(shelf: Shelf, markdown: str, *metadata: str, lang: str = "en") -> list[tuple[str, int | None]]:
-    """The code and line of what is found in a handout; `metadata` stands in the place of the usual lines."""
+def found(
+    shelf: Shelf, markdown: str, *metadata: str, lang: str = "en"
+) -> list[tuple[str, int | None]]:
+    """The code and line of what is found in a handout; `metadata` stands in the place of the usual
+    lines.
+    """
     shelf.add({"images/bed.svg": SQUARE, "images/IMG_1234.svg": SQUARE})
     return found_in(judgement_of(shelf, markdown, *(metadata or METADATA), lang=lang))
 
 
 def with_more(paragraph: str) -> str:
-    """The sound handout with one more paragraph on its line 9, between the second section and the third."""
+    """The sound handout with one more paragraph on its line 9, between the second section and the
+    third.
+    """
     return SOUND.replace("\n# Before you come", f"\n{paragraph}\n\n# Before you come")
