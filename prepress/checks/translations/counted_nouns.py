@@ -14,9 +14,11 @@ _NOUNS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "part": "thirds?|quarters?|fifths?",
         "fold": "times (?:as|the|more|higher|lower)",
-        "portion": "pills?|tablets?|caplets?|capsules?|lozenges?|drops?|doses?|puffs?|sprays?|patch|patches|"
+        "portion": "pills?|tablets?|caplets?|capsules?|lozenges?|drops?|doses?|puffs?|sprays?|"
+        "patch|patches|"
         "sachets?|"
-        "teaspoons?|tablespoons?|spoons?|(?:tea|table)?spoonfuls?|ampoules?|vials?|injections?|shots?|infusions?|"
+        "teaspoons?|tablespoons?|spoons?|(?:tea|table)?spoonfuls?|ampoules?|vials?|injections?|"
+        "shots?|infusions?|"
         "suppository|suppositories|inhalations?|strips?",
         "time": "times?|sessions?|visits?|appointments?|treatments?",
         "minute": "minutes?",
@@ -29,8 +31,10 @@ _NOUNS: Mapping[str, Mapping[str, str]] = {
     "es": {
         "part": "tercios?|cuartos?|quintos?|(?:tercer|cuart|quint)as? partes?",
         "fold": "veces (?:más|mayor|menor|la|el)",
-        "portion": "pastillas?|píldoras?|tabletas?|comprimidos?|cápsulas?|grageas?|trociscos?|gotas?|dosis|"
-        "inhalaci(?:ón|ones)|pulverizaci(?:ón|ones)|parches?|sobres?|cucharad(?:it)?as?|cuchar(?:it)?as?|ampollas?|"
+        "portion": "pastillas?|píldoras?|tabletas?|comprimidos?|cápsulas?|grageas?|trociscos?|"
+        "gotas?|dosis|"
+        "inhalaci(?:ón|ones)|pulverizaci(?:ón|ones)|parches?|sobres?|cucharad(?:it)?as?|"
+        "cuchar(?:it)?as?|ampollas?|"
         "viales|vial|inyecci(?:ón|ones)|infusi(?:ón|ones)|supositorios?|tiras?",
         "time": "vez|veces|sesión|sesiones|visitas?|citas?|tratamientos?",
         "minute": "minutos?",
@@ -43,8 +47,10 @@ _NOUNS: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "part": "tiers|quarts?|cinquièmes?",
         "fold": "fois (?:plus|moins|la)",
-        "portion": "comprimés?|pilules?|cachets?|gélules?|capsules?|pastilles?|gouttes?|doses?|bouffées?|"
-        "pulvérisations?|patchs?|timbres?|sachets?|cuillerées?|cuillères?|cuillers?|ampoules?|flacons?|injections?|"
+        "portion": "comprimés?|pilules?|cachets?|gélules?|capsules?|pastilles?|gouttes?|doses?|"
+        "bouffées?|"
+        "pulvérisations?|patchs?|timbres?|sachets?|cuillerées?|cuillères?|cuillers?|ampoules?|"
+        "flacons?|injections?|"
         "piqûres?|perfusions?|suppositoires?|inhalations?",
         "time": "fois|séances?|visites?|consultations?|rendez[ -]vous|traitements?",
         "minute": "minutes?",
@@ -57,8 +63,10 @@ _NOUNS: Mapping[str, Mapping[str, str]] = {
     "de": {
         "part": "drittel|viertel|fünftel",
         "fold": "mal so",
-        "portion": "tabletten?|pillen?|kapseln?|dragees?|pastillen?|tropfen|dos(?:is|en)|hub|hüben?|"
-        "sprühstö(?:ß|ss)en?|sprühsto(?:ß|ss)|pflastern?|beuteln?|(?:tee|ess)?löffeln?|ampullen?|spritzen?|injektion(?:en)?|"
+        "portion": "tabletten?|pillen?|kapseln?|dragees?|pastillen?|tropfen|dos(?:is|en)|hub|"
+        "hüben?|"
+        "sprühstö(?:ß|ss)en?|sprühsto(?:ß|ss)|pflastern?|beuteln?|(?:tee|ess)?löffeln?|ampullen?|"
+        "spritzen?|injektion(?:en)?|"
         "infusion(?:en)?|zäpfchen|inhalation(?:en)?",
         "time": "mal|male|malen|sitzung(?:en)?|besuch(?:en?|s)?|termin(?:en?|s)?|behandlung(?:en)?",
         "minute": "minuten?",
@@ -114,7 +122,8 @@ _BETWEEN = {
 _CONJUNCTION = {"es": r"(?!vez que)", "fr": r"(?!fois qu)", "vi": r"(?!lần nữa)"}
 #: What German makes one word with a number: zweimal, zehnminütig.
 _GERMAN_ENDINGS = re.compile(
-    r"(?:(?P<time>mal)|(?P<fold>fach)|(?P<minute>minütig)|(?P<hour>stünd(?:ig|lich))|(?P<day>täg(?:ig|lich))|"
+    r"(?:(?P<time>mal)|(?P<fold>fach)|(?P<minute>minütig)|(?P<hour>stünd(?:ig|lich))|"
+    "(?P<day>täg(?:ig|lich))|"
     r"(?P<week>wöch(?:ig|entlich))|(?P<month>monat(?:ig|lich))|(?P<year>jähr(?:ig|lich)))\w{0,2}"
 )
 

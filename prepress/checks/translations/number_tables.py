@@ -247,7 +247,8 @@ BEFORE_PRONOUN = (
     "to|on|as"
 )
 BEHIND_PRONOUN = (
-    "of|by|to|on|in|at|as|and|or|nor|who|whom|that|which|another|more|should|must|can|cannot|may|might|will|would|"
+    "of|by|to|on|in|at|as|and|or|nor|who|whom|that|which|another|more|should|must|can|cannot|may|"
+    "might|will|would|"
     "could|has|had|is|was|does|do|feels|needs|way|thing|point|part|reason|day|person|hand|side"
 )
 ARABIC: Mapping[str, float] = {
@@ -277,7 +278,8 @@ ARABIC_NO_NUMBERS = frozenset({"لست", "الاثنين"})
 #: What is counted, by what it is: its singular and its plural; “two of them” is made from the
 #: singular.
 ARABIC_COUNTED: Mapping[str, str] = {
-    "portion": "حبة حبات|قرص اقراص|كبسولة كبسولات|قطرة قطرات|جرعة جرعات|بخة بخات|ملعقة ملاعق|حقنة حقن|لصقة "
+    "portion": "حبة حبات|قرص اقراص|كبسولة كبسولات|قطرة قطرات|جرعة جرعات|بخة بخات|ملعقة ملاعق|"
+    "حقنة حقن|لصقة "
     "لصقات|"
     "كيس اكياس|امبولة امبولات|تحميلة تحاميل",
     "time": "مرة مرات|جلسة جلسات|زيارة زيارات|موعد مواعيد",

@@ -77,9 +77,8 @@ class Sheets:
         )
         form.Resources = Dictionary(Font=self.fonts())
         for kind, named in kinds.items():
-            form.Resources[f"/{kind}"] = Dictionary(
-                {f"/{name}": each for name, each in dict(named).items()}
-            )  # type: ignore[call-overload]
+            resources = {f"/{name}": each for name, each in dict(named).items()}  # type: ignore[call-overload]
+            form.Resources[f"/{kind}"] = Dictionary(resources)
         if matrix:
             form.Matrix = Array(matrix)
         return form
