@@ -18,9 +18,9 @@ from prepress.errors import MachineError, MakebookError
 if TYPE_CHECKING:
     import datetime as dt
 
-    from prepress.building.report import Order, Report
+    from prepress.building.report import BuildRequest, Report
     from prepress.project.project import Project
-    from prepress.reporting.line import Said
+    from prepress.reporting.line import OutputLine
 
 EXIT_CODES = """\b
 Exit codes:
@@ -66,7 +66,7 @@ class Tool(click.Group):
             sys.exit(130)
 
 
-def say(lines: Iterable[Said]) -> None:
+def say(lines: Iterable[OutputLine]) -> None:
     """Say `lines` to people: what is aside to the error stream, the rest to the output."""
     for line in lines:
         click.secho(line.text, fg=COLOURS.get(line.tone), err=line.aside)
@@ -207,9 +207,9 @@ def build(
     """Build every edition of every publication, or only those named, where anything they are made
     from has changed.
     """
-    from prepress.building.report import Order
+    from prepress.building.report import BuildRequest
 
-    order = Order(
+    order = BuildRequest(
         publications, editions, strict, release=release, force=force, jobs=jobs, today=today,
         clinics=clinics, all_clinics=all_clinics,
     )  # fmt: skip
@@ -227,10 +227,10 @@ def watch(
     """Build, then build again after every save, until Ctrl-C."""
     import asyncio
 
-    from prepress.building.report import Order
+    from prepress.building.report import BuildRequest
     from prepress.building.watching import watch as watch_sources
 
-    async def follow(project: Project, order: Order) -> None:
+    async def follow(project: Project, order: BuildRequest) -> None:
         tell = teller(project.root)
         async for report in watch_sources(project, order):
             tell(report)
@@ -238,7 +238,7 @@ def watch(
     with messages():
         project = project_here(output)
         click.echo("Watching for saved files; Ctrl-C ends it.", err=True)
-        asyncio.run(follow(project, Order(publications, editions, jobs=jobs)))
+        asyncio.run(follow(project, BuildRequest(publications, editions, jobs=jobs)))
 
 
 @main.command()
@@ -260,9 +260,9 @@ def check(
     as_json: bool,
 ) -> None:
     """Say what is wrong with the sources and the finished editions, and write nothing."""
-    from prepress.building.report import Order
+    from prepress.building.report import BuildRequest
 
-    order = Order(
+    order = BuildRequest(
         publications, editions, strict=True, write=False, jobs=jobs, today=today,
         clinics=clinics, all_clinics=all_clinics,
     )  # fmt: skip
@@ -298,7 +298,7 @@ def preview(
     """
     import webbrowser
 
-    from prepress.building.report import Order
+    from prepress.building.report import BuildRequest
     from prepress.preview import preview as show
 
     def ready(address: str) -> None:
@@ -308,7 +308,7 @@ def preview(
 
     with messages(), suppress(KeyboardInterrupt):
         project = project_here()
-        order = Order(publications, editions, strict, jobs=jobs)
+        order = BuildRequest(publications, editions, strict, jobs=jobs)
         show(project, order, port=port, ready=ready, tell=teller(project.root))
 
 
@@ -325,7 +325,7 @@ def publish(*, output: Path | None, strict: bool, jobs: int, as_json: bool) -> N
     The site has a page for people and a catalogue for reading apps (OPDS). What is not up to date
     is built first. A publication that cannot be built stays in the site as it was.
     """
-    from prepress.building.report import Order
+    from prepress.building.report import BuildRequest
     from prepress.reporting.json import report_values
     from prepress.reporting.text import publishing_lines
     from prepress.site import publish as publish_all
@@ -333,7 +333,7 @@ def publish(*, output: Path | None, strict: bool, jobs: int, as_json: bool) -> N
     with messages(as_json=as_json):
         project = project_here(output)
         with progress(as_json) as step:
-            done = publish_all(project, Order(strict=strict, jobs=jobs), step)
+            done = publish_all(project, BuildRequest(strict=strict, jobs=jobs), step)
     if as_json:
         say_values(report_values(done.report) | {"exit_code": done.exit_code, **done.as_values()})
     else:
@@ -375,7 +375,7 @@ def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_
     The report with a picture of each changed page is output/changes.html. Where nothing differs,
     there is none.
     """
-    from prepress.releases.diff import Asked
+    from prepress.releases.diff import DiffRequest
     from prepress.releases.diff import diff as find_differences
     from prepress.reporting.json import difference_values
     from prepress.reporting.text import difference_lines
@@ -383,7 +383,7 @@ def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_
     with messages(as_json=as_json):
         project = project_here(output)
         with progress(as_json) as step:
-            found = find_differences(project, Asked(old, editions), here(), step)
+            found = find_differences(project, DiffRequest(old, editions), here(), step)
     if as_json:
         say_values(difference_values(found))
     else:
@@ -399,7 +399,7 @@ def new(name: str) -> None:
 
     with messages():
         root = root_here()
-        folder = new.new(root, name)
+        folder = new.make_publication(root, name)
         click.echo(
             f"Made {folder.relative_to(root)}. Edit its text, then: makebook build {folder.name!r}"
         )
@@ -444,11 +444,11 @@ def fonts(context: click.Context) -> None:
 @fonts.command("list")
 def list_fonts() -> None:
     """Say which languages a font can be added for, and which fonts are there."""
-    from prepress.layouts.typefaces.adding import listed
+    from prepress.layouts.typefaces.adding import list_typefaces
     from prepress.reporting.text import typeface_lines
 
     with messages():
-        say(typeface_lines(listed(project_here())))
+        say(typeface_lines(list_typefaces(project_here())))
 
 
 @fonts.command("add")
@@ -506,7 +506,9 @@ def doctor(as_json: bool) -> None:
     sys.exit(exit_code)
 
 
-def carry_out(order: Order, output: Path | None, as_json: bool, *, explain: bool = False) -> None:
+def carry_out(
+    order: BuildRequest, output: Path | None, as_json: bool, *, explain: bool = False
+) -> None:
     """Run the build that `order` describes, print its report and end with its exit code."""
     from prepress.building.build import build as build_editions
     from prepress.reporting.json import report_values

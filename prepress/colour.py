@@ -13,7 +13,7 @@ _HALVINGS = 24
 
 
 @dataclass(frozen=True)
-class Oklch:
+class OklchColour:
     """A colour in Björn Ottosson's OKLCH: `lightness` from 0 to 1, `chroma` from 0, `hue` in
     radians.
     """
@@ -23,7 +23,7 @@ class Oklch:
     hue: float
 
     @classmethod
-    def of(cls, colour: Colour) -> Oklch:
+    def of(cls, colour: Colour) -> OklchColour:
         """The OKLCH of an sRGB colour."""
         red, green, blue = (_linear(part / 255) for part in colour)
         long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
@@ -34,7 +34,7 @@ class Oklch:
         lightness = 0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short
         return cls(lightness, math.hypot(a, b), math.atan2(b, a))
 
-    def lit(self, lightness: float, chroma: float | None = None) -> Oklch:
+    def lit(self, lightness: float, chroma: float | None = None) -> OklchColour:
         """The same hue at another lightness, and at most the given chroma."""
         return replace(
             self,

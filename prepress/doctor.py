@@ -16,7 +16,7 @@ import prepress
 from prepress.errors import SourceError
 from prepress.layouts.typefaces.packages import PROGRAMS
 from prepress.pdf.engine.pango import NEEDED, missing_libraries, pango_remedy
-from prepress.project.project import Project, shipped
+from prepress.project.project import Project, shipped_folder
 
 __all__ = ["DEPENDENCIES", "Diagnosis", "State", "examine", "pango_remedy"]
 
@@ -147,7 +147,7 @@ def _supported_weasyprint() -> str | None:
 
 def _files(name: str, patterns: tuple[str, ...]) -> Diagnosis:
     """Whether at least one file of each pattern ships in the folder `name`."""
-    folder = shipped(name)
+    folder = shipped_folder(name)
     missing = [pattern for pattern in patterns if not any(folder.glob(pattern))]
     if missing:
         return Diagnosis(

@@ -8,7 +8,7 @@ from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from prepress.project.project import shipped
+from prepress.project.project import shipped_folder
 from tests.shelf import Shelf
 
 #: Beh, teh and noon share one shape and differ in their dots, which are glyphs of their own.
@@ -26,7 +26,7 @@ def with_boxes(shelf: Shelf) -> Shelf:
     for folder in ("fonts/boxes", "layouts"):
         (shelf.root / folder).mkdir(parents=True, exist_ok=True)
     _font().save(shelf.root / "fonts" / "boxes" / "Boxes.ttf")
-    rules = (shipped("layouts") / "fonts.css").read_text("utf-8")
+    rules = (shipped_folder("layouts") / "fonts.css").read_text("utf-8")
     faces = [line for line in rules.split("\n") if "Noto Sans Math" not in line]
     for weight in (400, 700):
         address = (

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from prepress.building.build import Order, Report, build
+from prepress.building.build import BuildRequest, Report, build
 from prepress.project.project import Project
 
 _LONGEST_S = 60.0
@@ -63,7 +63,7 @@ class Away:
     ear: Connection
 
     @classmethod
-    def begun(cls, project: Project, order: Order, temp: Path) -> Away:
+    def begun(cls, project: Project, order: BuildRequest, temp: Path) -> Away:
         """Begin to build."""
         temp.mkdir(exist_ok=True)
         ear, mouth = Pipe(duplex=False)
@@ -102,7 +102,7 @@ def _kill_all(leader: int, number: int) -> None:
         os.kill(leader, number)
 
 
-def _build(mouth: Connection, project: Project, order: Order, temp: Path) -> None:
+def _build(mouth: Connection, project: Project, order: BuildRequest, temp: Path) -> None:
     os.setsid()
     tempfile.tempdir = str(temp)
     mouth.send(build(project, order, lambda step: None))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from prepress.building.build import Order, Report, build
+from prepress.building.build import BuildRequest, Report, build
 from prepress.building.composition import layouts_of, words_of
 from prepress.galley.galley import Galley
 from prepress.galley.setting import set_galley
@@ -55,7 +55,9 @@ class Shelf:
 
     def build(self, *editions: str, strict: bool = False) -> Report:
         """Build everything, or only `editions`."""
-        return build(self.project, Order(editions=editions, strict=strict), lambda step: None)
+        return build(
+            self.project, BuildRequest(editions=editions, strict=strict), lambda step: None
+        )
 
 
 def codes(galley: Galley) -> list[str]:

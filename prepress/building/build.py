@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from prepress.building.cache import record_folder
 from prepress.building.interruption import uninterrupted
-from prepress.building.publication_build import Job
-from prepress.building.report import Built, Order, Report
+from prepress.building.publication_build import PublicationBuild
+from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.editions import EDITIONS
 from prepress.errors import UsageError
 from prepress.files.atomic import sweep
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from prepress.building.workers import Crew
     from prepress.releases.ledger import Verdict
 
-__all__ = ["Built", "Order", "Progress", "Report", "build", "verify"]
+__all__ = ["BuildRequest", "BuiltEdition", "Progress", "Report", "build", "verify"]
 
 Progress = Callable[[str], None]
 
 
-def build(project: Project, order: Order, progress: Progress, crew: Crew | None = None) -> Report:
+def build(
+    project: Project, order: BuildRequest, progress: Progress, crew: Crew | None = None
+) -> Report:
     """Carry out `order`; a publication that fails does not stop the others.
 
     A `crew` that is there already, and warm, does the work; else one is hired for it. Raises
@@ -41,7 +43,9 @@ def build(project: Project, order: Order, progress: Progress, crew: Crew | None 
         raise UsageError("A release is of all editions.", "Leave out --edition.")
     wanted = at_clinics(project, found, chosen, order.clinics, every=order.all_clinics)
     reports: dict[str, Report] = {}
-    waiting = _waiting((Job(project, publication, order) for publication in wanted), reports)
+    waiting = _waiting(
+        (PublicationBuild(project, publication, order) for publication in wanted), reports
+    )
     try:
         if first := next(waiting, None):
             jobs = chain([first], waiting)
@@ -59,7 +63,9 @@ def build(project: Project, order: Order, progress: Progress, crew: Crew | None 
     return report
 
 
-def _waiting(jobs: Iterator[Job], reports: dict[str, Report]) -> Iterator[Job]:
+def _waiting(
+    jobs: Iterator[PublicationBuild], reports: dict[str, Report]
+) -> Iterator[PublicationBuild]:
     """The jobs with something to do; the others report at once. Each holds its place among the
     reports.
     """
@@ -70,7 +76,10 @@ def _waiting(jobs: Iterator[Job], reports: dict[str, Report]) -> Iterator[Job]:
 
 
 def _carry_out_with_new_crew(
-    jobs: Iterator[Job], reports: dict[str, Report], order: Order, progress: Progress
+    jobs: Iterator[PublicationBuild],
+    reports: dict[str, Report],
+    order: BuildRequest,
+    progress: Progress,
 ) -> None:
     from prepress.building.workers import crew_of
 
@@ -78,7 +87,7 @@ def _carry_out_with_new_crew(
         _carry_out(jobs, reports, crew)
 
 
-def _carry_out(jobs: Iterator[Job], reports: dict[str, Report], crew: Crew) -> None:
+def _carry_out(jobs: Iterator[PublicationBuild], reports: dict[str, Report], crew: Crew) -> None:
     """Set the publications, and make the editions of each as soon as it is set.
 
     A job begins only when there is room for it and goes when it is done, so that hundreds take no
@@ -95,11 +104,11 @@ def _carry_out(jobs: Iterator[Job], reports: dict[str, Report], crew: Crew) -> N
     crew.give(*(job.setting() for job in underway.values()))
     if FORKS or not crew.size:
         with uninterrupted():
-            from prepress.building.edition_builder import warm
+            from prepress.building.edition_builder import open_engines
 
             # While the first text is set; what is opened here is shared by hands hired from
             # now on.
-            warm()
+            open_engines()
     for task, result in crew.results():
         job = underway[task.owner]
         crew.give(*job.took(result, whole=whole))

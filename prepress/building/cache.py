@@ -20,7 +20,7 @@ from prepress.files.digests import Digest, digest_of
 from prepress.findings import CODES, Finding
 from prepress.manuscript.review import Review
 from prepress.project.clinics import clinic_files
-from prepress.project.inputs import FILES, Shelves
+from prepress.project.inputs import FILES, SearchPaths
 from prepress.project.project import (
     Project,
     Publication,
@@ -41,7 +41,7 @@ NO_RECORD = "it was not built here before, or its record is gone"
 
 
 @dataclass(frozen=True)
-class Entry:
+class CacheEntry:
     """One edition as it was made: its `inputs`, the digest of its `file`, and what the report said
     of it.
 
@@ -71,7 +71,7 @@ class Record:
     known: tuple[Finding, ...]
     values: dict[str, Digest]
     review: Review | None = None
-    made: dict[str, Entry] = field(default_factory=dict)
+    made: dict[str, CacheEntry] = field(default_factory=dict)
 
 
 def record_folder(project: Project) -> Path:
@@ -95,7 +95,7 @@ def read_record(project: Project, publication: Publication) -> Record | None:
         if values.pop("form") != _FORM:
             return None
         made = {
-            name: Entry(**{**entry, "findings": _findings(entry["findings"])})
+            name: CacheEntry(**{**entry, "findings": _findings(entry["findings"])})
             for name, entry in values["made"].items()
         }
         typed = {
@@ -165,10 +165,10 @@ def _text_digest(file: Path) -> Digest:
         return None
 
 
-def shelves_of(project: Project, layout: str) -> Shelves | None:
+def shelves_of(project: Project, layout: str) -> SearchPaths | None:
     """Where the files of a publication with this `layout` lie; None where the layout is gone."""
     try:
-        return Shelves(
+        return SearchPaths(
             project.root, layout_folders(project, layout, Place("")), font_folders(project)
         )
     except (MakebookError, OSError):
@@ -176,9 +176,9 @@ def shelves_of(project: Project, layout: str) -> Shelves | None:
 
 
 def changes(
-    entry: Entry | None,
+    entry: CacheEntry | None,
     file: Path,
-    shelves: Shelves,
+    shelves: SearchPaths,
     values: Mapping[str, Digest],
     *,
     checked: bool,

@@ -24,7 +24,7 @@ from prepress.project.inputs import Inputs
 from prepress.project.project import Project, Publication, font_folders, layout_folders
 
 if TYPE_CHECKING:
-    from prepress.checks.plain_language.assessment import Judgement
+    from prepress.checks.plain_language.assessment import Assessment
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Composition:
     words: Words
     known: tuple[Finding, ...]
     inputs: dict[str, Digest]
-    judgement: Judgement | None = None
+    judgement: Assessment | None = None
 
     @property
     def found(self) -> tuple[Finding, ...]:
@@ -140,10 +140,10 @@ def _shown(galley: Galley, words: Words) -> Iterator[str]:
     yield from words.catalogue.values()
 
 
-def _judged(galley: Galley) -> Judgement:
-    from prepress.checks.plain_language.assessment import judged
+def _judged(galley: Galley) -> Assessment:
+    from prepress.checks.plain_language.assessment import assess
 
-    return judged(galley)
+    return assess(galley)
 
 
 def _differences(manuscript: Manuscript) -> tuple[Finding, ...]:

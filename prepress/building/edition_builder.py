@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from prepress.building.composition import Composition
-from prepress.building.report import Built, Order, Report
+from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.building.tasks import Desk
-from prepress.checks.parity import missing
+from prepress.checks.parity import parity_findings
 from prepress.editions import (
     Edition,
     EpubEdition,
@@ -29,7 +29,7 @@ from prepress.project.inputs import Inputs
 from prepress.project.project import Project
 
 if TYPE_CHECKING:
-    from prepress.pdf import Copy, Pages
+    from prepress.pdf import Pages, PrintContext
 
 #: Where the pages of the print edition begin, and what that edition is made from; None where nobody
 #: else lays it out.
@@ -37,7 +37,7 @@ Breaks = tuple[tuple[PageBreak, ...], dict[str, Digest]]
 
 
 @dataclass(frozen=True)
-class Made:
+class EditionResult:
     """A finished edition, what it was made from, and the digest of its file; None where it was
     withheld.
     """
@@ -59,7 +59,7 @@ class _Finished:
 
 
 @dataclass(frozen=True)
-class Workshop:
+class EditionBuilder:
     """All that the editions of one composition are made with.
 
     Where the pages of the print edition begin is told at the `desk` as soon as they are laid out,
@@ -68,10 +68,10 @@ class Workshop:
 
     project: Project
     composition: Composition
-    order: Order
+    order: BuildRequest
     desk: Desk
 
-    def make(self, edition: Edition, why: tuple[str, ...] = ()) -> Made:
+    def make(self, edition: Edition, why: tuple[str, ...] = ()) -> EditionResult:
         """One edition, written only where neither what was found in the text nor its own findings
         forbid it.
 
@@ -88,23 +88,23 @@ class Workshop:
         path = self.project.output / file_name(name, edition)
         found = self.composition.found + finished.findings
         if any(self.order.strict or finding.severity is Severity.ERROR for finding in found):
-            return Made(
+            return EditionResult(
                 Report(findings=finished.findings, withheld=(path.name,)), edition.name, None, noted
             )
         if self.order.write:
             write_whole(path, finished.data)
         written = path if self.order.write else None
         size, pages = len(finished.data), finished.pages
-        built = Built(name, edition.name, written, size, pages, finished.text_size, why)
-        return Made(
+        built = BuiltEdition(name, edition.name, written, size, pages, finished.text_size, why)
+        return EditionResult(
             Report((built,), finished.findings), edition.name, digest_of(finished.data), noted
         )
 
-    def _copy(self, inputs: Inputs) -> Copy:
-        from prepress.pdf import Copy
+    def _copy(self, inputs: Inputs) -> PrintContext:
+        from prepress.pdf import PrintContext
 
         composition = self.composition
-        return Copy(
+        return PrintContext(
             composition.galley, self.project, composition.layouts.noting(inputs), composition.words
         )
 
@@ -116,7 +116,7 @@ class Workshop:
         )
 
     @cached_property
-    def _print_pages(self) -> tuple[Pages, Copy]:
+    def _print_pages(self) -> tuple[Pages, PrintContext]:
         """The laid-out pages of the declared print edition."""
         from prepress.pdf import lay_out_edition, page_map
 
@@ -161,12 +161,14 @@ class Workshop:
         if self.order.strict:
             from prepress.checks.parity.of_pdf import shown_by_pdf
 
-            findings += missing(self.composition.galley, shown_by_pdf(printed.data), edition.name)
+            findings += parity_findings(
+                self.composition.galley, shown_by_pdf(printed.data), edition.name
+            )
         return _Finished(printed.data, findings, printed.pages, printed.fit.size)
 
     def _packed(self, edition: EpubEdition, inputs: Inputs) -> _Finished:
         from prepress.epub import pack
-        from prepress.epub.cover import illegible
+        from prepress.epub.cover import cover_findings
 
         galley, words = self.composition.galley, self.composition.words
         layouts = self.composition.layouts.noting(inputs)
@@ -177,24 +179,24 @@ class Workshop:
             return found
 
         data = pack(galley, layouts, words, root=self.project.root, breaks=breaks, edition=edition)
-        findings = illegible(galley, layouts)
+        findings = cover_findings(galley, layouts)
         if self.order.strict:
             from prepress.checks.parity.of_epub import shown_by_epub
 
-            findings += missing(galley, shown_by_epub(data), "epub")
+            findings += parity_findings(galley, shown_by_epub(data), "epub")
         return _Finished(data, findings)
 
 
-def warm() -> None:
+def open_engines() -> None:
     """Open the layout engine, so that processes copied from this one share it; where it is missing,
     they will say so.
 
     What opens quickly is left to those who need it: they do so at the same time.
     """
-    from prepress.pdf.engine.engine import opened
+    from prepress.pdf.engine.engine import open_engine
 
     gc.disable()  # nothing of what is opened ever becomes garbage
     with suppress(MachineError):
-        opened()
+        open_engine()
     gc.freeze()
     gc.enable()

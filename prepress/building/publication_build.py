@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from prepress.building.cache import (
-    Entry,
+    CacheEntry,
     Record,
     changes,
     read_record,
@@ -17,20 +17,20 @@ from prepress.building.cache import (
     sources_now,
     write_record,
 )
-from prepress.building.report import Built, Order, Report
+from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.building.tasks import Desk, Task
 from prepress.editions import EDITIONS, Edition, PrintEdition, file_name, option_input
 from prepress.errors import ChangedError, MakebookError
 from prepress.files.digests import Digest
 from prepress.findings import Finding, Severity
-from prepress.manuscript.review import Review, overdue, review_of, today
+from prepress.manuscript.review import Review, review_findings, review_of, today
 from prepress.project.engines import engines
-from prepress.project.inputs import Shelves
+from prepress.project.inputs import SearchPaths
 from prepress.project.project import Project, Publication
 
 if TYPE_CHECKING:
     from prepress.building.composition import Composition
-    from prepress.building.edition_builder import Made
+    from prepress.building.edition_builder import EditionResult
 
 #: Editions to be made, each with why.
 Share = Sequence[tuple[Edition, Sequence[str]]]
@@ -56,16 +56,16 @@ def make_editions(
     desk: Desk,
     project: Project,
     composition: Composition,
-    order: Order,
+    order: BuildRequest,
     chosen: Sequence[tuple[Edition, Sequence[str]]],
-) -> list[Made | MakebookError]:
+) -> list[EditionResult | MakebookError]:
     """The task of making editions of one composition, each with why; a known failure stops only its
     own edition.
     """
-    from prepress.building.edition_builder import Workshop
+    from prepress.building.edition_builder import EditionBuilder
 
-    workshop = Workshop(project, composition, order, desk)
-    made: list[Made | MakebookError] = []
+    workshop = EditionBuilder(project, composition, order, desk)
+    made: list[EditionResult | MakebookError] = []
     for edition, why in chosen:
         desk.progress(f"{composition.publication.name}: making the {edition.name} edition")
         try:
@@ -75,12 +75,12 @@ def make_editions(
     return made
 
 
-class Job:
+class PublicationBuild:
     """The build of one publication under an order; what it gives and takes are tasks of a crew and
     their results.
     """
 
-    def __init__(self, project: Project, publication: Publication, order: Order) -> None:
+    def __init__(self, project: Project, publication: Publication, order: BuildRequest) -> None:
         self.publication = publication
         self._project = project
         self._order = order
@@ -143,7 +143,7 @@ class Job:
         self._text = Report(findings=composition.found, judgements=judgements)
         layouts = composition.layouts
         why = self._changes(
-            editions, values, Shelves(self._project.root, layouts.folders, layouts.fonts)
+            editions, values, SearchPaths(self._project.root, layouts.folders, layouts.fonts)
         )
         declared = tuple(edition.name for edition in composition.editions())
         made = before.made if before else {}
@@ -181,14 +181,14 @@ class Job:
             topic,
         )
 
-    def _take(self, made: Made | MakebookError) -> None:
+    def _take(self, made: EditionResult | MakebookError) -> None:
         if isinstance(made, MakebookError):
             self._failures.setdefault(str(made), made)
             return
         self._editions[made.edition] = made.report
         if made.file and self._record:
             (built,) = made.report.built
-            entry = Entry(
+            entry = CacheEntry(
                 inputs=made.inputs,
                 file=made.file,
                 size=built.size,
@@ -226,11 +226,11 @@ class Job:
         return []
 
     def _release(self, composition: Composition) -> None:
-        from prepress.releases.archive import keep
+        from prepress.releases.archive import archive_editions
         from prepress.releases.ledger import release
 
         try:
-            keep(
+            archive_editions(
                 self._project,
                 composition.galley.revision,
                 [built.path for built in self.report.built],
@@ -267,10 +267,10 @@ class Job:
         """What the day says to the review. It is never recorded, since a day passes without
         anything else changing.
         """
-        return overdue(review, self._order.today or today())
+        return review_findings(review, self._order.today or today())
 
     def _changes(
-        self, editions: Sequence[Edition], values: Mapping[str, Digest], shelves: Shelves
+        self, editions: Sequence[Edition], values: Mapping[str, Digest], shelves: SearchPaths
     ) -> dict[str, tuple[str, ...]]:
         """Why each of the editions has to be made; nothing where it is as it should be."""
         if self._order.force or not self._order.write:
@@ -310,5 +310,7 @@ class Job:
             self._order.strict and self._overdue
         ):  # it is whole, so that it need not be made to be withheld
             return Report(findings=entry.findings, withheld=(path.name,))
-        built = Built(self.publication.name, name, path, entry.size, entry.pages, entry.text_size)
+        built = BuiltEdition(
+            self.publication.name, name, path, entry.size, entry.pages, entry.text_size
+        )
         return Report((built,), entry.findings)

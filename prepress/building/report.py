@@ -11,12 +11,12 @@ from prepress.errors import MakebookError
 from prepress.findings import Finding
 
 if TYPE_CHECKING:
-    from prepress.checks.plain_language.assessment import Judgement
+    from prepress.checks.plain_language.assessment import Assessment
     from prepress.releases.ledger import Release
 
 
 @dataclass(frozen=True)
-class Order:
+class BuildRequest:
     """What to build: `publications` and `editions` by name, all where empty; `write` is off for a
     mere check.
 
@@ -40,7 +40,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Built:
+class BuiltEdition:
     """One finished edition; `pages` is None where it has none of its own, `path` where it was only
     checked.
 
@@ -65,12 +65,12 @@ class Report:
     `judgements` are there of the publications that a strict order has set.
     """
 
-    built: tuple[Built, ...] = ()
+    built: tuple[BuiltEdition, ...] = ()
     findings: tuple[Finding, ...] = ()
     failures: tuple[MakebookError, ...] = ()
     withheld: tuple[str, ...] = ()
     released: tuple[Release, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
+    judgements: tuple[Assessment, ...] = ()
 
     @property
     def exit_code(self) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from prepress.building.build import build
 from prepress.building.cache import record_folder
 from prepress.building.hands import Line, started
-from prepress.building.report import Order, Report
+from prepress.building.report import BuildRequest, Report
 from prepress.building.workers import Crew, InterruptedBuild
 from prepress.errors import MachineError, MakebookError, UsageError
 from prepress.files.atomic import sweep
@@ -25,7 +25,7 @@ class Foreman:
     line: Line
 
     @classmethod
-    def hired(cls, project: Project, order: Order) -> Foreman:
+    def hired(cls, project: Project, order: BuildRequest) -> Foreman:
         """A foreman who builds as `order` says. He must be hired before this process begins
         threads.
         """
@@ -61,7 +61,7 @@ class Foreman:
         self.line.ear.close()
 
 
-def _work(line: Line, project: Project, order: Order) -> None:
+def _work(line: Line, project: Project, order: BuildRequest) -> None:
     crew = Crew(order.jobs, bell=line.ear)
     begun = False
     try:
@@ -77,7 +77,7 @@ def _work(line: Line, project: Project, order: Order) -> None:
         sweep(project.output, record_folder(project))
 
 
-def _built(project: Project, order: Order, crew: Crew, *, begun: bool) -> Report | Exception:
+def _built(project: Project, order: BuildRequest, crew: Crew, *, begun: bool) -> Report | Exception:
     """The report on one build; what stops it as a whole is a failure, since the next save may mend
     it.
 

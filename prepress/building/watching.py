@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from prepress.building.cache import files_made_from
-from prepress.building.report import Order, Report
+from prepress.building.report import BuildRequest, Report
 from prepress.building.watcher import Foreman
 from prepress.project.project import Project
 
@@ -26,7 +26,7 @@ _PASSING = re.compile(
 _TRIAL = 4913
 
 
-async def watch(project: Project, order: Order) -> AsyncIterator[Report]:
+async def watch(project: Project, order: BuildRequest) -> AsyncIterator[Report]:
     """Build as `order` says, then again after every save; each build that came to its end gives its
     report.
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from prepress.building.hands import Hand, NearDesk, outcome, raised
 from prepress.building.tasks import Task
-from prepress.files.temporary_folders import removed, scratch_folder, scratch_here
+from prepress.files.temporary_folders import remove_folder, temporary_folder, temporary_folder_here
 
 #: How long a task that nobody wants any more may go on, since a hand that is kept is quicker than a
 #: new one.
@@ -66,7 +66,7 @@ class Crew:
         """
         while self._tasks and not self.size:
             task = self._tasks.popleft()
-            with scratch_here():
+            with temporary_folder_here():
                 result = outcome(task, NearDesk(self.progress))
             yield task, result
         while busy := self._busy():
@@ -103,7 +103,7 @@ class Crew:
             hand.process.join()
         self._hands.clear()
         if self._scratch:
-            removed(self._scratch)
+            remove_folder(self._scratch)
             self._scratch = None
 
     def _busy(self) -> list[Hand]:
@@ -124,7 +124,7 @@ class Crew:
         hands = [hand for hand in self._hands if hand.light is light]
         free = next((hand for hand in hands if hand.task is None), None)
         if free is None and len(hands) < (1 if light else self.size):
-            scratch = self._scratch or scratch_folder(self._remember)
+            scratch = self._scratch or temporary_folder(self._remember)
             free = Hand.hired(self._hands, scratch, light=light)
             self._hands.append(free)
         return free

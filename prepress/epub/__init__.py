@@ -9,15 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from prepress.editions import EpubEdition
-from prepress.epub.context import Press
+from prepress.epub.context import EpubContext
 from prepress.epub.cover import PrintCover, cover_picture
 from prepress.epub.documents import documents_of
 from prepress.epub.font_files import embed_fonts
-from prepress.epub.names import Names, picture_names
+from prepress.epub.names import PackageNames, picture_names
 from prepress.epub.package import assemble
 from prepress.epub.parts import Document, Part
 from prepress.epub.stylesheet import read_stylesheet
-from prepress.epub.writer import written
+from prepress.epub.writer import write_epub
 from prepress.galley.galley import Galley
 from prepress.galley.page_breaks import PageBreak
 from prepress.images.derivatives import screen_copy
@@ -46,9 +46,11 @@ def pack(
     Raises SourceError for a broken layout, MachineError where a cover must be printed and Pango is
     missing.
     """
-    names = Names()
+    names = PackageNames()
     edition = edition or EpubEdition()
-    press = Press(galley, layouts, words, edition, names, picture_names(galley.pictures, names))
+    press = EpubContext(
+        galley, layouts, words, edition, names, picture_names(galley.pictures, names)
+    )
     cover = cover_picture(press, root or galley.manuscript.folder, print_cover)
     images = [
         Part(press.pictures[picture.url], picture.media_type, screen_copy(picture))
@@ -60,4 +62,4 @@ def pack(
     documents = documents_of(press, cover.name)
     fonts = embed_fonts(stylesheet, layouts, documents, names, wanted=edition.embed_fonts)
     parts: list[Document | Part] = [*documents, fonts.stylesheet, cover, *images, *fonts.parts]
-    return written(assemble(galley, parts, paginated=bool(press.breaks)), galley)
+    return write_epub(assemble(galley, parts, paginated=bool(press.breaks)), galley)

@@ -14,7 +14,7 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 from prepress.manuscript.metadata import Accessibility, Metadata
-from prepress.text.xhtml import parsed
+from prepress.text.xhtml import parse_xhtml
 
 #: The exact words by which validators know the claim (EPUB Accessibility 1.1, 3.2.2).
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
@@ -149,7 +149,9 @@ def _untraced_features(own: Accessibility, galley: Galley) -> Iterator[_Contradi
 
 def _trees(galley: Galley) -> list[etree._Element]:
     return [
-        parsed(markup) for chapter in galley.chapters for markup in (chapter.markup, chapter.notes)
+        parse_xhtml(markup)
+        for chapter in galley.chapters
+        for markup in (chapter.markup, chapter.notes)
     ]
 
 

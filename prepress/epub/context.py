@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import prepress
 from prepress.editions import EpubEdition
-from prepress.epub.names import Names
+from prepress.epub.names import PackageNames
 from prepress.galley.galley import Galley, SetChapter
 from prepress.galley.page_breaks import PageBreak
 from prepress.layouts.language import Words
@@ -23,7 +23,7 @@ from prepress.layouts.views import (
 
 
 @dataclass(frozen=True)
-class Press:
+class EpubContext:
     """One galley at work: its layouts and words, the package's `names`, and each picture's name by
     its `url`.
 
@@ -34,7 +34,7 @@ class Press:
     layouts: Layouts
     words: Words
     edition: EpubEdition
-    names: Names
+    names: PackageNames
     pictures: Mapping[str, str]
     breaks: tuple[PageBreak, ...] = ()
 

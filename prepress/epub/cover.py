@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepress.epub.context import Press
+from prepress.epub.context import EpubContext
 from prepress.epub.font_files import coverage_of
 from prepress.epub.names import picture_name
 from prepress.epub.parts import Part
@@ -40,7 +40,7 @@ _PALETTE = 256
 _MOST_COLOURS = 1 << 14
 
 
-def cover_picture(press: Press, root: Path, print_cover: PrintCover | None = None) -> Part:
+def cover_picture(press: EpubContext, root: Path, print_cover: PrintCover | None = None) -> Part:
     """The cover's picture; one that the text shows too is the same file, under one name.
 
     Pictures of the cover's layout lie in the project at `root`. Without `print_cover` the layout
@@ -81,7 +81,7 @@ def _printed_once(html: str, _fonts: Fonts, root: Path, layouts: Layouts) -> byt
     return _printed(html, root, layouts)
 
 
-def illegible(galley: Galley, layouts: Layouts) -> tuple[Finding, ...]:
+def cover_findings(galley: Galley, layouts: Layouts) -> tuple[Finding, ...]:
     """A finding where the cover must be made, and no font has a character of what it says."""
     metadata = galley.manuscript.metadata
     said = " ".join((metadata.title, metadata.subtitle or "", *metadata.author))

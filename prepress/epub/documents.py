@@ -6,17 +6,17 @@ from __future__ import annotations
 
 from lxml import etree
 
-from prepress.epub.context import Press
+from prepress.epub.context import EpubContext
 from prepress.epub.nav import contents_of
 from prepress.epub.page_list import drop_anchors, entries_of, mark_pages
 from prepress.epub.parts import XML_LANG, Document
-from prepress.epub.references import Package, resolve
+from prepress.epub.references import PackageMap, resolve
 from prepress.epub.semantics import mark_up
 from prepress.errors import SourceError
-from prepress.galley.page_breaks import anchored
+from prepress.galley.page_breaks import number_elements
 
 
-def documents_of(press: Press, cover: str) -> list[Document]:
+def documents_of(press: EpubContext, cover: str) -> list[Document]:
     """The documents in reading order: cover, title page, contents, the chapters, and what stands at
     the end.
 
@@ -35,12 +35,14 @@ def documents_of(press: Press, cover: str) -> list[Document]:
         )
     }
     for chapter, name in chapters:
-        content = press.fill("chapter.html", chapter=anchored(chapter) if press.breaks else chapter)
+        content = press.fill(
+            "chapter.html", chapter=number_elements(chapter) if press.breaks else chapter
+        )
         text[chapter.id] = _document(press, name, chapter.title or title, "bodymatter", content)
     end = _about(press)
     if end:
         text["about"] = _document(press, about_page, words["about"], "backmatter", end)
-    package = Package.of(text.values(), galley.pictures, press.pictures)
+    package = PackageMap.of(text.values(), galley.pictures, press.pictures)
     for document in text.values():
         mark_up(document.tree, words)
         resolve(document, package)
@@ -68,7 +70,7 @@ def documents_of(press: Press, cover: str) -> list[Document]:
     ]
 
 
-def _about(press: Press) -> str:
+def _about(press: EpubContext) -> str:
     """What the contact block and the colophon say, where they say anything."""
     return "\n".join(
         text for layout in ("contact.html", "colophon.html") if (text := press.fill(layout)).strip()
@@ -76,7 +78,7 @@ def _about(press: Press) -> str:
 
 
 def _document(
-    press: Press, name: str, title: str, matter: str, content: str, *, is_nav: bool = False
+    press: EpubContext, name: str, title: str, matter: str, content: str, *, is_nav: bool = False
 ) -> Document:
     """The document `name` around `content`; `matter` is the part of the book that it belongs to."""
     text = press.fill("document.xhtml", title=title, matter=matter, content=content)

@@ -14,7 +14,7 @@ from unicodedata import normalize
 from lxml import etree
 
 from prepress.epub.faces import needed_faces
-from prepress.epub.names import Names
+from prepress.epub.names import PackageNames
 from prepress.epub.parts import Document, Part
 from prepress.epub.stylesheet import Face, Stylesheet
 from prepress.errors import SourceError
@@ -40,7 +40,7 @@ _ALWAYS_MARKS = frozenset({0x2022, 0x25AA, 0x25CF, 0x25E6, 0x2026, 0x21A9})
 
 
 @dataclass(frozen=True)
-class Embedded:
+class EmbeddedFonts:
     """The stylesheet that names the embedded fonts, and their files and licences."""
 
     stylesheet: Part
@@ -51,10 +51,10 @@ def embed_fonts(
     stylesheet: Stylesheet,
     layouts: Layouts,
     documents: Sequence[Document],
-    names: Names,
+    names: PackageNames,
     *,
     wanted: bool = True,
-) -> Embedded:
+) -> EmbeddedFonts:
     """Embed those of the stylesheet's faces that the text of `documents` needs; none where they are
     not `wanted`.
 
@@ -87,7 +87,7 @@ def embed_fonts(
             name = names.take(f"{licence.parent.name}-OFL", ".txt", "fonts/")
             parts.append(Part(name, "text/plain", licence.read_bytes()))
     sheet = Part(names.take("style", ".css"), "text/css", stylesheet.text(embedded).encode())
-    return Embedded(sheet, tuple(parts))
+    return EmbeddedFonts(sheet, tuple(parts))
 
 
 def coverage_of(file: Path) -> frozenset[int]:

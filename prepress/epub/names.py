@@ -22,7 +22,7 @@ _SUFFIXES = {
 _LONGEST = 60
 
 
-class Names:
+class PackageNames:
     """The names taken so far; capitals do not tell two names apart, since on many disks they are
     one file.
     """
@@ -42,12 +42,12 @@ class Names:
         return name
 
 
-def picture_names(pictures: Iterable[Picture], names: Names) -> dict[str, str]:
+def picture_names(pictures: Iterable[Picture], names: PackageNames) -> dict[str, str]:
     """For each picture's `url` its name in the package."""
     return {picture.url: picture_name(picture, names) for picture in pictures}
 
 
-def picture_name(picture: Picture, names: Names) -> str:
+def picture_name(picture: Picture, names: PackageNames) -> str:
     """A free name for `picture`, with the suffix that its content calls for."""
     stem = PurePosixPath(unquote(picture.url)).stem
     return names.take(stem, _SUFFIXES[picture.media_type], "images/")

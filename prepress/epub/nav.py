@@ -12,12 +12,12 @@ _DEEPEST = 3
 
 
 @dataclass(frozen=True)
-class Entry:
+class NavEntry:
     """An entry of the table of contents and those below it."""
 
     text: str
     href: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[NavEntry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,21 +31,21 @@ class _Line:
 
 def contents_of(
     chapters: Sequence[tuple[SetChapter, str]], title: str, about: tuple[str, str] | None
-) -> tuple[Entry, ...]:
+) -> tuple[NavEntry, ...]:
     """The entries for `chapters`, each with its document's name, and for `about`, the last document
     and its words.
 
     Each chapter begins anew at the top. A single chapter that has only the `title` of the
     publication gives way to its headings.
     """
-    entries: list[Entry] = []
+    entries: list[NavEntry] = []
     for chapter, document in chapters:
         lines = list(_lines(chapter, document))
         if len(chapters) == 1 and len(lines) > 1 and lines[0].level == 0 and lines[0].text == title:
             del lines[0]
         entries += _nested(lines)
     if about:
-        entries.append(Entry(about[1], about[0]))
+        entries.append(NavEntry(about[1], about[0]))
     return tuple(entries)
 
 
@@ -66,15 +66,15 @@ def _own_heading(chapter: SetChapter) -> Heading | None:
     return first if first and first.text == chapter.title else None
 
 
-def _nested(lines: Iterable[_Line]) -> tuple[Entry, ...]:
+def _nested(lines: Iterable[_Line]) -> tuple[NavEntry, ...]:
     """`lines` as a tree; where a level is skipped, the entry stands directly below the last higher
     one.
     """
     lines = list(lines)
-    entries: list[Entry] = []
+    entries: list[NavEntry] = []
     while lines:
         first = lines.pop(0)
         below = next((at for at, line in enumerate(lines) if line.level <= first.level), len(lines))
-        entries.append(Entry(first.text, first.href, _nested(lines[:below])))
+        entries.append(NavEntry(first.text, first.href, _nested(lines[:below])))
         del lines[:below]
     return tuple(entries)

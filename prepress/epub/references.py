@@ -16,7 +16,7 @@ from prepress.images.pictures import Picture
 
 
 @dataclass(frozen=True)
-class Package:
+class PackageMap:
     """Where in the package each id stands, and under what name each picture lies."""
 
     documents: Mapping[str, str]
@@ -25,7 +25,7 @@ class Package:
     @classmethod
     def of(
         cls, documents: Iterable[Document], pictures: Iterable[Picture], names: Mapping[str, str]
-    ) -> Package:
+    ) -> PackageMap:
         """The package of `documents`; `names` maps each picture's `url` to its name."""
         places = {
             element.get("id"): document.name
@@ -36,7 +36,7 @@ class Package:
         return cls(places, {picture.url: (names[picture.url], picture) for picture in pictures})
 
 
-def resolve(document: Document, package: Package) -> None:
+def resolve(document: Document, package: PackageMap) -> None:
     """Point the links and pictures of `document`, as the galley has them, to where they lie in the
     package.
 
@@ -94,7 +94,7 @@ def fragment(identifier: str) -> str:
     )
 
 
-def _address(identifier: str, document: Document, package: Package) -> str:
+def _address(identifier: str, document: Document, package: PackageMap) -> str:
     known = identifier if identifier in package.documents else unquote(identifier)
     if known not in package.documents:
         raise SourceError(

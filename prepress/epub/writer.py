@@ -88,7 +88,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc] # EbookLib has no types
         del root.find("spine").attrib["toc"]  # it names an NCX, which there is none of
 
 
-def written(book: epub.EpubBook, galley: Galley) -> bytes:
+def write_epub(book: epub.EpubBook, galley: Galley) -> bytes:
     """`book` as the bytes of an EPUB file, last modified at the moment that the galley's metadata
     says.
     """

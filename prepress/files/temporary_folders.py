@@ -20,7 +20,7 @@ from prepress.files.atomic import still_runs
 _MARK = "makebook-"
 
 
-def scratch_folder(note: Callable[[Path], object]) -> Path:
+def temporary_folder(note: Callable[[Path], object]) -> Path:
     """A new empty folder; those that builds left behind which were killed are removed.
 
     `note` is told of it before it is there, so that whoever removes it knows it even where Ctrl-C
@@ -39,7 +39,7 @@ def scratch_folder(note: Callable[[Path], object]) -> Path:
 
 
 @contextmanager
-def scratch_here() -> Iterator[None]:
+def temporary_folder_here() -> Iterator[None]:
     """In the block, what asks for temporary files in this process gets them in a folder that goes
     when it ends.
 
@@ -59,8 +59,10 @@ def _own_folder(process: int) -> Path:
     """The folder that `process` uses for itself; a process that was copied does not use that of the
     first.
     """
-    return scratch_folder(
-        lambda folder: atexit.register(lambda: removed(folder) if os.getpid() == process else None)
+    return temporary_folder(
+        lambda folder: atexit.register(
+            lambda: remove_folder(folder) if os.getpid() == process else None
+        )
     )
 
 
@@ -72,6 +74,6 @@ def _swept(folder: Path) -> None:
                 shutil.rmtree(left, ignore_errors=True)
 
 
-def removed(folder: Path) -> None:
+def remove_folder(folder: Path) -> None:
     """Remove the folder with all that is in it."""
     shutil.rmtree(folder, ignore_errors=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from prepress.galley.galley import SetChapter
-from prepress.text.xhtml import parsed, serialised
+from prepress.text.xhtml import parse_xhtml, serialise_xhtml
 
 #: The attribute that numbers the elements of a chapter while an edition is made; no finished
 #: edition keeps it.
@@ -33,7 +33,7 @@ class PageBreak:
     offset: int = 0
 
 
-def anchored(chapter: AnyChapter) -> AnyChapter:
+def number_elements(chapter: AnyChapter) -> AnyChapter:
     """The chapter with a number on each of its elements, the same whatever edition asks."""
     return replace(
         chapter,
@@ -43,10 +43,10 @@ def anchored(chapter: AnyChapter) -> AnyChapter:
 
 
 def _numbered(markup: str, prefix: str) -> str:
-    root = parsed(markup)
+    root = parse_xhtml(markup)
     for number, element in enumerate(root.iterdescendants("*")):
         element.set(ANCHOR, f"{prefix}{number}")
-    return serialised(root)
+    return serialise_xhtml(root)
 
 
 def letters(text: str) -> str:

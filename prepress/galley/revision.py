@@ -36,7 +36,7 @@ def revision_of(metadata: Metadata, texts: Iterable[str], pictures: Iterable[Pic
     return f"{letters[:4]}-{letters[4:]}".rstrip("-")
 
 
-def tidied(revision: str) -> str:
+def normal_revision(revision: str) -> str:
     """A revision as we write it, from what somebody has typed: `K7M29QWD` or `k7m2 9qwd` is
     `k7m2-9qwd`.
     """

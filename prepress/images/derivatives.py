@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.images.metadata_stripping import stripped
+from prepress.images.metadata_stripping import strip_metadata
 from prepress.images.pictures import Picture, is_drawing
-from prepress.images.rasters import orientation, read_raster, strictly
-from prepress.images.svg import HREFS, embedded, read_vector
+from prepress.images.rasters import orientation, read_raster, strict_pillow
+from prepress.images.svg import HREFS, data_address_content, read_vector
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -82,10 +82,10 @@ def _fitted(width: int, height: int, needs: _Needs) -> tuple[int, int]:
 def _raster_copy(data: bytes, needs: _Needs) -> bytes:
     from PIL import Image
 
-    with strictly(), Image.open(io.BytesIO(data)) as image:
+    with strict_pillow(), Image.open(io.BytesIO(data)) as image:
         if not _must_be_redrawn(image, data, needs):
             with suppress(ValueError):
-                return stripped(data, image.format or "")
+                return strip_metadata(data, image.format or "")
         return _redrawn(image, data, needs)
 
 
@@ -211,7 +211,7 @@ def _vector_copy(data: bytes) -> bytes:
     changed = bool(facts.doctype) or (facts.encoding or "UTF-8").upper() != "UTF-8"
     for element in root.iter("*"):
         for key in HREFS:
-            picture = embedded(element.get(key, ""))
+            picture = data_address_content(element.get(key, ""))
             if picture is None or (copy := _raster_copy(picture, _SCREEN)) == picture:
                 continue
             head = element.get(key).partition(";")[0].partition(",")[0]

@@ -29,7 +29,7 @@ _WEBP_METADATA_FLAGS = 0x0C
 _GIF_APPLICATIONS = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
 
 
-def stripped(data: bytes, kind: str) -> bytes:
+def strip_metadata(data: bytes, kind: str) -> bytes:
     """The picture file `data` without its metadata; `kind` is Pillow's name of the format.
 
     Raises ValueError where what the file holds beside the picture cannot be told apart from it.

@@ -46,7 +46,7 @@ def orientation(image: Image) -> int:
 
 
 @contextmanager
-def strictly() -> Iterator[None]:
+def strict_pillow() -> Iterator[None]:
     """Pillow without warnings of its own, and without the leave to read half a file that WeasyPrint
     gives it.
     """
@@ -70,7 +70,7 @@ def read_raster(data: bytes, name: str) -> tuple[str, int, int]:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with strictly(), Image.open(io.BytesIO(data)) as image:
+        with strict_pillow(), Image.open(io.BytesIO(data)) as image:
             kind, (width, height) = image.format or "", image.size
             if (
                 kind not in _FORMATS

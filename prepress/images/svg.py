@@ -49,7 +49,7 @@ _PX_PER = {
 }
 
 
-def embedded(address: str) -> bytes | None:
+def data_address_content(address: str) -> bytes | None:
     """The picture inside a `data:` address of an SVG, None for an address of another kind.
 
     Raises ValueError where its base64 is broken.
@@ -162,7 +162,7 @@ def _foreign(address: str, tag: str, name: str) -> Iterator[str]:
     if address.startswith("#") or (tag == "a" and _LINK.match(address)):
         return
     try:
-        picture = embedded(address)
+        picture = data_address_content(address)
     except ValueError:
         picture = b""
     if picture is None:

@@ -15,17 +15,17 @@ from prepress.errors import SourceError
 from prepress.galley.setting.ids import heading_id
 from prepress.import_word.album import Album
 from prepress.import_word.blocks import blocks
-from prepress.import_word.characters import spared
-from prepress.import_word.conversion import PREFIX, converted
+from prepress.import_word.characters import drop_unknown_signs
+from prepress.import_word.conversion import PREFIX, convert
 from prepress.import_word.heading_levels import Titles, mend_headings, take_titles
 from prepress.import_word.inline import Pen
 from prepress.import_word.properties import Properties, properties_of
 from prepress.import_word.remarks import Remarks
-from prepress.import_word.simplification import NUMBER_MARK, tidied
+from prepress.import_word.simplification import NUMBER_MARK, simplify
 from prepress.import_word.word_file import read_word_file
-from prepress.project.founding import founded, free_name
+from prepress.project.founding import free_name, new_folder
 
-__all__ = ["Imported", "import_word"]
+__all__ = ["ImportResult", "import_word"]
 
 _TEXT = "01-text.md"
 _NOTE_ID = re.compile(rf"{PREFIX}(?P<note>(?:footnote|endnote)-.+)")
@@ -41,7 +41,7 @@ _MORE = """
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportResult:
     """A publication that was made in `folder`; `lost` did not survive, `to_check` needs the
     author's eye.
 
@@ -53,7 +53,7 @@ class Imported:
     to_check: tuple[str, ...]
 
 
-def import_word(project_root: Path, file: Path, name: str | None = None) -> Imported:
+def import_word(project_root: Path, file: Path, name: str | None = None) -> ImportResult:
     """Make `sources/NAME/` in `project_root` from the .docx `file`, by its own name where none is
     given.
 
@@ -68,24 +68,28 @@ def import_word(project_root: Path, file: Path, name: str | None = None) -> Impo
     )
     remarks = Remarks()
     properties = properties_of(word)
-    document = converted(tidied(word, remarks), word.name, remarks)
+    document = convert(simplify(word, remarks), word.name, remarks)
     album = Album(document.pictures, remarks)
     titles = take_titles(document.tree, properties.title, file.stem, remarks)
     mend_headings(document.tree)
-    text = spared(_text(document.tree, album, titles.title, remarks), project_root, remarks)
+    text = drop_unknown_signs(
+        _text(document.tree, album, titles.title, remarks), project_root, remarks
+    )
     if not text.strip():
         raise SourceError(
             "There is no text in this Word file.", "See whether it is the right one.", word.name
         )
-    with founded(project_root, name) as folder:
+    with new_folder(project_root, name) as folder:
         for path, data in album.files.items():
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         (folder / _TEXT).write_text(text, "utf-8", newline="\n")
-        book = spared(_metadata(titles, properties), project_root, remarks)
+        book = drop_unknown_signs(_metadata(titles, properties), project_root, remarks)
         (folder / "book.yaml").write_text(book, "utf-8", newline="\n")
-    return Imported(project_root / "sources" / name, tuple(remarks.lost), tuple(remarks.to_check))
+    return ImportResult(
+        project_root / "sources" / name, tuple(remarks.lost), tuple(remarks.to_check)
+    )
 
 
 def _text(tree: etree._Element, album: Album, title: str, remarks: Remarks) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from prepress.files.digests import digest_of
 from prepress.galley.setting.images import UNDESCRIBED
 from prepress.images.pictures import is_drawing
-from prepress.images.rasters import PictureError, read_raster, strictly
+from prepress.images.rasters import PictureError, read_raster, strict_pillow
 from prepress.import_word.conversion import PICTURE
 from prepress.import_word.drawings import ORNAMENT
 from prepress.import_word.escaping import attribute
@@ -124,7 +124,7 @@ def _as_png(data: bytes) -> bytes:
 
     stream = io.BytesIO()
     try:
-        with strictly(), Image.open(io.BytesIO(data), formats=("TIFF", "BMP")) as image:
+        with strict_pillow(), Image.open(io.BytesIO(data), formats=("TIFF", "BMP")) as image:
             if image.width * image.height > _MOST_PIXELS:
                 raise PictureError("I-004", "It is too large.", "Save a smaller copy.")
             kept = (

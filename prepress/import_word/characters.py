@@ -20,7 +20,7 @@ _VARIATION = "\ufe0f\u200d"
 _SIGNS = ("So", "Sk", "Sm", "Sc", "Co", "Cn", "Po")
 
 
-def spared(text: str, project_root: Path, remarks: Remarks) -> str:
+def drop_unknown_signs(text: str, project_root: Path, remarks: Remarks) -> str:
     """`text` without the signs that no font has, such as emoji, which is told; letters stay, and
     are told too.
 

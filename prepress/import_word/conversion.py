@@ -12,7 +12,7 @@ from lxml import etree
 
 from prepress.errors import SourceError
 from prepress.import_word.remarks import Remarks
-from prepress.text.xhtml import parsed
+from prepress.text.xhtml import parse_xhtml
 
 #: What begins every id of the tree, so that no bookmark is taken for a note.
 PREFIX = "word-"
@@ -64,7 +64,7 @@ _ODD = (
 
 
 @dataclass(frozen=True)
-class Converted:
+class ConvertedDocument:
     """The document as HTML below a `div`; an `img` names its picture as `picture:` and the number
     in `pictures`.
     """
@@ -73,7 +73,7 @@ class Converted:
     pictures: tuple[bytes, ...]
 
 
-def converted(docx: bytes, name: str, remarks: Remarks) -> Converted:
+def convert(docx: bytes, name: str, remarks: Remarks) -> ConvertedDocument:
     """Convert the .docx whose content is `docx`; messages call it `name`.
 
     Raises SourceError where its inner order is broken or nested too deeply.
@@ -99,7 +99,7 @@ def converted(docx: bytes, name: str, remarks: Remarks) -> Converted:
             convert_image=mammoth.images.img_element(take),
             id_prefix=PREFIX,
         )
-        tree = parsed(result.value)
+        tree = parse_xhtml(result.value)
     except RecursionError as error:
         what = "Tables or boxes in this Word file are nested too deeply."
         raise SourceError(what, "Take some of the levels out in Word.", name) from error
@@ -107,7 +107,7 @@ def converted(docx: bytes, name: str, remarks: Remarks) -> Converted:
         remedy = "Open it in Word and save it again, then import that."
         raise SourceError("The inner order of this Word file is broken.", remedy, name) from error
     _tell(result.messages, remarks)
-    return Converted(tree, tuple(pictures))
+    return ConvertedDocument(tree, tuple(pictures))
 
 
 def _list_styles() -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 
 from lxml import etree
 
-from prepress.import_word.remarks import Remarks, counted, quoted
+from prepress.import_word.remarks import Remarks, count_of, quote_first
 from prepress.import_word.word_file import Relation
 from prepress.import_word.wordml import (
     DECORATIVE,
@@ -72,10 +72,10 @@ def open_text_boxes(root: etree._Element, remarks: Remarks) -> None:
     if opened:
         remarks.lose(
             f"The {'frame' if len(opened) == 1 else 'frames'} of "
-            f"{counted(len(opened), 'text box', 'text boxes')} "
+            f"{count_of(len(opened), 'text box', 'text boxes')} "
             f"{'is' if len(opened) == 1 else 'are'} gone; the text stands behind the paragraph "
             f"that it hung on"
-            f"{quoted(opened)}."
+            f"{quote_first(opened)}."
         )
 
 
@@ -89,9 +89,9 @@ def drop_equations(root: etree._Element, remarks: Remarks) -> None:
         places.append(words_of(paragraph) if paragraph is not None else "")
         take_out(equation)
     if places:
-        where = quoted(places)
+        where = quote_first(places)
         remarks.lose(
-            f"{counted(len(places), 'equation')} {'was' if len(places) == 1 else 'were'} left "
+            f"{count_of(len(places), 'equation')} {'was' if len(places) == 1 else 'were'} left "
             f"out; write it in words, "
             f"or as a picture{', in the paragraph' + where if where else ''}."
         )

@@ -27,7 +27,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """`text` as Markdown that says the same within a line; white space is one space."""
     return _MARKS.sub(r"\\\g<0>", _SPACES.sub(" ", _CONTROLS.sub("", text)))
 

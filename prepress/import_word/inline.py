@@ -11,7 +11,7 @@ from lxml import etree
 from prepress.galley.markup.sanitising import SCHEMES
 from prepress.import_word.album import Album
 from prepress.import_word.conversion import PREFIX
-from prepress.import_word.escaping import escaped
+from prepress.import_word.escaping import escape
 from prepress.import_word.remarks import Remarks, excerpt
 from prepress.import_word.simplification import NUMBER_MARK
 from prepress.text.xhtml import plain_text
@@ -51,9 +51,9 @@ class Pen:
         out = ""
         for node in nodes:
             if isinstance(node, str):
-                out += escaped(node)
+                out += escape(node)
             else:
-                out += self._element(node, out) + escaped(node.tail or "")
+                out += self._element(node, out) + escape(node.tail or "")
         return re.sub(r" {2,}", " ", out)
 
     def _element(self, element: etree._Element, before: str) -> str:

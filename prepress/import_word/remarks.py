@@ -33,7 +33,7 @@ def excerpt(text: str) -> str:
     return words if len(words) <= _LONGEST_EXCERPT else words[: _LONGEST_EXCERPT - 1].rstrip() + "…"
 
 
-def quoted(texts: Iterable[str]) -> str:
+def quote_first(texts: Iterable[str]) -> str:
     """The beginnings of the first few of `texts` in quotation marks, as `: “a”, “b” and others`;
     nothing for none.
     """
@@ -44,6 +44,6 @@ def quoted(texts: Iterable[str]) -> str:
     return ": " + ", ".join(shown) + (" and others" if len(found) > _MOST_SHOWN else "")
 
 
-def counted(number: int, one: str, several: str = "") -> str:
+def count_of(number: int, one: str, several: str = "") -> str:
     """`1 comment`, `2 comments`; `several` is the plural where it is not `one` with an s."""
     return f"{number} {one if number == 1 else several or one + 's'}"

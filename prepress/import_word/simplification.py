@@ -17,7 +17,7 @@ from prepress.import_word.drawings import (
     open_text_boxes,
 )
 from prepress.import_word.numbering import numbers_of
-from prepress.import_word.remarks import Remarks, counted, quoted
+from prepress.import_word.remarks import Remarks, count_of, quote_first
 from prepress.import_word.surroundings import tell_of_surroundings
 from prepress.import_word.word_file import WordFile
 from prepress.import_word.wordml import W, is_within, runs_with, take_out, words_of
@@ -30,7 +30,7 @@ _SYMBOLS = 0xF000
 _CONTENTS_STYLE = re.compile(r"toc (\d|heading)", re.IGNORECASE)
 
 
-def tidied(word: WordFile, remarks: Remarks) -> bytes:
+def simplify(word: WordFile, remarks: Remarks) -> bytes:
     """The same document as a .docx that holds only what is carried over; what does not survive goes
     to `remarks`.
     """
@@ -82,10 +82,10 @@ def _tidy(root: etree._Element, word: WordFile, name: str, remarks: Remarks) -> 
     _read_symbols(root, remarks)
     _tell_of_looks(root, remarks)
     if chunks := list(root.iter(f"{W}altChunk")):
-        remarks.lose(f"{counted(len(chunks), 'inserted document')} left out; import it by itself.")
+        remarks.lose(f"{count_of(len(chunks), 'inserted document')} left out; import it by itself.")
     if objects := list(root.iter(f"{W}object")):
         remarks.lose(
-            f"Of {counted(len(objects), 'embedded file')} of another program, at most a "
+            f"Of {count_of(len(objects), 'embedded file')} of another program, at most a "
             f"picture is left."
         )
 
@@ -97,7 +97,7 @@ def _drop_hidden(root: etree._Element, remarks: Remarks) -> None:
     for run in hidden:
         take_out(run)
     if any(map(str.strip, words)):
-        remarks.lose(f"Hidden text was left out{quoted(words)}.")
+        remarks.lose(f"Hidden text was left out{quote_first(words)}.")
 
 
 def _accept_changes(root: etree._Element, remarks: Remarks) -> None:
@@ -116,9 +116,9 @@ def _accept_changes(root: etree._Element, remarks: Remarks) -> None:
         if parent is not None and parent.tag not in (f"{W}rPr", f"{W}trPr"):
             parent.remove(each)
     if put_in:
-        remarks.lose(f"Tracked insertions were taken over as plain text{quoted(put_in)}.")
+        remarks.lose(f"Tracked insertions were taken over as plain text{quote_first(put_in)}.")
     if deleted:
-        remarks.lose(f"Tracked deletions were carried out{quoted(deleted)}.")
+        remarks.lose(f"Tracked deletions were carried out{quote_first(deleted)}.")
 
 
 def _read_symbols(root: etree._Element, remarks: Remarks) -> None:
@@ -145,7 +145,7 @@ def _read_symbols(root: etree._Element, remarks: Remarks) -> None:
             read += chr(meant) if meant else ""
         text.text = read
     if unknown:
-        remarks.lose(f"{counted(unknown, 'symbol')} of a font that only Word knows left out.")
+        remarks.lose(f"{count_of(unknown, 'symbol')} of a font that only Word knows left out.")
 
 
 def _tell_of_looks(root: etree._Element, remarks: Remarks) -> None:
@@ -159,11 +159,11 @@ def _tell_of_looks(root: etree._Element, remarks: Remarks) -> None:
     if any(words_of(run).strip() for run in underlined):
         remarks.lose(
             f"Words are no more underlined, since readers take that for a "
-            f"link{quoted(map(words_of, underlined))}."
+            f"link{quote_first(map(words_of, underlined))}."
         )
     marked = [run for run in runs_with(root, "highlight") if words_of(run).strip()]
     if marked:
-        remarks.lose(f"Words are no more highlighted{quoted(map(words_of, marked))}.")
+        remarks.lose(f"Words are no more highlighted{quote_first(map(words_of, marked))}.")
 
 
 def _drop_contents(root: etree._Element, word: WordFile, remarks: Remarks) -> None:

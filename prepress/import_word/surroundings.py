@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from prepress.import_word.remarks import Remarks, counted, quoted
+from prepress.import_word.remarks import Remarks, count_of, quote_first
 from prepress.import_word.word_file import WordFile
 from prepress.import_word.wordml import W, words_of
 
@@ -22,7 +22,7 @@ def tell_of_surroundings(word: WordFile, remarks: Remarks) -> None:
             if re.search(r"[^\W\d_]", words)
         ]
         if texts:
-            remarks.lose(f"The page {kind} was left out{quoted(texts)}.")
+            remarks.lose(f"The page {kind} was left out{quote_first(texts)}.")
     comments = [
         comment
         for part in word.related(main, "comments")
@@ -30,7 +30,9 @@ def tell_of_surroundings(word: WordFile, remarks: Remarks) -> None:
     ]
     if comments:
         were = "was" if len(comments) == 1 else "were"
-        remarks.lose(f"{counted(len(comments), 'comment')} {were} left out{quoted(comments)}.")
+        remarks.lose(
+            f"{count_of(len(comments), 'comment')} {were} left out{quote_first(comments)}."
+        )
     if any(name.endswith("vbaProject.bin") for name in word.others):
         remarks.lose("The macros were left out.")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from prepress.checks.preflight.colour import Colour, contrast
-from prepress.colour import Oklch
+from prepress.colour import OklchColour
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.manuscript.clinic import Clinic
@@ -89,7 +89,7 @@ def _least(colour: Colour) -> float:
 
 
 def _darkened(colour: Colour) -> Colour:
-    whole = Oklch.of(colour)
+    whole = OklchColour.of(colour)
     return _first(
         lambda step: whole.lit(whole.lightness - step * _STEP).colour,
         lambda it: _least(it) >= NEEDED,
@@ -101,7 +101,7 @@ def _tint(colour: Colour) -> Colour:
     """A ground for text in `colour` and in the softest ink, no lighter than it must be, and never
     white.
     """
-    hue = Oklch.of(colour)
+    hue = OklchColour.of(colour)
     tints = [hue.lit(_TINT + step * _STEP, _TINT_CHROMA).colour for step in range(_TINTS)]
     return next(
         (
@@ -119,7 +119,7 @@ def _light_tokens(name: str, colour: Colour) -> Iterator[str]:
 
 
 def _dark_tokens(name: str, colour: Colour) -> Iterator[str]:
-    hue = Oklch.of(colour)
+    hue = OklchColour.of(colour)
     tint = hue.lit(_DARK_TINT, _DARK_TINT_CHROMA).colour
     light = _first(
         lambda step: hue.lit(_DARK + step * _STEP, _DARK_CHROMA).colour,

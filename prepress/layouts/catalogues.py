@@ -22,7 +22,7 @@ _ORDER = ("msgctxt", "msgid", "msgstr")
 
 
 @dataclass(frozen=True)
-class Entry:
+class CatalogueEntry:
     """One word of a catalogue: its `key` (msgctxt), the English (msgid) and its `words` (msgstr),
     empty where none.
 
@@ -47,14 +47,14 @@ class _Draft:
 
 
 @lru_cache(maxsize=32)
-def entries_of(text: str, file: str) -> tuple[Entry, ...]:
+def entries_of(text: str, file: str) -> tuple[CatalogueEntry, ...]:
     """The entries of a catalogue's `text`, without its header and without obsolete ones (GNU
     gettext, 3: PO files).
 
     Raises SourceError, with the line of `file`, for what is no catalogue, and for an entry that has
     no key, is not whole, stands there twice, has a plural, or holds more than a line of text.
     """
-    found: dict[str, Entry] = {}
+    found: dict[str, CatalogueEntry] = {}
     for draft in _drafts(text, file):
         if draft.parts.get("msgid") == "" and "msgctxt" not in draft.parts:
             continue  # the header
@@ -66,7 +66,7 @@ def entries_of(text: str, file: str) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
-def _entry(draft: _Draft, place: Place) -> Entry:
+def _entry(draft: _Draft, place: Place) -> CatalogueEntry:
     for keyword in _ORDER:
         if keyword not in draft.parts:
             raise SourceError(
@@ -84,7 +84,7 @@ def _entry(draft: _Draft, place: Place) -> Entry:
                 what = f"The {keyword} holds a control character (U+{ord(character):04X})."
                 raise SourceError(what, "Keep it in one line of plain text.", place)
     key, english, words = (draft.parts[keyword] for keyword in _ORDER)
-    return Entry(key, english, words, draft.fuzzy, draft.line)
+    return CatalogueEntry(key, english, words, draft.fuzzy, draft.line)
 
 
 def _drafts(text: str, file: str) -> Iterator[_Draft]:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
-from prepress.layouts.catalogues import Entry, entries_of
+from prepress.layouts.catalogues import CatalogueEntry, entries_of
 from prepress.layouts.layouts import Layouts
 from prepress.manuscript.metadata import usual_direction
-from prepress.text.fields import FieldError, fields_of, filled, is_plain_field
+from prepress.text.fields import FieldError, fields_of, fill_fields, is_plain_field
 from prepress.text.language_tags import catalogue_names, plain_tag, same_language
 from prepress.text.suggestions import suggestion
 
@@ -38,7 +38,7 @@ class Words:
         """The word of this `key` with each `{name}` replaced by its value. Raises FieldError where
         one is not given.
         """
-        return filled(self.catalogue[key], values)
+        return fill_fields(self.catalogue[key], values)
 
     def knowing(self, *days: dt.date | None) -> Words:
         """The same words, with `days` written out already for all processes that they are handed
@@ -104,14 +104,14 @@ def words_for(lang: str, layouts: Layouts, place: Place) -> tuple[Words, tuple[F
     return Words(_FALLBACK, lang, english), (finding,)
 
 
-def _template(layouts: Layouts) -> dict[str, Entry]:
+def _template(layouts: Layouts) -> dict[str, CatalogueEntry]:
     """Every word by its key, in English; a project's own template may only add words, for layouts
     of its own.
 
     Raises SourceError where it is not there, broken, or filled in.
     """
     layouts.find(_TEMPLATE)
-    template: dict[str, Entry] = {}
+    template: dict[str, CatalogueEntry] = {}
     for file, text in reversed(layouts.texts(_TEMPLATE)):
         entries = entries_of(text, str(file))
         for entry in entries:
@@ -148,7 +148,9 @@ def _files(name: str, layouts: Layouts) -> list[tuple[Path, str]]:
     ]
 
 
-def _translated(files: list[tuple[Path, str]], template: Mapping[str, Entry]) -> dict[str, str]:
+def _translated(
+    files: list[tuple[Path, str]], template: Mapping[str, CatalogueEntry]
+) -> dict[str, str]:
     """All words of the `files`, of which the first wins; it may hold only those that it says
     differently.
     """
@@ -161,7 +163,9 @@ def _translated(files: list[tuple[Path, str]], template: Mapping[str, Entry]) ->
     return words
 
 
-def _refuse_wrong(entry: Entry, template: Mapping[str, Entry], place: Place) -> None:
+def _refuse_wrong(
+    entry: CatalogueEntry, template: Mapping[str, CatalogueEntry], place: Place
+) -> None:
     """A word must be known, be translated from the English of today by a person, and have the same
     places to fill.
     """
@@ -191,7 +195,7 @@ def _refuse_wrong(entry: Entry, template: Mapping[str, Entry], place: Place) -> 
 
 
 def _refuse_incomplete(
-    words: Mapping[str, str], template: Mapping[str, Entry], file: Path, text: str
+    words: Mapping[str, str], template: Mapping[str, CatalogueEntry], file: Path, text: str
 ) -> None:
     missing = [key for key in template if key not in words]
     if missing:
@@ -203,7 +207,7 @@ def _refuse_incomplete(
         )
 
 
-def _refuse_fields(entry: Entry, place: Place) -> None:
+def _refuse_fields(entry: CatalogueEntry, place: Place) -> None:
     """A word of a project's own template holds names in braces, and nothing that would have to be
     worked out.
     """

@@ -23,7 +23,7 @@ from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_in, digest_of
 from prepress.layouts.brand import Brand
 from prepress.layouts.sandbox import LayoutEnvironment, plain
-from prepress.project.inputs import Inputs, together
+from prepress.project.inputs import Inputs, joint_digest
 from prepress.project.project import font_file, holders
 from prepress.text.files import read_text
 
@@ -191,7 +191,7 @@ class Layouts:
         SourceError.
         """
         found = [(file, read_text(file, name)) for file in holders(self.folders, name)]
-        self.inputs.note(f"words {name}", together([text for _, text in found]))
+        self.inputs.note(f"words {name}", joint_digest([text for _, text in found]))
         return found
 
     def _source(self, name: str) -> tuple[str, str, None]:

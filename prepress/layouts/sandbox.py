@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from prepress.layouts.qr import qr_code
 from prepress.layouts.views import WordsView
-from prepress.text.fields import FieldError, filled
+from prepress.text.fields import FieldError, fill_fields
 
 _NUMBERS = (bool, int, float, type(None))
 _TEXTS = (str, Markup)
@@ -191,7 +191,7 @@ def _power_length(base: Any, exponent: Any) -> int:
 
 def _filled(text: str, values: Mapping[str, object]) -> str:
     try:
-        return filled(text, values)
+        return fill_fields(text, values)
     except FieldError as error:
         raise TemplateRuntimeError(str(error)) from error
 

@@ -86,13 +86,13 @@ def _listed(root: Path, folder: Path) -> list[Path]:
     A README counts only among chapters, where it may be meant as one; beside pictures it speaks of
     these.
     """
-    paths = visible(root, folder)
+    paths = visible_files(root, folder)
     texts = [path for path in paths if _is_markdown(path)]
     if not any(is_chapter(path) for path in texts):
         texts = [path for path in texts if not is_readme(path)]
     folders = [path for path in paths if _is_folder(root, path)]
-    placed = [(natural(path), False, path) for path in texts]
-    placed += [(natural(path.with_name(f"{path.name}.md")), True, path) for path in folders]
+    placed = [(natural_order(path), False, path) for path in texts]
+    placed += [(natural_order(path.with_name(f"{path.name}.md")), True, path) for path in folders]
     return [path for *_, path in sorted(placed)]
 
 
@@ -110,18 +110,18 @@ def _is_folder(root: Path, path: Path) -> bool:
         raise _unreadable(root, path.parent, error) from error
 
 
-def natural(path: Path) -> tuple[tuple[tuple[int, int | str], ...], str]:
+def natural_order(path: Path) -> tuple[tuple[tuple[int, int | str], ...], str]:
     """The order in which people count files: 2 before 10, capitals beside small letters."""
     parts = re.split(r"(\d+)", path.name.casefold())
     return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts), path.name
 
 
-def visible(root: Path, folder: Path) -> list[Path]:
+def visible_files(root: Path, folder: Path) -> list[Path]:
     """What authors put there, in natural order: no hidden files, drafts with `_`, or copies that
     editors leave.
     """
     try:
-        paths = sorted(folder.iterdir(), key=natural)
+        paths = sorted(folder.iterdir(), key=natural_order)
     except OSError as error:
         raise _unreadable(root, folder, error) from error
     return [

@@ -13,7 +13,7 @@ from typing import Any
 
 from prepress.errors import Place, SourceError
 from prepress.manuscript.metadata import CONTACT_KEYS, Contact, Key, Metadata, read_keys
-from prepress.manuscript.metadata_values import cased, is_language, line_of_text
+from prepress.manuscript.metadata_values import customary_case, is_language, line_of_text
 from prepress.text.yaml_source import Value, mapping_of, mapping_of_text
 
 _COLOURS = ("primary", "accent")
@@ -59,7 +59,9 @@ def _translations(value: Value) -> Mapping[str, Mapping[str, str]]:
         lang = name.replace("_", "-")
         if not is_language(lang):
             raise SourceError(f"“{name}” is no language tag.", "Write for example: es", said.place)
-        found[cased(lang)] = read_keys(mapping_of(said), CONTACT_KEYS, said.place, required=())
+        found[customary_case(lang)] = read_keys(
+            mapping_of(said), CONTACT_KEYS, said.place, required=()
+        )
     return found
 
 

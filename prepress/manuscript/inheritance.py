@@ -27,7 +27,7 @@ _OWN = frozenset(
 )
 
 
-def inherited(
+def inherit(
     metadata: Metadata, original: Metadata, file: str, contact: Mapping[str, str]
 ) -> Metadata:
     """The `metadata` of a translation in `file`, with what its original says of both.

@@ -19,7 +19,7 @@ from prepress.manuscript.metadata_values import (
     FEATURES,
     HAZARDS,
     SUFFICIENT_MODES,
-    cased,
+    customary_case,
     grade,
     identifier_name,
     iso_date,
@@ -283,7 +283,7 @@ def read_metadata(text: str, file: str, first_line: int = 1, lang: str | None = 
     found = read_keys(
         values, KEYS, Place(file, first_line), required=("title",) if lang else ("title", "lang")
     )
-    if lang and not agree(found.setdefault("lang", cased(lang)), lang):
+    if lang and not agree(found.setdefault("lang", customary_case(lang)), lang):
         what = f"The language is “{found['lang']}”, but the folder is called “{lang}”."
         remedy = "Mend this line, or rename the folder; one that begins with _ is no translation."
         raise SourceError(what, remedy, values["lang"].place)

@@ -236,7 +236,7 @@ def language(value: Value) -> str:
     text = line_of_text(value)
     if not is_language(text):
         raise value.wrong(f"is “{text}”, which is no language tag")
-    return cased(text)
+    return customary_case(text)
 
 
 def is_language(tag: str) -> bool:
@@ -244,7 +244,7 @@ def is_language(tag: str) -> bool:
     return _LANGUAGE_TAG.fullmatch(tag) is not None
 
 
-def cased(tag: str) -> str:
+def customary_case(tag: str) -> str:
     """A language tag in the customary case (RFC 5646, 2.1.1)."""
     parts: list[str] = []
     for part in tag.lower().split("-"):

@@ -60,7 +60,7 @@ class Placeholder:
         return Finding("K-001", place, f"There is no “{name}”.", hint)
 
 
-def replaced(text: str, first_line: int, by: Callable[[Placeholder], str]) -> str:
+def replace_placeholders(text: str, first_line: int, by: Callable[[Placeholder], str]) -> str:
     """`text` with each placeholder replaced; other braces stay, and so do those behind a backslash,
     without it.
     """
@@ -91,7 +91,7 @@ def filled_metadata(metadata: Metadata, file: str, clinic: Clinic) -> Metadata:
                 raise SourceError(mistake.what, mistake.hint, mistake.place)
             return found
 
-        return replaced(text, line, value)
+        return replace_placeholders(text, line, value)
 
     changed: Mapping[str, Any] = {
         name: fill(text, line)

@@ -12,7 +12,7 @@ from prepress.files.digests import Digest, digest_of
 from prepress.manuscript.chapters import leads_out
 from prepress.manuscript.clinic import Clinic, read_clinic, with_contact
 from prepress.manuscript.ignored_files import left_out
-from prepress.manuscript.inheritance import inherited
+from prepress.manuscript.inheritance import inherit
 from prepress.manuscript.metadata import Metadata, read_metadata
 from prepress.manuscript.placeholders import filled_metadata
 from prepress.project.clinics import clinic_files, refuse_misnamed
@@ -113,9 +113,7 @@ def read(project: Project, publication: Publication) -> Manuscript:
     original = None
     if publication.original:
         now = _draft(project, publication.original, source_files(publication.original))
-        metadata = inherited(
-            metadata, now.metadata, own.metadata_file, clinic.said_in(metadata.lang)
-        )
+        metadata = inherit(metadata, now.metadata, own.metadata_file, clinic.said_in(metadata.lang))
         was = _recorded(project, publication)
         original = now.original(publication.original.folder, clinic, was)
         sources |= now.sources | (was.sources if was else {})

@@ -53,7 +53,7 @@ def review_of(manuscript: Manuscript) -> Review | None:
     )
 
 
-def overdue(review: Review | None, day: dt.date) -> tuple[Finding, ...]:
+def review_findings(review: Review | None, day: dt.date) -> tuple[Finding, ...]:
     """What is to be said of `review` on `day`: D-001 where it is past, D-002 where it is at most 60
     days ahead.
     """

@@ -14,13 +14,21 @@ from prepress.pdf.engine.engine import collected_remarks
 from prepress.pdf.fitting import Fit
 from prepress.pdf.glyphs import missing_character, missing_characters
 from prepress.pdf.page_map import page_map
-from prepress.pdf.pages import Copy, Pages, found_on, lay_out_pages
+from prepress.pdf.pages import Pages, PrintContext, found_on, lay_out_pages
 from prepress.pdf.separation import MOST_INK
 
 if TYPE_CHECKING:
     from prepress.checks.preflight import Demands
 
-__all__ = ["Copy", "Pages", "Printed", "demands_of", "lay_out_edition", "page_map", "print_edition"]
+__all__ = [
+    "Pages",
+    "PrintContext",
+    "PrintedEdition",
+    "demands_of",
+    "lay_out_edition",
+    "page_map",
+    "print_edition",
+]
 
 #: The engine says this of ornaments, which become artifacts; the galley sees to it that all others
 #: are described.
@@ -29,7 +37,7 @@ _TAGGED = frozenset({"ua1", "2a"})
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedEdition:
     """A finished PDF: its bytes, its number of pages, how its text is set, and what was found while
     making it.
     """
@@ -41,8 +49,8 @@ class Printed:
 
 
 def print_edition(
-    copy: Copy, edition: PdfEdition, *, pages: Pages | None = None, checked: bool = False
-) -> Printed:
+    copy: PrintContext, edition: PdfEdition, *, pages: Pages | None = None, checked: bool = False
+) -> PrintedEdition:
     """Print `copy` as the edition asks, and look over the finished file where it is to be
     `checked`.
 
@@ -61,10 +69,10 @@ def print_edition(
         findings += preflight(
             data, file_name(copy.galley.manuscript.name, edition), demands_of(edition)
         )
-    return Printed(data, len(pages.document.pages), pages.fit, findings)
+    return PrintedEdition(data, len(pages.document.pages), pages.fit, findings)
 
 
-def lay_out_edition(copy: Copy, edition: PdfEdition) -> Pages:
+def lay_out_edition(copy: PrintContext, edition: PdfEdition) -> Pages:
     """The pages of the edition before they are written. Raises as `print_edition` does."""
     if isinstance(edition, PressEdition):
         from prepress.pdf.press import render_options as press_options
@@ -84,7 +92,7 @@ def demands_of(edition: PdfEdition) -> Demands:
     return Demands(ppi=150, tagged=not isinstance(edition, BookletEdition))
 
 
-def _finished(copy: Copy, edition: PdfEdition, pages: Pages) -> bytes:
+def _finished(copy: PrintContext, edition: PdfEdition, pages: Pages) -> bytes:
     if isinstance(edition, PressEdition):
         from prepress.pdf.press import press_profile, write_for_press
 

@@ -44,7 +44,7 @@ def fits_for(edition: PdfEdition, stylesheet: str) -> tuple[Fit, ...]:
     )
 
 
-def fitted(
+def fit_pages(
     fits: Sequence[Fit], pages: int | None, lay_out: Callable[[Fit], Document]
 ) -> tuple[Document, Fit]:
     """The text as `lay_out` sets it in the first of `fits` that fills at most `pages`, else in the

@@ -12,8 +12,8 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 from prepress.layouts.layouts import Layouts
-from prepress.layouts.typefaces.remedies import addable, quoted
-from prepress.layouts.typefaces.scripts import Typeface, adding
+from prepress.layouts.typefaces.remedies import addable, quote_characters
+from prepress.layouts.typefaces.scripts import Typeface, adding_command
 
 #: What the engine says when it sets the glyph that stands for a missing one.
 _REMARK = re.compile(r"\.notdef glyph rendered.*\(U\+(?P<code>[0-9A-F]+)\)", re.DOTALL)
@@ -46,8 +46,9 @@ def _script_finding(typeface: Typeface, characters: set[str], galley: Galley) ->
     return Finding(
         "G-001",
         _first_place(characters, galley),
-        f"No font has the {typeface.name} characters of this text ({quoted(characters)}).",
-        f"Install one: {adding(typeface, galley.manuscript.metadata.lang)}",
+        f"No font has the {typeface.name} characters of this text "
+        f"({quote_characters(characters)}).",
+        f"Install one: {adding_command(typeface, galley.manuscript.metadata.lang)}",
     )
 
 

@@ -45,7 +45,7 @@ def plain_sides(pages: int, n_up: int) -> tuple[Side, ...]:
     return tuple(tuple(numbers[start : start + n_up]) for start in range(0, len(numbers), n_up))
 
 
-def mirrored(side: Side) -> Side:
+def mirror(side: Side) -> Side:
     """The side with its two columns exchanged, for what is bound on the right."""
     return tuple(
         number
@@ -73,7 +73,7 @@ def impose(data: bytes, edition: BookletEdition) -> bytes:
             else booklet_sides(len(source.pages))
         )
         if runs_from_right(source):
-            sides = tuple(map(mirrored, sides))
+            sides = tuple(map(mirror, sides))
         forms = [sheets.copy_foreign(page.as_form_xobject()) for page in source.pages]
         for form in forms:
             if "/StructParents" in form:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from prepress.pdf.engine.boxes import Laid
+from prepress.pdf.engine.boxes import PlacedBox
 from prepress.text.measures import parts_measure
 
 #: Code is broken wherever its line ends.
@@ -41,7 +41,7 @@ class Break:
     what to do.
     """
 
-    laid: Laid
+    laid: PlacedBox
     element: Any
     said: str
     what: str
@@ -52,7 +52,7 @@ class Break:
 class _Line:
     """A line's own text, with the boxes that it comes from."""
 
-    laid: Laid
+    laid: PlacedBox
     texts: tuple[Any, ...]
 
     @property
@@ -60,7 +60,7 @@ class _Line:
         return "".join(box.text for box in self.texts)
 
 
-def breaks_in(laid: Sequence[Laid], lang: str) -> Iterator[Break]:
+def breaks_in(laid: Sequence[PlacedBox], lang: str) -> Iterator[Break]:
     """What is broken on the pages whose boxes are `laid`, in the order of their blocks."""
     shown = {each.box.element for each in laid}
     blocks: dict[Any, list[_Line]] = {}
@@ -89,7 +89,7 @@ def _texts(box: Any) -> Iterator[Any]:
             yield from _texts(child)
 
 
-def _is_code(laid: Laid) -> bool:
+def _is_code(laid: PlacedBox) -> bool:
     return any(element.tag in _VERBATIM for element in laid.elements)
 
 
@@ -193,7 +193,7 @@ def _share(box: Any, part: str) -> float:
     return float(box.width) * min(1.0, len(part) / max(1, len(box.text)))
 
 
-def _column(laid: Laid) -> float:
+def _column(laid: PlacedBox) -> float:
     """The width of the column in which the line stands: of its chapter, or of the outermost
     block.
     """

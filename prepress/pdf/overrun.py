@@ -9,7 +9,7 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 from prepress.galley.source_places import SourcePlaces
-from prepress.pdf.engine.boxes import Line, laid_on, line_in, place_of, quoted
+from prepress.pdf.engine.boxes import TextLine, laid_on, line_in, place_of, quote_element
 from prepress.pdf.fitting import Fit
 from prepress.text.xhtml import HEADINGS
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def overrun(document: Document, pages: int, fit: Fit, galley: Galley) -> Finding:
     """The finding for a `document` that has more than `pages`, even when set as `fit` says."""
-    section: Line | None = None
+    section: TextLine | None = None
     count = 0
     for number, page in enumerate(document.pages, 1):
         for line in _lines(page, number):
@@ -28,7 +28,7 @@ def overrun(document: Document, pages: int, fit: Fit, galley: Galley) -> Finding
             if count <= 1 and _heading(line) is not None:
                 section = line
     heading = _heading(section) if section else None
-    name = quoted(heading) if heading is not None else galley.manuscript.metadata.title
+    name = quote_element(heading) if heading is not None else galley.manuscript.metadata.title
     lines = f"{count} line{'s' * (count != 1)}"
     return Finding(
         "F-001",
@@ -41,12 +41,12 @@ def overrun(document: Document, pages: int, fit: Fit, galley: Galley) -> Finding
     )
 
 
-def _heading(line: Line) -> Any:
+def _heading(line: TextLine) -> Any:
     """The heading that the line is part of, None for other lines."""
     return next((element for element in line.elements if element.tag in HEADINGS), None)
 
 
-def _lines(page: Any, number: int) -> Iterator[Line]:
+def _lines(page: Any, number: int) -> Iterator[TextLine]:
     """The lines of the page's content, without its margins."""
     laid = (each for each in laid_on(page, number) if type(each.box).__name__ == "LineBox")
     return (line for each in laid if (line := line_in(each)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from prepress.galley.page_breaks import ANCHOR, PageBreak, letters
-from prepress.pdf.engine.boxes import Laid, laid_on
+from prepress.pdf.engine.boxes import PlacedBox, laid_on
 from prepress.text.xhtml import has_class
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _filled(starts: Sequence[PageBreak | None]) -> Iterator[PageBreak]:
         yield place
 
 
-def _content(boxes: Iterator[Laid]) -> Iterator[Laid]:
+def _content(boxes: Iterator[PlacedBox]) -> Iterator[PlacedBox]:
     """Texts and pictures that come from elements and not from the stylesheet."""
     for laid in boxes:
         shown = type(laid.box).__name__ == "TextBox" and laid.box.text.strip()

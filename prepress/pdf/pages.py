@@ -10,7 +10,7 @@ import prepress
 from prepress.editions import BookletEdition, PdfEdition
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
-from prepress.galley.page_breaks import anchored
+from prepress.galley.page_breaks import number_elements
 from prepress.layouts.language import Words
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import (
@@ -23,10 +23,10 @@ from prepress.layouts.views import (
 )
 from prepress.manuscript.dates import stamp
 from prepress.pdf.engine.engine import collected_remarks, lay_out
-from prepress.pdf.fitting import Fit, fits_for, fitted
+from prepress.pdf.fitting import Fit, fit_pages, fits_for
 from prepress.pdf.overrun import overrun
 from prepress.pdf.paper import PaperChapter, paper_chapter
-from prepress.pdf.proofs import proofs
+from prepress.pdf.proofs import proof_findings
 from prepress.pdf.wide_tables import with_fitting_tables
 from prepress.project.project import Project
 
@@ -44,7 +44,7 @@ class Pages:
 
 
 @dataclass(frozen=True)
-class Copy:
+class PrintContext:
     """All that an edition is printed from; addresses in the galley are relative to the project's
     root.
     """
@@ -55,7 +55,7 @@ class Copy:
     words: Words
 
 
-def lay_out_pages(copy: Copy, edition: PdfEdition, options: Mapping[str, object]) -> Pages:
+def lay_out_pages(copy: PrintContext, edition: PdfEdition, options: Mapping[str, object]) -> Pages:
     """Lay out `copy` on pages of the edition with the engine's `options`.
 
     Raises SourceError for a broken layout and MachineError where Pango is missing.
@@ -63,7 +63,8 @@ def lay_out_pages(copy: Copy, edition: PdfEdition, options: Mapping[str, object]
     stylesheet = copy.layouts.stylesheet("paper", edition.name)
     pictures = {picture.url: picture for picture in copy.galley.pictures}
     chapters = [
-        paper_chapter(anchored(chapter), copy.words, pictures) for chapter in copy.galley.chapters
+        paper_chapter(number_elements(chapter), copy.words, pictures)
+        for chapter in copy.galley.chapters
     ]
 
     def set_in(fit: Fit) -> Document:
@@ -74,15 +75,15 @@ def lay_out_pages(copy: Copy, edition: PdfEdition, options: Mapping[str, object]
         return with_fitting_tables(chapters, laid_out)
 
     with collected_remarks() as remarks:
-        document, fit = fitted(fits_for(edition, stylesheet), edition.pages, set_in)
+        document, fit = fit_pages(fits_for(edition, stylesheet), edition.pages, set_in)
     return Pages(document, fit, tuple(remarks))
 
 
-def found_on(pages: Pages, copy: Copy, edition: PdfEdition) -> tuple[Finding, ...]:
+def found_on(pages: Pages, copy: PrintContext, edition: PdfEdition) -> tuple[Finding, ...]:
     """What a proofreader finds on `pages`, or that they are more than the edition may have."""
     if edition.pages is not None and len(pages.document.pages) > edition.pages:
         return (overrun(pages.document, edition.pages, pages.fit, copy.galley),)
-    findings = proofs(pages.document, copy.galley)
+    findings = proof_findings(pages.document, copy.galley)
     if isinstance(edition, BookletEdition):
         return tuple(
             finding for finding in findings if finding.code != "T-003"
@@ -91,7 +92,11 @@ def found_on(pages: Pages, copy: Copy, edition: PdfEdition) -> tuple[Finding, ..
 
 
 def _document(
-    copy: Copy, chapters: Sequence[PaperChapter], edition: PdfEdition, stylesheet: str, fit: Fit
+    copy: PrintContext,
+    chapters: Sequence[PaperChapter],
+    edition: PdfEdition,
+    stylesheet: str,
+    fit: Fit,
 ) -> str:
     metadata = copy.galley.manuscript.metadata
     return copy.layouts.render(

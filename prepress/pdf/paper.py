@@ -14,7 +14,7 @@ from prepress.galley.galley import SetChapter
 from prepress.images.pictures import Picture
 from prepress.layouts.language import Words
 from prepress.layouts.qr import qr_code
-from prepress.text.xhtml import parsed, serialised
+from prepress.text.xhtml import parse_xhtml, serialise_xhtml
 
 _EXTERNAL = ("http://", "https://", "mailto:", "tel:", "sms:")
 _NOTES = frozenset({"note-call", "note-back"})
@@ -47,7 +47,7 @@ def paper_chapter(
 def _rewritten(
     markup: str, words: Words, addresses: dict[str, None], pictures: Mapping[str, Picture]
 ) -> str:
-    root = parsed(markup)
+    root = parse_xhtml(markup)
     for image in root.iter("img"):
         picture = pictures.get(image.get("src", ""))
         if picture and not {"width", "height"} & set(image.attrib):
@@ -64,7 +64,7 @@ def _rewritten(
             if not _shows(link, href):
                 addresses.setdefault(shown_address(href))
                 _add_mark(link, [*addresses].index(shown_address(href)))
-    return serialised(root)
+    return serialise_xhtml(root)
 
 
 def shown_address(href: str) -> str:

@@ -16,11 +16,11 @@ from prepress.errors import Place, SourceError
 from prepress.files.digests import digest_of
 from prepress.pdf import xmp
 from prepress.pdf.engine.to_unicode import true_letters
-from prepress.pdf.pages import Copy
+from prepress.pdf.pages import PrintContext
 from prepress.pdf.separation import Separator, separate
 from prepress.pdf.tagging.text_tags import remap_hyphens_of
 from prepress.pdf.viewing import say_direction
-from prepress.project.project import OutsideProject, contained
+from prepress.project.project import OutsideProject, file_inside
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -46,7 +46,7 @@ def render_options() -> dict[str, Any]:
     return {"pdf_variant": "pdf/x-4", "pdf_identifier": True}
 
 
-def press_profile(edition: PressEdition, copy: Copy) -> Profile:
+def press_profile(edition: PressEdition, copy: PrintContext) -> Profile:
     """The profile that the edition asks for, FOGRA39 where it asks for none.
 
     Raises SourceError where it lies outside the project, is not there, or is no CMYK profile.
@@ -58,7 +58,7 @@ def press_profile(edition: PressEdition, copy: Copy) -> Profile:
         return Profile(data, "FOGRA39", Separator(data, _FOGRA39))
     try:
         files = [
-            contained(copy.project, base, edition.profile)
+            file_inside(copy.project, base, edition.profile)
             for base in (*manuscript.folders, copy.project.root)
         ]
         file = next((file for file in files if file.is_file()), None)

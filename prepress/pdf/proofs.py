@@ -15,7 +15,7 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 from prepress.galley.source_places import SourcePlaces
-from prepress.pdf.engine.boxes import Laid, Line, laid_on, line_in, place_of, quoted
+from prepress.pdf.engine.boxes import PlacedBox, TextLine, laid_on, line_in, place_of, quote_element
 from prepress.pdf.line_breaks import breaks_in
 from prepress.pdf.wide_tables import is_table, is_too_wide
 from prepress.text.xhtml import HEADINGS, has_class, plain_text
@@ -35,7 +35,7 @@ _EMPTIEST = 0.2
 _TOLERANCE = 1.0  # px
 
 
-def proofs(document: Document, galley: Galley) -> tuple[Finding, ...]:
+def proof_findings(document: Document, galley: Galley) -> tuple[Finding, ...]:
     """What a proofreader would mark on the pages of `document`, which is laid out from `galley`
     (T-001 to T-007).
     """
@@ -55,7 +55,7 @@ class _Proof:
     galley: Galley
 
     @cached_property
-    def laid(self) -> tuple[Laid, ...]:
+    def laid(self) -> tuple[PlacedBox, ...]:
         return tuple(
             each
             for number, page in enumerate(self.document.pages, 1)
@@ -63,13 +63,13 @@ class _Proof:
         )
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[TextLine, ...]:
         """All lines, also those of floats and other boxes beside the run of the text."""
         found = (line_in(each) for each in self.laid if type(each.box).__name__ in _LINES)
         return tuple(line for line in found if line)
 
     @cached_property
-    def run(self) -> tuple[Line, ...]:
+    def run(self) -> tuple[TextLine, ...]:
         """The lines in the order in which they are read."""
         return tuple(line for line in self.lines if line.laid.run)
 
@@ -84,7 +84,7 @@ class _Proof:
                 continue
             heading = next((element for element in last.elements if element.tag in HEADINGS), None)
             if heading is not None and _belongs(first, heading, last.elements):
-                what = f"the heading “{quoted(heading)}” stands alone at the foot."
+                what = f"the heading “{quote_element(heading)}” stands alone at the foot."
                 hint = "Add or cut a line or two above it, or take out the page break behind it."
                 yield self._finding("T-001", last.laid, what, hint, heading)
             elif last.text.endswith((":", "：")) and _opens_list(first, last):
@@ -110,14 +110,14 @@ class _Proof:
             if texts.get(item, 0) > each.page:
                 hint = "Add or cut a line or two above it, or let the item begin with text."
                 what = (
-                    f"the bullet or number of “{quoted(item)}” stands here, but its text on the "
-                    f"next page."
+                    f"the bullet or number of “{quote_element(item)}” stands here, "
+                    f"but its text on the next page."
                 )
                 yield self._finding("T-001", each, what, hint, item)
 
     def split(self) -> Iterator[Finding]:
         """Figures and callouts that are on two pages."""
-        pages: dict[Any, dict[int, Laid]] = {}
+        pages: dict[Any, dict[int, PlacedBox]] = {}
         for each in self.laid:
             element = each.box.element
             if element is not None and (
@@ -129,7 +129,7 @@ class _Proof:
         for element, on in pages.items():
             if len(on) > 1:
                 name = "figure" if element.tag == "figure" else "callout"
-                what = f"the {name} “{quoted(element)}” is split: it goes on overleaf."
+                what = f"the {name} “{quote_element(element)}” is split: it goes on overleaf."
                 hint = "Make it smaller, or divide it into two."
                 yield self._finding("T-002", on[min(on)], what, hint, element)
 
@@ -188,7 +188,9 @@ class _Proof:
             longest = max(runs, key=len, default=[])
             if len(longest) > _MOST_HYPHENS:
                 first = lines[longest[0]]
-                what = f"{len(longest)} lines in a row end with a hyphen in “{quoted(block)}”."
+                what = (
+                    f"{len(longest)} lines in a row end with a hyphen in “{quote_element(block)}”."
+                )
                 hint = "Change a word or two in these lines."
                 yield self._finding("T-005", first.laid, what, hint, block)
 
@@ -203,8 +205,8 @@ class _Proof:
             if is_too_wide(each) or _is_outside(each, page):
                 seen.add(element)
                 what = (
-                    f"the table that begins “{quoted(element)}” does not fit into the column of "
-                    f"text."
+                    f"the table that begins “{quote_element(element)}” does not fit into "
+                    f"the column of text."
                 )
                 hint = "Leave out a column, shorten the longest words, or divide the table."
                 yield self._finding("T-006", each, what, hint, element)
@@ -224,13 +226,13 @@ class _Proof:
             what = f"Page {found.laid.page}: {found.what}"
             yield Finding("T-007", place, what, found.hint)
 
-    def _finding(self, code: str, on: Laid, what: str, hint: str, element: Any) -> Finding:
+    def _finding(self, code: str, on: PlacedBox, what: str, hint: str, element: Any) -> Finding:
         return Finding(
             code, place_of(on.elements, element, self.places), f"Page {on.page}: {what}", hint
         )
 
 
-def _belongs(line: Line, heading: Any, elements: Sequence[Any]) -> bool:
+def _belongs(line: TextLine, heading: Any, elements: Sequence[Any]) -> bool:
     """Whether `line` is what `heading` is for: text beside it or a lower heading, not the next
     title or chapter.
     """
@@ -241,7 +243,7 @@ def _belongs(line: Line, heading: Any, elements: Sequence[Any]) -> bool:
     return around in line.elements and following > heading.tag
 
 
-def _opens_list(first: Line, last: Line) -> bool:
+def _opens_list(first: TextLine, last: TextLine) -> bool:
     """Whether a list that stands directly behind `last` begins with `first`."""
     begun = [
         at
@@ -259,7 +261,7 @@ def _is_running(elements: Sequence[Any]) -> bool:
     return in_chapter and not aside
 
 
-def _is_divided(line: Line, after: Line, source: str) -> bool:
+def _is_divided(line: TextLine, after: TextLine, source: str) -> bool:
     """Whether the hyphen at the end of `line` is the engine's: `source`, folded, has the word
     without it.
     """
@@ -270,7 +272,7 @@ def _is_divided(line: Line, after: Line, source: str) -> bool:
     return head + tail in source
 
 
-def _is_outside(table: Laid, page: Any) -> bool:
+def _is_outside(table: PlacedBox, page: Any) -> bool:
     """Whether `table` reaches out of the page's text, to a side or below."""
     edges = table.edges
     if not edges:

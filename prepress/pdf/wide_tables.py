@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from prepress.galley.page_breaks import ANCHOR
-from prepress.pdf.engine.boxes import Laid, laid_on
+from prepress.pdf.engine.boxes import PlacedBox, laid_on
 from prepress.pdf.engine.engine import collected_remarks
 from prepress.pdf.paper import PaperChapter
-from prepress.text.xhtml import parsed, serialised
+from prepress.text.xhtml import parse_xhtml, serialise_xhtml
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -61,18 +61,18 @@ def with_fitting_tables(chapters: Sequence[PaperChapter], lay_out: LayOut) -> Do
     return lay_out([_marked(chapter, ways) for chapter in chapters]) if ways else document
 
 
-def tables_on(document: Document) -> Iterator[Laid]:
+def tables_on(document: Document) -> Iterator[PlacedBox]:
     """The boxes of all tables; a table has one on each of its pages."""
     for number, page in enumerate(document.pages, 1):
         yield from (laid for laid in laid_on(page, number) if is_table(laid))
 
 
-def is_table(laid: Laid) -> bool:
+def is_table(laid: PlacedBox) -> bool:
     """Whether this is the box of a table, without its caption."""
     return type(laid.box).__name__.endswith("TableBox")
 
 
-def is_too_wide(table: Laid) -> bool:
+def is_too_wide(table: PlacedBox) -> bool:
     """Whether `table` is wider than the column that it stands in."""
     column = table.around
     while column and column.box.is_table_wrapper:
@@ -100,13 +100,13 @@ def _alone(chapter: PaperChapter, wanted: Collection[str], way: Way) -> PaperCha
     def alone(markup: str) -> str:
         if not any(anchor in markup for anchor in wanted):
             return ""
-        root = parsed(markup)
+        root = parse_xhtml(markup)
         tables = [table for table in root.iter("table") if table.get(ANCHOR) in wanted]
         kept = {each for table in tables for each in (*table.iterancestors(), *table.iter())}
         _prune(root, kept)
         for table in tables:
             _set(table, way)
-        return serialised(root)
+        return serialise_xhtml(root)
 
     return replace(chapter, markup=alone(chapter.markup), notes=alone(chapter.notes), addresses=())
 
@@ -125,11 +125,11 @@ def _marked(chapter: PaperChapter, ways: Mapping[str, Way]) -> PaperChapter:
     def marked(markup: str) -> str:
         if not any(anchor in markup for anchor in ways):
             return markup
-        root = parsed(markup)
+        root = parse_xhtml(markup)
         for table in root.iter("table"):
             if way := ways.get(table.get(ANCHOR, "")):
                 _set(table, way)
-        return serialised(root)
+        return serialise_xhtml(root)
 
     return replace(chapter, markup=marked(chapter.markup), notes=marked(chapter.notes))
 

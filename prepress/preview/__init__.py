@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from prepress.building.build import Order, Report
+from prepress.building.build import BuildRequest, Report
 from prepress.errors import MachineError
 from prepress.project.project import Project
 
@@ -16,7 +16,7 @@ _PACKAGES = ("starlette", "uvicorn")
 
 def preview(
     project: Project,
-    order: Order,
+    order: BuildRequest,
     *,
     port: int | None = None,
     ready: Callable[[str], None],

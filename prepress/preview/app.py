@@ -18,8 +18,8 @@ from prepress.layouts.layouts import Layouts
 from prepress.preview.feed import Feed
 from prepress.preview.guard import PAGE_POLICY, SCREEN_POLICY, Guard
 from prepress.preview.soft_proofs import DPI
-from prepress.preview.view import Desk
-from prepress.project.project import shipped
+from prepress.preview.view import PreviewProject
+from prepress.project.project import shipped_folder
 
 #: What an address with a digest gives never changes.
 _FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
@@ -32,7 +32,7 @@ class Answers:
     run here.
     """
 
-    desk: Desk
+    desk: PreviewProject
     feed: Feed
     layouts: Layouts
 
@@ -102,9 +102,9 @@ class Answers:
         return Response(file.data, media_type=file.media_type, headers=headers)
 
 
-def app(desk: Desk, feed: Feed, port: int) -> ASGIApp:
+def app(desk: PreviewProject, feed: Feed, port: int) -> ASGIApp:
     """The guarded app for browsers that look at `port`."""
-    answers = Answers(desk, feed, Layouts((shipped("layouts"),), (shipped("fonts"),)))
+    answers = Answers(desk, feed, Layouts((shipped_folder("layouts"),), (shipped_folder("fonts"),)))
     routes = [
         Route("/", answers.page),
         Route("/preview.{kind}", answers.part),

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from prepress.building.build import Order, Report
+from prepress.building.build import BuildRequest, Report
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import MakebookError
 from prepress.project.project import Project, Publication, publications
@@ -29,7 +29,7 @@ class Round:
     made: frozenset[str] = frozenset()
     time: str = ""
 
-    def next(self, report: Report, project: Project, order: Order) -> Round:
+    def next(self, report: Report, project: Project, order: BuildRequest) -> Round:
         """The round after this one. An edition that could not be made again stays as it was."""
         chosen = _chosen(project, order)
         editions = {} if chosen else dict(self.editions)
@@ -80,7 +80,7 @@ class Feed:
             self._news.notify_all()
 
 
-def _chosen(project: Project, order: Order) -> Sequence[Publication]:
+def _chosen(project: Project, order: BuildRequest) -> Sequence[Publication]:
     """The publications of the order; none while the sources are in such disorder that nothing can
     be found.
     """
@@ -106,7 +106,7 @@ def _told(publication: str, report: Report) -> set[str]:
     return built | withheld
 
 
-def _lying_there(publication: str, project: Project, order: Order) -> tuple[str, ...]:
+def _lying_there(publication: str, project: Project, order: BuildRequest) -> tuple[str, ...]:
     """The editions that an earlier day left in the output."""
     wanted = [name for name in EDITIONS if not order.editions or name in order.editions]
     return tuple(

@@ -11,15 +11,15 @@ from collections.abc import Callable
 import uvicorn
 from starlette.types import ASGIApp
 
-from prepress.building.build import Order, Report
+from prepress.building.build import BuildRequest, Report
 from prepress.building.watching import watch
 from prepress.errors import MachineError
 from prepress.preview.app import app
 from prepress.preview.feed import Feed
 from prepress.preview.soft_proofs import SoftProofs
-from prepress.preview.view import Desk
+from prepress.preview.view import PreviewProject
 from prepress.project.project import Project
-from prepress.readers.epub import ScreenEditions
+from prepress.readers.epub import EpubShelf
 
 HOST = "127.0.0.1"
 #: The port that is tried first, and how many are tried.
@@ -29,7 +29,7 @@ _TRIED = 20
 
 def serve(
     project: Project,
-    order: Order,
+    order: BuildRequest,
     *,
     port: int | None,
     ready: Callable[[str], None],
@@ -96,14 +96,14 @@ class _Server(uvicorn.Server):
 
 async def _serve(
     project: Project,
-    order: Order,
+    order: BuildRequest,
     listener: socket.socket,
     ready: Callable[[str], None],
     tell: Callable[[Report], None],
 ) -> None:
     feed, proofs = Feed(), SoftProofs()
     port = listener.getsockname()[1]
-    server = _Server(app(Desk(project, proofs, ScreenEditions()), feed, port), feed)
+    server = _Server(app(PreviewProject(project, proofs, EpubShelf()), feed, port), feed)
 
     async def keep_building() -> None:
         try:

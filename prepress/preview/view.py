@@ -18,7 +18,7 @@ from prepress.preview.feed import Round
 from prepress.preview.line_pages import PageTexts, named_page
 from prepress.preview.soft_proofs import DPI, SoftProofs
 from prepress.project.project import Project, publications
-from prepress.readers.epub import ScreenEditions
+from prepress.readers.epub import EpubShelf
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,12 @@ class View:
 
 
 @dataclass(frozen=True)
-class Desk:
+class PreviewProject:
     """The project whose editions are looked at."""
 
     project: Project
     proofs: SoftProofs
-    screens: ScreenEditions
+    screens: EpubShelf
 
     async def view(self, newest: Round, publication: str, edition: str) -> dict[str, Any]:
         """The view of an edition, or of the first where there is none of that name, as JSON has

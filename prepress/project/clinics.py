@@ -15,7 +15,7 @@ from prepress.project.project import (
     Project,
     Publication,
     refuse_shared_outputs,
-    visible,
+    visible_in,
 )
 from prepress.text.suggestions import suggestion
 
@@ -27,7 +27,9 @@ def clinic_names(project: Project) -> tuple[str, ...]:
     folder = project.sources / CLINICS
     if not folder.is_dir():
         return ()
-    files = (file for file in visible(project, folder) if file.suffix.lower() in (".yaml", ".yml"))
+    files = (
+        file for file in visible_in(project, folder) if file.suffix.lower() in (".yaml", ".yml")
+    )
     return tuple(dict.fromkeys(file.stem for file in files))
 
 

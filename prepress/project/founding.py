@@ -33,7 +33,7 @@ def free_name(project_root: Path, name: str, example: str) -> str:
 
 
 @contextmanager
-def founded(project_root: Path, name: str) -> Iterator[Path]:
+def new_folder(project_root: Path, name: str) -> Iterator[Path]:
     """A folder to fill, which becomes `sources/NAME/` in `project_root` when that went well, and
     else is gone.
 

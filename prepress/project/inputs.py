@@ -14,7 +14,7 @@ from prepress.project.project import font_file, holders
 from prepress.text.files import read_text
 
 
-def together(texts: list[str]) -> Digest:
+def joint_digest(texts: list[str]) -> Digest:
     """One digest of several files that answer to the same name; None where there is none."""
     return digest_of("\0".join(texts)) if texts else None
 
@@ -56,7 +56,7 @@ class Inputs:
 
 
 @dataclass(frozen=True)
-class Shelves:
+class SearchPaths:
     """Where the files of a publication's inputs lie: the project's `root`, and the folders of
     layouts and fonts.
     """
@@ -79,9 +79,11 @@ class Shelves:
         kind, _, rest = name.partition(" ")
         try:
             if kind == "layout":
-                return together([read_text(file, rest) for file in holders(self.layouts, rest)][:1])
+                return joint_digest(
+                    [read_text(file, rest) for file in holders(self.layouts, rest)][:1]
+                )
             if kind == "words":
-                return together([read_text(file, rest) for file in holders(self.layouts, rest)])
+                return joint_digest([read_text(file, rest) for file in holders(self.layouts, rest)])
             if kind == "profile":
                 return _digest_in(next(iter(holders(self.layouts, rest))))
             return _digest_in(font_file(self.fonts, rest) if kind == "font" else self.root / rest)

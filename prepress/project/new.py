@@ -7,26 +7,26 @@ import re
 from pathlib import Path
 
 from prepress.errors import MachineError
-from prepress.project.founding import founded, free_name
-from prepress.project.project import CLINIC_FILE, METADATA_FILE, shipped
+from prepress.project.founding import free_name, new_folder
+from prepress.project.project import CLINIC_FILE, METADATA_FILE, shipped_folder
 
 _CONTACT = re.compile(r"^# Whom .*\ncontact:\n(?: .*\n)*\n", re.MULTILINE)
 
 
-def new(project_root: Path, name: str) -> Path:
+def make_publication(project_root: Path, name: str) -> Path:
     """Make `sources/NAME/` in `project_root` and return it; its title is `name`.
 
     Raises UsageError for a name that is taken or that not every system can store, MachineError
     where it cannot be written. The folder appears whole or not at all.
     """
     name = free_name(project_root, name, "makebook new sleep-and-healing")
-    example = shipped("layouts") / "example"
+    example = shipped_folder("layouts") / "example"
     if not (example / "book.yaml").is_file():
         raise MachineError(
             "The example that ships with makebook is missing.", "Install makebook again.", example
         )
     has_clinic = (project_root / "sources" / CLINIC_FILE).is_file()
-    with founded(project_root, name) as staging:
+    with new_folder(project_root, name) as staging:
         for file in sorted(path for path in example.rglob("*") if path.is_file()):
             target = staging / file.relative_to(example)
             target.parent.mkdir(parents=True, exist_ok=True)

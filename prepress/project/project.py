@@ -149,7 +149,7 @@ def publications(project: Project) -> tuple[Publication, ...]:
     Raises SourceError where there is none, or two would share their outputs.
     """
     found: list[Publication] = []
-    for path in visible(project, project.sources):
+    for path in visible_in(project, project.sources):
         if path.name == CLINICS:
             continue
         if path.is_dir():
@@ -185,7 +185,7 @@ def _translations(project: Project, folder: Path) -> Iterator[tuple[Path, Chapte
     Many short names could be a language of three letters, so that such a folder must have metadata
     of its own.
     """
-    for path in visible(project, folder):
+    for path in visible_in(project, folder):
         if not _LANGUAGE.fullmatch(path.name) or not path.is_dir() or leads_out(project.root, path):
             continue
         found = chapters_in(project.root, path)
@@ -214,7 +214,7 @@ def layout_folders(project: Project, layout: str, place: Place) -> tuple[Path, .
 
     Raises SourceError at `place` where neither the project nor makebook has a layout of that name.
     """
-    roots = tuple(dict.fromkeys((project.root / "layouts", shipped("layouts"))))
+    roots = tuple(dict.fromkeys((project.root / "layouts", shipped_folder("layouts"))))
     names = sorted(
         {path.name for root in roots if root.is_dir() for path in root.iterdir() if path.is_dir()}
     )
@@ -226,7 +226,7 @@ def layout_folders(project: Project, layout: str, place: Place) -> tuple[Path, .
 
 def font_folders(project: Project) -> tuple[Path, ...]:
     """Where fonts are looked for, the project's own first."""
-    folders = dict.fromkeys((project.root / "fonts", shipped("fonts")))
+    folders = dict.fromkeys((project.root / "fonts", shipped_folder("fonts")))
     return tuple(folder for folder in folders if folder.is_dir())
 
 
@@ -247,7 +247,7 @@ def font_file(folders: Sequence[Path], url: str) -> Path | None:
     return next(holders(folders, url.removeprefix("fonts/")), None)
 
 
-def shipped(name: str) -> Path:
+def shipped_folder(name: str) -> Path:
     """A folder that ships with makebook: inside the package once installed, beside it in a
     checkout.
     """
@@ -255,7 +255,7 @@ def shipped(name: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
-def contained(project: Project, base: Path, reference: str) -> Path:
+def file_inside(project: Project, base: Path, reference: str) -> Path:
     """The file inside the project that `reference`, percent-encoded or not, means in a file in
     `base`.
 
@@ -285,8 +285,8 @@ def inside(project: Project, path: Path) -> Path:
     return file
 
 
-def visible(project: Project, folder: Path) -> list[Path]:
+def visible_in(project: Project, folder: Path) -> list[Path]:
     """What authors put into `folder` of the project, as `chapters.visible` says. Raises SourceError
     as it does.
     """
-    return chapters.visible(project.root, folder)
+    return chapters.visible_files(project.root, folder)

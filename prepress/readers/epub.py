@@ -23,7 +23,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 @dataclass(frozen=True)
-class Section:
+class SpineSection:
     """A document of the spine: its name in the archive and its title."""
 
     name: str
@@ -31,7 +31,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class File:
+class EpubFile:
     """A file of the EPUB with its media type."""
 
     media_type: str
@@ -39,16 +39,16 @@ class File:
 
 
 @dataclass(frozen=True)
-class ScreenEdition:
+class OpenEpub:
     """An EPUB; two of the same `digest` are the same. `files` go by their names in the archive."""
 
     digest: str
     title: str
-    sections: tuple[Section, ...]
-    files: Mapping[str, File]
+    sections: tuple[SpineSection, ...]
+    files: Mapping[str, EpubFile]
 
     @classmethod
-    def read(cls, data: bytes) -> ScreenEdition:
+    def read(cls, data: bytes) -> OpenEpub:
         """The EPUB that makebook packed as `data`."""
         with zipfile.ZipFile(BytesIO(data)) as archive:
             container = _parsed(archive.read("META-INF/container.xml"))
@@ -59,34 +59,34 @@ class ScreenEdition:
                 name = posixpath.join(
                     posixpath.dirname(package_name), unquote(item.get("href", ""))
                 )
-                files[name] = File(item.get("media-type", ""), archive.read(name))
+                files[name] = EpubFile(item.get("media-type", ""), archive.read(name))
                 names[item.get("id")] = name
         spine = [names[item.get("idref")] for item in package.iter(f"{_OPF}itemref")]
-        sections = tuple(Section(name, _title(files[name].data) or name) for name in spine)
+        sections = tuple(SpineSection(name, _title(files[name].data) or name) for name in spine)
         digest = blake2b(data, digest_size=16).hexdigest()
         return cls(digest, package.findtext(f".//{_DC}title") or "", sections, files)
 
 
-class ScreenEditions:
+class EpubShelf:
     """The EPUBs that were looked at, of each file the newest two, so that a page in a browser can
     still be read.
     """
 
     def __init__(self) -> None:
-        self._kept: dict[Path, tuple[ScreenEdition, ...]] = {}
+        self._kept: dict[Path, tuple[OpenEpub, ...]] = {}
 
-    async def of(self, path: Path) -> ScreenEdition | None:
+    async def of(self, path: Path) -> OpenEpub | None:
         """The EPUB in the file; None where there is none."""
         try:
             data = await asyncio.to_thread(path.read_bytes)
         except OSError:
             return None
-        edition = await asyncio.to_thread(ScreenEdition.read, data)
+        edition = await asyncio.to_thread(OpenEpub.read, data)
         older = [kept for kept in self._kept.get(path, ()) if kept.digest != edition.digest]
         self._kept[path] = (edition, *older[:1])
         return edition
 
-    def file(self, digest: str, name: str) -> File | None:
+    def file(self, digest: str, name: str) -> EpubFile | None:
         """The file `name` of the EPUB with this digest; None where there is no such file."""
         editions = (
             edition for kept in self._kept.values() for edition in kept if edition.digest == digest

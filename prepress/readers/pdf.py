@@ -25,7 +25,7 @@ _LONGEST = 2400
 
 
 @dataclass(frozen=True)
-class Paper:
+class OpenPdf:
     """A PDF; `file` is its name in messages. Pages count from 1."""
 
     document: PdfDocument
@@ -33,7 +33,7 @@ class Paper:
 
     @classmethod
     @contextmanager
-    def opened(cls, path: Path, file: str) -> Iterator[Paper]:
+    def opened(cls, path: Path, file: str) -> Iterator[OpenPdf]:
         """The PDF `path`, which is closed afterwards.
 
         Raises SourceError where it cannot be read, is locked or damaged, or has no pages.

@@ -18,7 +18,7 @@ def release_folder(project: Project, revision: str) -> Path:
     return project.output / "releases" / revision
 
 
-def keep(project: Project, revision: str, editions: Iterable[Path | None]) -> None:
+def archive_editions(project: Project, revision: str, editions: Iterable[Path | None]) -> None:
     """Copy the finished PDFs among `editions` to the folder of their release; a copy that is there
     is replaced.
 
@@ -32,7 +32,7 @@ def keep(project: Project, revision: str, editions: Iterable[Path | None]) -> No
             write_whole(folder / path.name, _data(path))
 
 
-def kept(project: Project, publication: str, revision: str) -> Mapping[str, Path]:
+def archived_editions(project: Project, publication: str, revision: str) -> Mapping[str, Path]:
     """The kept PDFs of `publication` in the release `revision`, by edition; empty where none was
     kept.
     """

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from prepress.files.atomic import write_whole
 from prepress.galley.galley import Galley
-from prepress.galley.revision import tidied
+from prepress.galley.revision import normal_revision
 from prepress.project.project import Project, Publication
 from prepress.text.files import read_text
 
@@ -72,7 +72,7 @@ def releases(project: Project, publication: Publication) -> tuple[Release, ...]:
         return ()
     lines = [line for line in read_text(file, project.relative(file)).splitlines() if line.strip()]
     parts = [line.split("\t") for line in lines if not line.startswith("#")]
-    return tuple(Release(tidied(part[0]), *(*part[1:3], "", "")[:2]) for part in parts)
+    return tuple(Release(normal_revision(part[0]), *(*part[1:3], "", "")[:2]) for part in parts)
 
 
 def release(project: Project, publication: Publication, galley: Galley) -> Release | None:
@@ -96,7 +96,7 @@ def verdict(project: Project, revision: str, current: Iterable[tuple[Publication
     """What a copy with this `revision` is, among the publications of the project with their
     `current` revisions.
     """
-    asked = tidied(revision)
+    asked = normal_revision(revision)
     earlier = Verdict(asked)
     for publication, now in current:
         if now == asked:

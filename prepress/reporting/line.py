@@ -14,7 +14,7 @@ Tone = Literal["plain", "warning", "error"]
 
 
 @dataclass(frozen=True)
-class Said:
+class OutputLine:
     """A line; what is wrong is an `aside`, so that the answer alone can be handed on."""
 
     text: str
@@ -22,7 +22,7 @@ class Said:
     aside: bool = False
 
 
-def failure_lines(failures: Iterable[MakebookError]) -> Iterator[Said]:
+def failure_lines(failures: Iterable[MakebookError]) -> Iterator[OutputLine]:
     """Failures for people."""
     for failure in failures:
-        yield Said(f"makebook: {failure}", "error", aside=True)
+        yield OutputLine(f"makebook: {failure}", "error", aside=True)

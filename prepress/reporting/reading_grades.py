@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from prepress.checks.plain_language.grades import Graded, Reading
+from prepress.checks.plain_language.grades import ReadingGrades, SectionGrade
 
 #: How many sections a table names; of a book's many, those that are hardest.
 _ROWS = 30
 _WIDEST = 48
 
 
-def reading_lines(reading: Reading) -> Iterator[str]:
+def reading_lines(reading: ReadingGrades) -> Iterator[str]:
     """The grades of one publication for people; nothing where there is no sentence."""
     if not reading.formulas:
         yield (
@@ -39,7 +39,7 @@ def reading_lines(reading: Reading) -> Iterator[str]:
             yield f"The text never uses these of its “terms”: {', '.join(reading.unused)}."
 
 
-def reading_values(reading: Reading) -> dict[str, Any]:
+def reading_values(reading: ReadingGrades) -> dict[str, Any]:
     """The grades of one publication for programs; `grades` follow the order of `formulas`."""
     return {
         "publication": reading.publication,
@@ -52,7 +52,7 @@ def reading_values(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _values(graded: Graded) -> dict[str, Any]:
+def _values(graded: SectionGrade) -> dict[str, Any]:
     return {
         "title": graded.title,
         "file": graded.place.file,
@@ -63,7 +63,7 @@ def _values(graded: Graded) -> dict[str, Any]:
     }
 
 
-def _hardest(sections: tuple[Graded, ...]) -> tuple[list[Graded], int]:
+def _hardest(sections: tuple[SectionGrade, ...]) -> tuple[list[SectionGrade], int]:
     """At most so many sections in reading order, and how many were left out."""
     ranked = sorted(sections, key=lambda graded: (graded.is_short, -graded.grades[0]))[:_ROWS]
     kept = {id(graded) for graded in ranked}

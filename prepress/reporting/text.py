@@ -7,37 +7,37 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepress.building.report import Built, Report
-from prepress.reporting.line import Said, failure_lines
+from prepress.building.report import BuiltEdition, Report
+from prepress.reporting.line import OutputLine, failure_lines
 
 if TYPE_CHECKING:
-    from prepress.layouts.typefaces.adding import Added, Listed
+    from prepress.layouts.typefaces.adding import AddedTypeface, TypefaceStatus
     from prepress.releases.diff import Differences
     from prepress.site import Publishing
 
 
-def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterator[Said]:
+def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterator[OutputLine]:
     """A build: what is wrong aside, then what was made, with why where that is to be explained."""
     for finding in report.findings:
-        yield Said(str(finding), finding.severity.value, aside=True)
+        yield OutputLine(str(finding), finding.severity.value, aside=True)
     yield from failure_lines(report.failures)
     for built in report.built:
         if built.path is not None:
-            yield Said(f"{_shown(built.path, root)}  {_facts(built)}")
+            yield OutputLine(f"{_shown(built.path, root)}  {_facts(built)}")
             yield from (
-                Said(f"  made again: {reason}") for reason in (built.why if explain else ())
+                OutputLine(f"  made again: {reason}") for reason in (built.why if explain else ())
             )
     for release in report.released:
-        yield Said(f"{release.revision} is released: {release.title}")
+        yield OutputLine(f"{release.revision} is released: {release.title}")
     for name in report.withheld:
-        yield Said(
+        yield OutputLine(
             f"{name} was not written; the last good one, if any, is still in place.",
             "error",
             aside=True,
         )
 
 
-def _facts(built: Built) -> str:
+def _facts(built: BuiltEdition) -> str:
     facts = [] if built.pages is None else [f"{built.pages} page{'s' * (built.pages != 1)}"]
     facts += [] if built.text_size is None else [f"text of {built.text_size:g} pt"]
     return ", ".join(
@@ -45,7 +45,7 @@ def _facts(built: Built) -> str:
     )
 
 
-def check_lines(report: Report) -> Iterator[Said]:
+def check_lines(report: Report) -> Iterator[OutputLine]:
     """A check: what is to be mended, one row each, then how hard the text is and what only a person
     can judge.
     """
@@ -55,16 +55,16 @@ def check_lines(report: Report) -> Iterator[Said]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row, finding in zip(rows, report.findings, strict=True):
         begin = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield Said(f"{begin}  {finding.what} {finding.hint}", finding.severity.value)
+        yield OutputLine(f"{begin}  {finding.what} {finding.hint}", finding.severity.value)
     yield from failure_lines(report.failures)
     if not rows and not report.failures:
-        yield Said(
+        yield OutputLine(
             f"Nothing to mend in {len(report.built)} edition{'s' * (len(report.built) != 1)}."
         )
     yield from _judgement_lines(report)
 
 
-def _judgement_lines(report: Report) -> Iterator[Said]:
+def _judgement_lines(report: Report) -> Iterator[OutputLine]:
     from prepress.checks.plain_language.structure.questions import judging_lines
     from prepress.reporting.reading_grades import reading_lines
 
@@ -74,38 +74,40 @@ def _judgement_lines(report: Report) -> Iterator[Said]:
             list(judging_lines(judgement.judging)),
         ):
             if lines:
-                yield Said("\n" + "\n".join(lines))
+                yield OutputLine("\n" + "\n".join(lines))
 
 
-def difference_lines(found: Differences, root: Path) -> Iterator[Said]:
+def difference_lines(found: Differences, root: Path) -> Iterator[OutputLine]:
     """What to reprint, one line for each edition, and where the report lies."""
     from prepress.releases.diff.reprint_advice import reprint_sentence
 
     yield from failure_lines(found.failures)
     for edition in found.editions:
-        yield Said(f"{edition.name}  {reprint_sentence(edition)}  (since {edition.since})")
+        yield OutputLine(f"{edition.name}  {reprint_sentence(edition)}  (since {edition.since})")
     if found.report is not None:
-        yield Said(f"See {_shown(found.report, root)}")
+        yield OutputLine(f"See {_shown(found.report, root)}")
 
 
-def publishing_lines(done: Publishing, root: Path) -> Iterator[Said]:
+def publishing_lines(done: Publishing, root: Path) -> Iterator[OutputLine]:
     """What was published and what was not, and where the site lies."""
     yield from build_lines(replace(done.report, built=()), root)
     for name in done.kept:
-        yield Said(f"{name} was not published; the site has it as it was.", "error", aside=True)
+        yield OutputLine(
+            f"{name} was not published; the site has it as it was.", "error", aside=True
+        )
     for name in done.missing:
-        yield Said(f"{name} was not published.", "error", aside=True)
+        yield OutputLine(f"{name} was not published.", "error", aside=True)
     for name in done.removed:
-        yield Said(f"{name} was removed from the site.")
+        yield OutputLine(f"{name} was removed from the site.")
     for name in done.published:
-        yield Said(f"{name} is published.")
+        yield OutputLine(f"{name} is published.")
     if done.published or done.kept:
-        yield Said(f"See {_shown(done.folder / 'index.html', root)}")
+        yield OutputLine(f"See {_shown(done.folder / 'index.html', root)}")
 
 
-def typeface_lines(listed: Sequence[Listed]) -> Iterator[Said]:
+def typeface_lines(listed: Sequence[TypefaceStatus]) -> Iterator[OutputLine]:
     """The languages and their fonts, and how those are added that are not there."""
-    from prepress.layouts.typefaces.scripts import adding
+    from prepress.layouts.typefaces.scripts import adding_command
 
     rows = [
         (", ".join(each.typeface.languages), each.typeface.family, each.typeface.name)
@@ -114,21 +116,29 @@ def typeface_lines(listed: Sequence[Listed]) -> Iterator[Said]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row, each in zip(rows, listed, strict=True):
         begin = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        state = "ships" if each.typeface.ships else "there" if each.there else adding(each.typeface)
-        yield Said(f"{begin}  {state}")
-    yield Said(
+        state = (
+            "ships"
+            if each.typeface.ships
+            else "there"
+            if each.there
+            else adding_command(each.typeface)
+        )
+        yield OutputLine(f"{begin}  {state}")
+    yield OutputLine(
         "Languages in Latin, Greek or Cyrillic letters need no other font; others may share "
         "one of these."
     )
 
 
-def added_line(added: Added, root: Path) -> Said:
+def added_line(added: AddedTypeface, root: Path) -> OutputLine:
     """What came of adding a font."""
     if added.typeface is None or added.folder is None:
-        return Said(f"“{added.lang}” needs no font: those that ship have its letters.")
+        return OutputLine(f"“{added.lang}” needs no font: those that ship have its letters.")
     if not added.new:
-        return Said(f"{added.typeface.family} is there already, in {_shown(added.folder, root)}.")
-    return Said(
+        return OutputLine(
+            f"{added.typeface.family} is there already, in {_shown(added.folder, root)}."
+        )
+    return OutputLine(
         f"Added {added.typeface.family} from {added.source} in {_shown(added.folder, root)}. "
         f"Now: makebook build"
     )

@@ -7,16 +7,28 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from prepress.building.build import build
-from prepress.building.report import Order, Report
+from prepress.building.report import BuildRequest, Report
 from prepress.errors import MachineError, MakebookError
 from prepress.files.atomic import sweep, write_whole
 from prepress.files.digests import digest_of
 from prepress.findings import Finding, Severity
 from prepress.layouts.layouts import Layouts
 from prepress.manuscript.reading import Manuscript, read
-from prepress.project.project import Project, Publication, font_folders, publications, shipped
+from prepress.project.project import (
+    Project,
+    Publication,
+    font_folders,
+    publications,
+    shipped_folder,
+)
 from prepress.site.edition_files import package_of, thumbnail
-from prepress.site.history import Published, last_published, next_published, objections, remember
+from prepress.site.history import (
+    PublishedState,
+    last_published,
+    next_published,
+    objections,
+    remember,
+)
 from prepress.site.index import (
     STYLESHEET,
     index_of,
@@ -25,7 +37,7 @@ from prepress.site.index import (
     stylesheet_of,
     title_of,
 )
-from prepress.site.offers import EPUB, PDF, Offer, Offered
+from prepress.site.offers import EPUB, PDF, Offer, OfferedFile
 from prepress.site.opds import CATALOGUE, INDEX, catalogue_of, offers_in
 
 __all__ = ["SITE", "Publishing", "publish"]
@@ -78,10 +90,10 @@ class _Ready:
     publication: Publication
     offer: Offer
     content: dict[str, bytes]
-    state: Published
+    state: PublishedState
 
 
-def publish(project: Project, order: Order, progress: Callable[[str], None]) -> Publishing:
+def publish(project: Project, order: BuildRequest, progress: Callable[[str], None]) -> Publishing:
     """Bring `output/site` up to date with every publication, after building what is not up to date.
 
     Of `order` count `strict`, `force` and `jobs`. A publication that cannot be built does not stop
@@ -163,12 +175,16 @@ def _prepare(
     content[f"{publication.name}-cover{suffix}"] = picture
     state = next_published(manuscript, last, package.revision, digest_of(pdf + epub)[:16])
     kinds = zip(content.items(), (PDF, EPUB, kind), strict=True)
-    files = [Offered(name, media_type, len(data)) for (name, data), media_type in kinds]
+    files = [OfferedFile(name, media_type, len(data)) for (name, data), media_type in kinds]
     return found, _Ready(publication, _offer(manuscript, state, *files), content, state)
 
 
 def _offer(
-    manuscript: Manuscript, state: Published, pdf: Offered, epub: Offered, cover: Offered
+    manuscript: Manuscript,
+    state: PublishedState,
+    pdf: OfferedFile,
+    epub: OfferedFile,
+    cover: OfferedFile,
 ) -> Offer:
     """What the site says of a publication in this `state`."""
     metadata = manuscript.metadata
@@ -195,7 +211,7 @@ def _write(
     project: Project, site: Path, offers: Sequence[Offer], contents: Sequence[dict[str, bytes]]
 ) -> None:
     """Write what has changed, the pages that lead to a file after the file."""
-    folders = tuple(dict.fromkeys((project.root / "layouts", shipped("layouts"))))
+    folders = tuple(dict.fromkeys((project.root / "layouts", shipped_folder("layouts"))))
     layouts = Layouts(folders, font_folders(project))
     title, publisher, lang = title_of(offers, layouts), publisher_of(offers), language_of(offers)
     pages = {

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from prepress.errors import MachineError
-from prepress.images.rasters import strictly
+from prepress.images.rasters import strict_pillow
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -21,7 +21,7 @@ _COLOURS = 64
 
 
 @dataclass(frozen=True)
-class Package:
+class EpubFacts:
     """The revision in a finished EPUB, and its cover; that is empty where it is no picture of
     pixels.
     """
@@ -30,7 +30,7 @@ class Package:
     cover: bytes
 
 
-def package_of(epub: bytes, name: str) -> Package:
+def package_of(epub: bytes, name: str) -> EpubFacts:
     """Look into the EPUB. Raises MachineError where it is not whole."""
     try:
         with zipfile.ZipFile(io.BytesIO(epub)) as archive:
@@ -48,7 +48,7 @@ def package_of(epub: bytes, name: str) -> Package:
                     "image/webp",
                 )
                 if raster and "cover-image" in item.get("properties", "").split():
-                    return Package(
+                    return EpubFacts(
                         revision,
                         archive.read(
                             posixpath.join(posixpath.dirname(path), unquote(item.get("href")))
@@ -56,7 +56,7 @@ def package_of(epub: bytes, name: str) -> Package:
                     )
     except (zipfile.BadZipFile, KeyError, AttributeError, etree.XMLSyntaxError) as error:
         raise MachineError("This EPUB is not whole.", "Build again with --force.", name) from error
-    return Package(revision, b"")
+    return EpubFacts(revision, b"")
 
 
 def thumbnail(cover: bytes, pdf: bytes) -> tuple[bytes, str, str]:
@@ -67,7 +67,7 @@ def thumbnail(cover: bytes, pdf: bytes) -> tuple[bytes, str, str]:
     """
     from PIL import Image
 
-    with strictly(), Image.open(io.BytesIO(cover or _first_page(pdf))) as image:
+    with strict_pillow(), Image.open(io.BytesIO(cover or _first_page(pdf))) as image:
         drawn = image.format == "PNG"
         small = image.convert("RGB")
         small.thumbnail((_WIDTH_PX, _HEIGHT_PX), Image.Resampling.LANCZOS)

@@ -29,7 +29,7 @@ _FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedState:
     """One state of a publication that was given out; `print` stands for the bytes of its files."""
 
     revision: str
@@ -45,7 +45,7 @@ def history_of(publication: Publication) -> Path:
     )
 
 
-def last_published(project: Project, publication: Publication) -> Published | None:
+def last_published(project: Project, publication: Publication) -> PublishedState | None:
     """What was published last; None where nothing was. Raises SourceError where the list cannot be
     read.
     """
@@ -55,7 +55,7 @@ def last_published(project: Project, publication: Publication) -> Published | No
     lines = read_text(file, project.relative(file)).splitlines()
     parts = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
     states = [
-        Published(*(part.strip() for part in each))
+        PublishedState(*(part.strip() for part in each))
         for each in parts
         if len(each) == 4 and _is_moment(each[1])
     ]
@@ -63,8 +63,8 @@ def last_published(project: Project, publication: Publication) -> Published | No
 
 
 def next_published(
-    manuscript: Manuscript, last: Published | None, revision: str, files_print: str
-) -> Published:
+    manuscript: Manuscript, last: PublishedState | None, revision: str, files_print: str
+) -> PublishedState:
     """What is published now: dated as the metadata says, but always later than a `last` state that
     was another.
 
@@ -78,11 +78,11 @@ def next_published(
         if (last.revision, last.print, last.identifier) == (revision, files_print, identifier):
             return last
         now = max(now, _moment(last.updated) + dt.timedelta(seconds=1))
-    return Published(revision, now.strftime(_FORM), files_print, identifier)
+    return PublishedState(revision, now.strftime(_FORM), files_print, identifier)
 
 
 def objections(
-    manuscript: Manuscript, last: Published | None, revision: str
+    manuscript: Manuscript, last: PublishedState | None, revision: str
 ) -> tuple[Finding, ...]:
     """What speaks against publishing `revision` after `last`: an old date is a warning, a new
     identifier an error.
@@ -120,7 +120,7 @@ def objections(
     return tuple(found)
 
 
-def remember(project: Project, publication: Publication, state: Published) -> None:
+def remember(project: Project, publication: Publication, state: PublishedState) -> None:
     """Add `state` to the list, unless it is the last one already. Raises MachineError,
     SourceError.
     """

@@ -12,7 +12,7 @@ from prepress.layouts.language import Words, words_for
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import WordsView, view
 from prepress.manuscript.metadata import usual_direction
-from prepress.site.offers import Offer, Offered
+from prepress.site.offers import Offer, OfferedFile
 from prepress.site.opds import CATALOGUE, MEDIA_TYPE
 
 #: The stylesheet's name in the site.
@@ -30,7 +30,7 @@ class FileView:
     size: int
 
     @classmethod
-    def of(cls, file: Offered) -> FileView:
+    def of(cls, file: OfferedFile) -> FileView:
         """The view of `file`."""
         return view(cls, file)
 
@@ -150,7 +150,7 @@ def _language_name(tag: str) -> str:
         return tag
 
 
-def _size(file: Offered, words: Words) -> str:
+def _size(file: OfferedFile, words: Words) -> str:
     """The file's size as people say it, rounded up."""
     from babel.core import Locale, UnknownLocaleError
     from babel.numbers import format_decimal

@@ -15,7 +15,7 @@ EPUB, PDF = "application/epub+zip", "application/pdf"
 
 
 @dataclass(frozen=True)
-class Offered:
+class OfferedFile:
     """A file of the site: its name there, its media type, its size in bytes."""
 
     name: str
@@ -41,9 +41,9 @@ class Offer:
     title: str
     lang: str
     updated: str
-    epub: Offered
-    pdf: Offered
-    cover: Offered
+    epub: OfferedFile
+    pdf: OfferedFile
+    cover: OfferedFile
     subtitle: str | None = None
     description: str | None = None
     date: dt.date | None = None
@@ -53,7 +53,7 @@ class Offer:
     rights: str | None = None
 
     @property
-    def files(self) -> tuple[Offered, ...]:
+    def files(self) -> tuple[OfferedFile, ...]:
         """Every file that belongs to it."""
         return self.epub, self.pdf, self.cover
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from prepress.epub.package import NAMESPACE
-from prepress.site.offers import EPUB, PDF, Offer, Offered
+from prepress.site.offers import EPUB, PDF, Offer, OfferedFile
 
 #: The catalogue's name in the site.
 CATALOGUE = "catalogue.atom"
@@ -113,7 +113,7 @@ def _enter(feed: etree._Element, offer: Offer) -> None:
 
 def _offer(entry: etree._Element) -> Offer:
     files = {
-        (link.get("rel"), link.get("type")): Offered(
+        (link.get("rel"), link.get("type")): OfferedFile(
             unquote(link.get("href", "")), link.get("type", ""), int(link.get("length", ""))
         )
         for link in entry.iter(f"{_A}link")

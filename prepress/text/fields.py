@@ -34,7 +34,7 @@ def is_plain_field(field: str) -> bool:
     return _NAME.fullmatch(field[1:-1]) is not None
 
 
-def filled(words: str, values: Mapping[str, object]) -> str:
+def fill_fields(words: str, values: Mapping[str, object]) -> str:
     """`words` with each `{name}` replaced by its value, `{{` by `{` and `}}` by `}`.
 
     The values of `{}` are called `0`, `1` and so on. Where the words or a value are Markup, all

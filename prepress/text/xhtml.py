@@ -16,13 +16,13 @@ VOID = frozenset(
 )
 
 
-def parsed(markup: str) -> etree._Element:
+def parse_xhtml(markup: str) -> etree._Element:
     """The tree of a fragment, below a `div` of its own."""
     parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
     return etree.fromstring(f"<div>{markup}</div>", parser)
 
 
-def serialised(tree: etree._Element) -> str:
+def serialise_xhtml(tree: etree._Element) -> str:
     """What `tree` holds, without spaces around it."""
     for element in tree.iter():
         if element.tag not in VOID and len(element) == 0 and element.text is None:

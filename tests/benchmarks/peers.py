@@ -88,7 +88,7 @@ def _handed_to_engine(project: Project) -> tuple[str, dict[str, object]]:
     """
     import weasyprint
 
-    from prepress.pdf import Copy, lay_out_edition
+    from prepress.pdf import PrintContext, lay_out_edition
 
     given: dict[str, object] = {}
 
@@ -106,7 +106,7 @@ def _handed_to_engine(project: Project) -> tuple[str, dict[str, object]]:
     manuscript = read(project, publication)
     layouts = layouts_of(project, manuscript)
     words, _ = words_of(manuscript, layouts)
-    copy = Copy(set_galley(manuscript, project, words), project, layouts, words)
+    copy = PrintContext(set_galley(manuscript, project, words), project, layouts, words)
     edition = next(
         (own for own in manuscript.metadata.editions if isinstance(own, PrintEdition)),
         EDITIONS["print"],

@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from prepress.building.build import Order, build
+from prepress.building.build import BuildRequest, build
 from prepress.project.project import Project
 from tests.benchmarks import artwork, corpus, peers, proofs
 from tests.benchmarks.clock import Commands, NotMeasuredError, Series, Step, environment, in_turn
@@ -124,21 +124,25 @@ def test_the_corpus_is_the_same_every_time(tmp_path: Path) -> None:
 
 def test_a_handout_of_the_library_has_two_pages(tmp_path: Path) -> None:
     corpus.library(tmp_path, 1)
-    report = build(Project.find(tmp_path), Order(editions=("print",)), lambda step: None)
+    report = build(Project.find(tmp_path), BuildRequest(editions=("print",)), lambda step: None)
     assert [built.pages for built in report.built] == [2], report
 
 
 def test_a_handout_of_each_clinic_has_two_pages(tmp_path: Path) -> None:
     corpus.clinics(tmp_path, 7)
     report = build(
-        Project.find(tmp_path), Order(editions=("print",), all_clinics=True), lambda step: None
+        Project.find(tmp_path),
+        BuildRequest(editions=("print",), all_clinics=True),
+        lambda step: None,
     )
     assert [built.pages for built in report.built] == 7 * [2], report
 
 
 def test_plain_weasyprint_sets_the_pages_that_we_set(tmp_path: Path) -> None:
     corpus.book(tmp_path / "ours", chapters=1)
-    report = build(Project.find(tmp_path / "ours"), Order(editions=("print",)), lambda step: None)
+    report = build(
+        Project.find(tmp_path / "ours"), BuildRequest(editions=("print",)), lambda step: None
+    )
     plain = peers.plain_weasyprint(tmp_path / "ours", tmp_path / "peer")
     Commands((plain,)).seconds()
     assert [proofs.pages(tmp_path / "peer" / "peer.pdf")] == [built.pages for built in report.built]

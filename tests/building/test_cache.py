@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from prepress.building.build import Order, Report, build
+from prepress.building.build import BuildRequest, Report, build
 from prepress.building.workers import crew_of
-from prepress.pdf.engine.engine import opened
+from prepress.pdf.engine.engine import open_engine
 from prepress.project import engines
-from prepress.project.project import shipped
+from prepress.project.project import shipped_folder
 from tests.shelf import SQUARE, Shelf
 
 TEXT = "# One\n\nSee ![x](images/a.svg).\n\n# Two\n\nText.\n"
@@ -50,7 +50,7 @@ def own_layout(shelf: Shelf, name: str, add: str) -> None:
     """A layout file of the project: the one that ships, with `add` behind it."""
     file = shelf.root / "layouts" / name
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text((shipped("layouts") / name).read_text("utf-8") + add, "utf-8")
+    file.write_text((shipped_folder("layouts") / name).read_text("utf-8") + add, "utf-8")
 
 
 def metadata(shelf: Shelf, old: str, new: str) -> None:
@@ -91,7 +91,7 @@ def own_font(shelf: Shelf) -> None:
     folder = shelf.root / "fonts" / "noto-sans"
     folder.mkdir(parents=True)
     shutil.copy(
-        shipped("fonts") / "noto-sans" / "NotoSans-Regular.ttf", folder / "NotoSans-Bold.ttf"
+        shipped_folder("fonts") / "noto-sans" / "NotoSans-Regular.ttf", folder / "NotoSans-Bold.ttf"
     )
 
 
@@ -198,7 +198,7 @@ def test_build_from_a_record_gives_the_bytes_of_a_build_from_nothing(
 
 
 def test_force_makes_everything_again(built: Shelf) -> None:
-    assert made(build(built.project, Order(force=True), lambda step: None)) == ALL
+    assert made(build(built.project, BuildRequest(force=True), lambda step: None)) == ALL
 
 
 def test_source_date_epoch_is_an_input(built: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,7 +232,7 @@ def test_engines_are_known_without_being_opened() -> None:
         "engine pydyf",
         "engine ebooklib",
     } <= {*known}
-    assert known["engine weasyprint"] == opened().__version__
+    assert known["engine weasyprint"] == open_engine().__version__
     assert known["engine pango"].startswith("1.")
 
 
@@ -365,7 +365,7 @@ def test_warm_crew_lays_the_pages_out_anew_where_only_the_epub_is_made(
     shelf: Shelf, size: int
 ) -> None:
     shelf.add({"1.md": "# One\n\nFirst.\n"})
-    order = Order(editions=("epub",))
+    order = BuildRequest(editions=("epub",))
     with crew_of(size, lambda step: None) as crew:
         for words in ("First.", "Second.", "Third."):
             source(shelf, "1.md").write_text(f"# One\n\n{words}\n", "utf-8")

@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from prepress.building.build import Order, build
+from prepress.building.build import BuildRequest, build
 from prepress.editions import EDITIONS
 from tests.shelf import SQUARE, Shelf
 
@@ -115,7 +115,7 @@ def some(found: Bytes) -> Bytes:
     return {name: found[name] for name in ("tiny-large-print.pdf", "tiny.epub", "tiny.pdf")}
 
 
-def make(shelf: Shelf, order: Order) -> None:
+def make(shelf: Shelf, order: BuildRequest) -> None:
     report = build(shelf.project, order, lambda step: None)
     assert not report.failures
     assert not report.withheld
@@ -206,7 +206,7 @@ def test_editions_made_one_by_one_are_those_made_together(
 ) -> None:
     filled(shelf.root)
     for edition in order:
-        make(shelf, Order(editions=(edition,)))
+        make(shelf, BuildRequest(editions=(edition,)))
     same(bytes_in(shelf), expected)
     assert not any(built.why for built in shelf.build().built)
 
@@ -219,8 +219,8 @@ def test_publications_built_before_do_not_show(shelf: Shelf, expected: Bytes) ->
         name="zuletzt",
         metadata=METADATA.replace("layout: book", "layout: handout"),
     )
-    make(shelf, Order(("another", "zuletzt"), SOME))
-    make(shelf, Order(("tiny",)))
+    make(shelf, BuildRequest(("another", "zuletzt"), SOME))
+    make(shelf, BuildRequest(("tiny",)))
     same(bytes_in(shelf), expected)
 
 
@@ -231,15 +231,15 @@ def test_own_layout_that_was_there_before_does_not_show(shelf: Shelf, expected: 
     (own / "paper.css").write_text("p { color: #345 }", "utf-8")
     (own / "colophon.html").write_text("<p>Ours</p>", "utf-8")
     (own / "cover.css").write_text(".title { color: #345 }", "utf-8")
-    make(shelf, Order(editions=SOME))
+    make(shelf, BuildRequest(editions=SOME))
     assert not {*bytes_in(shelf).values()} & {*expected.values()}
     shutil.rmtree(own)
-    make(shelf, Order(editions=SOME))
+    make(shelf, BuildRequest(editions=SOME))
     same(bytes_in(shelf), some(expected))
 
 
 def test_deleted_files_come_back_the_same(shelf: Shelf, expected: Bytes) -> None:
-    make(filled(shelf.root), Order(editions=SOME))
+    make(filled(shelf.root), BuildRequest(editions=SOME))
     record = ".makebook/tiny.json"
     for gone in (
         ["tiny.pdf"],
@@ -250,7 +250,7 @@ def test_deleted_files_come_back_the_same(shelf: Shelf, expected: Bytes) -> None
     ):
         for name in gone:
             (shelf.root / "output" / name).unlink()
-        make(shelf, Order(editions=SOME))
+        make(shelf, BuildRequest(editions=SOME))
         same(bytes_in(shelf), some(expected))
 
 
@@ -268,11 +268,11 @@ def test_any_path_through_states_of_the_sources_ends_in_the_same_bytes(
     ]
     for change in changes:
         shelf.add(change, metadata=METADATA.replace("print: {}", "print: {trim: a5}", 1))
-        make(shelf, Order(editions=("epub", "print")))
+        make(shelf, BuildRequest(editions=("epub", "print")))
         assert not {*bytes_in(shelf).values()} & {*expected.values()}
         (shelf.root / "sources/tiny/3-third.md").unlink(missing_ok=True)
         filled(shelf.root)
-        make(shelf, Order(editions=("print", "epub")))
+        make(shelf, BuildRequest(editions=("print", "epub")))
         same(bytes_in(shelf), {name: expected[name] for name in ("tiny.epub", "tiny.pdf")})
 
 

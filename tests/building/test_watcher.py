@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from prepress.building.build import Order, Report
-from prepress.building.edition_builder import Made, Workshop, warm
+from prepress.building.build import BuildRequest, Report
+from prepress.building.edition_builder import EditionBuilder, EditionResult, open_engines
 from prepress.building.watcher import Foreman
 from prepress.building.watching import is_passing, watch
 from prepress.editions import Edition
@@ -43,7 +43,7 @@ class Watched:
         self._pump = asyncio.create_task(self._follow(shelf, jobs))
 
     async def _follow(self, shelf: Shelf, jobs: int) -> None:
-        async for report in watch(shelf.project, Order(jobs=jobs)):
+        async for report in watch(shelf.project, BuildRequest(jobs=jobs)):
             await self._reports.put(report)
 
     async def next(self, within: float = LONGEST_S) -> Report | None:
@@ -119,7 +119,7 @@ def told(story: Story) -> Callable[[Shelf], None]:
 @pytest.fixture(autouse=True, scope="module")
 def warmed() -> None:
     """The engines are open in this process, so that its copies begin at once."""
-    warm()
+    open_engines()
 
 
 def source(shelf: Shelf, name: str) -> Path:
@@ -324,19 +324,21 @@ def test_save_during_a_build_begins_it_anew(
 ) -> None:
     """The pages of the first edit are never finished, and the only report is of the second."""
     begun, ended = tmp_path / "begun", tmp_path / "ended"
-    make = Workshop.make
+    make = EditionBuilder.make
 
     def noted(file: Path, edition: Edition) -> None:
         with file.open("a") as notes:
             notes.write(f"{edition.name}\n")
 
-    def make_and_note(self: Workshop, edition: Edition, why: tuple[str, ...] = ()) -> Made:
+    def make_and_note(
+        self: EditionBuilder, edition: Edition, why: tuple[str, ...] = ()
+    ) -> EditionResult:
         noted(begun, edition)
         result = make(self, edition, why)
         noted(ended, edition)
         return result
 
-    monkeypatch.setattr(Workshop, "make", make_and_note)
+    monkeypatch.setattr(EditionBuilder, "make", make_and_note)
     chapter = f"# One\n\n{PARAGRAPH}\n\n" + f"## Two\n\n{PARAGRAPH}\n\n" * 20
     shelf.add({f"{number}.md": chapter for number in range(1, 7)})
 
@@ -401,7 +403,7 @@ def test_ended_watching_leaves_no_process(shelf: Shelf, jobs: int, busy: bool) -
     before = descendants(os.getpid())
 
     async def tell() -> None:
-        reports = watch(shelf.project, Order(jobs=jobs))
+        reports = watch(shelf.project, BuildRequest(jobs=jobs))
         asking = asyncio.ensure_future(anext(reports))
         if not busy:
             await asyncio.wait_for(asking, LONGEST_S)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from prepress.building.build import Order, Report, build
+from prepress.building.build import BuildRequest, Report, build
 from prepress.building.composition import Composition, compose
 from prepress.project.clinics import at_clinics
 from prepress.project.project import publications
@@ -40,7 +40,7 @@ def made_for(
     shelf: Shelf, *clinics: str, every: bool = False, jobs: int = 1, strict: bool = False
 ) -> Report:
     """Build everything for these clinics, or for every one."""
-    order = Order(clinics=clinics, all_clinics=every, jobs=jobs, strict=strict)
+    order = BuildRequest(clinics=clinics, all_clinics=every, jobs=jobs, strict=strict)
     return build(shelf.project, order, lambda step: None)
 
 

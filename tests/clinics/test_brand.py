@@ -9,7 +9,7 @@ import re
 import pytest
 
 from prepress.checks.preflight.colour import Colour, contrast
-from prepress.colour import Oklch
+from prepress.colour import OklchColour
 from prepress.layouts.brand import NEEDED, Brand, pale_colours
 from prepress.manuscript.clinic import Clinic
 from tests.clinics.group import TINY, clinic, composed
@@ -32,7 +32,7 @@ def tokens(css: str) -> dict[str, Colour]:
     "colour", [(0, 0, 0), (255, 255, 255), (15, 76, 92), (255, 0, 0), (0, 0, 255), (7, 200, 3)]
 )
 def test_colour_comes_back_from_oklch(colour: Colour) -> None:
-    assert Oklch.of(colour).colour == colour
+    assert OklchColour.of(colour).colour == colour
 
 
 @pytest.mark.parametrize("colour", COLOURS)
@@ -66,8 +66,8 @@ def test_pale_colour_is_refused_with_the_nearest_that_passes(colour: str) -> Non
 
 def test_offered_colour_keeps_its_hue() -> None:
     (finding,) = pale_colours(Clinic(primary="#4fa3b5"))
-    offered = Oklch.of(parsed(finding.hint.split('"')[1]))
-    assert abs(offered.hue - Oklch.of(parsed("#4fa3b5")).hue) < 0.1
+    offered = OklchColour.of(parsed(finding.hint.split('"')[1]))
+    assert abs(offered.hue - OklchColour.of(parsed("#4fa3b5")).hue) < 0.1
 
 
 def test_refusal_names_the_line_of_the_clinics_own_file(shelf: Shelf) -> None:

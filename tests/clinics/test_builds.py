@@ -15,14 +15,14 @@ from click.testing import CliRunner
 from PIL import Image
 
 from makebook import main
-from prepress.building.build import Order, build
+from prepress.building.build import BuildRequest, build
 from prepress.building.hands import Hand
-from prepress.building.publication_build import Job
+from prepress.building.publication_build import PublicationBuild
 from prepress.errors import SourceError, UsageError
 from prepress.galley import setting
 from prepress.galley.markup import Markup, to_markup
 from prepress.manuscript.reading import Chapter
-from prepress.releases.diff import Asked, diff
+from prepress.releases.diff import DiffRequest, diff
 from tests.building.test_cache import why
 from tests.clinics.group import LOGO, SHARED, TINY, clinic, files, made_for, names
 from tests.epub.galleys import Opened
@@ -203,7 +203,7 @@ def test_bytes_do_not_depend_on_how_many_are_made_at_once(group: Shelf) -> None:
         own(group, f"clinic-{number}").write_text(f"name: Clinic {number}\n")
     assert len(names(made_for(group, every=True, jobs=2))) == 8
     before = files(group)
-    build(group.project, Order(all_clinics=True, force=True), lambda step: None)
+    build(group.project, BuildRequest(all_clinics=True, force=True), lambda step: None)
     assert files(group) == before
 
 
@@ -229,23 +229,23 @@ def test_hand_that_has_done_much_is_relieved_and_nothing_is_lost(
 def test_jobs_begin_only_when_there_is_room(group: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(20):
         own(group, f"clinic-{number}").write_text("name: [\n")
-    open_jobs: list[Job] = []
+    open_jobs: list[PublicationBuild] = []
     most = [0]
 
-    class Counted(Job):
+    class Counted(PublicationBuild):
         def __init__(self, *arguments: Any) -> None:
             super().__init__(*arguments)
             open_jobs.append(self)
             most[0] = max(most[0], sum(not job.is_done for job in open_jobs))
 
-    monkeypatch.setattr("prepress.building.build.Job", Counted)
+    monkeypatch.setattr("prepress.building.build.PublicationBuild", Counted)
     assert len(made_for(group, every=True, jobs=2).failures) == 20
     assert len(open_jobs) == 22
     assert most[0] <= 6
 
 
 def test_release_of_a_clinic_is_noted_in_a_list_of_its_own(group: Shelf) -> None:
-    build(group.project, Order(clinics=("north",), release=True), lambda step: None)
+    build(group.project, BuildRequest(clinics=("north",), release=True), lambda step: None)
     assert [file.name for file in (group.root / "sources/tiny").glob("releases*")] == [
         "releases-north.txt"
     ]
@@ -253,10 +253,10 @@ def test_release_of_a_clinic_is_noted_in_a_list_of_its_own(group: Shelf) -> None
 
 def test_copies_of_a_clinic_are_compared_with_its_own_release(group: Shelf) -> None:
     (group.root / "sources/tiny/book.yaml").write_text(TINY.replace("epub", "print"))
-    build(group.project, Order(all_clinics=True, release=True), lambda step: None)
+    build(group.project, BuildRequest(all_clinics=True, release=True), lambda step: None)
     own(group, "north").write_text(NORTH.replace("0199", "0198"))
     made_for(group, every=True)
-    found = diff(group.project, Asked(), group.root, lambda step: None)
+    found = diff(group.project, DiffRequest(), group.root, lambda step: None)
     assert [(each.name, each.differs) for each in found.editions] == [
         ("tiny-north.pdf", True),
         ("tiny-south.pdf", False),

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import pytest
 
-from prepress.building.build import Order, build, verify
+from prepress.building.build import BuildRequest, build, verify
 from prepress.errors import SourceError
 from prepress.manuscript.metadata import Contact
-from prepress.project.new import new
+from prepress.project.new import make_publication
 from prepress.project.project import publications
 from tests.clinics.group import LOGO, TINY, clinic, composed
 from tests.epub.galleys import Opened
@@ -94,7 +94,7 @@ def test_logo_stands_in_the_contact_with_the_clinics_name(shelf: Shelf) -> None:
     signs = shelf.root / "sources/clinics/signs"
     signs.mkdir()
     (signs / "north.svg").write_text(LOGO)
-    report = build(shelf.project, Order(clinics=("north",), strict=True), lambda step: None)
+    report = build(shelf.project, BuildRequest(clinics=("north",), strict=True), lambda step: None)
     assert (report.findings, report.exit_code) == ((), 0)
     epub = Opened((shelf.root / "output/tiny-north.epub").read_bytes())
     (source,) = epub.find("about.xhtml", "//h:section//h:img[@alt='North']/@src")
@@ -125,6 +125,6 @@ def test_copy_of_a_clinic_is_known_by_its_own_revision(shelf: Shelf) -> None:
 
 def test_new_publication_takes_the_contact_of_the_clinic(shelf: Shelf) -> None:
     clinic(shelf)
-    new(shelf.root, "tiny")
+    make_publication(shelf.root, "tiny")
     contact = composed(shelf).galley.manuscript.metadata.contact
     assert contact is not None and contact.name == "Home"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress.pdf.engine.engine import opened
+from prepress.pdf.engine.engine import open_engine
 from tests.conformance.validators import (
     Font,
     ace,
@@ -59,7 +59,7 @@ def loose_list_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """WeasyPrint's own PDF of a loose list, with nothing repaired."""
     file = tmp_path_factory.mktemp("plain") / "plain.pdf"
     text = '<html lang="en"><title>A list</title><ul><li><p>An item</p></li></ul></html>'
-    opened().HTML(string=text).write_pdf(file, pdf_variant="pdf/ua-1")
+    open_engine().HTML(string=text).write_pdf(file, pdf_variant="pdf/ua-1")
     return file
 
 

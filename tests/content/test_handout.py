@@ -12,9 +12,9 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from prepress.building.build import Order, build
+from prepress.building.build import BuildRequest, build
 from prepress.building.composition import compose, layouts_of, words_of
-from prepress.checks.plain_language.assessment import judged
+from prepress.checks.plain_language.assessment import assess
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 from prepress.galley.setting import set_galley
@@ -44,7 +44,7 @@ def drawings(handout: Galley) -> list[etree._Element]:
 
 
 def test_handout_reads_at_grade_8_or_lower(handout: Galley) -> None:
-    reading = judged(handout).reading
+    reading = assess(handout).reading
     assert handout.manuscript.metadata.max_grade == 8
     assert reading.whole is not None
     assert reading.whole.words > 400
@@ -52,7 +52,7 @@ def test_handout_reads_at_grade_8_or_lower(handout: Galley) -> None:
 
 
 def test_handout_is_sound_in_words_and_bones(handout: Galley) -> None:
-    judgement = judged(handout)
+    judgement = assess(handout)
     assert judgement.found == ()
     assert judgement.reading.unused == ()
     assert judgement.judging is not None
@@ -81,7 +81,7 @@ def test_one_thing_less_plain_is_found_alone(
     file = tmp_path / "sources" / NAME / f"01-{NAME}.md"
     text, count = re.subn(old, new, file.read_text("utf-8"), count=1, flags=re.DOTALL)
     file.write_text(text, "utf-8")
-    (finding,) = judged(galley_of(Project.find(tmp_path))).found
+    (finding,) = assess(galley_of(Project.find(tmp_path))).found
     assert (count, finding.code, finding.place.file) == (1, code, f"sources/{NAME}/{file.name}")
     assert text.splitlines()[(finding.place.line or 0) - 1].startswith(line)
 
@@ -126,7 +126,7 @@ def test_edited_section_names_its_translation_alone(tmp_path: Path) -> None:
 def test_translated_handout_is_sound(tmp_path: Path) -> None:
     project = Project.find(ROOT).writing_to(tmp_path)
     assert checked(project, f"{NAME}-es") == ()
-    order = Order((f"{NAME}-es",), editions=("print",), strict=True, jobs=1)
+    order = BuildRequest((f"{NAME}-es",), editions=("print",), strict=True, jobs=1)
     (built,) = build(project, order, lambda step: None).built
     assert built.pages == 2
     with pypdfium2.PdfDocument(tmp_path / f"{NAME}-es.pdf") as document:
@@ -146,7 +146,7 @@ def test_handout_has_nothing_to_mend(handout: Galley) -> None:
 
 def test_handout_claims_no_review_that_nobody_has_made(tmp_path: Path) -> None:
     project = Project.find(ROOT).writing_to(tmp_path)
-    build(project, Order(editions=("epub",), publications=(NAME,)), lambda step: None)
+    build(project, BuildRequest(editions=("epub",), publications=(NAME,)), lambda step: None)
     said = {
         NAME: "This text has not yet been reviewed",
         f"{NAME}-es": "Este texto aún no ha sido revisado",
@@ -159,7 +159,9 @@ def test_handout_claims_no_review_that_nobody_has_made(tmp_path: Path) -> None:
 
 def test_handout_fills_two_pages(tmp_path: Path) -> None:
     report = build(
-        Project.find(ROOT).writing_to(tmp_path), Order((NAME,), ("print",)), lambda step: None
+        Project.find(ROOT).writing_to(tmp_path),
+        BuildRequest((NAME,), ("print",)),
+        lambda step: None,
     )
     assert report.exit_code == 0
     with pypdfium2.PdfDocument(tmp_path / f"{NAME}.pdf") as document:
@@ -194,7 +196,7 @@ def test_pale_colour_of_the_clinic_is_found_alone(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "sources", tmp_path / "sources")
     file = tmp_path / "sources" / "clinic.yaml"
     file.write_text(f'{file.read_text("utf-8")}primary: "#9fd3e0"\n', "utf-8")
-    order = Order((NAME,), strict=True, write=False, jobs=1)
+    order = BuildRequest((NAME,), strict=True, write=False, jobs=1)
     (finding,) = build(Project.find(tmp_path), order, lambda step: None).findings
     last = len(file.read_text("utf-8").splitlines())
     assert (finding.code, str(finding.place)) == ("K-002", f"sources/clinic.yaml:{last}")

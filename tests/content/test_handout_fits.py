@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from prepress.building.build import Order, Report, build
+from prepress.building.build import BuildRequest, Report, build
 from prepress.building.composition import layouts_of, words_of
 from prepress.editions import PdfEdition
 from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
-from prepress.pdf import Copy, print_edition
+from prepress.pdf import PrintContext, print_edition
 from prepress.pdf import pages as laying
 from prepress.pdf.engine.engine import lay_out
 from prepress.project.project import Project, publications
@@ -46,7 +46,7 @@ def edited(tmp_path: Path) -> Callable[[int], Report]:
 
     def build_with(more: int) -> Report:
         file.write_text(text.replace(BEFORE, PARAGRAPH * more + BEFORE), "utf-8")
-        return build(Project.find(tmp_path), Order(editions=("print",)), lambda step: None)
+        return build(Project.find(tmp_path), BuildRequest(editions=("print",)), lambda step: None)
 
     return build_with
 
@@ -77,7 +77,7 @@ def test_edition_takes_at_most_twice_as_long_as_its_layout(
     manuscript = read(project, publications(project)[0])
     layouts = layouts_of(project, manuscript)
     words = words_of(manuscript, layouts)[0]
-    copy = Copy(set_galley(manuscript, project, words), project, layouts, words)
+    copy = PrintContext(set_galley(manuscript, project, words), project, layouts, words)
     edition = next(each for each in manuscript.metadata.editions if each.name == name)
     assert isinstance(edition, PdfEdition)
     documents: list[str] = []

@@ -109,7 +109,7 @@ def test_machine_without_pango_can_still_be_examined(
 def test_missing_layouts_and_fonts_are_fatal(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "shipped", lambda name: project / "nowhere" / name)
+    monkeypatch.setattr(doctor, "shipped_folder", lambda name: project / "nowhere" / name)
     assert of("layouts", project).is_fatal
     assert "*/*.ttf, */OFL.txt" in of("fonts", project).detail
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from prepress.epub.nav import Entry, contents_of
+from prepress.epub.nav import NavEntry, contents_of
 from prepress.galley.galley import Heading, SetChapter
 from prepress.manuscript.metadata import Metadata
 from tests.epub.galleys import chapter, galley, opened
@@ -18,7 +18,7 @@ def titled(stem: str, title: str, *levels: tuple[int, str]) -> SetChapter:
     return chapter(stem, "", title, headings=headings(*levels))
 
 
-def outline(entries: Sequence[Entry], depth: int = 0) -> list[str]:
+def outline(entries: Sequence[NavEntry], depth: int = 0) -> list[str]:
     """One line per entry, indented by a dot per level."""
     return [
         line

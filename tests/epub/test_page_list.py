@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from prepress.galley.page_breaks import PageBreak, anchored, letters
+from prepress.galley.page_breaks import PageBreak, letters, number_elements
 from tests.epub.galleys import Opened, chapter, galley, layouts, packed
 from tests.shelf import Shelf
 
@@ -122,9 +122,9 @@ def test_page_of_a_part_that_the_epub_lacks_begins_at_its_end() -> None:
 
 def test_numbering_is_the_same_each_time() -> None:
     one = chapter("one", "<p>a <em>b</em></p>")
-    assert anchored(one) == anchored(one)
+    assert number_elements(one) == number_elements(one)
     assert (
-        anchored(one).markup
+        number_elements(one).markup
         == '<p data-at="chapter-one.t0">a <em data-at="chapter-one.t1">b</em></p>'
     )
 

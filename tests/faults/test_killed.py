@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress.building.build import Order, build
+from prepress.building.build import BuildRequest, build
 from tests.processes import Away, Command, await_end, living, until
 from tests.shelf import Shelf
 
@@ -42,7 +42,7 @@ class Alternating:
         self.shelf.add({"1.md": text(state)}, metadata=METADATA)
 
     def begun(self, jobs: int) -> Away:
-        return Away.begun(self.shelf.project, Order(jobs=jobs), self.temp)
+        return Away.begun(self.shelf.project, BuildRequest(jobs=jobs), self.temp)
 
     def in_place(self) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in self.output.glob("tiny*")}
@@ -179,6 +179,6 @@ def test_partial_files_of_dead_builds_are_swept_beside_editions_records_and_rele
     partials = [folder / f".makebook-0123abcd-{child.pid}" for folder in folders]
     for partial in partials:
         partial.write_bytes(b"half")
-    assert build(shelf.project, Order(release=True), lambda step: None).exit_code == 0
+    assert build(shelf.project, BuildRequest(release=True), lambda step: None).exit_code == 0
     child.wait()
     assert [partial for partial in partials if partial.exists()] == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from prepress.building.build import Order
+from prepress.building.build import BuildRequest
 from tests.processes import Away
 from tests.shelf import Shelf
 
@@ -50,10 +50,10 @@ def test_two_builds_at_once_do_each_other_no_harm(
     for turn in range(4):
         first, second = turn % 2, (turn + changed) % 2
         saved(shelf, TEXTS[first])
-        builds = [Away.begun(shelf.project, Order(jobs=jobs), tmp_path / "temp")]
+        builds = [Away.begun(shelf.project, BuildRequest(jobs=jobs), tmp_path / "temp")]
         time.sleep(moments.uniform(0, 0.15))
         saved(shelf, TEXTS[second])
-        builds.append(Away.begun(shelf.project, Order(jobs=jobs), tmp_path / "temp"))
+        builds.append(Away.begun(shelf.project, BuildRequest(jobs=jobs), tmp_path / "temp"))
         for build in builds:
             report = build.report()
             assert (report.failures, report.findings, report.withheld) == ((), (), ())

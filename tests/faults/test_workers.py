@@ -17,8 +17,8 @@ from click.testing import CliRunner
 
 from makebook import main
 from prepress.building import edition_builder
-from prepress.building.build import Order, Report, build
-from prepress.building.edition_builder import Workshop
+from prepress.building.build import BuildRequest, Report, build
+from prepress.building.edition_builder import EditionBuilder
 from prepress.errors import MachineError, SourceError
 from prepress.files import temporary_folders
 from tests.shelf import Shelf
@@ -74,7 +74,7 @@ def test_report_is_the_same_with_any_number_of_workers(
 
 
 def reported(shelf: Shelf, jobs: int) -> Report:
-    return build(shelf.project, Order(jobs=jobs, force=True), lambda step: None)
+    return build(shelf.project, BuildRequest(jobs=jobs, force=True), lambda step: None)
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 4])
@@ -85,13 +85,13 @@ def test_failures_of_several_editions_come_in_one_order(
         {"1.md": TEXT}, metadata="title: T\nlang: en\neditions: [print, press, large-print, epub]\n"
     )
 
-    def fail(self: Workshop, edition: Any, inputs: Any) -> None:
+    def fail(self: EditionBuilder, edition: Any, inputs: Any) -> None:
         if edition.name == "print":  # it is the first to begin, and the last to fail
             os.sched_yield()
             sum(range(3_000_000))
         raise MachineError(f"No {edition.name}.", "Mend it.")
 
-    monkeypatch.setattr(Workshop, "_printed", fail)
+    monkeypatch.setattr(EditionBuilder, "_printed", fail)
     report = reported(shelf, jobs)
     assert [failure.what for failure in report.failures] == [
         "No large-print.",
@@ -112,14 +112,14 @@ def test_worker_that_dies_is_one_failure_of_its_publication(
     for number in range(many):
         shelf.add({"1.md": TEXT}, name=f"sound-{number}")
     shelf.add({"1.md": TEXT}, name="doomed")
-    packed = Workshop._packed
+    packed = EditionBuilder._packed
 
-    def die(self: Workshop, *arguments: Any) -> Any:
+    def die(self: EditionBuilder, *arguments: Any) -> Any:
         if self.composition.publication.name == "doomed":
             os.kill(os.getpid(), signal.SIGKILL)
         return packed(self, *arguments)
 
-    monkeypatch.setattr(Workshop, "_packed", die)
+    monkeypatch.setattr(EditionBuilder, "_packed", die)
     report = reported(shelf, jobs)
     assert [str(failure) for failure in report.failures] == [
         "doomed: The process that made it died (SIGKILL). Free some memory, or build with --jobs 1."
@@ -129,7 +129,7 @@ def test_worker_that_dies_is_one_failure_of_its_publication(
     assert len(sound) == 2 * many
     assert all(each.path and each.path.is_file() for each in sound)
     monkeypatch.undo()
-    assert build(shelf.project, Order(jobs=jobs), lambda step: None).exit_code == 0
+    assert build(shelf.project, BuildRequest(jobs=jobs), lambda step: None).exit_code == 0
 
 
 @pytest.mark.skipif(
@@ -168,10 +168,10 @@ def test_print_edition_whose_worker_dies_does_not_stop_the_epub(
 ) -> None:
     shelf.add({"1.md": TEXT})
 
-    def die(self: Workshop, *arguments: Any) -> Any:
+    def die(self: EditionBuilder, *arguments: Any) -> Any:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    monkeypatch.setattr(Workshop, "_printed", die)
+    monkeypatch.setattr(EditionBuilder, "_printed", die)
     report = reported(shelf, 2)
     assert [failure.exit_code for failure in report.failures] == [4]
     assert [each.edition for each in report.built] == ["epub"]
@@ -186,7 +186,7 @@ def test_bug_in_a_worker_keeps_its_traceback(
     def stumble(*arguments: Any) -> None:
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr(Workshop, "_packed", stumble)
+    monkeypatch.setattr(EditionBuilder, "_packed", stumble)
     with pytest.raises(ZeroDivisionError, match="a bug") as raised:
         reported(shelf, jobs)
     cause = str(raised.value.__cause__)
@@ -202,7 +202,7 @@ def test_list_of_releases_that_cannot_be_used_is_a_failure_of_its_publication(
         {"1.md": TEXT, "releases.txt": b"\xff\xfe\xff"}, name="b"
     )
     shelf.add({"1.md": TEXT}, name="c")
-    report = build(shelf.project, Order(release=True, jobs=jobs), lambda step: None)
+    report = build(shelf.project, BuildRequest(release=True, jobs=jobs), lambda step: None)
     assert [isinstance(failure, SourceError) for failure in report.failures] == [True]
     assert report.exit_code == 3
     assert len(report.built) == 6
@@ -234,5 +234,5 @@ def test_warming_up_is_no_matter_where_the_engine_is_missing(
     def missing() -> None:
         raise MachineError("Pango is missing.", "Install it.")
 
-    monkeypatch.setattr("prepress.pdf.engine.engine.opened", missing)
-    edition_builder.warm()
+    monkeypatch.setattr("prepress.pdf.engine.engine.open_engine", missing)
+    edition_builder.open_engines()

@@ -16,7 +16,7 @@ from docx.text.run import Run
 from PIL import Image
 
 from prepress.galley.galley import Galley
-from prepress.import_word import Imported, import_word
+from prepress.import_word import ImportResult, import_word
 from prepress.manuscript.metadata import Metadata, read_metadata
 from tests.shelf import Shelf, codes
 
@@ -36,7 +36,7 @@ class Handout:
     """An imported handout."""
 
     shelf: Shelf
-    imported: Imported
+    imported: ImportResult
 
     @property
     def text(self) -> str:

@@ -9,7 +9,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.text.paragraph import Paragraph
 
-from prepress.text.xhtml import parsed, plain_text
+from prepress.text.xhtml import parse_xhtml, plain_text
 from tests.import_word.handouts import imported, raw, runs
 from tests.shelf import Shelf
 
@@ -63,7 +63,7 @@ def test_text_stays_what_it_was(shelf: Shelf, style: str) -> None:
             if style == "Normal":
                 document.add_paragraph(f"Between {number}.")
 
-    tree = parsed(imported(shelf, write).markup)
+    tree = parse_xhtml(imported(shelf, write).markup)
     tags = {"Normal": "p", "List Bullet": "li", "Heading 2": "h2"}
     found = [plain_text(each) for each in tree.iter(tags[style])]
     assert [text for text in found if not text.startswith("Between")] == [
@@ -77,7 +77,7 @@ def test_text_in_a_table_stays_what_it_was(shelf: Shelf) -> None:
         for row, text in zip(table.rows, NASTY, strict=True):
             row.cells[0].text, row.cells[1].text = text, "x"
 
-    tree = parsed(imported(shelf, write).markup)
+    tree = parse_xhtml(imported(shelf, write).markup)
     cells = [plain_text(row[0]) for row in tree.iter("tr")]
     assert cells == [" ".join(text.split()) for text in NASTY]
 
@@ -102,7 +102,7 @@ def test_emphasis_is_carried_over(
 ) -> None:
     handout = imported(shelf, lambda document: runs(document.add_paragraph(), *parts))
     assert handout.text == f"{markdown}\n"
-    assert plain_text(parsed(handout.markup)) == "".join(text for text, _ in parts).strip()
+    assert plain_text(parse_xhtml(handout.markup)) == "".join(text for text, _ in parts).strip()
 
 
 def test_line_break_stays(shelf: Shelf) -> None:

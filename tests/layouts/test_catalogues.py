@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from prepress.errors import SourceError
-from prepress.layouts.catalogues import Entry, entries_of
+from prepress.layouts.catalogues import CatalogueEntry, entries_of
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: eu\\n"\n\n'
 NOTES = 'msgctxt "notes"\nmsgid "Notes"\nmsgstr "Oharrak"\n'
@@ -15,13 +15,15 @@ NOTES = 'msgctxt "notes"\nmsgid "Notes"\nmsgstr "Oharrak"\n'
 
 def test_entry_knows_its_line() -> None:
     assert entries_of(HEADER + NOTES, "eu.po") == (
-        Entry("notes", "Notes", "Oharrak", fuzzy=False, line=5),
+        CatalogueEntry("notes", "Notes", "Oharrak", fuzzy=False, line=5),
     )
 
 
 def test_words_over_several_lines_are_one() -> None:
     text = 'msgctxt "notes"\nmsgid ""\n"No"\n"tes"\nmsgstr ""\n"Ohar"\n"rak"\n'
-    assert entries_of(text, "eu.po")[0] == Entry("notes", "Notes", "Oharrak", fuzzy=False, line=1)
+    assert entries_of(text, "eu.po")[0] == CatalogueEntry(
+        "notes", "Notes", "Oharrak", fuzzy=False, line=1
+    )
 
 
 def test_entries_need_no_empty_line_between_them() -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from prepress.errors import SourceError
 from prepress.layouts.layouts import Layouts
-from prepress.project.project import shipped
+from prepress.project.project import shipped_folder
 from tests.shelf import Shelf
 
-SHIPPED = shipped("layouts")
+SHIPPED = shipped_folder("layouts")
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from jinja2 import Undefined
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from prepress.building.report import Order
-from prepress.epub.nav import Entry
+from prepress.building.report import BuildRequest
+from prepress.epub.nav import NavEntry
 from prepress.epub.page_list import PageEntry
 from prepress.files.atomic import write_whole
 from prepress.galley.galley import Heading, SetChapter
@@ -29,10 +29,10 @@ from prepress.pdf.paper import PaperChapter
 from prepress.preview.app import app
 from prepress.preview.feed import Feed
 from prepress.preview.soft_proofs import SoftProofs
-from prepress.preview.view import Desk
-from prepress.project.project import shipped
-from prepress.readers.epub import ScreenEditions
-from prepress.releases.diff import Asked, diff
+from prepress.preview.view import PreviewProject
+from prepress.project.project import shipped_folder
+from prepress.readers.epub import EpubShelf
+from prepress.releases.diff import DiffRequest, diff
 from prepress.releases.diff.page_changes import Phrase
 from prepress.releases.diff.report_page import (
     EditionChangesView,
@@ -52,7 +52,7 @@ VIEWS = {
         Accessibility,
         ClinicView,
         Contact,
-        Entry,
+        NavEntry,
         Fit,
         Heading,
         MetadataView,
@@ -129,25 +129,30 @@ def make_everything(shelf: Shelf) -> None:
     )
     (shelf.root / "sources" / "logo.svg").write_text(SQUARE)
     assert not shelf.build().failures
-    assert not publish(shelf.project, Order(), lambda step: None).report.failures
+    assert not publish(shelf.project, BuildRequest(), lambda step: None).report.failures
     write_whole(shelf.root / "sources" / "hand" / "releases.txt", b"aaaa-1111\t\tRest\n")
     old = (shelf.root / "output" / "book.pdf").read_bytes()
     write_whole(shelf.root / "output" / "releases" / "aaaa-1111" / "hand.pdf", old)
-    assert diff(shelf.project, Asked(), shelf.root, lambda step: None).report
+    assert diff(shelf.project, DiffRequest(), shelf.root, lambda step: None).report
     proofs = SoftProofs()
-    assert ask(app(Desk(shelf.project, proofs, ScreenEditions()), Feed(), PORT), "/").status == 200
+    assert (
+        ask(app(PreviewProject(shelf.project, proofs, EpubShelf()), Feed(), PORT), "/").status
+        == 200
+    )
     proofs.close()
 
 
 def test_every_layout_that_is_filled_by_itself_is_among_them(rendered: list[Rendered]) -> None:
     included = {"addresses.html", "contents.html", "notes.html", "running-foot.html"}
-    files = {file.name for kind in ("*.html", "*.xhtml") for file in shipped("layouts").glob(kind)}
+    files = {
+        file.name for kind in ("*.html", "*.xhtml") for file in shipped_folder("layouts").glob(kind)
+    }
     assert {each.name for each in rendered} == files - included
 
 
 @pytest.mark.parametrize("name", ["document.html", "contact.html", "cover.html"])
 def test_readme_names_what_layouts_get(rendered: list[Rendered], name: str) -> None:
-    readme = (shipped("layouts").parent / "README.md").read_text("utf-8")
+    readme = (shipped_folder("layouts").parent / "README.md").read_text("utf-8")
     table = readme.partition("<!-- layouts: begin -->")[2].partition("<!-- layouts: end -->")[0]
     names = set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE))
     assert names
@@ -221,7 +226,7 @@ def items_of(value: Any) -> list[tuple[Any, Any]]:
 )
 def test_nothing_else_is_handed_to_a_layout(value: object) -> None:
     with pytest.raises(SecurityError, match="a layout cannot hold a"):
-        Layouts((shipped("layouts"),), ()).render("titlepage.html", logo=value)
+        Layouts((shipped_folder("layouts"),), ()).render("titlepage.html", logo=value)
 
 
 def test_nothing_else_is_found_in_a_view() -> None:
@@ -229,7 +234,7 @@ def test_nothing_else_is_found_in_a_view() -> None:
     class Careless:
         path: Path
 
-    environment = Layouts((shipped("layouts"),), ())._environment
+    environment = Layouts((shipped_folder("layouts"),), ())._environment
     assert list(wrongs(environment, (Careless(Path("x")),), "it")) == ["it[0] is a Careless"]
     with pytest.raises(SecurityError, match="cannot hold a PosixPath"):
         environment.getattr(Careless(Path("x")), "path")

@@ -16,9 +16,9 @@ from prepress.errors import Place, SourceError
 from prepress.layouts.catalogues import entries_of
 from prepress.layouts.language import words_for
 from prepress.layouts.layouts import Layouts
-from prepress.project.project import shipped
+from prepress.project.project import shipped_folder
 
-SHIPPED = shipped("layouts")
+SHIPPED = shipped_folder("layouts")
 TEMPLATE = SHIPPED / "words" / "makebook.pot"
 PLACE = Place("book.yaml", 2)
 LANGUAGES = sorted(file.stem for file in (SHIPPED / "words").glob("*.po"))

@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from makebook import main
-from prepress.building.build import Order, Report, build
+from prepress.building.build import BuildRequest, Report, build
 from prepress.building.composition import words_of
 from prepress.errors import Place, SourceError, UsageError
 from prepress.manuscript.metadata import read_metadata
-from prepress.manuscript.review import Review, overdue, today
+from prepress.manuscript.review import Review, review_findings, today
 from tests.building.test_cache import made
 from tests.epub.galleys import Opened, chapter, galley, opened
 from tests.shelf import Shelf
@@ -34,7 +34,9 @@ def dated(shelf: Shelf) -> Shelf:
 
 def on(shelf: Shelf, day: str, *, strict: bool = False) -> Report:
     return build(
-        shelf.project, Order(strict=strict, today=dt.date.fromisoformat(day)), lambda step: None
+        shelf.project,
+        BuildRequest(strict=strict, today=dt.date.fromisoformat(day)),
+        lambda step: None,
     )
 
 
@@ -50,7 +52,7 @@ def on(shelf: Shelf, day: str, *, strict: bool = False) -> Report:
     ],
 )
 def test_warning_begins_sixty_days_ahead(day: str, code: str | None, words: str) -> None:
-    found = overdue(REVIEW, dt.date.fromisoformat(day))
+    found = review_findings(REVIEW, dt.date.fromisoformat(day))
     assert [finding.code for finding in found] == ([code] if code else [])
     assert all(
         words in finding.what and finding.place == Place("book.yaml", 6) for finding in found
@@ -58,7 +60,7 @@ def test_warning_begins_sixty_days_ahead(day: str, code: str | None, words: str)
 
 
 def test_text_without_a_day_is_never_overdue() -> None:
-    assert overdue(None, dt.date(2999, 1, 1)) == ()
+    assert review_findings(None, dt.date(2999, 1, 1)) == ()
 
 
 def test_finding_stands_at_its_line_and_the_edition_is_made(dated: Shelf) -> None:
@@ -82,7 +84,7 @@ def test_passing_day_makes_nothing_again_and_is_not_hidden_by_the_record(dated: 
 def test_bytes_do_not_depend_on_the_day(dated: Shelf) -> None:
     on(dated, "2026-06-01")
     before = (dated.root / "output" / "tiny.epub").read_bytes()
-    build(dated.project, Order(force=True, today=dt.date(2027, 6, 1)), lambda step: None)
+    build(dated.project, BuildRequest(force=True, today=dt.date(2027, 6, 1)), lambda step: None)
     assert (dated.root / "output" / "tiny.epub").read_bytes() == before
 
 

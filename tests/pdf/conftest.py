@@ -1,5 +1,5 @@
 """The engine is opened as makebook opens it before a module of tests imports a part of it."""
 
-from prepress.pdf.engine.engine import opened
+from prepress.pdf.engine.engine import open_engine
 
-opened()
+open_engine()

@@ -10,7 +10,7 @@ import pypdfium2
 
 from prepress.building.composition import words_of
 from prepress.editions import PdfEdition, PrintEdition
-from prepress.pdf import Copy, Printed, print_edition
+from prepress.pdf import PrintContext, PrintedEdition, print_edition
 from tests.shelf import Shelf
 
 PX_PER_MM = 96 / 25.4
@@ -20,7 +20,7 @@ PX_PER_MM = 96 / 25.4
 class Pages:
     """A printed book: what the engine gave, and the text of each page."""
 
-    printed: Printed
+    printed: PrintedEdition
     texts: tuple[str, ...]
 
     @property
@@ -35,7 +35,9 @@ def pages_of(shelf: Shelf, edition: PdfEdition | None = None) -> Pages:
     manuscript = galley.manuscript
     declared = next(each for each in manuscript.metadata.editions if isinstance(each, PrintEdition))
     words = words_of(manuscript, layouts)[0]
-    printed = print_edition(Copy(galley, shelf.project, layouts, words), edition or declared)
+    printed = print_edition(
+        PrintContext(galley, shelf.project, layouts, words), edition or declared
+    )
     with pypdfium2.PdfDocument(printed.data) as document:
         texts = []
         for page in document:

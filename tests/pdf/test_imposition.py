@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from prepress.editions import BookletEdition, Trim
-from prepress.pdf.imposition import booklet_sides, impose, mirrored, plain_sides
+from prepress.pdf.imposition import booklet_sides, impose, mirror, plain_sides
 
 MM = 72 / 25.4
 
@@ -48,7 +48,7 @@ def test_folded_and_turned_leaf_by_leaf_the_pages_count_up(pages: int) -> None:
 
 @pytest.mark.parametrize("pages", range(1, 40))
 def test_bound_on_the_right_the_pages_count_up_from_the_other_side(pages: int) -> None:
-    sides = [mirrored(side) for side in booklet_sides(pages)]
+    sides = [mirror(side) for side in booklet_sides(pages)]
     fronts, backs = sides[::2], sides[1::2]
     read = [page for front, back in zip(fronts, backs, strict=True) for page in (front[0], back[1])]
     read += [
@@ -60,7 +60,7 @@ def test_bound_on_the_right_the_pages_count_up_from_the_other_side(pages: int) -
 
 
 def test_four_pages_to_a_side_are_read_from_the_right() -> None:
-    assert mirrored((1, 2, 3, None)) == (2, 1, None, 3)
+    assert mirror((1, 2, 3, None)) == (2, 1, None, 3)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from weasyprint.formatting_structure.boxes import TextBox
 
 from prepress.editions import LargePrintEdition, PrintEdition
-from prepress.pdf.pages import Copy, lay_out_pages
+from prepress.pdf.pages import PrintContext, lay_out_pages
 from tests.pdf.pages import pages_of
 from tests.shelf import SQUARE, Shelf
 
@@ -60,7 +60,7 @@ def text_boxes(shelf: Shelf) -> Iterator[Any]:
     galley, layouts = shelf.set()
     from prepress.building.composition import words_of
 
-    copy = Copy(galley, shelf.project, layouts, words_of(galley.manuscript, layouts)[0])
+    copy = PrintContext(galley, shelf.project, layouts, words_of(galley.manuscript, layouts)[0])
     pages = lay_out_pages(copy, LargePrintEdition(), {}).document.pages
     return (
         box for page in pages for box in page._page_box.descendants() if isinstance(box, TextBox)

@@ -14,11 +14,11 @@ from PIL import Image
 from prepress.editions import PressEdition
 from prepress.errors import SourceError
 from prepress.pdf.separation import Separator
-from prepress.project.project import shipped
+from prepress.project.project import shipped_folder
 from tests.pdf.pages import pages_of
 from tests.shelf import SQUARE, Shelf
 
-FOGRA39 = shipped("layouts") / "profiles" / "FOGRA39L_coated.icc"
+FOGRA39 = shipped_folder("layouts") / "profiles" / "FOGRA39L_coated.icc"
 MM = 72 / 25.4
 
 

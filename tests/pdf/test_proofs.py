@@ -12,8 +12,8 @@ from prepress.findings import Finding
 from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
 from prepress.pdf.engine.engine import lay_out
-from prepress.pdf.pages import Copy, Pages, lay_out_pages
-from prepress.pdf.proofs import proofs
+from prepress.pdf.pages import Pages, PrintContext, lay_out_pages
+from prepress.pdf.proofs import proof_findings
 from prepress.project.project import Project, publications
 from tests.shelf import SQUARE, Shelf
 
@@ -42,8 +42,8 @@ class Proofreader:
         (self.shelf.root / "layouts" / "look.css").write_text(css, "utf-8")
         galley, layouts = self.shelf.set()
         words = words_of(galley.manuscript, layouts)[0]
-        copy = Copy(galley, self.shelf.project, layouts, words)
-        return proofs(lay_out_pages(copy, _print(), {}).document, galley)
+        copy = PrintContext(galley, self.shelf.project, layouts, words)
+        return proof_findings(lay_out_pages(copy, _print(), {}).document, galley)
 
     def marks(self, code: str, text: str, css: str = "") -> list[str]:
         """The places and words of all findings of `code`."""
@@ -55,7 +55,7 @@ class Proofreader:
             f"<html lang='en'><style>@page {{ size: 120mm 60mm; margin: 10mm "
             f"}}</style><body>{body}</body></html>"
         )
-        return proofs(lay_out(html, self.shelf.root, layouts, {}), galley)
+        return proof_findings(lay_out(html, self.shelf.root, layouts, {}), galley)
 
 
 @pytest.fixture
@@ -420,13 +420,13 @@ def test_odd_boxes_are_no_trouble(proofreader: Proofreader, body: str) -> None:
     assert proofreader.read_html(body) == ()
 
 
-def _handout() -> tuple[Pages, Copy]:
+def _handout() -> tuple[Pages, PrintContext]:
     project = Project.find(ROOT)
     name = "ketamine-and-your-mental-health"
     manuscript = read(project, next(each for each in publications(project) if each.name == name))
     layouts = layouts_of(project, manuscript)
     words = words_of(manuscript, layouts)[0]
-    copy = Copy(set_galley(manuscript, project, words), project, layouts, words)
+    copy = PrintContext(set_galley(manuscript, project, words), project, layouts, words)
     declared = next(
         (each for each in manuscript.metadata.editions if isinstance(each, PrintEdition)), _print()
     )
@@ -436,5 +436,5 @@ def _handout() -> tuple[Pages, Copy]:
 def test_handout_is_good_and_soon_read() -> None:
     pages, copy = _handout()
     begun = time.process_time()
-    assert proofs(pages.document, copy.galley) == ()
+    assert proof_findings(pages.document, copy.galley) == ()
     assert time.process_time() - begun < 0.1

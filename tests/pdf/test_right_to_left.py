@@ -22,8 +22,8 @@ from prepress.editions import (
 )
 from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
-from prepress.pdf import Copy, lay_out_edition
-from prepress.pdf.engine.boxes import Laid, laid_on
+from prepress.pdf import PrintContext, lay_out_edition
+from prepress.pdf.engine.boxes import PlacedBox, laid_on
 from prepress.project.project import publications
 from tests.alphabets import with_boxes
 from tests.pdf.pages import pages_of
@@ -66,19 +66,19 @@ def hebrew(shelf: Shelf) -> Shelf:
     return with_boxes(shelf.add({"1.md": TEXT, "square.svg": SQUARE}, metadata=METADATA))
 
 
-def laid(shelf: Shelf, edition: PdfEdition) -> tuple[float, list[Laid]]:
+def laid(shelf: Shelf, edition: PdfEdition) -> tuple[float, list[PlacedBox]]:
     """The width of the page in px, and the boxes on all pages."""
     manuscript = read(shelf.project, publications(shelf.project)[0])
     layouts = layouts_of(shelf.project, manuscript)
     words = words_of(manuscript, layouts)[0]
-    copy = Copy(set_galley(manuscript, shelf.project, words), shelf.project, layouts, words)
+    copy = PrintContext(set_galley(manuscript, shelf.project, words), shelf.project, layouts, words)
     pages = lay_out_edition(copy, edition).document.pages
     return pages[0].width, [
         each for number, page in enumerate(pages, 1) for each in laid_on(page, number)
     ]
 
 
-def sides(boxes: Sequence[Laid], tag: str, name: str = "") -> tuple[float, float]:
+def sides(boxes: Sequence[PlacedBox], tag: str, name: str = "") -> tuple[float, float]:
     """Left and right of the first box of an element, in px."""
     for each in boxes:
         element = each.box.element

@@ -17,8 +17,8 @@ from prepress.editions import (
     PressEdition,
     PrintEdition,
 )
-from prepress.pdf.pages import Copy, lay_out_pages
-from prepress.pdf.proofs import proofs
+from prepress.pdf.pages import PrintContext, lay_out_pages
+from prepress.pdf.proofs import proof_findings
 from tests.browsing import chromium
 from tests.pdf.pages import pages_of
 from tests.shelf import Shelf
@@ -50,8 +50,8 @@ BROKEN = """() => [...document.querySelectorAll('th, td')].flatMap(cell => {
 def found_in(shelf: Shelf, edition: PdfEdition) -> list[str]:
     """What a proofreader says of the words and tables of the first book on the shelf."""
     galley, layouts = shelf.set()
-    copy = Copy(galley, shelf.project, layouts, interface_of(galley.manuscript, layouts)[0])
-    findings = proofs(lay_out_pages(copy, edition, {}).document, galley)
+    copy = PrintContext(galley, shelf.project, layouts, interface_of(galley.manuscript, layouts)[0])
+    findings = proof_findings(lay_out_pages(copy, edition, {}).document, galley)
     return [f"{each.code} {each.what}" for each in findings if each.code in ("T-006", "T-007")]
 
 
@@ -106,7 +106,7 @@ def test_table_that_cannot_fit_keeps_its_doses_whole_and_says_so(
 def test_table_that_fits_is_set_as_it_was_designed(shelf: Shelf) -> None:
     shelf.add({"1.md": "# One\n\n| Day | Dose |\n|---|---|\n| Monday | 5 mg |\n"})
     galley, layouts = shelf.set()
-    copy = Copy(galley, shelf.project, layouts, interface_of(galley.manuscript, layouts)[0])
+    copy = PrintContext(galley, shelf.project, layouts, interface_of(galley.manuscript, layouts)[0])
     (table,) = (
         lay_out_pages(copy, PrintEdition(), {})
         .document.pages[0]

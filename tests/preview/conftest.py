@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from starlette.types import ASGIApp
 
-from prepress.building.build import Order, Report
+from prepress.building.build import BuildRequest, Report
 from prepress.preview.app import app
 from prepress.preview.feed import Feed, Round
 from prepress.preview.soft_proofs import SoftProofs
-from prepress.preview.view import Desk
-from prepress.readers.epub import ScreenEditions
+from prepress.preview.view import PreviewProject
+from prepress.readers.epub import EpubShelf
 from tests.preview.asgi import PORT, ask
 from tests.shelf import Shelf
 
@@ -34,14 +34,14 @@ class Looking:
     def app(self) -> ASGIApp:
         """The app, which finds the shelf's project when it is first asked for."""
         self._app = self._app or app(
-            Desk(self.shelf.project, self.proofs, ScreenEditions()), self.feed, PORT
+            PreviewProject(self.shelf.project, self.proofs, EpubShelf()), self.feed, PORT
         )
         return self._app
 
     def build(self, *editions: str, strict: bool = False) -> Report:
         """Build everything, or only `editions`, and make it the newest round."""
         report = self.shelf.build(*editions, strict=strict)
-        order = Order(editions=editions)
+        order = BuildRequest(editions=editions)
         self.feed.round = Round.next(self.feed.round, report, self.shelf.project, order)
         return report
 

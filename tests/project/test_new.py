@@ -9,13 +9,13 @@ from prepress.errors import MachineError, UsageError
 from prepress.manuscript.metadata import KEYS, read_metadata
 from prepress.manuscript.reading import Manuscript, read
 from prepress.project import new as scaffold
-from prepress.project.new import new
+from prepress.project.new import make_publication
 from prepress.project.project import Project, publications
 from tests.shelf import Shelf, codes
 
 
 def begun(root: Path, name: str = "Sleep and Healing") -> Manuscript:
-    new(root, name)
+    make_publication(root, name)
     project = Project.find(root)
     return read(project, publications(project)[0])
 
@@ -25,7 +25,7 @@ def everything(root: Path) -> list[str]:
 
 
 def test_folder_has_metadata_one_chapter_and_a_picture(tmp_path: Path) -> None:
-    assert new(tmp_path, "tiny") == tmp_path / "sources" / "tiny"
+    assert make_publication(tmp_path, "tiny") == tmp_path / "sources" / "tiny"
     assert everything(tmp_path / "sources") == [
         "tiny",
         "tiny/01-text.md",
@@ -44,7 +44,7 @@ def test_name_is_the_title(tmp_path: Path, name: str) -> None:
 
 
 def test_key_behind_a_hash_is_right_once_the_hash_is_gone(tmp_path: Path) -> None:
-    book = new(tmp_path, "tiny") / "book.yaml"
+    book = make_publication(tmp_path, "tiny") / "book.yaml"
     text = re.sub(
         r"^( *)# ( *[\w-]+:(?: |$))", r"\1\2", book.read_text("utf-8"), flags=re.MULTILINE
     )
@@ -62,7 +62,7 @@ def test_key_behind_a_hash_is_right_once_the_hash_is_gone(tmp_path: Path) -> Non
 
 def test_example_shows_each_kind_of_thing_and_has_nothing_to_mend(shelf: Shelf) -> None:
     shelf.root.mkdir()
-    new(shelf.root, "tiny")
+    make_publication(shelf.root, "tiny")
     galley = shelf.galley()
     assert codes(galley) == []
     markup = galley.chapters[0].markup + galley.chapters[0].notes
@@ -87,7 +87,7 @@ def test_name_that_is_taken_is_refused(tmp_path: Path, taken: str) -> None:
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources" / taken).write_text("mine")
     with pytest.raises(UsageError, match="is there already"):
-        new(tmp_path, "tiny")
+        make_publication(tmp_path, "tiny")
     assert everything(tmp_path / "sources") == [taken]
 
 
@@ -99,7 +99,7 @@ def test_name_that_is_taken_with_accents_stored_otherwise_is_refused(
 ) -> None:
     (tmp_path / "sources" / taken).mkdir(parents=True)
     with pytest.raises(UsageError, match="is there already"):
-        new(tmp_path, name)
+        make_publication(tmp_path, name)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_name_that_is_taken_with_accents_stored_otherwise_is_refused(
 )  # fmt: skip
 def test_name_that_is_not_safe_everywhere_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError) as error:
-        new(tmp_path, name)
+        make_publication(tmp_path, name)
     assert "makebook new sleep-and-healing" in error.value.remedy
     assert everything(tmp_path) == []
 
@@ -132,18 +132,18 @@ def test_publication_appears_whole_or_not_at_all(
 
     monkeypatch.setattr(Path, "rename", interrupt)
     with pytest.raises((KeyboardInterrupt, MachineError)):
-        new(tmp_path, "tiny")
+        make_publication(tmp_path, "tiny")
     assert everything(tmp_path) == ["sources"]
 
 
 def test_file_in_the_place_of_sources_is_one_message(tmp_path: Path) -> None:
     (tmp_path / "sources").write_text("in the way")
     with pytest.raises(MachineError) as error:
-        new(tmp_path, "tiny")
+        make_publication(tmp_path, "tiny")
     assert error.value.place and error.value.place.file == str(tmp_path / "sources")
 
 
 def test_missing_example_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scaffold, "shipped", lambda name: tmp_path / name)
+    monkeypatch.setattr(scaffold, "shipped_folder", lambda name: tmp_path / name)
     with pytest.raises(MachineError, match="Install makebook again"):
-        new(tmp_path, "tiny")
+        make_publication(tmp_path, "tiny")

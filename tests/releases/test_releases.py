@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from makebook import main
-from prepress.galley.revision import tidied
+from prepress.galley.revision import normal_revision
 from tests.shelf import SQUARE, Shelf
 
 TEXT = {"1.md": "# One\n\nSome *words*.\n\n![A square](a.svg)\n", "a.svg": SQUARE}
@@ -122,4 +122,4 @@ def test_withheld_edition_is_no_release(shelf: Shelf, run: CliRunner) -> None:
 
 @pytest.mark.parametrize("typed", ["k7m2-9qw0", "K7M29QW0", " k7m2 9qwo ", "k7m2–9qwO"])
 def test_revision_is_understood_as_people_type_it(typed: str) -> None:
-    assert tidied(typed) == "k7m2-9qw0"
+    assert normal_revision(typed) == "k7m2-9qw0"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from prepress.building.report import Order
+from prepress.building.report import BuildRequest
 from prepress.site import Publishing, publish
 from tests.shelf import Shelf
 
@@ -42,7 +42,7 @@ def stocked(shelf: Shelf) -> Shelf:
 
 
 def published(shelf: Shelf) -> Publishing:
-    return publish(shelf.project, Order(), lambda step: None)
+    return publish(shelf.project, BuildRequest(), lambda step: None)
 
 
 @pytest.fixture(scope="package")

@@ -17,7 +17,13 @@ from prepress.errors import MachineError
 from prepress.manuscript.reading import Manuscript, read
 from prepress.project.project import publications
 from prepress.site import history
-from prepress.site.history import Published, last_published, next_published, objections, remember
+from prepress.site.history import (
+    PublishedState,
+    last_published,
+    next_published,
+    objections,
+    remember,
+)
 from prepress.site.opds import offers_in
 from tests.shelf import Shelf
 from tests.site.conftest import content, published
@@ -31,18 +37,18 @@ def manuscript(shelf: Shelf, metadata: str = DATED) -> Manuscript:
 
 
 def codes(
-    shelf: Shelf, metadata: str, last: Published | None, revision: str = "bbbb-2222"
+    shelf: Shelf, metadata: str, last: PublishedState | None, revision: str = "bbbb-2222"
 ) -> list[str]:
     return [finding.code for finding in objections(manuscript(shelf, metadata), last, revision)]
 
 
-def first(shelf: Shelf) -> Published:
+def first(shelf: Shelf) -> PublishedState:
     return next_published(manuscript(shelf), None, "aaaa-1111", "11")
 
 
 def test_first_state_is_dated_by_the_metadata(shelf: Shelf) -> None:
     text = manuscript(shelf)
-    assert first(shelf) == Published(
+    assert first(shelf) == PublishedState(
         "aaaa-1111", "2026-11-23T00:00:00Z", "11", identifier_of(text.metadata)
     )
     assert objections(text, None, "aaaa-1111") == ()

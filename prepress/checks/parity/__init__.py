@@ -17,7 +17,7 @@ from prepress.findings import Finding
 from prepress.galley.galley import Galley, SetChapter
 from prepress.galley.page_breaks import letters
 from prepress.galley.source_places import SourcePlaces
-from prepress.text.xhtml import HEADINGS, parsed
+from prepress.text.xhtml import HEADINGS, parse_xhtml
 
 #: Elements that make up a piece of text of their own.
 _BLOCKS = frozenset(
@@ -33,7 +33,7 @@ _MISSING_SHARE = 0.5
 
 
 @dataclass(frozen=True)
-class Shown:
+class EditionContent:
     """What an edition shows: its text, the descriptions of its pictures, and its headings, None
     where it marks none.
     """
@@ -62,7 +62,7 @@ class _Piece:
     words: Counter[str] = field(default_factory=Counter)
 
 
-def missing(galley: Galley, shown: Shown, edition: str) -> tuple[Finding, ...]:
+def parity_findings(galley: Galley, shown: EditionContent, edition: str) -> tuple[Finding, ...]:
     """One finding for each piece of text, picture and heading that the `edition` does not show."""
     places = SourcePlaces(galley)
     lost = [
@@ -90,7 +90,7 @@ def missing(galley: Galley, shown: Shown, edition: str) -> tuple[Finding, ...]:
     )
 
 
-def _lost_pieces(galley: Galley, shown: Shown) -> Iterator[_Piece]:
+def _lost_pieces(galley: Galley, shown: EditionContent) -> Iterator[_Piece]:
     pieces = [piece for chapter in galley.chapters for piece in _pieces(chapter)]
     often = Counter(letters(piece.text) for piece in pieces)
     lacking = Counter(word for piece in pieces for word in piece.words.elements())
@@ -108,7 +108,7 @@ def _lost_pieces(galley: Galley, shown: Shown) -> Iterator[_Piece]:
 
 def _pieces(chapter: SetChapter) -> Iterator[_Piece]:
     for markup in (chapter.markup, chapter.notes):
-        for element in parsed(markup).iter(*_BLOCKS):
+        for element in parse_xhtml(markup).iter(*_BLOCKS):
             text = " ".join("".join(_own_text(element)).split())
             if letters(text):
                 yield _Piece(chapter, text, Counter(_words(text)))
@@ -141,7 +141,7 @@ def _pictures(galley: Galley) -> list[tuple[SetChapter, str]]:
     images = (
         (chapter, image)
         for chapter in galley.chapters
-        for image in parsed(chapter.markup).iter("img")
+        for image in parse_xhtml(chapter.markup).iter("img")
     )
     return [(chapter, image.get("alt", "")) for chapter, image in images if image.get("alt")]
 
@@ -150,7 +150,7 @@ def _headings(galley: Galley) -> list[tuple[SetChapter, str]]:
     headings = (
         (chapter, each)
         for chapter in galley.chapters
-        for each in parsed(chapter.markup).iter(*HEADINGS)
+        for each in parse_xhtml(chapter.markup).iter(*HEADINGS)
     )
     return [
         (chapter, text) for chapter, each in headings if letters(text := "".join(each.itertext()))

@@ -12,7 +12,7 @@ from typing import Any
 import cssselect2  # type: ignore[import-untyped]
 from lxml import etree
 
-from prepress.checks.parity import Shown
+from prepress.checks.parity import EditionContent
 from prepress.epub.parts import XHTML
 from prepress.epub.stylesheet import declarations, read_stylesheet, style_rules
 from prepress.text.xhtml import HEADINGS, take_out
@@ -21,7 +21,7 @@ _HIDING = {("display", "none"), ("visibility", "hidden"), ("visibility", "collap
 _HEADINGS = tuple(f"{{{XHTML}}}{tag}" for tag in HEADINGS)
 
 
-def shown_by_epub(data: bytes) -> Shown:
+def shown_by_epub(data: bytes) -> EditionContent:
     """What the EPUB `data` shows in a reader that follows its stylesheet."""
     texts: list[str] = []
     pictures: Counter[str] = Counter()
@@ -41,7 +41,7 @@ def shown_by_epub(data: bytes) -> Shown:
                     if _has(image, names)
                 )
                 headings.update("".join(heading.itertext()) for heading in root.iter(*_HEADINGS))
-    return Shown("\n".join(texts), pictures, headings)
+    return EditionContent("\n".join(texts), pictures, headings)
 
 
 def _matcher(css: str) -> cssselect2.Matcher:

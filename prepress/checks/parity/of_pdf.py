@@ -12,12 +12,12 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 
-from prepress.checks.parity import Shown
+from prepress.checks.parity import EditionContent
 from prepress.checks.parity.right_to_left import texts_of
 from prepress.pdf.viewing import runs_from_right
 
 
-def shown_by_pdf(data: bytes) -> Shown:
+def shown_by_pdf(data: bytes) -> EditionContent:
     """What the PDF `data` shows; pictures and headings are None where it has no structure."""
     with pikepdf.open(BytesIO(data)) as pdf:
         if runs_from_right(pdf):
@@ -26,7 +26,7 @@ def shown_by_pdf(data: bytes) -> Shown:
             with pypdfium2.PdfDocument(data) as document:
                 text = "\n".join(_texts(document))
         if "/StructTreeRoot" not in pdf.Root:
-            return Shown(text)
+            return EditionContent(text)
         pictures = Counter(
             str(item.Alt)
             for item in pdf.objects
@@ -36,7 +36,7 @@ def shown_by_pdf(data: bytes) -> Shown:
         )
         with pdf.open_outline() as outline:
             headings = Counter(_titles(outline.root))
-    return Shown(text, pictures, headings)
+    return EditionContent(text, pictures, headings)
 
 
 def _texts(document: pypdfium2.PdfDocument) -> Iterator[str]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from prepress.checks.plain_language.grades import Graded, Measurement, Reading
+from prepress.checks.plain_language.grades import Measurement, ReadingGrades, SectionGrade
 from prepress.checks.plain_language.sections import Section
 from prepress.checks.plain_language.sentences import Sentence
 from prepress.errors import Place
@@ -23,7 +23,7 @@ _WORDS_NAMED = 6
 
 
 def gate_findings(
-    measurement: Measurement, metadata: Metadata, reading: Reading
+    measurement: Measurement, metadata: Metadata, reading: ReadingGrades
 ) -> Iterator[Finding]:
     """What is harder than `max-grade`; nothing where there is none.
 
@@ -48,7 +48,7 @@ def gate_findings(
 def _too_hard(
     measurement: Measurement,
     sections: Sequence[Section],
-    graded: Graded,
+    graded: SectionGrade,
     metadata: Metadata,
     unused: Sequence[str],
 ) -> Finding:

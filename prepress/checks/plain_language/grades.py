@@ -17,7 +17,7 @@ FEW_WORDS = 30
 
 
 @dataclass(frozen=True)
-class Graded:
+class SectionGrade:
     """A section and its grades, one for each formula of the language; `words` says how many words
     were counted.
     """
@@ -34,7 +34,7 @@ class Graded:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadingGrades:
     """The grades of a publication: the `formulas` by name, each section with sentences, and the
     `whole`.
 
@@ -45,8 +45,8 @@ class Reading:
     publication: str
     lang: str
     formulas: tuple[str, ...]
-    sections: tuple[Graded, ...] = ()
-    whole: Graded | None = None
+    sections: tuple[SectionGrade, ...] = ()
+    whole: SectionGrade | None = None
     unused: tuple[str, ...] = ()
 
 
@@ -159,7 +159,7 @@ class Measurement:
     scale: Scale
 
     @cached_property
-    def measured(self) -> tuple[tuple[Section, Graded], ...]:
+    def measured(self) -> tuple[tuple[Section, SectionGrade], ...]:
         """The sections that have sentences, with their grades."""
         return tuple(
             (section, self._graded(section.title, section.place, section.sentences))
@@ -167,17 +167,19 @@ class Measurement:
             if any(sentence.words for sentence in section.sentences)
         )
 
-    def reading(self, publication: str, lang: str, terms: Sequence[str], place: Place) -> Reading:
+    def reading(
+        self, publication: str, lang: str, terms: Sequence[str], place: Place
+    ) -> ReadingGrades:
         """All grades; that of the whole stands at `place`."""
         sentences = self.text.sentences
         whole = self._graded("The whole text", place, sentences) if self.measured else None
         unused = tuple(term for term in terms if not self.scale.uses(sentences, term))
         names = tuple(formula.name for formula in self.scale.formulas)
-        return Reading(
+        return ReadingGrades(
             publication, lang, names, tuple(graded for _, graded in self.measured), whole, unused
         )
 
-    def _graded(self, title: str, place: Place, sentences: Sequence[Sentence]) -> Graded:
+    def _graded(self, title: str, place: Place, sentences: Sequence[Sentence]) -> SectionGrade:
         counts = self.scale.counts(sentences)
         grades = tuple(round(max(0.0, formula.grade(counts)), 1) for formula in self.scale.formulas)
-        return Graded(title, place, counts.words, grades)
+        return SectionGrade(title, place, counts.words, grades)

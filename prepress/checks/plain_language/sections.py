@@ -14,7 +14,7 @@ from prepress.checks.plain_language.sentences import Sentence, sentences_of
 from prepress.errors import Place
 from prepress.galley.galley import Galley, SetChapter
 from prepress.galley.source_places import SourcePlaces
-from prepress.text.xhtml import HEADINGS, has_class, parsed, plain_text
+from prepress.text.xhtml import HEADINGS, has_class, parse_xhtml, plain_text
 
 #: Headings of lists of sources, which nobody reads as a text.
 _SOURCES = re.compile(
@@ -119,7 +119,7 @@ class _Reader:
         """The chapter's sections in the order of their headings; the one before them where it has
         text.
         """
-        self._walk(parsed(self._chapter.markup))
+        self._walk(parse_xhtml(self._chapter.markup))
         for section, blocks in self._found:
             numeral_free = re.sub(r"^[\dIVX]+[.)]?\s+", "", section.title)
             if (section.headed or blocks) and not _SOURCES.fullmatch(numeral_free.strip(" :.")):

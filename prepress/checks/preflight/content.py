@@ -16,7 +16,7 @@ Ink = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedPicture:
     """A raster picture where it is drawn: its pixels, its printed size in points; `image` is None
     for an inline one.
     """
@@ -33,17 +33,17 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class Content:
+class PageContent:
     """What one page draws with, also inside form XObjects and patterns; inks are shares from 0 to
     1.
     """
 
     fonts: tuple[Object, ...]
-    pictures: tuple[Placed, ...]
+    pictures: tuple[PlacedPicture, ...]
     inks: frozenset[Ink]
 
 
-def read_content(page: pikepdf.Page) -> Content:
+def read_content(page: pikepdf.Page) -> PageContent:
     """Follow all that `page` draws. Raises pikepdf.PdfParsingError for operators that cannot be
     read.
     """
@@ -54,7 +54,7 @@ def read_content(page: pikepdf.Page) -> Content:
         appearance = annotation.get("/AP", Dictionary()).get("/N")
         if isinstance(appearance, Stream):
             reader.enter(appearance, page.resources, Matrix())
-    return Content(tuple(reader.fonts.values()), tuple(reader.pictures), frozenset(reader.inks))
+    return PageContent(tuple(reader.fonts.values()), tuple(reader.pictures), frozenset(reader.inks))
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class _State:
 class _Reader:
     def __init__(self) -> None:
         self.fonts: dict[tuple[object, str], Object] = {}
-        self.pictures: list[Placed] = []
+        self.pictures: list[PlacedPicture] = []
         self.inks: set[Ink] = set()
         self._within: list[tuple[int, int]] = []
 
@@ -125,7 +125,7 @@ class _Reader:
 
     def _place(self, image: Object | None, pixels: tuple[int, int], matrix: Matrix) -> None:
         size = (hypot(matrix.a, matrix.b), hypot(matrix.c, matrix.d))
-        self.pictures.append(Placed(image, pixels, size))
+        self.pictures.append(PlacedPicture(image, pixels, size))
 
     def _colour(
         self,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pikepdf import Dictionary, Name, Object
 
-from prepress.checks.preflight.content import Content
+from prepress.checks.preflight.content import PageContent
 from prepress.errors import Place
 from prepress.findings import Finding
 
@@ -15,7 +15,7 @@ _SUBSET = re.compile(r"[A-Z]{6}\+.")
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-def loose_fonts(contents: Sequence[Content], place: Place) -> Iterator[Finding]:
+def loose_fonts(contents: Sequence[PageContent], place: Place) -> Iterator[Finding]:
     """B-001, once for each font that is not embedded or not cut down, with the first page that it
     stands on.
     """

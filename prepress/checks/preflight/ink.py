@@ -9,7 +9,7 @@ from io import BytesIO
 from pikepdf import Name, Object, PdfError
 from PIL import Image
 
-from prepress.checks.preflight.content import Content, Ink, is_cmyk
+from prepress.checks.preflight.content import Ink, PageContent, is_cmyk
 from prepress.errors import Place
 from prepress.findings import Finding
 
@@ -21,7 +21,7 @@ _HINT = (
 )
 
 
-def heavy_ink(contents: Sequence[Content], place: Place, limit: float) -> Iterator[Finding]:
+def heavy_ink(contents: Sequence[PageContent], place: Place, limit: float) -> Iterator[Finding]:
     """B-005, for each colour and each picture of a page that lays more than `limit` percent of ink
     on one spot.
     """

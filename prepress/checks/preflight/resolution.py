@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from prepress.checks.preflight.content import Content, Placed
+from prepress.checks.preflight.content import PageContent, PlacedPicture
 from prepress.errors import Place
 from prepress.findings import Finding
 
@@ -13,12 +13,12 @@ _TOLERANCE = 0.99
 _MM_PER_PT = 25.4 / 72
 
 
-def coarse_pictures(contents: Sequence[Content], place: Place, ppi: int) -> Iterator[Finding]:
+def coarse_pictures(contents: Sequence[PageContent], place: Place, ppi: int) -> Iterator[Finding]:
     """B-002, once for each picture of a page that has fewer than `ppi` pixels per inch, where it is
     largest.
     """
     for number, content in enumerate(contents, 1):
-        worst: dict[object, Placed] = {}
+        worst: dict[object, PlacedPicture] = {}
         for order, placed in enumerate(content.pictures):
             key = (
                 placed.image.objgen
@@ -32,7 +32,7 @@ def coarse_pictures(contents: Sequence[Content], place: Place, ppi: int) -> Iter
                 yield _finding(placed, number, place, ppi)
 
 
-def _finding(placed: Placed, number: int, place: Place, ppi: int) -> Finding:
+def _finding(placed: PlacedPicture, number: int, place: Place, ppi: int) -> Finding:
     width, height = (size * _MM_PER_PT for size in placed.size_pt)
     pixels = f"{placed.pixels[0]} × {placed.pixels[1]} pixels"
     needed = " × ".join(str(ceil(size / 72 * ppi)) for size in placed.size_pt)

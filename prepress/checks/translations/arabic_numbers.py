@@ -18,7 +18,7 @@ from prepress.checks.translations.number_tables import (
     ARABIC_PREFIXES,
     ARABIC_WEAK,
 )
-from prepress.checks.translations.spelled_number import Spoken
+from prepress.checks.translations.spelled_number import SpelledNumber
 
 _WORD = re.compile(r"[ء-ي]+")
 _SPELLINGS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"})
@@ -36,9 +36,9 @@ def may_be_in(vocabulary: frozenset[str]) -> bool:
     return not _signs().isdisjoint(word.translate(_SPELLINGS) for word in vocabulary)
 
 
-def numbers_in(lower: str) -> Iterator[Spoken]:
+def numbers_in(lower: str) -> Iterator[SpelledNumber]:
     """The number words of a text in their order."""
-    last: Spoken | None = None
+    last: SpelledNumber | None = None
     before = ""
     for found in _WORD.finditer(lower):
         word = found[0].translate(_SPELLINGS)
@@ -59,7 +59,7 @@ def kind_at(lower: str, end: int) -> str:
     return _nouns().get(found[1].translate(_SPELLINGS), ("", 0))[0] if found else ""
 
 
-def _joined(last: Spoken, word: str, end: int) -> Spoken | None:
+def _joined(last: SpelledNumber, word: str, end: int) -> SpelledNumber | None:
     """The number with the word behind it where both are one: “three pills”, “two-and-twenty”, “one
     single pill”.
     """
@@ -76,26 +76,26 @@ def _joined(last: Spoken, word: str, end: int) -> Spoken | None:
     return None
 
 
-def _number(word: str, before: str, found: re.Match[str]) -> Spoken | None:
+def _number(word: str, before: str, found: re.Match[str]) -> SpelledNumber | None:
     number = _numbers().get(word)
     if number is None:
         return None
     value, prefix = number
     kind = _nouns().get(before, ("", 0))[0] if value == 1 else ""
     is_weak = (value <= 1 and not kind) or word.removeprefix(prefix) in ARABIC_WEAK
-    return Spoken(Decimal(str(value)), *found.span(), is_weak, kind)
+    return SpelledNumber(Decimal(str(value)), *found.span(), is_weak, kind)
 
 
-def _noun(word: str, before: str, found: re.Match[str]) -> Spoken | None:
+def _noun(word: str, before: str, found: re.Match[str]) -> SpelledNumber | None:
     """“Two pills” or “a pill”, which Arabic says without a number."""
     kind, count = _nouns().get(word, ("", 0))
     if not kind and len(word) >= _SHORTEST_DUAL and word.endswith(("ان", "ين")):
-        return Spoken(Decimal(2), *found.span(), True)
+        return SpelledNumber(Decimal(2), *found.span(), True)
     if count == 1:
         start = found.start()
         is_other = before in ARABIC_NOT_ONE or _NOT_ONE.match(found.string, found.end())
         count = 0 if is_other or _DIGIT_BEFORE.search(found.string, max(0, start - 2), start) else 1
-    return Spoken(Decimal(count), *found.span(), count == 1, kind) if count else None
+    return SpelledNumber(Decimal(count), *found.span(), count == 1, kind) if count else None
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,7 @@ class _Edit:
     stop: int
 
 
-def told(old: Sequence[str], new: Sequence[str]) -> str:
+def describe_changes(old: Sequence[str], new: Sequence[str]) -> str:
     """The first few changes from the words `old` to `new`, such as `“three hours” is now “four
     hours”`.
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from prepress.checks.translations.counted_nouns import kind_at
 from prepress.checks.translations.number_tables import CHINESE_COUNTED
-from prepress.checks.translations.spelled_number import Spoken
+from prepress.checks.translations.spelled_number import SpelledNumber
 
 _NUMBER = re.compile(r"[零〇一二两兩三四五六七八九十百千]+[万萬亿億]?|半")
 _ABOVE_ONE = re.compile(r"[二两兩三四五六七八九十百千半]")
@@ -29,7 +29,7 @@ def may_be_in(vocabulary: frozenset[str]) -> bool:
     return any(map(_ABOVE_ONE.search, vocabulary))
 
 
-def numbers_in(lower: str) -> Iterator[Spoken]:
+def numbers_in(lower: str) -> Iterator[SpelledNumber]:
     """The number words of a text in their order."""
     for found in _NUMBER.finditer(lower):
         start, end = found.span()
@@ -45,7 +45,9 @@ def numbers_in(lower: str) -> Iterator[Spoken]:
             kind = ""
         values = _values(found[0])
         for value in values:
-            yield Spoken(value, start, end, value <= 1 or not counted or len(values) > 1, kind)
+            yield SpelledNumber(
+                value, start, end, value <= 1 or not counted or len(values) > 1, kind
+            )
 
 
 def _values(signs: str) -> list[Decimal]:

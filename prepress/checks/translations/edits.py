@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from prepress.checks.translations.outline import Passage
-from prepress.checks.translations.pairing import aligned
+from prepress.checks.translations.pairing import align_pairs
 from prepress.checks.translations.plain_text import word_key
 
 #: The old sections that belong together, by the first that was found of them, and what they have
@@ -26,7 +26,7 @@ _MOST = 1_000_000
 
 
 @dataclass(frozen=True)
-class Become:
+class SectionChange:
     """Sections `old`, by their indices, that have become the sections `new`; one of both may be
     empty.
 
@@ -39,7 +39,7 @@ class Become:
     moved: bool = False
 
 
-def edits_of(old: Sequence[Passage], new: Sequence[Passage]) -> list[Become]:
+def edits_of(old: Sequence[Passage], new: Sequence[Passage]) -> list[SectionChange]:
     """What each section of `old` has become in `new`, in the order of `old`, what is new behind
     what it stands behind.
 
@@ -58,7 +58,7 @@ class _Aligning:
         self._pairs: dict[int, int] = {}
         self._moved: set[int] = set()
 
-    def become(self) -> list[Become]:
+    def become(self) -> list[SectionChange]:
         self._in_order()
         self._elsewhere()
         groups = self._grouped()
@@ -71,7 +71,7 @@ class _Aligning:
             if kind == "equal":
                 self._pairs |= dict(zip(range(start, end), range(begin, stop), strict=True))
             elif start < end and begin < stop:
-                for i, j in aligned(end - start, stop - begin, self._near(start, begin)):
+                for i, j in align_pairs(end - start, stop - begin, self._near(start, begin)):
                     if i is not None and j is not None:
                         self._pairs[start + i] = begin + j
 
@@ -97,7 +97,7 @@ class _Aligning:
                 self._moved.add(index)
                 new.remove(-partner)
 
-    def _grouped(self) -> list[Become]:
+    def _grouped(self) -> list[SectionChange]:
         back = {new: old for old, new in self._pairs.items()}
         groups: _Groups = {old: ((old,), (new,)) for old, new in self._pairs.items()}
         rest = []
@@ -105,13 +105,15 @@ class _Aligning:
             if index not in back and not self._joins(
                 groups, [back.get(index - 1), back.get(index + 1)], new=index
             ):
-                rest.append(Become((), (index,)))
+                rest.append(SectionChange((), (index,)))
         for index in range(len(self._old)):
             if index not in self._pairs and not self._joins(
                 groups, [index - 1, index + 1], old=index
             ):
-                rest.append(Become((index,), ()))
-        changed = [Become(olds, news, old in self._moved) for old, (olds, news) in groups.items()]
+                rest.append(SectionChange((index,), ()))
+        changed = [
+            SectionChange(olds, news, old in self._moved) for old, (olds, news) in groups.items()
+        ]
         return [*changed, *rest]
 
     def _joins(
@@ -146,10 +148,12 @@ class _Aligning:
             self._bags[key] = Counter(map(word_key, passage.words))
         return self._bags[key]
 
-    def _order(self, groups: Sequence[Become]) -> Callable[[Become], tuple[int, int, int]]:
+    def _order(
+        self, groups: Sequence[SectionChange]
+    ) -> Callable[[SectionChange], tuple[int, int, int]]:
         behind = {new: group.old[-1] for group in groups for new in group.new if group.old}
 
-        def order(group: Become) -> tuple[int, int, int]:
+        def order(group: SectionChange) -> tuple[int, int, int]:
             if group.old:
                 return group.old[0], 0, 0
             before = [new for new in range(group.new[0]) if new in behind]
@@ -158,14 +162,14 @@ class _Aligning:
         return order
 
 
-def predecessor(groups: Sequence[Become], new: int) -> int | None:
+def predecessor(groups: Sequence[SectionChange], new: int) -> int | None:
     """The old section that stands before the section `new` now; None where only new ones do."""
     behind = {index: group.old[-1] for group in groups for index in group.new if group.old}
     return next((behind[index] for index in range(new - 1, -1, -1) if index in behind), None)
 
 
 def old_and_new(
-    group: Become, old: Sequence[Passage], new: Sequence[Passage]
+    group: SectionChange, old: Sequence[Passage], new: Sequence[Passage]
 ) -> Iterator[tuple[str, ...]]:
     """The words of what a section was, and of what it is now."""
     yield tuple(word for index in group.old for word in old[index].words)

@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from prepress.checks.translations.change_wording import told
-from prepress.checks.translations.matching import Reading
+from prepress.checks.translations.change_wording import describe_changes
+from prepress.checks.translations.matching import LanguageText
 from prepress.checks.translations.numbers import line_findings
 from prepress.errors import Place
 from prepress.findings import Finding
@@ -70,8 +70,8 @@ def _figures(manuscript: Manuscript, original: Original) -> Iterator[Finding]:
     metadata, source = manuscript.metadata, original.metadata
     for key in _TEXTS:
         mine, other = (
-            Reading(_text(key, metadata), metadata.lang),
-            Reading(_text(key, source), source.lang),
+            LanguageText(_text(key, metadata), metadata.lang),
+            LanguageText(_text(key, source), source.lang),
         )
         place = Place(manuscript.metadata_file, metadata.lines.get(key))
         its = Place(original.metadata_file, source.lines.get(key))
@@ -107,7 +107,7 @@ def _stale(manuscript: Manuscript, now: Metadata, was: Metadata) -> Iterator[Fin
         # What the clinic says was never recorded, so nothing is known of a change there.
         if not _text(key, manuscript.metadata) or (key == _CRISIS and not _text(key, was)):
             continue
-        if difference := told(_text(key, was).split(), _text(key, now).split()):
+        if difference := describe_changes(_text(key, was).split(), _text(key, now).split()):
             place = Place(manuscript.metadata_file, lines.get(key.partition(":")[0]))
             what = f"“{key}” was translated from a text that has changed: {difference}."
             hint = f"Translate the change, then: makebook translated {manuscript.folder.name}"

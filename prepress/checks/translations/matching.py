@@ -19,11 +19,11 @@ from prepress.checks.translations.number_words import (
 )
 from prepress.checks.translations.quantities import quantities_in
 from prepress.checks.translations.quantity import Quantity
-from prepress.checks.translations.remainders import Remainder, Span, Word, counterparts
-from prepress.checks.translations.spelled_number import Spoken
+from prepress.checks.translations.remainders import NumberWord, Remainder, Span, counterparts
+from prepress.checks.translations.spelled_number import SpelledNumber
 
 #: What of a word must be the same on both sides; nothing where it is not to be matched.
-Key = Callable[[Spoken], Hashable]
+Key = Callable[[SpelledNumber], Hashable]
 
 _WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")
@@ -45,7 +45,7 @@ _DAYS_OF_WEEKS = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class Reading:
+class LanguageText:
     """One of the two texts and its language as a BCP 47 tag."""
 
     text: str
@@ -70,7 +70,7 @@ class Reading:
         """Its figures."""
         return quantities_in(self.text, self.lang, self.vocabulary)
 
-    def spoken(self) -> list[Spoken]:
+    def spoken(self) -> list[SpelledNumber]:
         """Its number words."""
         return spoken_in(self.lower, self.language) if len(self.lower) == len(self.text) else []
 
@@ -79,7 +79,7 @@ class Reading:
         return may_be_spoken(self.vocabulary, self.language)
 
 
-def left_over(mine: Reading, other: Reading) -> list[tuple[Span | None, Span | None]]:
+def left_over(mine: LanguageText, other: LanguageText) -> list[tuple[Span | None, Span | None]]:
     """What `mine` says in figures or number words and `other` does not, and the other way round,
     side by side.
     """
@@ -91,10 +91,10 @@ def left_over(mine: Reading, other: Reading) -> list[tuple[Span | None, Span | N
 class _Matching:
     """The figures of two texts while those that agree are taken out, the surest first."""
 
-    def __init__(self, mine: Reading, other: Reading) -> None:
+    def __init__(self, mine: LanguageText, other: LanguageText) -> None:
         self._mine, self._other = mine, other
         self._left = mine.quantities(), other.quantities()
-        self._words: tuple[list[Spoken], list[Spoken]] = ([], [])
+        self._words: tuple[list[SpelledNumber], list[SpelledNumber]] = ([], [])
         self._strictly = {mine.language, other.language} <= SPOKEN_LANGUAGES | {"pt", "it"}
 
     def match(self) -> None:
@@ -120,7 +120,7 @@ class _Matching:
         """What is left of one side: 0 for the first text, 1 for the second."""
         figures = tuple(Span(each.start, each.end) for each in self._left[side])
         words = tuple(
-            Word(word.start, word.end, not word.weak, word.kind) for word in self._words[side]
+            NumberWord(word.start, word.end, not word.weak, word.kind) for word in self._words[side]
         )
         return Remainder((self._mine, self._other)[side].text, figures, words)
 
@@ -219,7 +219,7 @@ class _Matching:
         """Match the words of both sides that have the same key, the sure ones first; those without
         one stay.
         """
-        rest: dict[Hashable, deque[Spoken]] = defaultdict(deque)
+        rest: dict[Hashable, deque[SpelledNumber]] = defaultdict(deque)
         for word in sorted(self._words[1], key=lambda each: each.weak):
             rest[other_key(word)].append(word)
         rest.pop(None, None)
@@ -370,20 +370,20 @@ def _is(quantity: Quantity, group: str) -> bool:
     return Decimal(group) in quantity.values or "".join(quantity.digits) == group
 
 
-def _value_and_kind(word: Spoken) -> Hashable:
+def _value_and_kind(word: SpelledNumber) -> Hashable:
     return (word.value, word.kind) if word.kind else None
 
 
-def _sure_value(word: Spoken) -> Hashable:
+def _sure_value(word: SpelledNumber) -> Hashable:
     return None if word.weak else word.value
 
 
-def _weak_value(word: Spoken) -> Hashable:
+def _weak_value(word: SpelledNumber) -> Hashable:
     """“both” is “dos”, and “un” is “one”."""
     return word.value if word.weak else None
 
 
-def _is_one_period(one: Spoken, two: Spoken) -> bool:
+def _is_one_period(one: SpelledNumber, two: SpelledNumber) -> bool:
     """“two weeks”, “a fortnight”, “quince días” and “vierzehn Tage”; “a week” and “huit jours”."""
     if one.kind == two.kind == "day":
         return (one.weak or two.weak) and {one.value, two.value} == _FORTNIGHT
@@ -395,14 +395,14 @@ def _is_one_period(one: Spoken, two: Spoken) -> bool:
     )
 
 
-def _is_bare(word: Spoken) -> bool:
+def _is_bare(word: SpelledNumber) -> bool:
     """Whether it is sure to be a number, but nobody knows of what: “take two”."""
     return not word.weak and not word.kind
 
 
 def _spelling(
-    values: Collection[Decimal | str], kind: str, words: Sequence[Spoken]
-) -> Spoken | None:
+    values: Collection[Decimal | str], kind: str, words: Sequence[SpelledNumber]
+) -> SpelledNumber | None:
     """The word that says one of the values: best of the same kind, else one that is a number for
     sure.
     """
@@ -410,7 +410,7 @@ def _spelling(
     return min(said, key=lambda each: (not kind or each.kind != kind, each.weak), default=None)
 
 
-def _romans(reading: Reading) -> list[int]:
+def _romans(reading: LanguageText) -> list[int]:
     """The values of its Roman numerals; “I” alone is a word in English, but for “Type I” and its
     like.
     """
@@ -420,7 +420,7 @@ def _romans(reading: Reading) -> list[int]:
     return [_roman_value(each[0]) for each in found]
 
 
-def _is_rank(reading: Reading, start: int) -> bool:
+def _is_rank(reading: LanguageText, start: int) -> bool:
     return bool(_RANK_BEFORE.search(reading.lower, max(0, start - 12), start))
 
 

@@ -20,7 +20,7 @@ from prepress.checks.translations.number_tables import (
     WEAK,
 )
 from prepress.checks.translations.numerals import scale_at
-from prepress.checks.translations.spelled_number import Spoken
+from prepress.checks.translations.spelled_number import SpelledNumber
 
 #: The languages whose number words are known.
 SPOKEN_LANGUAGES = frozenset({*TABLES, "ar", "zh"})
@@ -56,7 +56,7 @@ def may_be_spoken(vocabulary: frozenset[str], lang: str) -> bool:
     return lang in TABLES and not _first_words(lang).isdisjoint(vocabulary)
 
 
-def spoken_in(lower: str, lang: str) -> list[Spoken]:
+def spoken_in(lower: str, lang: str) -> list[SpelledNumber]:
     """The number words in a text of small letters, in their order."""
     if lang == "zh":
         return list(chinese_numbers.numbers_in(lower))
@@ -67,7 +67,7 @@ def spoken_in(lower: str, lang: str) -> list[Spoken]:
         if lang in TABLES
         else iter(())
     )
-    spoken: list[Spoken] = []
+    spoken: list[SpelledNumber] = []
     for each in _joined(found, lower):
         if not spoken or each.start >= spoken[-1].end:
             spoken.append(_scaled(each, lower))
@@ -109,7 +109,7 @@ def _spelled(phrase: str) -> str:
     return re.escape(phrase).replace(r"\ ", r"(?:\s+|[-‑])")
 
 
-def _listed(lower: str, lang: str) -> Iterator[Spoken]:
+def _listed(lower: str, lang: str) -> Iterator[SpelledNumber]:
     for found in _pattern(lang).finditer(lower):
         phrase = found["phrase"]
         if not phrase.isalpha():
@@ -119,7 +119,7 @@ def _listed(lower: str, lang: str) -> Iterator[Spoken]:
             yield spoken
 
 
-def _plain(found: re.Match[str], phrase: str, lang: str) -> Spoken | None:
+def _plain(found: re.Match[str], phrase: str, lang: str) -> SpelledNumber | None:
     lower, start, end = found.string, found.start(), found.end()
     value = TABLES[lang].get(phrase, WEAK[lang].get(phrase))
     if value is None:
@@ -142,10 +142,10 @@ def _plain(found: re.Match[str], phrase: str, lang: str) -> Spoken | None:
         return None
     if value < 1 and _AND_A.search(lower, max(0, start - 8), start):
         kind = ""
-    return Spoken(Decimal(str(value)), start, end, weak, kind)
+    return SpelledNumber(Decimal(str(value)), start, end, weak, kind)
 
 
-def _german(found: re.Match[str], phrase: str) -> Spoken | None:
+def _german(found: re.Match[str], phrase: str) -> SpelledNumber | None:
     value = TABLES["de"].get(phrase, WEAK["de"].get(phrase))
     if value is None or _GERMAN_OTHERS.fullmatch(found[0]):
         return None
@@ -157,14 +157,14 @@ def _german(found: re.Match[str], phrase: str) -> Spoken | None:
         return None  # einfach, Achtung
     is_number = inflected or kind
     kind = kind or (kind_at(found.string, found.end(), "de") if inflected else "")
-    return Spoken(
+    return SpelledNumber(
         Decimal(str(value)), start, end, doubtful or not is_number or kind == "part", kind
     )
 
 
-def _joined(found: Iterator[Spoken], lower: str) -> Iterator[Spoken]:
+def _joined(found: Iterator[SpelledNumber], lower: str) -> Iterator[SpelledNumber]:
     """Hundreds with what follows them: “three hundred and fifty”."""
-    last: Spoken | None = None
+    last: SpelledNumber | None = None
     for spoken in found:
         if last and _goes_on(last, spoken, lower):
             last = replace(last, value=last.value + spoken.value, end=spoken.end, kind=spoken.kind)
@@ -176,17 +176,17 @@ def _joined(found: Iterator[Spoken], lower: str) -> Iterator[Spoken]:
         yield last
 
 
-def _goes_on(last: Spoken, spoken: Spoken, lower: str) -> bool:
+def _goes_on(last: SpelledNumber, spoken: SpelledNumber, lower: str) -> bool:
     hundreds = last.value >= 100 and last.value % 100 == 0 and 1 <= spoken.value < 100
     return hundreds and bool(_JOINT.fullmatch(lower, last.end, spoken.start))
 
 
-def _scaled(spoken: Spoken, lower: str) -> Spoken:
+def _scaled(spoken: SpelledNumber, lower: str) -> SpelledNumber:
     end, scale = scale_at(lower, spoken.end)
     return replace(spoken, value=spoken.value * scale, end=end, weak=False) if scale > 1 else spoken
 
 
-def _with_range_kinds(spoken: list[Spoken], lower: str) -> list[Spoken]:
+def _with_range_kinds(spoken: list[SpelledNumber], lower: str) -> list[SpelledNumber]:
     """The same, with what a range counts at both of its ends."""
     for index in range(len(spoken) - 2, -1, -1):
         first, second = spoken[index], spoken[index + 1]

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from prepress.checks.translations.edits import edits_of
-from prepress.checks.translations.matching import Reading, left_over
+from prepress.checks.translations.matching import LanguageText, left_over
 from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.pairing import paired_chapters, paired_sections
 from prepress.checks.translations.remainders import Span
-from prepress.checks.translations.section_names import named
+from prepress.checks.translations.section_names import quoted_title
 from prepress.errors import Place
 from prepress.findings import Finding
 
@@ -90,12 +90,12 @@ def figure_findings(
         first = pair.mine.passages[0]
         is_citation = mine == other and not first.level and bool(first.title)
         if not is_citation:
-            yield from _compared(pair, Reading(mine, lang), Reading(other, source_lang))
+            yield from _compared(pair, LanguageText(mine, lang), LanguageText(other, source_lang))
         if len(pair.mine.alts) == len(pair.other.alts):
             yield from _alts(pair, lang, source_lang)
 
 
-def _compared(pair: _Pair, mine: Reading, other: Reading) -> Iterator[Finding]:
+def _compared(pair: _Pair, mine: LanguageText, other: LanguageText) -> Iterator[Finding]:
     for span, its in left_over(mine, other):
         place = pair.mine.place_at(span.start) if span else pair.mine.place
         yield _finding(
@@ -110,12 +110,12 @@ def _alts(pair: _Pair, lang: str, source_lang: str) -> Iterator[Finding]:
     for (text, place), (its, its_place) in zip(pair.mine.alts, pair.other.alts, strict=True):
         if text != its:
             yield from line_findings(
-                Reading(text, lang), place, Reading(its, source_lang), its_place
+                LanguageText(text, lang), place, LanguageText(its, source_lang), its_place
             )
 
 
 def line_findings(
-    mine: Reading, place: Place, other: Reading, its_place: Place
+    mine: LanguageText, place: Place, other: LanguageText, its_place: Place
 ) -> Iterator[Finding]:
     """The first figure in which two lines of text differ, such as alt texts; where one is empty,
     nothing.
@@ -135,7 +135,7 @@ def _finding(place: Place, words: str, others: str, other_place: Place) -> Findi
     return Finding("V-002", place, what, _HINT)
 
 
-def _context(reading: Reading, span: Span | None) -> str:
+def _context(reading: LanguageText, span: Span | None) -> str:
     """The figure with a word or two that say what it counts; empty for none."""
     if span is None:
         return ""
@@ -148,7 +148,7 @@ def _context(reading: Reading, span: Span | None) -> str:
     elif not has_unit:
         before = _BEFORE.search(text, max(0, start - 30), start)
         start = before.start() if before else start
-    return named(" ".join(text[start:end].split()))
+    return quoted_title(" ".join(text[start:end].split()))
 
 
 def _pairs(translation: Sequence[Outline], source: Sequence[Outline]) -> Iterator[_Pair]:

@@ -90,10 +90,10 @@ def paired_sections(
             return 0.0
         return shapes[i].likeness(others[j], scale) if abs(i - j) <= band else 0.0
 
-    return aligned(len(mine), len(source), likeness)
+    return align_pairs(len(mine), len(source), likeness)
 
 
-def aligned(
+def align_pairs(
     mine: int, source: int, likeness: Callable[[int, int], float]
 ) -> list[tuple[int | None, int | None]]:
     """Align two sequences of so many members, so that the sum of the likenesses of the pairs is the

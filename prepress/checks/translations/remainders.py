@@ -26,7 +26,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Word(Span):
+class NumberWord(Span):
     """A number word: whether it is sure to be a number, and the `kind` of what it counts, empty
     where not known.
     """
@@ -41,7 +41,7 @@ class Remainder:
 
     text: str
     figures: tuple[Span, ...]
-    words: tuple[Word, ...]
+    words: tuple[NumberWord, ...]
 
     def whole_figures(self) -> list[Span]:
         """The figures; those that stand side by side are one."""
@@ -102,7 +102,9 @@ def counterparts(mine: Remainder, other: Remainder) -> list[tuple[Span | None, S
     return sorted(pairs, key=lambda pair: pair[0].start if pair[0] else len(mine.text))
 
 
-def _taken(here: Remainder, words: list[Word], span: Span, there: Remainder) -> Word | None:
+def _taken(
+    here: Remainder, words: list[NumberWord], span: Span, there: Remainder
+) -> NumberWord | None:
     """The sure one of `words` that is nearest to a `span` of the other text, taken out of them."""
     word = here.nearest([each for each in words if each.is_sure], span, there)
     if word:
@@ -111,7 +113,7 @@ def _taken(here: Remainder, words: list[Word], span: Span, there: Remainder) -> 
 
 
 def _same_kind(
-    mine: Remainder, words: list[Word], other: Remainder, other_words: list[Word]
+    mine: Remainder, words: list[NumberWord], other: Remainder, other_words: list[NumberWord]
 ) -> list[tuple[Span | None, Span | None]]:
     """The words that count the same kind of thing, taken out of both lists; the sure ones first."""
     pairs: list[tuple[Span | None, Span | None]] = []

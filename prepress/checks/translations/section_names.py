@@ -7,7 +7,7 @@ from prepress.checks.translations.outline import Passage
 _LONGEST = 48
 
 
-def named(title: str) -> str:
+def quoted_title(title: str) -> str:
     """`title`, cut at a word where it is long."""
     if len(title) <= _LONGEST:
         return title
@@ -18,5 +18,5 @@ def named(title: str) -> str:
 def subject(passage: Passage) -> str:
     """What begins a sentence about `passage`."""
     if passage.level:
-        return f"“{named(passage.title)}”"
+        return f"“{quoted_title(passage.title)}”"
     return f"The note “{passage.title}”" if passage.title else "The text before the first heading"

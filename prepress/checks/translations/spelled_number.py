@@ -7,7 +7,7 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True)
-class Spoken:
+class SpelledNumber:
     """A number word; it runs from `start` up to `end`.
 
     A `weak` one may also be something else, such as the article in “una pastilla”: it may say the

@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from prepress.checks.translations.change_wording import told
-from prepress.checks.translations.edits import Become, edits_of, old_and_new, predecessor
+from prepress.checks.translations.change_wording import describe_changes
+from prepress.checks.translations.edits import SectionChange, edits_of, old_and_new, predecessor
 from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.pairing import paired_chapters, paired_sections
-from prepress.checks.translations.section_names import named, subject
+from prepress.checks.translations.section_names import quoted_title, subject
 from prepress.errors import Place
 from prepress.findings import Finding
 
@@ -70,13 +70,15 @@ class _Stale:
             yield from self._of(run, groups)
             index += 1
 
-    def _goes_on(self, group: Become, following: Sequence[Become]) -> bool:
+    def _goes_on(self, group: SectionChange, following: Sequence[SectionChange]) -> bool:
         if not following or (group.old and group.new):
             return False
         after = following[0]
         return bool(group.old) == bool(after.old) and bool(group.new) == bool(after.new)
 
-    def _of(self, run: Sequence[Become], groups: Sequence[Become]) -> Iterator[Finding]:
+    def _of(
+        self, run: Sequence[SectionChange], groups: Sequence[SectionChange]
+    ) -> Iterator[Finding]:
         group, more = run[0], len(run) - 1
         if group.old and group.new:
             yield from self._changed(group, groups)
@@ -96,10 +98,10 @@ class _Stale:
             )
             yield Finding("V-001", place, what, f"Translate it, {self._hint}")
 
-    def _changed(self, group: Become, groups: Sequence[Become]) -> Iterator[Finding]:
+    def _changed(self, group: SectionChange, groups: Sequence[SectionChange]) -> Iterator[Finding]:
         mine = self._at(group.old[0])
         now = self._new[group.new[0]]
-        difference = told(*old_and_new(group, self._old, self._new))
+        difference = describe_changes(*old_and_new(group, self._old, self._new))
         if difference:
             moved = f" It stands elsewhere now ({now.place})." if group.moved else ""
             what = (
@@ -109,7 +111,7 @@ class _Stale:
         elif group.moved:
             before = predecessor(groups, group.new[0])
             behind = (
-                f"behind “{named(self._old[before].title)}” now"
+                f"behind “{quoted_title(self._old[before].title)}” now"
                 if before is not None
                 else "at the beginning now"
             )
@@ -144,7 +146,7 @@ class _Stale:
             mine = notes.mine.notes.get(label)
             place = mine.place if mine else notes.mine.sections[0].place
             if label in now:
-                difference = told(note.words, now[label].words)
+                difference = describe_changes(note.words, now[label].words)
                 if difference:
                     what = (
                         f"{subject(note)} was translated from a text that has changed: "

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.pairing import paired_chapters, paired_sections
-from prepress.checks.translations.section_names import named, subject
+from prepress.checks.translations.section_names import quoted_title, subject
 from prepress.checks.translations.shape import Shape, shape_of
 from prepress.errors import Place
 from prepress.findings import Finding
@@ -72,7 +72,7 @@ class _Comparison:
         yield from self._notes()
 
     def _missing(self, last: Passage, missing: Passage) -> Finding:
-        behind = f"behind “{named(last.title)}”" if last.title else "here"
+        behind = f"behind “{quoted_title(last.title)}”" if last.title else "here"
         return _finding(last.place, f"{subject(missing)} ({missing.place}) is missing {behind}.")
 
     def _notes(self) -> Iterator[Finding]:

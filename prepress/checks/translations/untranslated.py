@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.pairing import paired_chapters
-from prepress.checks.translations.section_names import named
+from prepress.checks.translations.section_names import quoted_title
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.text.fences import outside_fences
@@ -48,7 +48,7 @@ def untranslated_findings(
                 others = ", and so is one more piece of this section" if more == 1 else others
                 place = known[left[0].key]
                 what = (
-                    f"“{named(left[0].said)}” is still in the words of the source "
+                    f"“{quoted_title(left[0].said)}” is still in the words of the source "
                     f"({place}){others}."
                 )
                 yield Finding("V-005", left[0].place, what, _HINT)

@@ -17,7 +17,7 @@ from prepress.galley.markup.normal_form import normal_form
 from prepress.galley.markup.notes import unmatched_notes
 from prepress.galley.markup.parser import markdown_for
 from prepress.galley.markup.sanitising import CONTROLS, TooDeepError, sanitise, shown_references
-from prepress.galley.markup.sanitising_report import removed
+from prepress.galley.markup.sanitising_report import sanitising_findings
 from prepress.galley.markup.source_lines import SourceLines
 from prepress.galley.markup.typography import straighten_attributes
 from prepress.manuscript.reading import Chapter
@@ -57,7 +57,7 @@ def to_markup(chapter: Chapter, lang: str, headings: Mapping[str, str]) -> Marku
     except (RecursionError, TooDeepError) as error:
         what = "Quotes, lists or boxes are nested too deeply to be read."
         raise SourceError(what, "Take some of the levels out.", Place(chapter.file)) from error
-    findings += removed(html, lines)
+    findings += sanitising_findings(html, lines)
     return Markup(clean, tuple(findings))
 
 

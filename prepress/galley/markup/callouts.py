@@ -30,7 +30,7 @@ _DEEPEST = 20
 
 
 @dataclass(frozen=True)
-class Fenced:
+class CalloutSource:
     """A chapter's text with its callouts in the syntax of pymdownx.blocks, and what is wrong with
     their fences.
     """
@@ -39,7 +39,7 @@ class Fenced:
     findings: tuple[Finding, ...]
 
 
-def translate_callouts(text: str, chapter: Chapter, lines: SourceLines) -> Fenced:
+def translate_callouts(text: str, chapter: Chapter, lines: SourceLines) -> CalloutSource:
     """Turn `:::` fences into blocks; one that is never closed is closed at the end, one that closes
     nothing goes.
     """
@@ -79,7 +79,7 @@ def translate_callouts(text: str, chapter: Chapter, lines: SourceLines) -> Fence
                 lines, line, 0, "opens a callout that is never closed", "Close it with ::: ."
             )
         )
-    return Fenced("\n".join(out), tuple(findings))
+    return CalloutSource("\n".join(out), tuple(findings))
 
 
 def _opening(rest: str) -> str | None:

@@ -33,7 +33,7 @@ _INSTEAD = {
 }
 
 
-def removed(html: str, lines: SourceLines) -> list[Finding]:
+def sanitising_findings(html: str, lines: SourceLines) -> list[Finding]:
     """One finding for each element, attribute and character of `html` that `sanitise` leaves
     out.
     """

@@ -11,7 +11,7 @@ from prepress.galley.markup import Markup, heading_targets, links_from, to_marku
 from prepress.galley.revision import revision_of
 from prepress.galley.setting.directions import mark_directions
 from prepress.galley.setting.draft import Draft, drafts_of
-from prepress.galley.setting.filling import fill, marked
+from prepress.galley.setting.filling import fill, mark_placeholders
 from prepress.galley.setting.headings import collect_headings, mend_levels, number_headings
 from prepress.galley.setting.ids import settle_ids
 from prepress.galley.setting.images import Gallery
@@ -24,7 +24,7 @@ from prepress.layouts.language import Words
 from prepress.manuscript.placeholders import Placeholder
 from prepress.manuscript.reading import Chapter, Manuscript
 from prepress.project.project import Project
-from prepress.text.xhtml import serialised
+from prepress.text.xhtml import serialise_xhtml
 
 __all__ = ["set_galley"]
 
@@ -79,7 +79,7 @@ def _read(
     clinic.
     """
     targets = heading_targets(chapters)
-    marks = [marked(chapter) for chapter in chapters]
+    marks = [mark_placeholders(chapter) for chapter in chapters]
     return tuple(
         (to_markup(replace(chapter, text=text), lang, links_from(chapter, targets)), placeholders)
         for chapter, (text, placeholders) in zip(chapters, marks, strict=True)
@@ -113,7 +113,7 @@ def _set(draft: Draft, manuscript: Manuscript) -> SetChapter:
         stem=draft.stem,
         file=draft.chapter.file,
         title=titles[0] if titles else draft.plain_name,
-        markup=serialised(draft.tree),
-        notes=serialised(notes) if notes is not None else "",
+        markup=serialise_xhtml(draft.tree),
+        notes=serialise_xhtml(notes) if notes is not None else "",
         headings=headings,
     )

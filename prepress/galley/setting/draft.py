@@ -12,7 +12,7 @@ from lxml import etree
 
 from prepress.galley.markup.source_lines import SourceLines
 from prepress.manuscript.reading import Chapter
-from prepress.text.xhtml import parsed
+from prepress.text.xhtml import parse_xhtml
 
 #: File names that the EPUB's own documents take.
 _TAKEN = ("about", "contents", "cover", "nav", "titlepage")
@@ -62,8 +62,8 @@ def drafts_of(chapters: Sequence[Chapter], fragments: Sequence[str]) -> list[Dra
     taken = set(_TAKEN)
     for number, (chapter, fragment) in enumerate(zip(chapters, fragments, strict=True), 1):
         name = f"{chapter.folder}/{PurePosixPath(chapter.file).stem}"
-        stem = unique(ascii_name(name) or f"chapter-{number}", taken)
-        drafts.append(Draft(chapter, stem, parsed(fragment), SourceLines(chapter)))
+        stem = unique_name(ascii_name(name) or f"chapter-{number}", taken)
+        drafts.append(Draft(chapter, stem, parse_xhtml(fragment), SourceLines(chapter)))
     return drafts
 
 
@@ -75,7 +75,7 @@ def ascii_name(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
-def unique(name: str, taken: set[str]) -> str:
+def unique_name(name: str, taken: set[str]) -> str:
     """`name`, or `name-2`, `name-3` … where it is taken; the answer is taken from now on."""
     free, number = name, 1
     while free in taken:

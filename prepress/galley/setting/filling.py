@@ -13,7 +13,7 @@ from lxml import etree
 from prepress.findings import Finding
 from prepress.galley.setting.draft import Draft
 from prepress.manuscript.clinic import Clinic
-from prepress.manuscript.placeholders import Placeholder, replaced
+from prepress.manuscript.placeholders import Placeholder, replace_placeholders
 from prepress.manuscript.reading import Chapter
 from prepress.text.fences import outside_verbatim
 
@@ -24,7 +24,7 @@ _MARK = re.compile(rf"{_SIGN}(\d+){_SIGN}")
 _CODE = frozenset({"code", "pre"})
 
 
-def marked(chapter: Chapter) -> tuple[str, tuple[Placeholder, ...]]:
+def mark_placeholders(chapter: Chapter) -> tuple[str, tuple[Placeholder, ...]]:
     """The chapter's text with a mark for each placeholder outside code fences, and the placeholders
     by their number.
     """
@@ -38,7 +38,8 @@ def marked(chapter: Chapter) -> tuple[str, tuple[Placeholder, ...]]:
 
     lines = enumerate(outside_verbatim(chapter.text.split("\n")), chapter.first_line)
     text = "\n".join(
-        replaced(line, number, mark) if outside else line for number, (line, outside) in lines
+        replace_placeholders(line, number, mark) if outside else line
+        for number, (line, outside) in lines
     )
     return text, tuple(found)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from prepress.findings import Finding
-from prepress.galley.setting.draft import Draft, unique
+from prepress.galley.setting.draft import Draft, unique_name
 from prepress.text.xhtml import HEADINGS, plain_text
 
 _REFERRING = ("aria-labelledby", "aria-describedby", "headers")
@@ -47,7 +47,7 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
                 continue
             if written in ids and element.tag in HEADINGS:
                 findings.append(_twice(draft, written))
-            settled = unique(_kept(re.sub(r"\s+", "-", written.strip())) or "part", taken)
+            settled = unique_name(_kept(re.sub(r"\s+", "-", written.strip())) or "part", taken)
             ids.setdefault(written, settled)
             element.set("id", settled)
     for draft in drafts:
@@ -55,7 +55,7 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
         for heading in draft.elements(*HEADINGS):
             if heading.get("id") is None:
                 made = heading_id(plain_text(heading))
-                settled = unique(made, taken)
+                settled = unique_name(made, taken)
                 settled_ids.setdefault(made, settled)
                 heading.set("id", settled)
         _follow(draft, settled_ids)

@@ -17,7 +17,7 @@ from prepress.galley.setting.draft import Draft
 from prepress.images.pictures import Picture, PictureError, examine
 from prepress.manuscript.clinic import Clinic
 from prepress.manuscript.reading import Chapter, Manuscript
-from prepress.project.project import OutsideProject, Project, contained
+from prepress.project.project import OutsideProject, Project, file_inside
 from prepress.text.xhtml import take_out
 
 #: How an alt text begins that an import has put in where there was none.
@@ -94,14 +94,14 @@ class Gallery:
 
     def _picture(self, source: str, folders: Sequence[Path], place: Place) -> Picture | Finding:
         try:
-            paths = [contained(self._project, folders[0], source)]
+            paths = [file_inside(self._project, folders[0], source)]
         except OutsideProject:
             return _outside(source, place)
         for folder in folders[1:]:
             with suppress(
                 OutsideProject
             ):  # it lies higher, so that `..` may lead out of the project from there
-                paths.append(contained(self._project, folder, source))
+                paths.append(file_inside(self._project, folder, source))
         path = next((path for path in paths if path.is_file()), None)
         if path is None:
             return _missing(source, paths[0], place)

@@ -16,7 +16,7 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.setting.draft import Draft
 from prepress.galley.setting.ids import Ids, heading_id
-from prepress.project.project import OutsideProject, Project, contained
+from prepress.project.project import OutsideProject, Project, file_inside
 
 _OUTWARD = frozenset({"http", "https", "mailto", "tel", "sms"})
 
@@ -69,7 +69,7 @@ class _Book:
         there = self._chapter(path, draft) if path else draft
         if there is None:
             try:
-                contained(self.project, self.project.root / _folder(draft), path)
+                file_inside(self.project, self.project.root / _folder(draft), path)
             except OutsideProject:
                 return _unsafe(href, place)
             names = [posixpath.relpath(file, _folder(draft)) for file in self.drafts]

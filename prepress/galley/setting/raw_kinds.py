@@ -27,7 +27,7 @@ _COMMANDS = (
 
 
 @dataclass(frozen=True)
-class Kind:
+class RawKind:
     """One kind of raw markup, which has at least one of `signs`.
 
     The only named group of `pattern` that takes part in a match holds the signs that an author
@@ -52,8 +52,8 @@ def may_be_raw(text: str) -> bool:
     return bool(_SIGNS.search(text) or _LINES.search(text))
 
 
-def _kind(name: str, signs: str, pattern: str, hint: str) -> Kind:
-    return Kind(name, frozenset(signs), pattern, hint)
+def _kind(name: str, signs: str, pattern: str, hint: str) -> RawKind:
+    return RawKind(name, frozenset(signs), pattern, hint)
 
 
 _EMPTY_LINE = "Leave an empty line before and after it"

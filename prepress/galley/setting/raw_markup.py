@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.setting.draft import Draft
-from prepress.galley.setting.raw_kinds import KINDS, Kind, may_be_raw
+from prepress.galley.setting.raw_kinds import KINDS, RawKind, may_be_raw
 from prepress.galley.setting.shown_text import BREAK, CELL, CODE, pieces_of_text, shown_text
-from prepress.galley.setting.written_signs import Words, WrittenSigns
+from prepress.galley.setting.written_signs import WordIndex, WrittenSigns
 
 #: What else is said of a line whose markup was not read, so that it need not be said twice.
 _SAME_MATTER = frozenset({"K-001", "S-002", "S-003"})
@@ -29,7 +29,7 @@ def raw_markup(draft: Draft, already: Sequence[Finding]) -> list[Finding]:
     if not may_be_raw(pieces_of_text(draft.tree)):
         return []
     shown = shown_text(draft.tree)
-    words, source = Words(shown.full), WrittenSigns(draft.chapter)
+    words, source = WordIndex(shown.full), WrittenSigns(draft.chapter)
     known = {finding.place for finding in already if finding.code in _SAME_MATTER}
     findings: dict[tuple[str, Place], Finding] = {}
     for kind, signs, start, end in _hits(shown.text):
@@ -40,7 +40,7 @@ def raw_markup(draft: Draft, already: Sequence[Finding]) -> list[Finding]:
     return list(findings.values())
 
 
-def _hits(text: str) -> Iterator[tuple[Kind, str, int, int]]:
+def _hits(text: str) -> Iterator[tuple[RawKind, str, int, int]]:
     """Each kind found, the signs with which it opens, and where it begins and ends."""
     signs_of_text = set(text)
     for kind in KINDS:
@@ -54,7 +54,7 @@ def _hits(text: str) -> Iterator[tuple[Kind, str, int, int]]:
             yield kind, signs, found.start(name), found.end()
 
 
-def _finding(kind: Kind, place: Place, raw: str) -> Finding:
+def _finding(kind: RawKind, place: Place, raw: str) -> Finding:
     words = " ".join(raw.translate(_OTHER_SIGNS).split())
     quoted = words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1].rstrip()}…"
     what = f"“{quoted}” would stand on the page just so, since it was not read as {kind.name}."

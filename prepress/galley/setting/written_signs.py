@@ -30,7 +30,7 @@ _AROUND = 8
 _NEARBY = 200
 
 
-class Words:
+class WordIndex:
     """The words of a text, in small letters, and where they begin."""
 
     def __init__(self, text: str) -> None:
@@ -55,7 +55,7 @@ class WrittenSigns:
         self._file = chapter.file
         self._first = chapter.first_line
         self._text, self._escaped = _resolved(chapter.text)
-        self._words = Words(self._text)
+        self._words = WordIndex(self._text)
         self._line_ends = [found.start() for found in re.finditer("\n", self._text)]
         self._by_neighbours: dict[str, dict[tuple[str, str], list[int]]] = {}
         self._taken: set[int] = set()

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from prepress.errors import MakebookError, SourceError, UsageError
 from prepress.files.atomic import write_whole
-from prepress.files.temporary_folders import scratch_here
-from prepress.layouts.typefaces.packages import fetched
-from prepress.layouts.typefaces.recognition import chosen
+from prepress.files.temporary_folders import temporary_folder_here
+from prepress.layouts.typefaces.packages import fetch_packages
+from prepress.layouts.typefaces.recognition import choose_fonts
 from prepress.layouts.typefaces.scripts import TYPEFACES, Typeface, script_of, typeface_for
 from prepress.layouts.typefaces.unpacking import files_in
 from prepress.project.project import Project
@@ -27,7 +27,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True)
-class Listed:
+class TypefaceStatus:
     """A typeface, and whether it is in the project."""
 
     typeface: Typeface
@@ -35,7 +35,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Added:
+class AddedTypeface:
     """What came of adding: the `folder` of the typeface, and where it is `new` there; None where
     none is needed.
     """
@@ -47,15 +47,17 @@ class Added:
     source: str = ""
 
 
-def listed(project: Project) -> tuple[Listed, ...]:
+def list_typefaces(project: Project) -> tuple[TypefaceStatus, ...]:
     """Every typeface that can be added, or ships, in the order of the table."""
     return tuple(
-        Listed(typeface, typeface.ships or typeface.lies_in(project.root / "fonts"))
+        TypefaceStatus(typeface, typeface.ships or typeface.lies_in(project.root / "fonts"))
         for typeface in TYPEFACES
     )
 
 
-def add(project: Project, lang: str, given: Sequence[Path], step: Callable[[str], None]) -> Added:
+def add(
+    project: Project, lang: str, given: Sequence[Path], step: Callable[[str], None]
+) -> AddedTypeface:
     """Add the typeface that texts in `lang` (BCP 47) need to `project`, from the `given` files or
     else from a package.
 
@@ -65,7 +67,7 @@ def add(project: Project, lang: str, given: Sequence[Path], step: Callable[[str]
     script = script_of(lang) if _TAG.fullmatch(lang) else ""
     typeface = typeface_for(script)
     if script in _SHIPPED_SCRIPTS or (typeface and typeface.ships):
-        return Added(lang, None)
+        return AddedTypeface(lang, None)
     if typeface is None:
         known = (
             f"We know no font for the script of “{lang}”."
@@ -82,12 +84,12 @@ def add(project: Project, lang: str, given: Sequence[Path], step: Callable[[str]
     folder = project.root / "fonts" / typeface.folder
     if given:
         step(f"reading {given[0].name}")
-        found = chosen(
+        found = choose_fonts(
             (each for file in given for each in files_in(file, typeface)), typeface, given[0]
         )
         return _written(typeface, lang, folder, found, given[0].name)
     if folder.is_dir() and _is_whole(folder, typeface):
-        return Added(lang, typeface, folder)
+        return AddedTypeface(lang, typeface, folder)
     step(f"fetching {typeface.family}")
     files, source = _from_package(typeface)
     return _written(typeface, lang, folder, files, source)
@@ -95,24 +97,24 @@ def add(project: Project, lang: str, given: Sequence[Path], step: Callable[[str]
 
 def _from_package(typeface: Typeface) -> tuple[dict[str, bytes], str]:
     """The files of `typeface` from the first package that has them, and the package's name."""
-    with scratch_here(), tempfile.TemporaryDirectory() as folder:
-        packages = fetched(typeface, Path(folder))
+    with temporary_folder_here(), tempfile.TemporaryDirectory() as folder:
+        packages = fetch_packages(typeface, Path(folder))
         for package, file in packages:
             with suppress(SourceError):  # then the next package may serve
-                return chosen(files_in(file, typeface), typeface, file), package
+                return choose_fonts(files_in(file, typeface), typeface, file), package
     raise AssertionError("fetched ends with an error")
 
 
 def _is_whole(folder: Path, typeface: Typeface) -> bool:
     files = [(file.name, file.read_bytes()) for file in sorted(folder.iterdir()) if file.is_file()]
     with suppress(MakebookError):
-        return bool(chosen(files, typeface, folder))
+        return bool(choose_fonts(files, typeface, folder))
     return False
 
 
 def _written(
     typeface: Typeface, lang: str, folder: Path, files: dict[str, bytes], source: str
-) -> Added:
+) -> AddedTypeface:
     """Write those of `files` that are not there yet; where one cannot be written, none of them is
     left.
     """
@@ -132,7 +134,7 @@ def _written(
             {".ttf", ".otf"} - {Path(name).suffix} if name.endswith((".ttf", ".otf")) else ()
         ):
             (folder / name).with_suffix(other).unlink(missing_ok=True)
-    return Added(lang, typeface, folder, bool(missing), source)
+    return AddedTypeface(lang, typeface, folder, bool(missing), source)
 
 
 def _holds(file: Path, data: bytes) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prepress.errors import MachineError
-from prepress.layouts.typefaces.scripts import Typeface, adding
+from prepress.layouts.typefaces.scripts import Typeface, adding_command
 
 _LONGEST_S = 600
 #: The programs that fetch packages, in the order in which they are asked.
@@ -39,7 +39,7 @@ def _offers(typeface: Typeface) -> tuple[_Offer, ...]:
     )
 
 
-def fetched(typeface: Typeface, folder: Path) -> Iterator[tuple[str, Path]]:
+def fetch_packages(typeface: Typeface, folder: Path) -> Iterator[tuple[str, Path]]:
     """Each package that could be fetched for `typeface` into the empty `folder`, with its file
     there.
 
@@ -60,7 +60,7 @@ def fetched(typeface: Typeface, folder: Path) -> Iterator[tuple[str, Path]]:
     packages = " or ".join(offer.package for offer in _offers(typeface))
     raise MachineError(
         f"{typeface.family} could not be fetched ({'; '.join(failures)}).",
-        f"Get the package {packages} elsewhere, then: {adding(typeface)} FILE",
+        f"Get the package {packages} elsewhere, then: {adding_command(typeface)} FILE",
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from prepress.errors import SourceError
 from prepress.layouts.typefaces.scripts import Typeface
 from prepress.layouts.typefaces.unpacking import FONTS
-from prepress.project.project import shipped
+from prepress.project.project import shipped_folder
 
 STYLES = ("Regular", "Bold")
 LICENCE_FILE = "OFL.txt"
@@ -25,7 +25,7 @@ _OPEN = re.compile(r"SIL Open Font License|\bOFL\b", re.IGNORECASE)
 _COPYRIGHT, _FAMILY, _STYLE, _LICENCE, _WHOLE_FAMILY, _WHOLE_STYLE = 0, 1, 2, 13, 16, 17
 
 
-def chosen(
+def choose_fonts(
     files: Iterable[tuple[str, bytes]], typeface: Typeface, source: Path
 ) -> dict[str, bytes]:
     """The regular and the bold font of `typeface` among `files`, which come from `source`, and
@@ -145,5 +145,5 @@ def _is_licence(data: bytes) -> bool:
 
 def _written_licence(font: Any) -> bytes:
     """The licence's text, which ships with our own fonts, under the copyright of `font`."""
-    ours = (shipped("fonts") / "noto-sans" / LICENCE_FILE).read_text("utf-8")
+    ours = (shipped_folder("fonts") / "noto-sans" / LICENCE_FILE).read_text("utf-8")
     return f"{font.get_name(_COPYRIGHT) or ''}\n{ours.partition(chr(10))[2]}".encode()

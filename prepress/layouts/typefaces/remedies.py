@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prepress.layouts.layouts import Layouts
-from prepress.layouts.typefaces.scripts import TYPEFACES, Typeface, adding
+from prepress.layouts.typefaces.scripts import TYPEFACES, Typeface, adding_command
 
 _MOST_QUOTED = 3
 
@@ -23,7 +23,7 @@ def addable(characters: set[str], layouts: Layouts) -> Iterator[tuple[Typeface, 
             left -= its_own
 
 
-def quoted(characters: set[str]) -> str:
+def quote_characters(characters: set[str]) -> str:
     """The first of `characters` in quotes, and how many there are in all."""
     shown = ", ".join(f"“{character}”" for character in sorted(characters)[:_MOST_QUOTED])
     return shown if len(characters) <= _MOST_QUOTED else f"{shown}, … {len(characters)} in all"
@@ -31,5 +31,5 @@ def quoted(characters: set[str]) -> str:
 
 def remedy(characters: set[str], lang: str, layouts: Layouts) -> str:
     """The commands that add the typefaces for some of `characters`; empty where there are none."""
-    commands = [adding(typeface, lang) for typeface, _ in addable(characters, layouts)]
+    commands = [adding_command(typeface, lang) for typeface, _ in addable(characters, layouts)]
     return f"Install a font: {' && '.join(commands)}" if commands else ""

@@ -184,7 +184,7 @@ def typeface_for(script: str) -> Typeface | None:
     return _BY_SCRIPT.get(script)
 
 
-def adding(typeface: Typeface, lang: str = "") -> str:
+def adding_command(typeface: Typeface, lang: str = "") -> str:
     """The command that adds `typeface`, for a text in `lang` where that is written with it."""
     primary = lang.partition("-")[0]
     suited = [tag for tag in typeface.languages if tag in (lang, primary)]

@@ -16,14 +16,14 @@ from prepress.text.xhtml import has_class, plain_text
 
 
 @dataclass(frozen=True, eq=False)
-class Laid:
+class PlacedBox:
     """A box as it is laid, the `page` on which it stands (from 1), and whether it is in the `run`
     of the text.
     """
 
     box: Any
     page: int
-    around: Laid | None
+    around: PlacedBox | None
     run: bool
 
     @cached_property
@@ -48,12 +48,12 @@ class Laid:
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class TextLine:
     """A line that has text or a picture, or a picture that is a block; `broken` where the author
     ended it.
     """
 
-    laid: Laid
+    laid: PlacedBox
     text: str
     broken: bool
 
@@ -73,12 +73,12 @@ class Line:
         return self.elements[-1]
 
 
-def laid_on(page: Any, number: int) -> Iterator[Laid]:
+def laid_on(page: Any, number: int) -> Iterator[PlacedBox]:
     """The boxes of the page's main content, in the order of the text; what stands in the margins is
     left out.
     """
     roots = [box for box in page._page_box.children if box.element_tag == "html"]
-    waiting = [Laid(box, number, None, True) for box in reversed(roots)]
+    waiting = [PlacedBox(box, number, None, True) for box in reversed(roots)]
     while waiting:
         laid = waiting.pop()
         yield laid
@@ -87,12 +87,12 @@ def laid_on(page: Any, number: int) -> Iterator[Laid]:
         # The engine hides an absolutely placed box in a placeholder.
         children = [getattr(child, "_box", child) for child in getattr(laid.box, "children", ())]
         waiting.extend(
-            Laid(child, number, laid, run and child.is_in_normal_flow())
+            PlacedBox(child, number, laid, run and child.is_in_normal_flow())
             for child in reversed(children)
         )
 
 
-def line_in(laid: Laid) -> Line | None:
+def line_in(laid: PlacedBox) -> TextLine | None:
     """What is in a line, without numbers of notes and marks of lists; None if there is nothing
     else.
     """
@@ -112,10 +112,10 @@ def line_in(laid: Laid) -> Line | None:
         broken = broken or box.element_tag == "br"
         waiting.extend(reversed(getattr(box, "children", ())))
     text = "".join(texts).strip()
-    return Line(laid, text, broken) if text or pictured else None
+    return TextLine(laid, text, broken) if text or pictured else None
 
 
-def quoted(element: Any) -> str:
+def quote_element(element: Any) -> str:
     """The first words of the element, or of its picture's description."""
     return shorten(plain_text(element) or description(element), 60, placeholder=" …")
 

@@ -33,12 +33,15 @@ def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, objec
 
     Raises MachineError where Pango, which sets the text, is not installed.
     """
-    weasyprint = opened()
+    weasyprint = open_engine()
     from prepress.pdf.engine.fetcher import ProjectFetcher
-    from prepress.pdf.engine.reuse import fonts_of, isolated, standing_type
+    from prepress.pdf.engine.reuse import fonts_of, shipped_fonts_only, standing_type
 
     fetcher = ProjectFetcher(BASE_URL, root, layouts)
-    with isolated(layouts.fonts[-1]), (standing := standing_type(fonts_of(html, layouts))).kept():
+    with (
+        shipped_fonts_only(layouts.fonts[-1]),
+        (standing := standing_type(fonts_of(html, layouts))).kept(),
+    ):
         source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
         return source.render(font_config=standing.fonts, presentational_hints=True, **options)
 
@@ -61,7 +64,7 @@ def collected_remarks() -> Iterator[list[str]]:
         logger.handlers, logger.propagate = before, propagate
 
 
-def opened() -> Any:
+def open_engine() -> Any:
     """The engine's module, imported without what is slow and rarely of use.
 
     cffi asks `find_library` first, which would start compilers, and falls back to the plain names,

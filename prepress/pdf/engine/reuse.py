@@ -152,7 +152,7 @@ atexit.register(standing_type.cache_clear)
 
 
 @contextmanager
-def isolated(shipped: Path) -> Iterator[None]:
+def shipped_fonts_only(shipped: Path) -> Iterator[None]:
     """Fontconfig sees only the fonts that ship, in the folder `shipped`, so that every machine sets
     the same lines.
     """

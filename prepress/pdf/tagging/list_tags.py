@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from prepress.pdf.tagging.tree import Annotation, Content, Node, TagTree
+from prepress.pdf.tagging.tree import Annotation, MarkedContent, Node, TagTree
 
 _NUMBERING = MappingProxyType(
     {
@@ -57,8 +57,8 @@ def _items(parent: Node) -> list[Node]:
     return items
 
 
-def _flattened(node: Node) -> list[Node | Content | Annotation]:
-    kids: list[Node | Content | Annotation] = []
+def _flattened(node: Node) -> list[Node | MarkedContent | Annotation]:
+    kids: list[Node | MarkedContent | Annotation] = []
     for kid in node.kids:
         if isinstance(kid, Node) and kid.role in ("Div", "NonStruct", "Sect"):
             kids += _flattened(kid)
@@ -67,8 +67,8 @@ def _flattened(node: Node) -> list[Node | Content | Annotation]:
     return kids
 
 
-def _body(item: Node) -> list[Node | Content | Annotation]:
-    kids: list[Node | Content | Annotation] = []
+def _body(item: Node) -> list[Node | MarkedContent | Annotation]:
+    kids: list[Node | MarkedContent | Annotation] = []
     for kid in item.kids:
         kids += kid.kids if isinstance(kid, Node) and kid.role == "LBody" else [kid]
     return kids

@@ -14,7 +14,7 @@ from prepress.pdf.engine.tag_sources import Source
 
 
 @dataclass(frozen=True)
-class Content:
+class MarkedContent:
     """A run of marked content: its page, from 0, and its number there."""
 
     page: int
@@ -44,7 +44,7 @@ class Node:
     role: str
     page: int
     source: Source | None = None
-    kids: list[Node | Content | Annotation] = field(default_factory=list)
+    kids: list[Node | MarkedContent | Annotation] = field(default_factory=list)
     attributes: dict[str, Any] = field(default_factory=dict)
     entries: dict[str, Any] = field(default_factory=dict)
     object: pydyf.Dictionary | None = None
@@ -75,12 +75,12 @@ class Node:
         for kid in self.nodes:
             yield from kid.descendants()
 
-    def contents(self) -> Iterator[Content]:
+    def contents(self) -> Iterator[MarkedContent]:
         """All marked content at and below the node."""
         for node in self.descendants():
-            yield from (kid for kid in node.kids if isinstance(kid, Content))
+            yield from (kid for kid in node.kids if isinstance(kid, MarkedContent))
 
-    def replace(self, kid: Node, *others: Node | Content | Annotation) -> None:
+    def replace(self, kid: Node, *others: Node | MarkedContent | Annotation) -> None:
         """Put `others`, or nothing, in the place of `kid`."""
         index = next(index for index, other in enumerate(self.kids) if other is kid)
         self.kids[index : index + 1] = others
@@ -95,15 +95,15 @@ class TagTree:
     document: Any
     pdf: pydyf.PDF
     root: Node
-    furniture: list[tuple[Source, list[Content]]]
-    artifacts: dict[Content, dict[str, Any]] = field(default_factory=dict)
+    furniture: list[tuple[Source, list[MarkedContent]]]
+    artifacts: dict[MarkedContent, dict[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, document: Any, pdf: pydyf.PDF, sources: Mapping[int, Source]) -> TagTree:
         """The tree that WeasyPrint has built, with the source of each element."""
         reader = _Reader(pdf, sources)
         root = reader.node(reader.object(reader.object(pdf.catalog["StructTreeRoot"])["K"][0]))
-        furniture: list[tuple[Source, list[Content]]] = []
+        furniture: list[tuple[Source, list[MarkedContent]]] = []
         for element in list(pdf.objects):
             source = sources.get(id(element))
             if (
@@ -161,7 +161,7 @@ class _Reader:
         )
         for kid in element["K"]:
             if isinstance(kid, int):
-                node.kids.append(Content(page, kid))
+                node.kids.append(MarkedContent(page, kid))
                 continue
             target = self.object(kid)
             if target["Type"] == "/OBJR":
@@ -171,7 +171,7 @@ class _Reader:
             elif id(target) not in self._sources and all(
                 isinstance(mcid, int) for mcid in target["K"]
             ):
-                node.kids += [Content(page, mcid) for mcid in target["K"]]
+                node.kids += [MarkedContent(page, mcid) for mcid in target["K"]]
             else:
                 node.kids.append(self.node(target))
         element.clear()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pydyf
 
-from prepress.pdf.tagging.tree import Annotation, Content, Node, TagTree
+from prepress.pdf.tagging.tree import Annotation, MarkedContent, Node, TagTree
 
 _LAYOUT = {"Type": "/Layout"}
 
@@ -32,7 +32,7 @@ class _Writer:
         self._pdf = tree.pdf
         self._pages = tree.pdf.page_references
         self.root: Any = self._object(self._pdf.catalog["StructTreeRoot"])
-        self._parents: dict[Content, bytes] = {}
+        self._parents: dict[MarkedContent, bytes] = {}
         self._areas: list[tuple[Annotation, bytes]] = []
         self._ids: dict[bytes, bytes] = {}
 
@@ -57,7 +57,7 @@ class _Writer:
         for kid in node.kids:
             if isinstance(kid, Node):
                 kids.append(self.element(kid, element.reference).reference)
-            elif isinstance(kid, Content):
+            elif isinstance(kid, MarkedContent):
                 self._parents[kid] = element.reference
                 kids.append(kid.mcid if kid.page == node.page else self._marked(kid))
             else:
@@ -66,7 +66,7 @@ class _Writer:
         element["K"] = pydyf.Array(kids)
         return element
 
-    def _marked(self, content: Content) -> pydyf.Dictionary:
+    def _marked(self, content: MarkedContent) -> pydyf.Dictionary:
         page = self._pages[content.page]
         return pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": content.mcid})
 
@@ -105,7 +105,7 @@ class _Writer:
             for index, part in enumerate(stream):
                 if not isinstance(part, dict) or "MCID" not in part:
                     continue
-                content = Content(page, part["MCID"])
+                content = MarkedContent(page, part["MCID"])
                 if content not in self._parents:
                     properties = self._tree.artifacts.get(content, _LAYOUT)
                     stream[index - 1], stream[index] = "/Artifact", pydyf.Dictionary(properties)

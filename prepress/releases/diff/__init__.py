@@ -12,13 +12,13 @@ from pathlib import Path
 from prepress.errors import MachineError, MakebookError
 from prepress.files.atomic import write_whole
 from prepress.project.project import Project
-from prepress.readers.pdf import Paper
+from prepress.readers.pdf import OpenPdf
 from prepress.releases.diff.edition_comparison import compare
 from prepress.releases.diff.page_changes import EditionChanges
-from prepress.releases.diff.pairs import Asked, PdfPair, pairs_of
+from prepress.releases.diff.pairs import DiffRequest, PdfPair, pairs_of
 from prepress.releases.diff.report_page import REPORT, report_of
 
-__all__ = ["Asked", "Differences", "diff"]
+__all__ = ["DiffRequest", "Differences", "diff"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Differences:
 
 
 def diff(
-    project: Project, asked: Asked, here: Path, progress: Callable[[str], None]
+    project: Project, asked: DiffRequest, here: Path, progress: Callable[[str], None]
 ) -> Differences:
     """Compare the editions that lie in the project's output folder, and write the report there.
 
@@ -69,7 +69,7 @@ def diff(
 
 def _compared(pair: PdfPair) -> EditionChanges:
     unit = "side" if pair.edition == "booklet" else "page"
-    with Paper.opened(pair.new, pair.new.name) as new:
+    with OpenPdf.opened(pair.new, pair.new.name) as new:
         if pair.old is None:
             return EditionChanges(
                 pair.publication,
@@ -82,7 +82,7 @@ def _compared(pair: PdfPair) -> EditionChanges:
                 (),
                 is_new=True,
             )
-        with Paper.opened(pair.old, _name(pair)) as old:
+        with OpenPdf.opened(pair.old, _name(pair)) as old:
             same = pair.old.read_bytes() == pair.new.read_bytes()
             changes = () if same else compare(old, new)
             return EditionChanges(

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from prepress.readers.pdf import Paper
+from prepress.readers.pdf import OpenPdf
 from prepress.releases.diff.page_reading import ReadPage
 
 #: An old page and a new one, counted from 1; None where a page was added or removed.
@@ -43,7 +43,7 @@ def align(old: Sequence[str], new: Sequence[str]) -> tuple[Pair, ...]:
     return tuple(pairs)
 
 
-def saying(paper: Paper, pages: Sequence[ReadPage]) -> tuple[str, ...]:
+def page_keys(paper: OpenPdf, pages: Sequence[ReadPage]) -> tuple[str, ...]:
     """What each of `pages` is known by: its words, or where it has none, as in a scan, its look.
 
     Raises SourceError where a page is damaged.
@@ -53,7 +53,7 @@ def saying(paper: Paper, pages: Sequence[ReadPage]) -> tuple[str, ...]:
     )
 
 
-def _look(paper: Paper, number: int) -> str:
+def _look(paper: OpenPdf, number: int) -> str:
     with paper.proof(number) as proof:
         dpi = min(_COARSE_DPI, max(1, int(_COARSE_DPI * 1000 / max(1.0, *proof.size_pt))))
         return "\0" + hashlib.sha256(proof.picture(dpi).convert("L").tobytes()).hexdigest()

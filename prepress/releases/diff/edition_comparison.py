@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from prepress.readers.pdf import Paper
-from prepress.releases.diff.alignment import Pair, align, saying
-from prepress.releases.diff.page_changes import Kind, PageChange, Phrase
+from prepress.readers.pdf import OpenPdf
+from prepress.releases.diff.alignment import Pair, align, page_keys
+from prepress.releases.diff.page_changes import DifferenceKind, PageChange, Phrase
 from prepress.releases.diff.page_comparison import Question, look_at, look_at_both
 from prepress.releases.diff.page_reading import ReadPage, flow, read_pages
-from prepress.releases.diff.page_words import Word, shown
+from prepress.releases.diff.page_words import PageWord, readable
 from prepress.releases.diff.word_changes import Match, Rewording, Wording, compare_words
 
 
-def compare(old: Paper, new: Paper) -> tuple[PageChange, ...]:
+def compare(old: OpenPdf, new: OpenPdf) -> tuple[PageChange, ...]:
     """The pages of `new` that differ from those of `old`, in their order, and the old ones that are
     gone.
 
@@ -23,7 +23,7 @@ def compare(old: Paper, new: Paper) -> tuple[PageChange, ...]:
     damaged.
     """
     olds, news = read_pages(old), read_pages(new)
-    pairs = align(saying(old, olds), saying(new, news))
+    pairs = align(page_keys(old, olds), page_keys(new, news))
     wording = compare_words(flow(olds), flow(news))
     hyphenated = frozenset(
         word.text for page in (*olds, *news) for word in page.body if "-" in word.text
@@ -37,8 +37,8 @@ def compare(old: Paper, new: Paper) -> tuple[PageChange, ...]:
 class _Comparison:
     """All that is known of the two PDFs before they are looked at."""
 
-    old: Paper
-    new: Paper
+    old: OpenPdf
+    new: OpenPdf
     olds: Sequence[ReadPage]
     news: Sequence[ReadPage]
     wording: Wording
@@ -51,10 +51,12 @@ class _Comparison:
         was, now = pair
         if now is None:
             return (
-                PageChange(was, None, (Kind.REMOVED,), was=look_at(self.old, was)) if was else None
+                PageChange(was, None, (DifferenceKind.REMOVED,), was=look_at(self.old, was))
+                if was
+                else None
             )
         if was is None:
-            return PageChange(None, now, (Kind.ADDED,), now=look_at(self.new, now))
+            return PageChange(None, now, (DifferenceKind.ADDED,), now=look_at(self.new, now))
         old, new = self.olds[was - 1], self.news[now - 1]
         feet = _reworded_foot(old.foot, new.foot)
         reworded = [each for each in self.wording.rewordings if _is_on(each, was, now)]
@@ -65,7 +67,7 @@ class _Comparison:
         told = [*reworded, *(each for each in feet if not _is_number(each))]
         kinds = _with_words(seen.kinds) if told else seen.kinds
         if feet and not kinds:
-            return PageChange(was, now, (Kind.FOLIO,))
+            return PageChange(was, now, (DifferenceKind.FOLIO,))
         if not kinds:
             return None
         return PageChange(
@@ -83,15 +85,15 @@ class _Comparison:
     def _phrase(self, rewording: Rewording) -> Phrase:
         parts = (rewording.before, rewording.removed, rewording.added, rewording.behind)
         return Phrase(
-            *(" ".join(shown(word, self.hyphenated) for word in words) for words in parts)
+            *(" ".join(readable(word, self.hyphenated) for word in words) for words in parts)
         )
 
 
-def _with_words(kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+def _with_words(kinds: Sequence[DifferenceKind]) -> tuple[DifferenceKind, ...]:
     """`kinds` of a page of which words changed: that other words made room for them goes without
     saying.
     """
-    return Kind.WORDS, *(kind for kind in kinds if kind is not Kind.MOVED)
+    return DifferenceKind.WORDS, *(kind for kind in kinds if kind is not DifferenceKind.MOVED)
 
 
 def _is_on(rewording: Rewording, was: int, now: int) -> bool:
@@ -103,7 +105,7 @@ def _is_number(rewording: Rewording) -> bool:
     return all(word.key.isdecimal() for word in (*rewording.removed, *rewording.added))
 
 
-def _reworded_foot(old: Sequence[Word], new: Sequence[Word]) -> list[Rewording]:
+def _reworded_foot(old: Sequence[PageWord], new: Sequence[PageWord]) -> list[Rewording]:
     """What changed in the running foot, beside what is masked there."""
     matcher = SequenceMatcher(
         None, [word.key for word in old], [word.key for word in new], autojunk=False

@@ -17,7 +17,7 @@ _CELL = 8
 _WHITE = (255, 255, 255)
 
 
-def masked(picture: Image.Image, areas: Iterable[Area]) -> Image.Image:
+def mask(picture: Image.Image, areas: Iterable[Area]) -> Image.Image:
     """A copy of `picture`, in which `areas` are bare paper."""
     copy = picture.convert("RGB")
     for area in areas:
@@ -26,7 +26,7 @@ def masked(picture: Image.Image, areas: Iterable[Area]) -> Image.Image:
     return copy
 
 
-def differing(old: Image.Image, new: Image.Image) -> tuple[Area, ...]:
+def differing_areas(old: Image.Image, new: Image.Image) -> tuple[Area, ...]:
     """The areas in which two pictures of one size differ, from top to bottom; cells that touch are
     one area.
     """

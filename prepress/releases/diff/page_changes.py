@@ -9,7 +9,7 @@ from typing import Any
 from prepress.readers.pdf_page import Area
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """In what way a page differs."""
 
     WORDS = "words changed"
@@ -60,7 +60,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Shown:
+class PagePicture:
     """A page as the report shows it: its `number` from 1, a PNG as a data URI, its size in dots,
     the marks on it.
     """
@@ -81,10 +81,10 @@ class PageChange:
 
     old: int | None
     new: int | None
-    kinds: tuple[Kind, ...]
+    kinds: tuple[DifferenceKind, ...]
     phrases: tuple[Phrase, ...] = ()
-    was: Shown | None = None
-    now: Shown | None = None
+    was: PagePicture | None = None
+    now: PagePicture | None = None
 
     def as_values(self) -> dict[str, Any]:
         """All of it but the pictures, as JSON has it."""
@@ -138,14 +138,18 @@ class EditionChanges:
         if self.is_new:
             return tuple(range(1, self.after + 1))
         return tuple(
-            change.new for change in self.changes if change.new and Kind.FOLIO not in change.kinds
+            change.new
+            for change in self.changes
+            if change.new and DifferenceKind.FOLIO not in change.kinds
         )
 
     @property
     def renumbered(self) -> tuple[int, ...]:
         """The new pages of which only the number changed."""
         return tuple(
-            change.new for change in self.changes if change.new and Kind.FOLIO in change.kinds
+            change.new
+            for change in self.changes
+            if change.new and DifferenceKind.FOLIO in change.kinds
         )
 
     @property

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from prepress.readers.pdf import Paper, dpi_of
+from prepress.readers.pdf import OpenPdf, dpi_of
 from prepress.readers.pdf_page import Area, Box, Proof
-from prepress.releases.diff.image_difference import differing, masked
-from prepress.releases.diff.page_changes import Kind, Mark, MarkKind, Shown
+from prepress.releases.diff.image_difference import differing_areas, mask
+from prepress.releases.diff.page_changes import DifferenceKind, Mark, MarkKind, PagePicture
 from prepress.releases.diff.page_reading import ReadPage
 from prepress.releases.diff.thumbnails import data_uri
 from prepress.releases.diff.word_changes import Match, Rewording
@@ -37,28 +37,28 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Seen:
+class VisualDifference:
     """In what way two pages differ to the eye, their pictures, and what to mark on each."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[DifferenceKind, ...]
     numbers: tuple[int, int]
     pictures: tuple[Image.Image, Image.Image]
     marks: tuple[tuple[Mark, ...], tuple[Mark, ...]] = ((), ())
 
-    def shown(self) -> Iterator[Shown]:
+    def shown(self) -> Iterator[PagePicture]:
         """The old page and the new one for the report."""
         for number, picture, marks in zip(self.numbers, self.pictures, self.marks, strict=True):
-            yield Shown(number, data_uri(picture), *picture.size, marks)
+            yield PagePicture(number, data_uri(picture), *picture.size, marks)
 
 
-def look_at(paper: Paper, number: int) -> Shown:
+def look_at(paper: OpenPdf, number: int) -> PagePicture:
     """A page that has no counterpart, unmarked. Raises SourceError where it is damaged."""
     with paper.proof(number) as proof:
         picture = proof.picture(dpi_of(proof))
-    return Shown(number, data_uri(picture), *picture.size)
+    return PagePicture(number, data_uri(picture), *picture.size)
 
 
-def look_at_both(old: Paper, new: Paper, question: Question) -> Seen:
+def look_at_both(old: OpenPdf, new: OpenPdf, question: Question) -> VisualDifference:
     """Compare the look of two pages. Raises SourceError where one is damaged."""
     numbers = (question.old.number, question.new.number)
     with old.proof(numbers[0]) as was, new.proof(numbers[1]) as now:
@@ -66,7 +66,7 @@ def look_at_both(old: Paper, new: Paper, question: Question) -> Seen:
         alike = pictures[0].size == pictures[1].size
         areas = _differing(pictures, was, now, question) if alike else ()
         if alike and not areas and not question.reworded:
-            return Seen((), numbers, pictures)
+            return VisualDifference((), numbers, pictures)
         with Places.on(old, numbers[0]) as before, Places.on(new, numbers[1]) as after:
             moves = before.moves(after, question.kept) if areas else Moves()
             removed = before.of(word for each in question.reworded for word in each.removed)
@@ -82,7 +82,7 @@ def look_at_both(old: Paper, new: Paper, question: Question) -> Seen:
     left = [area for area in areas if not any(_holds(place, area) for place in settled)]
     others = [_judged(area, moved, along=moves.across_lines) for area in left]
     kinds = _kinds(others, size_differs=not alike)
-    return Seen(kinds, numbers, pictures, ((*others, *marks[0]), (*others, *marks[1])))
+    return VisualDifference(kinds, numbers, pictures, ((*others, *marks[0]), (*others, *marks[1])))
 
 
 def _differing(
@@ -90,7 +90,7 @@ def _differing(
 ) -> tuple[Area, ...]:
     boxes = (*question.old.masks, *question.new.masks)
     areas = [*_areas(was, boxes), *_areas(now, boxes)]
-    return differing(masked(pictures[0], areas), masked(pictures[1], areas))
+    return differing_areas(mask(pictures[0], areas), mask(pictures[1], areas))
 
 
 def _judged(area: Area, moved: Sequence[Area], *, along: bool) -> Mark:
@@ -101,11 +101,11 @@ def _judged(area: Area, moved: Sequence[Area], *, along: bool) -> Mark:
     return Mark.around(MarkKind.MOVED if text else MarkKind.LOOK, area)
 
 
-def _kinds(others: Iterable[Mark], *, size_differs: bool) -> tuple[Kind, ...]:
+def _kinds(others: Iterable[Mark], *, size_differs: bool) -> tuple[DifferenceKind, ...]:
     marked = {mark.kind for mark in others}
-    kinds = [Kind.MOVED] if MarkKind.MOVED in marked else []
-    kinds += [Kind.LOOK] if MarkKind.LOOK in marked else []
-    return tuple([*kinds, Kind.SIZE] if size_differs else kinds)
+    kinds = [DifferenceKind.MOVED] if MarkKind.MOVED in marked else []
+    kinds += [DifferenceKind.LOOK] if MarkKind.LOOK in marked else []
+    return tuple([*kinds, DifferenceKind.SIZE] if size_differs else kinds)
 
 
 def _areas(proof: Proof, boxes: Iterable[Box]) -> list[Area]:

@@ -18,7 +18,7 @@ from typing import Any
 
 from prepress.readers.pdf import boxes_of
 from prepress.readers.pdf_page import Box
-from prepress.releases.diff.page_words import Word
+from prepress.releases.diff.page_words import PageWord
 
 #: The revision in Crockford's letters behind a dot, and before it what has a number in it: the
 #: date.
@@ -77,7 +77,7 @@ def feet_of(text: Any, letters: str, revision: str | None) -> tuple[Foot, ...]:
     )
 
 
-def in_foot(word: Word, text: Any, letters: str, feet: Sequence[Foot]) -> bool:
+def in_foot(word: PageWord, text: Any, letters: str, feet: Sequence[Foot]) -> bool:
     """Whether `word` stands beside what is masked in one of `feet`."""
     for foot in feet:
         if foot.start - 20 * _NEAR < word.start < foot.end + 20 * _NEAR:
@@ -87,7 +87,7 @@ def in_foot(word: Word, text: Any, letters: str, feet: Sequence[Foot]) -> bool:
     return False
 
 
-def is_masked(word: Word, feet: Sequence[Foot]) -> bool:
+def is_masked(word: PageWord, feet: Sequence[Foot]) -> bool:
     """Whether `word` is part of a date or revision that does not count."""
     return any(foot.start <= word.start < foot.end for foot in feet)
 

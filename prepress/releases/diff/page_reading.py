@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from prepress.readers.pdf import Paper, letters_of
+from prepress.readers.pdf import OpenPdf, letters_of
 from prepress.readers.pdf_page import Box
 from prepress.releases.diff.page_feet import Foot, feet_of, in_foot, is_masked, revision_in
-from prepress.releases.diff.page_words import Word, words_of
+from prepress.releases.diff.page_words import PageWord, words_of
 
 #: Where a page stands in the order that lacks a number in its foot: behind all that have one.
 _UNNUMBERED = 1_000_000
@@ -27,8 +27,8 @@ class ReadPage:
     """
 
     number: int
-    body: tuple[Word, ...]
-    foot: tuple[Word, ...]
+    body: tuple[PageWord, ...]
+    foot: tuple[PageWord, ...]
     feet: tuple[Foot, ...]
     order: tuple[int, ...]
 
@@ -38,7 +38,7 @@ class ReadPage:
         return tuple(mask for foot in self.feet for mask in foot.masks)
 
 
-def read_pages(paper: Paper) -> tuple[ReadPage, ...]:
+def read_pages(paper: OpenPdf) -> tuple[ReadPage, ...]:
     """All pages of `paper`. Raises SourceError where one is damaged."""
     pages = []
     for number in range(1, len(paper) + 1):
@@ -48,7 +48,7 @@ def read_pages(paper: Paper) -> tuple[ReadPage, ...]:
     return tuple(_read(paper, number, letters, revision) for number, letters in enumerate(pages, 1))
 
 
-def flow(pages: Sequence[ReadPage]) -> tuple[Word, ...]:
+def flow(pages: Sequence[ReadPage]) -> tuple[PageWord, ...]:
     """The text of all `pages` as it is read: page by page, also where a sheet is printed to be
     folded.
     """
@@ -62,7 +62,7 @@ def flow(pages: Sequence[ReadPage]) -> tuple[Word, ...]:
     )
 
 
-def _read(paper: Paper, number: int, letters: str, revision: str | None) -> ReadPage:
+def _read(paper: OpenPdf, number: int, letters: str, revision: str | None) -> ReadPage:
     words = words_of(letters, number)
     with paper.text(number) as text:
         feet = feet_of(text, letters, revision)
@@ -75,7 +75,7 @@ def _read(paper: Paper, number: int, letters: str, revision: str | None) -> Read
     return ReadPage(number, body, foot, feet, order)
 
 
-def _order(word: Word, text: Any, feet: tuple[Foot, ...], fold: float) -> int:
+def _order(word: PageWord, text: Any, feet: tuple[Foot, ...], fold: float) -> int:
     """The number of the page that `word` stands on: it is in the nearest foot below it on its half
     of the side.
     """

@@ -20,7 +20,7 @@ _WORD = re.compile(r"\S+(?:(?<=\w[\x02\xad\u2010-])[ \t]*[\r\n]+[ \t]*\w\S*)*")
 
 
 @dataclass(frozen=True)
-class Word:
+class PageWord:
     """A word as it stands on a page, both counted from 1: its characters there run from `start` up
     to `end`.
 
@@ -44,7 +44,7 @@ class Word:
         return bare if bare.isascii() else unicodedata.normalize("NFKC", bare)
 
 
-def words_of(letters: str, page: int) -> tuple[Word, ...]:
+def words_of(letters: str, page: int) -> tuple[PageWord, ...]:
     """The words among the `letters` of a `page`, without bullets, which are drawn apart from what
     they belong to.
     """
@@ -56,17 +56,17 @@ def words_of(letters: str, page: int) -> tuple[Word, ...]:
     )
 
 
-def _words(letters: str, page: int) -> Iterator[Word]:
+def _words(letters: str, page: int) -> Iterator[PageWord]:
     line, seen = 1, 0
     for match in _WORD.finditer(letters):
         line += letters.count("\n", seen, match.start())
         seen = match.start()
         text = re.sub(r"\s+", "", match[0])
         if _HYPHENS.sub("", text).strip("".join(_BULLETS)):
-            yield Word(text, page, match.start(), match.end(), line)
+            yield PageWord(text, page, match.start(), match.end(), line)
 
 
-def shown(word: Word, hyphenated: frozenset[str]) -> str:
+def readable(word: PageWord, hyphenated: frozenset[str]) -> str:
     """`word` for people: what was broken at a line's end is whole again, with its hyphen where it
     stands among the `hyphenated` words.
     """

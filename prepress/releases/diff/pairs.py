@@ -8,11 +8,11 @@ from pathlib import Path
 
 from prepress.editions import EDITIONS, PdfEdition
 from prepress.errors import MakebookError, SourceError, UsageError
-from prepress.galley.revision import tidied
+from prepress.galley.revision import normal_revision
 from prepress.project.clinics import with_clinics
 from prepress.project.project import Project, Publication, publications
-from prepress.releases.archive import kept, paper_editions, release_folder
-from prepress.releases.diff.resemblance import resembling
+from prepress.releases.archive import archived_editions, paper_editions, release_folder
+from prepress.releases.diff.resemblance import most_alike
 from prepress.releases.ledger import releases
 from prepress.text.suggestions import suggestion
 
@@ -21,7 +21,7 @@ _RELEASE = "Note one with: makebook build --release. Or give an old PDF: makeboo
 
 
 @dataclass(frozen=True)
-class Asked:
+class DiffRequest:
     """What to compare: with the PDF, the revision or the last release of the publication `old`;
     `editions` by name.
 
@@ -56,7 +56,7 @@ class Pairs:
     failures: tuple[MakebookError, ...] = ()
 
 
-def pairs_of(project: Project, asked: Asked, here: Path) -> Pairs:
+def pairs_of(project: Project, asked: DiffRequest, here: Path) -> Pairs:
     """The PDFs to compare; a relative path of an old PDF begins at `here`.
 
     Raises UsageError where an edition, a publication or a revision is unknown, there is no release,
@@ -105,7 +105,7 @@ def _chosen(
         if not listed[old]:
             raise UsageError(f"There is no release of “{old}” yet to compare with.", _RELEASE)
         return [pair for pair in last if pair[0].name == old]
-    revision = tidied(old)
+    revision = normal_revision(old)
     chosen = [
         (publication, revision)
         for publication in known
@@ -122,7 +122,7 @@ def _with_release(
     project: Project, publication: Publication, revision: str, editions: Sequence[str]
 ) -> Pairs:
     name = publication.name
-    old, new = kept(project, name, revision), paper_editions(project.output, name)
+    old, new = archived_editions(project, name, revision), paper_editions(project.output, name)
     if not old:
         what = f"No PDF of the release {revision} of “{name}” is kept here."
         remedy = "Give the old PDF, if you have it: makebook diff OLD.pdf"
@@ -153,7 +153,9 @@ def _with_release(
     return Pairs(tuple(pairs), tuple(failures))
 
 
-def _with_file(project: Project, asked: Asked, old: Path, known: Sequence[Publication]) -> PdfPair:
+def _with_file(
+    project: Project, asked: DiffRequest, old: Path, known: Sequence[Publication]
+) -> PdfPair:
     if not old.exists():
         raise UsageError("There is no such file.", "Give the path of an old PDF.", asked.old)
     current = {
@@ -166,7 +168,7 @@ def _with_file(project: Project, asked: Asked, old: Path, known: Sequence[Public
         what = "There is no current edition on paper to compare with."
         raise SourceError(what, "Build it: makebook build", _shown(project, project.output))
     same_name = [file for file in current if file.name == old.name]
-    new = same_name[0] if same_name else resembling(old, tuple(current))
+    new = same_name[0] if same_name else most_alike(old, tuple(current))
     return PdfPair(*current[new], new, old, old.name)
 
 

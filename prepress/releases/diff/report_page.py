@@ -10,9 +10,15 @@ from markupsafe import Markup
 from prepress.errors import MakebookError
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import view
-from prepress.project.project import Project, font_folders, shipped
-from prepress.releases.diff.page_changes import EditionChanges, Mark, PageChange, Phrase, Shown
-from prepress.releases.diff.reprint_advice import counted, reprint_sentence
+from prepress.project.project import Project, font_folders, shipped_folder
+from prepress.releases.diff.page_changes import (
+    EditionChanges,
+    Mark,
+    PageChange,
+    PagePicture,
+    Phrase,
+)
+from prepress.releases.diff.reprint_advice import count_of_units, reprint_sentence
 
 #: The report's name in the output folder.
 REPORT = "changes.html"
@@ -45,7 +51,7 @@ class PageView:
     marks: tuple[MarkView, ...]
 
     @classmethod
-    def of(cls, shown: Shown) -> PageView:
+    def of(cls, shown: PagePicture) -> PageView:
         """The view of the page `shown`."""
         return view(cls, shown, marks=tuple(map(MarkView.of, shown.marks)))
 
@@ -96,8 +102,8 @@ class EditionChangesView:
             edition,
             changes=tuple(map(PageChangeView.of, edition.changes)),
             to_do=reprint_sentence(edition),
-            length=counted(edition.after, edition.unit),
-            former_length=counted(edition.before, edition.unit),
+            length=count_of_units(edition.after, edition.unit),
+            former_length=count_of_units(edition.before, edition.unit),
         )
 
 
@@ -107,7 +113,7 @@ def report_of(
     """The report; the same changes give the same text. Raises SourceError where its layout is
     broken.
     """
-    folders = tuple(dict.fromkeys((project.root / "layouts", shipped("layouts"))))
+    folders = tuple(dict.fromkeys((project.root / "layouts", shipped_folder("layouts"))))
     layouts = Layouts(folders, font_folders(project))
     stylesheet = "\n".join(layouts.text(name) for name in ("tokens.css", "changes.css"))
     return layouts.render(

@@ -12,7 +12,7 @@ def reprint_sentence(edition: EditionChanges) -> str:
     if edition.is_new:
         return (
             f"Print all of it: the release had no such edition "
-            f"({counted(edition.after, edition.unit)})."
+            f"({count_of_units(edition.after, edition.unit)})."
         )
     if not edition.differs:
         return "Nothing to reprint."
@@ -42,7 +42,7 @@ def numbers(found: Sequence[int], unit: str) -> str:
     return f"{unit}{'s' * (len(found) != 1)} {listed}"
 
 
-def counted(number: int, unit: str) -> str:
+def count_of_units(number: int, unit: str) -> str:
     """`1 page`, `2 pages`."""
     return f"{number} {unit}{'s' * (number != 1)}"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prepress.errors import UsageError
-from prepress.readers.pdf import Paper, letters_of
+from prepress.readers.pdf import OpenPdf, letters_of
 from prepress.releases.diff.page_words import words_of
 
 #: Two texts with less than this share of their words in common are of different publications.
@@ -47,7 +47,7 @@ class _Sample:
         )
 
 
-def resembling(old: Path, current: Sequence[Path]) -> Path:
+def most_alike(old: Path, current: Sequence[Path]) -> Path:
     """The one of the PDFs `current` that says most of what `old` says, on paper of its size; the
     only one in any case.
 
@@ -82,7 +82,7 @@ def _name_it(files: Sequence[Path]) -> str:
 
 def _sample(file: Path) -> _Sample:
     words: Counter[str] = Counter()
-    with Paper.opened(file, file.name) as paper:
+    with OpenPdf.opened(file, file.name) as paper:
         for number in range(1, min(len(paper), _READ_PAGES) + 1):
             with paper.text(number) as text:
                 words.update(word.key for word in words_of(letters_of(text), number))

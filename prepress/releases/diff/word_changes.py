@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from prepress.releases.diff.page_words import Word
+from prepress.releases.diff.page_words import PageWord
 
 #: A word of the old text and the same word in the new one.
-Match = tuple[Word, Word]
+Match = tuple[PageWord, PageWord]
 
 #: So many words in a row are the same words at another place, and not others that happen to be
 #: alike.
@@ -31,10 +31,10 @@ class Rewording:
     `before` and `behind` are the words around them.
     """
 
-    removed: tuple[Word, ...]
-    added: tuple[Word, ...]
-    before: tuple[Word, ...] = ()
-    behind: tuple[Word, ...] = ()
+    removed: tuple[PageWord, ...]
+    added: tuple[PageWord, ...]
+    before: tuple[PageWord, ...] = ()
+    behind: tuple[PageWord, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class _Edit:
     stop: int
 
 
-def compare_words(old: Sequence[Word], new: Sequence[Word]) -> Wording:
+def compare_words(old: Sequence[PageWord], new: Sequence[PageWord]) -> Wording:
     """Compare two texts in the order of reading: sentence by sentence first, then word by word
     where they differ.
     """
@@ -71,7 +71,7 @@ def compare_words(old: Sequence[Word], new: Sequence[Word]) -> Wording:
     return Wording((*kept, *moved), rewordings)
 
 
-def _compared(old: Sequence[Word], new: Sequence[Word]) -> tuple[list[Match], list[_Edit]]:
+def _compared(old: Sequence[PageWord], new: Sequence[PageWord]) -> tuple[list[Match], list[_Edit]]:
     kept: list[Match] = []
     edits: list[_Edit] = []
     old_ends, new_ends = _sentence_ends(old), _sentence_ends(new)
@@ -95,17 +95,17 @@ def _matcher(old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str]:
     return SequenceMatcher(None, old, new, autojunk=len(old) * len(new) > _MOST)
 
 
-def _sentence_ends(words: Sequence[Word]) -> list[int]:
+def _sentence_ends(words: Sequence[PageWord]) -> list[int]:
     """0, and the index behind each sentence."""
     ends = [index for index, word in enumerate(words, 1) if word.key[-1:] in ".:;!?…"]
     return [0, *(ends if ends and ends[-1] == len(words) else [*ends, len(words)])]
 
 
-def _sentences(words: Sequence[Word], ends: Sequence[int]) -> list[tuple[str, ...]]:
+def _sentences(words: Sequence[PageWord], ends: Sequence[int]) -> list[tuple[str, ...]]:
     return [tuple(word.key for word in words[start:end]) for start, end in pairwise(ends)]
 
 
-def _moved(old: Sequence[Word], new: Sequence[Word], edits: Sequence[_Edit]) -> list[Match]:
+def _moved(old: Sequence[PageWord], new: Sequence[PageWord], edits: Sequence[_Edit]) -> list[Match]:
     """Words that were taken out at one place and put in at another: they have flowed there or were
     moved.
     """
@@ -122,12 +122,14 @@ def _moved(old: Sequence[Word], new: Sequence[Word], edits: Sequence[_Edit]) -> 
     return moved
 
 
-def _parted(runs: Sequence[Sequence[Word]]) -> list[Word | None]:
+def _parted(runs: Sequence[Sequence[PageWord]]) -> list[PageWord | None]:
     """All words of `runs`, with None behind each run."""
     return [word for run in runs for word in (*run, None)]
 
 
-def _found_again(removed: Sequence[Word | None], added: Sequence[Word | None]) -> Iterator[Match]:
+def _found_again(
+    removed: Sequence[PageWord | None], added: Sequence[PageWord | None]
+) -> Iterator[Match]:
     # What parts the runs must be alike nowhere.
     were = [word.key if word else f"\0{index}" for index, word in enumerate(removed)]
     are = [word.key if word else f"\1{index}" for index, word in enumerate(added)]
@@ -140,7 +142,7 @@ def _found_again(removed: Sequence[Word | None], added: Sequence[Word | None]) -
             yield from zip(was, now, strict=True)
 
 
-def _are_lines(was: Sequence[Word], now: Sequence[Word]) -> bool:
+def _are_lines(was: Sequence[PageWord], now: Sequence[PageWord]) -> bool:
     """Whether few words are whole lines that the break of the page has moved, such as a heading or
     a list's number.
 
@@ -154,7 +156,7 @@ def _are_lines(was: Sequence[Word], now: Sequence[Word]) -> bool:
 
 
 def _rewordings(
-    old: Sequence[Word], new: Sequence[Word], edit: _Edit, moved: set[int]
+    old: Sequence[PageWord], new: Sequence[PageWord], edit: _Edit, moved: set[int]
 ) -> Iterator[Rewording]:
     """What is left of `edit` without the words that have moved, each part on one page."""
     removed = [word for word in old[edit.start : edit.end] if id(word) not in moved]

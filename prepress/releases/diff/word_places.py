@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from prepress.readers.pdf import Paper, boxes_of, letters_of
+from prepress.readers.pdf import OpenPdf, boxes_of, letters_of
 from prepress.readers.pdf_page import Box
-from prepress.releases.diff.page_words import Word
+from prepress.releases.diff.page_words import PageWord
 from prepress.releases.diff.word_changes import Match
 
 #: How far, in points, a word may stand aside and still be at its place: letters are drawn at whole
@@ -40,12 +40,12 @@ class Places:
 
     @classmethod
     @contextmanager
-    def on(cls, paper: Paper, number: int) -> Iterator[Places]:
+    def on(cls, paper: OpenPdf, number: int) -> Iterator[Places]:
         """The places of the words on a page. Raises SourceError where it is damaged."""
         with paper.text(number) as text:
             yield cls(number, text, letters_of(text))
 
-    def of(self, words: Iterable[Word]) -> list[Box]:
+    def of(self, words: Iterable[PageWord]) -> list[Box]:
         """The boxes of those `words` that are on this page, in points: one for each line that a
         word stands on.
         """

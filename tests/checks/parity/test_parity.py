@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from prepress.building.build import Report
-from prepress.checks.parity import Shown, missing
+from prepress.checks.parity import EditionContent, parity_findings
 from prepress.checks.parity.of_epub import shown_by_epub
 from prepress.checks.parity.of_pdf import shown_by_pdf
 from tests.shelf import SQUARE, Shelf
@@ -114,10 +114,10 @@ def test_what_is_dropped_from_an_epub_is_named_with_its_line(
     galley = shelf.add(TEXT).galley()
     shelf.build("epub")
     whole = (shelf.root / "output" / "tiny.epub").read_bytes()
-    assert missing(galley, shown_by_epub(whole), "epub") == ()
+    assert parity_findings(galley, shown_by_epub(whole), "epub") == ()
     broken = epub_without(whole, pattern)
     assert broken != whole
-    findings = missing(galley, shown_by_epub(broken), "epub")
+    findings = parity_findings(galley, shown_by_epub(broken), "epub")
     assert any(finding.place.line == line and what in finding.what for finding in findings), (
         findings
     )
@@ -132,7 +132,7 @@ def test_picture_whose_file_is_not_packed_is_named(shelf: Shelf) -> None:
         for entry in old.infolist():
             if not entry.filename.endswith(".svg"):
                 new.writestr(entry, old.read(entry))
-    (finding,) = missing(galley, shown_by_epub(stream.getvalue()), "epub")
+    (finding,) = parity_findings(galley, shown_by_epub(stream.getvalue()), "epub")
     assert "picture “A square”" in finding.what
 
 
@@ -146,10 +146,12 @@ def test_tagged_pdf_shows_pictures_and_headings(shelf: Shelf, tmp_path: Path) ->
 
 def test_word_that_a_line_divides_is_not_missing(shelf: Shelf) -> None:
     galley = shelf.add({"1.md": "# One\n\nAn extraordinary day.\n"}).galley()
-    assert missing(galley, Shown("One\nAn extraor\u00ad\ndinary day."), "print") == ()
+    assert (
+        parity_findings(galley, EditionContent("One\nAn extraor\u00ad\ndinary day."), "print") == ()
+    )
 
 
 def test_text_that_a_page_divides_is_not_missing(shelf: Shelf) -> None:
     galley = shelf.add({"1.md": "# One\n\nThe first half and the second half of it.\n"}).galley()
-    shown = Shown("One\nThe first half and\nTiny Page 1 of 2\nthe second half of it.")
-    assert missing(galley, shown, "print") == ()
+    shown = EditionContent("One\nThe first half and\nTiny Page 1 of 2\nthe second half of it.")
+    assert parity_findings(galley, shown, "print") == ()

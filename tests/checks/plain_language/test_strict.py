@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from makebook import main
 from prepress.building.build import build
-from prepress.building.report import Order, Report
+from prepress.building.report import BuildRequest, Report
 from tests.checks.plain_language.texts import EASY, HARD
 from tests.shelf import Shelf
 
@@ -32,7 +32,7 @@ def hard(shelf: Shelf) -> Shelf:
 
 
 def built(shelf: Shelf, *, strict: bool = False, write: bool = True) -> Report:
-    return build(shelf.project, Order(strict=strict, write=write), lambda step: None)
+    return build(shelf.project, BuildRequest(strict=strict, write=write), lambda step: None)
 
 
 def codes(report: Report) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prepress.checks.plain_language.assessment import Judgement, judged
+from prepress.checks.plain_language.assessment import Assessment, assess
 from prepress.checks.plain_language.sections import Text, text_of
 from tests.shelf import Shelf
 
@@ -29,12 +29,12 @@ def text_in(shelf: Shelf, markdown: str, metadata: str = "title: Tiny\nlang: en\
     return text_of(shelf.add({"1.md": markdown}, metadata=metadata).galley())
 
 
-def judgement_of(shelf: Shelf, markdown: str, *lines: str, lang: str = "en") -> Judgement:
+def judgement_of(shelf: Shelf, markdown: str, *lines: str, lang: str = "en") -> Assessment:
     """What is judged of a publication of one chapter, with more `lines` of metadata."""
     metadata = "\n".join(["title: Tiny", f"lang: {lang}", *lines, ""])
-    return judged(shelf.add({"1.md": markdown}, metadata=metadata).galley())
+    return assess(shelf.add({"1.md": markdown}, metadata=metadata).galley())
 
 
-def found_in(judgement: Judgement) -> list[tuple[str, int | None]]:
+def found_in(judgement: Assessment) -> list[tuple[str, int | None]]:
     """The code and line of each finding."""
     return [(finding.code, finding.place.line) for finding in judgement.found]

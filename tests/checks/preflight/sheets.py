@@ -37,9 +37,8 @@ class Sheets:
         page.obj.Contents = self.pdf.make_stream(content.encode())
         page.obj.Resources = Dictionary(Font=self.fonts())
         for kind, named in kinds.items():
-            page.obj.Resources[f"/{kind}"] = Dictionary(
-                {f"/{name}": each for name, each in dict(named).items()}
-            )  # type: ignore[call-overload]
+            resources = {f"/{name}": each for name, each in dict(named).items()}  # type: ignore[call-overload]
+            page.obj.Resources[f"/{kind}"] = Dictionary(resources)
         for name, box in (boxes or {}).items():
             page.obj[f"/{name}"] = Array(box)
         return self

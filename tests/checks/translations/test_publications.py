@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from makebook import main
-from prepress.building.build import Order, Report, build
+from prepress.building.build import BuildRequest, Report, build
 from prepress.building.composition import Composition, compose
 from prepress.errors import SourceError
 from prepress.findings import Finding
@@ -70,7 +70,7 @@ def said(shelf: Shelf, name: str = "sleep-es") -> str:
 
 
 def made(shelf: Shelf) -> list[str]:
-    report = build(shelf.project, Order(jobs=1), lambda step: None)
+    report = build(shelf.project, BuildRequest(jobs=1), lambda step: None)
     assert (report.findings, report.failures) == ((), ())
     return [built.path.name for built in report.built if built.path and built.why]
 
@@ -274,7 +274,7 @@ def test_changed_source_is_a_warning_for_the_translation_which_is_not_made_again
 ) -> None:
     made(sleep)
     write(sleep, "1.md", ENGLISH.replace("Sleep 8", "Do sleep 8"))
-    report = build(sleep.project, Order(jobs=1), lambda step: None)
+    report = build(sleep.project, BuildRequest(jobs=1), lambda step: None)
     assert [(finding.code, str(finding.place)) for finding in report.findings] == [
         ("V-001", "sources/sleep/es/1.md:1")
     ]
@@ -288,7 +288,7 @@ def test_naming_a_publication_means_its_translations_too(sleep: Shelf) -> None:
     def names(*chosen: str) -> list[str]:
         return [
             built.publication
-            for built in build(sleep.project, Order(chosen, jobs=1), lambda step: None).built
+            for built in build(sleep.project, BuildRequest(chosen, jobs=1), lambda step: None).built
         ]
 
     assert names("sleep") == ["sleep", "sleep-es"]
@@ -297,7 +297,7 @@ def test_naming_a_publication_means_its_translations_too(sleep: Shelf) -> None:
 
 def test_broken_translation_does_not_stop_its_source(sleep: Shelf) -> None:
     write(sleep, "es/book.yaml", "title: [\n")
-    report: Report = build(sleep.project, Order(jobs=1), lambda step: None)
+    report: Report = build(sleep.project, BuildRequest(jobs=1), lambda step: None)
     assert [built.publication for built in report.built] == ["sleep"]
     assert [str(failure.place) for failure in report.failures] == ["sources/sleep/es/book.yaml:2"]
 
@@ -334,7 +334,7 @@ def test_region_says_only_what_differs_from_its_language(sleep: Shelf) -> None:
 def test_one_clinic_has_translations_of_its_own(sleep: Shelf) -> None:
     shared = f"name: Home\ncrisis: {CRISIS}\ntranslations: {{es: {{crisis: Llame al 988.}}}}\n"
     clinic(sleep, shared, north="translations: {es: {name: Norte}}\n")
-    report = build(sleep.project, Order(clinics=("north",), jobs=1), lambda step: None)
+    report = build(sleep.project, BuildRequest(clinics=("north",), jobs=1), lambda step: None)
     assert [built.publication for built in report.built] == ["sleep-north", "sleep-es-north"]
     assert "Norte" in said(sleep, "sleep-es-north")
     assert "Llame al 988." in said(sleep, "sleep-es-north")
@@ -402,7 +402,7 @@ def test_error_that_comes_from_the_source_keeps_the_translation_from_being_given
 ) -> None:
     made(sleep)
     write(sleep, "1.md", ENGLISH.replace("8 hours", "9 hours"))
-    report = build(sleep.project, Order(jobs=1, release=True), lambda step: None)
+    report = build(sleep.project, BuildRequest(jobs=1, release=True), lambda step: None)
     assert {finding.code for finding in report.findings} == {"V-001", "V-002"}
     assert (report.exit_code, report.withheld) == (1, ("sleep-es.epub",))
     assert len(report.released) == 1
@@ -414,7 +414,7 @@ def test_clinics_own_value_wins_over_the_translation_of_the_shared_one(sleep: Sh
         f"name: Casa}}}}\n"
     )
     clinic(sleep, shared, north="phone: 555-0200\n")
-    build(sleep.project, Order(clinics=("north",), jobs=1), lambda step: None)
+    build(sleep.project, BuildRequest(clinics=("north",), jobs=1), lambda step: None)
     assert "555-0200" in said(sleep, "sleep-es-north")
     assert "Casa" in said(sleep, "sleep-es-north")
 
@@ -526,5 +526,5 @@ def test_translations_below_no_language_are_refused(sleep: Shelf) -> None:
 
 def test_mistake_in_the_source_is_said_once(sleep: Shelf) -> None:
     write(sleep, "book.yaml", "title: [\n")
-    report = build(sleep.project, Order(jobs=1), lambda step: None)
+    report = build(sleep.project, BuildRequest(jobs=1), lambda step: None)
     assert len(report.failures) == 1

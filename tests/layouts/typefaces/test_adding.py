@@ -13,7 +13,7 @@ from makebook import main
 from prepress.errors import MachineError, SourceError, UsageError
 from prepress.files.atomic import write_whole
 from prepress.layouts.typefaces import adding
-from prepress.layouts.typefaces.adding import Added, add, listed
+from prepress.layouts.typefaces.adding import AddedTypeface, add, list_typefaces
 from tests.layouts.typefaces.foundry import ARABIC, collection, deb, family, font, tgz, zipped
 from tests.shelf import Shelf
 
@@ -26,7 +26,7 @@ def project(shelf: Shelf) -> Shelf:
     return shelf.add({"1.md": "# One\n"})
 
 
-def added(project: Shelf, data: bytes, name: str, lang: str = "ar") -> Added:
+def added(project: Shelf, data: bytes, name: str, lang: str = "ar") -> AddedTypeface:
     """What comes of adding from a file `name` with `data`."""
     file = project.root / name
     file.write_bytes(data)
@@ -188,7 +188,7 @@ def test_list_knows_what_is_there(project: Shelf) -> None:
     added(project, tgz(family()), "a.tgz")
     there = {
         each.typeface.family
-        for each in listed(project.project)
+        for each in list_typefaces(project.project)
         if each.there and not each.typeface.ships
     }
     assert there == {"Noto Sans Arabic"}

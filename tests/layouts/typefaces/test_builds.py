@@ -13,7 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from prepress.findings import Finding
-from prepress.project.project import shipped
+from prepress.project.project import shipped_folder
 from tests.layouts.typefaces.foundry import ARABIC, font
 from tests.shelf import Shelf
 
@@ -22,7 +22,8 @@ HEBREW = "אבגדהוזחטיךכלםמןנסעףפץצקרשת"
 #: All that the interface says in Chinese.
 CHINESE_WORDS = "".join(
     re.findall(
-        r"[\u3000-\u9fff\uff00-\uffef]", (shipped("layouts") / "words/zh.po").read_text("utf-8")
+        r"[\u3000-\u9fff\uff00-\uffef]",
+        (shipped_folder("layouts") / "words/zh.po").read_text("utf-8"),
     )
 )
 HAN = "水火木金土日月人口手目耳足大小中上下左右山川天"

@@ -9,13 +9,13 @@ import pytest
 from prepress.epub.font_files import coverage_of
 from prepress.layouts.typefaces.scripts import (
     TYPEFACES,
-    adding,
+    adding_command,
     needed_typefaces,
     script_at,
     script_of,
     typeface_for,
 )
-from prepress.project.project import shipped
+from prepress.project.project import shipped_folder
 
 ADDED = [typeface for typeface in TYPEFACES if not typeface.ships]
 
@@ -92,15 +92,15 @@ def test_every_language_of_the_table_leads_to_its_typeface() -> None:
 def test_command_names_the_language_of_the_text_where_it_can() -> None:
     arabic = typeface_for("Arab")
     assert arabic
-    assert (adding(arabic, "fa-AF"), adding(arabic, "en")) == (
+    assert (adding_command(arabic, "fa-AF"), adding_command(arabic, "en")) == (
         "makebook fonts add fa",
         "makebook fonts add ar",
     )
 
 
 def test_stylesheet_names_both_faces_of_every_typeface() -> None:
-    css = (shipped("layouts") / "scripts.css").read_text("utf-8")
-    tokens = (shipped("layouts") / "tokens.css").read_text("utf-8")
+    css = (shipped_folder("layouts") / "scripts.css").read_text("utf-8")
+    tokens = (shipped_folder("layouts") / "tokens.css").read_text("utf-8")
     for typeface in ADDED:
         face = (
             rf'font-family: "{typeface.family}"; src: '
@@ -112,6 +112,6 @@ def test_stylesheet_names_both_faces_of_every_typeface() -> None:
 
 def test_no_shipped_font_has_letters_of_a_script_that_it_cannot_set() -> None:
     scripts = {typeface.script for typeface in ADDED}
-    for file in sorted(shipped("fonts").glob("*/*.ttf")):
+    for file in sorted(shipped_folder("fonts").glob("*/*.ttf")):
         letters = [chr(code) for code in coverage_of(file) if script_at(chr(code)) in scripts]
         assert letters in ([], ["჻"]), file.name

@@ -19,7 +19,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables import _h_e_a_d
 
 from prepress.errors import MachineError
-from prepress.pdf.engine.engine import opened
+from prepress.pdf.engine.engine import open_engine
 from tests.shelf import Shelf
 
 CODE = str(Path(__file__).parents[3] / "makebook.py")
@@ -135,7 +135,7 @@ def test_variable_font_brings_no_clock_into_the_file(
 @pytest.fixture
 def changed_engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[type]:
     """The engine's font, about to be changed."""
-    opened()
+    open_engine()
     from weasyprint.pdf import fonts
 
     monkeypatch.setattr(fonts.Font, "subset", fonts.Font.subset)
@@ -148,7 +148,7 @@ def test_engine_that_cuts_fonts_in_another_way_is_named(
     for other in (lambda self, glyphs: None, None):
         monkeypatch.setattr(changed_engine, "subset", other)
         with pytest.raises(MachineError, match=r"Font\.subset.*Install WeasyPrint 70\.0"):
-            opened()
+            open_engine()
     (failure,) = shelf.add(TEXT).build("print").failures
     assert "Font.subset" in str(failure)
 

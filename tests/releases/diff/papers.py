@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from prepress.files.atomic import write_whole
-from prepress.readers.pdf import Paper
+from prepress.readers.pdf import OpenPdf
 from prepress.releases.diff.edition_comparison import compare
-from prepress.releases.diff.page_changes import Kind, PageChange
+from prepress.releases.diff.page_changes import DifferenceKind, PageChange
 from tests.checks.preflight.sheets import Sheets, text
 from tests.shelf import Shelf
 
@@ -45,11 +45,13 @@ def compared(folder: Path, old: bytes, new: bytes) -> tuple[PageChange, ...]:
 
 
 def compared_files(old: Path, new: Path) -> tuple[PageChange, ...]:
-    with Paper.opened(old, old.name) as was, Paper.opened(new, new.name) as now:
+    with OpenPdf.opened(old, old.name) as was, OpenPdf.opened(new, new.name) as now:
         return compare(was, now)
 
 
-def pages(changes: Sequence[PageChange]) -> list[tuple[int | None, int | None, list[Kind]]]:
+def pages(
+    changes: Sequence[PageChange],
+) -> list[tuple[int | None, int | None, list[DifferenceKind]]]:
     """Old number, new number and kinds of each change."""
     return [(change.old, change.new, list(change.kinds)) for change in changes]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from prepress.building.build import Order, build
+from prepress.building.build import BuildRequest, build
 from tests.shelf import Shelf
 
 METADATA = "title: Tiny\nlang: en\neditions: [print, epub]\n"
@@ -12,7 +12,7 @@ METADATA = "title: Tiny\nlang: en\neditions: [print, epub]\n"
 
 def release(shelf: Shelf) -> list[Path]:
     """What is kept after a release."""
-    report = build(shelf.project, Order(release=True), lambda step: None)
+    report = build(shelf.project, BuildRequest(release=True), lambda step: None)
     assert report.exit_code == 0
     return sorted((shelf.root / "output" / "releases").rglob("*.*"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prepress.releases.diff.page_changes import Kind
+from prepress.releases.diff.page_changes import DifferenceKind
 from tests.releases.diff.papers import compared_files, pages, states, words
 from tests.shelf import Shelf
 
@@ -44,7 +44,7 @@ def test_word_on_one_page_differs_on_that_page_alone(shelf: Shelf) -> None:
     )
     changes = compared_files(old, new)
     assert words(changes) == [("says", "told")]
-    assert [list(change.kinds) for change in changes] == [[Kind.WORDS]]
+    assert [list(change.kinds) for change in changes] == [[DifferenceKind.WORDS]]
 
 
 def test_words_that_flow_over_the_sides_of_a_booklet_are_no_change(shelf: Shelf) -> None:
@@ -56,7 +56,7 @@ def test_words_that_flow_over_the_sides_of_a_booklet_are_no_change(shelf: Shelf)
     )
     changes = compared_files(old, new)
     assert len(changes) > 2
-    assert {change.kinds[0] for change in changes} <= {Kind.WORDS, Kind.MOVED}
+    assert {change.kinds[0] for change in changes} <= {DifferenceKind.WORDS, DifferenceKind.MOVED}
     assert words(changes) == [("", " ".join(["A sentence that was not there before."] * 9))]
 
 
@@ -66,4 +66,4 @@ def test_added_page_renumbers_the_others_and_says_so(shelf: Shelf) -> None:
     old, new = states(shelf, short, longer, "title: T\nlang: en\n", "print")
     found = pages(compared_files(old, new))
     assert found[0][:2] == (1, 1)
-    assert (None, [Kind.ADDED]) in [(was, kinds) for was, _, kinds in found]
+    assert (None, [DifferenceKind.ADDED]) in [(was, kinds) for was, _, kinds in found]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from prepress.releases.diff.page_changes import Kind, MarkKind
+from prepress.releases.diff.page_changes import DifferenceKind, MarkKind
 from tests.checks.preflight.sheets import band, text
 from tests.releases.diff.papers import DOT, compared, foot, lines, pages, sheets, words
 
@@ -25,7 +25,7 @@ def test_paper_compared_with_itself_reports_nothing(tmp_path: Path) -> None:
 
 def test_changed_word_is_named_with_what_stands_around_it(tmp_path: Path) -> None:
     (change,) = compared(tmp_path, sheets(ONE, TWO), sheets(ONE, TWO.replace("water", "juice")))
-    assert (change.old, change.new, change.kinds) == (2, 2, (Kind.WORDS,))
+    assert (change.old, change.new, change.kinds) == (2, 2, (DifferenceKind.WORDS,))
     (phrase,) = change.phrases
     assert (phrase.removed, phrase.added) == ("water", "juice")
     assert phrase.before.endswith("food and of")
@@ -45,31 +45,35 @@ def test_changed_word_is_marked_where_it_stands(tmp_path: Path) -> None:
 
 def test_inserted_page_leaves_the_others_alone(tmp_path: Path) -> None:
     changes = compared(tmp_path, sheets(ONE, TWO, THREE), sheets(ONE, NEW, TWO, THREE))
-    assert pages(changes) == [(None, 2, [Kind.ADDED])]
+    assert pages(changes) == [(None, 2, [DifferenceKind.ADDED])]
     assert words(changes) == []
 
 
 def test_removed_page_leaves_the_others_alone(tmp_path: Path) -> None:
     assert pages(compared(tmp_path, sheets(ONE, TWO, THREE), sheets(ONE, THREE))) == [
-        (2, None, [Kind.REMOVED])
+        (2, None, [DifferenceKind.REMOVED])
     ]
 
 
 def test_edited_page_behind_an_inserted_one_keeps_its_predecessor(tmp_path: Path) -> None:
     changes = compared(tmp_path, sheets(ONE, TWO), sheets(NEW, ONE, TWO.replace("bread", "cake")))
-    assert pages(changes) == [(None, 1, [Kind.ADDED]), (2, 3, [Kind.WORDS])]
+    assert pages(changes) == [(None, 1, [DifferenceKind.ADDED]), (2, 3, [DifferenceKind.WORDS])]
     assert words(changes) == [("bread.", "cake.")]
 
 
 def test_edited_pages_behind_an_inserted_one_are_told_apart_by_their_words(tmp_path: Path) -> None:
     new = sheets(NEW, ONE.replace("rest", "ease"), TWO.replace("bread", "cake"))
     changes = compared(tmp_path, sheets(ONE, TWO), new)
-    assert pages(changes) == [(None, 1, [Kind.ADDED]), (1, 2, [Kind.WORDS]), (2, 3, [Kind.WORDS])]
+    assert pages(changes) == [
+        (None, 1, [DifferenceKind.ADDED]),
+        (1, 2, [DifferenceKind.WORDS]),
+        (2, 3, [DifferenceKind.WORDS]),
+    ]
 
 
 def test_replaced_page_is_one_change(tmp_path: Path) -> None:
     assert pages(compared(tmp_path, sheets(ONE, TWO, THREE), sheets(ONE, NEW, THREE))) == [
-        (2, 2, [Kind.WORDS])
+        (2, 2, [DifferenceKind.WORDS])
     ]
 
 
@@ -116,9 +120,9 @@ def test_other_number_of_pages_is_said_apart(tmp_path: Path) -> None:
         THREE + foot(3, 3, "bbbb-2222"),
     )
     assert pages(compared(tmp_path, old, new)) == [
-        (1, 1, [Kind.FOLIO]),
-        (2, 2, [Kind.FOLIO]),
-        (None, 3, [Kind.ADDED]),
+        (1, 1, [DifferenceKind.FOLIO]),
+        (2, 2, [DifferenceKind.FOLIO]),
+        (None, 3, [DifferenceKind.ADDED]),
     ]
 
 
@@ -130,14 +134,17 @@ def test_page_of_which_more_than_the_number_changed_is_not_only_renumbered(tmp_p
         TWO + band(300, 100, 40, 40, "#000000") + foot(2, 3),
         THREE,
     )
-    assert pages(compared(tmp_path, old, new)) == [(1, 1, [Kind.MOVED]), (2, 2, [Kind.LOOK])]
+    assert pages(compared(tmp_path, old, new)) == [
+        (1, 1, [DifferenceKind.MOVED]),
+        (2, 2, [DifferenceKind.LOOK]),
+    ]
 
 
 def test_reflow_moves_text_and_changes_no_word(tmp_path: Path) -> None:
     old = lines("sleep is good for every", "body that is tired of run-", "ning and of waking.")
     new = lines("sleep is good for every body", "that is tired of running", "and of waking.")
     changes = compared(tmp_path, sheets(old), sheets(new))
-    assert pages(changes) == [(1, 1, [Kind.MOVED])]
+    assert pages(changes) == [(1, 1, [DifferenceKind.MOVED])]
     assert words(changes) == []
 
 
@@ -146,7 +153,7 @@ def test_hyphen_that_a_line_ends_with_is_no_change(tmp_path: Path) -> None:
     changes = compared(
         tmp_path, sheets(old), sheets(lines("It is a long-term effect of", "the drug."))
     )
-    assert (pages(changes), words(changes)) == ([(1, 1, [Kind.MOVED])], [])
+    assert (pages(changes), words(changes)) == ([(1, 1, [DifferenceKind.MOVED])], [])
 
 
 def test_line_that_flowed_to_the_next_page_changes_no_word(tmp_path: Path) -> None:
@@ -158,7 +165,10 @@ def test_line_that_flowed_to_the_next_page_changes_no_word(tmp_path: Path) -> No
         lines("Sleep comes early.") + feet[0], lines("Rest well.", "Food comes later.") + feet[1]
     )
     changes = compared(tmp_path, old, new)
-    assert (pages(changes), words(changes)) == ([(1, 1, [Kind.MOVED]), (2, 2, [Kind.MOVED])], [])
+    assert (pages(changes), words(changes)) == (
+        [(1, 1, [DifferenceKind.MOVED]), (2, 2, [DifferenceKind.MOVED])],
+        [],
+    )
 
 
 def test_sentence_at_another_place_has_moved(tmp_path: Path) -> None:
@@ -168,7 +178,7 @@ def test_sentence_at_another_place_has_moved(tmp_path: Path) -> None:
         "Walk in the woods at noon.",
     )
     changes = compared(tmp_path, sheets(lines(*said)), sheets(lines(said[1], said[2], said[0])))
-    assert (pages(changes), words(changes)) == ([(1, 1, [Kind.MOVED])], [])
+    assert (pages(changes), words(changes)) == ([(1, 1, [DifferenceKind.MOVED])], [])
 
 
 def test_doses_that_change_places_are_changed_words(tmp_path: Path) -> None:
@@ -188,7 +198,7 @@ def test_doses_that_change_places_are_changed_words(tmp_path: Path) -> None:
 )
 def test_colour_line_and_picture_count_too(tmp_path: Path, old: str, new: str) -> None:
     (change,) = compared(tmp_path, sheets(ONE + old), sheets(ONE + new))
-    assert (change.kinds, change.phrases) == ((Kind.LOOK,), ())
+    assert (change.kinds, change.phrases) == ((DifferenceKind.LOOK,), ())
     assert change.now
     (mark,) = change.now.marks
     assert mark.kind is MarkKind.LOOK
@@ -199,7 +209,7 @@ def test_colour_of_a_word_counts(tmp_path: Path) -> None:
     old, new = (
         sheets(ONE + text("warning", (20, 150), colour=colour)) for colour in ("#000000", "#c00000")
     )
-    assert pages(compared(tmp_path, old, new)) == [(1, 1, [Kind.LOOK])]
+    assert pages(compared(tmp_path, old, new)) == [(1, 1, [DifferenceKind.LOOK])]
 
 
 def test_hair_s_breadth_does_not_count(tmp_path: Path) -> None:
@@ -212,7 +222,7 @@ def test_other_paper_is_said(tmp_path: Path) -> None:
         pdf.pages[0].mediabox = pikepdf.Array([0, 0, 420, 300])
         pdf.save(tmp_path / "wide.pdf")
     changes = compared(tmp_path, sheets(ONE), (tmp_path / "wide.pdf").read_bytes())
-    assert pages(changes) == [(1, 1, [Kind.SIZE])]
+    assert pages(changes) == [(1, 1, [DifferenceKind.SIZE])]
 
 
 def test_scans_are_told_apart_by_their_look(tmp_path: Path) -> None:
@@ -220,7 +230,7 @@ def test_scans_are_told_apart_by_their_look(tmp_path: Path) -> None:
         band(100, 100, 90, 90, colour) for colour in ("#000000", "#777777", "#dddddd")
     )
     changes = compared(tmp_path, sheets(black, white), sheets(black, grey, white))
-    assert pages(changes) == [(None, 2, [Kind.ADDED])]
+    assert pages(changes) == [(None, 2, [DifferenceKind.ADDED])]
 
 
 def _written(folder: Path, data: bytes) -> Path:

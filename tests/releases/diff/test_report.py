@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from prepress.files.atomic import write_whole
-from prepress.releases.diff import Asked, diff
+from prepress.releases.diff import DiffRequest, diff
 from tests.browsing import alone, chromium, violations
 from tests.checks.preflight.sheets import band
 from tests.releases.diff.papers import foot, lines, sheets
@@ -41,7 +41,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for folder, data in ((kept, old), (shelf.root / "output", new)):
         write_whole(folder / "tiny.pdf", data)
         write_whole(folder / "tiny-booklet.pdf", same)
-    found = diff(shelf.project, Asked(), shelf.root, lambda step: None)
+    found = diff(shelf.project, DiffRequest(), shelf.root, lambda step: None)
     assert found.report is not None
     return found.report
 

@@ -10,19 +10,19 @@ from __future__ import annotations
 from prepress.checks.plain_language.sections import Text
 from prepress.checks.plain_language.structure.chunks import chunk_findings
 from prepress.checks.plain_language.structure.opening import outline_findings
-from prepress.checks.plain_language.structure.questions import Judging, questions_on
+from prepress.checks.plain_language.structure.questions import OpenQuestions, questions_on
 from prepress.checks.plain_language.structure.voice import passive_findings
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 
-__all__ = ["Judging", "looked_over"]
+__all__ = ["OpenQuestions", "review_structure"]
 
 #: The layout whose publications are no handouts.
 _BOOK = "book"
 _LANGUAGES = ("en",)
 
 
-def looked_over(galley: Galley, text: Text) -> tuple[Judging, tuple[Finding, ...]]:
+def review_structure(galley: Galley, text: Text) -> tuple[OpenQuestions, tuple[Finding, ...]]:
     """What is wrong with the bones of a handout, and what is left for a person to judge.
 
     A book is no handout, and of other languages than English too little is understood.
@@ -30,9 +30,9 @@ def looked_over(galley: Galley, text: Text) -> tuple[Judging, tuple[Finding, ...
     manuscript = galley.manuscript
     metadata = manuscript.metadata
     if metadata.layout == _BOOK:
-        return Judging(manuscript.name, unmeasured="a book is no handout"), ()
+        return OpenQuestions(manuscript.name, unmeasured="a book is no handout"), ()
     if metadata.lang.partition("-")[0] not in _LANGUAGES:
-        return Judging(
+        return OpenQuestions(
             manuscript.name, unmeasured=f"“{metadata.lang}” is not understood, only English"
         ), ()
     found: list[Finding] = []
@@ -43,4 +43,4 @@ def looked_over(galley: Galley, text: Text) -> tuple[Judging, tuple[Finding, ...
             *passive_findings(text),
         ]
     found.sort(key=lambda finding: (finding.place.file, finding.place.line or 0, finding.code))
-    return Judging(manuscript.name, questions_on(galley)), tuple(found)
+    return OpenQuestions(manuscript.name, questions_on(galley)), tuple(found)

@@ -11,7 +11,7 @@ from prepress.checks.plain_language.sections import Block, Section, Text
 from prepress.checks.plain_language.structure.actions import are_steps
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
-from prepress.text.xhtml import parsed
+from prepress.text.xhtml import parse_xhtml
 
 #: About half a page of 12 pt. Neither PEMAT nor the CDC gives a number.
 LONGEST_SECTION = 200
@@ -99,7 +99,7 @@ def _in_block(block: Block, section: Section, text: Text) -> Iterator[Finding]:
 def _pictures(galley: Galley, text: Text) -> Iterator[Finding]:
     """Descriptions that describe nothing; A-001 finds those that are missing."""
     for chapter in galley.chapters:
-        for image in parsed(chapter.markup).iter("img"):
+        for image in parse_xhtml(chapter.markup).iter("img"):
             said = " ".join((image.get("alt") or "").split())
             if _SAYS_NOTHING.fullmatch(said):
                 what = f"The description “{said}” does not say what the picture shows (PEMAT-P 17)."

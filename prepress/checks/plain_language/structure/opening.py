@@ -11,7 +11,7 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 from prepress.manuscript.metadata import Metadata
-from prepress.text.xhtml import parsed
+from prepress.text.xhtml import parse_xhtml
 
 _PURPOSE = re.compile(
     r"\b(this|the|our) (handout|leaflet|guide|(fact ?)?sheet|page|booklet|brochure|pamphlet|"
@@ -132,7 +132,7 @@ def _calls(section: Section) -> bool:
 def _names_contact(galley: Galley) -> bool:
     """Whether the text has a telephone number, or an address of the web or of mail."""
     for chapter in galley.chapters:
-        tree = parsed(chapter.markup)
+        tree = parse_xhtml(chapter.markup)
         if _REACHED.search("".join(tree.itertext())):
             return True
         if any((link.get("href") or "#")[0] != "#" for link in tree.iter("a")):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prepress.galley.galley import Galley
-from prepress.text.xhtml import parsed
+from prepress.text.xhtml import parse_xhtml
 
 _QUESTIONS = (
     "Is there one main message, at the top, that catches the eye? (CCI 1, 2 and 3; PEMAT-P 12)",
@@ -36,7 +36,7 @@ _TABLES = (
 
 
 @dataclass(frozen=True)
-class Judging:
+class OpenQuestions:
     """What is left to a person to judge of `publication`; `unmeasured` says why its bones were not
     looked at, if so.
     """
@@ -48,13 +48,13 @@ class Judging:
 
 def questions_on(galley: Galley) -> tuple[str, ...]:
     """The questions that fit a publication with its pictures and tables."""
-    trees = [parsed(chapter.markup) for chapter in galley.chapters]
+    trees = [parse_xhtml(chapter.markup) for chapter in galley.chapters]
     pictures = any(image.get("alt") for tree in trees for image in tree.iter("img"))
     tables = any(True for tree in trees for _ in tree.iter("table"))
     return (*_QUESTIONS, _PICTURES if pictures else _NO_PICTURES, *([_TABLES] if tables else ()))
 
 
-def judging_lines(judging: Judging | None) -> Iterator[str]:
+def judging_lines(judging: OpenQuestions | None) -> Iterator[str]:
     """The questions for people; nothing where the author has not asked for them."""
     if judging is None:
         return

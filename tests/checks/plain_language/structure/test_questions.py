@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from makebook import main
-from prepress.project.new import new
+from prepress.project.new import make_publication
 from tests.checks.plain_language.structure.texts import METADATA, SOUND, found
 from tests.checks.plain_language.texts import judgement_of
 from tests.shelf import Shelf
@@ -66,7 +66,7 @@ def test_text_without_a_sentence_has_no_bones_to_look_at(shelf: Shelf) -> None:
 
 
 def test_example_has_nothing_to_mend(shelf: Shelf, run: CliRunner) -> None:
-    new(shelf.root, "leaflet")
+    make_publication(shelf.root, "leaflet")
     metadata = (shelf.root / "sources" / "leaflet" / "book.yaml").read_text("utf-8")
     assert "\nplain-language: true" in metadata
     result = run.invoke(main, ["check"])
