@@ -15,7 +15,7 @@ from os import environ
 from pathlib import Path
 
 import prepress
-from prepress.pdf.engine.native_libraries import native_libraries
+from prepress.project.native_libraries import native_libraries
 
 #: The distributions, by their names as Python compares them (PEP 503).
 _LIBRARIES = frozenset(
