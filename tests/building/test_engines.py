@@ -38,9 +38,9 @@ editions: {print: {}, press: {}, large-print: {}, booklet: {}, epub: {}}
 PROGRAM = """
 import json, sys
 from pathlib import Path
-from prepress.building.build import Order, build
+from prepress.building.build import BuildRequest, build
 from prepress.project.project import Project
-report = build(Project.find(Path.cwd()), Order(strict=True), lambda step: None)
+report = build(Project.find(Path.cwd()), BuildRequest(strict=True), lambda step: None)
 lines = Path("/proc/self/maps").read_text().splitlines()
 files = sorted({line.split(None, 5)[5] for line in lines if ".so" in line})
 modules = sorted({name.partition(".")[0] for name in sys.modules})

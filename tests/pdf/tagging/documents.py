@@ -22,7 +22,7 @@ STYLE = """
 html { font: 10pt "Literata"; image-rendering: crisp-edges }
 body { margin: 0 }
 """
-PICTURE = "tests/tagging/square.svg"
+PICTURE = "tests/pdf/tagging/square.svg"
 
 
 @dataclass(frozen=True)
