@@ -216,7 +216,8 @@ def test_other_version_of_an_engine_makes_everything_again(
     before = engines.engines()["engine weasyprint"]
     for place in ("publication_build", "composition"):
         monkeypatch.setattr(
-            f"prepress.building.{place}.engines", lambda: engines.engines() | {"engine weasyprint": "1000.1"}
+            f"prepress.building.{place}.engines",
+            lambda: engines.engines() | {"engine weasyprint": "1000.1"},
         )
     report = built.build()
     assert made(report) == ALL
