@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from prepress.checks.translations.change_wording import describe_changes
-from prepress.checks.translations.matching import LanguageText
+from prepress.checks.translations.language_text import LanguageText
 from prepress.checks.translations.numbers import line_findings
 from prepress.errors import Place
 from prepress.findings import Finding
