@@ -47,7 +47,7 @@ class Composition:
     @property
     def found(self) -> tuple[Finding, ...]:
         """All that was found in the text: what every build finds, then what was judged."""
-        return self.known + (self.judgement.found if self.judgement else ())
+        return self.known + (self.judgement.findings if self.judgement else ())
 
     def editions(self, names: tuple[str, ...] = ()) -> tuple[Edition, ...]:
         """The declared editions, or those of `names`: as the metadata declares them, else as they
