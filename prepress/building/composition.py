@@ -17,7 +17,7 @@ from prepress.layouts.brand import Brand, pale_colours
 from prepress.layouts.language import Words, words_for
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.typefaces.scripts import needed_typefaces
-from prepress.manuscript.ignored_files import left_out, without_text
+from prepress.manuscript.ignored_files import empty_chapter_findings, ignored_file_findings
 from prepress.manuscript.reading import Manuscript, read
 from prepress.project.engines import engines
 from prepress.project.inputs import Inputs
@@ -78,12 +78,18 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     layouts.compile()
     known = findings + galley.findings + pale_colours(manuscript.clinic) + _contradictions(galley)
     known += (
-        left_out(project, publication)
-        + without_text(project, publication, manuscript)
+        ignored_file_findings(project, publication)
+        + empty_chapter_findings(project, publication, manuscript)
         + _differences(manuscript)
     )
     return Composition(
-        publication, galley, layouts, words, known, inputs.noted, _judged(galley) if judge else None
+        publication,
+        galley,
+        layouts,
+        words,
+        known,
+        inputs.digests,
+        _judged(galley) if judge else None,
     )
 
 

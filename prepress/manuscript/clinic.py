@@ -39,30 +39,31 @@ class Clinic:
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
-    def said_in(self, lang: str) -> Mapping[str, str]:
+    def values_in(self, lang: str) -> Mapping[str, str]:
         """What it says of itself in `lang` (BCP 47), where script and region win over the language
         alone.
         """
         parts = lang.split("-")
-        tags = ("-".join(parts[:count]) for count in range(1, len(parts) + 1))
-        return {key: value for tag in tags for key, value in self.translations.get(tag, {}).items()}
+        values: dict[str, str] = {}
+        for count in range(1, len(parts) + 1):
+            values |= self.translations.get("-".join(parts[:count]), {})
+        return values
 
-    def speaking(self, lang: str) -> Clinic:
+    def in_language(self, lang: str) -> Clinic:
         """The clinic with what it says of itself in `lang` (BCP 47)."""
-        said: dict[str, Any] = dict(self.said_in(lang))
-        return replace(self, **said)
+        values: dict[str, Any] = dict(self.values_in(lang))
+        return replace(self, **values)
 
 
 def _translations(value: Value) -> Mapping[str, Mapping[str, str]]:
-    found: dict[str, Mapping[str, str]] = {}
-    for name, said in mapping_of(value).items():
+    translations: dict[str, Mapping[str, str]] = {}
+    for name, keys in mapping_of(value).items():
         lang = name.replace("_", "-")
         if not is_language(lang):
-            raise SourceError(f"“{name}” is no language tag.", "Write for example: es", said.place)
-        found[customary_case(lang)] = read_keys(
-            mapping_of(said), CONTACT_KEYS, said.place, required=()
-        )
-    return found
+            raise SourceError(f"“{name}” is no language tag.", "Write for example: es", keys.place)
+        values = read_keys(mapping_of(keys), CONTACT_KEYS, keys.place, required=())
+        translations[customary_case(lang)] = values
+    return translations
 
 
 def _colour(value: Value) -> str:
@@ -70,7 +71,9 @@ def _colour(value: Value) -> str:
     digits = text.removeprefix("#").lower()
     if not re.fullmatch(r"[0-9a-f]{3}|[0-9a-f]{6}", digits):
         raise value.wrong(f"is “{text}”, but must be a colour of six hexadecimal digits")
-    return f"#{digits if len(digits) == 6 else ''.join(2 * digit for digit in digits)}"
+    if len(digits) == 3:
+        digits = "".join(2 * digit for digit in digits)
+    return f"#{digits}"
 
 
 #: The keys of clinic.yaml and of each clinic's own file.
@@ -104,41 +107,40 @@ def read_clinic(texts: Mapping[str, str]) -> Clinic:
     values: dict[str, Any] = {}
     places: dict[str, Place] = {}
     for file, text in texts.items():
-        found, where = _read(text, file)
-        said = {
-            lang: {key: value for key, value in each.items() if key not in found}
-            for lang, each in values.get("translations", {}).items()
-        }
-        values |= found
-        values["translations"] = _joined(said, found.get("translations", {}))
-        places |= where
+        own, own_places = _read_file(text, file)
+        translations = _with_own(values.get("translations", {}), own)
+        values = {**values, **own, "translations": translations}
+        places |= own_places
     return Clinic(**values, places=places)
 
 
-def _joined(
-    said: Mapping[str, Mapping[str, str]], more: Mapping[str, Mapping[str, str]]
+def _with_own(
+    translations: Mapping[str, Mapping[str, str]], own: Mapping[str, Any]
 ) -> Mapping[str, Mapping[str, str]]:
-    """Both, language by language and key by key, `more` winning."""
-    return {
-        lang: {**said.get(lang, {}), **more.get(lang, {})} for lang in dict.fromkeys((*said, *more))
-    }
+    """The shared `translations` with what a clinic says of its own, key by key.
+
+    A key that it says in its own language replaces that of all clinics in every language.
+    """
+    own_translations = own.get("translations", {})
+    joint: dict[str, Mapping[str, str]] = {}
+    for lang in dict.fromkeys((*translations, *own_translations)):
+        shared = translations.get(lang, {})
+        still_true = {key: value for key, value in shared.items() if key not in own}
+        joint[lang] = {**still_true, **own_translations.get(lang, {})}
+    return joint
 
 
 @lru_cache(maxsize=8)
-def _read(text: str, file: str) -> tuple[Mapping[str, Any], Mapping[str, Place]]:
+def _read_file(text: str, file: str) -> tuple[Mapping[str, Any], Mapping[str, Place]]:
     if not re.search(r"^\s*[^\s#]", text, re.MULTILINE):
         return {}, {}  # nothing but remarks
-    written = mapping_of_text(text, file)
+    values = mapping_of_text(text, file)
     for name in _COLOURS:
-        if name in written and written[name].is_empty and _has_remark(text, written[name]):
-            example = CLINIC_KEYS[name].example
-            raise (
-                written[name]
-                .described(name, example)
-                .wrong("needs straight quotes, since # begins a remark")
-            )
-    found = read_keys(written, CLINIC_KEYS, Place(file, 1), required=())
-    return found, {name: written[name].place for name in found}
+        if name in values and values[name].is_empty and _has_remark(text, values[name]):
+            value = values[name].described(name, CLINIC_KEYS[name].example)
+            raise value.wrong("needs straight quotes, since # begins a remark")
+    found = read_keys(values, CLINIC_KEYS, Place(file, 1), required=())
+    return found, {name: values[name].place for name in found}
 
 
 def _has_remark(text: str, value: Value) -> bool:
@@ -152,19 +154,16 @@ def with_contact(metadata: Metadata, file: str, clinic: Clinic) -> tuple[Metadat
     Raises SourceError where there is a contact without a name.
     """
     own = metadata.contact
-    names = [each.name for each in fields(Contact)]
-    said = {
-        name: value
-        for name in names
-        if (value := getattr(own, name, None) or getattr(clinic, name))
-    }
-    if not said:
+    contact = {}
+    for each in fields(Contact):
+        value = getattr(own, each.name, None) or getattr(clinic, each.name)
+        if value:
+            contact[each.name] = value
+    if not contact:
         return metadata, clinic
-    if "name" not in said:
-        place = (
-            Place(file, metadata.lines.get("contact")) if own else clinic.places[next(iter(said))]
-        )
-        raise SourceError(
-            "There is no “name”.", f"Write for example: {CONTACT_KEYS['name'].example}", place
-        )
-    return replace(metadata, contact=Contact(**said)), replace(clinic, **said)
+    if "name" not in contact:
+        line = metadata.lines.get("contact")
+        place = Place(file, line) if own else clinic.places[next(iter(contact))]
+        remedy = f"Write for example: {CONTACT_KEYS['name'].example}"
+        raise SourceError("There is no “name”.", remedy, place)
+    return replace(metadata, contact=Contact(**contact)), replace(clinic, **contact)

@@ -280,9 +280,8 @@ def read_metadata(text: str, file: str, first_line: int = 1, lang: str | None = 
     language than `lang`.
     """
     values = mapping_of_text(text, file, first_line)
-    found = read_keys(
-        values, KEYS, Place(file, first_line), required=("title",) if lang else ("title", "lang")
-    )
+    required = ("title",) if lang else ("title", "lang")
+    found = read_keys(values, KEYS, Place(file, first_line), required)
     if lang and not agree(found.setdefault("lang", customary_case(lang)), lang):
         what = f"The language is “{found['lang']}”, but the folder is called “{lang}”."
         remedy = "Mend this line, or rename the folder; one that begins with _ is no translation."
@@ -291,13 +290,11 @@ def read_metadata(text: str, file: str, first_line: int = 1, lang: str | None = 
     if found.get("reviewed") is False:
         found |= {"reviewed": None, "unreviewed": "text"}
     if "reviewer" in found and found.get("unreviewed"):
+        what = "This names a reviewer of a text that nobody has reviewed."
         remedy = "Take this line out until somebody has, or set “reviewed” to the day."
-        raise SourceError(
-            "This names a reviewer of a text that nobody has reviewed.",
-            remedy,
-            values["reviewer"].place,
-        )
-    return Metadata(**found, lines={name: value.place.line or 1 for name, value in values.items()})
+        raise SourceError(what, remedy, values["reviewer"].place)
+    lines = {name: value.place.line or 1 for name, value in values.items()}
+    return Metadata(**found, lines=lines)
 
 
 def usual_direction(lang: str) -> str:
@@ -314,9 +311,8 @@ def read_keys(
     """
     for name, value in values.items():
         if name not in keys:
-            raise SourceError(
-                f"There is no key “{name}”.", suggestion(name, list(keys)), value.place
-            )
+            remedy = suggestion(name, list(keys))
+            raise SourceError(f"There is no key “{name}”.", remedy, value.place)
     found = {
         name.replace("-", "_"): keys[name].read(value.described(name, keys[name].example))
         for name, value in values.items()
@@ -325,7 +321,6 @@ def read_keys(
     for name in required:
         if name not in found:
             where = values[name].place if name in values else place
-            raise SourceError(
-                f"There is no “{name}”.", f"Write for example: {keys[name].example}", where
-            )
+            remedy = f"Write for example: {keys[name].example}"
+            raise SourceError(f"There is no “{name}”.", remedy, where)
     return found
