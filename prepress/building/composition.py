@@ -18,7 +18,8 @@ from prepress.layouts.language import Words, words_for
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.typefaces.scripts import needed_typefaces
 from prepress.manuscript.ignored_files import empty_chapter_findings, ignored_file_findings
-from prepress.manuscript.reading import Manuscript, read
+from prepress.manuscript.manuscript import Manuscript
+from prepress.manuscript.reading import read
 from prepress.project.engines import engines
 from prepress.project.inputs import Inputs
 from prepress.project.project import Project, Publication, font_folders, layout_folders

@@ -13,7 +13,7 @@ from prepress.project.chapters import METADATA, is_readme
 from prepress.project.project import Project, Publication
 
 if TYPE_CHECKING:
-    from prepress.manuscript.reading import Manuscript
+    from prepress.manuscript.manuscript import Manuscript
 
 _CODE = "M-001"
 

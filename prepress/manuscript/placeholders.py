@@ -11,8 +11,10 @@ from typing import Any
 
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
-from prepress.manuscript.clinic import CLINIC_KEYS, Clinic
-from prepress.manuscript.metadata import CONTACT_KEYS, Metadata
+from prepress.manuscript.clinic import Clinic
+from prepress.manuscript.clinic_file import CLINIC_KEYS
+from prepress.manuscript.metadata import Metadata
+from prepress.manuscript.metadata_keys import CONTACT_KEYS
 from prepress.text.suggestions import suggestion
 
 _WRITTEN = re.compile(r"(?P<escapes>\\*)\{\{(?P<inner>[^{}\n]*)\}\}")

@@ -1,18 +1,21 @@
-"""Reading: the chapters of one publication as the author wrote them, and their metadata."""
+"""Reading: a manuscript from the files of its publication, its clinic and its original."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_of
-from prepress.manuscript.clinic import Clinic, read_clinic, with_contact
+from prepress.manuscript.clinic import Clinic
+from prepress.manuscript.clinic_file import read_clinic, with_contact
 from prepress.manuscript.ignored_files import ignored_file_findings
 from prepress.manuscript.inheritance import inherit
-from prepress.manuscript.metadata import Metadata, read_metadata
+from prepress.manuscript.manuscript import Chapter, Manuscript, Original
+from prepress.manuscript.metadata import Metadata
+from prepress.manuscript.metadata_keys import read_metadata
 from prepress.manuscript.placeholders import filled_metadata
 from prepress.project.chapters import leads_out
 from prepress.project.clinics import clinic_files, refuse_misnamed
@@ -35,63 +38,6 @@ FRONT_MATTER = re.compile(
     r"\n*---[ \t]*\n(?![ \t]*\n)(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 )
 _FRONT_MATTER_BEGINS = re.compile(r"\n*---[ \t]*\n(?:[ \t]*#.*\n)*[\w-]+:(?:\s|\Z)")
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """One Markdown file: `file` is its path from the project's root in POSIX form, `text` its body
-    without front matter, with `\\n` line ends; `first_line` is the line of the file on which `text`
-    begins, from 1.
-
-    `folder` is the one inside its publication that it lies in, such as `part-1`; empty for the
-    publication's own.
-    """
-
-    file: str
-    text: str
-    first_line: int = 1
-    folder: str = ""
-
-
-@dataclass(frozen=True)
-class Original:
-    """The text that a translation translates; its pictures lie in `folder`.
-
-    `recorded` is the same text as it was when it was translated; None where nobody has noted it.
-    """
-
-    folder: Path
-    metadata: Metadata
-    metadata_file: str
-    chapters: tuple[Chapter, ...]
-    recorded: Original | None = None
-
-
-@dataclass(frozen=True)
-class Manuscript:
-    """A publication's chapters in reading order; `name` names its outputs, `folder` holds its
-    pictures.
-
-    It is made for `clinic`, whose own file is called `clinic_name`, if it has one. `metadata` says
-    the clinic's contact where the publication has none of its own. A translation has an `original`.
-
-    `sources` has the digest of each file that was read, by its path from the project's root.
-    """
-
-    name: str
-    folder: Path
-    metadata: Metadata
-    metadata_file: str
-    chapters: tuple[Chapter, ...]
-    clinic: Clinic = field(default_factory=Clinic)
-    clinic_name: str = ""
-    original: Original | None = None
-    sources: dict[str, Digest] = field(default_factory=dict, compare=False, repr=False)
-
-    @property
-    def folders(self) -> tuple[Path, ...]:
-        """Where its pictures are looked for: in its own folder, then in that of its original."""
-        return (self.folder, *([self.original.folder] if self.original else []))
 
 
 def read(project: Project, publication: Publication) -> Manuscript:

@@ -11,7 +11,7 @@ from prepress.errors import Place, UsageError
 from prepress.findings import Finding
 
 if TYPE_CHECKING:
-    from prepress.manuscript.reading import Manuscript
+    from prepress.manuscript.manuscript import Manuscript
 
 #: How long before the day there is a warning, in days.
 _AHEAD = 60

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from prepress.errors import MachineError, UsageError
-from prepress.manuscript.metadata import KEYS, read_metadata
-from prepress.manuscript.reading import Manuscript, read
+from prepress.manuscript.manuscript import Manuscript
+from prepress.manuscript.metadata_keys import KEYS, read_metadata
+from prepress.manuscript.reading import read
 from prepress.project import new
 from prepress.project.new import make_publication
 from prepress.project.project import Project, publications

@@ -14,7 +14,7 @@ from prepress.checks.plain_language.structure.questions import OpenQuestions
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
-from prepress.manuscript.reading import Manuscript
+from prepress.manuscript.manuscript import Manuscript
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from prepress.checks.translations.staleness import stale_findings
 from prepress.checks.translations.structure_differences import structure_findings
 from prepress.checks.translations.untranslated import untranslated_findings
 from prepress.findings import Finding
-from prepress.manuscript.reading import Chapter, Manuscript, Original
+from prepress.manuscript.manuscript import Chapter, Manuscript, Original
 from prepress.text.language_tags import same_language
 
 __all__ = ["differences", "text_differences"]

@@ -13,7 +13,7 @@ from prepress.checks.translations.staleness import stale_findings
 from prepress.checks.translations.structure_differences import structure_findings
 from prepress.checks.translations.untranslated import untranslated_findings
 from prepress.findings import Finding
-from prepress.manuscript.reading import Chapter
+from prepress.manuscript.manuscript import Chapter
 
 Chapters = Sequence[Chapter]
 
