@@ -33,7 +33,7 @@ class Composition:
     """A publication once set; `known` was found in its text, `inputs` are those that all its
     editions share.
 
-    `judgement` is there only for strict orders: it costs time, and what it finds is no mistake of
+    `assessment` is there only for strict orders: it costs time, and what it finds is no mistake of
     the text's.
     """
 
@@ -43,12 +43,12 @@ class Composition:
     words: Words
     known: tuple[Finding, ...]
     inputs: dict[str, Digest]
-    judgement: Assessment | None = None
+    assessment: Assessment | None = None
 
     @property
     def found(self) -> tuple[Finding, ...]:
-        """All that was found in the text: what every build finds, then what was judged."""
-        return self.known + (self.judgement.findings if self.judgement else ())
+        """All that was found in the text: what every build finds, then what was assessed."""
+        return self.known + (self.assessment.findings if self.assessment else ())
 
     def editions(self, names: tuple[str, ...] = ()) -> tuple[Edition, ...]:
         """The declared editions, or those of `names`: as the metadata declares them, else as they
@@ -90,7 +90,7 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
         words,
         known,
         inputs.digests,
-        _judged(galley) if judge else None,
+        _assess(galley) if judge else None,
     )
 
 
@@ -147,7 +147,7 @@ def _shown(galley: Galley, words: Words) -> Iterator[str]:
     yield from words.catalogue.values()
 
 
-def _judged(galley: Galley) -> Assessment:
+def _assess(galley: Galley) -> Assessment:
     from prepress.checks.plain_language.assessment import assess
 
     return assess(galley)

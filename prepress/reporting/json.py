@@ -34,10 +34,10 @@ def report_values(report: Report) -> dict[str, Any]:
         "failures": [failure_values(failure) for failure in report.failures],
         "withheld": report.withheld,
         "released": [vars(release) for release in report.released],
-        "reading": [grade_values(assessment.grades) for assessment in report.judgements],
+        "reading": [grade_values(assessment.grades) for assessment in report.assessments],
         "to_judge": [
             vars(assessment.open_questions)
-            for assessment in report.judgements
+            for assessment in report.assessments
             if assessment.open_questions
         ],
     }

@@ -75,7 +75,7 @@ def _in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 def _assessment_lines(report: Report) -> Iterator[OutputLine]:
     from prepress.reporting.reading_grades import grade_lines
 
-    for assessment in report.judgements:
+    for assessment in report.assessments:
         for lines in (
             list(grade_lines(assessment.grades)),
             list(_question_lines(assessment.open_questions)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from prepress.checks.translations.number_words import (
-    counted_behind,
+    kind_behind,
     may_spell_numbers,
     spelled_numbers_in,
 )
@@ -60,7 +60,7 @@ class LanguageText:
 
     def kind_behind(self, end: int) -> str:
         """What the number that ends at `end` counts; empty where that is not known."""
-        return counted_behind(self.lower, end, self.language)
+        return kind_behind(self.lower, end, self.language)
 
     def roman_values(self) -> list[int]:
         """The values of its Roman numerals; “I” alone is a word in English, but for “Type I” and

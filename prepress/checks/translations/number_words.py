@@ -78,7 +78,7 @@ def spelled_numbers_in(lower: str, lang: str) -> list[SpelledNumber]:
     return _with_range_kinds(numbers, lower)
 
 
-def counted_behind(lower: str, end: int, lang: str) -> str:
+def kind_behind(lower: str, end: int, lang: str) -> str:
     """What the number that ends at `end` counts; empty where that is not known."""
     return arabic_numbers.kind_at(lower, end) if lang == "ar" else kind_at(lower, end, lang)
 

@@ -41,7 +41,7 @@ def codes(report: Report) -> list[str]:
 
 def test_plain_build_judges_no_words(hard: Shelf) -> None:
     report = built(hard)
-    assert (report.exit_code, codes(report), report.judgements) == (0, [], ())
+    assert (report.exit_code, codes(report), report.assessments) == (0, [], ())
 
 
 def test_plain_build_opens_no_dictionary(hard: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
