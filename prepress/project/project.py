@@ -38,11 +38,8 @@ _LANGUAGE = re.compile(
     r"[a-z]{2,3}([-_][a-z]{4})?([-_]([a-z]{2}|[0-9]{3}))?", re.IGNORECASE | re.ASCII
 )
 _BEGIN = "Begin one with: makebook new NAME"
-_NO_LAYOUTS = (
-    "words",
-    "example",
-    "profiles",
-)  # they lie among the layouts, but nothing is set with them
+#: They lie among the layouts, but nothing is set with them.
+_NO_LAYOUTS = frozenset({"words", "example", "profiles"})
 
 
 @dataclass(frozen=True)
@@ -222,14 +219,14 @@ def layout_folders(project: Project, layout: str, place: Place) -> tuple[Path, .
 
     Raises SourceError at `place` where neither the project nor makebook has a layout of that name.
     """
-    roots = tuple(dict.fromkeys((project.root / "layouts", shipped_folder("layouts"))))
-    names = sorted(
-        {path.name for root in roots if root.is_dir() for path in root.iterdir() if path.is_dir()}
-    )
-    names = [name for name in names if name not in _NO_LAYOUTS and not name.startswith(".")]
-    if layout not in names:
-        raise SourceError(f"There is no layout “{layout}”.", suggestion(layout, names), place)
-    return tuple(folder for root in roots for folder in (root / layout, root) if folder.is_dir())
+    roots = dict.fromkeys((project.root / "layouts", shipped_folder("layouts")))
+    there = [root for root in roots if root.is_dir()]
+    names = {path.name for root in there for path in root.iterdir() if path.is_dir()}
+    known = sorted(name for name in names - _NO_LAYOUTS if not name.startswith("."))
+    if layout not in known:
+        raise SourceError(f"There is no layout “{layout}”.", suggestion(layout, known), place)
+    folders = [folder for root in there for folder in (root / layout, root)]
+    return tuple(folder for folder in folders if folder.is_dir())
 
 
 def font_folders(project: Project) -> tuple[Path, ...]:
