@@ -196,7 +196,7 @@ def changes(
     why = _differences(names, entry.inputs, values)
     if why:  # then nothing needs to be read
         return why
-    files = {name: shelves.present(name) for name in entry.inputs if _kind(name) in FILES}
+    files = {name: shelves.current_digest(name) for name in entry.inputs if _kind(name) in FILES}
     why = _differences(files, entry.inputs, files)
     with suppress(OSError):
         if digest_of(file.read_bytes()) == entry.file:

@@ -17,8 +17,9 @@ from prepress.layouts.brand import Brand, pale_colours
 from prepress.layouts.language import Words, words_for
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.typefaces.scripts import needed_typefaces
-from prepress.manuscript.ignored_files import left_out, without_text
-from prepress.manuscript.reading import Manuscript, read
+from prepress.manuscript.ignored_files import empty_chapter_findings, ignored_file_findings
+from prepress.manuscript.manuscript import Manuscript
+from prepress.manuscript.reading import read
 from prepress.project.engines import engines
 from prepress.project.inputs import Inputs
 from prepress.project.project import Project, Publication, font_folders, layout_folders
@@ -32,7 +33,7 @@ class Composition:
     """A publication once set; `known` was found in its text, `inputs` are those that all its
     editions share.
 
-    `judgement` is there only for strict orders: it costs time, and what it finds is no mistake of
+    `assessment` is there only for strict orders: it costs time, and what it finds is no mistake of
     the text's.
     """
 
@@ -42,12 +43,12 @@ class Composition:
     words: Words
     known: tuple[Finding, ...]
     inputs: dict[str, Digest]
-    judgement: Assessment | None = None
+    assessment: Assessment | None = None
 
     @property
     def found(self) -> tuple[Finding, ...]:
-        """All that was found in the text: what every build finds, then what was judged."""
-        return self.known + (self.judgement.found if self.judgement else ())
+        """All that was found in the text: what every build finds, then what was assessed."""
+        return self.known + (self.assessment.findings if self.assessment else ())
 
     def editions(self, names: tuple[str, ...] = ()) -> tuple[Edition, ...]:
         """The declared editions, or those of `names`: as the metadata declares them, else as they
@@ -78,12 +79,18 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     layouts.compile()
     known = findings + galley.findings + pale_colours(manuscript.clinic) + _contradictions(galley)
     known += (
-        left_out(project, publication)
-        + without_text(project, publication, manuscript)
+        ignored_file_findings(project, publication)
+        + empty_chapter_findings(project, publication, manuscript)
         + _differences(manuscript)
     )
     return Composition(
-        publication, galley, layouts, words, known, inputs.noted, _judged(galley) if judge else None
+        publication,
+        galley,
+        layouts,
+        words,
+        known,
+        inputs.digests,
+        _assess(galley) if judge else None,
     )
 
 
@@ -140,7 +147,7 @@ def _shown(galley: Galley, words: Words) -> Iterator[str]:
     yield from words.catalogue.values()
 
 
-def _judged(galley: Galley) -> Assessment:
+def _assess(galley: Galley) -> Assessment:
     from prepress.checks.plain_language.assessment import assess
 
     return assess(galley)

@@ -83,7 +83,7 @@ class EditionBuilder:
             if isinstance(edition, PdfEdition)
             else self._packed(edition, inputs)
         )
-        noted = inputs.noted
+        noted = inputs.digests
         name = self.composition.galley.manuscript.name
         path = self.project.output / file_name(name, edition)
         found = self.composition.found + finished.findings
@@ -126,7 +126,7 @@ class EditionBuilder:
         pages = lay_out_edition(copy, edition)
         self.desk.tell(
             self.composition.publication.topic,
-            (page_map(pages.document), copy.layouts.inputs.noted),
+            (page_map(pages.document), copy.layouts.inputs.digests),
         )
         return pages, copy
 
@@ -141,7 +141,7 @@ class EditionBuilder:
         ):
             return cast(Breaks, told)
         pages, copy = self._print_pages
-        return page_map(pages.document), copy.layouts.inputs.noted
+        return page_map(pages.document), copy.layouts.inputs.digests
 
     def _printed(self, edition: PdfEdition, inputs: Inputs) -> _Finished:
         from prepress.pdf import print_edition
@@ -152,7 +152,7 @@ class EditionBuilder:
         else:
             copy = self._copy(inputs)
             printed = print_edition(copy, edition, checked=self.order.strict)
-        inputs.add(copy.layouts.inputs.noted)
+        inputs.add(copy.layouts.inputs.digests)
         findings = printed.findings
         if any(
             finding.code == "K-002" for finding in self.composition.known

@@ -139,8 +139,8 @@ class PublicationBuild:
         values = composition.inputs | dict(map(option_input, composition.editions()))
         manuscript = composition.galley.manuscript
         self._composition, self._failures = composition, {}
-        judgements = (composition.judgement,) if composition.judgement else ()
-        self._text = Report(findings=composition.found, judgements=judgements)
+        assessments = (composition.assessment,) if composition.assessment else ()
+        self._text = Report(findings=composition.found, assessments=assessments)
         layouts = composition.layouts
         why = self._changes(
             editions, values, SearchPaths(self._project.root, layouts.folders, layouts.fonts)

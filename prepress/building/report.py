@@ -62,7 +62,7 @@ class BuiltEdition:
 class Report:
     """What a build made, what it found, and what stopped it.
 
-    `judgements` are there of the publications that a strict order has set.
+    `assessments` are there of the publications that a strict order has set.
     """
 
     built: tuple[BuiltEdition, ...] = ()
@@ -70,7 +70,7 @@ class Report:
     failures: tuple[MakebookError, ...] = ()
     withheld: tuple[str, ...] = ()
     released: tuple[Release, ...] = ()
-    judgements: tuple[Assessment, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -98,5 +98,5 @@ class Report:
             tuple({str(failure): failure for failure in self.failures + other.failures}.values()),
             self.withheld + other.withheld,
             self.released + other.released,
-            self.judgements + other.judgements,
+            self.assessments + other.assessments,
         )

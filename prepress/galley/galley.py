@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from prepress.findings import Finding
 from prepress.images.pictures import Picture
-from prepress.manuscript.reading import Manuscript
+from prepress.manuscript.manuscript import Manuscript
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from prepress.import_word.properties import Properties, properties_of
 from prepress.import_word.remarks import Remarks
 from prepress.import_word.simplification import NUMBER_MARK, simplify
 from prepress.import_word.word_file import read_word_file
-from prepress.project.founding import free_name, new_folder
+from prepress.project.new import free_name, new_folder
 
 __all__ = ["ImportResult", "import_word"]
 

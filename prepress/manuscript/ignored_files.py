@@ -1,51 +1,49 @@
-"""Left out: what lies in the folder of a publication and may be meant as text, but is in no
+"""Ignored files: what lies in the folder of a publication and may be meant as text, but is in no
 edition.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.manuscript.chapters import METADATA, is_readme
+from prepress.manuscript.manuscript import Manuscript
+from prepress.project.chapters import METADATA, is_readme
 from prepress.project.project import Project, Publication
-
-if TYPE_CHECKING:
-    from prepress.manuscript.reading import Manuscript
 
 _CODE = "M-001"
 
 
-def left_out(project: Project, publication: Publication) -> tuple[Finding, ...]:
+def ignored_file_findings(project: Project, publication: Publication) -> tuple[Finding, ...]:
     """One finding for each file that is no chapter, seen from its name alone."""
     return tuple(
-        _unread(Place(project.relative(path)), path, publication) for path in publication.left_out
+        _finding_on(Place(project.relative(path)), path, publication)
+        for path in publication.left_out
     )
 
 
-def without_text(
+def empty_chapter_findings(
     project: Project, publication: Publication, manuscript: Manuscript
 ) -> tuple[Finding, ...]:
     """One finding for each chapter without text; a file that holds the metadata alone has done its
     part.
     """
-    kept = {chapter.file for chapter in manuscript.chapters} | {manuscript.metadata_file}
+    in_use = {chapter.file for chapter in manuscript.chapters} | {manuscript.metadata_file}
     files = (project.relative(file) for file in publication.files)
     hint = "Write its text, or begin its name with _ until there is some."
     return tuple(
         Finding(_CODE, Place(file), "This file is empty, so it is no chapter.", hint)
         for file in files
-        if file not in kept
+        if file not in in_use
     )
 
 
-def _unread(place: Place, path: Path, publication: Publication) -> Finding:
+def _finding_on(place: Place, path: Path, publication: Publication) -> Finding:
     if path.name == METADATA:
         what = (
             f"This folder has metadata of its own, so nothing in it is part of "
-            f"“{publication.shown}”."
+            f"“{publication.label}”."
         )
         hint = (
             "Move the folder into sources/ to publish it by itself, or delete this file to make "

@@ -41,22 +41,28 @@ def inherit(
         raise SourceError(
             "This is the identifier of the source.", "Take this line out, or write another.", place
         )
-    taken = {
+    shared = {
         field.name: getattr(original, field.name)
         for field in fields(Metadata)
         if field.name not in _OWN and field.name.replace("_", "-") not in metadata.lines
     }
-    said = {**contact, **_said(original.contact), **_said(metadata.contact)}
-    if "crisis" in contact and not (metadata.contact and metadata.contact.crisis):
-        said["crisis"] = contact[
-            "crisis"
-        ]  # it is a sentence, so the one in the readers' language wins
     return replace(
         metadata,
-        **taken,
-        contact=Contact(**said) if said else None,
+        **shared,
+        contact=_contact(metadata.contact, original.contact, contact),
         unreviewed=_unreviewed(metadata, original),
     )
+
+
+def _contact(
+    own: Contact | None, original: Contact | None, clinic: Mapping[str, str]
+) -> Contact | None:
+    """What the translation says of itself, else its original, else the `clinic` in its language."""
+    values = {**clinic, **_contact_values(original), **_contact_values(own)}
+    if "crisis" in clinic and not (own and own.crisis):
+        # It is a sentence, so the one in the readers' language wins.
+        values["crisis"] = clinic["crisis"]
+    return Contact(**values) if values else None
 
 
 def _unreviewed(metadata: Metadata, original: Metadata) -> Literal["", "text", "translation"]:
@@ -68,5 +74,7 @@ def _unreviewed(metadata: Metadata, original: Metadata) -> Literal["", "text", "
     return "translation" if original.reviewed else metadata.unreviewed or original.unreviewed
 
 
-def _said(contact: Contact | None) -> dict[str, str]:
-    return {key: value for key, value in asdict(contact).items() if value} if contact else {}
+def _contact_values(contact: Contact | None) -> dict[str, str]:
+    if contact is None:
+        return {}
+    return {key: value for key, value in asdict(contact).items() if value}

@@ -144,7 +144,8 @@ def known_words(*known: str) -> Callable[[Value], tuple[str, ...]]:
     """
 
     def read(value: Value) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(word for line in _lines(value) for word in _words(line, known)))
+        words = [word for line in _lines(value) for word in _words(line, known)]
+        return tuple(dict.fromkeys(words))
 
     return read
 
@@ -158,9 +159,8 @@ def known_sets(*known: str) -> Callable[[Value], tuple[str, ...]]:
     """
 
     def read(value: Value) -> tuple[str, ...]:
-        return tuple(
-            dict.fromkeys(",".join(dict.fromkeys(_words(line, known))) for line in _lines(value))
-        )
+        sets = [",".join(dict.fromkeys(_words(line, known))) for line in _lines(value)]
+        return tuple(dict.fromkeys(sets))
 
     return read
 
@@ -181,17 +181,18 @@ def _words(line: Value, known: Sequence[str]) -> list[str]:
         raise line.wrong("holds no word")
     for word in words:
         if word not in known:
-            # Letter by letter, noFlashing is nearer to its opposite, flashing, than to
-            # noFlashingHazard.
-            begun = [
-                candidate for candidate in known if candidate.casefold().startswith(word.casefold())
-            ]
-            raise SourceError(
-                f"“{line.name}” knows no word “{word}”.",
-                suggestion(word, begun or known),
-                line.place,
-            )
+            what = f"“{line.name}” knows no word “{word}”."
+            raise SourceError(what, _word_suggestion(word, known), line.place)
     return words
+
+
+def _word_suggestion(word: str, known: Sequence[str]) -> str:
+    """The known word that begins like `word`, else the nearest: letter by letter, noFlashing is
+    nearer to its opposite, flashing, than to noFlashingHazard.
+    """
+    begin = word.casefold()
+    longer = [candidate for candidate in known if candidate.casefold().startswith(begin)]
+    return suggestion(word, longer or known)
 
 
 def grade(value: Value) -> float:

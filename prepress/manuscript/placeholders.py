@@ -5,14 +5,16 @@ them can run.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
-from prepress.manuscript.clinic import CLINIC_KEYS, Clinic
-from prepress.manuscript.metadata import CONTACT_KEYS, Metadata
+from prepress.manuscript.clinic import Clinic
+from prepress.manuscript.clinic_file import CLINIC_KEYS
+from prepress.manuscript.metadata import Metadata
+from prepress.manuscript.metadata_keys import CONTACT_KEYS
 from prepress.text.suggestions import suggestion
 
 _WRITTEN = re.compile(r"(?P<escapes>\\*)\{\{(?P<inner>[^{}\n]*)\}\}")
@@ -47,7 +49,10 @@ class Placeholder:
         """What stands there for `clinic`; None where there is no such value."""
         if self.name is None:
             return self.written.removeprefix("\\")
-        return getattr(clinic, self.name.removeprefix("clinic.")) if self.name in _KNOWN else None
+        if self.name not in _KNOWN:
+            return None
+        value: str | None = getattr(clinic, self.name.removeprefix("clinic."))
+        return value
 
     def mistake(self, file: str) -> Finding:
         """What is wrong with a placeholder that has no value."""
@@ -69,7 +74,8 @@ def replace_placeholders(text: str, first_line: int, by: Callable[[Placeholder],
         inner = found["inner"].strip()
         if not _MEANT.fullmatch(inner):
             return found[0]
-        escapes, line = found["escapes"], first_line + text.count("\n", 0, found.start())
+        escapes = found["escapes"]
+        line = first_line + text.count("\n", 0, found.start())
         braces = found[0][len(escapes) :]
         if len(escapes) % 2:
             return escapes[:-1] + by(Placeholder(f"\\{braces}", None, line))
@@ -83,21 +89,22 @@ def filled_metadata(metadata: Metadata, file: str, clinic: Clinic) -> Metadata:
     value.
     """
 
-    def fill(text: str, line: int) -> str:
-        def value(placeholder: Placeholder) -> str:
-            found = placeholder.value(clinic)
-            if found is None:
-                mistake = placeholder.mistake(file)
-                raise SourceError(mistake.what, mistake.hint, mistake.place)
-            return found
+    changes: dict[str, Any] = {}
+    for name in _TEXTS:
+        text, line = getattr(metadata, name), metadata.lines.get(name, 1)
+        if isinstance(text, str):
+            changes[name] = _fill(text, line, file, clinic)
+        elif text:
+            changes[name] = tuple(_fill(part, line, file, clinic) for part in text)
+    return replace(metadata, **changes)
 
-        return replace_placeholders(text, line, value)
 
-    changed: Mapping[str, Any] = {
-        name: fill(text, line)
-        if isinstance(text, str)
-        else tuple(fill(part, line) for part in text)
-        for name in _TEXTS
-        if (text := getattr(metadata, name)) and (line := metadata.lines.get(name, 1))
-    }
-    return replace(metadata, **changed)
+def _fill(text: str, line: int, file: str, clinic: Clinic) -> str:
+    def value(placeholder: Placeholder) -> str:
+        found = placeholder.value(clinic)
+        if found is None:
+            mistake = placeholder.mistake(file)
+            raise SourceError(mistake.what, mistake.hint, mistake.place)
+        return found
+
+    return replace_placeholders(text, line, value)

@@ -1,20 +1,23 @@
-"""The manuscript: the chapters of one publication as the author wrote them, and their metadata."""
+"""Reading: a manuscript from the files of its publication, its clinic and its original."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_of
-from prepress.manuscript.chapters import leads_out
-from prepress.manuscript.clinic import Clinic, read_clinic, with_contact
-from prepress.manuscript.ignored_files import left_out
+from prepress.manuscript.clinic import Clinic
+from prepress.manuscript.clinic_file import read_clinic, with_contact
+from prepress.manuscript.ignored_files import ignored_file_findings
 from prepress.manuscript.inheritance import inherit
-from prepress.manuscript.metadata import Metadata, read_metadata
+from prepress.manuscript.manuscript import Chapter, Manuscript, Original
+from prepress.manuscript.metadata import Metadata
+from prepress.manuscript.metadata_keys import read_metadata
 from prepress.manuscript.placeholders import filled_metadata
+from prepress.project.chapters import leads_out
 from prepress.project.clinics import clinic_files, refuse_misnamed
 from prepress.project.project import (
     METADATA_FILE,
@@ -37,63 +40,6 @@ FRONT_MATTER = re.compile(
 _FRONT_MATTER_BEGINS = re.compile(r"\n*---[ \t]*\n(?:[ \t]*#.*\n)*[\w-]+:(?:\s|\Z)")
 
 
-@dataclass(frozen=True)
-class Chapter:
-    """One Markdown file: `file` is its path from the project's root in POSIX form, `text` its body
-    without front matter, with `\\n` line ends; `first_line` is the line of the file on which `text`
-    begins, from 1.
-
-    `folder` is the one inside its publication that it lies in, such as `part-1`; empty for the
-    publication's own.
-    """
-
-    file: str
-    text: str
-    first_line: int = 1
-    folder: str = ""
-
-
-@dataclass(frozen=True)
-class Original:
-    """The text that a translation translates; its pictures lie in `folder`.
-
-    `recorded` is the same text as it was when it was translated; None where nobody has noted it.
-    """
-
-    folder: Path
-    metadata: Metadata
-    metadata_file: str
-    chapters: tuple[Chapter, ...]
-    recorded: Original | None = None
-
-
-@dataclass(frozen=True)
-class Manuscript:
-    """A publication's chapters in reading order; `name` names its outputs, `folder` holds its
-    pictures.
-
-    It is made for `clinic`, whose own file is called `clinic_name`, if it has one. `metadata` says
-    the clinic's contact where the publication has none of its own. A translation has an `original`.
-
-    `sources` has the digest of each file that was read, by its path from the project's root.
-    """
-
-    name: str
-    folder: Path
-    metadata: Metadata
-    metadata_file: str
-    chapters: tuple[Chapter, ...]
-    clinic: Clinic = field(default_factory=Clinic)
-    clinic_name: str = ""
-    original: Original | None = None
-    sources: dict[str, Digest] = field(default_factory=dict, compare=False, repr=False)
-
-    @property
-    def folders(self) -> tuple[Path, ...]:
-        """Where its pictures are looked for: in its own folder, then in that of its original."""
-        return (self.folder, *([self.original.folder] if self.original else []))
-
-
 def read(project: Project, publication: Publication) -> Manuscript:
     """Read a publication.
 
@@ -102,22 +48,23 @@ def read(project: Project, publication: Publication) -> Manuscript:
     MB of it.
     """
     refuse_misnamed(project, publication.clinic)
-    clinics = {
-        project.relative(file): _text(project, file)
-        for file in clinic_files(project, publication.clinic)
-    }
+    clinic_texts = _file_texts(project, clinic_files(project, publication.clinic))
     _refuse_folders_outside(project, publication)
-    own = _draft(project, publication, source_files(publication), publication.lang)
-    metadata, sources = own.metadata, own.sources | _digests(clinics)
-    clinic = read_clinic(clinics)
+    own = _read_publication_text(project, publication, source_files(publication), publication.lang)
+    metadata, sources = own.metadata, own.sources | _digests(clinic_texts)
+    clinic = read_clinic(clinic_texts)
     original = None
     if publication.original:
-        now = _draft(project, publication.original, source_files(publication.original))
-        metadata = inherit(metadata, now.metadata, own.metadata_file, clinic.said_in(metadata.lang))
-        was = _recorded(project, publication)
+        now = _read_publication_text(
+            project, publication.original, source_files(publication.original)
+        )
+        contact = clinic.values_in(metadata.lang)
+        metadata = inherit(metadata, now.metadata, own.metadata_file, contact)
+        was = _read_recorded_source(project, publication)
         original = now.original(publication.original.folder, clinic, was)
         sources |= now.sources | (was.sources if was else {})
-    metadata, clinic = with_contact(metadata, own.metadata_file, clinic.speaking(metadata.lang))
+    clinic = clinic.in_language(metadata.lang)
+    metadata, clinic = with_contact(metadata, own.metadata_file, clinic)
     metadata = filled_metadata(metadata, own.metadata_file, clinic)
     return Manuscript(
         name=publication.name,
@@ -133,7 +80,7 @@ def read(project: Project, publication: Publication) -> Manuscript:
 
 
 @dataclass(frozen=True)
-class _Draft:
+class _PublicationText:
     """A publication's text and metadata as they are written."""
 
     metadata: Metadata
@@ -141,72 +88,86 @@ class _Draft:
     chapters: tuple[Chapter, ...]
     sources: dict[str, Digest]
 
-    def original(self, folder: Path, clinic: Clinic, was: _Draft | None) -> Original:
+    def original(self, folder: Path, clinic: Clinic, was: _PublicationText | None) -> Original:
         """What a translation knows of it, with the contact that readers of the original see."""
         metadata, _ = with_contact(self.metadata, self.metadata_file, clinic)
         recorded = Original(folder, was.metadata, was.metadata_file, was.chapters) if was else None
         return Original(folder, metadata, self.metadata_file, self.chapters, recorded)
 
 
-def _draft(
+def _read_publication_text(
     project: Project,
     publication: Publication,
     files: Sequence[Path],
     lang: str | None = None,
     *,
     recorded: bool = False,
-) -> _Draft:
+) -> _PublicationText:
     """The publication as it stands in `files`; a translation's into `lang`, or the source as it was
     `recorded`.
     """
-    texts = {project.relative(file): _text(project, file) for file in files}
-    home = PurePosixPath(
-        project.relative(publication.folder / RECORDED if recorded else publication.folder)
-    )
+    texts = _file_texts(project, files)
+    folder = publication.folder / RECORDED if recorded else publication.folder
+    home = PurePosixPath(project.relative(folder))
+    books = [file for file in texts if file.endswith(f"/{METADATA_FILE}")]
     chapters = [
-        Chapter(file, text, folder=_within(home, file))
+        Chapter(file, text, folder=_folder_within(home, file))
         for file, text in texts.items()
-        if not file.endswith(f"/{METADATA_FILE}")
+        if file not in books
     ]
     if sum(len(chapter.text) for chapter in chapters) > LARGEST_BYTES:
+        what = f"“{publication.label}” has more than 20 MB of text."
         remedy = "Divide it into several publications."
-        raise SourceError(
-            f"“{publication.shown}” has more than 20 MB of text.",
-            remedy,
-            _place(project, publication),
-        )
-    books = [file for file in texts if file.endswith(f"/{METADATA_FILE}")]
+        raise SourceError(what, remedy, _place(project, publication))
     if books:
-        file = books[0]
-        for chapter in chapters:
-            _refuse_front_matter(chapter, file)
-        metadata = read_metadata(texts[file], file, lang=lang)
+        metadata_file = books[0]
+        metadata = _metadata_apart(metadata_file, texts[metadata_file], chapters, lang)
+    elif any(chapter.text.strip() for chapter in chapters):
+        metadata_file = chapters[0].file
+        metadata, chapters = _metadata_in_first(chapters, publication, lang)
     else:
-        if not any(chapter.text.strip() for chapter in chapters):
-            raise _no_text(project, publication)
-        file = chapters[0].file
-        metadata, chapters[0] = _front_matter(chapters[0], publication, lang)
-        for chapter in chapters[1:]:
-            _refuse_front_matter(chapter, file)
+        raise _no_text_error(project, publication)
     written = tuple(chapter for chapter in chapters if chapter.text.strip())
     if not written:
-        raise _no_text(project, publication)
-    return _Draft(metadata, file, written, _digests(texts))
+        raise _no_text_error(project, publication)
+    return _PublicationText(metadata, metadata_file, written, _digests(texts))
 
 
-def _within(home: PurePosixPath, file: str) -> str:
+def _metadata_apart(
+    file: str, text: str, chapters: Sequence[Chapter], lang: str | None
+) -> Metadata:
+    """The metadata in a `file` of its own; no chapter may hold any."""
+    for chapter in chapters:
+        _refuse_front_matter(chapter, file)
+    return read_metadata(text, file, lang=lang)
+
+
+def _metadata_in_first(
+    chapters: Sequence[Chapter], publication: Publication, lang: str | None
+) -> tuple[Metadata, list[Chapter]]:
+    """The metadata at the top of the first chapter, and the chapters without it; no other chapter
+    may hold any.
+    """
+    first, *others = chapters
+    metadata, body = _front_matter(first, publication, lang)
+    for chapter in others:
+        _refuse_front_matter(chapter, first.file)
+    return metadata, [body, *others]
+
+
+def _folder_within(home: PurePosixPath, file: str) -> str:
     """The folder of `file`, seen from `home`; empty where that is its own."""
     folder = PurePosixPath(file).parent.relative_to(home).as_posix()
     return "" if folder == "." else folder
 
 
-def _recorded(project: Project, translation: Publication) -> _Draft | None:
+def _read_recorded_source(project: Project, translation: Publication) -> _PublicationText | None:
     """The source as it was when it was translated; None where nobody has noted that, or the copy is
     damaged.
     """
     files = recorded_files(project, translation)
     try:
-        return _draft(project, translation, files, recorded=True) if files else None
+        return _read_publication_text(project, translation, files, recorded=True) if files else None
     except SourceError:  # it is nobody's text, and whoever notes the source anew mends it
         return None
 
@@ -215,7 +176,11 @@ def _digests(texts: dict[str, str]) -> dict[str, Digest]:
     return {file: digest_of(text) for file, text in texts.items()}
 
 
-def _text(project: Project, path: Path) -> str:
+def _file_texts(project: Project, files: Iterable[Path]) -> dict[str, str]:
+    return {project.relative(file): _file_text(project, file) for file in files}
+
+
+def _file_text(project: Project, path: Path) -> str:
     file = project.relative(path)
     try:
         inside(project, path)
@@ -231,22 +196,16 @@ def _front_matter(
 ) -> tuple[Metadata, Chapter]:
     """The metadata at the top of `chapter`, and the chapter without it."""
     found = FRONT_MATTER.match(chapter.text)
-    if not found and _FRONT_MATTER_BEGINS.match(chapter.text):
-        raise SourceError(
-            "The metadata begins here and never ends.",
-            "Write a line of --- behind its last line.",
-            Place(chapter.file, 1),
-        )
     if not found:
-        raise SourceError(
-            "There is no metadata.", _where_metadata_goes(publication), Place(chapter.file, 1)
-        )
+        place = Place(chapter.file, 1)
+        if _FRONT_MATTER_BEGINS.match(chapter.text):
+            what = "The metadata begins here and never ends."
+            raise SourceError(what, "Write a line of --- behind its last line.", place)
+        raise SourceError("There is no metadata.", _where_metadata_goes(publication), place)
     first_line = chapter.text.count("\n", 0, found.start("yaml")) + 1
     metadata = read_metadata(found["yaml"], chapter.file, first_line, lang)
-    body = replace(
-        chapter, text=chapter.text[found.end() :], first_line=found.group().count("\n") + 1
-    )
-    return metadata, body
+    body_line = found.group().count("\n") + 1
+    return metadata, replace(chapter, text=chapter.text[found.end() :], first_line=body_line)
 
 
 def _where_metadata_goes(publication: Publication) -> str:
@@ -298,10 +257,10 @@ def _refuse_folders_outside(project: Project, publication: Publication) -> None:
             )
 
 
-def _no_text(project: Project, publication: Publication) -> SourceError:
-    for finding in left_out(project, publication):
+def _no_text_error(project: Project, publication: Publication) -> SourceError:
+    for finding in ignored_file_findings(project, publication):
         return SourceError(finding.what, finding.hint, finding.place)
-    what = f"“{publication.shown}” has no text."
+    what = f"“{publication.label}” has no text."
     return SourceError(
         what, "Write some into a file that ends in .md.", _place(project, publication)
     )

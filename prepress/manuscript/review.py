@@ -1,4 +1,4 @@
-"""In date: whether a text is past the day by which it must be reviewed again, or soon will be."""
+"""Review: whether a text is past the day by which it must be reviewed again, or soon will be."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from prepress.errors import Place, UsageError
 from prepress.findings import Finding
 
 if TYPE_CHECKING:
-    from prepress.manuscript.reading import Manuscript
+    from prepress.manuscript.manuscript import Manuscript
 
 #: How long before the day there is a warning, in days.
 _AHEAD = 60
@@ -68,9 +68,8 @@ def review_findings(review: Review | None, day: dt.date) -> tuple[Finding, ...]:
         return (Finding("D-001", review.place, what, _HINT),)
     if left <= _AHEAD:
         when = "today" if left == 0 else f"in {_days(left)}"
-        return (
-            Finding("D-002", review.place, f"The review is due on {review.by}, {when}.", _HINT),
-        )
+        what = f"The review is due on {review.by}, {when}."
+        return (Finding("D-002", review.place, what, _HINT),)
     return ()
 
 

@@ -38,26 +38,32 @@ def clinic_files(project: Project, clinic: str) -> tuple[Path, ...]:
     that.
     """
     shared = project.sources / CLINIC_FILE
-    return (
-        *([shared] if shared.exists() else []),
-        *([_own_file(project, clinic)] if clinic else []),
-    )
+    files = [shared] if shared.exists() else []
+    if clinic:
+        files.append(_own_file(project, clinic))
+    return tuple(files)
 
 
 def refuse_misnamed(project: Project, clinic: str) -> None:
     """Raise SourceError where a file of `clinic` would not be read, or its name cannot be part of
     an output's.
     """
+    _refuse_suffix(project, project.sources / CLINIC_FILE)
+    if not clinic:
+        return
     own = _own_file(project, clinic)
-    for file in (project.sources / CLINIC_FILE, *([own] if clinic else [])):
-        for wrong in (file.with_suffix(".yml"), file.with_suffix(".YAML")):
-            if wrong.exists() and not file.exists():
-                raise SourceError(
-                    "This file is not read.", f"Rename it to {file.name}.", project.relative(wrong)
-                )
-    if clinic and (not re.fullmatch(r"\w[\w -]*", clinic) or _is_edition(clinic)):
+    _refuse_suffix(project, own)
+    if not re.fullmatch(r"\w[\w -]*", clinic) or _is_edition(clinic):
         remedy = "Use letters, digits and hyphens, and no name of an edition, as in: north.yaml"
         raise SourceError("This is no name for a clinic's file.", remedy, project.relative(own))
+
+
+def _refuse_suffix(project: Project, file: Path) -> None:
+    """Raise SourceError where a file stands in for `file` under another suffix."""
+    for wrong in (file.with_suffix(".yml"), file.with_suffix(".YAML")):
+        if wrong.exists() and not file.exists():
+            remedy = f"Rename it to {file.name}."
+            raise SourceError("This file is not read.", remedy, project.relative(wrong))
 
 
 def at_clinics(
@@ -82,28 +88,23 @@ def at_clinics(
     for clinic in clinics:
         if clinic not in known:
             raise UsageError(f"There is no clinic “{clinic}”.", suggestion(clinic, known))
-    sound = [
-        name for name in known if not _is_edition(name)
-    ]  # the others are refused each for itself
-    refuse_shared_outputs(
-        project, [*found, *(_at(publication, name) for publication in found for name in sound)]
-    )
+    sound = [name for name in known if not _is_edition(name)]  # others are refused each for itself
+    made = [_for_clinic(publication, name) for publication in found for name in sound]
+    refuse_shared_outputs(project, [*found, *made])
     wanted = known if every else tuple(dict.fromkeys(clinics))
-    return (_at(publication, clinic) for publication in chosen for clinic in wanted)
+    return (_for_clinic(publication, clinic) for publication in chosen for clinic in wanted)
 
 
 def with_clinics(project: Project, found: Sequence[Publication]) -> Sequence[Publication]:
     """The publications `found` as they are, and as they are made for every clinic. Raises as
     `at_clinics` does.
     """
-    return (
-        [*found, *at_clinics(project, found, found, (), every=True)]
-        if clinic_names(project)
-        else found
-    )
+    if not clinic_names(project):
+        return found
+    return [*found, *at_clinics(project, found, found, (), every=True)]
 
 
-def _at(publication: Publication, clinic: str) -> Publication:
+def _for_clinic(publication: Publication, clinic: str) -> Publication:
     return replace(publication, name=f"{publication.name}-{clinic}", clinic=clinic)
 
 

@@ -39,7 +39,7 @@ def engines() -> dict[str, str]:
             f"{sys.version.split()[0]} with zlib {zlib.ZLIB_RUNTIME_VERSION}{_c_library()}"
         )
     }
-    for name, version in _installed():
+    for name, version in _installed_libraries():
         found.setdefault(f"engine {name}", version)
     found["engine makebook"] = f"{prepress.__version__} ({_own_code()})"
     found |= {f"engine {name}": version for name, version in native_libraries().items()}
@@ -47,21 +47,19 @@ def engines() -> dict[str, str]:
     return found
 
 
-def _installed() -> list[tuple[str, str]]:
+def _installed_libraries() -> list[tuple[str, str]]:
     """Our libraries in the order in which Python would find them, by the folders that installers
     leave.
     """
-    found = []
+    libraries = []
     for folder in sys.path:
         with suppress(OSError):
-            matches = (_DISTRIBUTION.match(entry.name) for entry in Path(folder or ".").iterdir())
-            named = (
-                (re.sub(r"[-_.]+", "-", match["name"]).lower(), match["version"])
-                for match in matches
-                if match
-            )
-            found += [(name, version) for name, version in named if name in _LIBRARIES]
-    return found
+            for entry in Path(folder or ".").iterdir():
+                match = _DISTRIBUTION.match(entry.name)
+                name = re.sub(r"[-_.]+", "-", match["name"]).lower() if match else ""
+                if match and name in _LIBRARIES:
+                    libraries.append((name, match["version"]))
+    return libraries
 
 
 def _own_code() -> str:

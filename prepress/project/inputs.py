@@ -28,14 +28,14 @@ class Inputs:
     """
 
     def __init__(self, others: Mapping[str, Digest] | None = None) -> None:
-        self._noted: dict[str, Digest] = dict(others or {})
+        self._digests: dict[str, Digest] = dict(others or {})
         self._changed: dict[str, None] = {}
 
     def note(self, name: str, digest: Digest) -> None:
         """Note that `name` has this content; it counts as changed where it had another one
         before.
         """
-        if self._noted.setdefault(name, digest) != digest:
+        if self._digests.setdefault(name, digest) != digest:
             self._changed[name] = None
 
     def add(self, others: Mapping[str, Digest]) -> None:
@@ -44,7 +44,7 @@ class Inputs:
             self.note(name, digest)
 
     @property
-    def noted(self) -> dict[str, Digest]:
+    def digests(self) -> dict[str, Digest]:
         """All that was read so far, in a fixed order.
 
         Raises ChangedError where a file changed in the meantime, since an edition cannot be made
@@ -52,7 +52,7 @@ class Inputs:
         """
         for name in self._changed:
             raise ChangedError.of(name.partition(" ")[2])
-        return dict(sorted(self._noted.items()))
+        return dict(sorted(self._digests.items()))
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class SearchPaths:
 
     _seen: dict[str, Digest] = field(default_factory=dict, compare=False, repr=False)
 
-    def present(self, name: str) -> Digest:
+    def current_digest(self, name: str) -> Digest:
         """The digest of what the file `name` of an edition's inputs holds now; None where it cannot
         be read.
         """
@@ -78,17 +78,23 @@ class SearchPaths:
     def _read(self, name: str) -> Digest:
         kind, _, rest = name.partition(" ")
         try:
-            if kind == "layout":
-                return joint_digest(
-                    [read_text(file, rest) for file in holders(self.layouts, rest)][:1]
-                )
-            if kind == "words":
-                return joint_digest([read_text(file, rest) for file in holders(self.layouts, rest)])
-            if kind == "profile":
-                return _digest_in(next(iter(holders(self.layouts, rest))))
-            return _digest_in(font_file(self.fonts, rest) if kind == "font" else self.root / rest)
-        except (OSError, StopIteration, MakebookError):
+            if kind in ("layout", "words"):
+                return self._read_texts(rest, every=kind == "words")
+            return _digest_in(self._file(kind, rest))
+        except (OSError, MakebookError):
             return None
+
+    def _read_texts(self, name: str, *, every: bool) -> Digest:
+        """The digest of the first text called `name` among the layouts, or of `every` one."""
+        texts = [read_text(file, name) for file in holders(self.layouts, name)]
+        return joint_digest(texts if every else texts[:1])
+
+    def _file(self, kind: str, name: str) -> Path | None:
+        if kind == "profile":
+            return next(holders(self.layouts, name), None)
+        if kind == "font":
+            return font_file(self.fonts, name)
+        return self.root / name
 
 
 FILES = frozenset({"file", "font", "layout", "profile", "words"})

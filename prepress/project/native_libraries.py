@@ -29,7 +29,7 @@ _ON_LINUX = {
     "datrie": "libdatrie.so.1",
 }
 #: Elsewhere those that say their version themselves: the function, and the files that may hold it.
-_SPEAKING = {
+_WITH_VERSION = {
     "pango": (
         "pango_version_string",
         ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll"),
@@ -43,7 +43,7 @@ _SPEAKING = {
 _BEGINNING = 4096
 
 
-class _Loaded(ctypes.Structure):
+class _LinkMap(ctypes.Structure):
     """The beginning of what the loader of glibc and of musl keeps of each library (`struct
     link_map` in link.h).
     """
@@ -58,18 +58,17 @@ def native_libraries() -> dict[str, str]:
     Few of them can be asked for a version, and a distribution mends one without changing it. So on
     Linux a file's beginning tells them apart too.
     """
-    said = {name: _spoken(*how) for name, how in _SPEAKING.items()}
-    if not said["pango"]:
+    versions = {name: _own_version(*how) for name, how in _WITH_VERSION.items()}
+    if not versions["pango"]:
         return {"pango": ""}
-    built = (
-        {name: _built(file) for name, file in _ON_LINUX.items()} if sys.platform == "linux" else {}
-    )
-    names = dict.fromkeys((*said, *built))
-    found = {name: " ".join(filter(None, (said.get(name), built.get(name)))) for name in names}
-    return {name: version for name, version in found.items() if version}
+    if sys.platform == "linux":
+        for name, file in _ON_LINUX.items():
+            versions[name] = f"{versions.get(name, '')} {_file_version(file)}".strip()
+    return {name: version for name, version in versions.items() if version}
 
 
-def _spoken(function: str, files: tuple[str, ...]) -> str:
+def _own_version(function: str, files: tuple[str, ...]) -> str:
+    """What `function` of the first of `files` that is there says; empty where none is."""
     for name in files:
         with suppress(OSError, AttributeError):
             version = getattr(ctypes.CDLL(name), function)
@@ -78,12 +77,12 @@ def _spoken(function: str, files: tuple[str, ...]) -> str:
     return ""
 
 
-def _built(name: str) -> str:
+def _file_version(name: str) -> str:
     """The name of the file that the loader has found for `name`, and a digest of its beginning;
     empty without one.
     """
     with suppress(OSError, ValueError):
-        loaded = _Loaded.from_address(ctypes.CDLL(name)._handle)
+        loaded = _LinkMap.from_address(ctypes.CDLL(name)._handle)
         path = Path(os.fsdecode(loaded.file)).resolve()
         with path.open("rb") as file:
             return f"{path.name} ({hashlib.sha256(file.read(_BEGINNING)).hexdigest()[:8]})"

@@ -14,8 +14,14 @@ from urllib.parse import unquote
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest
-from prepress.manuscript import chapters
-from prepress.manuscript.chapters import METADATA, Chapters, chapters_in, is_chapter, leads_out
+from prepress.project.chapters import (
+    METADATA,
+    Chapters,
+    chapters_in,
+    is_chapter,
+    leads_out,
+    visible_files,
+)
 from prepress.text.suggestions import suggestion
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -32,11 +38,8 @@ _LANGUAGE = re.compile(
     r"[a-z]{2,3}([-_][a-z]{4})?([-_]([a-z]{2}|[0-9]{3}))?", re.IGNORECASE | re.ASCII
 )
 _BEGIN = "Begin one with: makebook new NAME"
-_NO_LAYOUTS = (
-    "words",
-    "example",
-    "profiles",
-)  # they lie among the layouts, but nothing is set with them
+#: They lie among the layouts, but nothing is set with them.
+_NO_LAYOUTS = frozenset({"words", "example", "profiles"})
 
 
 @dataclass(frozen=True)
@@ -108,11 +111,15 @@ class Publication:
         return self.name in names or (self.original is not None and self.original.name in names)
 
     @property
-    def shown(self) -> str:
+    def label(self) -> str:
         """What an author sees of it in `sources/`."""
-        folders = [self.original.folder.name] if self.original else []
-        file = self.files[0].name if self.lone else "/".join([*folders, self.folder.name, ""])
-        return f"{file} for {self.clinic}" if self.clinic else file
+        if self.lone:
+            label = self.files[0].name
+        elif self.original:
+            label = f"{self.original.folder.name}/{self.folder.name}/"
+        else:
+            label = f"{self.folder.name}/"
+        return f"{label} for {self.clinic}" if self.clinic else label
 
 
 def source_files(publication: Publication) -> tuple[Path, ...]:
@@ -167,16 +174,14 @@ def _in_folder(project: Project, folder: Path) -> Iterator[Publication]:
     translations = dict(_translations(project, folder))
     own = chapters_in(project.root, folder, translations)
     # Where there is nothing but what is left out, reading it will say why.
-    if (
-        own.files
-        or (folder / METADATA_FILE).exists()
-        or not all(path.is_dir() for path in own.left_out)
-    ):
-        publication = Publication(folder.name, folder, own.files, left_out=own.left_out)
-        yield publication
-        for path, its in translations.items():
-            name = f"{publication.name}-{path.name}"
-            yield Publication(name, path, its.files, original=publication, left_out=its.left_out)
+    has_files_left_out = not all(path.is_dir() for path in own.left_out)
+    if not (own.files or has_files_left_out or (folder / METADATA_FILE).exists()):
+        return
+    publication = Publication(folder.name, folder, own.files, left_out=own.left_out)
+    yield publication
+    for path, its in translations.items():
+        name = f"{publication.name}-{path.name}"
+        yield Publication(name, path, its.files, original=publication, left_out=its.left_out)
 
 
 def _translations(project: Project, folder: Path) -> Iterator[tuple[Path, Chapters]]:
@@ -205,7 +210,7 @@ def refuse_shared_outputs(project: Project, found: Sequence[Publication]) -> Non
             name = file_name(publication.name, edition)
             other = outputs.setdefault(unicodedata.normalize("NFC", name).casefold(), publication)
             if other is not publication:
-                what = f"“{other.shown}” and “{publication.shown}” would both be written to {name}."
+                what = f"“{other.label}” and “{publication.label}” would both be written to {name}."
                 raise SourceError(what, "Rename one of them.", project.relative(project.sources))
 
 
@@ -214,14 +219,14 @@ def layout_folders(project: Project, layout: str, place: Place) -> tuple[Path, .
 
     Raises SourceError at `place` where neither the project nor makebook has a layout of that name.
     """
-    roots = tuple(dict.fromkeys((project.root / "layouts", shipped_folder("layouts"))))
-    names = sorted(
-        {path.name for root in roots if root.is_dir() for path in root.iterdir() if path.is_dir()}
-    )
-    names = [name for name in names if name not in _NO_LAYOUTS and not name.startswith(".")]
-    if layout not in names:
-        raise SourceError(f"There is no layout “{layout}”.", suggestion(layout, names), place)
-    return tuple(folder for root in roots for folder in (root / layout, root) if folder.is_dir())
+    roots = dict.fromkeys((project.root / "layouts", shipped_folder("layouts")))
+    there = [root for root in roots if root.is_dir()]
+    names = {path.name for root in there for path in root.iterdir() if path.is_dir()}
+    known = sorted(name for name in names - _NO_LAYOUTS if not name.startswith("."))
+    if layout not in known:
+        raise SourceError(f"There is no layout “{layout}”.", suggestion(layout, known), place)
+    folders = [folder for root in there for folder in (root / layout, root)]
+    return tuple(folder for folder in folders if folder.is_dir())
 
 
 def font_folders(project: Project) -> tuple[Path, ...]:
@@ -286,7 +291,7 @@ def inside(project: Project, path: Path) -> Path:
 
 
 def visible_in(project: Project, folder: Path) -> list[Path]:
-    """What authors put into `folder` of the project, as `chapters.visible` says. Raises SourceError
+    """What authors put into `folder` of the project, as `visible_files` says. Raises SourceError
     as it does.
     """
-    return chapters.visible_files(project.root, folder)
+    return visible_files(project.root, folder)

@@ -1,3 +1,3 @@
-"""Telling: reports as lines for people and as values for programs; whoever runs a command says
+"""Reporting: reports as lines for people and as values for programs; whoever runs a command prints
 them.
 """

@@ -1,4 +1,4 @@
-"""Values: reports for other programs, as JSON has them."""
+"""JSON: reports for other programs, as JSON has them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def failure_values(failure: MakebookError) -> dict[str, Any]:
 
 def report_values(report: Report) -> dict[str, Any]:
     """A build or a check."""
-    from prepress.reporting.reading_grades import reading_values
+    from prepress.reporting.reading_grades import grade_values
 
     return {
         "exit_code": report.exit_code,
@@ -34,9 +34,11 @@ def report_values(report: Report) -> dict[str, Any]:
         "failures": [failure_values(failure) for failure in report.failures],
         "withheld": report.withheld,
         "released": [vars(release) for release in report.released],
-        "reading": [reading_values(judgement.reading) for judgement in report.judgements],
+        "reading": [grade_values(assessment.grades) for assessment in report.assessments],
         "to_judge": [
-            vars(judgement.judging) for judgement in report.judgements if judgement.judging
+            vars(assessment.open_questions)
+            for assessment in report.assessments
+            if assessment.open_questions
         ],
     }
 

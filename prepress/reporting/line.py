@@ -1,4 +1,4 @@
-"""Said: a line for people, in which tone, and whether it goes beside the answer, to the error
+"""Line: one line for people, in which tone, and whether it goes beside the answer, to the error
 stream.
 """
 

@@ -1,8 +1,10 @@
-"""Telling: the reading grades as the lines of a small table, and as values for other programs."""
+"""Reading grades: those of a publication as the lines of a small table, and as values for other
+programs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from prepress.checks.plain_language.grades import ReadingGrades, SectionGrade
@@ -12,62 +14,68 @@ _ROWS = 30
 _WIDEST = 48
 
 
-def reading_lines(reading: ReadingGrades) -> Iterator[str]:
+def grade_lines(grades: ReadingGrades) -> Iterator[str]:
     """The grades of one publication for people; nothing where there is no sentence."""
-    if not reading.formulas:
+    if not grades.formulas:
         yield (
-            f"Reading grade of {reading.publication}: not measured, for want of a formula for "
-            f"“{reading.lang}”."
+            f"Reading grade of {grades.publication}: not measured, for want of a formula for "
+            f"“{grades.lang}”."
         )
-    elif reading.whole:
-        shown, left_out = _hardest(reading.sections)
-        rows = [*shown, reading.whole]
-        head = f"Reading grade of {reading.publication}"
-        titles = [_cut(row.title) for row in rows]
-        width = max(map(len, [head, *titles]))
-        yield "  ".join([head.ljust(width), *reading.formulas])
-        for row, title in zip(rows, titles, strict=True):
-            cells = (
-                f"{grade:.1f}".rjust(len(name))
-                for grade, name in zip(row.grades, reading.formulas, strict=True)
-            )
-            few = "  (few words)" if row.is_short else ""
-            yield "  ".join([title.ljust(width), *cells]) + few
-        if left_out:
-            yield f"{left_out} easier sections are not shown."
-        if reading.unused:
-            yield f"The text never uses these of its “terms”: {', '.join(reading.unused)}."
+    elif grades.whole:
+        sections = _hardest(grades.sections)
+        yield from _table(grades, [*sections, grades.whole])
+        if len(sections) < len(grades.sections):
+            yield f"{len(grades.sections) - len(sections)} easier sections are not shown."
+        if grades.unused:
+            yield f"The text never uses these of its “terms”: {', '.join(grades.unused)}."
 
 
-def reading_values(reading: ReadingGrades) -> dict[str, Any]:
-    """The grades of one publication for programs; `grades` follow the order of `formulas`."""
+def _table(grades: ReadingGrades, rows: Sequence[SectionGrade]) -> Iterator[str]:
+    """A head with the names of the formulas, and a line for each of `rows`."""
+    head = f"Reading grade of {grades.publication}"
+    titles = [_cut(row.title) for row in rows]
+    width = max(map(len, [head, *titles]))
+    yield "  ".join([head.ljust(width), *grades.formulas])
+    for row, title in zip(rows, titles, strict=True):
+        cells = (
+            f"{grade:.1f}".rjust(len(name))
+            for grade, name in zip(row.grades, grades.formulas, strict=True)
+        )
+        few = "  (few words)" if row.is_short else ""
+        yield "  ".join([title.ljust(width), *cells]) + few
+
+
+def grade_values(grades: ReadingGrades) -> dict[str, Any]:
+    """The grades of one publication for programs; those of a section follow the order of
+    `formulas`.
+    """
     return {
-        "publication": reading.publication,
-        "lang": reading.lang,
-        "measured": bool(reading.formulas),
-        "formulas": list(reading.formulas),
-        "sections": [_values(graded) for graded in reading.sections],
-        "whole": reading.whole and _values(reading.whole),
-        "unused_terms": list(reading.unused),
+        "publication": grades.publication,
+        "lang": grades.lang,
+        "measured": bool(grades.formulas),
+        "formulas": list(grades.formulas),
+        "sections": [_section_values(section) for section in grades.sections],
+        "whole": grades.whole and _section_values(grades.whole),
+        "unused_terms": list(grades.unused),
     }
 
 
-def _values(graded: SectionGrade) -> dict[str, Any]:
+def _section_values(section: SectionGrade) -> dict[str, Any]:
     return {
-        "title": graded.title,
-        "file": graded.place.file,
-        "line": graded.place.line,
-        "words": graded.words,
-        "few_words": graded.is_short,
-        "grades": list(graded.grades),
+        "title": section.title,
+        "file": section.place.file,
+        "line": section.place.line,
+        "words": section.words,
+        "few_words": section.is_short,
+        "grades": list(section.grades),
     }
 
 
-def _hardest(sections: tuple[SectionGrade, ...]) -> tuple[list[SectionGrade], int]:
-    """At most so many sections in reading order, and how many were left out."""
-    ranked = sorted(sections, key=lambda graded: (graded.is_short, -graded.grades[0]))[:_ROWS]
-    kept = {id(graded) for graded in ranked}
-    return [graded for graded in sections if id(graded) in kept], len(sections) - len(ranked)
+def _hardest(sections: Sequence[SectionGrade]) -> list[SectionGrade]:
+    """At most so many sections as a table has rows, in reading order."""
+    ranked = sorted(sections, key=lambda section: (section.is_short, -section.grades[0]))
+    hardest = {id(section) for section in ranked[:_ROWS]}
+    return [section for section in sections if id(section) in hardest]
 
 
 def _cut(title: str) -> str:

@@ -1,4 +1,4 @@
-"""Lines: what was built, checked, compared or published, said to people."""
+"""Text: what was built, checked, compared or published, as lines for people."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from prepress.building.report import BuiltEdition, Report
 from prepress.reporting.line import OutputLine, failure_lines
 
 if TYPE_CHECKING:
+    from prepress.checks.plain_language.structure.questions import OpenQuestions
     from prepress.layouts.typefaces.adding import AddedTypeface, TypefaceStatus
     from prepress.releases.diff import Differences
     from prepress.site import Publishing
@@ -23,10 +24,9 @@ def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterato
     yield from failure_lines(report.failures)
     for built in report.built:
         if built.path is not None:
-            yield OutputLine(f"{_shown(built.path, root)}  {_facts(built)}")
-            yield from (
-                OutputLine(f"  made again: {reason}") for reason in (built.why if explain else ())
-            )
+            yield OutputLine(f"{_short_path(built.path, root)}  {_facts(built)}")
+            for reason in built.why if explain else ():
+                yield OutputLine(f"  made again: {reason}")
     for release in report.released:
         yield OutputLine(f"{release.revision} is released: {release.title}")
     for name in report.withheld:
@@ -38,43 +38,64 @@ def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterato
 
 
 def _facts(built: BuiltEdition) -> str:
-    facts = [] if built.pages is None else [f"{built.pages} page{'s' * (built.pages != 1)}"]
-    facts += [] if built.text_size is None else [f"text of {built.text_size:g} pt"]
-    return ", ".join(
-        [*facts, f"{-(-built.size // 1024)} KB", *([] if built.why else ["up to date"])]
-    )
+    facts = []
+    if built.pages is not None:
+        facts.append(f"{built.pages} {'page' if built.pages == 1 else 'pages'}")
+    if built.text_size is not None:
+        facts.append(f"text of {built.text_size:g} pt")
+    facts.append(f"{-(-built.size // 1024)} KB")
+    if not built.why:
+        facts.append("up to date")
+    return ", ".join(facts)
 
 
 def check_lines(report: Report) -> Iterator[OutputLine]:
     """A check: what is to be mended, one row each, then how hard the text is and what only a person
     can judge.
     """
-    rows = [
-        (str(finding.severity), finding.code, str(finding.place)) for finding in report.findings
-    ]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row, finding in zip(rows, report.findings, strict=True):
-        begin = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield OutputLine(f"{begin}  {finding.what} {finding.hint}", finding.severity.value)
+    cells = [(str(each.severity), each.code, str(each.place)) for each in report.findings]
+    for columns, finding in zip(_in_columns(cells), report.findings, strict=True):
+        text = f"{columns}  {finding.what} {finding.hint}"
+        yield OutputLine(text, finding.severity.value)
     yield from failure_lines(report.failures)
-    if not rows and not report.failures:
-        yield OutputLine(
-            f"Nothing to mend in {len(report.built)} edition{'s' * (len(report.built) != 1)}."
-        )
-    yield from _judgement_lines(report)
+    if not report.findings and not report.failures:
+        count = len(report.built)
+        editions = "edition" if count == 1 else "editions"
+        yield OutputLine(f"Nothing to mend in {count} {editions}.")
+    yield from _assessment_lines(report)
 
 
-def _judgement_lines(report: Report) -> Iterator[OutputLine]:
-    from prepress.checks.plain_language.structure.questions import judging_lines
-    from prepress.reporting.reading_grades import reading_lines
+def _in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Each of `rows`, with its cells as wide as the widest above and below them."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
 
-    for judgement in report.judgements:
+
+def _assessment_lines(report: Report) -> Iterator[OutputLine]:
+    from prepress.reporting.reading_grades import grade_lines
+
+    for assessment in report.assessments:
         for lines in (
-            list(reading_lines(judgement.reading)),
-            list(judging_lines(judgement.judging)),
+            list(grade_lines(assessment.grades)),
+            list(_question_lines(assessment.open_questions)),
         ):
             if lines:
                 yield OutputLine("\n" + "\n".join(lines))
+
+
+def _question_lines(questions: OpenQuestions | None) -> Iterator[str]:
+    """The questions for people; nothing where the author has not asked for them."""
+    if questions is None:
+        return
+    if questions.unmeasured:
+        yield (
+            f"Plain language of {questions.publication}: not measured, since "
+            f"{questions.unmeasured}."
+        )
+        return
+    yield f"For you to judge in {questions.publication}:"
+    yield from (f"- {question}" for question in questions.questions)
 
 
 def difference_lines(found: Differences, root: Path) -> Iterator[OutputLine]:
@@ -85,7 +106,7 @@ def difference_lines(found: Differences, root: Path) -> Iterator[OutputLine]:
     for edition in found.editions:
         yield OutputLine(f"{edition.name}  {reprint_sentence(edition)}  (since {edition.since})")
     if found.report is not None:
-        yield OutputLine(f"See {_shown(found.report, root)}")
+        yield OutputLine(f"See {_short_path(found.report, root)}")
 
 
 def publishing_lines(done: Publishing, root: Path) -> Iterator[OutputLine]:
@@ -102,28 +123,23 @@ def publishing_lines(done: Publishing, root: Path) -> Iterator[OutputLine]:
     for name in done.published:
         yield OutputLine(f"{name} is published.")
     if done.published or done.kept:
-        yield OutputLine(f"See {_shown(done.folder / 'index.html', root)}")
+        yield OutputLine(f"See {_short_path(done.folder / 'index.html', root)}")
 
 
-def typeface_lines(listed: Sequence[TypefaceStatus]) -> Iterator[OutputLine]:
+def typeface_lines(statuses: Sequence[TypefaceStatus]) -> Iterator[OutputLine]:
     """The languages and their fonts, and how those are added that are not there."""
     from prepress.layouts.typefaces.scripts import adding_command
 
-    rows = [
-        (", ".join(each.typeface.languages), each.typeface.family, each.typeface.name)
-        for each in listed
-    ]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row, each in zip(rows, listed, strict=True):
-        begin = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        state = (
-            "ships"
-            if each.typeface.ships
-            else "there"
-            if each.there
-            else adding_command(each.typeface)
-        )
-        yield OutputLine(f"{begin}  {state}")
+    typefaces = [each.typeface for each in statuses]
+    cells = [(", ".join(each.languages), each.family, each.name) for each in typefaces]
+    for columns, status in zip(_in_columns(cells), statuses, strict=True):
+        if status.typeface.ships:
+            state = "ships"
+        elif status.there:
+            state = "there"
+        else:
+            state = adding_command(status.typeface)
+        yield OutputLine(f"{columns}  {state}")
     yield OutputLine(
         "Languages in Latin, Greek or Cyrillic letters need no other font; others may share "
         "one of these."
@@ -136,14 +152,14 @@ def added_line(added: AddedTypeface, root: Path) -> OutputLine:
         return OutputLine(f"“{added.lang}” needs no font: those that ship have its letters.")
     if not added.new:
         return OutputLine(
-            f"{added.typeface.family} is there already, in {_shown(added.folder, root)}."
+            f"{added.typeface.family} is there already, in {_short_path(added.folder, root)}."
         )
     return OutputLine(
-        f"Added {added.typeface.family} from {added.source} in {_shown(added.folder, root)}. "
+        f"Added {added.typeface.family} from {added.source} in {_short_path(added.folder, root)}. "
         f"Now: makebook build"
     )
 
 
-def _shown(path: Path, root: Path) -> Path:
+def _short_path(path: Path, root: Path) -> Path:
     """`path` as somebody in the project calls it."""
     return path.relative_to(root) if path.is_relative_to(root) else path

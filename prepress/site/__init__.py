@@ -13,7 +13,8 @@ from prepress.files.atomic import sweep, write_whole
 from prepress.files.digests import digest_of
 from prepress.findings import Finding, Severity
 from prepress.layouts.layouts import Layouts
-from prepress.manuscript.reading import Manuscript, read
+from prepress.manuscript.manuscript import Manuscript
+from prepress.manuscript.reading import read
 from prepress.project.project import (
     Project,
     Publication,

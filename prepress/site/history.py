@@ -17,7 +17,7 @@ from prepress.errors import Place
 from prepress.files.atomic import write_whole
 from prepress.findings import Finding
 from prepress.manuscript.dates import moment
-from prepress.manuscript.reading import Manuscript
+from prepress.manuscript.manuscript import Manuscript
 from prepress.project.project import Project, Publication
 from prepress.text.files import read_text
 

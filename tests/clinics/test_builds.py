@@ -21,7 +21,7 @@ from prepress.building.publication_build import PublicationBuild
 from prepress.errors import SourceError, UsageError
 from prepress.galley import setting
 from prepress.galley.markup import Markup, to_markup
-from prepress.manuscript.reading import Chapter
+from prepress.manuscript.manuscript import Chapter
 from prepress.releases.diff import DiffRequest, diff
 from tests.building.test_cache import why
 from tests.clinics.group import LOGO, SHARED, TINY, clinic, files, made_for, names

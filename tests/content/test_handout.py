@@ -44,19 +44,19 @@ def drawings(handout: Galley) -> list[etree._Element]:
 
 
 def test_handout_reads_at_grade_8_or_lower(handout: Galley) -> None:
-    reading = assess(handout).reading
+    reading = assess(handout).grades
     assert handout.manuscript.metadata.max_grade == 8
     assert reading.whole is not None
     assert reading.whole.words > 400
     assert [graded.title for graded in reading.sections if graded.grades[0] > 8] == []
 
 
-def test_handout_is_sound_in_words_and_bones(handout: Galley) -> None:
-    judgement = assess(handout)
-    assert judgement.found == ()
-    assert judgement.reading.unused == ()
-    assert judgement.judging is not None
-    assert judgement.judging.unmeasured == ""
+def test_handout_is_sound_in_words_and_structure(handout: Galley) -> None:
+    assessment = assess(handout)
+    assert assessment.findings == ()
+    assert assessment.grades.unused == ()
+    assert assessment.open_questions is not None
+    assert assessment.open_questions.unmeasured == ""
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_one_thing_less_plain_is_found_alone(
     file = tmp_path / "sources" / NAME / f"01-{NAME}.md"
     text, count = re.subn(old, new, file.read_text("utf-8"), count=1, flags=re.DOTALL)
     file.write_text(text, "utf-8")
-    (finding,) = assess(galley_of(Project.find(tmp_path))).found
+    (finding,) = assess(galley_of(Project.find(tmp_path))).findings
     assert (count, finding.code, finding.place.file) == (1, code, f"sources/{NAME}/{file.name}")
     assert text.splitlines()[(finding.place.line or 0) - 1].startswith(line)
 

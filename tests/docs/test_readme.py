@@ -11,9 +11,9 @@ import pytest
 from makebook import EXIT_CODES
 from prepress.editions import EDITIONS
 from prepress.findings import CODES
-from prepress.manuscript.clinic import CLINIC_KEYS
+from prepress.manuscript.clinic_file import CLINIC_KEYS
 from prepress.manuscript.edition_options import EDITION_OPTIONS
-from prepress.manuscript.metadata import ACCESSIBILITY_KEYS, CONTACT_KEYS, KEYS
+from prepress.manuscript.metadata_keys import ACCESSIBILITY_KEYS, CONTACT_KEYS, KEYS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -18,8 +18,8 @@ from prepress.galley.galley import Galley, Heading, SetChapter
 from prepress.images.pictures import Picture
 from prepress.layouts.language import words_for
 from prepress.layouts.layouts import Layouts
+from prepress.manuscript.manuscript import Manuscript
 from prepress.manuscript.metadata import Metadata
-from prepress.manuscript.reading import Manuscript
 
 ROOT = Path(__file__).parents[2]
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M1 1h8v8H1z"/></svg>'

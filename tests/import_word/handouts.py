@@ -17,7 +17,8 @@ from PIL import Image
 
 from prepress.galley.galley import Galley
 from prepress.import_word import ImportResult, import_word
-from prepress.manuscript.metadata import Metadata, read_metadata
+from prepress.manuscript.metadata import Metadata
+from prepress.manuscript.metadata_keys import read_metadata
 from tests.shelf import Shelf, codes
 
 Write = Callable[[Document], object]

@@ -148,7 +148,7 @@ HOSTILE = [
     "().__class__",
     "metadata.of",
     "clinic.places",
-    "clinic.speaking('es')",
+    "clinic.in_language('es')",
     "logo.path",
     "logo.content()",
     "chapters[0].__init__.__globals__",

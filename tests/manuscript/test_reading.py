@@ -4,7 +4,8 @@ import codecs
 
 import pytest
 
-from prepress.manuscript.reading import Manuscript, read
+from prepress.manuscript.manuscript import Manuscript
+from prepress.manuscript.reading import read
 from prepress.project.project import publications
 from tests.shelf import Shelf
 

@@ -14,7 +14,7 @@ from makebook import main
 from prepress.building.build import BuildRequest, Report, build
 from prepress.building.composition import words_of
 from prepress.errors import Place, SourceError, UsageError
-from prepress.manuscript.metadata import read_metadata
+from prepress.manuscript.metadata_keys import read_metadata
 from prepress.manuscript.review import Review, review_findings, today
 from tests.building.test_cache import made
 from tests.epub.galleys import Opened, chapter, galley, opened

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from makebook import main
 from prepress.epub.package import identifier_of
 from prepress.errors import MachineError
-from prepress.manuscript.reading import Manuscript, read
+from prepress.manuscript.manuscript import Manuscript
+from prepress.manuscript.reading import read
 from prepress.project.project import publications
 from prepress.site import history
 from prepress.site.history import (

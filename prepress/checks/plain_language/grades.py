@@ -72,51 +72,39 @@ class Scale:
         primary = lang.partition("-")[0]
         if primary not in FORMULAS:
             return None
-        parts = {
-            part
-            for sentence in text.sentences
-            for word in sentence.words
-            for part in parts_of(word)
-        }
+        parts = {part for sentence in text.sentences for part in _parts(sentence)}
         stems = {part.partition("'")[0] for part in parts}
-        split = sorted(
-            (tuple(parts_of(term)) for term in terms if parts_of(term)), key=len, reverse=True
-        )
-        return cls(FORMULAS[primary], Syllables.of(primary, parts | stems), tuple(split))
+        divided = filter(None, (tuple(parts_of(term)) for term in terms))
+        longest_first = sorted(divided, key=len, reverse=True)
+        return cls(FORMULAS[primary], Syllables.of(primary, parts | stems), tuple(longest_first))
 
-    def weighed(self, sentence: Sentence) -> list[tuple[str, int, int]]:
+    def weigh(self, sentence: Sentence) -> list[tuple[str, int, int]]:
         """Each word with its syllables and its letters; a term has one of each."""
         if sentence.text not in self._seen:
-            self._seen[sentence.text] = self._weighed(sentence)
+            self._seen[sentence.text] = self._weigh_words(sentence)
         return self._seen[sentence.text]
 
-    def _weighed(self, sentence: Sentence) -> list[tuple[str, int, int]]:
-        easy = iter(
-            _marked([part for word in sentence.words for part in parts_of(word)], self.terms)
-        )
-        found = []
+    def _weigh_words(self, sentence: Sentence) -> list[tuple[str, int, int]]:
+        is_term = iter(_term_marks(_parts(sentence), self.terms))
+        weights = []
         for word in sentence.words:
-            hard = [part for part in written_parts(word) if not next(easy)]
-            terms = len(written_parts(word)) - len(hard)
-            found.append(
-                (word, sum(map(self.syllables.count, hard)) + terms, sum(map(len, hard)) + terms)
-            )
-        return found
+            parts = written_parts(word)
+            others = [part for part in parts if not next(is_term)]
+            terms = len(parts) - len(others)
+            syllables = sum(map(self.syllables.count, others)) + terms
+            letters = sum(map(len, others)) + terms
+            weights.append((word, syllables, letters))
+        return weights
 
     def uses(self, sentences: Iterable[Sentence], term: str) -> bool:
         """Whether any of `sentences` has the `term`."""
         wanted = (tuple(parts_of(term)),)
-        return any(
-            any(_marked([p for word in each.words for p in parts_of(word)], wanted))
-            for each in sentences
-        )
+        return any(any(_term_marks(_parts(each), wanted)) for each in sentences)
 
     def counts(self, sentences: Sequence[Sentence]) -> Counts:
         """What the formulas need to know of `sentences`."""
         words = [
-            (syllables, letters)
-            for each in sentences
-            for _, syllables, letters in self.weighed(each)
+            (syllables, letters) for each in sentences for _, syllables, letters in self.weigh(each)
         ]
         return Counts.of(len(sentences), words)
 
@@ -127,59 +115,62 @@ class Scale:
     def hard_words(self, sentence: Sentence) -> tuple[str, ...]:
         """The words of three syllables and more, the longest first, each once."""
         hard = [
-            (word, syllables) for word, syllables, _ in self.weighed(sentence) if syllables >= HARD
+            (word, syllables) for word, syllables, _ in self.weigh(sentence) if syllables >= HARD
         ]
         return tuple(dict.fromkeys(word for word, _ in sorted(hard, key=lambda each: -each[1])))
 
 
-def _marked(parts: Sequence[str], terms: Sequence[tuple[str, ...]]) -> list[bool]:
+def _parts(sentence: Sentence) -> list[str]:
+    """The parts of all words of `sentence`, in small letters."""
+    return [part for word in sentence.words for part in parts_of(word)]
+
+
+def _term_marks(parts: Sequence[str], terms: Sequence[tuple[str, ...]]) -> list[bool]:
     """Which of `parts` belong to one of `terms`, also in the plural or the possessive."""
     marks = [False] * len(parts)
     for term in terms:
         for at in range(len(parts) - len(term) + 1):
-            *before, last = parts[at : at + len(term)]
-            stem = last.partition("'")[0]
-            if tuple(before) == term[:-1] and term[-1] in (
-                last,
-                stem,
-                stem.removesuffix("s"),
-                stem.removesuffix("es"),
-            ):
+            if _is_term(parts[at : at + len(term)], term):
                 marks[at : at + len(term)] = [True] * len(term)
     return marks
 
 
+def _is_term(parts: Sequence[str], term: tuple[str, ...]) -> bool:
+    *before, last = parts
+    if tuple(before) != term[:-1]:
+        return False
+    stem = last.partition("'")[0]
+    return term[-1] in (last, stem, stem.removesuffix("s"), stem.removesuffix("es"))
+
+
 @dataclass(frozen=True)
 class Measurement:
-    """The text of a publication with the scale that it is weighed on; both are kept for the
-    findings.
-    """
+    """The text of a publication with the scale that it is weighed on; the findings need both."""
 
     text: Text
     scale: Scale
 
     @cached_property
-    def measured(self) -> tuple[tuple[Section, SectionGrade], ...]:
+    def section_grades(self) -> tuple[tuple[Section, SectionGrade], ...]:
         """The sections that have sentences, with their grades."""
         return tuple(
-            (section, self._graded(section.title, section.place, section.sentences))
+            (section, self._grade(section.title, section.place, section.sentences))
             for section in self.text.sections
             if any(sentence.words for sentence in section.sentences)
         )
 
-    def reading(
+    def grades(
         self, publication: str, lang: str, terms: Sequence[str], place: Place
     ) -> ReadingGrades:
         """All grades; that of the whole stands at `place`."""
         sentences = self.text.sentences
-        whole = self._graded("The whole text", place, sentences) if self.measured else None
+        sections = tuple(grade for _, grade in self.section_grades)
+        whole = self._grade("The whole text", place, sentences) if sections else None
         unused = tuple(term for term in terms if not self.scale.uses(sentences, term))
         names = tuple(formula.name for formula in self.scale.formulas)
-        return ReadingGrades(
-            publication, lang, names, tuple(graded for _, graded in self.measured), whole, unused
-        )
+        return ReadingGrades(publication, lang, names, sections, whole, unused)
 
-    def _graded(self, title: str, place: Place, sentences: Sequence[Sentence]) -> SectionGrade:
+    def _grade(self, title: str, place: Place, sentences: Sequence[Sentence]) -> SectionGrade:
         counts = self.scale.counts(sentences)
         grades = tuple(round(max(0.0, formula.grade(counts)), 1) for formula in self.scale.formulas)
         return SectionGrade(title, place, counts.words, grades)

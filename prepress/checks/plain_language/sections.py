@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -97,12 +97,12 @@ def text_of(galley: Galley) -> Text:
     sections = [
         section
         for chapter in galley.chapters
-        for section in _Reader(chapter, galley, places).sections()
+        for section in _SectionReader(chapter, galley, places).sections()
     ]
     return Text(tuple(sections), places)
 
 
-class _Reader:
+class _SectionReader:
     """Walks through one chapter and lays each block under the heading that it stands below."""
 
     def __init__(self, chapter: SetChapter, galley: Galley, places: SourcePlaces) -> None:
@@ -112,7 +112,7 @@ class _Reader:
             each.first_line for each in galley.manuscript.chapters if each.file == chapter.file
         )
         first = Section(chapter.title, Place(chapter.file, self._line), (), headed=False)
-        self._found: list[tuple[Section, list[Block]]] = [(first, [])]
+        self._sections: list[tuple[Section, list[Block]]] = [(first, [])]
         self._under = 0
 
     def sections(self) -> Iterator[Section]:
@@ -120,12 +120,9 @@ class _Reader:
         text.
         """
         self._walk(parse_xhtml(self._chapter.markup))
-        for section, blocks in self._found:
-            numeral_free = re.sub(r"^[\dIVX]+[.)]?\s+", "", section.title)
-            if (section.headed or blocks) and not _SOURCES.fullmatch(numeral_free.strip(" :.")):
-                yield Section(
-                    section.title, section.place, tuple(blocks), section.callout, section.headed
-                )
+        for section, blocks in self._sections:
+            if (section.headed or blocks) and not _is_list_of_sources(section.title):
+                yield replace(section, blocks=tuple(blocks))
 
     def _walk(self, parent: Any) -> None:
         for element in parent:
@@ -137,10 +134,8 @@ class _Reader:
             elif tag in _CELLS:
                 self._take("cell", [element])
             elif tag in _BLOCKS:
-                self._take(_BLOCKS[tag], list(_own(element)))
-                self._walk(
-                    [child for child in element if child.tag in _NESTED and child.tag != "p"]
-                )
+                self._take(_BLOCKS[tag], list(_own_texts(element)))
+                self._walk([child for child in element if child.tag in _NESTED - {"p"}])
             elif isinstance(tag, str) and tag not in _WORDLESS:
                 self._walk(element)
 
@@ -148,10 +143,9 @@ class _Reader:
         """A callout is a section of its own where it has a title or heading; behind it, the one
         around it goes on.
         """
-        kind = next(
-            (name[8:] for name in (box.get("class") or "").split() if name.startswith("callout-")),
-            "",
-        )
+        classes = (box.get("class") or "").split()
+        kinds = (each.removeprefix("callout-") for each in classes if each.startswith("callout-"))
+        kind = next(kinds, "")
         if kind == "qr":
             return
         around = self._under
@@ -164,14 +158,19 @@ class _Reader:
     def _begin(self, title: str, callout: str) -> None:
         place = self._places.find(title, [self._chapter.file], after=self._line)
         self._line = max(self._line, (place.line or 0) + 1)  # the next heading may be the same
-        self._found.append((Section(title, place, (), callout), []))
-        self._under = len(self._found) - 1
+        self._sections.append((Section(title, place, (), callout), []))
+        self._under = len(self._sections) - 1
 
     def _take(self, kind: str, pieces: Sequence[Any]) -> None:
         for piece in pieces:
             text = piece if isinstance(piece, str) else _words(piece)
             if text.strip():
-                self._found[self._under][1].append(Block(kind, " ".join(text.split())))
+                self._sections[self._under][1].append(Block(kind, " ".join(text.split())))
+
+
+def _is_list_of_sources(title: str) -> bool:
+    words = re.sub(r"^[\dIVX]+[.)]?\s+", "", title)
+    return _SOURCES.fullmatch(words.strip(" :.")) is not None
 
 
 def _without_numeral(heading: Any) -> str:
@@ -179,7 +178,7 @@ def _without_numeral(heading: Any) -> str:
     return plain_text(heading).removeprefix(numeral).strip()
 
 
-def _own(element: Any) -> Iterator[str]:
+def _own_texts(element: Any) -> Iterator[str]:
     """The texts of a paragraph or item itself; those of paragraphs in an item each for itself."""
     yield _words(element, nested=False)
     for child in element:
@@ -191,12 +190,15 @@ def _words(element: Any, *, nested: bool = True) -> str:
     """The words of `element` without the numbers of its notes and without code."""
     texts = [element.text or ""]
     for child in element:
-        said = isinstance(child.tag, str) and child.tag not in ("code", *_WORDLESS)
-        said = (
-            said and not has_class(child, "a", "note-call") and (nested or child.tag not in _NESTED)
-        )
-        texts += [
-            " " if child.tag == "br" else _words(child, nested=nested) if said else "",
-            child.tail or "",
-        ]
+        if child.tag == "br":
+            texts.append(" ")
+        elif _has_words(child) and (nested or child.tag not in _NESTED):
+            texts.append(_words(child, nested=nested))
+        texts.append(child.tail or "")
     return "".join(texts)
+
+
+def _has_words(element: Any) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _WORDLESS or element.tag == "code":
+        return False
+    return not has_class(element, "a", "note-call")

@@ -79,7 +79,7 @@ def sentences_of(text: str, *, strict: bool = False) -> Iterator[Sentence]:
 
 
 def _goes_on(before: str, behind: str) -> bool:
-    """Whether the stop at the end of `before` ends no sentence, judging by what is `behind` it."""
+    """Whether the stop at the end of `before` ends no sentence, seen from what is `behind` it."""
     if behind[0].islower() or (behind[0].isdigit() and _NUMBERED.search(before)):
         return True
     return bool(_ABBREVIATION.search(before)) and not _NO_INITIAL.search(before)

@@ -44,7 +44,7 @@ class Syllables:
         English spelling says little of sound, so its words are looked up in the CMU Pronouncing
         Dictionary.
         """
-        return cls(lang, _looked_up(frozenset(words)) if lang == "en" else {})
+        return cls(lang, _look_up(frozenset(words)) if lang == "en" else {})
 
     def count(self, part: str) -> int:
         """The syllables of a word without hyphens, at least 1: a number counts as one, however it
@@ -58,17 +58,17 @@ class Syllables:
         stem = re.sub(r"'\w*$", "", small)
         if stem in self.known:
             return self.known[stem]
-        return max(1, _by_rule(stem, self.lang))
+        return max(1, _count_by_rule(stem, self.lang))
 
 
-def _by_rule(word: str, lang: str) -> int:
+def _count_by_rule(word: str, lang: str) -> int:
     count = len(_VOWELS[lang].findall(word))
     if lang == "en":
         count += len(_TWO_VOWELS.findall(word)) - bool(_SILENT_E.search(word))
     return count
 
 
-def _looked_up(words: frozenset[str]) -> dict[str, int]:
+def _look_up(words: frozenset[str]) -> dict[str, int]:
     """Only the words that are asked for, since reading the whole dictionary takes a second.
 
     Of a word that is said in several ways the shortest counts, so that “every” has two syllables as

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prepress.checks.translations.front_matter import metadata_findings
-from prepress.checks.translations.numbers import figure_findings
+from prepress.checks.translations.numbers import number_findings
 from prepress.checks.translations.outline import Outline, outline_of
 from prepress.checks.translations.staleness import stale_findings
 from prepress.checks.translations.structure_differences import structure_findings
 from prepress.checks.translations.untranslated import untranslated_findings
 from prepress.findings import Finding
-from prepress.manuscript.reading import Chapter, Manuscript, Original
+from prepress.manuscript.manuscript import Chapter, Manuscript, Original
 from prepress.text.language_tags import same_language
 
 __all__ = ["differences", "text_differences"]
@@ -54,7 +54,7 @@ def text_differences(
     found = [
         *structure_findings(mine, was),
         *stale_findings(mine, other, was, folder or lang),
-        *figure_findings(mine, lang, other, source_lang, was),
+        *number_findings(mine, lang, other, source_lang, was),
         *(untranslated_findings(mine, other) if not same_language(lang, source_lang) else ()),
     ]
     files = {chapter.file: index for index, chapter in enumerate(translation)}

@@ -1,4 +1,4 @@
-"""Arabic: the numbers that a text spells, also by the form of a noun, which may say “two” by
+"""Arabic numbers: those that a text spells, also by the form of a noun, which may say “two” by
 itself.
 """
 
@@ -18,7 +18,7 @@ from prepress.checks.translations.number_tables import (
     ARABIC_PREFIXES,
     ARABIC_WEAK,
 )
-from prepress.checks.translations.spelled_number import SpelledNumber
+from prepress.checks.translations.quantity import SpelledNumber
 
 _WORD = re.compile(r"[ء-ي]+")
 _SPELLINGS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"})
@@ -43,11 +43,11 @@ def numbers_in(lower: str) -> Iterator[SpelledNumber]:
     for found in _WORD.finditer(lower):
         word = found[0].translate(_SPELLINGS)
         is_beside = last is not None and not lower[last.end : found.start()].strip()
-        joined = _joined(last, word, found.end()) if last and is_beside else None
-        new = None if joined else _number(word, before, found) or _noun(word, before, found)
+        whole = _join(last, word, found.end()) if last and is_beside else None
+        new = None if whole else _number(word, before, found) or _noun(word, before, found)
         if new and last:
             yield last
-        last = joined or new or last
+        last = whole or new or last
         before = word
     if last:
         yield last
@@ -59,7 +59,7 @@ def kind_at(lower: str, end: int) -> str:
     return _nouns().get(found[1].translate(_SPELLINGS), ("", 0))[0] if found else ""
 
 
-def _joined(last: SpelledNumber, word: str, end: int) -> SpelledNumber | None:
+def _join(last: SpelledNumber, word: str, end: int) -> SpelledNumber | None:
     """The number with the word behind it where both are one: “three pills”, “two-and-twenty”, “one
     single pill”.
     """
@@ -91,11 +91,16 @@ def _noun(word: str, before: str, found: re.Match[str]) -> SpelledNumber | None:
     kind, count = _nouns().get(word, ("", 0))
     if not kind and len(word) >= _SHORTEST_DUAL and word.endswith(("ان", "ين")):
         return SpelledNumber(Decimal(2), *found.span(), True)
-    if count == 1:
-        start = found.start()
-        is_other = before in ARABIC_NOT_ONE or _NOT_ONE.match(found.string, found.end())
-        count = 0 if is_other or _DIGIT_BEFORE.search(found.string, max(0, start - 2), start) else 1
-    return SpelledNumber(Decimal(count), *found.span(), count == 1, kind) if count else None
+    if not count or (count == 1 and _is_not_one(before, found)):
+        return None
+    return SpelledNumber(Decimal(count), *found.span(), count == 1, kind)
+
+
+def _is_not_one(before: str, noun: re.Match[str]) -> bool:
+    """Whether a noun in the singular is “another”, “the pill of” or what a figure counts."""
+    if before in ARABIC_NOT_ONE or _NOT_ONE.match(noun.string, noun.end()):
+        return True
+    return bool(_DIGIT_BEFORE.search(noun.string, max(0, noun.start() - 2), noun.start()))
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Chinese: the numbers that a text spells, which are sure only before what Chinese counts with."""
+"""Chinese numbers: those that a text spells; they are sure only before what Chinese counts with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from prepress.checks.translations.counted_nouns import kind_at
 from prepress.checks.translations.number_tables import CHINESE_COUNTED
-from prepress.checks.translations.spelled_number import SpelledNumber
+from prepress.checks.translations.quantity import SpelledNumber
 
 _NUMBER = re.compile(r"[零〇一二两兩三四五六七八九十百千]+[万萬亿億]?|半")
 _ABOVE_ONE = re.compile(r"[二两兩三四五六七八九十百千半]")
@@ -33,21 +33,19 @@ def numbers_in(lower: str) -> Iterator[SpelledNumber]:
     """The number words of a text in their order."""
     for found in _NUMBER.finditer(lower):
         start, end = found.span()
-        behind = lower[end : end + 2]
-        if behind[:1] == "月":
+        behind = lower[end : end + 1]
+        if behind == "月":
             continue
-        kind = "fold" if behind[:1] == "倍" else kind_at(lower, end, "zh")
+        kind = "fold" if behind == "倍" else kind_at(lower, end, "zh")
+        is_counted = bool(kind) or behind in CHINESE_COUNTED
         if _RANKED.search(lower, max(0, start - 2), start):
-            kind, counted = "", False
-        else:
-            counted = bool(kind) or behind[:1] in CHINESE_COUNTED
+            kind, is_counted = "", False
         if found[0] == "半" and _AND_A_HALF.search(lower, max(0, start - 1), start):
             kind = ""
         values = _values(found[0])
         for value in values:
-            yield SpelledNumber(
-                value, start, end, value <= 1 or not counted or len(values) > 1, kind
-            )
+            weak = value <= 1 or not is_counted or len(values) > 1
+            yield SpelledNumber(value, start, end, weak, kind)
 
 
 def _values(signs: str) -> list[Decimal]:

@@ -1,5 +1,5 @@
-"""Counted: what doses and appointments are counted in, so that an article before it may be the
-number one.
+"""Counted nouns: what doses and appointments are counted in, so that an article before it may be
+the number one.
 """
 
 from __future__ import annotations

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from prepress.checks.translations.change_wording import describe_changes
-from prepress.checks.translations.matching import LanguageText
+from prepress.checks.translations.language_text import LanguageText
 from prepress.checks.translations.numbers import line_findings
 from prepress.errors import Place
 from prepress.findings import Finding
+from prepress.manuscript.manuscript import Manuscript, Original
 from prepress.manuscript.metadata import Metadata
-from prepress.manuscript.reading import Manuscript, Original
 from prepress.text.language_tags import same_language
 
 _CRISIS = "contact: crisis"

@@ -5,7 +5,7 @@ Babel, in all others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -105,22 +105,32 @@ def month_names(lang: str) -> MonthNames:
     """The names of months in a language, without its region; none where nobody knows the
     language.
     """
-    names = _listed(_NAMES[lang].split()) if lang in _NAMES else _from_babel(lang)
+    names = _numbers_by_name(_NAMES[lang].split()) if lang in _NAMES else _from_babel(lang)
     numbers = tuple({"fr": _FRENCH_SHORT, "de": _GERMAN_SHORT}.get(lang, range(1, 13)))
-    short = _listed(_SHORT[lang].split(), numbers) if lang in _SHORT else {}
+    short = _numbers_by_name(_SHORT[lang].split(), numbers) if lang in _SHORT else {}
     if lang == "vi":
-        names |= {f"tháng {name}": number for name, number in _listed(_VIETNAMESE).items()}
+        names |= {f"tháng {name}": number for name, number in _numbers_by_name(_VIETNAMESE).items()}
     known = {**short, **names}
-    edge = "" if lang in ("zh", "ja") else r"(?<!\w){}(?!\w)"
-    alternatives = "|".join(
-        re.escape(name).replace(r"\ ", r"\s+") for name in sorted(known, key=len, reverse=True)
-    )
-    pattern = re.compile((edge or "{}").format(f"(?:{alternatives})") if known else r"(?!)")
+    undivided = lang in ("zh", "ja")
     first_words = frozenset(name.split()[0].rstrip(".") for name in known)
-    return MonthNames(pattern, known, frozenset(short.keys() - names.keys()), first_words, not edge)
+    only_short = frozenset(short.keys() - names.keys())
+    return MonthNames(_pattern(known, undivided), known, only_short, first_words, undivided)
 
 
-def _listed(names: Sequence[str], numbers: tuple[int, ...] = tuple(range(1, 13))) -> dict[str, int]:
+def _pattern(names: Iterable[str], undivided: bool) -> re.Pattern[str]:
+    """One pattern for all `names`, the longest first; where there are none it never matches."""
+    longest_first = sorted(names, key=len, reverse=True)
+    if not longest_first:
+        return re.compile(r"(?!)")
+    alternatives = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
+    if undivided:
+        return re.compile(f"(?:{alternatives})")
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+
+
+def _numbers_by_name(
+    names: Sequence[str], numbers: tuple[int, ...] = tuple(range(1, 13))
+) -> dict[str, int]:
     pairs = zip(names, numbers, strict=True)
     return {each.replace("~", " "): number for name, number in pairs for each in name.split("|")}
 

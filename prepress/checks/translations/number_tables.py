@@ -7,26 +7,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-def _numbered(words: str, first: int = 0, step: int = 1) -> dict[str, float]:
+def _number_table(words: str, first: int = 0, step: int = 1) -> dict[str, float]:
     """Words one after the other as numbers from `first` on; several for one number between
     strokes.
     """
-    listed = enumerate(words.split())
+    groups = enumerate(words.split())
     return {
         each.replace("~", " "): first + step * index
-        for index, group in listed
+        for index, group in groups
         for each in group.split("|")
     }
 
 
 def _english() -> dict[str, float]:
-    table = _numbered(
+    table = _number_table(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
         "fifteen sixteen "
         "seventeen eighteen nineteen"
     )
     ones = {word: value for word, value in table.items() if 1 <= value <= 9}
-    tens = _numbered("twenty thirty forty|fourty fifty sixty seventy eighty ninety", 20, 10)
+    tens = _number_table("twenty thirty forty|fourty fifty sixty seventy eighty ninety", 20, 10)
     table |= tens | {f"{ten} {one}": tens[ten] + ones[one] for ten in tens for one in ones}
     return (
         table
@@ -36,7 +36,7 @@ def _english() -> dict[str, float]:
 
 
 def _spanish() -> dict[str, float]:
-    table = _numbered(
+    table = _number_table(
         "cero un|uno|una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce "
         "quince "
         "dieciséis|dieciseis diecisiete dieciocho diecinueve veinte veintiuno|veintiún|veintiuna "
@@ -45,8 +45,8 @@ def _spanish() -> dict[str, float]:
         "veintiocho veintinueve"
     )
     ones = {word: value for word, value in table.items() if 1 <= value <= 9}
-    tens = _numbered("treinta cuarenta cincuenta sesenta setenta ochenta noventa", 30, 10)
-    hundreds = _numbered(
+    tens = _number_table("treinta cuarenta cincuenta sesenta setenta ochenta noventa", 30, 10)
+    hundreds = _number_table(
         "cien|ciento doscientos|doscientas trescientos|trescientas cuatrocientos|cuatrocientas "
         "quinientos|quinientas "
         "seiscientos|seiscientas setecientos|setecientas ochocientos|ochocientas "
@@ -59,14 +59,14 @@ def _spanish() -> dict[str, float]:
 
 
 def _french() -> dict[str, float]:
-    table = _numbered(
+    table = _number_table(
         "zéro un|une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
         "quinze seize "
         "dix~sept dix~huit dix~neuf"
     )
     ones = {word: value for word, value in table.items() if 1 <= value <= 9}
     teens = {word: value for word, value in table.items() if 10 <= value <= 19}
-    tens = _numbered(
+    tens = _number_table(
         "vingt trente quarante cinquante soixante septante huitante|octante nonante", 20, 10
     )
     more: dict[str, float] = {**tens, "quatre vingts": 80, "quatre vingt": 80}
@@ -80,13 +80,13 @@ def _french() -> dict[str, float]:
 
 
 def _german() -> dict[str, float]:
-    table = _numbered(
+    table = _number_table(
         "null eins|ein|eine|einen|einem|einer|eines zwei|zwo drei vier fünf sechs sieben acht "
         "neun zehn elf zwölf "
         "dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"
     )
     stems = {word: value for word, value in table.items() if 2 <= value <= 9} | {"ein": 1}
-    tens = _numbered(
+    tens = _number_table(
         "zwanzig dreißig|dreissig vierzig fünfzig sechzig siebzig achtzig neunzig", 20, 10
     )
     table |= tens | {f"{stem}und{ten}": stems[stem] + tens[ten] for stem in stems for ten in tens}
@@ -98,7 +98,7 @@ def _german() -> dict[str, float]:
 
 
 def _vietnamese() -> dict[str, float]:
-    ones = _numbered("một hai ba bốn|tư năm sáu bảy|bẩy tám chín", 1)
+    ones = _number_table("một hai ba bốn|tư năm sáu bảy|bẩy tám chín", 1)
     # Behind a ten, năm is “years”, and five is lăm.
     last = {word: value for word, value in ones.items() if word != "năm"} | {
         "mốt": 1,
@@ -252,11 +252,11 @@ BEHIND_PRONOUN = (
     "could|has|had|is|was|does|do|feels|needs|way|thing|point|part|reason|day|person|hand|side"
 )
 ARABIC: Mapping[str, float] = {
-    **_numbered(
+    **_number_table(
         "صفر واحد|واحدة|واحدا|احد|احدي اثنان|اثنين|اثنتان|اثنتين|اثنا|اثني|اثنتا|اثنتي ثلاث|ثلاثة "
         "اربع|اربعة خمس|خمسة ست|ستة سبع|سبعة ثمان|ثماني|ثمانية تسع|تسعة عشر|عشرة"
     ),
-    **_numbered(
+    **_number_table(
         (
             "عشرون|عشرين ثلاثون|ثلاثين اربعون|اربعين خمسون|خمسين ستون|ستين سبعون|سبعين "
             "ثمانون|ثمانين تسعون|تسعين"
@@ -264,7 +264,7 @@ ARABIC: Mapping[str, float] = {
         20,
         10,
     ),
-    **_numbered(
+    **_number_table(
         "مئة|مائة مئتان|مئتين|مائتان|مائتين ثلاثمئة|ثلاثمائة اربعمئة|اربعمائة خمسمئة|خمسمائة",
         100,
         100,

@@ -20,10 +20,10 @@ from prepress.checks.translations.number_tables import (
     WEAK,
 )
 from prepress.checks.translations.numerals import scale_at
-from prepress.checks.translations.spelled_number import SpelledNumber
+from prepress.checks.translations.quantity import SpelledNumber
 
 #: The languages whose number words are known.
-SPOKEN_LANGUAGES = frozenset({*TABLES, "ar", "zh"})
+NUMBER_WORD_LANGUAGES = frozenset({*TABLES, "ar", "zh"})
 #: Up to here a number word may be an article.
 _ARTICLE = 1
 _JOINT = re.compile(r"(?:[ -]|\s+(?:and|y|et|và|und)\s+)?")
@@ -36,14 +36,19 @@ _AND_A = re.compile(r"(?:\b(?:and|y|et|und|và)\s+(?:an?\s+)?)$")
 _TIMES = re.compile(r"\b(?:times|once|twice|thrice)\s+$")
 _PRONOUN = re.compile(rf"(?:[’'-]|\b(?:{BEFORE_PRONOUN})\s+)$")
 _ONE_THING = re.compile(rf"[\s-]+(?!(?:{BEHIND_PRONOUN})\b)[^\W\d]")
-#: German words that only begin as a number does, and what ends words that are one.
+#: German words that only begin as a number does.
 _GERMAN_OTHERS = re.compile(r"zwei[fg]\w*|dreist(?!ünd)\w*|elfenbein\w*")
+#: With an ending, these are no numbers: einfach, Achtung.
+_GERMAN_BEGINNINGS = frozenset(
+    {"acht", *(word for word, value in {**WEAK["de"], **TABLES["de"]}.items() if value == 1)}
+)
+#: What ends German words that are a number.
 _GERMAN_INFLECTED = re.compile(r"e[nrs]?")
 #: In Vietnamese, before a number that is a weekday, a month or a rank.
 _RANKED = re.compile(r"(?:thứ|tháng|anh|chị|lớp)\s+$")
 
 
-def may_be_spoken(vocabulary: frozenset[str], lang: str) -> bool:
+def may_spell_numbers(vocabulary: frozenset[str], lang: str) -> bool:
     """Whether a text of these words may hold number words above one: quick, as few texts must be
     looked at closely.
     """
@@ -56,25 +61,24 @@ def may_be_spoken(vocabulary: frozenset[str], lang: str) -> bool:
     return lang in TABLES and not _first_words(lang).isdisjoint(vocabulary)
 
 
-def spoken_in(lower: str, lang: str) -> list[SpelledNumber]:
+def spelled_numbers_in(lower: str, lang: str) -> list[SpelledNumber]:
     """The number words in a text of small letters, in their order."""
     if lang == "zh":
         return list(chinese_numbers.numbers_in(lower))
-    found = (
-        arabic_numbers.numbers_in(lower)
-        if lang == "ar"
-        else _listed(lower, lang)
-        if lang in TABLES
-        else iter(())
-    )
-    spoken: list[SpelledNumber] = []
-    for each in _joined(found, lower):
-        if not spoken or each.start >= spoken[-1].end:
-            spoken.append(_scaled(each, lower))
-    return _with_range_kinds(spoken, lower)
+    if lang == "ar":
+        found = arabic_numbers.numbers_in(lower)
+    elif lang in TABLES:
+        found = _numbers_in(lower, lang)
+    else:
+        return []
+    numbers: list[SpelledNumber] = []
+    for each in _join_hundreds(found, lower):
+        if not numbers or each.start >= numbers[-1].end:
+            numbers.append(_with_scale(each, lower))
+    return _with_range_kinds(numbers, lower)
 
 
-def counted_behind(lower: str, end: int, lang: str) -> str:
+def kind_behind(lower: str, end: int, lang: str) -> str:
     """What the number that ends at `end` counts; empty where that is not known."""
     return arabic_numbers.kind_at(lower, end) if lang == "ar" else kind_at(lower, end, lang)
 
@@ -94,7 +98,7 @@ def _pattern(lang: str) -> re.Pattern[str]:
     phrases = sorted({**WEAK[lang], **TABLES[lang]}, key=len, reverse=True)
     firsts = sorted({phrase[0] for phrase in phrases})
     groups = [
-        (first, [_spelled(phrase[1:]) for phrase in phrases if phrase[0] == first])
+        (first, [_phrase_pattern(phrase[1:]) for phrase in phrases if phrase[0] == first])
         for first in firsts
     ]
     alternatives = "|".join(f"(?<={first})(?:{'|'.join(rests)})" for first, rests in groups)
@@ -105,91 +109,114 @@ def _pattern(lang: str) -> re.Pattern[str]:
     )
 
 
-def _spelled(phrase: str) -> str:
+def _phrase_pattern(phrase: str) -> str:
     return re.escape(phrase).replace(r"\ ", r"(?:\s+|[-‑])")
 
 
-def _listed(lower: str, lang: str) -> Iterator[SpelledNumber]:
+def _numbers_in(lower: str, lang: str) -> Iterator[SpelledNumber]:
     for found in _pattern(lang).finditer(lower):
         phrase = found["phrase"]
         if not phrase.isalpha():
             phrase = " ".join(phrase.replace("-", " ").replace("‑", " ").split())
-        spoken = _german(found, phrase) if lang == "de" else _plain(found, phrase, lang)
-        if spoken:
-            yield spoken
+        number = _german_number(found, phrase) if lang == "de" else _number(found, phrase, lang)
+        if number:
+            yield number
 
 
-def _plain(found: re.Match[str], phrase: str, lang: str) -> SpelledNumber | None:
+def _number(found: re.Match[str], phrase: str, lang: str) -> SpelledNumber | None:
+    """The number that `phrase` is in a language other than German; None where it is none."""
     lower, start, end = found.string, found.start(), found.end()
-    value = TABLES[lang].get(phrase, WEAK[lang].get(phrase))
+    value = _value(phrase, lang)
     if value is None:
         return None
     kind = COUNTING[lang].get(phrase, "")
     if not kind or kind == "day":
         kind = kind_at(lower, end, lang) or kind
-    weak = phrase in WEAK[lang] or value <= _ARTICLE or kind == "part"
-    if (
-        lang == "en"
-        and phrase in ("a", "an")
-        and (not kind or _TIMES.search(lower, max(0, start - 10), start))
-    ):
+    if _is_no_number(found, phrase, kind, lang):
         return None
     if lang == "en" and phrase == "one":
-        weak = bool(_PRONOUN.search(lower, max(0, start - 12), start)) or not _ONE_THING.match(
-            lower, end
-        )
-    if lang == "vi" and _RANKED.search(lower, max(0, start - 8), start):
-        return None
+        weak = _is_pronoun(found)
+    else:
+        weak = _is_doubtful(phrase, value, kind, lang)
     if value < 1 and _AND_A.search(lower, max(0, start - 8), start):
         kind = ""
     return SpelledNumber(Decimal(str(value)), start, end, weak, kind)
 
 
-def _german(found: re.Match[str], phrase: str) -> SpelledNumber | None:
-    value = TABLES["de"].get(phrase, WEAK["de"].get(phrase))
+def _value(phrase: str, lang: str) -> float | None:
+    return TABLES[lang].get(phrase, WEAK[lang].get(phrase))
+
+
+def _is_doubtful(phrase: str, value: float, kind: str, lang: str) -> bool:
+    """Whether `phrase` may also be something else than a number, such as an article."""
+    return phrase in WEAK[lang] or value <= _ARTICLE or kind == "part"
+
+
+def _is_no_number(found: re.Match[str], phrase: str, kind: str, lang: str) -> bool:
+    """Whether `phrase` is an English article before nothing that is counted, or a Vietnamese
+    rank.
+    """
+    lower, start = found.string, found.start()
+    if lang == "en" and phrase in ("a", "an"):
+        return not kind or bool(_TIMES.search(lower, max(0, start - 10), start))
+    return lang == "vi" and bool(_RANKED.search(lower, max(0, start - 8), start))
+
+
+def _is_pronoun(one: re.Match[str]) -> bool:
+    """Whether “one” stands for a person or a thing that was named before."""
+    before = _PRONOUN.search(one.string, max(0, one.start() - 12), one.start())
+    return bool(before) or not _ONE_THING.match(one.string, one.end())
+
+
+def _german_number(found: re.Match[str], phrase: str) -> SpelledNumber | None:
+    """The number that `phrase` and the ending behind it are in German; None where they are none."""
+    value = _value(phrase, "de")
     if value is None or _GERMAN_OTHERS.fullmatch(found[0]):
         return None
-    more, start, end = found["more"], found.start(), found.end("phrase")
-    inflected = not more or bool(_GERMAN_INFLECTED.fullmatch(more))
-    kind = kind_of_ending(more) or COUNTING["de"].get(phrase, "")
-    doubtful = phrase in WEAK["de"] or value <= _ARTICLE
-    if more and not kind and (value == 1 or phrase == "acht"):
-        return None  # einfach, Achtung
-    is_number = inflected or kind
-    kind = kind or (kind_at(found.string, found.end(), "de") if inflected else "")
-    return SpelledNumber(
-        Decimal(str(value)), start, end, doubtful or not is_number or kind == "part", kind
-    )
+    ending = found["more"]
+    kind = kind_of_ending(ending) or COUNTING["de"].get(phrase, "")
+    if ending and not kind and phrase in _GERMAN_BEGINNINGS:
+        return None
+    is_number = not ending or bool(_GERMAN_INFLECTED.fullmatch(ending) or kind)
+    if is_number and not kind:
+        kind = kind_at(found.string, found.end(), "de")
+    weak = not is_number or _is_doubtful(phrase, value, kind, "de")
+    return SpelledNumber(Decimal(str(value)), found.start(), found.end("phrase"), weak, kind)
 
 
-def _joined(found: Iterator[SpelledNumber], lower: str) -> Iterator[SpelledNumber]:
+def _join_hundreds(found: Iterator[SpelledNumber], lower: str) -> Iterator[SpelledNumber]:
     """Hundreds with what follows them: “three hundred and fifty”."""
     last: SpelledNumber | None = None
-    for spoken in found:
-        if last and _goes_on(last, spoken, lower):
-            last = replace(last, value=last.value + spoken.value, end=spoken.end, kind=spoken.kind)
+    for number in found:
+        if last and _goes_on(last, number, lower):
+            last = replace(last, value=last.value + number.value, end=number.end, kind=number.kind)
             continue
         if last:
             yield last
-        last = spoken
+        last = number
     if last:
         yield last
 
 
-def _goes_on(last: SpelledNumber, spoken: SpelledNumber, lower: str) -> bool:
-    hundreds = last.value >= 100 and last.value % 100 == 0 and 1 <= spoken.value < 100
-    return hundreds and bool(_JOINT.fullmatch(lower, last.end, spoken.start))
+def _goes_on(last: SpelledNumber, number: SpelledNumber, lower: str) -> bool:
+    are_hundreds = last.value >= 100 and last.value % 100 == 0
+    if not are_hundreds or not 1 <= number.value < 100:
+        return False
+    return bool(_JOINT.fullmatch(lower, last.end, number.start))
 
 
-def _scaled(spoken: SpelledNumber, lower: str) -> SpelledNumber:
-    end, scale = scale_at(lower, spoken.end)
-    return replace(spoken, value=spoken.value * scale, end=end, weak=False) if scale > 1 else spoken
+def _with_scale(number: SpelledNumber, lower: str) -> SpelledNumber:
+    """The number with the “million” that stands behind it."""
+    end, scale = scale_at(lower, number.end)
+    if scale == 1:
+        return number
+    return replace(number, value=number.value * scale, end=end, weak=False)
 
 
-def _with_range_kinds(spoken: list[SpelledNumber], lower: str) -> list[SpelledNumber]:
+def _with_range_kinds(numbers: list[SpelledNumber], lower: str) -> list[SpelledNumber]:
     """The same, with what a range counts at both of its ends."""
-    for index in range(len(spoken) - 2, -1, -1):
-        first, second = spoken[index], spoken[index + 1]
+    for index in range(len(numbers) - 2, -1, -1):
+        first, second = numbers[index], numbers[index + 1]
         if second.kind and not first.kind and _RANGE.fullmatch(lower, first.end, second.start):
-            spoken[index] = replace(first, kind=second.kind)
-    return spoken
+            numbers[index] = replace(first, kind=second.kind)
+    return numbers

@@ -1,16 +1,17 @@
-"""Figures: the numbers, doses, dates, telephone numbers and placeholders that differ between two
+"""Numbers: the figures, doses, dates, telephone numbers and placeholders that differ between two
 languages.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from prepress.checks.translations.edits import edits_of
-from prepress.checks.translations.matching import LanguageText, left_over
+from prepress.checks.translations.language_text import LanguageText
+from prepress.checks.translations.matching import unmatched_spans
 from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.pairing import paired_chapters, paired_sections
 from prepress.checks.translations.remainders import Span
@@ -34,7 +35,7 @@ class _Text:
     passages: tuple[Passage, ...]
 
     @cached_property
-    def said(self) -> str:
+    def text(self) -> str:
         return "\n\n".join(passage.said for passage in self.passages)
 
     @property
@@ -65,7 +66,7 @@ class _Pair:
     other: _Text
 
 
-def figure_findings(
+def number_findings(
     translation: Sequence[Outline],
     lang: str,
     source: Sequence[Outline],
@@ -79,34 +80,33 @@ def figure_findings(
     translation. A figure that has changed there is a difference as any other is: what patients hold
     must not have the old dose.
     """
-    changed = recorded and [each.chapter.text for each in recorded] != [
-        each.chapter.text for each in source
-    ]
-    pairs = (
-        _pairs_through(translation, source, recorded) if changed else _pairs(translation, source)
-    )
+    if recorded and _chapter_texts(recorded) != _chapter_texts(source):
+        pairs = _pairs_through(translation, source, recorded)
+    else:
+        pairs = _pairs(translation, source)
     for pair in pairs:
-        mine, other = pair.mine.said, pair.other.said
+        mine = LanguageText(pair.mine.text, lang)
+        other = LanguageText(pair.other.text, source_lang)
         first = pair.mine.passages[0]
-        is_citation = mine == other and not first.level and bool(first.title)
+        is_citation = mine.text == other.text and not first.level and bool(first.title)
         if not is_citation:
-            yield from _compared(pair, LanguageText(mine, lang), LanguageText(other, source_lang))
+            yield from _span_findings(pair, mine, other)
         if len(pair.mine.alts) == len(pair.other.alts):
-            yield from _alts(pair, lang, source_lang)
+            yield from _alt_findings(pair, lang, source_lang)
 
 
-def _compared(pair: _Pair, mine: LanguageText, other: LanguageText) -> Iterator[Finding]:
-    for span, its in left_over(mine, other):
+def _chapter_texts(outlines: Sequence[Outline]) -> list[str]:
+    return [each.chapter.text for each in outlines]
+
+
+def _span_findings(pair: _Pair, mine: LanguageText, other: LanguageText) -> Iterator[Finding]:
+    for span, its in unmatched_spans(mine, other):
         place = pair.mine.place_at(span.start) if span else pair.mine.place
-        yield _finding(
-            place,
-            _context(mine, span),
-            _context(other, its),
-            pair.other.place_at(its.start if its else 0),
-        )
+        other_place = pair.other.place_at(its.start if its else 0)
+        yield _finding(place, _context(mine, span), _context(other, its), other_place)
 
 
-def _alts(pair: _Pair, lang: str, source_lang: str) -> Iterator[Finding]:
+def _alt_findings(pair: _Pair, lang: str, source_lang: str) -> Iterator[Finding]:
     for (text, place), (its, its_place) in zip(pair.mine.alts, pair.other.alts, strict=True):
         if text != its:
             yield from line_findings(
@@ -120,7 +120,7 @@ def line_findings(
     """The first figure in which two lines of text differ, such as alt texts; where one is empty,
     nothing.
     """
-    pairs = left_over(mine, other) if mine.text and other.text else []
+    pairs = unmatched_spans(mine, other) if mine.text and other.text else []
     for span, its in pairs[:1]:
         yield _finding(place, _context(mine, span), _context(other, its), its_place)
 
@@ -169,17 +169,32 @@ def _pairs_through(
     """The same where the source has changed: its sections are those that the recorded ones have
     become.
     """
-    old = [section for outline in recorded for section in outline.sections]
-    new = [section for outline in source for section in outline.sections]
     translated = {
         id(pair.other.passages[0]): pair.mine.passages[0] for pair in _pairs(translation, recorded)
     }
+    yield from _section_pairs(translated, source, recorded)
+    yield from _note_pairs(translated, source, recorded)
+
+
+def _section_pairs(
+    translated: Mapping[int, Passage], source: Sequence[Outline], recorded: Sequence[Outline]
+) -> Iterator[_Pair]:
+    """The sections of the source beside the translations of those that they were; `translated` has
+    these by the identity of what was recorded.
+    """
+    old = [section for outline in recorded for section in outline.sections]
+    new = [section for outline in source for section in outline.sections]
     for group in edits_of(old, new):
-        mine = tuple(
-            translated[id(old[index])] for index in group.old if id(old[index]) in translated
-        )
+        before = [id(old[index]) for index in group.old]
+        mine = tuple(translated[each] for each in before if each in translated)
         if mine and group.new:
             yield _Pair(_Text(mine), _Text(tuple(new[index] for index in group.new)))
+
+
+def _note_pairs(
+    translated: Mapping[int, Passage], source: Sequence[Outline], recorded: Sequence[Outline]
+) -> Iterator[_Pair]:
+    """The notes of the source beside the translations of those that they were."""
     for now, then in paired_chapters(source, recorded):
         for label, note in (then.notes if then else {}).items():
             if now and label in now.notes and id(note) in translated:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -109,11 +110,7 @@ def _values(written: str, lang: str) -> frozenset[Decimal]:
     if not marks:
         return frozenset({whole})
     as_decimal = Decimal(f"{''.join(groups[:-1])}.{groups[-1]}")
-    if (
-        marks[-1] == "٫"
-        or (len(set(marks)) > 1 and marks[-1] in ".,")
-        or (len(groups[-1]) != 3 and len(marks) == 1)
-    ):
+    if _is_decimal(groups, marks):
         return frozenset({as_decimal})
     if len(marks) > 1 or marks[0] in _SPACES:
         return frozenset({whole})
@@ -122,3 +119,12 @@ def _values(written: str, lang: str) -> frozenset[Decimal]:
     if lang in _EITHER:
         return frozenset({whole, as_decimal})
     return frozenset({as_decimal if (marks[0] == ".") == (lang in _DECIMAL_POINT) else whole})
+
+
+def _is_decimal(groups: Sequence[str], marks: Sequence[str]) -> bool:
+    """Whether the last mark can only be the decimal one, in any language."""
+    if marks[-1] == "٫":
+        return True
+    if len(marks) == 1:
+        return len(groups[-1]) != 3
+    return len(set(marks)) > 1 and marks[-1] in ".,"

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from prepress.checks.translations.plain_text import Alt, alts_in, as_said, as_words
 from prepress.errors import Place
-from prepress.manuscript.reading import Chapter
+from prepress.manuscript.manuscript import Chapter
 from prepress.text.fences import Fence
 
 _ATX = re.compile(r"[ ]{0,3}(?:>[ ]{0,3})*(?P<mark>#{1,6})[ \t]+(?P<words>\S.*?)[ \t]*#*[ \t]*$")

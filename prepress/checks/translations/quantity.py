@@ -1,4 +1,6 @@
-"""Quantity: one figure of a text, in the form in which those of two languages can be compared."""
+"""Quantity: one number of a text, in figures or in words, in the form in which those of two
+languages can be compared.
+"""
 
 from __future__ import annotations
 
@@ -25,3 +27,19 @@ class Quantity:
     digits: tuple[str, ...] = ()
     measure: Measure = NO_UNIT
     dated: bool = False
+
+
+@dataclass(frozen=True)
+class SpelledNumber:
+    """A number word; it runs from `start` up to `end`.
+
+    A `weak` one may also be something else, such as the article in “una pastilla”: it may say the
+    same as a figure, but is a difference only beside a number of the same `kind`, that is of what
+    is counted: `portion`, `time`, `hour` and others, empty where that is not known.
+    """
+
+    value: Decimal
+    start: int
+    end: int
+    weak: bool
+    kind: str = ""

@@ -45,27 +45,26 @@ class Remainder:
 
     def whole_figures(self) -> list[Span]:
         """The figures; those that stand side by side are one."""
-        joined: list[Span] = []
+        whole: list[Span] = []
         for span in sorted(self.figures, key=lambda each: each.start):
-            last = joined[-1] if joined else None
-            if (
-                last
-                and span.start >= last.end
-                and _TOGETHER.fullmatch(self.text, last.end, span.start)
-            ):
-                joined[-1] = Span(last.start, span.end)
+            if whole and self._stand_together(whole[-1], span):
+                whole[-1] = Span(whole[-1].start, span.end)
             else:
-                joined.append(span)
-        return joined
+                whole.append(span)
+        return whole
+
+    def _stand_together(self, span: Span, behind: Span) -> bool:
+        if behind.start < span.end:
+            return False
+        return _TOGETHER.fullmatch(self.text, span.end, behind.start) is not None
 
     def nearest(self, spans: Sequence[S], span: Span, other: Remainder) -> S | None:
         """The one of `spans` that stands where `span` stands in the text `other`, as a share of its
         length.
         """
         there = span.start / max(1, len(other.text))
-        return min(
-            spans, key=lambda each: abs(each.start / max(1, len(self.text)) - there), default=None
-        )
+        length = max(1, len(self.text))
+        return min(spans, key=lambda each: abs(each.start / length - there), default=None)
 
 
 def counterparts(mine: Remainder, other: Remainder) -> list[tuple[Span | None, Span | None]]:
@@ -83,26 +82,24 @@ def counterparts(mine: Remainder, other: Remainder) -> list[tuple[Span | None, S
         pairs += zip(figures, others, strict=True)
         figures, others = [], []
     for span in figures:
-        partner = (
-            other.nearest(others, span, mine) if others else _taken(other, other_words, span, mine)
-        )
+        if others:
+            partner: Span | None = other.nearest(others, span, mine)
+            others = [each for each in others if each is not partner]
+        else:
+            partner = _take_nearest(other, other_words, span, mine)
         pairs.append((span, partner))
-        if partner in others:
-            others.remove(partner)
-    pairs += [(_taken(mine, words, span, other), span) for span in others]
-    pairs += _same_kind(mine, words, other, other_words)
-    words, other_words = (
-        [each for each in words if each.is_sure],
-        [each for each in other_words if each.is_sure],
-    )
+    pairs += [(_take_nearest(mine, words, span, other), span) for span in others]
+    pairs += _pair_same_kind(mine, words, other, other_words)
+    words = [each for each in words if each.is_sure]
+    other_words = [each for each in other_words if each.is_sure]
     if len(words) <= len(other_words):
-        pairs += [(word, _taken(other, other_words, word, mine)) for word in words]
+        pairs += [(word, _take_nearest(other, other_words, word, mine)) for word in words]
     else:
-        pairs += [(_taken(mine, words, word, other), word) for word in other_words]
+        pairs += [(_take_nearest(mine, words, word, other), word) for word in other_words]
     return sorted(pairs, key=lambda pair: pair[0].start if pair[0] else len(mine.text))
 
 
-def _taken(
+def _take_nearest(
     here: Remainder, words: list[NumberWord], span: Span, there: Remainder
 ) -> NumberWord | None:
     """The sure one of `words` that is nearest to a `span` of the other text, taken out of them."""
@@ -112,7 +109,7 @@ def _taken(
     return word
 
 
-def _same_kind(
+def _pair_same_kind(
     mine: Remainder, words: list[NumberWord], other: Remainder, other_words: list[NumberWord]
 ) -> list[tuple[Span | None, Span | None]]:
     """The words that count the same kind of thing, taken out of both lists; the sure ones first."""

@@ -1,4 +1,4 @@
-"""Moments: the dates and times of a text that are written in figures."""
+"""Times: the dates and times of a text that are written in figures."""
 
 from __future__ import annotations
 
@@ -32,29 +32,30 @@ def date_at(text: str, start: int, lang: str) -> list[Quantity]:
     if found := _CENTURY_DECADE.match(text, start):
         return [_whole(str((int(found[1]) - 1) * 100 + int(found[2])), *found.span())]
     if found := _CJK_MONTH.match(text, start):
-        return [
-            Quantity(
-                "month", *found.span(), frozenset({Decimal(found[1])}), (found[1],), dated=True
-            )
-        ]
+        return [_month(found[1], *found.span())]
     if found := _ISO.match(text, start):
-        year, month, day, at = found[1], found[3], found[4], (1, 3, 4)
+        places = (1, 3, 4)
     elif found := _NUMERIC_DATE.match(text, start):
-        month_first = found[2] == "/" and lang.partition("-")[0] == "en" and lang not in _DAY_FIRST
-        month_first = (month_first and int(found[1]) <= 12) or int(found[3]) > 12
-        year, month, day = (
-            (found[4], found[1], found[3]) if month_first else (found[4], found[3], found[1])
-        )
-        at = (4, 1, 3) if month_first else (4, 3, 1)
+        places = (4, 1, 3) if _is_month_first(found, lang) else (4, 3, 1)
     else:
         return []
+    year, month, day = (found[place] for place in places)
     if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return []
-    return [
-        _whole(year, *found.span(at[0])),
-        Quantity("month", *found.span(at[1]), frozenset({Decimal(month)}), (month,), dated=True),
-        _whole(day, *found.span(at[2])),
-    ]
+    year_span, month_span, day_span = (found.span(place) for place in places)
+    return [_whole(year, *year_span), _month(month, *month_span), _whole(day, *day_span)]
+
+
+def _is_month_first(date: re.Match[str], lang: str) -> bool:
+    """Whether a date in figures has the month before the day, which the figures may show."""
+    if int(date[3]) > 12:
+        return True
+    is_american = lang.partition("-")[0] == "en" and lang not in _DAY_FIRST
+    return is_american and date[2] == "/" and int(date[1]) <= 12
+
+
+def _month(digits: str, start: int, end: int) -> Quantity:
+    return Quantity("month", start, end, frozenset({Decimal(digits)}), (digits,), dated=True)
 
 
 def _whole(digits: str, start: int, end: int) -> Quantity:
@@ -70,11 +71,13 @@ def time_at(text: str, start: int) -> Quantity | None:
         return None
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     half = (found["half"] or found["only"] or "").lower()
+    minutes = hour * 60 + minute
     if half:
-        minutes = {(hour % 12 + (12 if half == "p" else 0)) * 60 + minute}
+        possible = {minutes % _HALF_DAY + (_HALF_DAY if half == "p" else 0)}
+    elif hour <= 12:
+        possible = {minutes, (minutes + _HALF_DAY) % (2 * _HALF_DAY)}
     else:
-        minutes = {hour * 60 + minute}
-        minutes |= {(hour * 60 + minute + _HALF_DAY) % (2 * _HALF_DAY)} if hour <= 12 else set()
-    values = frozenset(Decimal(each) for each in minutes)
+        possible = {minutes}
+    values = frozenset(Decimal(each) for each in possible)
     digits = tuple(each for each in (found["hour"], found["minute"]) if each)
     return Quantity("time", *found.span(), values, digits)

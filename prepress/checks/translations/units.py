@@ -151,7 +151,7 @@ def measure_at(text: str, start: int, end: int) -> Measure:
         return Measure("%", found.end())
     if found["degrees"]:
         return Measure(f"°{found['scale'].lower()}", found.end())
-    units = [_plain(found["unit"]), *(_plain(unit) for unit in _EACH.findall(found["per"]))]
+    units = [_plain_unit(name) for name in (found["unit"], *_EACH.findall(found["per"]))]
     before = _CHINESE_PER.search(text, max(0, start - 8), start)
     if before and len(units) == 1:
         units.append("m²" if before[1] == "平方米" else "kg")
@@ -160,7 +160,7 @@ def measure_at(text: str, start: int, end: int) -> Measure:
     return Measure("/".join(units), rate.end() if rate and known else found.end(), known)
 
 
-def _plain(unit: str) -> str:
+def _plain_unit(unit: str) -> str:
     lower = unit.lower()
     known = _ABBREVIATED.get(lower) or _OTHER_SCRIPTS.get(unit)
     if known:

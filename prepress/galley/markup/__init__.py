@@ -20,7 +20,7 @@ from prepress.galley.markup.sanitising import CONTROLS, TooDeepError, sanitise, 
 from prepress.galley.markup.sanitising_report import sanitising_findings
 from prepress.galley.markup.source_lines import SourceLines
 from prepress.galley.markup.typography import straighten_attributes
-from prepress.manuscript.reading import Chapter
+from prepress.manuscript.manuscript import Chapter
 from prepress.text.fences import outside_verbatim
 
 __all__ = ["Markup", "heading_targets", "links_from", "to_markup"]

@@ -14,7 +14,7 @@ from pymdownx.blocks.block import Block
 
 from prepress.findings import Finding
 from prepress.galley.markup.source_lines import SourceLines
-from prepress.manuscript.reading import Chapter
+from prepress.manuscript.manuscript import Chapter
 from prepress.text.fences import outside_verbatim
 from prepress.text.suggestions import suggestion
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from html import unescape
 
 from prepress.errors import Place
-from prepress.manuscript.reading import Chapter
+from prepress.manuscript.manuscript import Chapter
 from prepress.text.fences import outside_fences
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")

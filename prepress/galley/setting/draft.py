@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from prepress.galley.markup.source_lines import SourceLines
-from prepress.manuscript.reading import Chapter
+from prepress.manuscript.manuscript import Chapter
 from prepress.text.xhtml import parse_xhtml
 
 #: File names that the EPUB's own documents take.

@@ -13,8 +13,8 @@ from lxml import etree
 from prepress.findings import Finding
 from prepress.galley.setting.draft import Draft
 from prepress.manuscript.clinic import Clinic
+from prepress.manuscript.manuscript import Chapter
 from prepress.manuscript.placeholders import Placeholder, replace_placeholders
-from prepress.manuscript.reading import Chapter
 from prepress.text.fences import outside_verbatim
 
 #: A letter that no handout is written with (U+A66E, of one old Slavonic psalter); quotes and

@@ -16,7 +16,7 @@ from prepress.findings import Finding
 from prepress.galley.setting.draft import Draft
 from prepress.images.pictures import Picture, PictureError, examine
 from prepress.manuscript.clinic import Clinic
-from prepress.manuscript.reading import Chapter, Manuscript
+from prepress.manuscript.manuscript import Chapter, Manuscript
 from prepress.project.project import OutsideProject, Project, file_inside
 from prepress.text.xhtml import take_out
 

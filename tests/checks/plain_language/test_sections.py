@@ -6,7 +6,7 @@ from tests.checks.plain_language.texts import text_in
 from tests.shelf import Shelf
 
 
-def said(shelf: Shelf, markdown: str) -> list[tuple[str, list[str]]]:
+def sections_of(shelf: Shelf, markdown: str) -> list[tuple[str, list[str]]]:
     text = text_in(shelf, markdown)
     return [
         (section.title, [sentence.text for sentence in section.sentences])
@@ -15,7 +15,7 @@ def said(shelf: Shelf, markdown: str) -> list[tuple[str, list[str]]]:
 
 
 def test_section_runs_from_its_heading_to_the_next(shelf: Shelf) -> None:
-    assert said(shelf, "Before it.\n\n# One\n\nWe sit. We rest.\n\n## Two\n\nYou go.\n") == [
+    assert sections_of(shelf, "Before it.\n\n# One\n\nWe sit. We rest.\n\n## Two\n\nYou go.\n") == [
         ("One", ["Before it."]),
         ("One", ["We sit.", "We rest."]),
         ("Two", ["You go."]),
@@ -48,7 +48,7 @@ def test_sentence_that_repeats_its_heading_is_found_below_it(shelf: Shelf) -> No
 
 def test_titled_callout_is_a_section_and_the_one_around_it_goes_on(shelf: Shelf) -> None:
     markdown = "# One\n\nFirst part.\n\n::: warning Risks\nBe careful.\n:::\n\nLast part.\n"
-    assert said(shelf, markdown) == [
+    assert sections_of(shelf, markdown) == [
         ("One", ["First part.", "Last part."]),
         ("Risks", ["Be careful."]),
     ]
@@ -71,12 +71,14 @@ def test_titled_callout_is_a_section_and_the_one_around_it_goes_on(shelf: Shelf)
 def test_what_is_no_sentence_is_left_out(shelf: Shelf, markdown: str) -> None:
     shelf.add({"images/bed.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'})
     assert [
-        sentence for _, sentences in said(shelf, f"# One\n\n{markdown}\n") for sentence in sentences
+        sentence
+        for _, sentences in sections_of(shelf, f"# One\n\n{markdown}\n")
+        for sentence in sentences
     ] == []
 
 
 def test_notes_and_their_numbers_are_left_out(shelf: Shelf) -> None:
-    assert said(shelf, "# One\n\nIt helps.[^a] It works.\n\n[^a]: See the book.\n") == [
+    assert sections_of(shelf, "# One\n\nIt helps.[^a] It works.\n\n[^a]: See the book.\n") == [
         ("One", ["It helps.", "It works."])
     ]
 
@@ -96,5 +98,5 @@ def test_notes_and_their_numbers_are_left_out(shelf: Shelf) -> None:
 def test_sentence_counts_wherever_it_stands(shelf: Shelf, markdown: str, sentence: str) -> None:
     shelf.add({"images/bed.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'})
     assert [
-        each for _, sentences in said(shelf, f"# One\n\n{markdown}\n") for each in sentences
+        each for _, sentences in sections_of(shelf, f"# One\n\n{markdown}\n") for each in sentences
     ].count(sentence) == 1

@@ -1,5 +1,5 @@
-"""Words are judged by `check` and `--strict` alone, and builds of either kind neither repeat nor
-lose a finding.
+"""Plain language is assessed by `check` and `--strict` alone, and builds of either kind neither repeat
+nor lose a finding.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ def codes(report: Report) -> list[str]:
     return [finding.code for finding in report.findings]
 
 
-def test_plain_build_judges_no_words(hard: Shelf) -> None:
+def test_plain_build_assesses_no_words(hard: Shelf) -> None:
     report = built(hard)
-    assert (report.exit_code, codes(report), report.judgements) == (0, [], ())
+    assert (report.exit_code, codes(report), report.assessments) == (0, [], ())
 
 
 def test_plain_build_opens_no_dictionary(hard: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,7 +52,7 @@ def test_plain_build_opens_no_dictionary(hard: Shelf, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("write", [True, False])
-def test_hard_words_fail_a_strict_order(hard: Shelf, write: bool) -> None:
+def test_hard_words_fail_a_strict_build(hard: Shelf, write: bool) -> None:
     report = built(hard, strict=True, write=write)
     assert (report.exit_code, codes(report), report.withheld) == (1, ["R-001"], ("tiny.epub",))
 

@@ -1,4 +1,4 @@
-"""Tiny texts, set and judged."""
+"""Tiny texts, set and assessed."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def text_in(shelf: Shelf, markdown: str, metadata: str = "title: Tiny\nlang: en\
     return text_of(shelf.add({"1.md": markdown}, metadata=metadata).galley())
 
 
-def judgement_of(shelf: Shelf, markdown: str, *lines: str, lang: str = "en") -> Assessment:
-    """What is judged of a publication of one chapter, with more `lines` of metadata."""
+def assessment_of(shelf: Shelf, markdown: str, *lines: str, lang: str = "en") -> Assessment:
+    """The assessment of a publication of one chapter, with more `lines` of metadata."""
     metadata = "\n".join(["title: Tiny", f"lang: {lang}", *lines, ""])
     return assess(shelf.add({"1.md": markdown}, metadata=metadata).galley())
 
 
-def found_in(judgement: Assessment) -> list[tuple[str, int | None]]:
+def found_in(assessment: Assessment) -> list[tuple[str, int | None]]:
     """The code and line of each finding."""
-    return [(finding.code, finding.place.line) for finding in judgement.found]
+    return [(finding.code, finding.place.line) for finding in assessment.findings]

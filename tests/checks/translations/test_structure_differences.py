@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from prepress.manuscript.reading import Chapter
+from prepress.manuscript.manuscript import Chapter
 from tests.checks.translations.texts import (
     ENGLISH,
     SPANISH,

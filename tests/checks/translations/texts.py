@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prepress.checks.translations import text_differences
-from prepress.checks.translations.numbers import figure_findings
+from prepress.checks.translations.numbers import number_findings
 from prepress.checks.translations.outline import Outline, outline_of
 from prepress.checks.translations.staleness import stale_findings
 from prepress.checks.translations.structure_differences import structure_findings
 from prepress.checks.translations.untranslated import untranslated_findings
 from prepress.findings import Finding
-from prepress.manuscript.reading import Chapter
+from prepress.manuscript.manuscript import Chapter
 
 Chapters = Sequence[Chapter]
 
@@ -279,7 +279,7 @@ def figures(
     translation: Chapters, lang: str, source: Chapters, source_lang: str
 ) -> tuple[Finding, ...]:
     """The figures in which both differ (V-002)."""
-    return tuple(figure_findings(outlines(translation), lang, outlines(source), source_lang))
+    return tuple(number_findings(outlines(translation), lang, outlines(source), source_lang))
 
 
 def untranslated(translation: Chapters, source: Chapters) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from prepress.galley.markup import Markup, to_markup
-from prepress.manuscript.reading import Chapter
+from prepress.manuscript.manuscript import Chapter
 
 
 def marked_up(text: str, lang: str = "en") -> Markup:

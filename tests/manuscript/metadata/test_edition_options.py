@@ -16,7 +16,7 @@ from prepress.editions import (
 )
 from prepress.errors import SourceError
 from prepress.manuscript.edition_options import EDITION_OPTIONS
-from prepress.manuscript.metadata import read_metadata
+from prepress.manuscript.metadata_keys import read_metadata
 
 
 def editions(text: str) -> tuple[Edition, ...]:

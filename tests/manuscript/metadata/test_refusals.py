@@ -3,7 +3,7 @@
 import pytest
 
 from prepress.errors import SourceError
-from prepress.manuscript.metadata import read_metadata
+from prepress.manuscript.metadata_keys import read_metadata
 
 HEAD = "title: T\nlang: en\n"
 

@@ -5,15 +5,8 @@ import datetime as dt
 import pytest
 
 from prepress.editions import EpubEdition, PrintEdition, Trim
-from prepress.manuscript.metadata import (
-    ACCESSIBILITY_KEYS,
-    CONTACT_KEYS,
-    KEYS,
-    Accessibility,
-    Contact,
-    Metadata,
-    read_metadata,
-)
+from prepress.manuscript.metadata import Accessibility, Contact, Metadata
+from prepress.manuscript.metadata_keys import ACCESSIBILITY_KEYS, CONTACT_KEYS, KEYS, read_metadata
 
 
 def read(lines: str) -> Metadata:

@@ -27,9 +27,9 @@ def is_instruction(sentence: str) -> bool:
     """Whether `sentence` tells readers to do something, by its first words: “Then call your
     clinic.”
     """
-    text = _small(sentence)
-    text = text[_matched(_CONDITION, text) :]
-    at = _matched(_OPENING, text)
+    text = _in_small_letters(sentence)
+    text = text[_end_of(_CONDITION, text) :]
+    at = _end_of(_OPENING, text)
     words = re.findall(r"[\w'-]+", text[at:])[:2]
     if not words:
         return False
@@ -47,17 +47,17 @@ def are_steps(sentences: list[str]) -> bool:
     instructions = sum(map(is_instruction, sentences))
     if instructions >= _FEWEST_STEPS:
         return True
-    text = " ".join(map(_small, sentences))
+    text = " ".join(map(_in_small_letters, sentences))
     if not instructions and not _TO_READERS.search(text):
         return False  # a story has an order too
-    ordered = sum(bool(_ORDER.match(_small(sentence))) for sentence in sentences)
+    ordered = sum(bool(_ORDER.match(_in_small_letters(sentence))) for sentence in sentences)
     return ordered >= _FEWEST_STEPS or bool(_FIRST_TO_LAST.search(text))
 
 
-def _matched(pattern: re.Pattern[str], text: str) -> int:
+def _end_of(pattern: re.Pattern[str], text: str) -> int:
     found = pattern.match(text)
     return found.end() if found else 0
 
 
-def _small(sentence: str) -> str:
+def _in_small_letters(sentence: str) -> str:
     return sentence.casefold().replace("’", "'").lstrip("“\"'‘( ")

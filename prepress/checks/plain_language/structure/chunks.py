@@ -57,51 +57,47 @@ def chunk_findings(galley: Galley, text: Text) -> Iterator[Finding]:
         longest = SHORT_TEXT if bare and words > SHORT_TEXT else LONGEST_SECTION
         count = sum(len(sentence.words) for sentence in section.sentences)
         if count > longest:
-            yield _long(section, count, longest)
+            yield _long_section(section, count, longest)
         for block in section.blocks:
-            yield from _in_block(block, section, text)
-    yield from _pictures(galley, text)
+            for code, what, hint in _block_problems(block):
+                yield Finding(code, text.place_of(block.text, section), what, hint)
+    yield from _picture_findings(galley, text)
 
 
-def _long(section: Section, count: int, longest: int) -> Finding:
+def _long_section(section: Section, count: int, longest: int) -> Finding:
     subject = f"“{section.title}” has" if section.headed else "Here are"
     tail = "under one heading" if section.headed else "without a heading"
     what = f"{subject} {count} words {tail} (PEMAT-P 8 and 9, CCI 9)."
-    return Finding(
-        "C-002",
-        section.place,
-        what,
-        f"Divide it with headings, into parts of at most {longest} words.",
-    )
+    hint = f"Divide it with headings, into parts of at most {longest} words."
+    return Finding("C-002", section.place, what, hint)
 
 
-def _in_block(block: Block, section: Section, text: Text) -> Iterator[Finding]:
-    found = []
+def _block_problems(block: Block) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with a block: the code of the finding, what it says, and its hint."""
     if block.kind == "paragraph" and are_steps([sentence.text for sentence in block.sentences]):
         what = "This paragraph holds steps to follow (PEMAT-P 22, CCI 8)."
-        found.append(("C-003", what, "Make it a numbered list with one step to an item."))
+        hint = "Make it a numbered list with one step to an item."
+        yield "C-003", what, hint
     percent, jargon = _PERCENT.search(block.text), _STATISTICS.search(block.text)
     if jargon:
         what = f"“{jargon[0]}” is a number for researchers (PEMAT-P 6, CCI 15)."
-        found.append(
-            ("C-005", what, "Say in words what it means for your readers, or leave it out.")
-        )
+        hint = "Say in words what it means for your readers, or leave it out."
+        yield "C-005", what, hint
     elif percent and not _IN_WORDS.search(block.text):
         what = (
             f"“{percent[0]}” stands here without a word on what it means (PEMAT-P 6, CCI 16 and "
             f"20)."
         )
-        found.append(("C-005", what, "Write it with whole people, such as “2 out of 10 people”."))
-    for code, what, hint in found:
-        yield Finding(code, text.place_of(block.text, section), what, hint)
+        hint = "Write it with whole people, such as “2 out of 10 people”."
+        yield "C-005", what, hint
 
 
-def _pictures(galley: Galley, text: Text) -> Iterator[Finding]:
+def _picture_findings(galley: Galley, text: Text) -> Iterator[Finding]:
     """Descriptions that describe nothing; A-001 finds those that are missing."""
     for chapter in galley.chapters:
         for image in parse_xhtml(chapter.markup).iter("img"):
-            said = " ".join((image.get("alt") or "").split())
-            if _SAYS_NOTHING.fullmatch(said):
-                what = f"The description “{said}” does not say what the picture shows (PEMAT-P 17)."
+            alt = " ".join((image.get("alt") or "").split())
+            if _SAYS_NOTHING.fullmatch(alt):
+                what = f"The description “{alt}” does not say what the picture shows (PEMAT-P 17)."
                 hint = "Say in one sentence what is to be seen on it."
-                yield Finding("C-006", text.places.find(said, [chapter.file]), what, hint)
+                yield Finding("C-006", text.places.find(alt, [chapter.file]), what, hint)

@@ -1,10 +1,9 @@
-"""Judging: what only a person can say of a handout, as questions, never as something that
+"""Questions: what only a person can say of a handout, as questions, never as something that
 passed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prepress.galley.galley import Galley
@@ -37,8 +36,8 @@ _TABLES = (
 
 @dataclass(frozen=True)
 class OpenQuestions:
-    """What is left to a person to judge of `publication`; `unmeasured` says why its bones were not
-    looked at, if so.
+    """What is left to a person to judge of `publication`; `unmeasured` says why its structure was
+    not looked at, if so.
     """
 
     publication: str
@@ -51,15 +50,5 @@ def questions_on(galley: Galley) -> tuple[str, ...]:
     trees = [parse_xhtml(chapter.markup) for chapter in galley.chapters]
     pictures = any(image.get("alt") for tree in trees for image in tree.iter("img"))
     tables = any(True for tree in trees for _ in tree.iter("table"))
-    return (*_QUESTIONS, _PICTURES if pictures else _NO_PICTURES, *([_TABLES] if tables else ()))
-
-
-def judging_lines(judging: OpenQuestions | None) -> Iterator[str]:
-    """The questions for people; nothing where the author has not asked for them."""
-    if judging is None:
-        return
-    if judging.unmeasured:
-        yield f"Plain language of {judging.publication}: not measured, since {judging.unmeasured}."
-        return
-    yield f"For you to judge in {judging.publication}:"
-    yield from (f"- {question}" for question in judging.questions)
+    on_pictures = _PICTURES if pictures else _NO_PICTURES
+    return (*_QUESTIONS, on_pictures, _TABLES) if tables else (*_QUESTIONS, on_pictures)

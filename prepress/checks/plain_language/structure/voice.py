@@ -45,16 +45,14 @@ def passive_findings(text: Text) -> Iterator[Finding]:
     named = [
         (text.place_of(sentence.text, section), sentence) for sentence, section in passive[:_NAMED]
     ]
-    listed = "; ".join(f"{place} “{sentence.beginning}”" for place, sentence in named)
-    yield Finding(
-        "C-004",
-        Place(named[0][0].file, named[0][0].line),
-        (
-            f"{len(passive)} of {len(sentences)} sentences do not say who acts (PEMAT-P 5, CCI "
-            f"6), such as {listed}."
-        ),
-        "Say who does it: “the nurse weighs you”, not “you are weighed”.",
+    examples = "; ".join(f"{place} “{sentence.beginning}”" for place, sentence in named)
+    what = (
+        f"{len(passive)} of {len(sentences)} sentences do not say who acts (PEMAT-P 5, CCI 6), "
+        f"such as {examples}."
     )
+    hint = "Say who does it: “the nurse weighs you”, not “you are weighed”."
+    first, _ = named[0]
+    yield Finding("C-004", Place(first.file, first.line), what, hint)
 
 
 def is_passive(sentence: str) -> bool:

@@ -5,12 +5,12 @@ known.
 from __future__ import annotations
 
 
-def _listed(words: str) -> frozenset[str]:
+def _word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
 #: Verbs that handouts begin their advice with.
-ACTIONS = _listed(
+ACTIONS = _word_set(
     """
     add apply arrange ask attach avoid bathe begin bend boil breathe bring brush buy call carry
     change check choose clean click close come complete consider contact continue cook count cover
@@ -25,14 +25,14 @@ ACTIONS = _listed(
     """
 )
 #: Those that are as often nouns: they are verbs only before one of `AFTER_A_VERB`.
-NOUNS_TOO = _listed(
+NOUNS_TOO = _word_set(
     """
     call change contact cover email exercise help look note plan practice practise report rest set
     sign sleep step talk text touch work
     """
 )
 #: What may follow a verb in an instruction, and seldom a noun.
-AFTER_A_VERB = _listed(
+AFTER_A_VERB = _word_set(
     """
     911 988 a about after all an and any as at away back before both by down each early every for
     from gently her here his how if in into it less me more my no now off often on one only or our
@@ -41,7 +41,7 @@ AFTER_A_VERB = _listed(
     """
 )
 #: Participles of irregular verbs.
-PARTICIPLES = _listed(
+PARTICIPLES = _word_set(
     """
     beaten begun bitten blown born bought bound broken brought built burnt caught chosen cut dealt
     done drawn driven drunk eaten fed felt forbidden forgotten found frozen given grown heard held
@@ -51,7 +51,7 @@ PARTICIPLES = _listed(
     """
 )
 #: What looks like a participle and says how somebody or something is.
-STATES = _listed(
+STATES = _word_set(
     """
     advanced agreed alarmed allowed ashamed based bed blood bored breed committed complicated
     concerned confused connected convinced crowded dedicated depressed detached determined
@@ -62,7 +62,7 @@ STATES = _listed(
     """
 )
 #: What may stand between “is” and a participle.
-BETWEEN = _listed(
+BETWEEN = _word_set(
     """
     all already also both even just more most never not now often only so still then well
     """

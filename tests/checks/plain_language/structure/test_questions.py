@@ -1,4 +1,4 @@
-"""Bones are looked at only where the author asks for it, and what a person must judge is never
+"""Structure is looked at only where the author asks for it, and what a person must judge is never
 called passed.
 """
 
@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from makebook import main
 from prepress.project.new import make_publication
 from tests.checks.plain_language.structure.texts import METADATA, SOUND, found
-from tests.checks.plain_language.texts import judgement_of
+from tests.checks.plain_language.texts import assessment_of
 from tests.shelf import Shelf
 
 UNSOUND = "# Sleep\n\nSleep is good.\n"
@@ -27,12 +27,12 @@ def run(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
 
 
 @pytest.mark.parametrize("line", ["", "plain-language: false", "max-grade: 8"])
-def test_bones_are_not_looked_at_unless_asked(shelf: Shelf, line: str) -> None:
-    judgement = judgement_of(shelf, UNSOUND, line)
-    assert (judgement.found, judgement.judging) == ((), None)
+def test_structure_is_not_looked_at_unless_asked(shelf: Shelf, line: str) -> None:
+    assessment = assessment_of(shelf, UNSOUND, line)
+    assert (assessment.findings, assessment.open_questions) == ((), None)
 
 
-def test_bones_are_looked_at_where_asked(shelf: Shelf) -> None:
+def test_structure_is_looked_at_where_asked(shelf: Shelf) -> None:
     assert found(shelf, UNSOUND, "plain-language: true") == [
         ("C-001", 1),
         ("C-007", 1),
@@ -41,27 +41,32 @@ def test_bones_are_looked_at_where_asked(shelf: Shelf) -> None:
 
 
 def test_book_is_no_handout(shelf: Shelf) -> None:
-    judgement = judgement_of(shelf, UNSOUND, "plain-language: true", "layout: book")
-    assert judgement.found == ()
-    assert judgement.judging is not None
-    assert judgement.judging.unmeasured == "a book is no handout"
+    assessment = assessment_of(shelf, UNSOUND, "plain-language: true", "layout: book")
+    assert assessment.findings == ()
+    assert assessment.open_questions is not None
+    assert assessment.open_questions.unmeasured == "a book is no handout"
 
 
 def test_other_language_is_not_measured(shelf: Shelf) -> None:
-    judgement = judgement_of(
+    assessment = assessment_of(
         shelf, "# Dormir\n\nUsted duerme.\n", "plain-language: true", lang="es"
     )
-    assert judgement.found == ()
-    assert judgement.judging is not None
-    assert (judgement.judging.questions, "“es”" in judgement.judging.unmeasured) == ((), True)
+    assert assessment.findings == ()
+    assert assessment.open_questions is not None
+    assert (
+        assessment.open_questions.questions,
+        "“es”" in assessment.open_questions.unmeasured,
+    ) == ((), True)
 
 
 def test_every_finding_names_its_item(shelf: Shelf) -> None:
-    judgement = judgement_of(shelf, UNSOUND, "plain-language: true")
-    assert all("PEMAT-P" in finding.what or "CCI" in finding.what for finding in judgement.found)
+    assessment = assessment_of(shelf, UNSOUND, "plain-language: true")
+    assert all(
+        "PEMAT-P" in finding.what or "CCI" in finding.what for finding in assessment.findings
+    )
 
 
-def test_text_without_a_sentence_has_no_bones_to_look_at(shelf: Shelf) -> None:
+def test_text_without_a_sentence_has_no_structure_to_look_at(shelf: Shelf) -> None:
     assert found(shelf, "# Sleep\n", "plain-language: true") == []
 
 
@@ -91,9 +96,11 @@ def test_check_prints_what_a_person_must_judge_and_nothing_as_passed(
 
 
 def test_question_on_tables_is_asked_where_there_is_one(shelf: Shelf) -> None:
-    judging = judgement_of(shelf, f"{SOUND}\n| A | B |\n|---|---|\n| a | b |\n", *METADATA).judging
-    assert judging is not None
-    assert "tables" in judging.questions[-1]
+    questions = assessment_of(
+        shelf, f"{SOUND}\n| A | B |\n|---|---|\n| a | b |\n", *METADATA
+    ).open_questions
+    assert questions is not None
+    assert "tables" in questions.questions[-1]
 
 
 def test_check_answers_programs_with_the_questions(shelf: Shelf, run: CliRunner) -> None:
@@ -108,7 +115,7 @@ def test_check_answers_programs_with_the_questions(shelf: Shelf, run: CliRunner)
     )
 
 
-def test_plain_build_looks_at_no_bones(shelf: Shelf, run: CliRunner) -> None:
+def test_plain_build_looks_at_no_structure(shelf: Shelf, run: CliRunner) -> None:
     shelf.add(
         {"1.md": UNSOUND}, metadata="title: T\nlang: en\neditions: [epub]\nplain-language: true\n"
     )

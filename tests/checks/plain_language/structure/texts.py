@@ -1,8 +1,8 @@
-"""A tiny handout with every bone in place, and what is found where one is changed."""
+"""A tiny handout with every part of its structure in place, and what is found where one is changed."""
 
 from __future__ import annotations
 
-from tests.checks.plain_language.texts import found_in, judgement_of
+from tests.checks.plain_language.texts import assessment_of, found_in
 from tests.shelf import SQUARE, Shelf
 
 SOUND = """\
@@ -28,7 +28,7 @@ def found(
     lines.
     """
     shelf.add({"images/bed.svg": SQUARE, "images/IMG_1234.svg": SQUARE})
-    return found_in(judgement_of(shelf, markdown, *(metadata or METADATA), lang=lang))
+    return found_in(assessment_of(shelf, markdown, *(metadata or METADATA), lang=lang))
 
 
 def with_more(paragraph: str) -> str:

@@ -17,6 +17,9 @@ _CHAPTERS = (".md", ".markdown")
 #: How others name their Markdown: such a file is most likely meant to be a chapter.
 _OTHERS = (".mdown", ".mdwn", ".mdx", ".mkd", ".mkdn", ".mkdown", ".qmd", ".rmd")
 
+#: What authors do not mean to be seen: hidden files, drafts with `_`, copies that editors leave.
+_HIDDEN = re.compile(r"\A[._~#]|~\Z")
+
 
 @dataclass(frozen=True)
 class Chapters:
@@ -53,16 +56,16 @@ def chapters_in(root: Path, folder: Path, apart: Collection[Path] = ()) -> Chapt
     left_out: list[Path] = []
     top = folder.resolve()
     entered = {top}
-    waiting = _listed(root, folder)[::-1]  # no recursion: folders may lie deeper than Python calls
+    # No recursion: folders may lie deeper than Python calls.
+    waiting = _entries_in_order(root, folder)[::-1]
     while waiting:
         path = waiting.pop()
         if not _is_folder(root, path):
             (files if is_chapter(path) else left_out).append(path)
             continue
         real = path.resolve()
-        if (
-            path in apart or real in entered or top.is_relative_to(real)
-        ):  # the last are links that lead in circles
+        leads_in_circles = real in entered or top.is_relative_to(real)
+        if path in apart or leads_in_circles:
             continue
         if leads_out(root, path):
             left_out.append(path)
@@ -70,7 +73,7 @@ def chapters_in(root: Path, folder: Path, apart: Collection[Path] = ()) -> Chapt
             left_out.append(path / METADATA)
         else:
             entered.add(real)
-            waiting += _listed(root, path)[::-1]
+            waiting += _entries_in_order(root, path)[::-1]
     return Chapters(tuple(files), tuple(left_out))
 
 
@@ -79,7 +82,7 @@ def leads_out(root: Path, folder: Path) -> bool:
     return folder.is_symlink() and not folder.resolve().is_relative_to(root.resolve())
 
 
-def _listed(root: Path, folder: Path) -> list[Path]:
+def _entries_in_order(root: Path, folder: Path) -> list[Path]:
     """The Markdown files and the folders in `folder` in reading order: a folder stands as a file of
     its name would.
 
@@ -117,16 +120,12 @@ def natural_order(path: Path) -> tuple[tuple[tuple[int, int | str], ...], str]:
 
 
 def visible_files(root: Path, folder: Path) -> list[Path]:
-    """What authors put there, in natural order: no hidden files, drafts with `_`, or copies that
-    editors leave.
-    """
+    """What authors put into `folder` and mean to be seen, in natural order."""
     try:
         paths = sorted(folder.iterdir(), key=natural_order)
     except OSError as error:
         raise _unreadable(root, folder, error) from error
-    return [
-        path for path in paths if not re.match(r"[._~#]", path.name) and not path.name.endswith("~")
-    ]
+    return [path for path in paths if not _HIDDEN.search(path.name)]
 
 
 def _unreadable(root: Path, folder: Path, error: OSError) -> SourceError:

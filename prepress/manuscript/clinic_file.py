@@ -1,0 +1,135 @@
+"""The clinic file: sources/clinic.yaml as it is read, each value replaced by that of a clinic's own
+file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from prepress.errors import Place, SourceError
+from prepress.manuscript.clinic import Clinic
+from prepress.manuscript.metadata import Contact, Metadata
+from prepress.manuscript.metadata_keys import CONTACT_KEYS, Key, read_keys
+from prepress.manuscript.metadata_values import customary_case, is_language, line_of_text
+from prepress.text.yaml_source import Value, mapping_of, mapping_of_text
+
+_COLOURS = ("primary", "accent")
+
+
+def _translations(value: Value) -> Mapping[str, Mapping[str, str]]:
+    translations: dict[str, Mapping[str, str]] = {}
+    for name, keys in mapping_of(value).items():
+        lang = name.replace("_", "-")
+        if not is_language(lang):
+            raise SourceError(f"“{name}” is no language tag.", "Write for example: es", keys.place)
+        values = read_keys(mapping_of(keys), CONTACT_KEYS, keys.place, required=())
+        translations[customary_case(lang)] = values
+    return translations
+
+
+def _colour(value: Value) -> str:
+    text = line_of_text(value)
+    digits = text.removeprefix("#").lower()
+    if not re.fullmatch(r"[0-9a-f]{3}|[0-9a-f]{6}", digits):
+        raise value.wrong(f"is “{text}”, but must be a colour of six hexadecimal digits")
+    if len(digits) == 3:
+        digits = "".join(2 * digit for digit in digits)
+    return f"#{digits}"
+
+
+#: The keys of clinic.yaml and of each clinic's own file.
+CLINIC_KEYS: Mapping[str, Key] = MappingProxyType(
+    {
+        **CONTACT_KEYS,
+        "logo": Key(
+            line_of_text,
+            "logo: logo.svg",
+            "a picture beside the file; it stands in the contact block",
+        ),
+        "primary": Key(
+            _colour, 'primary: "#0f4c5c"', "the colour of the title, headings and links"
+        ),
+        "accent": Key(_colour, 'accent: "#7d3510"', "the colour of warnings"),
+        "translations": Key(
+            _translations,
+            "translations: {es: {crisis: En una crisis llame al 988.}}",
+            "what of this it says otherwise in another language, such as the crisis line",
+        ),
+    }
+)
+
+
+def read_clinic(texts: Mapping[str, str]) -> Clinic:
+    """The clinic that the YAML `texts` describe by their files, what stands in a later one winning
+    key by key.
+
+    Raises SourceError with file and line for broken YAML, an unknown key or a wrong value.
+    """
+    values: dict[str, Any] = {}
+    places: dict[str, Place] = {}
+    for file, text in texts.items():
+        own, own_places = _read_file(text, file)
+        translations = _with_own(values.get("translations", {}), own)
+        values = {**values, **own, "translations": translations}
+        places |= own_places
+    return Clinic(**values, places=places)
+
+
+def _with_own(
+    translations: Mapping[str, Mapping[str, str]], own: Mapping[str, Any]
+) -> Mapping[str, Mapping[str, str]]:
+    """The shared `translations` with what a clinic says of its own, key by key.
+
+    A key that it says in its own language replaces that of all clinics in every language.
+    """
+    own_translations = own.get("translations", {})
+    joint: dict[str, Mapping[str, str]] = {}
+    for lang in dict.fromkeys((*translations, *own_translations)):
+        shared = translations.get(lang, {})
+        still_true = {key: value for key, value in shared.items() if key not in own}
+        joint[lang] = {**still_true, **own_translations.get(lang, {})}
+    return joint
+
+
+@lru_cache(maxsize=8)
+def _read_file(text: str, file: str) -> tuple[Mapping[str, Any], Mapping[str, Place]]:
+    if not re.search(r"^\s*[^\s#]", text, re.MULTILINE):
+        return {}, {}  # nothing but remarks
+    values = mapping_of_text(text, file)
+    for name in _COLOURS:
+        if name in values and values[name].is_empty and _has_remark(text, values[name]):
+            value = values[name].described(name, CLINIC_KEYS[name].example)
+            raise value.wrong("needs straight quotes, since # begins a remark")
+    found = read_keys(values, CLINIC_KEYS, Place(file, 1), required=())
+    return found, {name: values[name].place for name in found}
+
+
+def _has_remark(text: str, value: Value) -> bool:
+    return "#" in text.split("\n")[(value.place.line or 1) - 1]
+
+
+def with_contact(metadata: Metadata, file: str, clinic: Clinic) -> tuple[Metadata, Clinic]:
+    """Both with one contact: the publication's own in `file`, and the clinic's for what that does
+    not say.
+
+    Raises SourceError where there is a contact without a name.
+    """
+    own = metadata.contact
+    contact = {}
+    for each in fields(Contact):
+        value = getattr(own, each.name, None) or getattr(clinic, each.name)
+        if value:
+            contact[each.name] = value
+    if not contact:
+        return metadata, clinic
+    if "name" not in contact:
+        line = metadata.lines.get("contact")
+        place = Place(file, line) if own else clinic.places[next(iter(contact))]
+        remedy = f"Write for example: {CONTACT_KEYS['name'].example}"
+        raise SourceError("There is no “name”.", remedy, place)
+    return replace(metadata, contact=Contact(**contact)), replace(clinic, **contact)

@@ -1,0 +1,67 @@
+"""The manuscript: the chapters of one publication as the author wrote them, and their metadata."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from prepress.files.digests import Digest
+from prepress.manuscript.clinic import Clinic
+from prepress.manuscript.metadata import Metadata
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One Markdown file: `file` is its path from the project's root in POSIX form, `text` its body
+    without front matter, with `\\n` line ends; `first_line` is the line of the file on which `text`
+    begins, from 1.
+
+    `folder` is the one inside its publication that it lies in, such as `part-1`; empty for the
+    publication's own.
+    """
+
+    file: str
+    text: str
+    first_line: int = 1
+    folder: str = ""
+
+
+@dataclass(frozen=True)
+class Original:
+    """The text that a translation translates; its pictures lie in `folder`.
+
+    `recorded` is the same text as it was when it was translated; None where nobody has noted it.
+    """
+
+    folder: Path
+    metadata: Metadata
+    metadata_file: str
+    chapters: tuple[Chapter, ...]
+    recorded: Original | None = None
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A publication's chapters in reading order; `name` names its outputs, `folder` holds its
+    pictures.
+
+    It is made for `clinic`, whose own file is called `clinic_name`, if it has one. `metadata` says
+    the clinic's contact where the publication has none of its own. A translation has an `original`.
+
+    `sources` has the digest of each file that was read, by its path from the project's root.
+    """
+
+    name: str
+    folder: Path
+    metadata: Metadata
+    metadata_file: str
+    chapters: tuple[Chapter, ...]
+    clinic: Clinic = field(default_factory=Clinic)
+    clinic_name: str = ""
+    original: Original | None = None
+    sources: dict[str, Digest] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where its pictures are looked for: in its own folder, then in that of its original."""
+        return (self.folder, *([self.original.folder] if self.original else []))

@@ -1,0 +1,247 @@
+"""Metadata keys: which there are, and how each of them is read, strictly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from prepress.errors import Place, SourceError
+from prepress.manuscript.edition_options import editions
+from prepress.manuscript.metadata import Accessibility, Contact, Metadata, usual_direction
+from prepress.manuscript.metadata_values import (
+    ACCESS_MODES,
+    FEATURES,
+    HAZARDS,
+    SUFFICIENT_MODES,
+    customary_case,
+    grade,
+    identifier_name,
+    iso_date,
+    iso_date_or_false,
+    known_sets,
+    known_words,
+    language,
+    line_of_text,
+    lines_of_text,
+    one_of,
+    web_address,
+    words_or_list,
+    yes_or_no,
+)
+from prepress.text.language_tags import agree
+from prepress.text.suggestions import suggestion
+from prepress.text.yaml_source import Value, mapping_of, mapping_of_text
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key that metadata may hold: how it is read, an example of its right form, and what it is
+    for.
+    """
+
+    read: Callable[[Value], Any]
+    example: str
+    meaning: str
+
+
+def _contact(value: Value) -> Contact:
+    return Contact(**read_keys(mapping_of(value), CONTACT_KEYS, value.place, required=()))
+
+
+#: The keys of `contact`.
+CONTACT_KEYS: Mapping[str, Key] = MappingProxyType(
+    {
+        "name": Key(
+            line_of_text, "name: Your Clinic", "the clinic's name; also in the foot of every page"
+        ),
+        "phone": Key(
+            line_of_text, "phone: 555-0100", "the telephone number, as people should read it"
+        ),
+        "web": Key(
+            web_address,
+            'web: "https://clinic.example"',
+            "the web address; in print also as a QR code",
+        ),
+        "crisis": Key(
+            line_of_text,
+            "crisis: In a crisis, call 988.",
+            "one sentence: where to turn in a crisis",
+        ),
+        "address": Key(
+            line_of_text, "address: 1 Main Street, Springfield", "the postal address, in one line"
+        ),
+    }
+)
+
+
+def _accessibility(value: Value) -> Accessibility:
+    return Accessibility(
+        **read_keys(mapping_of(value), ACCESSIBILITY_KEYS, value.place, required=())
+    )
+
+
+#: The keys of `accessibility`.
+ACCESSIBILITY_KEYS: Mapping[str, Key] = MappingProxyType(
+    {
+        "access-mode": Key(
+            known_words(*ACCESS_MODES),
+            "access-mode: [textual, visual]",
+            "the senses that the content speaks to",
+        ),
+        "access-mode-sufficient": Key(
+            known_sets(*SUFFICIENT_MODES),
+            'access-mode-sufficient: [textual, "textual,visual"]',
+            "the sets of senses that are enough to take it all in; a line is one set",
+        ),
+        "features": Key(
+            known_words(*FEATURES),
+            "features: [alternativeText, tableOfContents]",
+            "what makes it easier to read",
+        ),
+        "hazards": Key(known_words(*HAZARDS), "hazards: none", "what could harm a reader"),
+        "summary": Key(
+            line_of_text,
+            "summary: Every picture is described.",
+            "one or two sentences on all of this",
+        ),
+        "conforms-to": Key(
+            line_of_text,
+            "conforms-to: EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
+            "the standard that it meets, in the standard's own words",
+        ),
+        "certified-by": Key(line_of_text, "certified-by: Your Clinic", "who answers for that"),
+    }
+)
+
+#: The keys of a publication's metadata, in the order of the README's table.
+KEYS: Mapping[str, Key] = MappingProxyType(
+    {
+        "title": Key(line_of_text, "title: Sleep and Healing", "the title (required)"),
+        "subtitle": Key(line_of_text, "subtitle: What helps and what does not", "the subtitle"),
+        "author": Key(lines_of_text, "author: [Ann Lee, Ben Roe]", "one author, or a list of them"),
+        "translator": Key(
+            lines_of_text, "translator: Eva Ruiz", "who translated it: one name, or a list of them"
+        ),
+        "date": Key(
+            iso_date, "date: 2026-11-23", "the day of this revision; in the foot of every page"
+        ),
+        "lang": Key(language, "lang: en-US", "the language of the text as a BCP 47 tag (required)"),
+        "dir": Key(
+            one_of("ltr", "rtl"), "dir: rtl", "the direction of the text; known from the language"
+        ),
+        "description": Key(
+            line_of_text, "description: A short guide.", "one or two sentences for catalogues"
+        ),
+        "keywords": Key(
+            words_or_list,
+            "keywords: [sleep, healing]",
+            "words to find it by: a list, or commas between them",
+        ),
+        "rights": Key(line_of_text, "rights: © 2026 Your Clinic", "who may copy it"),
+        "publisher": Key(line_of_text, "publisher: Your Clinic", "who publishes it"),
+        "identifier": Key(
+            line_of_text,
+            "identifier: urn:isbn:9780000000002",
+            "its identifier; made up where missing",
+        ),
+        "cover-image": Key(
+            line_of_text,
+            "cover-image: images/cover.png",
+            "the EPUB's cover; made from the layout else",
+        ),
+        "layout": Key(
+            identifier_name, "layout: handout", "`handout`, `book`, or a folder in your `layouts/`"
+        ),
+        "editions": Key(
+            editions,
+            "editions: {print: {trim: a4}, epub: {}}",
+            "what to build, see below; `print` and `epub` else",
+        ),
+        "reviewed": Key(
+            iso_date_or_false,
+            "reviewed: 2026-11-23",
+            "the day of the last clinical review, or `false`",
+        ),
+        "reviewer": Key(line_of_text, "reviewer: Dr. Ann Lee", "who reviewed it"),
+        "review-by": Key(
+            iso_date, "review-by: 2027-11-23", "the day by which it must be reviewed again"
+        ),
+        "contact": Key(
+            _contact, "contact: {name: Your Clinic, phone: 555-0100}", "whom readers can turn to"
+        ),
+        "accessibility": Key(
+            _accessibility,
+            "accessibility: {hazards: none, certified-by: Your Clinic}",
+            "what the EPUB claims of its accessibility; what is missing is known from the text",
+        ),
+        "max-grade": Key(
+            grade,
+            "max-grade: 8",
+            "the highest reading grade that a section may have; see “Plain words”",
+        ),
+        "terms": Key(
+            words_or_list,
+            "terms: [ketamine, esketamine]",
+            "hard words that readers know or the text explains",
+        ),
+        "plain-language": Key(
+            yes_or_no,
+            "plain-language: true",
+            "whether `check` looks for what makes a handout clear; see “Plain words”",
+        ),
+    }
+)
+
+
+@lru_cache(maxsize=64)
+def read_metadata(text: str, file: str, first_line: int = 1, lang: str | None = None) -> Metadata:
+    """Read the YAML `text` that begins on `first_line` of `file`; its contact may lack what the
+    clinic says.
+
+    `lang` is the language that a translation's folder is called by. Raises SourceError with file
+    and line for broken YAML, an unknown key, a wrong type, a missing title or language, or another
+    language than `lang`.
+    """
+    values = mapping_of_text(text, file, first_line)
+    required = ("title",) if lang else ("title", "lang")
+    found = read_keys(values, KEYS, Place(file, first_line), required)
+    if lang and not agree(found.setdefault("lang", customary_case(lang)), lang):
+        what = f"The language is “{found['lang']}”, but the folder is called “{lang}”."
+        remedy = "Mend this line, or rename the folder; one that begins with _ is no translation."
+        raise SourceError(what, remedy, values["lang"].place)
+    found.setdefault("dir", usual_direction(found["lang"]))
+    if found.get("reviewed") is False:
+        found |= {"reviewed": None, "unreviewed": "text"}
+    if "reviewer" in found and found.get("unreviewed"):
+        what = "This names a reviewer of a text that nobody has reviewed."
+        remedy = "Take this line out until somebody has, or set “reviewed” to the day."
+        raise SourceError(what, remedy, values["reviewer"].place)
+    lines = {name: value.place.line or 1 for name, value in values.items()}
+    return Metadata(**found, lines=lines)
+
+
+def read_keys(
+    values: Mapping[str, Value], keys: Mapping[str, Key], place: Place, required: tuple[str, ...]
+) -> dict[str, Any]:
+    """The typed values by field name; a value left empty counts as not given.
+
+    Raises SourceError for an unknown key, a wrong value, and where a `required` one is not given.
+    """
+    for name, value in values.items():
+        if name not in keys:
+            remedy = suggestion(name, list(keys))
+            raise SourceError(f"There is no key “{name}”.", remedy, value.place)
+    found = {
+        name.replace("-", "_"): keys[name].read(value.described(name, keys[name].example))
+        for name, value in values.items()
+        if not value.is_empty
+    }
+    for name in required:
+        if name not in found:
+            where = values[name].place if name in values else place
+            remedy = f"Write for example: {keys[name].example}"
+            raise SourceError(f"There is no “{name}”.", remedy, where)
+    return found
