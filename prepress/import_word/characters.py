@@ -1,4 +1,6 @@
-"""Characters: signs that no font here has, which would keep the publication from being built."""
+"""Characters of an import: signs that no font here has are left out, since the publication could
+not be built with them.
+"""
 
 from __future__ import annotations
 
@@ -21,15 +23,12 @@ _SIGNS = ("So", "Sk", "Sm", "Sc", "Co", "Cn", "Po")
 
 
 def drop_unknown_signs(text: str, project_root: Path, remarks: Remarks) -> str:
-    """`text` without the signs that no font has, such as emoji, which is told; letters stay, and
-    are told too.
+    """`text` without the signs that no font has, such as emoji; letters stay. A remark names
+    both.
 
     Raises SourceError where the layouts cannot be read.
     """
-    characters = {
-        each for each in text if not each.isascii() and unicodedata.category(each)[0] not in "ZM"
-    }
-    characters = {each for each in characters if unicodedata.category(each) != "Cf"}
+    characters = {each for each in text if not each.isascii() and _is_visible(each)}
     if not characters:
         return text
     project = Project(project_root, project_root / "output")
@@ -50,3 +49,8 @@ def drop_unknown_signs(text: str, project_root: Path, remarks: Remarks) -> str:
             f"No font here has {' '.join(sorted(letters)[:20])}. Before you build: {hint}"
         )
     return text
+
+
+def _is_visible(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] not in "ZM" and category != "Cf"

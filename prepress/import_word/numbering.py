@@ -99,7 +99,7 @@ def numbers_of(word: WordFile) -> Numbers:
 
 
 def _part(word: WordFile, kind: str) -> etree._Element | None:
-    found = word.related(word.main, kind)
+    found = word.related_parts(word.main, kind)
     return word.tree(found[0]) if found else None
 
 

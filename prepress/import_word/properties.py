@@ -42,7 +42,7 @@ def properties_of(word: WordFile) -> Properties:
     not given.
     """
     try:
-        parts = word.related("", "core-properties")
+        parts = word.related_parts("", "core-properties")
         core = word.tree(parts[0] if parts else "docProps/core.xml")
     except SourceError:
         core = None
@@ -61,7 +61,7 @@ def _language(word: WordFile) -> str | None:
     """The language in which most of the text is: each run's own, else that of the document's
     defaults.
     """
-    parts = word.related(word.main, "styles")
+    parts = word.related_parts(word.main, "styles")
     styles = word.tree(parts[0]) if parts else None
     usual = (
         styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang") if styles is not None else None
