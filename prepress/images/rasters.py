@@ -72,9 +72,8 @@ def read_raster(data: bytes, name: str) -> tuple[str, int, int]:
     try:
         with strict_pillow(), Image.open(io.BytesIO(data)) as image:
             kind, (width, height) = image.format or "", image.size
-            if (
-                kind not in _FORMATS
-            ):  # before it is loaded, since Pillow gives some kinds to other programs
+            # Before it is loaded, since Pillow gives some kinds to other programs.
+            if kind not in _FORMATS:
                 raise PictureError(
                     "I-002",
                     f"{name} is a {kind} file, which e-books cannot show.",

@@ -134,7 +134,7 @@ def _read(text: str, file: str) -> tuple[Mapping[str, Any], Mapping[str, Place]]
             example = CLINIC_KEYS[name].example
             raise (
                 written[name]
-                .described(name, example)
+                .with_name(name, example)
                 .wrong("needs straight quotes, since # begins a remark")
             )
     found = read_keys(written, CLINIC_KEYS, Place(file, 1), required=())
