@@ -105,7 +105,10 @@ class EditionBuilder:
 
         composition = self.composition
         return PrintContext(
-            composition.galley, self.project, composition.layouts.noting(inputs), composition.words
+            composition.galley,
+            self.project,
+            composition.layouts.with_inputs(inputs),
+            composition.words,
         )
 
     @property
@@ -171,7 +174,7 @@ class EditionBuilder:
         from prepress.epub.cover import cover_findings
 
         galley, words = self.composition.galley, self.composition.words
-        layouts = self.composition.layouts.noting(inputs)
+        layouts = self.composition.layouts.with_inputs(inputs)
 
         def breaks() -> tuple[PageBreak, ...]:
             found, noted = self._breaks()

@@ -21,8 +21,8 @@ from prepress.epub.writer import write_epub
 from prepress.galley.galley import Galley
 from prepress.galley.page_breaks import PageBreak
 from prepress.images.derivatives import screen_copy
-from prepress.layouts.language import Words
 from prepress.layouts.layouts import Layouts
+from prepress.layouts.words import Words
 
 __all__ = ["PrintCover", "pack"]
 

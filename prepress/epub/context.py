@@ -10,7 +10,6 @@ from prepress.editions import EpubEdition
 from prepress.epub.names import PackageNames
 from prepress.galley.galley import Galley, SetChapter
 from prepress.galley.page_breaks import PageBreak
-from prepress.layouts.language import Words
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import (
     ClinicView,
@@ -20,6 +19,7 @@ from prepress.layouts.views import (
     days_of,
     edition_view,
 )
+from prepress.layouts.words import Words
 
 
 @dataclass(frozen=True)

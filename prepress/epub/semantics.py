@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from prepress.epub.parts import EPUB_TYPE, MATHML, SVG, XHTML, XML_LANG
-from prepress.layouts.language import Words
+from prepress.layouts.words import Words
 from prepress.text.xhtml import HEADINGS
 
 #: For each class, with the element that carries it, its epub:type and role (EPUB Structural

@@ -33,7 +33,7 @@ def drop_unknown_signs(text: str, project_root: Path, remarks: Remarks) -> str:
         return text
     project = Project(project_root, project_root / "output")
     layouts = Layouts(layout_folders(project, "handout", Place("book.yaml")), font_folders(project))
-    layouts = layouts.needing(needed_typefaces([text]))
+    layouts = layouts.with_typefaces(needed_typefaces([text]))
     unknown = without_glyph(characters, layouts)
     signs = {
         each for each in unknown if unicodedata.category(each) in _SIGNS and not script_at(each)

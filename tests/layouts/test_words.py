@@ -269,11 +269,12 @@ def test_catalogue_of_former_versions_is_one_clear_message(own: Path, name: str,
 
 def test_english_words_cost_no_reader_of_catalogues() -> None:
     program = (
-        "import sys; from prepress.errors import Place; from prepress.layouts.language import "
-        "words_for;"
-        "from prepress.layouts.layouts import Layouts; from prepress.project.project import "
-        "shipped;"
-        "words_for('en-US', Layouts((shipped('layouts'),), ()), Place('x'));"
+        "import sys;"
+        "from prepress.errors import Place;"
+        "from prepress.layouts.language import words_for;"
+        "from prepress.layouts.layouts import Layouts;"
+        "from prepress.project.project import shipped_folder;"
+        "words_for('en-US', Layouts((shipped_folder('layouts'),), ()), Place('x'));"
         "print([name for name in sys.modules if name.startswith('babel')])"
     )
     done = subprocess.run(

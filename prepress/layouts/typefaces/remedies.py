@@ -1,4 +1,4 @@
-"""Lacking: of the characters that no font has, those whose typeface can be added."""
+"""Remedies for characters that no font has: the typefaces that can be added for them."""
 
 from __future__ import annotations
 
