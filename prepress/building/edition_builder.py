@@ -170,8 +170,8 @@ class EditionBuilder:
         return _Finished(printed.data, findings, printed.pages, printed.fit.size)
 
     def _packed(self, edition: EpubEdition, inputs: Inputs) -> _Finished:
-        from prepress.epub import pack
         from prepress.epub.cover import cover_findings
+        from prepress.epub.packing import pack_epub
 
         galley, words = self.composition.galley, self.composition.words
         layouts = self.composition.layouts.with_inputs(inputs)
@@ -181,7 +181,9 @@ class EditionBuilder:
             inputs.add(noted)
             return found
 
-        data = pack(galley, layouts, words, root=self.project.root, breaks=breaks, edition=edition)
+        data = pack_epub(
+            galley, layouts, words, root=self.project.root, breaks=breaks, edition=edition
+        )
         findings = cover_findings(galley, layouts)
         if self.order.strict:
             from prepress.checks.parity.of_epub import shown_by_epub

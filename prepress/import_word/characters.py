@@ -8,7 +8,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from prepress.epub.cover import without_glyph
+from prepress.epub.cover import characters_without_font
 from prepress.errors import Place
 from prepress.import_word.remarks import Remarks
 from prepress.layouts.layouts import Layouts
@@ -34,7 +34,7 @@ def drop_unknown_signs(text: str, project_root: Path, remarks: Remarks) -> str:
     project = Project(project_root, project_root / "output")
     layouts = Layouts(layout_folders(project, "handout", Place("book.yaml")), font_folders(project))
     layouts = layouts.with_typefaces(needed_typefaces([text]))
-    unknown = without_glyph(characters, layouts)
+    unknown = characters_without_font(characters, layouts)
     signs = {
         each for each in unknown if unicodedata.category(each) in _SIGNS and not script_at(each)
     }

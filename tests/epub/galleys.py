@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from prepress.epub import pack
+from prepress.epub.packing import pack_epub
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.galley import Galley, Heading, SetChapter
@@ -75,7 +75,7 @@ def packed(of: Galley, using: Layouts | None = None) -> bytes:
     """The galley's EPUB, with words in its language and an empty cover."""
     using = using or layouts()
     words, _ = words_for(of.manuscript.metadata.lang, using, Place("book.yaml"))
-    return pack(of, using, words, lambda html: blank_page())
+    return pack_epub(of, using, words, lambda html: blank_page())
 
 
 def blank_page() -> bytes:

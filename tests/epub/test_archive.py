@@ -14,12 +14,12 @@ from tests.epub.galleys import ROOT, chapter, galley, opened
 
 _SCRIPT = """
 import hashlib
-from prepress.epub import pack
+from prepress.epub.packing import pack_epub
 from prepress.errors import Place
 from prepress.layouts.language import words_for
 from tests.epub.galleys import chapter, galley, layouts
 words, _ = words_for("en", layouts(), Place("book.yaml"))
-print(hashlib.sha256(pack(galley(chapter("one", "<p>A <b>bold</b> text →</p>")), layouts(), words)).hexdigest())
+print(hashlib.sha256(pack_epub(galley(chapter("one", "<p>A <b>bold</b> text →</p>")), layouts(), words)).hexdigest())
 """
 
 

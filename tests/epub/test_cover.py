@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from prepress.epub import pack
+from prepress.epub.packing import pack_epub
 from prepress.errors import Place
 from prepress.galley.galley import Galley
 from prepress.layouts.language import words_for
@@ -22,7 +22,7 @@ def made(metadata: Metadata, layout: str = "handout") -> Image.Image:
     """The cover that the layout engine makes."""
     using = layouts(layout)
     words, _ = words_for("en", using, Place("book.yaml"))
-    book = Opened(pack(galley(chapter("one", "<p>1</p>"), metadata=metadata), using, words))
+    book = Opened(pack_epub(galley(chapter("one", "<p>1</p>"), metadata=metadata), using, words))
     return Image.open(io.BytesIO(book.archive.read("EPUB/images/cover.png")))
 
 
@@ -37,7 +37,7 @@ def printed(of: Galley) -> str:
         return blank_page()
 
     words, _ = words_for("en", layouts(), Place("book.yaml"))
-    pack(of, layouts(), words, print_cover)
+    pack_epub(of, layouts(), words, print_cover)
     return pages[0]
 
 

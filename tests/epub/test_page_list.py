@@ -73,7 +73,7 @@ def test_numbers_of_elements_are_gone_from_the_finished_book(shelf: Shelf) -> No
 
 def marked(markup: str, anchor: str, offset: int) -> str:
     """A chapter's markup with the marker of page 7 at a place in it."""
-    from prepress.epub import pack
+    from prepress.epub.packing import pack_epub
     from prepress.errors import Place
     from prepress.layouts.language import words_for
     from tests.epub.galleys import blank_page
@@ -82,7 +82,7 @@ def marked(markup: str, anchor: str, offset: int) -> str:
     place = PageBreak("7", "chapter-one", f"chapter-one.t{anchor}", offset)
     words, _ = words_for("en", using, Place("book.yaml"))
     text = Opened(
-        pack(book, using, words, lambda html: blank_page(), breaks=lambda: (place,))
+        pack_epub(book, using, words, lambda html: blank_page(), breaks=lambda: (place,))
     ).text("one.xhtml")
     return text.replace(
         '<span id="page.7" role="doc-pagebreak" aria-label="7" epub:type="pagebreak"></span>', "▮"
@@ -114,9 +114,11 @@ def test_marker_stands_behind_so_many_letters(
 
 
 def test_page_of_a_part_that_the_epub_lacks_begins_at_its_end() -> None:
-    from prepress.epub.page_list import entries_of
+    from prepress.epub.page_list import page_entries
 
-    (entry,) = entries_of((PageBreak("9", "about"),), {"titlepage": "t.xhtml", "one": "one.xhtml"})
+    (entry,) = page_entries(
+        (PageBreak("9", "about"),), {"titlepage": "t.xhtml", "one": "one.xhtml"}
+    )
     assert entry.href == "one.xhtml#page.9"
 
 
