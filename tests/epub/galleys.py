@@ -71,7 +71,7 @@ def layouts(layout: str = "handout", *before: Path) -> Layouts:
     return Layouts((*before, ROOT / "layouts" / layout, ROOT / "layouts"), (ROOT / "fonts",))
 
 
-def packed(of: Galley, using: Layouts | None = None) -> bytes:
+def pack(of: Galley, using: Layouts | None = None) -> bytes:
     """The galley's EPUB, with words in its language and an empty cover."""
     using = using or layouts()
     words, _ = words_for(of.manuscript.metadata.lang, using, Place("book.yaml"))
@@ -90,7 +90,7 @@ def blank_page() -> bytes:
 
 
 @dataclass(frozen=True)
-class Opened:
+class Epub:
     """An EPUB whose files can be asked for."""
 
     data: bytes
@@ -121,6 +121,6 @@ class Opened:
         return self.find("content.opf", path)
 
 
-def opened(of: Galley, using: Layouts | None = None) -> Opened:
+def open_epub(of: Galley, using: Layouts | None = None) -> Epub:
     """The galley packed and opened again."""
-    return Opened(packed(of, using))
+    return Epub(pack(of, using))
