@@ -11,8 +11,10 @@ from prepress.errors import ChangedError
 from prepress.files.digests import digest_of
 from prepress.images.rasters import PictureError, read_raster
 
-__all__ = ["Picture", "PictureError", "examine", "is_drawing"]
+__all__ = ["UNDESCRIBED", "Picture", "PictureError", "examine", "is_drawing"]
 
+#: How an alt text begins that an import has put in where there was none.
+UNDESCRIBED = "To be described"
 _DRAWING = re.compile(rb"<svg[\s>]|<\?xml|<!DOCTYPE svg")
 _LARGEST_BYTES = 50 * 1024 * 1024
 

@@ -10,8 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from prepress.files.digests import digest_of
-from prepress.galley.setting.images import UNDESCRIBED
-from prepress.images.pictures import is_drawing
+from prepress.images.pictures import UNDESCRIBED, is_drawing
 from prepress.images.rasters import PictureError, read_raster, strict_pillow
 from prepress.import_word.conversion import PICTURE
 from prepress.import_word.drawings import ORNAMENT

@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from prepress.checks.preflight.colour import Colour, contrast
 from prepress.colour import OklchColour
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.manuscript.clinic import Clinic
+
+if TYPE_CHECKING:
+    from prepress.manuscript.clinic import Clinic
 
 #: What tokens.css promises of all text on its ground.
 NEEDED = 7.0
