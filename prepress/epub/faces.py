@@ -111,11 +111,8 @@ def _matcher(stylesheet: Stylesheet) -> cssselect2.Matcher:
         *tinycss2.parse_stylesheet(_DEFAULTS, skip_whitespace=True),
         *style_rules(stylesheet.rules),
     ):
-        changes = [
-            (name, declaration.value)
-            for declaration in declarations(rule)
-            if (name := _name(declaration)) in _PROPERTIES or name.startswith("--")
-        ]
+        named = [(_name(declaration), declaration.value) for declaration in declarations(rule)]
+        changes = [each for each in named if _matters(each[0])]
         if not changes:
             continue
         try:
@@ -125,6 +122,10 @@ def _matcher(stylesheet: Stylesheet) -> cssselect2.Matcher:
         for selector in selectors:
             matcher.add_selector(selector, changes)
     return matcher
+
+
+def _matters(name: str) -> bool:
+    return name in _PROPERTIES or name.startswith("--")
 
 
 def _name(declaration: Node) -> str:

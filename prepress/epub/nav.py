@@ -41,7 +41,8 @@ def contents_of(
     entries: list[NavEntry] = []
     for chapter, document in chapters:
         lines = list(_lines(chapter, document))
-        if len(chapters) == 1 and len(lines) > 1 and lines[0].level == 0 and lines[0].text == title:
+        is_title = lines[0].level == 0 and lines[0].text == title
+        if is_title and len(chapters) == 1 and len(lines) > 1:
             del lines[0]
         entries += _nest(lines)
     if about:

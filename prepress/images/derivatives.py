@@ -93,9 +93,11 @@ def _raster_copy(data: bytes, needs: _Needs) -> bytes:
 def _must_be_redrawn(image: Image, data: bytes, needs: _Needs) -> bool:
     if image.format != "MPO" and getattr(image, "is_animated", False):
         return False
-    deep = image.format == "PNG" and data[24] == 16
-    inked = image.mode == "CMYK" and not needs.takes_inks
-    return deep or inked or orientation(image) != 1 or _target_size(image, needs) != image.size
+    if orientation(image) != 1 or _target_size(image, needs) != image.size:
+        return True
+    is_deep = image.format == "PNG" and data[24] == 16
+    has_inks = image.mode == "CMYK" and not needs.takes_inks
+    return is_deep or has_inks
 
 
 def _target_size(image: Image, needs: _Needs) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Tables: rows and columns as Markdown has them, with merged cells divided."""
+"""Tables of a Word document: rows and columns as Markdown has them, with merged cells divided."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def table(element: etree._Element, writer: MarkdownWriter) -> str:
             f"The table that begins with “{name}” marks no heading row in Word; its first row "
             f"is one here."
         )
-    if any(cell.get("colspan") or cell.get("rowspan") for row in rows for cell in row):
+    if any(row.xpath("*[@colspan or @rowspan]") for row in rows):
         writer.remarks.lose(f"Merged cells were divided in the table that begins with “{name}”.")
     lines = [f"| {' | '.join(row)} |" for row in grid]
     return "\n".join([lines[0], f"|{' --- |' * columns}", *lines[1:]])
@@ -42,18 +42,23 @@ def _grid(rows: list[etree._Element], writer: MarkdownWriter) -> list[list[str]]
     for row in rows:
         cells: list[str] = []
         for cell in row.findall("td") + row.findall("th"):
-            while held.get(len(cells), 0):
-                held[len(cells)] -= 1
-                cells.append("")
+            _skip_held(cells, held)
             width, height = int(cell.get("colspan", 1)), int(cell.get("rowspan", 1))
             for column in range(len(cells), len(cells) + width):
                 held[column] = height - 1
             cells += [_cell(cell, writer), *[""] * (width - 1)]
-        while held.get(len(cells), 0):
-            held[len(cells)] -= 1
-            cells.append("")
+        _skip_held(cells, held)
         grid.append(cells)
     return grid
+
+
+def _skip_held(cells: list[str], held: dict[int, int]) -> None:
+    """Leave empty what cells above take of the row `cells`; `held` counts, for each column, how
+    many rows they still take.
+    """
+    while held.get(len(cells), 0):
+        held[len(cells)] -= 1
+        cells.append("")
 
 
 def _cell(cell: etree._Element, writer: MarkdownWriter) -> str:
@@ -65,11 +70,10 @@ def _cell(cell: etree._Element, writer: MarkdownWriter) -> str:
 
 def _lines(block: etree._Element, writer: MarkdownWriter) -> list[str]:
     if block.tag in ("ul", "ol"):
-        return [
-            line
-            for number, item in enumerate(block.findall("li"), 1)
-            for line in _item(item, block.tag, number, writer)
-        ]
+        lines: list[str] = []
+        for number, item in enumerate(block.findall("li"), 1):
+            lines += _item(item, block.tag, number, writer)
+        return lines
     if block.tag == "table":
         writer.remarks.lose(
             f"A table within a table became lines of text: “{excerpt(plain_text(block))}”."

@@ -122,11 +122,9 @@ class WordFile:
 
     def related_parts(self, part: str, kind: str) -> list[str]:
         """The names of the parts that `part` has of one `kind`, such as `header`."""
-        return [
-            relation.target
-            for relation in self.relations(part)
-            if relation.kind == kind and not relation.external and relation.target in self.parts
-        ]
+        inside = [each for each in self.relations(part) if not each.external]
+        named = [each.target for each in inside if each.kind == kind]
+        return [name for name in named if name in self.parts]
 
 
 def read_word_file(path: Path) -> WordFile:
