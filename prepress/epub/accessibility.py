@@ -68,7 +68,10 @@ def accessibility_of(
     features = _features(galley, pictured and described, paginated)
     statements = (
         ("accessMode", own.access_mode or modes),
-        ("accessModeSufficient", own.access_mode_sufficient or _sufficient(pictured, described)),
+        (
+            "accessModeSufficient",
+            own.access_mode_sufficient or _sufficient_modes(pictured, described),
+        ),
         ("accessibilityFeature", own.features or features),
         ("accessibilityHazard", own.hazards or ("none",)),
     )
@@ -173,7 +176,7 @@ def _pictures(galley: Galley, documents: Sequence[Document]) -> tuple[bool, bool
     return pictured, not undescribed
 
 
-def _sufficient(pictured: bool, described: bool) -> Iterator[str]:
+def _sufficient_modes(pictured: bool, described: bool) -> Iterator[str]:
     if described:
         yield "textual"
     if pictured:

@@ -116,11 +116,11 @@ def _cover_stylesheet(layouts: Layouts) -> str:
     """
     layers = [*map(layouts.text, ("fonts.css", "tokens.css", "look.css")), *layouts.scripts]
     own = layouts.text("cover.css")
-    return layouts.brand.behind("\n".join([_for_cover("\n".join(layers)), own]))
+    return layouts.brand.behind("\n".join([_rules_for_cover("\n".join(layers)), own]))
 
 
 @lru_cache(maxsize=8)
-def _for_cover(layers: str) -> str:
+def _rules_for_cover(layers: str) -> str:
     sheet = read_stylesheet(layers)
     return sheet.text({face: face.url for face in sheet.faces})
 

@@ -92,7 +92,7 @@ def _faces_for(
     missing = {character for character in characters if _is_drawn(character)}
     marks = {character for character in characters - missing if _is_mark(character)}
     for place, family in enumerate(style.families):
-        face = _nearest(faces, family, style)
+        face = _nearest_face(faces, family, style)
         if face is None or not missing:
             continue
         covered = coverage(face)
@@ -155,7 +155,7 @@ def _set_text(tree: etree._Element, matcher: cssselect2.Matcher) -> Iterator[tup
         parent, inherited = styles.get(element.getparent(), (_Style(), {}))
         matched = [(name, changes) for _, _, name, changes in matcher.match(wrapper)]
         own_changes = [changes for name, changes in matched if name is None]
-        variables = _with_own(inherited, list(chain.from_iterable(own_changes)))
+        variables = _with_own_variables(inherited, list(chain.from_iterable(own_changes)))
         own = parent
         pseudo: dict[str, _Style] = {}
         for name, changes in matched:
@@ -170,7 +170,9 @@ def _set_text(tree: etree._Element, matcher: cssselect2.Matcher) -> Iterator[tup
             yield style, "".join(_NUMERALS)
 
 
-def _with_own(inherited: Variables, changes: Sequence[tuple[str, Sequence[Node]]]) -> Variables:
+def _with_own_variables(
+    inherited: Variables, changes: Sequence[tuple[str, Sequence[Node]]]
+) -> Variables:
     """The custom properties of an element, whose own are computed where they stand (CSS Variables
     1, 2.2).
     """
@@ -215,7 +217,7 @@ def _families(tokens: Sequence[Node]) -> tuple[str, ...]:
     return tuple(" ".join(name) for name in names if name)
 
 
-def _nearest(faces: Sequence[Face], family: str, style: _Style) -> Face | None:
+def _nearest_face(faces: Sequence[Face], family: str, style: _Style) -> Face | None:
     """The face of `family` that a browser takes: slant first, then the nearest weight (CSS Fonts 4,
     5.2).
     """

@@ -129,7 +129,7 @@ def _prelude(rule: Node) -> str:
 
 def _face(rule: Node) -> Face | None:
     values = {
-        declaration.lower_name: _significant(declaration.value)
+        declaration.lower_name: _significant_tokens(declaration.value)
         for declaration in declarations(rule)
     }
     family = " ".join(str(token.value) for token in values.get("font-family", ()))
@@ -152,7 +152,7 @@ def weight_of(token: Node | None) -> int | None:
     return _WEIGHTS.get(str(getattr(token, "lower_value", "")))
 
 
-def _significant(tokens: Sequence[Node]) -> list[Node]:
+def _significant_tokens(tokens: Sequence[Node]) -> list[Node]:
     return [token for token in tokens if token.type not in ("whitespace", "comment")]
 
 

@@ -64,7 +64,7 @@ class MarkdownWriter:
         """
         tag = element.tag
         if tag in ("br", "img", "input", "a"):
-            return self._single(element)
+            return self._single_element(element)
         if tag == "sup" and (call := self._call(element)):
             return call
         inner = self.inline_of(element)
@@ -74,7 +74,7 @@ class MarkdownWriter:
         lead, behind = " " * inner.startswith(" "), " " * inner.endswith(" ")
         return f"{lead}{_mark_up(tag, core, lead or before)}{behind}"
 
-    def _single(self, element: etree._Element) -> str:
+    def _single_element(self, element: etree._Element) -> str:
         """A line break, a picture, a box to tick or a link."""
         if element.tag == "br":
             return BREAK

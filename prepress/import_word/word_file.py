@@ -190,7 +190,7 @@ def _read(archive: zipfile.ZipFile, name: str) -> WordFile:
         if size >= _LARGEST_PARTS or xml_size > _LARGEST_XML:
             what = "Unpacked, this file is larger than any handout."
             raise SourceError(what, "Divide it in Word, or make its pictures smaller.", name)
-        parts[entry.filename.lstrip("/")] = _transitional(data) if kind in _XML else data
+        parts[entry.filename.lstrip("/")] = _to_transitional(data) if kind in _XML else data
     word = WordFile(name, parts, tuple(others))
     root = word.tree(word.main)
     if root is None or not _is_document(str(root.tag)):
@@ -221,7 +221,7 @@ def _read_within(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -
         return file.read(max(limit, 1))
 
 
-def _transitional(xml: bytes) -> bytes:
+def _to_transitional(xml: bytes) -> bytes:
     for strict, usual in _STRICT.items():
         xml = xml.replace(strict, usual)
     return xml

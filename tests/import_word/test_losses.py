@@ -1,4 +1,4 @@
-"""What does not survive the import is told, one line of plain words for each kind, and leaves no
+"""What does not survive the import is reported, one line of plain words for each kind, and leaves no
 trace.
 """
 
@@ -23,7 +23,7 @@ _NEW_BOX = _DRAWING.format(uri=_SHAPE, inside=f"<wps:wsp><wps:txbx>{_BOX}</wps:t
 
 
 def alone(shelf: Shelf, xml: str, text: str = "Before.") -> tuple[str, str]:
-    """The Markdown of a paragraph with `text` and with `xml` in a run, and what was told."""
+    """The Markdown of a paragraph with `text` and with `xml` in a run, and what was reported."""
     handout = import_handout(
         shelf, lambda document: raw(document.add_paragraph(text).add_run(), xml)
     )
@@ -52,7 +52,7 @@ def test_text_of_a_box_stands_behind_its_paragraph(shelf: Shelf, xml: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("uri", "told"),
+    ("uri", "reported"),
     [
         ("http://schemas.openxmlformats.org/drawingml/2006/chart", "A chart was left out"),
         (
@@ -62,9 +62,9 @@ def test_text_of_a_box_stands_behind_its_paragraph(shelf: Shelf, xml: str) -> No
         (_SHAPE, "A drawing made of shapes was left out"),
     ],
 )
-def test_drawing_is_told(shelf: Shelf, uri: str, told: str) -> None:
+def test_drawing_is_reported(shelf: Shelf, uri: str, reported: str) -> None:
     text, lost = alone(shelf, _DRAWING.format(uri=uri, inside=""))
-    assert (text, lost.split(";")[0]) == ("Before.\n", told)
+    assert (text, lost.split(";")[0]) == ("Before.\n", reported)
 
 
 def test_equation_is_left_out_whole(shelf: Shelf) -> None:
@@ -91,7 +91,7 @@ def test_tracked_changes_are_accepted(shelf: Shelf) -> None:
     )
 
 
-def test_comment_and_page_furniture_are_told(shelf: Shelf) -> None:
+def test_comment_and_page_furniture_are_reported(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         paragraph = document.add_paragraph("a")
         document.add_comment(paragraph.runs, "Is this true?")
@@ -114,7 +114,7 @@ def test_hidden_text_stays_hidden(shelf: Shelf) -> None:
     assert (handout.text, handout.lost) == ("a\n", "Hidden text was left out: “secret”.")
 
 
-def test_looks_that_may_mean_something_are_told(shelf: Shelf) -> None:
+def test_looks_that_may_mean_something_are_reported(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         runs(document.add_paragraph(), ("under", "underline"))
         raw(

@@ -102,7 +102,7 @@ def test_old_kinds_become_png(shelf: Shelf) -> None:
     assert handout.galley().pictures[0].media_type == "image/png"
 
 
-def test_picture_that_nobody_can_show_is_told(shelf: Shelf) -> None:
+def test_picture_that_nobody_can_show_is_reported(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         document.add_paragraph("Rest in bed")
         add_picture(document, "A bed")
@@ -118,7 +118,7 @@ def test_picture_that_nobody_can_show_is_told(shelf: Shelf) -> None:
     )
 
 
-def test_picture_outside_the_file_is_told_and_not_fetched(shelf: Shelf) -> None:
+def test_picture_outside_the_file_is_reported_and_not_fetched(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         document.add_paragraph("a")
         add_picture(document, "A bed")

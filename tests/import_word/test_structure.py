@@ -167,7 +167,7 @@ def test_quote_stays_a_quote(shelf: Shelf) -> None:
     assert handout.text == "> a\n>\n> b\n"
 
 
-def test_what_only_looks_is_not_told(shelf: Shelf) -> None:
+def test_what_only_looks_is_not_reported(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         runs(document.add_paragraph(), ("large", "")).runs[0].font.size = Pt(20)
         document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)

@@ -143,7 +143,7 @@ def test_link_is_carried_over(shelf: Shelf, address: str, markdown: str) -> None
         "https://",
     ],
 )
-def test_unsafe_link_is_left_out_and_told(shelf: Shelf, address: str) -> None:
+def test_unsafe_link_is_left_out_and_reported(shelf: Shelf, address: str) -> None:
     handout = import_handout(
         shelf, lambda document: link(document.add_paragraph("See "), "our plan", address)
     )
@@ -168,7 +168,7 @@ def test_link_to_a_heading_leads_there(shelf: Shelf) -> None:
     assert 'href="#ref1"' in handout.markup
 
 
-def test_link_to_a_place_that_is_not_there_is_told(shelf: Shelf) -> None:
+def test_link_to_a_place_that_is_not_there_is_reported(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         raw(
             document.add_paragraph("See "),

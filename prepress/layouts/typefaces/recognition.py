@@ -50,7 +50,7 @@ def choose_fonts(
             fonts[style] = font
     _refuse_missing(fonts, typeface, source)
     chosen = {
-        f"{typeface.stem}-{style}{_suffix(font)}": _alone(font)
+        f"{typeface.stem}-{style}{_suffix(font)}": _as_single_file(font)
         for style, font in sorted(fonts.items())
     }
     return chosen | {LICENCE_FILE: licence or _licence_under(fonts["Regular"])}
@@ -137,7 +137,7 @@ def _suffix(font: Any) -> str:
     return ".otf" if "CFF " in font.table_tags else ".ttf"
 
 
-def _alone(font: Any) -> bytes:
+def _as_single_file(font: Any) -> bytes:
     """The font as a file of its own, also where it was one of several in a collection."""
     import uharfbuzz
 
