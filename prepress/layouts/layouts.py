@@ -275,21 +275,24 @@ def _unpickle(held: tuple[Any, ...], code: dict[str, bytes]) -> Layouts:
 
 
 def _layout_error(name: str, error: Exception) -> SourceError | None:
-    """The author's words for an error in a layout: the innermost layout file and line; None where
-    it is our own.
-    """
-    if isinstance(error, TemplateSyntaxError):
-        place = Place(error.filename or error.name or name, error.lineno)
-    else:
-        frames = [(each.f_code.co_filename, line) for each, line in walk_tb(error.__traceback__)]
-        # What a filter of ours cannot take, a layout gave it.
-        in_layouts = [(file, line) for file, line in frames if file.endswith(_LAYOUTS)]
-        last_is_jinjas = "jinja2" in Path(frames[-1][0]).parts
-        if not (in_layouts or last_is_jinjas or isinstance(error, TemplateError)):
-            return None
-        file, line = in_layouts[-1] if in_layouts else (name, None)
-        place = Place(file, line)
+    """The author's words for an error in a layout; None where it is our own."""
+    place = _place_of(error, name)
+    if place is None:
+        return None
     what = getattr(error, "message", None) or str(error)
     return SourceError(
         f"This layout is broken: {what}.", "Mend it, or delete it to use ours.", place
     )
+
+
+def _place_of(error: Exception, name: str) -> Place | None:
+    """The innermost layout file and line in which filling `name` failed; None where we failed."""
+    if isinstance(error, TemplateSyntaxError):
+        return Place(error.filename or error.name or name, error.lineno)
+    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    in_layouts = [(file, line) for file, line in frames if file.endswith(_LAYOUTS)]
+    if in_layouts:  # what a filter of ours cannot take, a layout gave it
+        file, number = in_layouts[-1]
+        return Place(file, number)
+    is_jinjas = "jinja2" in Path(frames[-1][0]).parts
+    return Place(name) if is_jinjas or isinstance(error, TemplateError) else None
