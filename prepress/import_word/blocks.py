@@ -100,8 +100,10 @@ def _lists(element: etree._Element, writer: MarkdownWriter) -> list[str]:
     """A list; where the numbers begin anew in the midst of it, several."""
     parts: list[list[tuple[int, etree._Element]]] = [[]]
     for position, item in enumerate(element.findall("li"), 1):
-        number = _number(item) or (parts[-1][-1][0] + 1 if parts[-1] else position)
-        if parts[-1] and element.tag == "ol" and number != parts[-1][-1][0] + 1:
+        part = parts[-1]
+        expected = part[-1][0] + 1 if part else position
+        number = _number(item) or expected
+        if part and element.tag == "ol" and number != expected:
             parts.append([])
         parts[-1].append((number, item))
     found: list[str] = []

@@ -56,8 +56,7 @@ class PictureFiles:
             why = error.what.rstrip(".")
             self._remarks.lose(
                 f"A picture near “{excerpt(near)}” was left out, since no e-reader can show it "
-                f"({why}); "
-                "save it as PNG, and put that into images/."
+                f"({why}); save it as PNG, and put that into images/."
             )
             return ""
         if alt == ORNAMENT:
