@@ -415,7 +415,7 @@ def import_word(*, file: Path, name: str | None) -> None:
     It builds at once. What of the Word file did not survive, and what you should look at, is said
     line by line.
     """
-    from prepress.import_word import import_word as make_publication
+    from prepress.import_word.word_import import import_word as make_publication
 
     with messages():
         root = root_here()

@@ -14,10 +14,14 @@ from prepress.files.digests import Digest, digest_of
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 from prepress.layouts.brand import Brand, pale_colours
-from prepress.layouts.language import Words, words_for
+from prepress.layouts.language import words_for
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.typefaces.scripts import needed_typefaces
-from prepress.manuscript.ignored_files import empty_chapter_findings, ignored_file_findings
+from prepress.layouts.words import Words
+from prepress.manuscript.ignored_files import (
+    empty_chapter_findings,
+    ignored_file_findings,
+)
 from prepress.manuscript.manuscript import Manuscript
 from prepress.manuscript.reading import read
 from prepress.project.engines import engines
@@ -70,10 +74,12 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
 
     inputs = Inputs()
     manuscript = read(project, publication)
-    layouts = layouts_of(project, manuscript).noting(inputs)
+    layouts = layouts_of(project, manuscript).with_inputs(inputs)
     words, findings = words_of(manuscript, layouts)
     galley = set_galley(manuscript, project, words)
-    layouts = layouts.needing(needed_typefaces(_shown(galley, words), manuscript.metadata.lang))
+    layouts = layouts.with_typefaces(
+        needed_typefaces(_shown(galley, words), manuscript.metadata.lang)
+    )
     for name, value in (*_text_inputs(galley), *engines().items()):
         inputs.note(name, value)
     layouts.compile()
@@ -111,7 +117,7 @@ def words_of(manuscript: Manuscript, layouts: Layouts) -> tuple[Words, tuple[Fin
     words, findings = words_for(
         metadata.lang, layouts, Place(manuscript.metadata_file, metadata.lines.get("lang"))
     )
-    return words.knowing(metadata.date, metadata.reviewed, metadata.review_by), findings
+    return words.with_dates(metadata.date, metadata.reviewed, metadata.review_by), findings
 
 
 def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:

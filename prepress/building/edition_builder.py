@@ -105,7 +105,10 @@ class EditionBuilder:
 
         composition = self.composition
         return PrintContext(
-            composition.galley, self.project, composition.layouts.noting(inputs), composition.words
+            composition.galley,
+            self.project,
+            composition.layouts.with_inputs(inputs),
+            composition.words,
         )
 
     @property
@@ -167,18 +170,20 @@ class EditionBuilder:
         return _Finished(printed.data, findings, printed.pages, printed.fit.size)
 
     def _packed(self, edition: EpubEdition, inputs: Inputs) -> _Finished:
-        from prepress.epub import pack
         from prepress.epub.cover import cover_findings
+        from prepress.epub.packing import pack_epub
 
         galley, words = self.composition.galley, self.composition.words
-        layouts = self.composition.layouts.noting(inputs)
+        layouts = self.composition.layouts.with_inputs(inputs)
 
         def breaks() -> tuple[PageBreak, ...]:
             found, noted = self._breaks()
             inputs.add(noted)
             return found
 
-        data = pack(galley, layouts, words, root=self.project.root, breaks=breaks, edition=edition)
+        data = pack_epub(
+            galley, layouts, words, root=self.project.root, breaks=breaks, edition=edition
+        )
         findings = cover_findings(galley, layouts)
         if self.order.strict:
             from prepress.checks.parity.of_epub import shown_by_epub

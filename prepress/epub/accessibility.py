@@ -64,16 +64,18 @@ def accessibility_of(
     metadata = galley.manuscript.metadata
     own = metadata.accessibility or Accessibility()
     pictured, described = _pictures(galley, documents)
-    found = (
-        ("accessMode", own.access_mode or ("textual", *(["visual"] if pictured else []))),
-        ("accessModeSufficient", own.access_mode_sufficient or _sufficient(pictured, described)),
+    modes = ("textual", "visual") if pictured else ("textual",)
+    features = _features(galley, pictured and described, paginated)
+    statements = (
+        ("accessMode", own.access_mode or modes),
         (
-            "accessibilityFeature",
-            own.features or tuple(_features(galley, pictured and described, paginated)),
+            "accessModeSufficient",
+            own.access_mode_sufficient or _sufficient_modes(pictured, described),
         ),
+        ("accessibilityFeature", own.features or features),
         ("accessibilityHazard", own.hazards or ("none",)),
     )
-    for name, values in found:
+    for name, values in statements:
         for value in values:
             yield f"schema:{name}", value, {}
     # The author's sentence is in the language of the package, ours is English.
@@ -135,12 +137,13 @@ def _untraced_features(own: Accessibility, galley: Galley) -> Iterator[_Contradi
     """Features of which the text shows no trace."""
     trees = _trees(galley)
     for feature in own.features:
-        untraced = feature in _NEVER or (
-            feature == "structuralNavigation" and not _has_headings(galley)
-        )
         if feature in _TRACES:
-            untraced = not any(tree.xpath(_TRACES[feature]) for tree in trees)
-        if untraced:
+            is_there = any(tree.xpath(_TRACES[feature]) for tree in trees)
+        elif feature == "structuralNavigation":
+            is_there = _has_headings(galley)
+        else:
+            is_there = feature not in _NEVER
+        if not is_there:
             yield (
                 f"“features” claims “{feature}”, but the text has nothing of the kind.",
                 "Take it out of “features”.",
@@ -165,16 +168,15 @@ def _pictures(galley: Galley, documents: Sequence[Document]) -> tuple[bool, bool
     Setting gives a picture without alt text an empty one, and a finding that tells it from an
     ornament. Alt text of spaces alone describes nothing and declares no ornament either.
     """
-    images = [image for document in documents for image in document.tree.iter(f"{{{XHTML}}}img")]
-    drawings = any(
-        next(document.tree.iter(f"{{{SVG}}}svg"), None) is not None for document in documents
-    )
+    images = [image for each in documents for image in each.tree.iter(f"{{{XHTML}}}img")]
+    drawings = [drawing for each in documents for drawing in each.tree.iter(f"{{{SVG}}}svg")]
     undescribed = any(image.get("alt", " ").isspace() for image in images)
     undescribed |= any(finding.code == "A-001" for finding in galley.findings)
-    return undescribed or drawings or any(image.get("alt") for image in images), not undescribed
+    pictured = undescribed or bool(drawings) or any(image.get("alt") for image in images)
+    return pictured, not undescribed
 
 
-def _sufficient(pictured: bool, described: bool) -> Iterator[str]:
+def _sufficient_modes(pictured: bool, described: bool) -> Iterator[str]:
     if described:
         yield "textual"
     if pictured:

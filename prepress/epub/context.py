@@ -1,4 +1,4 @@
-"""The press: all that an EPUB is made from, and the layouts filled with it."""
+"""The EPUB context: all that an EPUB is made from, and the layouts filled with it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from prepress.editions import EpubEdition
 from prepress.epub.names import PackageNames
 from prepress.galley.galley import Galley, SetChapter
 from prepress.galley.page_breaks import PageBreak
-from prepress.layouts.language import Words
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import (
     ClinicView,
@@ -20,6 +19,7 @@ from prepress.layouts.views import (
     days_of,
     edition_view,
 )
+from prepress.layouts.words import Words
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class EpubContext:
     pictures: Mapping[str, str]
     breaks: tuple[PageBreak, ...] = ()
 
-    def fill(self, layout: str, *, chapter: SetChapter | None = None, **context: object) -> str:
+    def fill(self, layout: str, *, chapter: SetChapter | None = None, **values: object) -> str:
         """The layout file `layout` filled for the screen. Raises SourceError where it is broken."""
         metadata, logo = self.galley.manuscript.metadata, self.galley.logo
         return self.layouts.render(
@@ -53,5 +53,5 @@ class EpubContext:
             edition=edition_view(self.edition),
             medium="screen",
             generator=f"makebook {prepress.__version__}",
-            **context,
+            **values,
         )

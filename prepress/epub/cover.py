@@ -1,4 +1,4 @@
-"""The cover: the author's picture, or one made from the layout and rasterised."""
+"""An EPUB's cover: the author's picture, or one made from the layout and rasterised."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,69 +41,66 @@ _PALETTE = 256
 _MOST_COLOURS = 1 << 14
 
 
-def cover_picture(press: EpubContext, root: Path, print_cover: PrintCover | None = None) -> Part:
+def cover_picture(context: EpubContext, root: Path, print_cover: PrintCover | None = None) -> Part:
     """The cover's picture; one that the text shows too is the same file, under one name.
 
     Pictures of the cover's layout lie in the project at `root`. Without `print_cover` the layout
     engine prints it. Raises SourceError where the cover's layout is broken, MachineError where the
     engine is missing.
     """
-    picture = press.galley.cover
+    picture = context.galley.cover
     if picture is None:
-        html = press.fill("cover.html", stylesheet=_cover_stylesheet(press.layouts))
-        png = _rasterised(print_cover(html)) if print_cover else _drawn(html, root, press.layouts)
-        return Part(
-            press.names.take("cover", ".png", "images/"), "image/png", png, ("cover-image",)
-        )
-    name = press.pictures.get(picture.url) or picture_name(picture, press.names)
+        html = context.fill("cover.html", stylesheet=_cover_stylesheet(context.layouts))
+        png = _rasterise(print_cover(html)) if print_cover else _draw(html, root, context.layouts)
+        name = context.names.take("cover", ".png", "images/")
+        return Part(name, "image/png", png, ("cover-image",))
+    name = context.pictures.get(picture.url) or picture_name(picture, context.names)
     return Part(name, picture.media_type, screen_copy(picture), ("cover-image",))
 
 
-def _drawn(html: str, root: Path, layouts: Layouts) -> bytes:
+def _draw(html: str, root: Path, layouts: Layouts) -> bytes:
     """The cover as the layout engine prints it; one that shows nothing but words is drawn once."""
     from prepress.pdf.engine.reuse import fonts_of
 
     fonts = fonts_of(html, layouts)
     if _SHOWS.search(html):
-        return _printed(html, root, layouts)
-    return _printed_once(html, fonts, root, layouts)
+        return _print(html, root, layouts)
+    return _print_once(html, fonts, root, layouts)
 
 
-def _printed(html: str, root: Path, layouts: Layouts) -> bytes:
+def _print(html: str, root: Path, layouts: Layouts) -> bytes:
     from prepress.pdf.engine.engine import collected_remarks, lay_out
 
     with collected_remarks():
         document = lay_out(html, root, layouts, {})
-        return _rasterised(document.copy(document.pages[:1]).write_pdf())
+        return _rasterise(document.copy(document.pages[:1]).write_pdf())
 
 
 @lru_cache(maxsize=64)
-def _printed_once(html: str, _fonts: Fonts, root: Path, layouts: Layouts) -> bytes:
-    return _printed(html, root, layouts)
+def _print_once(html: str, _fonts: Fonts, root: Path, layouts: Layouts) -> bytes:
+    return _print(html, root, layouts)
 
 
 def cover_findings(galley: Galley, layouts: Layouts) -> tuple[Finding, ...]:
     """A finding where the cover must be made, and no font has a character of what it says."""
     metadata = galley.manuscript.metadata
-    said = " ".join((metadata.title, metadata.subtitle or "", *metadata.author))
-    unusual = {
-        character for character in said if not character.isascii() and not character.isspace()
-    }
+    text = " ".join((metadata.title, metadata.subtitle or "", *metadata.author))
+    unusual = {each for each in text if not each.isascii() and not each.isspace()}
     if galley.cover or not unusual:
         return ()
-    unusual = without_glyph(unusual, layouts)
-    if not unusual:
+    lacking = characters_without_font(unusual, layouts)
+    if not lacking:
         return ()
     place = Place(galley.manuscript.metadata_file, metadata.lines.get("title"))
-    what = f"No font for the EPUB's cover has the characters {' '.join(sorted(unusual)[:20])}."
+    what = f"No font for the EPUB's cover has the characters {' '.join(sorted(lacking)[:20])}."
     hint = (
-        remedy(unusual, metadata.lang, layouts)
+        remedy(lacking, metadata.lang, layouts)
         or "Name a picture with cover-image:, or add a font to layouts/fonts.css."
     )
     return (Finding("G-002", place, what, hint),)
 
 
-def without_glyph(characters: set[str], layouts: Layouts) -> set[str]:
+def characters_without_font(characters: set[str], layouts: Layouts) -> set[str]:
     """Those of `characters` that no font of `layouts` has. Raises SourceError where a stylesheet or
     font is missing.
     """
@@ -118,16 +116,16 @@ def _cover_stylesheet(layouts: Layouts) -> str:
     """
     layers = [*map(layouts.text, ("fonts.css", "tokens.css", "look.css")), *layouts.scripts]
     own = layouts.text("cover.css")
-    return layouts.brand.behind("\n".join([_for_cover("\n".join(layers)), own]))
+    return layouts.brand.behind("\n".join([_rules_for_cover("\n".join(layers)), own]))
 
 
 @lru_cache(maxsize=8)
-def _for_cover(layers: str) -> str:
+def _rules_for_cover(layers: str) -> str:
     sheet = read_stylesheet(layers)
     return sheet.text({face: face.url for face in sheet.faces})
 
 
-def _rasterised(pdf: bytes) -> bytes:
+def _rasterise(pdf: bytes) -> bytes:
     """The first page of `pdf` as a PNG of 1600 × 2400 px; few colours are kept as a palette."""
     import pypdfium2
 
@@ -140,13 +138,13 @@ def _rasterised(pdf: bytes) -> bytes:
         if image.size != (_WIDTH_PX, _HEIGHT_PX):
             image = image.resize((_WIDTH_PX, _HEIGHT_PX))
         stream = io.BytesIO()
-        _reduced(image).save(stream, "PNG", compress_level=4)
+        _reduce_colours(image).save(stream, "PNG", compress_level=4)
         bitmap.close()
         page.close()
     return stream.getvalue()
 
 
-def _reduced(image: Image) -> Image:
+def _reduce_colours(image: Image) -> Image:
     """The picture in few colours, the commonest ones exact; those of a drawing are found five times
     as quickly.
     """
@@ -160,8 +158,7 @@ def _reduced(image: Image) -> Image:
         assert isinstance(colour, tuple), "the picture is RGB"
         # Pillow looks colours up in boxes of eight, so that a box may have only one.
         commonest[tuple(part >> 3 for part in colour)] = (count, colour)
+    chosen = [colour for _, colour in sorted(commonest.values())[-_PALETTE:]]
     palette = PIL.Image.new("P", (1, 1))
-    palette.putpalette(
-        [part for _, colour in sorted(commonest.values())[-_PALETTE:] for part in colour]
-    )
+    palette.putpalette(list(chain.from_iterable(chosen)))
     return image.quantize(palette=palette, dither=PIL.Image.Dither.NONE)

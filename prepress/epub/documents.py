@@ -1,87 +1,116 @@
-"""Documents: the XHTML files of the spine, filled from the layouts' partials that the printed
-edition shares.
+"""The documents of an EPUB: the XHTML files of the spine, filled from the layouts' partials that
+the printed edition shares.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
 from prepress.epub.context import EpubContext
 from prepress.epub.nav import contents_of
-from prepress.epub.page_list import drop_anchors, entries_of, mark_pages
+from prepress.epub.page_list import drop_anchors, mark_pages, page_entries
 from prepress.epub.parts import XML_LANG, Document
 from prepress.epub.references import PackageMap, resolve
 from prepress.epub.semantics import mark_up
 from prepress.errors import SourceError
+from prepress.galley.galley import SetChapter
 from prepress.galley.page_breaks import number_elements
 
 
-def documents_of(press: EpubContext, cover: str) -> list[Document]:
+@dataclass(frozen=True)
+class _DocumentNames:
+    """What the documents are called in the package; each chapter stands with its name."""
+
+    cover: str
+    titlepage: str
+    nav: str
+    about: str
+    chapters: tuple[tuple[SetChapter, str], ...]
+
+    @classmethod
+    def of(cls, context: EpubContext) -> _DocumentNames:
+        """Names that no other part has."""
+        take = context.names.take
+        stems = ("cover", "titlepage", "nav", "about")
+        cover, titlepage, nav, about = (take(stem, ".xhtml") for stem in stems)
+        chapters = [(each, take(each.stem, ".xhtml")) for each in context.galley.chapters]
+        return cls(cover, titlepage, nav, about, tuple(chapters))
+
+
+def documents_of(context: EpubContext, cover: str) -> list[Document]:
     """The documents in reading order: cover, title page, contents, the chapters, and what stands at
     the end.
 
     `cover` is the name of the cover's picture in the package. Raises SourceError where a layout is
     broken.
     """
-    galley, words, names = press.galley, press.words, press.names
-    title = galley.manuscript.metadata.title
-    cover_page, title_page, nav, about_page = (
-        names.take(stem, ".xhtml") for stem in ("cover", "titlepage", "nav", "about")
-    )
-    chapters = [(chapter, names.take(chapter.stem, ".xhtml")) for chapter in galley.chapters]
-    text = {
-        "titlepage": _document(
-            press, title_page, title, "frontmatter", press.fill("titlepage.html")
-        )
-    }
-    for chapter, name in chapters:
-        content = press.fill(
-            "chapter.html", chapter=number_elements(chapter) if press.breaks else chapter
-        )
-        text[chapter.id] = _document(press, name, chapter.title or title, "bodymatter", content)
-    end = _about(press)
-    if end:
-        text["about"] = _document(press, about_page, words["about"], "backmatter", end)
-    package = PackageMap.of(text.values(), galley.pictures, press.pictures)
+    galley, words = context.galley, context.words
+    names = _DocumentNames.of(context)
+    text = _text_documents(context, names)
+    package = PackageMap.of(text.values(), galley.pictures, context.pictures)
     for document in text.values():
         mark_up(document.tree, words)
         resolve(document, package)
-    navigation = press.fill(
-        "nav.xhtml",
-        contents=contents_of(chapters, title, (about_page, words["about"]) if end else None),
-        pages=entries_of(
-            press.breaks, {"contents": nav} | {part: each.name for part, each in text.items()}
-        ),
-        cover=cover_page,
-        nav=nav,
-        start=chapters[0][1] if chapters else None,
-    )
-    contents = _document(press, nav, words["contents"], "frontmatter", navigation, is_nav=True)
-    mark_pages(press.breaks, {"contents": contents, **text})
-    front, *others = text.values()
+    contents = _contents_document(context, names, text)
+    mark_pages(context.breaks, {"contents": contents, **text})
+    titlepage, *others = text.values()
     drop_anchors(others)
-    return [
-        _document(
-            press, cover_page, words["cover"], "frontmatter", press.fill("cover.xhtml", image=cover)
-        ),
-        front,
-        contents,
-        *others,
-    ]
+    content = context.fill("cover.xhtml", image=cover)
+    cover_page = _document(context, names.cover, words["cover"], "frontmatter", content)
+    return [cover_page, titlepage, contents, *others]
 
 
-def _about(press: EpubContext) -> str:
-    """What the contact block and the colophon say, where they say anything."""
-    return "\n".join(
-        text for layout in ("contact.html", "colophon.html") if (text := press.fill(layout)).strip()
+def _text_documents(context: EpubContext, names: _DocumentNames) -> dict[str, Document]:
+    """The documents of the text by the parts of the book: `titlepage`, each chapter by its id, and
+    `about`, where it says anything.
+    """
+    title = context.galley.manuscript.metadata.title
+    content = context.fill("titlepage.html")
+    text = {"titlepage": _document(context, names.titlepage, title, "frontmatter", content)}
+    for chapter, name in names.chapters:
+        shown = number_elements(chapter) if context.breaks else chapter
+        content = context.fill("chapter.html", chapter=shown)
+        text[chapter.id] = _document(context, name, chapter.title or title, "bodymatter", content)
+    end = _about(context)
+    if end:
+        about = context.words["about"]
+        text["about"] = _document(context, names.about, about, "backmatter", end)
+    return text
+
+
+def _contents_document(
+    context: EpubContext, names: _DocumentNames, text: Mapping[str, Document]
+) -> Document:
+    """The table of contents, the page list and the landmarks."""
+    words = context.words
+    title = context.galley.manuscript.metadata.title
+    about = (names.about, words["about"]) if "about" in text else None
+    parts = {"contents": names.nav, **{part: each.name for part, each in text.items()}}
+    navigation = context.fill(
+        "nav.xhtml",
+        contents=contents_of(names.chapters, title, about),
+        pages=page_entries(context.breaks, parts),
+        cover=names.cover,
+        nav=names.nav,
+        start=names.chapters[0][1] if names.chapters else None,
     )
+    return _document(context, names.nav, words["contents"], "frontmatter", navigation, is_nav=True)
+
+
+def _about(context: EpubContext) -> str:
+    """What the contact block and the colophon say, where they say anything."""
+    texts = [context.fill(layout) for layout in ("contact.html", "colophon.html")]
+    return "\n".join(text for text in texts if text.strip())
 
 
 def _document(
-    press: EpubContext, name: str, title: str, matter: str, content: str, *, is_nav: bool = False
+    context: EpubContext, name: str, title: str, matter: str, content: str, *, is_nav: bool = False
 ) -> Document:
     """The document `name` around `content`; `matter` is the part of the book that it belongs to."""
-    text = press.fill("document.xhtml", title=title, matter=matter, content=content)
+    text = context.fill("document.xhtml", title=title, matter=matter, content=content)
     parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
     try:
         tree = etree.fromstring(text.encode(), parser)

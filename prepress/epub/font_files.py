@@ -1,10 +1,10 @@
-"""Fonts: the faces that the text needs, cut down to its characters and packed with their
-licences.
+"""Font files of an EPUB: the faces that the text needs, cut down to its characters and packed with
+their licences.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from lxml import etree
 
-from prepress.epub.faces import needed_faces
+from prepress.epub.faces import Characters, needed_faces
 from prepress.epub.names import PackageNames
 from prepress.epub.parts import Document, Part
 from prepress.epub.stylesheet import Face, Stylesheet
@@ -31,7 +31,7 @@ _OF_NO_USE = frozenset(int.from_bytes(table) for table in (b"STAT", b"vhea", b"v
 #: The suffix and media type in the package (EPUB 3.3, 3.2).
 _KINDS = {".ttf": (".ttf", "font/ttf"), ".otf": (".otf", "font/otf")}
 #: The vowels of Thai, Lao and Khmer that HarfBuzz takes apart although Unicode does not.
-_TAKEN_APART = {
+_PARTS = {
     "\u0e33": "\u0e4d\u0e32",
     "\u0eb3": "\u0ecd\u0eb2",
     **dict.fromkeys("\u17be\u17bf\u17c0\u17c4\u17c5", "\u17c1"),
@@ -61,33 +61,40 @@ def embed_fonts(
     Raises SourceError where a font's file does not exist.
     """
     trees = [document.tree for document in documents]
-    faces = (
-        needed_faces(stylesheet, trees, cache(lambda face: coverage_of(layouts.font(face.url))))
-        if wanted
-        else {}
-    )
-    characters = (
-        _ALWAYS
-        | _ALWAYS_MARKS
-        | frozenset(map(ord, _in_parts({cased for tree in trees for cased in _cased(tree)})))
-    )
+    faces: Mapping[Face, Characters | None] = {}
+    if wanted:
+        coverage = cache(lambda face: coverage_of(layouts.font(face.url)))
+        faces = needed_faces(stylesheet, trees, coverage)
+    usual = _usual_characters(trees)
     parts: list[Part] = []
     embedded: dict[Face, str] = {}
     licences: dict[Path, None] = {}
     for face, only in faces.items():
         file = layouts.font(face.url)
         suffix, media_type = _KINDS.get(file.suffix.lower(), _KINDS[".ttf"])
-        name = names.take(file.stem, suffix, "fonts/")
-        wanted_here = characters if only is None else frozenset(map(ord, _in_parts(only)))
-        parts.append(Part(name, media_type, _subset(file, digest_in(file), wanted_here)))
-        embedded[face] = name
+        embedded[face] = names.take(file.stem, suffix, "fonts/")
+        data = _subset(file, digest_in(file), usual if only is None else _codes(only))
+        parts.append(Part(embedded[face], media_type, data))
         licences[file.parent / "OFL.txt"] = None
-    for licence in licences:
-        if licence.is_file():
-            name = names.take(f"{licence.parent.name}-OFL", ".txt", "fonts/")
-            parts.append(Part(name, "text/plain", licence.read_bytes()))
+    for licence in filter(Path.is_file, licences):
+        name = names.take(f"{licence.parent.name}-OFL", ".txt", "fonts/")
+        parts.append(Part(name, "text/plain", licence.read_bytes()))
     sheet = Part(names.take("style", ".css"), "text/css", stylesheet.text(embedded).encode())
     return EmbeddedFonts(sheet, tuple(parts))
+
+
+def _usual_characters(trees: Iterable[etree._Element]) -> frozenset[int]:
+    """The code points of a face that may be asked for anything: those of the text, and what is in
+    every face.
+    """
+    characters: set[str] = set()
+    for tree in trees:
+        characters |= _with_capitals(tree)
+    return _ALWAYS | _ALWAYS_MARKS | _codes(characters)
+
+
+def _codes(characters: Iterable[str]) -> frozenset[int]:
+    return frozenset(map(ord, _with_parts(characters)))
 
 
 def coverage_of(file: Path) -> frozenset[int]:
@@ -95,23 +102,22 @@ def coverage_of(file: Path) -> frozenset[int]:
     return _coverage(file, digest_in(file))
 
 
-def _cased(tree: etree._Element) -> set[str]:
+def _with_capitals(tree: etree._Element) -> set[str]:
     """The characters of the text as they are and as capitals, which a stylesheet may ask for."""
     text = "".join(set("".join(tree.itertext())))
     return {*text, *text.upper()}
 
 
-def _in_parts(characters: Iterable[str]) -> set[str]:
+def _with_parts(characters: Iterable[str]) -> set[str]:
     """The characters, and those in which they are set: shaping takes vowels apart that stand on
     both sides of a letter.
 
     All but a few come apart as Unicode says (UAX 15, NFD).
     """
-    return {
-        part
-        for each in characters
-        for part in each + normalize("NFD", each) + _TAKEN_APART.get(each, "")
-    }
+    parts: set[str] = set()
+    for each in characters:
+        parts.update(each, normalize("NFD", each), _PARTS.get(each, ""))
+    return parts
 
 
 @lru_cache(maxsize=64)

@@ -21,7 +21,7 @@ class NavEntry:
 
 
 @dataclass(frozen=True)
-class _Line:
+class _ContentsLine:
     """An entry before it is nested: the smaller its level, the higher it stands."""
 
     level: int
@@ -41,32 +41,33 @@ def contents_of(
     entries: list[NavEntry] = []
     for chapter, document in chapters:
         lines = list(_lines(chapter, document))
-        if len(chapters) == 1 and len(lines) > 1 and lines[0].level == 0 and lines[0].text == title:
+        is_title = lines[0].level == 0 and lines[0].text == title
+        if is_title and len(chapters) == 1 and len(lines) > 1:
             del lines[0]
-        entries += _nested(lines)
+        entries += _nest(lines)
     if about:
         entries.append(NavEntry(about[1], about[0]))
     return tuple(entries)
 
 
-def _lines(chapter: SetChapter, document: str) -> Iterator[_Line]:
+def _lines(chapter: SetChapter, document: str) -> Iterator[_ContentsLine]:
     """The chapter itself, at the level of the heading that it is called after, then its other
     headings.
     """
-    own = _own_heading(chapter)
-    yield _Line(own.level if own else 0, chapter.title, document)
+    own = _title_heading(chapter)
+    yield _ContentsLine(own.level if own else 0, chapter.title, document)
     for heading in chapter.headings:
         if heading is not own and heading.level <= _DEEPEST and heading.text.strip():
-            yield _Line(heading.level, heading.text, f"{document}#{fragment(heading.id)}")
+            yield _ContentsLine(heading.level, heading.text, f"{document}#{fragment(heading.id)}")
 
 
-def _own_heading(chapter: SetChapter) -> Heading | None:
+def _title_heading(chapter: SetChapter) -> Heading | None:
     """The heading that gave the chapter its title, if nothing stands before it."""
     first = chapter.headings[0] if chapter.headings else None
     return first if first and first.text == chapter.title else None
 
 
-def _nested(lines: Iterable[_Line]) -> tuple[NavEntry, ...]:
+def _nest(lines: Iterable[_ContentsLine]) -> tuple[NavEntry, ...]:
     """`lines` as a tree; where a level is skipped, the entry stands directly below the last higher
     one.
     """
@@ -75,6 +76,6 @@ def _nested(lines: Iterable[_Line]) -> tuple[NavEntry, ...]:
     while lines:
         first = lines.pop(0)
         below = next((at for at, line in enumerate(lines) if line.level <= first.level), len(lines))
-        entries.append(NavEntry(first.text, first.href, _nested(lines[:below])))
+        entries.append(NavEntry(first.text, first.href, _nest(lines[:below])))
         del lines[:below]
     return tuple(entries)

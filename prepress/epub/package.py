@@ -1,4 +1,4 @@
-"""The package: EbookLib's book with its metadata, manifest and spine."""
+"""The package of an EPUB: EbookLib's book with its metadata, manifest and spine."""
 
 from __future__ import annotations
 
@@ -51,20 +51,21 @@ def identifier_of(metadata: Metadata, clinic: str = "") -> str:
 
     What is made for a `clinic` is another book, so it has one of its own, made from that.
     """
-    whole = metadata.identifier or _made(
-        "\n".join((metadata.lang, metadata.title, *metadata.author))
-    )
-    return _made(f"{whole}\n{clinic}") if clinic else whole
+    facts = "\n".join((metadata.lang, metadata.title, *metadata.author))
+    whole = metadata.identifier or _make_urn(facts)
+    return _make_urn(f"{whole}\n{clinic}") if clinic else whole
 
 
-def _made(facts: str) -> str:
+def _make_urn(facts: str) -> str:
     return f"urn:uuid:{uuid.uuid5(NAMESPACE, facts)}"
 
 
 def _describe(book: epub.EpubBook, metadata: Metadata, clinic: str) -> None:
     book.set_identifier(identifier_of(metadata, clinic))
-    titles = [("main", metadata.title), ("subtitle", metadata.subtitle)]
-    for number, (kind, title) in enumerate(((kind, title) for kind, title in titles if title), 1):
+    titles = [("main", metadata.title)]
+    if metadata.subtitle:
+        titles.append(("subtitle", metadata.subtitle))
+    for number, (kind, title) in enumerate(titles, 1):
         book.add_metadata("DC", "title", title, {"id": f"title-{number}"})
         _refine(book, f"title-{number}", "title-type", kind)
         _refine(book, f"title-{number}", "display-seq", str(number))
@@ -76,17 +77,7 @@ def _describe(book: epub.EpubBook, metadata: Metadata, clinic: str) -> None:
     for number, translator in enumerate(metadata.translator, 1):
         book.add_metadata("DC", "contributor", translator, {"id": f"translator-{number}"})
         _refine(book, f"translator-{number}", "role", "trl", scheme="marc:relators")
-    date = metadata.date.isoformat() if metadata.date else None
-    single = (
-        ("date", date),
-        ("publisher", metadata.publisher),
-        ("description", metadata.description),
-    )
-    for name, value in (
-        *single,
-        ("rights", metadata.rights),
-        *(("subject", word) for word in metadata.keywords),
-    ):
+    for name, value in _plain_facts(metadata):
         if value and value.strip():
             book.add_metadata("DC", name, " ".join(value.split()))
     for name, value in _review(metadata):
@@ -96,6 +87,16 @@ def _describe(book: epub.EpubBook, metadata: Metadata, clinic: str) -> None:
     )
     if metadata.dir == "rtl":
         book.set_direction("rtl")
+
+
+def _plain_facts(metadata: Metadata) -> Iterator[tuple[str, str | None]]:
+    """Dublin Core's elements that need no refinement, each with its value."""
+    yield "date", metadata.date.isoformat() if metadata.date else None
+    yield "publisher", metadata.publisher
+    yield "description", metadata.description
+    yield "rights", metadata.rights
+    for word in metadata.keywords:
+        yield "subject", word
 
 
 def _review(metadata: Metadata) -> Iterator[tuple[str, str]]:

@@ -35,7 +35,7 @@ class PageEntry:
     href: str
 
 
-def entries_of(breaks: Sequence[PageBreak], names: Mapping[str, str]) -> tuple[PageEntry, ...]:
+def page_entries(breaks: Sequence[PageBreak], names: Mapping[str, str]) -> tuple[PageEntry, ...]:
     """The list's entries in the order of the pages; `names` are those of the parts' documents."""
     return tuple(
         PageEntry(each.label, f"{names[_part(each, names)]}#{_marker_id(each)}") for each in breaks
@@ -91,9 +91,8 @@ def _insert(
     assert body is not None, "every document has one"
     holder = next((child for child in body if child.tag in _CONTAINERS), body)
     if holder.tag == f"{{{XHTML}}}nav":
-        holder = holder[
-            0
-        ]  # its heading, since nothing else may stand before the list (EPUB 3.3, 7.3.1)
+        # Its heading, since nothing else may stand before the list (EPUB 3.3, 7.3.1).
+        holder = holder[0]
     if place.anchor == "notes":
         holder = next(
             (each for each in body.iter(f"{{{XHTML}}}section") if "notes" in each.get("class", "")),
@@ -111,8 +110,9 @@ def _insert_into(element: etree._Element, offset: int, marker: etree._Element) -
     if element.tag == f"{{{XHTML}}}img" or element.tag in _WHOLE:
         _insert_before(element, marker)
         return
-    if not offset and (opened := _opened_by(element)) is not element:
-        opened.insert(0, marker)
+    outermost = element if offset else _outermost_beginning_with(element)
+    if outermost is not element:
+        outermost.insert(0, marker)
         return
     for owner, is_tail, text in _own_texts(element):
         count = len(letters(text))
@@ -137,7 +137,7 @@ def _insert_before(element: etree._Element, marker: etree._Element) -> None:
     whole.addprevious(marker)
 
 
-def _opened_by(element: etree._Element) -> etree._Element:
+def _outermost_beginning_with(element: etree._Element) -> etree._Element:
     """The outermost element whose text begins with that of `element`."""
     while element.tag in _INLINE and element.getprevious() is None:
         parent = element.getparent()

@@ -1,4 +1,4 @@
-"""Semantics: the meaning of the galley's elements, told to reading systems (epub:type) and screen
+"""Semantics: the meaning of the galley's elements, for reading systems (epub:type) and screen
 readers (role).
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from prepress.epub.parts import EPUB_TYPE, MATHML, SVG, XHTML, XML_LANG
-from prepress.layouts.language import Words
+from prepress.layouts.words import Words
 from prepress.text.xhtml import HEADINGS
 
 #: For each class, with the element that carries it, its epub:type and role (EPUB Structural
@@ -36,19 +36,19 @@ def mark_up(tree: etree._Element, words: Words) -> None:
         _adopt(root, _FOREIGN[root.tag])
     for tag, name, kind, role in _MEANINGS:
         for element in _of_class(tree, tag, name):
-            _mean(element, kind, role)
+            _give_meaning(element, kind, role)
     for notes in _of_class(tree, "section", "notes"):
         for note in notes.xpath(".//*[local-name() = 'li'][@id]"):
-            _mean(note, "endnote", None)
+            _give_meaning(note, "endnote", None)
     for link in _of_class(tree, "a", "note-back"):
-        _say(link, words)
+        _label_way_back(link, words)
     for chapter in _of_class(tree, "section", "chapter"):
-        _name(chapter)
+        _label_chapter(chapter)
     for table in list(tree.iter(f"{{{XHTML}}}table")):
         _make_scrollable(table)
 
 
-def _mean(element: etree._Element, kind: str | None, role: str | None) -> None:
+def _give_meaning(element: etree._Element, kind: str | None, role: str | None) -> None:
     if kind and EPUB_TYPE not in element.attrib:
         element.set(EPUB_TYPE, kind)
     if role and "role" not in element.attrib:
@@ -69,7 +69,7 @@ def _adopt(root: etree._Element, namespace: str) -> None:
         element.tag = f"{{{namespace}}}{etree.QName(element).localname}"
 
 
-def _say(link: etree._Element, words: Words) -> None:
+def _label_way_back(link: etree._Element, words: Words) -> None:
     """An arrow is no name that a screen reader could read out."""
     if "aria-label" not in link.attrib:
         link.set("aria-label", words["back_to_text"])
@@ -78,7 +78,7 @@ def _say(link: etree._Element, words: Words) -> None:
             link.set(XML_LANG, words.lang)
 
 
-def _name(chapter: etree._Element) -> None:
+def _label_chapter(chapter: etree._Element) -> None:
     """A chapter is called what its first heading says."""
     heading = next((element for element in chapter.iter(*_HEADINGS) if element.get("id")), None)
     if heading is not None and not {"aria-label", "aria-labelledby"} & set(chapter.attrib):

@@ -15,6 +15,8 @@ import tinycss2  # type: ignore[import-untyped]
 from prepress.errors import SourceError
 
 _WEIGHTS = {"normal": 400, "bold": 700}
+#: At-rules that hold other rules.
+_GROUPS = ("media", "supports", "layer")
 _PAPER_MEDIA = "print"
 
 #: A node of tinycss2's tree.
@@ -67,34 +69,33 @@ def read_stylesheet(css: str) -> Stylesheet:
         if keyword == "font-face":
             face = _face(rule)
             faces += [face] if face else []
-        elif (
-            rule.type != "error"
-            and keyword != "page"
-            and not (keyword == "media" and _prelude(rule) == _PAPER_MEDIA)
-        ):
+        elif rule.type != "error" and not _is_for_paper(rule, keyword):
             rules.append(rule)
-            _refuse_fetching(rule)
+            _refuse_fetches(rule)
     return Stylesheet(tuple(rules), tuple(faces))
 
 
-def _refuse_fetching(rule: Node) -> None:
+def _is_for_paper(rule: Node, keyword: str | None) -> bool:
+    return keyword == "page" or (keyword == "media" and _prelude(rule) == _PAPER_MEDIA)
+
+
+def _refuse_fetches(rule: Node) -> None:
     if rule.type == "at-rule" and rule.lower_at_keyword == "import":
-        raise _fetching("@import")
+        raise _fetch_error("@import")
     for address in _addresses([*rule.prelude, *(rule.content or ())]):
         if not address.startswith(("data:", "#")):
-            raise _fetching(address)
+            raise _fetch_error(address)
 
 
 def _addresses(tokens: Sequence[Node]) -> Iterator[str]:
     for token in tokens:
         if (address := _url(token)) is not None:
             yield address
-        yield from _addresses(
-            getattr(token, "content", None) or getattr(token, "arguments", None) or ()
-        )
+        inside = getattr(token, "content", None) or getattr(token, "arguments", None)
+        yield from _addresses(inside or ())
 
 
-def _fetching(address: str) -> SourceError:
+def _fetch_error(address: str) -> SourceError:
     return SourceError(
         f"A stylesheet fetches “{address[:100]}”, which the EPUB does not have.",
         "Keep the rule to paper with @media print { … }.",
@@ -115,14 +116,11 @@ def style_rules(rules: Sequence[Node]) -> Iterator[Node]:
     for rule in rules:
         if rule.type == "qualified-rule":
             yield rule
-        elif (
-            rule.type == "at-rule"
-            and rule.content
-            and rule.lower_at_keyword in ("media", "supports", "layer")
-        ):
-            yield from style_rules(
-                tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+        elif rule.type == "at-rule" and rule.content and rule.lower_at_keyword in _GROUPS:
+            inside = tinycss2.parse_rule_list(
+                rule.content, skip_comments=True, skip_whitespace=True
             )
+            yield from style_rules(inside)
 
 
 def _prelude(rule: Node) -> str:
@@ -131,7 +129,7 @@ def _prelude(rule: Node) -> str:
 
 def _face(rule: Node) -> Face | None:
     values = {
-        declaration.lower_name: _significant(declaration.value)
+        declaration.lower_name: _significant_tokens(declaration.value)
         for declaration in declarations(rule)
     }
     family = " ".join(str(token.value) for token in values.get("font-family", ()))
@@ -149,14 +147,12 @@ def weight_of(token: Node | None) -> int | None:
     """The weight that `token` names, 1 to 1000; None where it names none that stands for itself."""
     if token is None:
         return None
-    return (
-        int(token.value)
-        if token.type == "number"
-        else _WEIGHTS.get(str(getattr(token, "lower_value", "")))
-    )
+    if token.type == "number":
+        return int(token.value)
+    return _WEIGHTS.get(str(getattr(token, "lower_value", "")))
 
 
-def _significant(tokens: Sequence[Node]) -> list[Node]:
+def _significant_tokens(tokens: Sequence[Node]) -> list[Node]:
     return [token for token in tokens if token.type not in ("whitespace", "comment")]
 
 
@@ -164,7 +160,6 @@ def _url(token: Node) -> str | None:
     if token.type == "url":
         return str(token.value)
     if token.type == "function" and token.lower_name == "url":
-        return next(
-            (str(argument.value) for argument in token.arguments if argument.type == "string"), None
-        )
+        texts = [argument.value for argument in token.arguments if argument.type == "string"]
+        return str(texts[0]) if texts else None
     return None

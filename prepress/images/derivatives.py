@@ -1,5 +1,5 @@
-"""Copies: pictures as editions hold them, without what cameras note in them, and no larger than a
-screen needs.
+"""Derivatives: pictures as editions hold them, without what cameras note in them, and no larger
+than a screen needs.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from prepress.images.svg import HREFS, data_address_content, read_vector
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_BILEVEL_GREYS = 16
-_PALETTE = 256
+#: How many colours a PNG of few colours keeps, by its mode: black and white turn into greys where
+#: they are made smaller.
+_COLOURS_OF_MODE = {"1": 16, "P": 256}
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,9 @@ def screen_copy(picture: Picture) -> bytes:
     untouched.
     """
     data = picture.content()
-    return (
-        _vector_copy(data) if picture.media_type == "image/svg+xml" else _raster_copy(data, _SCREEN)
-    )
+    if picture.media_type == "image/svg+xml":
+        return _vector_copy(data)
+    return _raster_copy(data, _SCREEN)
 
 
 def paper_copy(data: bytes) -> tuple[bytes, str]:
@@ -71,10 +72,10 @@ def screen_size(picture: Picture) -> tuple[int, int]:
         longest = max(1, round(max(picture.width, picture.height)))
         scale = longest / max(picture.width, picture.height)
         return max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
-    return _fitted(int(picture.width), int(picture.height), _SCREEN)
+    return _fit(int(picture.width), int(picture.height), _SCREEN)
 
 
-def _fitted(width: int, height: int, needs: _Needs) -> tuple[int, int]:
+def _fit(width: int, height: int, needs: _Needs) -> tuple[int, int]:
     scale = min(1.0, needs.widest / width, needs.highest / height)
     return max(1, round(width * scale)), max(1, round(height * scale))
 
@@ -86,68 +87,61 @@ def _raster_copy(data: bytes, needs: _Needs) -> bytes:
         if not _must_be_redrawn(image, data, needs):
             with suppress(ValueError):
                 return strip_metadata(data, image.format or "")
-        return _redrawn(image, data, needs)
+        return _redraw(image, data, needs)
 
 
 def _must_be_redrawn(image: Image, data: bytes, needs: _Needs) -> bool:
     if image.format != "MPO" and getattr(image, "is_animated", False):
         return False
-    deep = image.format == "PNG" and data[24] == 16
-    inked = image.mode == "CMYK" and not needs.takes_inks
-    return deep or inked or orientation(image) != 1 or _target(image, needs) != image.size
+    if orientation(image) != 1 or _target_size(image, needs) != image.size:
+        return True
+    is_deep = image.format == "PNG" and data[24] == 16
+    has_inks = image.mode == "CMYK" and not needs.takes_inks
+    return is_deep or has_inks
 
 
-def _target(image: Image, needs: _Needs) -> tuple[int, int]:
+def _target_size(image: Image, needs: _Needs) -> tuple[int, int]:
     """The size of the copy before it is turned."""
     width, height = image.size
     if orientation(image) < 5:
-        return _fitted(width, height, needs)
-    turned_width, turned_height = _fitted(height, width, needs)
+        return _fit(width, height, needs)
+    turned_width, turned_height = _fit(height, width, needs)
     return turned_height, turned_width
 
 
-def _redrawn(image: Image, data: bytes, needs: _Needs) -> bytes:
+def _redraw(image: Image, data: bytes, needs: _Needs) -> bytes:
     """`image` made smaller, upright, and in 8 bits of sRGB or of its own profile; in the format
     that it had.
     """
     from PIL import Image as Pillow
     from PIL import ImageOps
 
-    kind, mode, size, profile = (
-        image.format or "",
-        image.mode,
-        _target(image, needs),
-        image.info.get("icc_profile"),
-    )
+    kind, mode, size = image.format or "", image.mode, _target_size(image, needs)
+    profile = image.info.get("icc_profile")
     width, height = size
     image.draft(None, (2 * width, 2 * height))
-    drawn: Image = _in_8_bits(image)
+    drawn: Image = _to_8_bits(image)
     if size != image.size:
-        drawn = _continuous(drawn).resize(size, Pillow.Resampling.LANCZOS, reducing_gap=2.0)
+        drawn = _to_continuous(drawn).resize(size, Pillow.Resampling.LANCZOS, reducing_gap=2.0)
     if orientation(image) != 1:
         drawn = ImageOps.exif_transpose(drawn)
     if mode == "CMYK" and not needs.takes_inks:
-        drawn, profile = _srgb(drawn, profile), None
-    if kind == "PNG" and mode in ("1", "P") and drawn.mode != mode:
-        drawn = _with_palette(drawn, _PALETTE if mode == "P" else _BILEVEL_GREYS)
+        drawn, profile = _to_srgb(drawn, profile), None
+    if kind == "PNG" and drawn.mode != mode and mode in _COLOURS_OF_MODE:
+        drawn = _reduce_to_palette(drawn, _COLOURS_OF_MODE[mode])
     drawn.info = {key: value for key, value in drawn.info.items() if key == "transparency"}
     stream = io.BytesIO()
     if kind in ("JPEG", "MPO"):
         drawn.save(stream, "JPEG", quality=needs.quality, optimize=True, icc_profile=profile)
     elif kind == "WEBP":
-        drawn.save(
-            stream,
-            kind,
-            quality=needs.quality,
-            lossless=b"VP8L" in data[:4096],
-            icc_profile=profile,
-        )
+        lossless = b"VP8L" in data[:4096]
+        drawn.save(stream, kind, quality=needs.quality, lossless=lossless, icc_profile=profile)
     else:
         drawn.save(stream, kind, icc_profile=profile)
     return stream.getvalue()
 
 
-def _in_8_bits(image: Image) -> Image:
+def _to_8_bits(image: Image) -> Image:
     """`image` with 8 bits for each channel; Pillow reads 16 of them so by itself, but for grey and
     a colour key.
     """
@@ -161,27 +155,30 @@ def _in_8_bits(image: Image) -> Image:
     return image
 
 
-def _continuous(image: Image) -> Image:
+def _to_continuous(image: Image) -> Image:
     """`image` in a mode whose pixels can be mixed: without a palette, and with its transparency as
     a channel.
     """
     clear = image.has_transparency_data
     if image.mode in ("P", "PA", "RGB"):
         return image.convert("RGBA" if clear else "RGB")
-    return image.convert("LA" if clear else "L") if image.mode in ("1", "L") else image
+    if image.mode in ("1", "L"):
+        return image.convert("LA" if clear else "L")
+    return image
 
 
-def _with_palette(image: Image, colours: int) -> Image:
+def _reduce_to_palette(image: Image, colours: int) -> Image:
     from PIL import Image as Pillow
 
     if image.mode == "LA":
         return image
+    quantize = Pillow.Quantize
     return image.quantize(
-        colours, Pillow.Quantize.FASTOCTREE if image.mode == "RGBA" else Pillow.Quantize.MEDIANCUT
+        colours, quantize.FASTOCTREE if image.mode == "RGBA" else quantize.MEDIANCUT
     )
 
 
-def _srgb(image: Image, profile: bytes | None) -> Image:
+def _to_srgb(image: Image, profile: bytes | None) -> Image:
     """A CMYK `image` in sRGB, through its own `profile` where that can be read."""
     from PIL import ImageChops, ImageCms
 
@@ -211,10 +208,12 @@ def _vector_copy(data: bytes) -> bytes:
     changed = bool(facts.doctype) or (facts.encoding or "UTF-8").upper() != "UTF-8"
     for element in root.iter("*"):
         for key in HREFS:
-            picture = data_address_content(element.get(key, ""))
-            if picture is None or (copy := _raster_copy(picture, _SCREEN)) == picture:
+            address = element.get(key, "")
+            picture = data_address_content(address)
+            copy = None if picture is None else _raster_copy(picture, _SCREEN)
+            if copy is None or copy == picture:
                 continue
-            head = element.get(key).partition(";")[0].partition(",")[0]
+            head = address.partition(";")[0].partition(",")[0]
             element.set(key, f"{head};base64,{base64.b64encode(copy).decode()}")
             changed = True
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) if changed else data

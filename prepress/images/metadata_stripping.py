@@ -1,5 +1,5 @@
-"""Stripping: picture files without what cameras and programs note in them, and not a pixel
-changed.
+"""Metadata stripping: picture files without what cameras and programs note in them, and not a
+pixel changed.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ _PNG_COLOURS = (
 _PNG_FRAMES = (b"acTL", b"fcTL", b"fdAT")
 _WEBP_CHUNKS = (b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP")
 _WEBP_METADATA_FLAGS = 0x0C
+#: Text that is shown, and how long a frame is shown.
+_GIF_LABELS = (0x01, 0xF9)
 _GIF_APPLICATIONS = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
 
 
@@ -40,7 +42,7 @@ def strip_metadata(data: bytes, kind: str) -> bytes:
         raise ValueError(f"not a whole {kind} file") from error
 
 
-def _stripped_jpeg(data: bytes) -> bytes:
+def _strip_jpeg(data: bytes) -> bytes:
     """A JPEG without comments, without EXIF, XMP and IPTC, and without what stands behind its
     end.
     """
@@ -59,20 +61,24 @@ def _jpeg_segments(data: bytes) -> Iterator[bytes]:
         if kind == 0xDA:
             after = _MARKER_AFTER_SCAN.search(data, end)
             end = after.start() if after else len(data)
-        noted = 0xE0 <= kind <= 0xEF or kind == 0xFE
-        plain = (
-            kind == 0xE0 and body.startswith(b"JFIF\0") and len(body) == 14
-        )  # a longer one has a thumbnail
-        colours = (kind == 0xE2 and body.startswith(b"ICC_PROFILE\0")) or (
-            kind == 0xEE and body.startswith(b"Adobe")
-        )
-        if not noted or plain or colours:
+        if not _is_jpeg_metadata(kind, body):
             yield data[at:end]
         at = end
     raise ValueError("the JPEG has no end")
 
 
-def _stripped_png(data: bytes) -> bytes:
+def _is_jpeg_metadata(kind: int, body: bytes) -> bool:
+    """Whether a segment holds something else than the picture and its colours."""
+    if kind == 0xE0:
+        return not body.startswith(b"JFIF\0") or len(body) != 14  # a longer one has a thumbnail
+    if kind == 0xE2:
+        return not body.startswith(b"ICC_PROFILE\0")
+    if kind == 0xEE:
+        return not body.startswith(b"Adobe")
+    return 0xE0 <= kind <= 0xEF or kind == 0xFE
+
+
+def _strip_png(data: bytes) -> bytes:
     """A PNG with its pixels, frames and colours only."""
     kept, at = [data[:8]], 8
     while kept[-1][4:8] != b"IEND":
@@ -84,7 +90,7 @@ def _stripped_png(data: bytes) -> bytes:
     return b"".join(kept)
 
 
-def _stripped_webp(data: bytes) -> bytes:
+def _strip_webp(data: bytes) -> bytes:
     """A WebP with its pixels, frames and colours only."""
     kept, at, end = [], 12, struct.unpack_from("<I", data, 4)[0] + 8
     while at < end:
@@ -99,7 +105,7 @@ def _stripped_webp(data: bytes) -> bytes:
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
-def _stripped_gif(data: bytes) -> bytes:
+def _strip_gif(data: bytes) -> bytes:
     """A GIF without comments and without what programs note in it."""
     at = 13 + _gif_colours(data[10])
     kept = [data[:at]]
@@ -112,11 +118,8 @@ def _stripped_gif(data: bytes) -> bytes:
         while data[at]:
             at += 1 + data[at]
         at += 1
-        if (
-            not extension
-            or label in (0x01, 0xF9)
-            or data[body + 1 : body + 12] in _GIF_APPLICATIONS
-        ):
+        application = data[body + 1 : body + 12]
+        if not extension or label in _GIF_LABELS or application in _GIF_APPLICATIONS:
             kept.append(data[start:at])
     return b"".join(kept) + b";"
 
@@ -127,9 +130,9 @@ def _gif_colours(flags: int) -> int:
 
 
 _STRIPPERS = {
-    "GIF": _stripped_gif,
-    "JPEG": _stripped_jpeg,
-    "MPO": _stripped_jpeg,
-    "PNG": _stripped_png,
-    "WEBP": _stripped_webp,
+    "GIF": _strip_gif,
+    "JPEG": _strip_jpeg,
+    "MPO": _strip_jpeg,
+    "PNG": _strip_png,
+    "WEBP": _strip_webp,
 }

@@ -11,8 +11,11 @@ from prepress.errors import ChangedError
 from prepress.files.digests import digest_of
 from prepress.images.rasters import PictureError, read_raster
 
-__all__ = ["Picture", "PictureError", "examine", "is_drawing"]
+__all__ = ["UNDESCRIBED", "Picture", "PictureError", "examine", "is_drawing"]
 
+#: How an alt text begins that an import has put in where there was none.
+UNDESCRIBED = "To be described"
+_DRAWING = re.compile(rb"<svg[\s>]|<\?xml|<!DOCTYPE svg")
 _LARGEST_BYTES = 50 * 1024 * 1024
 
 
@@ -65,19 +68,11 @@ def examine(path: Path, url: str) -> Picture:
     if is_drawing(data):
         from prepress.images.svg import drawing_size, safe_drawing
 
-        return Picture(
-            url,
-            path,
-            "image/svg+xml",
-            *drawing_size(safe_drawing(data, path.name)),
-            digest_of(data),
-        )
+        width, height = drawing_size(safe_drawing(data, path.name))
+        return Picture(url, path, "image/svg+xml", width, height, digest_of(data))
     return Picture(url, path, *read_raster(data, f"“{path.name}”"), digest_of(data))
 
 
 def is_drawing(data: bytes) -> bool:
     """Whether `data` begins as an SVG does."""
-    return (
-        re.search(rb"<svg[\s>]|<\?xml|<!DOCTYPE svg", data[:4096].lstrip(b"\xef\xbb\xbf"))
-        is not None
-    )
+    return _DRAWING.search(data[:4096].lstrip(b"\xef\xbb\xbf")) is not None

@@ -72,23 +72,22 @@ def read_raster(data: bytes, name: str) -> tuple[str, int, int]:
     try:
         with strict_pillow(), Image.open(io.BytesIO(data)) as image:
             kind, (width, height) = image.format or "", image.size
-            if (
-                kind not in _FORMATS
-            ):  # before it is loaded, since Pillow gives some kinds to other programs
+            # Before it is loaded, since Pillow gives some kinds to other programs.
+            if kind not in _FORMATS:
                 raise PictureError(
                     "I-002",
                     f"{name} is a {kind} file, which e-books cannot show.",
                     "Save it as PNG, JPEG or SVG.",
                 )
             if width * height > _LARGEST_PIXELS:
-                raise _too_large(name)
+                raise _size_error(name)
             if orientation(image) >= 5:
                 width, height = height, width
             # An eighth of a large photograph is enough to see that it is whole.
             image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
             image.load()
     except Image.DecompressionBombError as error:
-        raise _too_large(name) from error
+        raise _size_error(name) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error) as error:
         raise PictureError(
             "I-002",
@@ -98,7 +97,7 @@ def read_raster(data: bytes, name: str) -> tuple[str, int, int]:
     return _FORMATS[kind], width, height
 
 
-def _too_large(name: str) -> PictureError:
+def _size_error(name: str) -> PictureError:
     what = f"{name} has more than {_LARGEST_PIXELS // 1_000_000} megapixels."
     return PictureError(
         "I-004", what, "Save a copy with fewer pixels; 3000 across is plenty for a printed page."

@@ -1,4 +1,4 @@
-"""Drawings: SVG pictures that neither run nor fetch anything."""
+"""SVG drawings: pictures that neither run nor fetch anything."""
 
 from __future__ import annotations
 
@@ -93,18 +93,16 @@ def safe_drawing(data: bytes, name: str) -> etree._Element:
             "Open it in a drawing program and save it again.",
         ) from error
     if root.tag != f"{_SVG}svg":
-        hint = (
-            'Write <svg xmlns="http://www.w3.org/2000/svg">.'
-            if root.tag == "svg"
-            else "Save it as SVG, PNG or JPEG."
-        )
+        hint = "Save it as SVG, PNG or JPEG."
+        if root.tag == "svg":
+            hint = 'Write <svg xmlns="http://www.w3.org/2000/svg">.'
         raise PictureError("I-002", f"“{name}” is not an SVG picture.", hint)
-    for part in _active(root, name):
-        raise _holds(part, name)
+    for part in _active_parts(root, name):
+        raise _refusal(part, name)
     return root
 
 
-def _holds(part: str, name: str) -> PictureError:
+def _refusal(part: str, name: str) -> PictureError:
     what = f"“{name}” holds {part[:80]}, which a picture in a handout must not."
     return PictureError(
         "I-002", what, "Save it as a plain SVG, with its pictures embedded and without scripts."
@@ -116,16 +114,16 @@ def _refuse_declarations(data: bytes, name: str) -> None:
     attributes unseen.
     """
 
-    def started(_root: str, _system: str | None, _public: str | None, internal: bool) -> None:
+    def refuse(_root: str, _system: str | None, _public: str | None, internal: bool) -> None:
         if internal:
-            raise _holds("<!DOCTYPE […]>", name)
+            raise _refusal("<!DOCTYPE […]>", name)
 
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = started
+    parser.StartDoctypeDeclHandler = refuse
     parser.Parse(data, True)
 
 
-def _active(root: etree._Element, name: str) -> Iterator[str]:
+def _active_parts(root: etree._Element, name: str) -> Iterator[str]:
     """The parts of an SVG that could run something or fetch something."""
     for node in (*root.itersiblings(preceding=True), *root.iter()):
         if node.tag is etree.PI and node.target.lower() == "xml-stylesheet":
@@ -136,24 +134,28 @@ def _active(root: etree._Element, name: str) -> Iterator[str]:
         if tag.localname.lower() in _ACTIVE or tag.namespace == _XHTML:
             yield f"<{tag.localname}>"
         for key, value in node.attrib.items():
-            if key.lower().startswith("on") or key == _XML_BASE or _animates_active(key, value):
-                yield f"{etree.QName(key).localname}="
-            elif key in HREFS:
-                yield from _foreign(value, tag.localname, name)
-            elif "}" not in key:
-                yield from _fetched(value)
+            yield from _active_parts_of_attribute(tag.localname, key, value, name)
         if tag.localname == "style":
-            yield from _fetched("".join(node.itertext()))
+            yield from _fetched_addresses("".join(node.itertext()))
+
+
+def _active_parts_of_attribute(tag: str, key: str, value: str, name: str) -> Iterator[str]:
+    if key.lower().startswith("on") or key == _XML_BASE or _animates_active(key, value):
+        yield f"{etree.QName(key).localname}="
+    elif key in HREFS:
+        yield from _foreign_address(value, tag, name)
+    elif "}" not in key:
+        yield from _fetched_addresses(value)
 
 
 def _animates_active(key: str, value: str) -> bool:
+    if key != "attributeName":
+        return False
     animated = value.strip().rpartition(":")[2].lower()
-    return key == "attributeName" and (
-        animated in ("href", "src", "base") or animated.startswith("on")
-    )
+    return animated in ("href", "src", "base") or animated.startswith("on")
 
 
-def _foreign(address: str, tag: str, name: str) -> Iterator[str]:
+def _foreign_address(address: str, tag: str, name: str) -> Iterator[str]:
     """The `address` itself where it leads out of the picture; readers follow that of an `a` only
     when asked.
 
@@ -171,7 +173,7 @@ def _foreign(address: str, tag: str, name: str) -> Iterator[str]:
         read_raster(picture, f"A picture inside “{name}”")
 
 
-def _fetched(css: str) -> Iterator[str]:
+def _fetched_addresses(css: str) -> Iterator[str]:
     """The addresses outside the picture that styles would fetch; a backslash may hide their
     names.
     """
@@ -205,10 +207,14 @@ def drawing_size(root: etree._Element) -> tuple[float, float]:
     width, height = _length(root.get("width", "")), _length(root.get("height", ""))
     sides = re.split(r"[\s,]+", root.get("viewBox", "").strip())[2:]
     box = [_length(side) for side in sides]
-    if len(box) == 2 and box[0] and box[1] and not (width and height):
-        scale = width / box[0] if width else height / box[1] if height else 1.0
-        return box[0] * scale, box[1] * scale
-    return width or 300.0, height or 150.0
+    if len(box) != 2 or not all(box) or (width and height):
+        return width or 300.0, height or 150.0
+    scale = 1.0
+    if width:
+        scale = width / box[0]
+    elif height:
+        scale = height / box[1]
+    return box[0] * scale, box[1] * scale
 
 
 def _length(text: str) -> float:

@@ -1,5 +1,5 @@
-"""Blocks: paragraphs, headings, lists, quotes and figures as Markdown, one block below the
-other.
+"""Blocks of a Word document: paragraphs, headings, lists, quotes and figures as Markdown, one
+below the other.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from prepress.import_word.conversion import PREFIX
-from prepress.import_word.escaping import escaped_lines
-from prepress.import_word.inline import BREAK, Pen, is_number_mark
+from prepress.import_word.escaping import escape_lines
+from prepress.import_word.inline import BREAK, MarkdownWriter, is_number_mark
 from prepress.import_word.remarks import excerpt
 from prepress.import_word.simplification import NUMBER_MARK
 from prepress.import_word.tables import is_box, table
@@ -23,94 +23,99 @@ _DIVIDER = "<!-- -->"
 _LONGEST_BOX_TITLE = 80
 
 
-def blocks(elements: Iterable[etree._Element], pen: Pen) -> str:
+def blocks(elements: Iterable[etree._Element], writer: MarkdownWriter) -> str:
     """`elements` as Markdown, with an empty line between any two blocks."""
-    written: list[str] = []
+    found: list[str] = []
     waiting = list(elements)
     while waiting:
         element = waiting.pop(0)
-        caption = waiting[0] if waiting and has_class(waiting[0], "p", "caption") else None
-        if element.tag == "p" and caption is not None and _only_picture(element) is not None:
-            waiting.pop(0)
-            written += _figure(_only_picture(element), caption, pen)
+        picture = _only_picture(element) if element.tag == "p" else None
+        if picture is not None and waiting and has_class(waiting[0], "p", "caption"):
+            found.append(_figure(picture, waiting.pop(0), writer))
         else:
-            written += _block(element, pen)
-    return "\n\n".join(block for block in written if block.strip())
+            found += _block(element, writer)
+    return "\n\n".join(block for block in found if block.strip())
 
 
-def _block(element: etree._Element, pen: Pen) -> list[str]:
+def _block(element: etree._Element, writer: MarkdownWriter) -> list[str]:
     if element.tag in HEADINGS:
-        return _heading(element, pen)
+        return _heading(element, writer)
     if element.tag in ("ul", "ol"):
-        return _lists(element, pen)
+        return _lists(element, writer)
     if element.tag == "table":
-        return _box(element, pen) if is_box(element) else [table(element, pen)]
+        return _box(element, writer) if is_box(element) else [table(element, writer)]
     if element.tag == "blockquote":
-        return ["\n".join(f"> {line}".rstrip() for line in blocks(element, pen).split("\n"))]
-    return _paragraph(element, pen)
+        lines = blocks(element, writer).split("\n")
+        return ["\n".join(f"> {line}".rstrip() for line in lines)]
+    return _paragraph(element, writer)
 
 
-def _paragraph(element: etree._Element, pen: Pen) -> list[str]:
+def _paragraph(element: etree._Element, writer: MarkdownWriter) -> list[str]:
     """A paragraph, behind the pictures that hang on it in Word; each of them is a figure."""
     words = plain_text(element)
     if words:
-        pen.near = words
-    pictures = list(element.iter("img"))
-    figures = [
-        pen.album.shown(image.get("src", ""), image.get("alt"), pen.near) for image in pictures
-    ]
-    for image in pictures:
+        writer.near = words
+    figures = _take_figures(element, writer)
+    return [*figures, _lines(writer.inline_of(element))]
+
+
+def _take_figures(element: etree._Element, writer: MarkdownWriter) -> list[str]:
+    """The pictures in `element`, which are taken out of it, as Markdown."""
+    images = list(element.iter("img"))
+    figures = [writer.picture(image) for image in images]
+    for image in images:
         take_out(image)
-    return [*figures, _lines(pen.inline(element))]
+    return figures
 
 
-def _figure(image: etree._Element | None, caption: etree._Element, pen: Pen) -> list[str]:
-    assert image is not None, "asked for before"
-    words = pen.inline(caption).replace(BREAK, " ").strip()
-    shown = pen.album.shown(
-        image.get("src", ""), image.get("alt"), plain_text(caption) or pen.near, words
-    )
-    return [shown or escaped_lines(words)]
+def _figure(image: etree._Element, caption: etree._Element, writer: MarkdownWriter) -> str:
+    words = writer.inline_of(caption).replace(BREAK, " ").strip()
+    near = plain_text(caption) or writer.near
+    figure = writer.pictures.markdown_of(image.get("src", ""), image.get("alt"), near, words)
+    return figure or escape_lines(words)
 
 
-def _heading(element: etree._Element, pen: Pen) -> list[str]:
-    pen.near = plain_text(element)
-    pictures = list(element.iter("img"))
-    names = [
-        link.get("id", "").removeprefix(PREFIX) for link in element.iter("a") if link.get("id")
-    ]
-    target = next((pen.targets[name] for name in names if name in pen.targets), None)
+def _heading(element: etree._Element, writer: MarkdownWriter) -> list[str]:
+    writer.near = plain_text(element)
+    figures = _take_figures(element, writer)
+    target = _take_target(element, writer)
+    words = writer.inline_of(element).replace(BREAK, " ").strip()
+    words = re.sub(r"#+$", lambda marks: "\\" + "\\".join(marks[0]), words)
+    marks = "#" * int(element.tag[1])
+    behind = f" {{#{target}}}" if target else ""
+    return [f"{marks} {words}{behind}", *figures]
+
+
+def _take_target(element: etree._Element, writer: MarkdownWriter) -> str | None:
+    """The id of a heading that a link leads to; its bookmarks are taken out."""
+    bookmarks = [link for link in element.iter("a") if link.get("id")]
+    names = [link.get("id", "").removeprefix(PREFIX) for link in bookmarks]
     for link in element.findall(".//a[@id]"):
         if link.get("href") is None:
             take_out(link)
-    figures = [
-        pen.album.shown(image.get("src", ""), image.get("alt"), pen.near) for image in pictures
-    ]
-    for image in pictures:
-        take_out(image)
-    words = pen.inline(element).replace(BREAK, " ").strip()
-    words = re.sub(r"#+$", lambda marks: "\\" + "\\".join(marks[0]), words)
-    return [f"{'#' * int(element.tag[1])} {words}{f' {{#{target}}}' if target else ''}", *figures]
+    return next((writer.targets[name] for name in names if name in writer.targets), None)
 
 
-def _lists(element: etree._Element, pen: Pen) -> list[str]:
+def _lists(element: etree._Element, writer: MarkdownWriter) -> list[str]:
     """A list; where the numbers begin anew in the midst of it, several."""
     parts: list[list[tuple[int, etree._Element]]] = [[]]
     for position, item in enumerate(element.findall("li"), 1):
-        number = _number(item) or (parts[-1][-1][0] + 1 if parts[-1] else position)
-        if parts[-1] and element.tag == "ol" and number != parts[-1][-1][0] + 1:
+        part = parts[-1]
+        expected = part[-1][0] + 1 if part else position
+        number = _number(item) or expected
+        if part and element.tag == "ol" and number != expected:
             parts.append([])
         parts[-1].append((number, item))
-    written: list[str] = []
+    found: list[str] = []
     for part in parts:
-        written += [_DIVIDER] if written else []
-        written.append(
-            "\n".join(
-                _item(item, f"{number}." if element.tag == "ol" else "-", pen)
-                for number, item in part
-            )
-        )
-    return written
+        if found:
+            found.append(_DIVIDER)
+        items = []
+        for number, item in part:
+            marker = f"{number}." if element.tag == "ol" else "-"
+            items.append(_item(item, marker, writer))
+        found.append("\n".join(items))
+    return found
 
 
 def _number(item: etree._Element) -> int | None:
@@ -120,25 +125,24 @@ def _number(item: etree._Element) -> int | None:
     return None
 
 
-def _item(item: etree._Element, marker: str, pen: Pen) -> str:
+def _item(item: etree._Element, marker: str, writer: MarkdownWriter) -> str:
     """An item with what is nested in it, four columns further in."""
-    first, nested = _divided(item)
-    pen.near = plain_text(item) or pen.near
-    words = _lines(pen.written(first)) or ""
+    first, nested = _words_and_blocks(item)
+    writer.near = plain_text(item) or writer.near
+    words = _lines(writer.inline_of_nodes(first)) or ""
     words = re.sub(r"^([☐☑]) ?", lambda box: "[x] " if box[1] == "☑" else "[ ] ", words)
     lines = [f"{marker} {words}".rstrip()]
     for element in nested:
-        lines += [
-            "\n".join(
-                block for block in [_indented(part) for part in _block(element, pen)] if block
-            )
-        ]
         if element.tag not in ("ul", "ol"):
-            lines.insert(-1, "")
+            lines.append("")
+        parts = [_indent(part) for part in _block(element, writer)]
+        lines.append("\n".join(filter(None, parts)))
     return "\n".join(lines).replace(BREAK, BREAK + "    ")
 
 
-def _divided(item: etree._Element) -> tuple[list[str | etree._Element], list[etree._Element]]:
+def _words_and_blocks(
+    item: etree._Element,
+) -> tuple[list[str | etree._Element], list[etree._Element]]:
     """The words of an item, then its blocks."""
     first: list[str | etree._Element] = [item.text or ""]
     nested: list[etree._Element] = []
@@ -150,7 +154,7 @@ def _divided(item: etree._Element) -> tuple[list[str | etree._Element], list[etr
     return first, nested
 
 
-def _box(element: etree._Element, pen: Pen) -> list[str]:
+def _box(element: etree._Element, writer: MarkdownWriter) -> list[str]:
     """A table of one cell, which authors use as a box: a panel where its first line is bold or a
     heading.
     """
@@ -158,17 +162,17 @@ def _box(element: etree._Element, pen: Pen) -> list[str]:
     content = list(cell)
     title = _box_title(content)
     if title:
-        inner = blocks(content[1:], pen)
+        inner = blocks(content[1:], writer)
         if inner.strip():
-            return [f"::: panel {escaped_title(title)}", inner, ":::"]
-    pen.remarks.check(
+            return [f"::: panel {_escape_title(title)}", inner, ":::"]
+    writer.remarks.check(
         f"A box around “{excerpt(plain_text(cell))}” became plain text; "
         "to have a box again, put “::: note” before and “:::” behind it."
     )
-    return [blocks(content, pen)]
+    return [blocks(content, writer)]
 
 
-def escaped_title(title: str) -> str:
+def _escape_title(title: str) -> str:
     """The words behind the kind of a callout, which are no attributes."""
     return " ".join(title.split()).replace("{", "(").replace("}", ")")
 
@@ -177,15 +181,13 @@ def _box_title(content: Sequence[etree._Element]) -> str:
     if not content:
         return ""
     first, words = content[0], plain_text(content[0])
-    bold = first.tag == "p" and words == " ".join(
-        plain_text(each) for each in first.findall("strong")
-    )
-    short = (
-        0 < len(words) <= _LONGEST_BOX_TITLE
-        and first.find(".//img") is None
-        and first.find(".//sup") is None
-    )
-    return words if short and (bold or first.tag in HEADINGS) else ""
+    if not 0 < len(words) <= _LONGEST_BOX_TITLE:
+        return ""
+    if first.find(".//img") is not None or first.find(".//sup") is not None:
+        return ""
+    bold = " ".join(map(plain_text, first.findall("strong")))
+    is_title = first.tag in HEADINGS or (first.tag == "p" and words == bold)
+    return words if is_title else ""
 
 
 def _only_picture(element: etree._Element) -> etree._Element | None:
@@ -196,8 +198,8 @@ def _only_picture(element: etree._Element) -> etree._Element | None:
 
 def _lines(markdown: str) -> str:
     lines = markdown.strip(" ").removesuffix(BREAK).removeprefix(BREAK)
-    return escaped_lines(re.sub(r" *\\\n *", lambda _: BREAK, lines).strip(" "))
+    return escape_lines(re.sub(r" *\\\n *", lambda _: BREAK, lines).strip(" "))
 
 
-def _indented(text: str) -> str:
+def _indent(text: str) -> str:
     return "\n".join(f"    {line}" if line else "" for line in text.split("\n"))

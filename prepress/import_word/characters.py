@@ -1,4 +1,6 @@
-"""Characters: signs that no font here has, which would keep the publication from being built."""
+"""Characters of an import: signs that no font here has are left out, since the publication could
+not be built with them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from prepress.epub.cover import without_glyph
+from prepress.epub.cover import characters_without_font
 from prepress.errors import Place
 from prepress.import_word.remarks import Remarks
 from prepress.layouts.layouts import Layouts
@@ -21,21 +23,18 @@ _SIGNS = ("So", "Sk", "Sm", "Sc", "Co", "Cn", "Po")
 
 
 def drop_unknown_signs(text: str, project_root: Path, remarks: Remarks) -> str:
-    """`text` without the signs that no font has, such as emoji, which is told; letters stay, and
-    are told too.
+    """`text` without the signs that no font has, such as emoji; letters stay. A remark names
+    both.
 
     Raises SourceError where the layouts cannot be read.
     """
-    characters = {
-        each for each in text if not each.isascii() and unicodedata.category(each)[0] not in "ZM"
-    }
-    characters = {each for each in characters if unicodedata.category(each) != "Cf"}
+    characters = {each for each in text if not each.isascii() and _is_visible(each)}
     if not characters:
         return text
     project = Project(project_root, project_root / "output")
     layouts = Layouts(layout_folders(project, "handout", Place("book.yaml")), font_folders(project))
-    layouts = layouts.needing(needed_typefaces([text]))
-    unknown = without_glyph(characters, layouts)
+    layouts = layouts.with_typefaces(needed_typefaces([text]))
+    unknown = characters_without_font(characters, layouts)
     signs = {
         each for each in unknown if unicodedata.category(each) in _SIGNS and not script_at(each)
     }
@@ -50,3 +49,8 @@ def drop_unknown_signs(text: str, project_root: Path, remarks: Remarks) -> str:
             f"No font here has {' '.join(sorted(letters)[:20])}. Before you build: {hint}"
         )
     return text
+
+
+def _is_visible(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] not in "ZM" and category != "Cf"

@@ -1,4 +1,4 @@
-"""Conversion: a tidied Word document as an HTML tree, by mammoth, with its pictures aside."""
+"""Conversion: a simplified Word document as an HTML tree, by mammoth, with its pictures aside."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def convert(docx: bytes, name: str, remarks: Remarks) -> ConvertedDocument:
     except (*_ODD, etree.XMLSyntaxError) as error:
         remedy = "Open it in Word and save it again, then import that."
         raise SourceError("The inner order of this Word file is broken.", remedy, name) from error
-    _tell(result.messages, remarks)
+    _report_messages(result.messages, remarks)
     return ConvertedDocument(tree, tuple(pictures))
 
 
@@ -118,18 +118,17 @@ def _list_styles() -> str:
     for depth in range(1, 10):
         outer = "ul|ol > li > " * (depth - 1)
         for kind, tag in (("Bullet", "ul"), ("Number", "ol")):
-            styled = f"List {kind}{f' {depth}' if depth > 1 else ''}"
             if 2 <= depth <= 5:
-                lines.append(f"p[style-name='{styled}'] => {outer}{tag} > li:fresh")
+                lines.append(f"p[style-name='List {kind} {depth}'] => {outer}{tag} > li:fresh")
             if depth > 5:
                 order = "unordered" if tag == "ul" else "ordered"
                 lines.append(f"p:{order}-list({depth}) => {outer}{tag} > li:fresh")
     return "\n".join(lines)
 
 
-def _tell(messages: list[Any], remarks: Remarks) -> None:
-    """Mammoth's messages in plain words; those on looks alone, and on what was told already, are
-    left out.
+def _report_messages(messages: list[Any], remarks: Remarks) -> None:
+    """Mammoth's messages in plain words; those on looks alone, and on what has its remark already,
+    are left out.
     """
     for message in messages:
         text = str(message.message)

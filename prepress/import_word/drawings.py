@@ -1,5 +1,5 @@
 """Drawings: Word's text boxes turned into paragraphs, its charts, shapes and equations taken out
-and told of.
+with a remark.
 """
 
 from __future__ import annotations
@@ -28,12 +28,14 @@ from prepress.import_word.wordml import (
 
 #: What stands for the alt text of a picture that the author has marked as decorative.
 ORNAMENT = "makebook:ornament"
-_KINDS = {
+#: How a kind of drawing is called, one of it and several.
+_Kind = tuple[str, str]
+_KINDS: dict[str, _Kind] = {
     "chart": ("a chart", "charts"),
     "chartex": ("a chart", "charts"),
     "diagram": ("a SmartArt diagram", "SmartArt diagrams"),
 }
-_OTHER = ("a drawing made of shapes", "drawings made of shapes")
+_OTHER: _Kind = ("a drawing made of shapes", "drawings made of shapes")
 
 
 def choose_alternatives(root: etree._Element) -> None:
@@ -44,17 +46,21 @@ def choose_alternatives(root: etree._Element) -> None:
         parent = node.getparent()
         if parent is None or not is_within(root, node):
             continue
-        choice, fallback = node.find(f"{MC}Choice"), node.find(f"{MC}Fallback")
-        meant = choice is not None and (
-            _has(choice, f"{PIC}pic") or _has(choice, f"{W}txbxContent")
-        )
-        branch = choice if meant or fallback is None or len(fallback) == 0 else fallback
-        # What only newer programs can draw is kept as such, so that it can be told what was lost.
-        if choice is not None and not meant and _has(choice, f"{A}graphicData"):
-            branch = choice
-        for child in list(branch) if branch is not None else ():
+        for child in _branch_of(node):
             node.addprevious(child)
         parent.remove(node)
+
+
+def _branch_of(node: etree._Element) -> list[etree._Element]:
+    """What the chosen branch of an alternative holds."""
+    choice, fallback = node.find(f"{MC}Choice"), node.find(f"{MC}Fallback")
+    # What only newer programs can draw stays as such, so that a remark can say what was lost.
+    drawn = (f"{PIC}pic", f"{W}txbxContent", f"{A}graphicData")
+    if choice is not None and _has(choice, *drawn):
+        return list(choice)
+    if fallback is not None and len(fallback) > 0:
+        return list(fallback)
+    return [] if choice is None else list(choice)
 
 
 def open_text_boxes(root: etree._Element, remarks: Remarks) -> None:
@@ -70,12 +76,10 @@ def open_text_boxes(root: etree._Element, remarks: Remarks) -> None:
             paragraph.addnext(child)
         take_out(box)
     if opened:
+        frames, are = ("frame", "is") if len(opened) == 1 else ("frames", "are")
         remarks.lose(
-            f"The {'frame' if len(opened) == 1 else 'frames'} of "
-            f"{count_of(len(opened), 'text box', 'text boxes')} "
-            f"{'is' if len(opened) == 1 else 'are'} gone; the text stands behind the paragraph "
-            f"that it hung on"
-            f"{quote_first(opened)}."
+            f"The {frames} of {count_of(len(opened), 'text box', 'text boxes')} {are} gone; the "
+            f"text stands behind the paragraph that it hung on{quote_first(opened)}."
         )
 
 
@@ -89,11 +93,12 @@ def drop_equations(root: etree._Element, remarks: Remarks) -> None:
         places.append(words_of(paragraph) if paragraph is not None else "")
         take_out(equation)
     if places:
-        where = quote_first(places)
+        were = "was" if len(places) == 1 else "were"
+        quoted = quote_first(places)
+        where = f", in the paragraph{quoted}" if quoted else ""
         remarks.lose(
-            f"{count_of(len(places), 'equation')} {'was' if len(places) == 1 else 'were'} left "
-            f"out; write it in words, "
-            f"or as a picture{', in the paragraph' + where if where else ''}."
+            f"{count_of(len(places), 'equation')} {were} left out; write it in words, or as a "
+            f"picture{where}."
         )
 
 
@@ -101,15 +106,14 @@ def drop_drawings(root: etree._Element, relations: dict[str, Relation], remarks:
     """Take out what is drawn but no picture, and pictures that lie outside the file; mark ornaments
     as such.
     """
-    lost: Counter[tuple[str, str]] = Counter()
+    lost: Counter[_Kind] = Counter()
     for drawing in list(root.iter(f"{W}drawing")):
         _mark_ornament(drawing)
         if _lies_elsewhere(drawing, relations, remarks):
             take_out(drawing)
         elif drawing.find(f"{WP}*/{A}graphic/{A}graphicData/{PIC}pic") is None:
-            data = next(drawing.iter(f"{A}graphicData"), None)
-            kind = "" if data is None else data.get("uri", "").rpartition("/")[2]
-            lost[_KINDS.get(kind, _OTHER)] += 0 if _was_text_box(drawing) else 1
+            if not _was_text_box(drawing):
+                lost[_kind_of(drawing)] += 1
             take_out(drawing)
         elif any(_is_cropped(cut) for cut in drawing.iter(f"{A}srcRect")):
             remarks.check(
@@ -117,20 +121,31 @@ def drop_drawings(root: etree._Element, relations: dict[str, Relation], remarks:
                 "seen whole."
             )
     for picture in list(root.iter(f"{W}pict")):
-        images = [image.get(f"{R}id", "") for image in picture.iter(f"{V}imagedata")]
         if _lies_elsewhere(picture, relations, remarks):
             take_out(picture)
-        elif not images:
-            lost[_OTHER] += any(not _is_text_box(shape) for shape in picture) and _has(
-                picture, f"{V}path", f"{V}fill"
-            )
+        elif not _has(picture, f"{V}imagedata"):
+            if _shows_shapes(picture):
+                lost[_OTHER] += 1
             take_out(picture)
+    _report_lost(lost, remarks)
+
+
+def _kind_of(drawing: etree._Element) -> _Kind:
+    data = next(drawing.iter(f"{A}graphicData"), None)
+    name = "" if data is None else data.get("uri", "").rpartition("/")[2]
+    return _KINDS.get(name, _OTHER)
+
+
+def _shows_shapes(picture: etree._Element) -> bool:
+    """Whether an old drawing (VML) shows more than the frames of text boxes."""
+    beside_boxes = any(not _is_text_box(shape) for shape in picture)
+    return beside_boxes and _has(picture, f"{V}path", f"{V}fill")
+
+
+def _report_lost(lost: Counter[_Kind], remarks: Remarks) -> None:
     for (one, several), number in lost.items():
-        if number:
-            what = f"{one[0].upper()}{one[1:]} was" if number == 1 else f"{number} {several} were"
-            remarks.lose(
-                f"{what} left out; save it as a picture in Word, and put that into images/."
-            )
+        what = f"{one[0].upper()}{one[1:]} was" if number == 1 else f"{number} {several} were"
+        remarks.lose(f"{what} left out; save it as a picture in Word, and put that into images/.")
 
 
 def _has(element: etree._Element, *tags: str) -> bool:

@@ -32,20 +32,20 @@ def escape(text: str) -> str:
     return _MARKS.sub(r"\\\g<0>", _SPACES.sub(" ", _CONTROLS.sub("", text)))
 
 
-def escaped_lines(markdown: str) -> str:
+def escape_lines(markdown: str) -> str:
     """A paragraph's `markdown` with what would begin a list, a heading or a box at a line's start
     taken as text.
     """
 
-    def escape(found: re.Match[str]) -> str:
+    def with_backslash(found: re.Match[str]) -> str:
         if found["mark"]:
             return f"{found['space']}\\{found['mark']}"
         return f"{found['space']}{found['number']}\\{found['dot']}"
 
-    return _AT_LINE_START.sub(escape, markdown)
+    return _AT_LINE_START.sub(with_backslash, markdown)
 
 
-def escaped_cell(markdown: str) -> str:
+def escape_cell(markdown: str) -> str:
     """A table's cell, in which a stroke would begin the next one."""
     return _MARKS_OF_TABLES.sub(r"\\|", markdown)
 

@@ -1,5 +1,5 @@
-"""Structure: what is the title of a Word document, and its headings on levels without gaps below
-it.
+"""Heading levels: what is the title of a Word document, and its headings on levels without gaps
+below it.
 """
 
 from __future__ import annotations
@@ -29,20 +29,21 @@ def take_titles(
     its level, else what the file's properties say, else the first heading all the same, else the
     file's name.
     """
-    title = _taken(tree, "title")
-    subtitle = _taken(tree, "subtitle")
+    title = _take_words_of_class(tree, "title")
+    subtitle = _take_words_of_class(tree, "subtitle")
     if title:
         return Titles(title, subtitle)
     headings = [heading for heading in tree.iter(*HEADINGS) if plain_text(heading)]
-    first = headings[0] if headings and _leads(headings[0], tree) else None
-    alone = first is not None and all(heading.tag > first.tag for heading in headings[1:])
-    if first is not None and (alone or not properties_title):
-        if not alone:
+    if headings and _leads(headings[0], tree):
+        first, *others = headings
+        is_highest = all(heading.tag > first.tag for heading in others)
+        if not properties_title and not is_highest:
             remarks.check(
                 f"No title was marked in Word, so the first heading, "
                 f"“{excerpt(plain_text(first))}”, is the title."
             )
-        return Titles(_taken_out(first), subtitle)
+        if is_highest or not properties_title:
+            return Titles(_take_words(first), subtitle)
     if not properties_title:
         remarks.check(
             f"No title was found in the Word file, so its name, “{excerpt(file_stem)}”, is "
@@ -60,12 +61,12 @@ def mend_headings(tree: etree._Element) -> None:
         if not plain_text(heading):
             heading.tag = "p"
             continue
-        written = int(heading.tag[1])
-        while open_levels and open_levels[-1][0] >= written:
+        own_level = int(heading.tag[1])
+        while open_levels and open_levels[-1][0] >= own_level:
             open_levels.pop()
         level = min(open_levels[-1][1] + 1, 6) if open_levels else 2
         heading.tag = f"h{level}"
-        open_levels.append((written, level))
+        open_levels.append((own_level, level))
 
 
 def _leads(heading: etree._Element, tree: etree._Element) -> bool:
@@ -74,7 +75,7 @@ def _leads(heading: etree._Element, tree: etree._Element) -> bool:
     return heading.getparent() is tree and not any(plain_text(each) for each in before)
 
 
-def _taken(tree: etree._Element, name: str) -> str | None:
+def _take_words_of_class(tree: etree._Element, name: str) -> str | None:
     """The words of the first paragraphs of a class, taken out; a later one becomes a heading, so
     that none is lost.
     """
@@ -82,13 +83,13 @@ def _taken(tree: etree._Element, name: str) -> str | None:
     words = None
     for each in found:
         if words is None and plain_text(each):
-            words = _taken_out(each)
+            words = _take_words(each)
         elif name == "title":
             each.tag = "h1"
     return words
 
 
-def _taken_out(element: etree._Element) -> str:
+def _take_words(element: etree._Element) -> str:
     """The words of `element`, which leaves the text; pictures in it stay."""
     words = plain_text(element)
     images = list(element.iter("img"))

@@ -1,4 +1,4 @@
-"""Inline: words, emphasis, links and calls of notes as Markdown."""
+"""Inline Markdown: words, emphasis, links and calls of notes as Markdown."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from prepress.galley.markup.sanitising import SCHEMES
-from prepress.import_word.album import Album
 from prepress.import_word.conversion import PREFIX
 from prepress.import_word.escaping import escape
+from prepress.import_word.picture_files import PictureFiles
 from prepress.import_word.remarks import Remarks, excerpt
 from prepress.import_word.simplification import NUMBER_MARK
 from prepress.text.xhtml import plain_text
 
-_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "del": "~~"}
+_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "del": "~~", "sub": "~"}
 _NOTE = re.compile(rf"#{PREFIX}(?P<note>(?:footnote|endnote)-.+)")
 _TO_ENCODE = re.compile(r"[\s()<>\\\"^`{|}\[\]]")
 _ALONE = re.compile(r"(?:https?|mailto):[^\s<>\"\\^`{|}]+")
@@ -27,24 +27,26 @@ BREAK = "\\\n"
 
 
 @dataclass
-class Pen:
-    """What writing needs to know: the pictures, what to tell, which bookmarks are led to, the
-    numbers of the notes.
+class MarkdownWriter:
+    """Writes what an element holds as Markdown of one line.
+
+    It knows the document's `pictures`, the `targets` that links lead to, and the numbers of its
+    `notes`; what is lost goes to `remarks`, with the words that it is `near`.
     """
 
-    album: Album
+    pictures: PictureFiles
     remarks: Remarks
     targets: dict[str, str]
     notes: dict[str, int] = field(default_factory=dict)
     near: str = ""
 
-    def inline(self, element: etree._Element) -> str:
+    def inline_of(self, element: etree._Element) -> str:
         """What `element` holds, as Markdown of one paragraph; a line's beginning is still to be
         escaped.
         """
-        return self.written([element.text or "", *element])
+        return self.inline_of_nodes([element.text or "", *element])
 
-    def written(self, nodes: list[str | etree._Element]) -> str:
+    def inline_of_nodes(self, nodes: list[str | etree._Element]) -> str:
         """The same for `nodes`, texts and elements, of which each element brings the text behind
         it.
         """
@@ -62,25 +64,29 @@ class Pen:
         """
         tag = element.tag
         if tag in ("br", "img", "input", "a"):
-            return self._single(element)
+            return self._single_element(element)
         if tag == "sup" and (call := self._call(element)):
             return call
-        inner = self.inline(element)
+        inner = self.inline_of(element)
         core = inner.strip(" ")
-        if tag not in (*_MARKS, "sub", "sup") or not core or core == BREAK:
+        if tag not in (*_MARKS, "sup") or not core or core == BREAK:
             return inner
-        lead, behind = (" " * inner.startswith(" ")), (" " * inner.endswith(" "))
-        return f"{lead}{_marked(tag, core, lead or before)}{behind}"
+        lead, behind = " " * inner.startswith(" "), " " * inner.endswith(" ")
+        return f"{lead}{_mark_up(tag, core, lead or before)}{behind}"
 
-    def _single(self, element: etree._Element) -> str:
+    def _single_element(self, element: etree._Element) -> str:
         """A line break, a picture, a box to tick or a link."""
         if element.tag == "br":
             return BREAK
         if element.tag == "img":
-            return self.album.shown(element.get("src", ""), element.get("alt"), self.near)
+            return self.picture(element)
         if element.tag == "input":
             return "☑ " if element.get("checked") else "☐ "
         return self._link(element)
+
+    def picture(self, image: etree._Element) -> str:
+        """A picture in the midst of words."""
+        return self.pictures.markdown_of(image.get("src", ""), image.get("alt"), self.near)
 
     def _call(self, element: etree._Element) -> str:
         """The call of a note where `element` is one."""
@@ -92,7 +98,7 @@ class Pen:
         return f"[^{number}]"
 
     def _link(self, element: etree._Element) -> str:
-        href, words = element.get("href"), self.inline(element)
+        href, words = element.get("href"), self.inline_of(element)
         if href is None:
             name = element.get("id", "").removeprefix(PREFIX)
             return f'<span id="{self.targets[name]}"></span>' if name in self.targets else ""
@@ -102,32 +108,24 @@ class Pen:
         address = self._address(href, element)
         if address is None:
             return words
-        if plain_text(element) in (address, address.removeprefix("mailto:")) and _ALONE.fullmatch(
-            address
-        ):
-            return f"{lead}<{address.removeprefix('mailto:')}>{behind}"
+        short = address.removeprefix("mailto:")
+        if plain_text(element) in (address, short) and _ALONE.fullmatch(address):
+            return f"{lead}<{short}>{behind}"
         return f"{lead}[{core}]({address}){behind}"
 
     def _address(self, href: str, element: etree._Element) -> str | None:
-        """Where a link may lead; None where it may not, which is told."""
+        """Where a link may lead; None where it may not, which becomes a remark."""
         if href.startswith(f"#{PREFIX}"):
             target = self.targets.get(href.removeprefix(f"#{PREFIX}"))
             if target is None:
                 self._lose_link(element, "a place in the text that is not there")
-            return None if target is None else f"#{target}"
-        href = href.partition('"')[
-            0
-        ].strip()  # behind it mammoth leaves the options of Word's field
-        try:
-            scheme = urlsplit(href).scheme.lower()
-        except ValueError:
-            scheme = ""
-        if scheme not in SCHEMES or not href.partition(":")[2].strip("/"):
+                return None
+            return f"#{target}"
+        href = href.partition('"')[0].strip()  # behind it, mammoth leaves Word's own options
+        if not _may_lead_to(href):
             self._lose_link(element, f"“{href[:200]}”, which is no address on the web")
             return None
-        return _TO_ENCODE.sub(
-            lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), href
-        )
+        return _TO_ENCODE.sub(_percent_encode, href)
 
     def _lose_link(self, element: etree._Element, where: str) -> None:
         words = excerpt(plain_text(element)) or "a picture"
@@ -140,21 +138,40 @@ def is_number_mark(element: etree._Element) -> bool:
     return element.tag == "a" and name.startswith(f"{PREFIX}{NUMBER_MARK}")
 
 
-def _marked(tag: str, core: str, before: str) -> str:
+def _may_lead_to(address: str) -> bool:
+    try:
+        scheme = urlsplit(address).scheme.lower()
+    except ValueError:
+        return False
+    return scheme in SCHEMES and bool(address.partition(":")[2].strip("/"))
+
+
+def _percent_encode(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode())
+
+
+def _mark_up(tag: str, core: str, before: str) -> str:
     """`core` between the marks of `tag`, or its HTML tags where the marks would touch others of
     their kind.
     """
     if tag in ("strong", "em") and core.endswith(BREAK):
-        return _marked(tag, core.removesuffix(BREAK).rstrip(), before) + BREAK
-    if tag == "sub" and _SIMPLE.fullmatch(core) and not before.endswith("~"):
-        return f"~{core}~"
+        return _mark_up(tag, core.removesuffix(BREAK).rstrip(), before) + BREAK
     mark = _MARKS.get(tag)
-    if mark is None:
-        return f"<{tag}>{core}</{tag}>"
-    if tag == "strong" and _ITALIC.fullmatch(core) and not before.endswith("*"):
-        return f"**{core}**"
-    touching = core.startswith(mark[0]) or core.endswith(mark[0]) or before.endswith(mark[0])
-    if touching or core.startswith("\\") or core.endswith("\\"):
-        tag = {"s": "del"}.get(tag, tag)
-        return f"<{tag}>{core}</{tag}>"
-    return f"{mark}{core}{mark}"
+    if _can_be_marked(tag, core, before):
+        return f"{mark}{core}{mark}"
+    name = "del" if tag == "s" else tag
+    return f"<{name}>{core}</{name}>"
+
+
+def _can_be_marked(tag: str, core: str, before: str) -> bool:
+    """Whether Markdown takes the marks of `tag` around `core`, behind `before`, for what they
+    are.
+    """
+    mark = _MARKS.get(tag)
+    if mark is None or before.endswith(mark[0]):
+        return False
+    if tag == "sub":
+        return _SIMPLE.fullmatch(core) is not None
+    if tag == "strong" and _ITALIC.fullmatch(core):
+        return True
+    return not core.startswith((mark[0], "\\")) and not core.endswith((mark[0], "\\"))

@@ -75,46 +75,47 @@ class Numbers:
 
 def numbers_of(word: WordFile) -> Numbers:
     """The lists that the document defines, none of them begun."""
-    root, styles = _part(word, "numbering"), _part(word, "styles")
     levels = {
         each.get(f"{_W}abstractNumId", ""): dict(_levels(each))
-        for each in (root.findall(f"{_W}abstractNum") if root is not None else ())
+        for each in _definitions(word, "numbering", "abstractNum")
     }
     lists = {
         each.get(f"{_W}numId", ""): (
             _value(each, f"{_W}abstractNumId") or "",
             dict(_overrides(each)),
         )
-        for each in (root.findall(f"{_W}num") if root is not None else ())
+        for each in _definitions(word, "numbering", "num")
     }
     of_styles = {
         each.get(f"{_W}styleId", ""): (
             _value(each, f"{_W}pPr/{_W}numPr/{_W}numId"),
-            _figure(_value(each, f"{_W}pPr/{_W}numPr/{_W}ilvl")),
+            _number(_value(each, f"{_W}pPr/{_W}numPr/{_W}ilvl")),
             _value(each, f"{_W}basedOn"),
         )
-        for each in (styles.findall(f"{_W}style") if styles is not None else ())
+        for each in _definitions(word, "styles", "style")
     }
     return Numbers(levels, lists, of_styles)
 
 
-def _part(word: WordFile, kind: str) -> etree._Element | None:
-    found = word.related(word.main, kind)
-    return word.tree(found[0]) if found else None
+def _definitions(word: WordFile, kind: str, tag: str) -> list[etree._Element]:
+    """The elements `tag` in the part of one `kind`; none where there is no such part."""
+    parts = word.related_parts(word.main, kind)
+    root = word.tree(parts[0]) if parts else None
+    return [] if root is None else root.findall(f"{_W}{tag}")
 
 
 def _levels(abstract: etree._Element) -> Iterator[tuple[int, Level]]:
     for level in abstract.findall(f"{_W}lvl"):
-        start = _figure(_value(level, f"{_W}start"))
+        start = _number(_value(level, f"{_W}start"))
         form = _value(level, f"{_W}numFmt") or "decimal"
-        yield _figure(level.get(f"{_W}ilvl")) or 0, Level(form, 1 if start is None else start)
+        yield _number(level.get(f"{_W}ilvl")) or 0, Level(form, 1 if start is None else start)
 
 
 def _overrides(number: etree._Element) -> Iterator[tuple[int, int]]:
     for override in number.findall(f"{_W}lvlOverride"):
-        start = _figure(_value(override, f"{_W}startOverride"))
+        start = _number(_value(override, f"{_W}startOverride"))
         if start is not None:
-            yield _figure(override.get(f"{_W}ilvl")) or 0, start
+            yield _number(override.get(f"{_W}ilvl")) or 0, start
 
 
 def _value(element: etree._Element, path: str) -> str | None:
@@ -122,5 +123,7 @@ def _value(element: etree._Element, path: str) -> str | None:
     return None if found is None else found.get(f"{_W}val")
 
 
-def _figure(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else None
+def _number(text: str | None) -> int | None:
+    if not text or not text.isdecimal() or len(text) >= 10:
+        return None
+    return int(text)

@@ -42,26 +42,31 @@ def properties_of(word: WordFile) -> Properties:
     not given.
     """
     try:
-        parts = word.related("", "core-properties")
+        parts = word.related_parts("", "core-properties")
         core = word.tree(parts[0] if parts else "docProps/core.xml")
     except SourceError:
         core = None
     title = _text(core, f"{_DC}title")
-    authors = [name for name in re.split(r"[;\n]", _raw(core, f"{_DC}creator")) if _line(name)]
-    keywords = re.split(r"[;,\n]", _raw(core, f"{_CP}keywords"))
-    return Properties(
-        None if not title or _NOTHING.fullmatch(title) else title,
-        tuple(dict.fromkeys(_line(name) for name in authors if _line(name).lower() not in _NOBODY)),
-        tuple(dict.fromkeys(filter(None, map(_line, keywords)))),
-        _language(word) or _tag(_text(core, f"{_DC}language")) or "en",
-    )
+    if title and _NOTHING.fullmatch(title):
+        title = None
+    names = _items(r"[;\n]", _raw(core, f"{_DC}creator"))
+    authors = tuple(name for name in names if name.lower() not in _NOBODY)
+    keywords = _items(r"[;,\n]", _raw(core, f"{_CP}keywords"))
+    lang = _language(word) or _tag(_text(core, f"{_DC}language")) or "en"
+    return Properties(title, authors, keywords, lang)
+
+
+def _items(separators: str, text: str) -> tuple[str, ...]:
+    """What stands between the `separators`, each item once."""
+    lines = map(_line, re.split(separators, text))
+    return tuple(dict.fromkeys(filter(None, lines)))
 
 
 def _language(word: WordFile) -> str | None:
     """The language in which most of the text is: each run's own, else that of the document's
     defaults.
     """
-    parts = word.related(word.main, "styles")
+    parts = word.related_parts(word.main, "styles")
     styles = word.tree(parts[0]) if parts else None
     usual = (
         styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang") if styles is not None else None

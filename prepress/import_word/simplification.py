@@ -1,5 +1,5 @@
-"""Tidying: a Word document cut down to what can be carried over, with a remark on each kind of
-thing that cannot.
+"""Simplification: a Word document cut down to what can be carried over, with a remark on each
+kind of thing that cannot.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from prepress.import_word.drawings import (
 )
 from prepress.import_word.numbering import numbers_of
 from prepress.import_word.remarks import Remarks, count_of, quote_first
-from prepress.import_word.surroundings import tell_of_surroundings
+from prepress.import_word.surroundings import report_surroundings
 from prepress.import_word.word_file import WordFile
 from prepress.import_word.wordml import W, is_within, runs_with, take_out, words_of
 
@@ -35,21 +35,21 @@ def simplify(word: WordFile, remarks: Remarks) -> bytes:
     to `remarks`.
     """
     main = word.main
-    notes = [*word.related(main, "footnotes"), *word.related(main, "endnotes")]
+    notes = [*word.related_parts(main, "footnotes"), *word.related_parts(main, "endnotes")]
     parts = dict(word.parts)
     for name in (main, *notes):
         root = word.tree(name)
         if root is None:
             continue
-        _tidy(root, word, name, remarks)
+        _simplify_part(root, word, name, remarks)
         if name == main:
             _drop_contents(root, word, remarks)
             _drop_dangling_notes(root, word, main)
             _mark_numbers(root, word, remarks)
         parts[name] = etree.tostring(root, encoding="utf-8", xml_declaration=True)
-    for name in word.related(main, "styles"):
-        parts[name] = _names_of_styles(word.tree(name))
-    tell_of_surroundings(word, remarks)
+    for name in word.related_parts(main, "styles"):
+        parts[name] = _styles_without_looks(word.tree(name))
+    report_surroundings(word, remarks)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, data in parts.items():
@@ -57,7 +57,7 @@ def simplify(word: WordFile, remarks: Remarks) -> bytes:
     return stream.getvalue()
 
 
-def _names_of_styles(root: etree._Element | None) -> bytes:
+def _styles_without_looks(root: etree._Element | None) -> bytes:
     """The styles without their looks, which are most of what mammoth would have to read."""
     assert root is not None, "it is one of the parts"
     for style in list(root):
@@ -71,7 +71,7 @@ def _names_of_styles(root: etree._Element | None) -> bytes:
     return data
 
 
-def _tidy(root: etree._Element, word: WordFile, name: str, remarks: Remarks) -> None:
+def _simplify_part(root: etree._Element, word: WordFile, name: str, remarks: Remarks) -> None:
     relations = {relation.id: relation for relation in word.relations(name)}
     _drop_hidden(root, remarks)
     _accept_changes(root, remarks)
@@ -80,7 +80,7 @@ def _tidy(root: etree._Element, word: WordFile, name: str, remarks: Remarks) -> 
     drop_equations(root, remarks)
     drop_drawings(root, relations, remarks)
     _read_symbols(root, remarks)
-    _tell_of_looks(root, remarks)
+    _report_looks(root, remarks)
     if chunks := list(root.iter(f"{W}altChunk")):
         remarks.lose(f"{count_of(len(chunks), 'inserted document')} left out; import it by itself.")
     if objects := list(root.iter(f"{W}object")):
@@ -125,37 +125,38 @@ def _read_symbols(root: etree._Element, remarks: Remarks) -> None:
     """Characters that mean something only in a font of symbols become those that Unicode has for
     them.
     """
-    from mammoth.docx.dingbats import dingbats
-
     unknown = 0
     for text in root.iter(f"{W}t"):
         if not text.text or not _PRIVATE.search(text.text):
             continue
-        run = text.getparent()
-        fonts = run.find(f"{W}rPr/{W}rFonts") if run is not None else None
-        names = fonts.attrib.values() if fonts is not None else []
-        read = ""
-        for letter in text.text:
-            if not _PRIVATE.match(letter):
-                read += letter
-                continue
-            place = ord(letter) - _SYMBOLS
-            meant = next(filter(None, (dingbats.get((name, place)) for name in names)), None)
-            unknown += meant is None
-            read += chr(meant) if meant else ""
-        text.text = read
+        fonts = _fonts_of(text)
+        letters = [_meaning_of(letter, fonts) for letter in text.text]
+        unknown += letters.count("")
+        text.text = "".join(letters)
     if unknown:
         remarks.lose(f"{count_of(unknown, 'symbol')} of a font that only Word knows left out.")
 
 
-def _tell_of_looks(root: etree._Element, remarks: Remarks) -> None:
+def _fonts_of(text: etree._Element) -> list[str]:
+    run = text.getparent()
+    fonts = None if run is None else run.find(f"{W}rPr/{W}rFonts")
+    return [] if fonts is None else list(map(str, fonts.attrib.values()))
+
+
+def _meaning_of(letter: str, fonts: list[str]) -> str:
+    """The character that `letter` shows in one of `fonts`; empty where Unicode has none for it."""
+    from mammoth.docx.dingbats import dingbats
+
+    if not _PRIVATE.match(letter):
+        return letter
+    known = (dingbats.get((font, ord(letter) - _SYMBOLS)) for font in fonts)
+    code = next(filter(None, known), None)
+    return chr(code) if code else ""
+
+
+def _report_looks(root: etree._Element, remarks: Remarks) -> None:
     """Looks that may mean something."""
-    underlined = [
-        run
-        for run in runs_with(root, "u")
-        if next(run.iterancestors(f"{W}hyperlink"), None) is None
-    ]
-    underlined = [run for run in underlined if run.find(f"{W}rPr/{W}rStyle") is None]
+    underlined = [run for run in runs_with(root, "u") if _is_underlined_by_hand(run)]
     if any(words_of(run).strip() for run in underlined):
         remarks.lose(
             f"Words are no more underlined, since readers take that for a "
@@ -164,6 +165,12 @@ def _tell_of_looks(root: etree._Element, remarks: Remarks) -> None:
     marked = [run for run in runs_with(root, "highlight") if words_of(run).strip()]
     if marked:
         remarks.lose(f"Words are no more highlighted{quote_first(map(words_of, marked))}.")
+
+
+def _is_underlined_by_hand(run: etree._Element) -> bool:
+    """Whether neither a link nor a style underlines `run`."""
+    in_link = next(run.iterancestors(f"{W}hyperlink"), None) is not None
+    return not in_link and run.find(f"{W}rPr/{W}rStyle") is None
 
 
 def _drop_contents(root: etree._Element, word: WordFile, remarks: Remarks) -> None:
@@ -188,7 +195,7 @@ def _drop_contents(root: etree._Element, word: WordFile, remarks: Remarks) -> No
 
 
 def _style_names(word: WordFile) -> dict[str, str]:
-    parts = word.related(word.main, "styles")
+    parts = word.related_parts(word.main, "styles")
     root = word.tree(parts[0]) if parts else None
     names = {}
     for style in root.iter(f"{W}style") if root is not None else ():
@@ -199,7 +206,7 @@ def _style_names(word: WordFile) -> dict[str, str]:
 
 def _drop_dangling_notes(root: etree._Element, word: WordFile, main: str) -> None:
     for kind in ("footnote", "endnote"):
-        parts = word.related(main, f"{kind}s")
+        parts = word.related_parts(main, f"{kind}s")
         notes = word.tree(parts[0]) if parts else None
         known = (
             {note.get(f"{W}id") for note in notes.iter(f"{W}{kind}")}

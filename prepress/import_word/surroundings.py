@@ -1,4 +1,6 @@
-"""Surroundings: what a Word file has around its text, none of which is carried over."""
+"""Surroundings of the text in a Word file: none of them is carried over, and each has its
+remark.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from prepress.import_word.word_file import WordFile
 from prepress.import_word.wordml import W, words_of
 
 
-def tell_of_surroundings(word: WordFile, remarks: Remarks) -> None:
+def report_surroundings(word: WordFile, remarks: Remarks) -> None:
     """Note what stands around the text and is not carried over. Raises SourceError where a part is
     broken.
     """
@@ -18,14 +20,14 @@ def tell_of_surroundings(word: WordFile, remarks: Remarks) -> None:
     for kind in ("header", "footer"):
         texts = [
             words
-            for words in _texts(word, word.related(main, kind))
+            for words in _texts(word, word.related_parts(main, kind))
             if re.search(r"[^\W\d_]", words)
         ]
         if texts:
             remarks.lose(f"The page {kind} was left out{quote_first(texts)}.")
     comments = [
         comment
-        for part in word.related(main, "comments")
+        for part in word.related_parts(main, "comments")
         for comment in _paragraphs(word, part, "comment")
     ]
     if comments:

@@ -1,4 +1,4 @@
-"""The Word file: the parts of a .docx within bounds, or one clear refusal."""
+"""A Word file: the parts of a .docx within bounds, or one clear refusal."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class WordFile:
     @property
     def main(self) -> str:
         """The name of the part that holds the text."""
-        found = self.related("", "officeDocument")
+        found = self.related_parts("", "officeDocument")
         return found[0] if found else "word/document.xml"
 
     def tree(self, name: str) -> etree._Element | None:
@@ -96,9 +96,8 @@ class WordFile:
             raise SourceError(
                 f"The Word file is damaged in its part “{name}”.", _SAVE_AGAIN, self.name
             ) from error
-        if (
-            root.getroottree().docinfo.doctype
-        ):  # forbidden (ISO/IEC 29500-2:2012, 8.1.4), and a way to make bombs
+        # It is forbidden (ISO/IEC 29500-2:2012, 8.1.4), and a way to make bombs.
+        if root.getroottree().docinfo.doctype:
             what = (
                 f"The Word file declares a document type in its part “{name}”, which Word never "
                 f"does."
@@ -121,13 +120,11 @@ class WordFile:
             found.append(Relation(relation.get("Id", ""), kind, target, external))
         return tuple(found)
 
-    def related(self, part: str, kind: str) -> list[str]:
+    def related_parts(self, part: str, kind: str) -> list[str]:
         """The names of the parts that `part` has of one `kind`, such as `header`."""
-        return [
-            relation.target
-            for relation in self.relations(part)
-            if relation.kind == kind and not relation.external and relation.target in self.parts
-        ]
+        inside = [each for each in self.relations(part) if not each.external]
+        named = [each.target for each in inside if each.kind == kind]
+        return [name for name in named if name in self.parts]
 
 
 def read_word_file(path: Path) -> WordFile:
@@ -179,13 +176,7 @@ def _refuse_others(head: bytes, path: Path) -> None:
 
 def _read(archive: zipfile.ZipFile, name: str) -> WordFile:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    names = {entry.filename for entry in entries}
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        raise SourceError("The file is protected by a password.", "Save it without one.", name)
-    if "mimetype" in names and "content.xml" in names:
-        raise SourceError("This is a document of LibreOffice (.odt).", _SAVE_AS, name)
-    if len(entries) > _MOST_PARTS:
-        raise SourceError(f"The file has more than {_MOST_PARTS} parts.", _SAVE_AGAIN, name)
+    _refuse_archive(entries, name)
     parts: dict[str, bytes] = {}
     others, xml_size, size = [], 0, 0
     for entry in entries:
@@ -193,24 +184,36 @@ def _read(archive: zipfile.ZipFile, name: str) -> WordFile:
         if kind not in (*_XML, *_PICTURES):
             others.append(entry.filename)
             continue
-        data = _bounded(archive, entry, _LARGEST_PARTS - size)
-        size, xml_size = size + len(data), xml_size + len(data) * (kind in _XML)
+        data = _read_within(archive, entry, _LARGEST_PARTS - size)
+        size += len(data)
+        xml_size += len(data) if kind in _XML else 0
         if size >= _LARGEST_PARTS or xml_size > _LARGEST_XML:
             what = "Unpacked, this file is larger than any handout."
             raise SourceError(what, "Divide it in Word, or make its pictures smaller.", name)
-        parts[entry.filename.lstrip("/")] = _transitional(data) if kind in _XML else data
+        parts[entry.filename.lstrip("/")] = _to_transitional(data) if kind in _XML else data
     word = WordFile(name, parts, tuple(others))
     root = word.tree(word.main)
-    if (
-        root is None
-        or not str(root.tag).endswith("}document")
-        or "wordprocessingml" not in str(root.tag)
-    ):
+    if root is None or not _is_document(str(root.tag)):
         raise SourceError("This is no Word document.", _SAVE_AS, name)
     return word
 
 
-def _bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
+def _refuse_archive(entries: list[zipfile.ZipInfo], name: str) -> None:
+    """Refuse an archive that is no Word file by its list of entries alone."""
+    names = {entry.filename for entry in entries}
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise SourceError("The file is protected by a password.", "Save it without one.", name)
+    if {"mimetype", "content.xml"} <= names:
+        raise SourceError("This is a document of LibreOffice (.odt).", _SAVE_AS, name)
+    if len(entries) > _MOST_PARTS:
+        raise SourceError(f"The file has more than {_MOST_PARTS} parts.", _SAVE_AGAIN, name)
+
+
+def _is_document(tag: str) -> bool:
+    return tag.endswith("}document") and "wordprocessingml" in tag
+
+
+def _read_within(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
     """The content of `entry`, at most `limit` bytes of it: what the archive says of its size may be
     a lie.
     """
@@ -218,7 +221,7 @@ def _bounded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> by
         return file.read(max(limit, 1))
 
 
-def _transitional(xml: bytes) -> bytes:
+def _to_transitional(xml: bytes) -> bytes:
     for strict, usual in _STRICT.items():
         xml = xml.replace(strict, usual)
     return xml

@@ -20,10 +20,10 @@ _OFF = ("0", "false", "off", "none")
 
 def words_of(element: etree._Element) -> str:
     """The text in `element` as Word shows it, without what was deleted."""
-    return "".join(
-        each.text or "" if each.tag == f"{W}t" else " "
-        for each in element.iter(f"{W}t", f"{W}tab", f"{W}br")
-    )
+    words = []
+    for each in element.iter(f"{W}t", f"{W}tab", f"{W}br"):
+        words.append(str(each.text or "") if each.tag == f"{W}t" else " ")
+    return "".join(words)
 
 
 def paragraph_around(element: etree._Element) -> etree._Element | None:

@@ -1,18 +1,22 @@
-"""The brand: a clinic's two colours as tokens of the stylesheets, each refused where text in it
+"""A clinic's brand: its two colours as tokens of the stylesheets, each refused where text in it
 would be too pale.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from prepress.checks.preflight.colour import Colour, contrast
 from prepress.colour import OklchColour
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.manuscript.clinic import Clinic
+
+if TYPE_CHECKING:
+    from prepress.manuscript.clinic import Clinic
 
 #: What tokens.css promises of all text on its ground.
 NEEDED = 7.0
@@ -41,12 +45,12 @@ class Brand:
     @property
     def paper(self) -> str:
         """The rule that sets the tokens on paper; empty where there is nothing to set."""
-        return _rule(token for name, colour in self._given for token in _light_tokens(name, colour))
+        return _rule(_light_tokens(name, colour) for name, colour in self._colours)
 
     @property
     def screen(self) -> str:
         """The rules that set the tokens on a screen, by day and in the dark."""
-        dark = _rule(token for name, colour in self._given for token in _dark_tokens(name, colour))
+        dark = _rule(_dark_tokens(name, colour) for name, colour in self._colours)
         return f"{self.paper}@media (prefers-color-scheme: dark) {{ {dark}}}\n" if dark else ""
 
     def behind(self, stylesheet: str) -> str:
@@ -58,9 +62,9 @@ class Brand:
         return f"{stylesheet}</style>\n<style>{self.paper}" if self.paper else stylesheet
 
     @property
-    def _given(self) -> tuple[tuple[str, Colour], ...]:
-        given = (("primary", self.primary), ("accent", self.accent))
-        return tuple((name, _parsed(colour)) for name, colour in given if colour)
+    def _colours(self) -> tuple[tuple[str, Colour], ...]:
+        both = (("primary", self.primary), ("accent", self.accent))
+        return tuple((name, _colour_of(written)) for name, written in both if written)
 
 
 def pale_colours(clinic: Clinic) -> tuple[Finding, ...]:
@@ -68,31 +72,31 @@ def pale_colours(clinic: Clinic) -> tuple[Finding, ...]:
     nearest that has.
     """
     findings = []
-    for name in ("primary", "accent"):
-        written = getattr(clinic, name)
-        if not written or _least(_parsed(written)) >= NEEDED:
+    for name, written in (("primary", clinic.primary), ("accent", clinic.accent)):
+        if not written:
+            continue
+        colour = _colour_of(written)
+        found = _least_contrast(colour)
+        if found >= NEEDED:
             continue
         what = (
             f"The colour “{written}” is too pale for text: its contrast with white and with its "
-            f"own tint is only "
-            f"{_least(_parsed(written)):.2f}:1, where {NEEDED:g}:1 is needed."
+            f"own tint is only {found:.2f}:1, where {NEEDED:g}:1 is needed."
         )
-        hint = (
-            f'Take the nearest that is dark enough: {name}: "{_hex(_darkened(_parsed(written)))}"'
-        )
+        hint = f'Take the nearest that is dark enough: {name}: "{_hex(_darken(colour))}"'
         findings.append(Finding("K-002", clinic.places.get(name, Place("sources")), what, hint))
     return tuple(findings)
 
 
-def _least(colour: Colour) -> float:
+def _least_contrast(colour: Colour) -> float:
     return min(contrast(colour, _WHITE), contrast(colour, _tint(colour)))
 
 
-def _darkened(colour: Colour) -> Colour:
+def _darken(colour: Colour) -> Colour:
     whole = OklchColour.of(colour)
     return _first(
         lambda step: whole.lit(whole.lightness - step * _STEP).colour,
-        lambda it: _least(it) >= NEEDED,
+        lambda darker: _least_contrast(darker) >= NEEDED,
     )
 
 
@@ -103,14 +107,10 @@ def _tint(colour: Colour) -> Colour:
     """
     hue = OklchColour.of(colour)
     tints = [hue.lit(_TINT + step * _STEP, _TINT_CHROMA).colour for step in range(_TINTS)]
-    return next(
-        (
-            tint
-            for tint in tints
-            if min(contrast(ink, tint) for ink in (_INK_SOFT, colour)) >= NEEDED
-        ),
-        tints[-1],
-    )
+    for tint in tints:
+        if contrast(_INK_SOFT, tint) >= NEEDED and contrast(colour, tint) >= NEEDED:
+            return tint
+    return tints[-1]
 
 
 def _light_tokens(name: str, colour: Colour) -> Iterator[str]:
@@ -123,7 +123,7 @@ def _dark_tokens(name: str, colour: Colour) -> Iterator[str]:
     tint = hue.lit(_DARK_TINT, _DARK_TINT_CHROMA).colour
     light = _first(
         lambda step: hue.lit(_DARK + step * _STEP, _DARK_CHROMA).colour,
-        lambda it: contrast(it, tint) >= NEEDED,
+        lambda lighter: contrast(lighter, tint) >= NEEDED,
     )
     yield f"--{name}: {_hex(light)}"
     yield f"--{name}-tint: {_hex(tint)}"
@@ -131,15 +131,15 @@ def _dark_tokens(name: str, colour: Colour) -> Iterator[str]:
 
 def _first(colour: Callable[[int], Colour], passes: Callable[[Colour], bool]) -> Colour:
     """The first of the colours, from step 0 on, that passes; black or white passes in the end."""
-    return next(found for step in range(round(1 / _STEP) + 1) if passes(found := colour(step)))
+    return next(filter(passes, map(colour, range(round(1 / _STEP) + 1))))
 
 
-def _rule(tokens: Iterator[str]) -> str:
-    said = "; ".join(tokens)
-    return f":root {{ {said} }}\n" if said else ""
+def _rule(tokens: Iterable[Iterator[str]]) -> str:
+    declarations = "; ".join(chain.from_iterable(tokens))
+    return f":root {{ {declarations} }}\n" if declarations else ""
 
 
-def _parsed(written: str) -> Colour:
+def _colour_of(written: str) -> Colour:
     return int(written[1:3], 16), int(written[3:5], 16), int(written[5:7], 16)
 
 

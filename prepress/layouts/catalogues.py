@@ -38,12 +38,29 @@ class CatalogueEntry:
 
 
 @dataclass
-class _Draft:
+class _EntryDraft:
     """An entry while its lines are read."""
 
     fuzzy: bool = False
     line: int = 0
     parts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has its last part."""
+        return _ORDER[-1] in self.parts
+
+    def add(self, keyword: str, string: str, place: Place) -> None:
+        """Add a line; without a `keyword` it goes on with the last one."""
+        last = keyword or next(reversed(self.parts), "")
+        if not last or (keyword and not self._may_be_followed_by(keyword)):
+            what = f"There is {keyword or 'a text between quotes'} where none can stand."
+            raise SourceError(what, f"An entry is {', '.join(_ORDER)}, in this order.", place)
+        self.line = self.line or place.line or 0
+        self.parts[last] = self.parts.get(last, "") + string
+
+    def _may_be_followed_by(self, keyword: str) -> bool:
+        return all(_ORDER.index(keyword) > _ORDER.index(part) for part in self.parts)
 
 
 @lru_cache(maxsize=32)
@@ -66,7 +83,7 @@ def entries_of(text: str, file: str) -> tuple[CatalogueEntry, ...]:
     return tuple(found.values())
 
 
-def _entry(draft: _Draft, place: Place) -> CatalogueEntry:
+def _entry(draft: _EntryDraft, place: Place) -> CatalogueEntry:
     for keyword in _ORDER:
         if keyword not in draft.parts:
             raise SourceError(
@@ -87,39 +104,28 @@ def _entry(draft: _Draft, place: Place) -> CatalogueEntry:
     return CatalogueEntry(key, english, words, draft.fuzzy, draft.line)
 
 
-def _drafts(text: str, file: str) -> Iterator[_Draft]:
+def _drafts(text: str, file: str) -> Iterator[_EntryDraft]:
     """The entries as they stand there, the header among them."""
-    draft, last = _Draft(), ""
+    draft = _EntryDraft()
     for number, whole_line in enumerate(text.split("\n"), 1):
         line = whole_line.strip(" \t\f\v")
         if not line:
             continue
-        keyword, string = (
-            ("#", line) if line.startswith("#") else _parsed(line, Place(file, number))
-        )
-        if "msgstr" in draft.parts and keyword and keyword != "msgstr":
+        is_comment = line.startswith("#")
+        keyword, string = ("", "") if is_comment else _parse(line, Place(file, number))
+        begins_anew = is_comment or keyword in _ORDER[:-1]
+        if draft.is_whole and begins_anew:
             yield draft
-            draft = _Draft()
-        if keyword == "#":
+            draft = _EntryDraft()
+        if is_comment:
             draft.fuzzy |= line.startswith("#,") and "fuzzy" in line
-            continue
-        last = keyword or last
-        if not last or (keyword and not _may_follow(keyword, draft)):
-            what = f"There is {keyword or 'a text between quotes'} where none can stand."
-            raise SourceError(
-                what, f"An entry is {', '.join(_ORDER)}, in this order.", Place(file, number)
-            )
-        draft.line = draft.line or number
-        draft.parts[last] = draft.parts.get(last, "") + string
+        else:
+            draft.add(keyword, string, Place(file, number))
     if draft.parts:
         yield draft
 
 
-def _may_follow(keyword: str, draft: _Draft) -> bool:
-    return all(_ORDER.index(keyword) > _ORDER.index(part) for part in draft.parts)
-
-
-def _parsed(line: str, place: Place) -> tuple[str, str]:
+def _parse(line: str, place: Place) -> tuple[str, str]:
     """The keyword of a line, empty where it only goes on with the last one, and its string."""
     match = _LINE.fullmatch(line)
     if match is None:

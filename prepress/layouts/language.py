@@ -1,73 +1,23 @@
-"""The words of the interface and the form of dates in a publication's language."""
+"""A publication's language: the interface's words read from the catalogues for it, or the finding
+that there are none.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
 from prepress.layouts.catalogues import CatalogueEntry, entries_of
 from prepress.layouts.layouts import Layouts
-from prepress.manuscript.metadata import usual_direction
-from prepress.text.fields import FieldError, fields_of, fill_fields, is_plain_field
-from prepress.text.language_tags import catalogue_names, plain_tag, same_language
+from prepress.layouts.words import Words
+from prepress.text.fields import FieldError, fields_of, is_plain_field
+from prepress.text.language_tags import catalogue_names
 from prepress.text.suggestions import suggestion
 
 _FALLBACK = "en"
 _TEMPLATE = "words/makebook.pot"
-
-
-@dataclass(frozen=True)
-class Words:
-    """The interface's words; `lang` is the BCP 47 tag of the language they are in, `text_lang` that
-    of the text.
-    """
-
-    lang: str
-    text_lang: str
-    catalogue: Mapping[str, str]
-    dates: Mapping[dt.date, str] = field(default_factory=dict)
-
-    def __getitem__(self, key: str) -> str:
-        return self.catalogue[key]
-
-    def filled(self, key: str, **values: str) -> str:
-        """The word of this `key` with each `{name}` replaced by its value. Raises FieldError where
-        one is not given.
-        """
-        return fill_fields(self.catalogue[key], values)
-
-    def knowing(self, *days: dt.date | None) -> Words:
-        """The same words, with `days` written out already for all processes that they are handed
-        to.
-        """
-        return replace(self, dates={day: self.date(day) for day in days if day})
-
-    @property
-    def foreign(self) -> bool:
-        """Whether the words are in another language than the text, and must be marked so."""
-        return not same_language(self.lang, self.text_lang)
-
-    @property
-    def dir(self) -> str:
-        """In which direction the words run: `ltr` or `rtl`."""
-        return usual_direction(self.lang)
-
-    def date(self, day: dt.date) -> str:
-        """`day` written out as the language does, such as `November 23, 2026`."""
-        if day in self.dates:
-            return self.dates[day]
-        from babel.core import Locale, UnknownLocaleError
-        from babel.dates import format_date
-
-        known = plain_tag(self.lang)
-        try:
-            return format_date(day, "long", locale=Locale.parse(known, sep="-"))
-        except (UnknownLocaleError, ValueError):
-            return format_date(day, "long", locale=known.partition("-")[0])
 
 
 def words_for(lang: str, layouts: Layouts, place: Place) -> tuple[Words, tuple[Finding, ...]]:
@@ -83,25 +33,21 @@ def words_for(lang: str, layouts: Layouts, place: Place) -> tuple[Words, tuple[F
     names = catalogue_names(lang)
     files = [file for name in names for file in _files(name, layouts)]
     if names[-1] == _FALLBACK:
-        return Words(lang, lang, english | _translated(files, template)), ()
+        return Words(lang, lang, english | _translations(files, template)), ()
     if files:
-        words = _translated(files, template)
+        words = _translations(files, template)
         _refuse_incomplete(words, template, *files[0])
         return Words(lang, lang, words), ()
-    english |= _translated(_files(_FALLBACK, layouts), template)
-    finding = Finding(
-        "W-001",
-        place,
-        (
-            f"There are no interface words in “{lang}”, so words such as “{english['contents']}” "
-            f"stay English."
-        ),
-        (
-            f"Copy {_shipped(layouts)} to layouts/words/{names[-1]}.po in your project and fill "
-            f"in every msgstr."
-        ),
+    english |= _translations(_files(_FALLBACK, layouts), template)
+    what = (
+        f"There are no interface words in “{lang}”, so words such as “{english['contents']}” "
+        f"stay English."
     )
-    return Words(_FALLBACK, lang, english), (finding,)
+    hint = (
+        f"Copy {_shipped_template(layouts)} to layouts/words/{names[-1]}.po in your project and "
+        f"fill in every msgstr."
+    )
+    return Words(_FALLBACK, lang, english), (Finding("W-001", place, what, hint),)
 
 
 def _template(layouts: Layouts) -> dict[str, CatalogueEntry]:
@@ -124,7 +70,7 @@ def _template(layouts: Layouts) -> dict[str, CatalogueEntry]:
     return template
 
 
-def _shipped(layouts: Layouts) -> Path:
+def _shipped_template(layouts: Layouts) -> Path:
     """The template that ships, which stands behind a project's own."""
     return layouts.texts(_TEMPLATE)[-1][0]
 
@@ -140,7 +86,7 @@ def _files(name: str, layouts: Layouts) -> list[tuple[Path, str]]:
             f"Write its words into {name}.po beside it, in the form that makebook.pot has, then "
             f"delete it."
         )
-        raise SourceError(what, f"{remedy} That one is {_shipped(layouts)}.", file)
+        raise SourceError(what, f"{remedy} That one is {_shipped_template(layouts)}.", file)
     return [
         found
         for spelt in dict.fromkeys((name, tag))
@@ -148,7 +94,7 @@ def _files(name: str, layouts: Layouts) -> list[tuple[Path, str]]:
     ]
 
 
-def _translated(
+def _translations(
     files: list[tuple[Path, str]], template: Mapping[str, CatalogueEntry]
 ) -> dict[str, str]:
     """All words of the `files`, of which the first wins; it may hold only those that it says
@@ -198,13 +144,14 @@ def _refuse_incomplete(
     words: Mapping[str, str], template: Mapping[str, CatalogueEntry], file: Path, text: str
 ) -> None:
     missing = [key for key in template if key not in words]
-    if missing:
-        key, others = missing[0], f", nor are {len(missing) - 1} others" if missing[1:] else ""
-        what = f"“{key}” (in English “{template[key].english}”) is not translated{others}."
-        line = next((entry.line for entry in entries_of(text, str(file)) if entry.key == key), None)
-        raise SourceError(
-            what, "Write a msgstr for every msgctxt of makebook.pot.", Place(str(file), line)
-        )
+    if not missing:
+        return
+    key, *rest = missing
+    others = f", nor are {len(rest)} others" if rest else ""
+    what = f"“{key}” (in English “{template[key].english}”) is not translated{others}."
+    lines = {entry.key: entry.line for entry in entries_of(text, str(file))}
+    place = Place(str(file), lines.get(key))
+    raise SourceError(what, "Write a msgstr for every msgctxt of makebook.pot.", place)
 
 
 def _refuse_fields(entry: CatalogueEntry, place: Place) -> None:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import (
@@ -44,7 +45,7 @@ _FACE = re.compile(
 )
 
 
-class _Compiled(BytecodeCache):
+class _CompiledLayouts(BytecodeCache):
     """Layouts compiled once for all that this process makes; what was compiled is handed on with
     the Layouts.
     """
@@ -63,8 +64,8 @@ class _Compiled(BytecodeCache):
 
 
 @cache
-def _compiled() -> _Compiled:
-    return _Compiled()
+def _compiled_layouts() -> _CompiledLayouts:
+    return _CompiledLayouts()
 
 
 @dataclass(frozen=True)
@@ -83,28 +84,26 @@ class Layouts:
     inputs: Inputs = field(default_factory=Inputs, compare=False, repr=False)
     typefaces: tuple[str, ...] = ()
 
-    def noting(self, inputs: Inputs) -> Layouts:
+    def with_inputs(self, inputs: Inputs) -> Layouts:
         """The same layouts, read afresh and noted in other `inputs`."""
         return replace(self, inputs=inputs)
 
-    def needing(self, typefaces: Iterable[Typeface]) -> Layouts:
+    def with_typefaces(self, typefaces: Iterable[Typeface]) -> Layouts:
         """The same layouts for a text that needs these `typefaces`."""
         return replace(self, typefaces=tuple(typeface.folder for typeface in typefaces))
 
     def __reduce__(self) -> tuple[Any, ...]:
         held = (self.folders, self.fonts, self.brand, self.inputs, self.typefaces)
-        return _unpacked, (held, dict(_compiled().code))
+        return _unpickle, (held, dict(_compiled_layouts().code))
 
     def compile(self) -> None:
         """Compile the layouts that ship and those of the project, so that nobody else needs to.
 
         One that is broken is left to those who use it.
         """
-        if (
-            _compiled().code
-        ):  # then this process knows them, and compiles what has changed when it is asked
+        if _compiled_layouts().code:  # what has changed since is compiled when it is asked for
             return
-        apart = self.noting(Inputs())
+        apart = self.with_inputs(Inputs())
         for name in sorted({file.name for folder in self.folders for file in folder.iterdir()}):
             if name.endswith(_LAYOUTS):
                 with suppress(TemplateError, SourceError):
@@ -118,7 +117,7 @@ class Layouts:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            bytecode_cache=_compiled(),
+            bytecode_cache=_compiled_layouts(),
         )
 
     @cached_property
@@ -228,12 +227,12 @@ class Layouts:
         if not self.typefaces:
             return ()
 
-        def kept(rule: re.Match[str]) -> str:
-            return rule[0] if self._offers(rule["folder"], rule["url"]) else ""
+        def keep_if_there(rule: re.Match[str]) -> str:
+            return rule[0] if self._has_face(rule["folder"], rule["url"]) else ""
 
-        return (_FACE.sub(kept, self.text("scripts.css")),)
+        return (_FACE.sub(keep_if_there, self.text("scripts.css")),)
 
-    def _offers(self, folder: str, url: str) -> bool:
+    def _has_face(self, folder: str, url: str) -> bool:
         """Whether the text needs fonts of `folder`, and this one is there; that it is not is an
         input too.
         """
@@ -269,32 +268,31 @@ class Layouts:
         return digest_in(self.font(url))
 
 
-def _unpacked(held: tuple[Any, ...], code: dict[str, bytes]) -> Layouts:
+def _unpickle(held: tuple[Any, ...], code: dict[str, bytes]) -> Layouts:
     """The layouts that came from another process, with what was compiled there."""
-    _compiled().code.update(code)
+    _compiled_layouts().code.update(code)
     return Layouts(*held)
 
 
 def _layout_error(name: str, error: Exception) -> SourceError | None:
-    """The author's words for an error in a layout: the innermost layout file and line; None where
-    it is our own.
-    """
-    file, line, inside, within = name, None, False, False
-    if isinstance(error, TemplateSyntaxError):
-        file, line, inside = error.filename or error.name or name, error.lineno, True
-    frame = error.__traceback__
-    while frame and not isinstance(error, TemplateSyntaxError):
-        code = frame.tb_frame.f_code.co_filename
-        if code.endswith(_LAYOUTS):
-            file, line = code, frame.tb_lineno
-        within = within or code.endswith(
-            _LAYOUTS
-        )  # what a filter of ours cannot take, a layout gave it
-        inside = within or "jinja2" in Path(code).parts
-        frame = frame.tb_next
-    if not inside and not isinstance(error, TemplateError):
+    """The author's words for an error in a layout; None where it is our own."""
+    place = _place_of(error, name)
+    if place is None:
         return None
     what = getattr(error, "message", None) or str(error)
     return SourceError(
-        f"This layout is broken: {what}.", "Mend it, or delete it to use ours.", Place(file, line)
+        f"This layout is broken: {what}.", "Mend it, or delete it to use ours.", place
     )
+
+
+def _place_of(error: Exception, name: str) -> Place | None:
+    """The innermost layout file and line in which filling `name` failed; None where we failed."""
+    if isinstance(error, TemplateSyntaxError):
+        return Place(error.filename or error.name or name, error.lineno)
+    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    in_layouts = [(file, line) for file, line in frames if file.endswith(_LAYOUTS)]
+    if in_layouts:  # what a filter of ours cannot take, a layout gave it
+        file, number = in_layouts[-1]
+        return Place(file, number)
+    is_jinjas = "jinja2" in Path(frames[-1][0]).parts
+    return Place(name) if is_jinjas or isinstance(error, TemplateError) else None

@@ -81,19 +81,19 @@ class LayoutEnvironment(ImmutableSandboxedEnvironment):
         for name in _LEFT_OUT:
             del self.filters[name]
         for name, place in _LENGTHENING.items():
-            self.filters[name] = _bounded(self.filters[name], place)
-        self.filters.update(apart=_apart, fill=_fill, folio=_folio, qr=_qr, said=_said)
+            self.filters[name] = _limit_numbers(self.filters[name], place)
+        self.filters.update(apart=_apart, fill=_fill, folio=_folio, qr=_qr, said=_mark_language)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What `obj` offers by this name, else its item; undefined where it has neither."""
         if isinstance(obj, _JINJAS):
             return super().getattr(obj, attribute)
         if offers(obj, attribute):
-            return _looked_up(obj, attribute)
+            return _look_up(obj, attribute)
         try:
             return self._item(obj, attribute)
         except (TypeError, LookupError):
-            return self._nothing(obj, attribute)
+            return self._undefined(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """The item of `obj`, else what it offers by this name; undefined where it has neither."""
@@ -103,8 +103,8 @@ class LayoutEnvironment(ImmutableSandboxedEnvironment):
             return self._item(obj, argument)
         except (TypeError, LookupError):
             if isinstance(argument, str) and offers(obj, argument):
-                return _looked_up(obj, str(argument))
-            return self._nothing(obj, argument)
+                return _look_up(obj, str(argument))
+            return self._undefined(obj, argument)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """The result of an operator, but for one that formats, or makes what no page could hold."""
@@ -123,7 +123,7 @@ class LayoutEnvironment(ImmutableSandboxedEnvironment):
             raise TypeError
         return plain(obj[argument])
 
-    def _nothing(self, obj: Any, name: Any) -> Undefined:
+    def _undefined(self, obj: Any, name: Any) -> Undefined:
         if isinstance(name, str) and name.startswith("_"):
             return self.unsafe_undefined(obj, name)
         return self.undefined(obj=obj, name=name)
@@ -144,36 +144,37 @@ def plain(value: Any) -> Any:
 def _fields(kind: type) -> Collection[str]:
     """The names of the values in a frozen dataclass or a named tuple, as Jinja's groups are."""
     if is_dataclass(kind):
-        return kind.__dataclass_fields__ if kind.__dataclass_params__.frozen else ()  # type: ignore[attr-defined]
+        is_frozen = kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
+        return kind.__dataclass_fields__ if is_frozen else ()
     return getattr(kind, "_fields", ()) if issubclass(kind, tuple) else ()
 
 
-def _looked_up(obj: Any, name: str) -> Any:
+def _look_up(obj: Any, name: str) -> Any:
     value = getattr(obj, name)
     if name in _fields(type(obj)) or not callable(value):
         return plain(value)
     if name == "format":
-        return lambda *values, **named: _filled(obj, {**_numbered(values), **named})
+        return lambda *values, **named: _fill_text(obj, {**_by_number(values), **named})
     if name == "format_map":
-        return lambda values: _filled(obj, values)
-    return _bounded(value, 0) if name in _WIDTHS else value
+        return lambda values: _fill_text(obj, values)
+    return _limit_numbers(value, 0) if name in _WIDTHS else value
 
 
-def _numbered(values: tuple[object, ...]) -> dict[str, object]:
+def _by_number(values: tuple[object, ...]) -> dict[str, object]:
     return {str(number): value for number, value in enumerate(values)}
 
 
-def _bounded(function: Callable[..., Any], place: int) -> Callable[..., Any]:
+def _limit_numbers(function: Callable[..., Any], place: int) -> Callable[..., Any]:
     """`function`, which refuses too large numbers among its arguments from `place` on."""
 
     @wraps(function)
-    def bounded(*values: Any, **named: Any) -> Any:
+    def call(*values: Any, **named: Any) -> Any:
         for value in (*values[place:], *named.values()):
             if isinstance(value, int) and abs(value) > _WIDEST:
                 raise SecurityError(f"{value} is too much here, where {_WIDEST} is the most")
         return function(*values, **named)
 
-    return bounded
+    return call
 
 
 def _product_length(left: Any, right: Any) -> int:
@@ -189,7 +190,7 @@ def _power_length(base: Any, exponent: Any) -> int:
     return abs(base).bit_length() * exponent if both else 0
 
 
-def _filled(text: str, values: Mapping[str, object]) -> str:
+def _fill_text(text: str, values: Mapping[str, object]) -> str:
     try:
         return fill_fields(text, values)
     except FieldError as error:
@@ -198,7 +199,7 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
 
 def _fill(text: str, **values: object) -> str:
     """`text` with each `{name}` replaced by the value of that name."""
-    return _filled(text, values)
+    return _fill_text(text, values)
 
 
 def _folio(text: str) -> Markup:
@@ -227,7 +228,7 @@ def _qr(address: str, name: str) -> Markup:
     return Markup(qr_code(address, name))
 
 
-def _said(text: str, words: WordsView) -> Markup:
+def _mark_language(text: str, words: WordsView) -> Markup:
     """`text`, which is in the interface's `words`, marked where these are in another language than
     what is around.
     """

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from prepress.editions import Edition
     from prepress.images.pictures import Picture
-    from prepress.layouts.language import Words
+    from prepress.layouts.words import Words
     from prepress.manuscript.clinic import Clinic
     from prepress.manuscript.metadata import Accessibility, Contact, Metadata
 

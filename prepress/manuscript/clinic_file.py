@@ -103,7 +103,7 @@ def _read_file(text: str, file: str) -> tuple[Mapping[str, Any], Mapping[str, Pl
     values = mapping_of_text(text, file)
     for name in _COLOURS:
         if name in values and values[name].is_empty and _has_remark(text, values[name]):
-            value = values[name].described(name, CLINIC_KEYS[name].example)
+            value = values[name].with_name(name, CLINIC_KEYS[name].example)
             raise value.wrong("needs straight quotes, since # begins a remark")
     found = read_keys(values, CLINIC_KEYS, Place(file, 1), required=())
     return found, {name: values[name].place for name in found}

@@ -45,12 +45,12 @@ def _edition(name: str, value: Value) -> Edition:
         if option.field in _fields_of(edition)
     }
     example = next((f"{name}: {{{option.example}}}" for option in known.values()), f"{name}: {{}}")
-    given = {} if value.is_empty else mapping_of(value.described(name, example))
+    given = {} if value.is_empty else mapping_of(value.with_name(name, example))
     for key, written in given.items():
         if key not in known:
             raise _unknown(f"option of the {name} edition", key, list(known), written)
     changes = {
-        known[key].field: known[key].read(written.described(key, known[key].example))
+        known[key].field: known[key].read(written.with_name(key, known[key].example))
         for key, written in given.items()
     }
     changed = replace(edition, **changes)

@@ -235,7 +235,7 @@ def read_keys(
             remedy = suggestion(name, list(keys))
             raise SourceError(f"There is no key “{name}”.", remedy, value.place)
     found = {
-        name.replace("-", "_"): keys[name].read(value.described(name, keys[name].example))
+        name.replace("-", "_"): keys[name].read(value.with_name(name, keys[name].example))
         for name, value in values.items()
         if not value.is_empty
     }

@@ -12,7 +12,7 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 from prepress.layouts.layouts import Layouts
-from prepress.layouts.typefaces.remedies import addable, quote_characters
+from prepress.layouts.typefaces.remedies import addable_typefaces, quote_characters
 from prepress.layouts.typefaces.scripts import Typeface, adding_command
 
 #: What the engine says when it sets the glyph that stands for a missing one.
@@ -36,7 +36,7 @@ def missing_characters(
     """
     characters = {character for remark in remarks if (character := missing_character(remark))}
     found = []
-    for typeface, lacking in addable(characters, layouts):
+    for typeface, lacking in addable_typefaces(characters, layouts):
         characters -= lacking
         found.append(_script_finding(typeface, lacking, galley))
     return (*found, *(_finding(character, galley) for character in sorted(characters)))

@@ -11,7 +11,6 @@ from prepress.editions import BookletEdition, PdfEdition
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 from prepress.galley.page_breaks import number_elements
-from prepress.layouts.language import Words
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import (
     ClinicView,
@@ -21,6 +20,7 @@ from prepress.layouts.views import (
     days_of,
     edition_view,
 )
+from prepress.layouts.words import Words
 from prepress.manuscript.dates import stamp
 from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fit_pages, fits_for

@@ -12,8 +12,8 @@ from lxml import etree
 
 from prepress.galley.galley import SetChapter
 from prepress.images.pictures import Picture
-from prepress.layouts.language import Words
 from prepress.layouts.qr import qr_code
+from prepress.layouts.words import Words
 from prepress.text.xhtml import parse_xhtml, serialise_xhtml
 
 _EXTERNAL = ("http://", "https://", "mailto:", "tel:", "sms:")
@@ -112,7 +112,7 @@ def _add_qr(link: etree._Element, href: str, words: Words) -> None:
         return
     paragraph = etree.Element("p", {"class": "qr"})
     paragraph.append(
-        etree.fromstring(qr_code(href, words.filled("scan", address=shown_address(href))))
+        etree.fromstring(qr_code(href, words.fill("scan", address=shown_address(href))))
     )
     box.insert(0, paragraph)
 

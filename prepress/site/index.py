@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prepress.errors import Place
-from prepress.layouts.language import Words, words_for
+from prepress.layouts.language import words_for
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import WordsView, view
+from prepress.layouts.words import Words
 from prepress.manuscript.metadata import usual_direction
 from prepress.site.offers import Offer, OfferedFile
 from prepress.site.opds import CATALOGUE, MEDIA_TYPE
@@ -133,10 +134,10 @@ def _listing(offer: Offer, layouts: Layouts) -> ListingView:
         OfferView.of(offer),
         WordsView.of(words, (offer.date,)),
         usual_direction(offer.lang),
-        words.filled("revised", date=words.date(offer.date)) if offer.date else "",
-        words.filled("language_is", language=_language_name(offer.lang)),
-        words.filled("get_epub", size=_size(offer.epub, words)),
-        words.filled("get_pdf", size=_size(offer.pdf, words)),
+        words.fill("revised", date=words.date(offer.date)) if offer.date else "",
+        words.fill("language_is", language=_language_name(offer.lang)),
+        words.fill("get_epub", size=_size(offer.epub, words)),
+        words.fill("get_pdf", size=_size(offer.pdf, words)),
     )
 
 
@@ -156,10 +157,10 @@ def _size(file: OfferedFile, words: Words) -> str:
     from babel.numbers import format_decimal
 
     if file.size < _MB:
-        return words.filled("kilobytes", number=str(-(-file.size // _KB)))
+        return words.fill("kilobytes", number=str(-(-file.size // _KB)))
     tenths = -(-10 * file.size // _MB) / 10
     try:
         locale = Locale.parse(words.lang.partition("-")[0])
     except (UnknownLocaleError, ValueError):
         locale = Locale.parse("en")
-    return words.filled("megabytes", number=format_decimal(tenths, "0.#", locale=locale))
+    return words.fill("megabytes", number=format_decimal(tenths, "0.#", locale=locale))

@@ -1,5 +1,5 @@
-"""Directions: letters that run from right to left, and telephone numbers and addresses, which
-nowhere do.
+"""Bidirectional text: letters that run from right to left, and telephone numbers and addresses,
+which nowhere do.
 """
 
 from __future__ import annotations
@@ -42,6 +42,5 @@ def _is_number_only(text: str) -> bool:
 
 
 def _is_telephone(text: str) -> bool:
-    return sum(
-        character.isdigit() for character in text
-    ) >= _FEWEST_DIGITS and not _YEARS.fullmatch(text)
+    digits = sum(character.isdigit() for character in text)
+    return digits >= _FEWEST_DIGITS and not _YEARS.fullmatch(text)

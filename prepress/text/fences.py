@@ -93,7 +93,8 @@ class Fence:
     def _holds(self, text: str) -> bool:
         if _HOLDER.match(text):
             return True
-        return self.holder and not (text.strip() and self.blank and _indent(text) == 0)
+        is_new_block = text.strip() and self.blank and _indent(text) == 0
+        return self.holder and not is_new_block
 
 
 def opening_of(line: str) -> re.Match[str] | None:

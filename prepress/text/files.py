@@ -1,4 +1,4 @@
-"""Texts: a source file's characters, whatever editor wrote it, or what is wrong with its bytes."""
+"""Text files: a source's characters, whatever editor wrote it, or what is wrong with its bytes."""
 
 from __future__ import annotations
 
@@ -44,19 +44,16 @@ def is_text(character: str) -> bool:
     """Whether XML 1.0 (2.2) allows the character and it is no control character but a tab or a
     line's end.
     """
-    return character in "\t\n" or (
-        unicodedata.category(character) not in ("Cc", "Cs")
-        and character not in ("\ufffe", "\uffff")
-    )
+    if character in "\t\n":
+        return True
+    return unicodedata.category(character) not in ("Cc", "Cs") and character not in "\ufffe\uffff"
 
 
 def _data(path: Path, file: str) -> bytes:
     try:
         if not path.is_file():
-            kind = "a folder" if path.is_dir() else "not a file" if path.exists() else "not there"
-            raise SourceError(
-                f"A text should be here, but this is {kind}.", "Rename it, or move it away.", file
-            )
+            what = f"A text should be here, but this is {_kind_of(path)}."
+            raise SourceError(what, "Rename it, or move it away.", file)
         if path.stat().st_size > LARGEST_BYTES:
             raise SourceError(
                 "This file is larger than 20 MB.",
@@ -67,6 +64,12 @@ def _data(path: Path, file: str) -> bytes:
     except OSError as error:
         what = f"This file cannot be read: {error.strerror}."
         raise SourceError(what, "Allow reading it, or move it away.", file) from error
+
+
+def _kind_of(path: Path) -> str:
+    if path.is_dir():
+        return "a folder"
+    return "not a file" if path.exists() else "not there"
 
 
 def _place(file: str, before: bytes) -> Place:

@@ -53,16 +53,15 @@ def _script_of(parts: list[str]) -> str:
     """The script that the tag of these `parts` names or that its region usually writes; empty where
     nobody knows.
     """
-    for part in parts[1:]:
+    language, *others = parts
+    for part in others:
         if re.fullmatch("[A-Za-z]{4}", part):
             return part.title()
     from babel.core import get_global
 
-    subtags = get_global("likely_subtags")
-    for region in (
-        *(f"_{part}" for part in parts[1:] if re.fullmatch("[A-Za-z]{2}|[0-9]{3}", part)),
-        "",
-    ):
-        if likely := subtags.get(parts[0] + region):
-            return str(likely).split("_")[1]
+    likely = get_global("likely_subtags")
+    regions = [part for part in others if re.fullmatch("[A-Za-z]{2}|[0-9]{3}", part)]
+    for name in (*(f"{language}_{region}" for region in regions), language):
+        if tag := likely.get(name):
+            return str(tag).split("_")[1]
     return ""

@@ -10,24 +10,8 @@ _NO_BREAK = re.compile("[\u00a0\u202f]")
 _SPACE = r"[ \t\r\n]+"
 _EVERYWHERE = (
     *("ng", "µg", "μg", "mcg", "mg", "g", "kg", "oz", "lb", "lbs"),
-    *(
-        "µl",
-        "μl",
-        "µL",
-        "μL",
-        "ml",
-        "mL",
-        "cl",
-        "cL",
-        "dl",
-        "dL",
-        "l",
-        "L",
-        "cc",
-        "tsp",
-        "tbsp",
-        "fl oz",
-    ),
+    *("µl", "μl", "µL", "μL", "ml", "mL", "cl", "cL", "dl", "dL", "l", "L"),
+    *("cc", "tsp", "tbsp", "fl oz"),
     *("nm", "µm", "μm", "mm", "cm", "m", "km", "m²", "m2", "ft"),
     *("µmol", "μmol", "nmol", "mmol", "mol", "mEq", "IU", "IE", "UI", "I.U.", "U.I."),
     *("ms", "s", "sec", "min", "h", "hr", "hrs", "Hz", "kHz", "MHz", "bpm", "mmHg", "mm Hg", "ppm"),
@@ -71,8 +55,8 @@ def parts_measure(before: str, behind: str, lang: str) -> bool:
 @cache
 def _measures(lang: str) -> re.Pattern[str]:
     """What stands behind a number: white space and a unit, inside which there may be more."""
-    units = (*_EVERYWHERE, *_BY_LANGUAGE.get(lang, ()), *(_ENGLISH_HALVES if lang == "en" else ()))
-    names = "|".join(
-        r"[\s]+".join(map(re.escape, unit.split())) for unit in sorted(units, key=len, reverse=True)
-    )
+    halves = _ENGLISH_HALVES if lang == "en" else ()
+    units = (*_EVERYWHERE, *_BY_LANGUAGE.get(lang, ()), *halves)
+    longest_first = sorted(units, key=len, reverse=True)
+    names = "|".join(r"[\s]+".join(map(re.escape, unit.split())) for unit in longest_first)
     return re.compile(rf"(?<=[\d½¼¾⅓⅔])\s+(?:{names})(?![\w’'])")

@@ -35,9 +35,9 @@ def has_class(element: Any, tag: str, name: str) -> bool:
     """Whether this is the element `tag` with the class `name`; of lxml or of the standard library,
     as below.
     """
-    return (
-        element is not None and element.tag == tag and name in (element.get("class") or "").split()
-    )
+    if element is None or element.tag != tag:
+        return False
+    return name in (element.get("class") or "").split()
 
 
 def plain_text(element: Any) -> str:

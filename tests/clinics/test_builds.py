@@ -25,7 +25,7 @@ from prepress.manuscript.manuscript import Chapter
 from prepress.releases.diff import DiffRequest, diff
 from tests.building.test_cache import why
 from tests.clinics.group import LOGO, SHARED, TINY, clinic, files, made_for, names
-from tests.epub.galleys import Opened
+from tests.epub.galleys import Epub
 from tests.shelf import Shelf
 
 TEXT = "# One\n\nCall {{ clinic.phone }}.\n"
@@ -62,7 +62,7 @@ def test_each_clinic_has_editions_of_its_own(shelf: Shelf) -> None:
             grounds.append(document[0].render().to_pil().convert("RGB").getpixel((300, 4)))
     assert ["Call 555-0199." in texts[0], "Call 555-0100." in texts[1]] == [True, True]
     assert grounds == [(0x0F, 0x4C, 0x5C), (0x5A, 0x2A, 0x6E)]
-    cover = Opened((shelf.root / "output/tiny-south.epub").read_bytes()).archive.read(
+    cover = Epub((shelf.root / "output/tiny-south.epub").read_bytes()).archive.read(
         "EPUB/images/cover.png"
     )
     assert Image.open(io.BytesIO(cover)).convert("RGB").getpixel((5, 5)) == (0x5A, 0x2A, 0x6E)
@@ -92,7 +92,7 @@ def test_each_epub_is_a_book_of_its_own_and_stays_it(group: Shelf) -> None:
     def identifiers() -> list[str]:
         group.build()
         made_for(group, every=True)
-        return [Opened(data).package("//dc:identifier/text()")[0] for data in files(group).values()]
+        return [Epub(data).package("//dc:identifier/text()")[0] for data in files(group).values()]
 
     before = identifiers()
     assert len(set(before)) == 3

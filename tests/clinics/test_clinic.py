@@ -12,7 +12,7 @@ from prepress.manuscript.metadata import Contact
 from prepress.project.new import make_publication
 from prepress.project.project import publications
 from tests.clinics.group import LOGO, TINY, clinic, composed
-from tests.epub.galleys import Opened
+from tests.epub.galleys import Epub
 from tests.shelf import Shelf
 
 
@@ -96,7 +96,7 @@ def test_logo_stands_in_the_contact_with_the_clinics_name(shelf: Shelf) -> None:
     (signs / "north.svg").write_text(LOGO)
     report = build(shelf.project, BuildRequest(clinics=("north",), strict=True), lambda step: None)
     assert (report.findings, report.exit_code) == ((), 0)
-    epub = Opened((shelf.root / "output/tiny-north.epub").read_bytes())
+    epub = Epub((shelf.root / "output/tiny-north.epub").read_bytes())
     (source,) = epub.find("about.xhtml", "//h:section//h:img[@alt='North']/@src")
     assert source in epub.names
 

@@ -21,7 +21,7 @@ from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
 from prepress.project.project import Project, publications
 from tests.checks.plain_language.texts import HARD
-from tests.epub.galleys import Opened
+from tests.epub.galleys import Epub
 
 ROOT = Path(__file__).parents[2]
 NAME = "ketamine-and-your-mental-health"
@@ -152,7 +152,7 @@ def test_handout_claims_no_review_that_nobody_has_made(tmp_path: Path) -> None:
         f"{NAME}-es": "Este texto aún no ha sido revisado",
     }
     for name, words in said.items():
-        book = Opened((tmp_path / f"{name}.epub").read_bytes())
+        book = Epub((tmp_path / f"{name}.epub").read_bytes())
         assert words in book.text("about.xhtml")
         assert book.package("//opf:meta[contains(@property, 'eview')]/text()") == []
 

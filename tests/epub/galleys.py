@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from prepress.epub import pack
+from prepress.epub.packing import pack_epub
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.galley import Galley, Heading, SetChapter
@@ -71,11 +71,11 @@ def layouts(layout: str = "handout", *before: Path) -> Layouts:
     return Layouts((*before, ROOT / "layouts" / layout, ROOT / "layouts"), (ROOT / "fonts",))
 
 
-def packed(of: Galley, using: Layouts | None = None) -> bytes:
+def pack(of: Galley, using: Layouts | None = None) -> bytes:
     """The galley's EPUB, with words in its language and an empty cover."""
     using = using or layouts()
     words, _ = words_for(of.manuscript.metadata.lang, using, Place("book.yaml"))
-    return pack(of, using, words, lambda html: blank_page())
+    return pack_epub(of, using, words, lambda html: blank_page())
 
 
 def blank_page() -> bytes:
@@ -90,7 +90,7 @@ def blank_page() -> bytes:
 
 
 @dataclass(frozen=True)
-class Opened:
+class Epub:
     """An EPUB whose files can be asked for."""
 
     data: bytes
@@ -121,6 +121,6 @@ class Opened:
         return self.find("content.opf", path)
 
 
-def opened(of: Galley, using: Layouts | None = None) -> Opened:
+def open_epub(of: Galley, using: Layouts | None = None) -> Epub:
     """The galley packed and opened again."""
-    return Opened(packed(of, using))
+    return Epub(pack(of, using))

@@ -10,16 +10,16 @@ import zipfile
 from pathlib import Path
 
 from prepress.manuscript.metadata import Metadata
-from tests.epub.galleys import ROOT, chapter, galley, opened
+from tests.epub.galleys import ROOT, chapter, galley, open_epub
 
 _SCRIPT = """
 import hashlib
-from prepress.epub import pack
+from prepress.epub.packing import pack_epub
 from prepress.errors import Place
 from prepress.layouts.language import words_for
 from tests.epub.galleys import chapter, galley, layouts
 words, _ = words_for("en", layouts(), Place("book.yaml"))
-print(hashlib.sha256(pack(galley(chapter("one", "<p>A <b>bold</b> text →</p>")), layouts(), words)).hexdigest())
+print(hashlib.sha256(pack_epub(galley(chapter("one", "<p>A <b>bold</b> text →</p>")), layouts(), words)).hexdigest())
 """
 
 
@@ -42,12 +42,12 @@ def test_bytes_depend_on_neither_zone_nor_folder_nor_seed(tmp_path: Path) -> Non
 
 
 def test_no_entry_carries_the_clock() -> None:
-    entries = opened(galley(chapter("one", "<p>1</p>"))).archive.infolist()
+    entries = open_epub(galley(chapter("one", "<p>1</p>"))).archive.infolist()
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_media_type_comes_first_and_uncompressed() -> None:
-    entry = opened(galley(chapter("one", "<p>1</p>"))).archive.infolist()[0]
+    entry = open_epub(galley(chapter("one", "<p>1</p>"))).archive.infolist()[0]
     assert (entry.filename, entry.compress_type, entry.extra) == (
         "mimetype",
         zipfile.ZIP_STORED,
@@ -58,17 +58,17 @@ def test_media_type_comes_first_and_uncompressed() -> None:
 def test_five_hundred_chapters_take_seconds() -> None:
     chapters = [chapter(f"c{number}", f"<h1>{number}</h1><p>Text.</p>") for number in range(500)]
     began = time.monotonic()
-    book = opened(galley(*chapters))
+    book = open_epub(galley(*chapters))
     assert time.monotonic() - began < 15
     assert len(book.package("//opf:itemref")) == 503
 
 
 def test_chapter_without_text_is_still_a_chapter() -> None:
-    book = opened(galley(chapter("one", ""), metadata=Metadata("T", "en")))
+    book = open_epub(galley(chapter("one", ""), metadata=Metadata("T", "en")))
     assert book.find("one.xhtml", "//h:section/@id") == ["chapter-one"]
 
 
 def test_book_without_chapters_is_still_a_book() -> None:
-    assert opened(galley()).find(
+    assert open_epub(galley()).find(
         "nav.xhtml", "//h:nav[@epub:type='landmarks']//h:a/@epub:type"
     ) == ["cover", "toc"]

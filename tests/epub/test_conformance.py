@@ -12,7 +12,7 @@ import pytest
 from prepress.galley.galley import Galley, Heading
 from prepress.manuscript.metadata import Contact, Metadata
 from tests.conformance.validators import HOME, ace, epubcheck
-from tests.epub.galleys import ROOT, chapter, drawing, galley, packed
+from tests.epub.galleys import ROOT, chapter, drawing, galley, pack
 from tests.programs import program
 
 _RICH = """<h1 id="one">One</h1>
@@ -57,7 +57,7 @@ def rich(tmp_path: Path) -> Galley:
 def epub(rich: Galley, tmp_path: Path) -> Path:
     """The rich galley as a file."""
     file = tmp_path / "rich.epub"
-    file.write_bytes(packed(rich))
+    file.write_bytes(pack(rich))
     return file
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from prepress.epub.faces import needed_faces
 from prepress.epub.stylesheet import read_stylesheet
-from tests.epub.galleys import Opened, chapter, galley, layouts, opened
+from tests.epub.galleys import Epub, chapter, galley, layouts, open_epub
 from tests.layouts.typefaces.foundry import font
 
 FACES = """
@@ -24,7 +24,7 @@ html { font-family: var(--family) }
 """
 
 
-def needed(css: str, body: str) -> list[str]:
+def needed_files(css: str, body: str) -> list[str]:
     """The files of the faces needed; those of One have only letters, those of Two Words
     everything.
     """
@@ -40,43 +40,43 @@ def needed(css: str, body: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def plain() -> Opened:
-    return opened(galley(chapter("one", "<p>Plain <em>text</em> ü</p>")))
+def plain() -> Epub:
+    return open_epub(galley(chapter("one", "<p>Plain <em>text</em> ü</p>")))
 
 
 def test_plain_text_needs_one_face() -> None:
-    assert needed("", "<p>plain</p>") == ["one/R.ttf"]
+    assert needed_files("", "<p>plain</p>") == ["one/R.ttf"]
 
 
 def test_bold_and_slanted_text_need_theirs() -> None:
-    assert needed("", "<p><b>a</b><em>b</em></p>") == ["one/B.ttf", "one/I.ttf"]
+    assert needed_files("", "<p><b>a</b><em>b</em></p>") == ["one/B.ttf", "one/I.ttf"]
 
 
 def test_fallback_is_needed_for_what_others_lack() -> None:
-    assert needed("", "<p>a</p>") == ["one/R.ttf"]
-    assert needed("", "<p>a→</p>") == ["one/R.ttf", "two/R.ttf"]
+    assert needed_files("", "<p>a</p>") == ["one/R.ttf"]
+    assert needed_files("", "<p>a→</p>") == ["one/R.ttf", "two/R.ttf"]
 
 
 def test_rule_that_matches_nothing_needs_nothing() -> None:
-    assert needed(".loud { font-weight: 700 }", "<p>a</p>") == ["one/R.ttf"]
-    assert needed(".loud { font-weight: 700 }", '<p class="loud">a</p>') == ["one/B.ttf"]
+    assert needed_files(".loud { font-weight: 700 }", "<p>a</p>") == ["one/R.ttf"]
+    assert needed_files(".loud { font-weight: 700 }", '<p class="loud">a</p>') == ["one/B.ttf"]
 
 
 def test_stronger_rule_wins() -> None:
     css = "p.x { font-style: normal } p { font-style: italic }"
-    assert needed(css, '<p class="x">a</p>') == ["one/R.ttf"]
+    assert needed_files(css, '<p class="x">a</p>') == ["one/R.ttf"]
 
 
 def test_numeral_of_a_list_counts() -> None:
-    assert needed("li::marker { font-family: Two Words }", "<ul><li>a</li></ul>") == [
+    assert needed_files("li::marker { font-family: Two Words }", "<ul><li>a</li></ul>") == [
         "one/R.ttf",
         "two/R.ttf",
     ]
 
 
 def test_typewriter_face_is_not_needed_without_code() -> None:
-    assert needed("code { font-family: Two Words }", "<p>a</p>") == ["one/R.ttf"]
-    assert needed("code { font-family: Two Words }", "<p>a<code>b</code></p>") == [
+    assert needed_files("code { font-family: Two Words }", "<p>a</p>") == ["one/R.ttf"]
+    assert needed_files("code { font-family: Two Words }", "<p>a<code>b</code></p>") == [
         "one/R.ttf",
         "two/R.ttf",
     ]
@@ -84,8 +84,8 @@ def test_typewriter_face_is_not_needed_without_code() -> None:
 
 def test_custom_property_counts_where_it_is_set() -> None:
     css = 'b { font-weight: 400 } [lang|="ja"] { --family: Two Words; font-family: var(--family) }'
-    assert needed(css, "<p>a<b>b</b></p>") == ["one/R.ttf"]
-    assert needed(css, '<p>a<b lang="ja">b</b></p>') == ["one/R.ttf", "two/R.ttf"]
+    assert needed_files(css, "<p>a<b>b</b></p>") == ["one/R.ttf"]
+    assert needed_files(css, '<p>a<b lang="ja">b</b></p>') == ["one/R.ttf", "two/R.ttf"]
 
 
 def test_fallback_has_the_marks_of_the_text() -> None:
@@ -109,7 +109,7 @@ def test_subset_has_the_parts_of_letters_that_shaping_takes_apart(tmp_path: Path
     using = type(shipped)(
         shipped.folders, (tmp_path / "fonts", *shipped.fonts), typefaces=("noto-sans-thai",)
     )
-    data = opened(galley(chapter("one", "<p>ก\u0e33</p>")), using).archive.read(
+    data = open_epub(galley(chapter("one", "<p>ก\u0e33</p>")), using).archive.read(
         "EPUB/fonts/NotoSansThai-Regular.ttf"
     )
     with TTFont(io.BytesIO(data)) as cut:
@@ -123,7 +123,7 @@ def test_rules_for_paper_are_left_out() -> None:
     assert sheet.text({}).strip() == "@media screen { p { margin: 0 } }"
 
 
-def test_stylesheet_names_the_files_of_the_package(plain: Opened) -> None:
+def test_stylesheet_names_the_files_of_the_package(plain: Epub) -> None:
     css = plain.text("style.css")
     fonts = [name for name in plain.names if name.endswith(".ttf")]
     assert fonts == [
@@ -137,7 +137,7 @@ def test_stylesheet_names_the_files_of_the_package(plain: Opened) -> None:
     ] == fonts
 
 
-def test_font_has_the_characters_of_the_book_and_of_keyboards_only(plain: Opened) -> None:
+def test_font_has_the_characters_of_the_book_and_of_keyboards_only(plain: Epub) -> None:
     data = plain.archive.read("EPUB/fonts/AtkinsonHyperlegibleNext-Regular.ttf")
     with TTFont(io.BytesIO(data)) as font:
         has = set(font.getBestCmap())
@@ -145,7 +145,7 @@ def test_font_has_the_characters_of_the_book_and_of_keyboards_only(plain: Opened
     assert ord("ñ") not in has
 
 
-def test_font_keeps_its_layout_features(plain: Opened) -> None:
+def test_font_keeps_its_layout_features(plain: Epub) -> None:
     data = plain.archive.read("EPUB/fonts/Literata-Bold.ttf")
     with TTFont(io.BytesIO(data)) as font:
         features = {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
@@ -153,13 +153,13 @@ def test_font_keeps_its_layout_features(plain: Opened) -> None:
 
 
 def test_fallback_font_has_only_what_others_lack() -> None:
-    book = opened(galley(chapter("one", "<p>Done ✓</p>")))
+    book = open_epub(galley(chapter("one", "<p>Done ✓</p>")))
     data = book.archive.read("EPUB/fonts/NotoSansSymbols2-Regular.ttf")
     with TTFont(io.BytesIO(data)) as font:
         assert set(font.getBestCmap()) == {ord("✓")}
 
 
-def test_licence_travels_with_its_font(plain: Opened) -> None:
+def test_licence_travels_with_its_font(plain: Epub) -> None:
     assert [name for name in plain.names if name.endswith(".txt")] == [
         "fonts/atkinson-hyperlegible-next-OFL.txt",
         "fonts/literata-OFL.txt",
@@ -178,4 +178,4 @@ def test_font_of_the_project_is_embedded(tmp_path: Path) -> None:
         "--text-family: Own }"
     )
     using = type(shipped)((tmp_path, *shipped.folders), (tmp_path / "fonts", *shipped.fonts))
-    assert "fonts/Own-Face.ttf" in opened(galley(chapter("one", "<p>a</p>")), using).names
+    assert "fonts/Own-Face.ttf" in open_epub(galley(chapter("one", "<p>a</p>")), using).names

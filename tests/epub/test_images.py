@@ -18,7 +18,7 @@ from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 from prepress.images.derivatives import screen_copy
 from prepress.images.pictures import examine
 from tests.conformance.validators import epubcheck
-from tests.epub.galleys import ROOT, Opened, chapter, galley, opened, packed
+from tests.epub.galleys import ROOT, Epub, chapter, galley, open_epub, pack
 
 _GPS = 0x8825
 _PLACE = "N 48 51 30"
@@ -41,7 +41,7 @@ def scene(width: int, height: int, mode: str = "RGB") -> Image.Image:
     return image.convert(mode)
 
 
-def saved(image: Image.Image, kind: str, **how: Any) -> bytes:
+def encode(image: Image.Image, kind: str, **how: Any) -> bytes:
     stream = io.BytesIO()
     image.save(stream, kind, **how)
     return stream.getvalue()
@@ -64,24 +64,24 @@ def deep_png(colours: int, pixels: list[int], key: bytes = b"") -> bytes:
     return b"\x89PNG\r\n\x1a\n" + head + rest
 
 
-def book(folder: Path, **files: bytes) -> Opened:
+def book(folder: Path, **files: bytes) -> Epub:
     """An EPUB that shows each of `files`, whose names have `_` for the point."""
     paths = {name.replace("_", "."): data for name, data in files.items()}
     for name, data in paths.items():
         (folder / name).write_bytes(data)
     markup = "".join(f'<p><img src="{name}" alt="x"/></p>' for name in paths)
-    return opened(
+    return open_epub(
         galley(chapter("one", markup), pictures=[examine(folder / name, name) for name in paths])
     )
 
 
-def copied(folder: Path, data: bytes) -> bytes:
+def package_copy(folder: Path, data: bytes) -> bytes:
     """The copy of the picture `data` that a package gets."""
     (folder / "a.png").write_bytes(data)
     return screen_copy(examine(folder / "a.png", "a.png"))
 
 
-def shown(data: bytes) -> Image.Image:
+def decode(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data))
 
 
@@ -106,21 +106,21 @@ def colour(image: Image.Image, x: int, y: int) -> str:
 def test_picture_is_no_larger_than_a_screen_needs(
     tmp_path: Path, kind: str, size: tuple[int, int], expected: tuple[int, int]
 ) -> None:
-    copy = shown(copied(tmp_path, saved(scene(*size), kind)))
+    copy = decode(package_copy(tmp_path, encode(scene(*size), kind)))
     assert (copy.format, copy.size) == (kind, expected)
     assert (colour(copy, 0, 0), colour(copy, copy.width - 1, 0)) == ("red", "blue")
 
 
 def test_original_stays_untouched(tmp_path: Path) -> None:
-    data = saved(scene(2000, 10), "JPEG", exif=camera(6))
-    copied(tmp_path, data)
+    data = encode(scene(2000, 10), "JPEG", exif=camera(6))
+    package_copy(tmp_path, data)
     assert (tmp_path / "a.png").read_bytes() == data
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
 def test_small_png_is_packed_byte_for_byte(tmp_path: Path, mode: str) -> None:
-    data = saved(scene(1600, 12, mode), "PNG", dpi=(300, 300))
-    assert copied(tmp_path, data) == data
+    data = encode(scene(1600, 12, mode), "PNG", dpi=(300, 300))
+    assert package_copy(tmp_path, data) == data
 
 
 @pytest.mark.parametrize(
@@ -132,21 +132,21 @@ def test_small_png_is_packed_byte_for_byte(tmp_path: Path, mode: str) -> None:
     ],
 )
 def test_small_jpeg_is_packed_byte_for_byte(tmp_path: Path, how: dict[str, Any]) -> None:
-    data = saved(Image.effect_noise((90, 70), 60), "JPEG", **how)
-    assert copied(tmp_path, data) == data
+    data = encode(Image.effect_noise((90, 70), 60), "JPEG", **how)
+    assert package_copy(tmp_path, data) == data
 
 
 @pytest.mark.parametrize(("kind", "how"), [("GIF", {}), ("WEBP", {}), ("WEBP", {"lossless": True})])
 def test_other_small_picture_is_packed_byte_for_byte(
     tmp_path: Path, kind: str, how: dict[str, Any]
 ) -> None:
-    data = saved(Image.effect_noise((90, 71), 60), kind, **how)
-    assert copied(tmp_path, data) == data
+    data = encode(Image.effect_noise((90, 71), 60), kind, **how)
+    assert package_copy(tmp_path, data) == data
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
 def test_moving_picture_stays_as_it_is(tmp_path: Path, kind: str) -> None:
-    data = saved(
+    data = encode(
         scene(1700, 4),
         kind,
         save_all=True,
@@ -154,12 +154,12 @@ def test_moving_picture_stays_as_it_is(tmp_path: Path, kind: str) -> None:
         duration=100,
         loop=0,
     )
-    assert getattr(shown(data), "n_frames", 1) == 2
-    assert copied(tmp_path, data) == data
+    assert getattr(decode(data), "n_frames", 1) == 2
+    assert package_copy(tmp_path, data) == data
 
 
 def _gif_with_notes() -> bytes:
-    gif = saved(scene(8, 8), "GIF", comment=_PLACE.encode())
+    gif = encode(scene(8, 8), "GIF", comment=_PLACE.encode())
     note = b"\x21\xff\x0bXMP DataXMP" + bytes([len(_PLACE)]) + _PLACE.encode() + b"\0"
     return gif[:-1] + note + gif[-1:]
 
@@ -168,16 +168,16 @@ def _png_with_notes() -> bytes:
     info = PngImagePlugin.PngInfo()
     info.add_text("Comment", _PLACE)
     info.add_itxt("XML:com.adobe.xmp", _XMP.decode())
-    return saved(scene(8, 8), "PNG", pnginfo=info, exif=camera()) + _PLACE.encode()
+    return encode(scene(8, 8), "PNG", pnginfo=info, exif=camera()) + _PLACE.encode()
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        saved(scene(8, 8), "JPEG", exif=camera(), xmp=_XMP, comment=_PLACE) + _PLACE.encode(),
-        saved(scene(8, 8), "JPEG", exif=camera(6), xmp=_XMP, comment=_PLACE),
-        saved(scene(2000, 8), "JPEG", exif=camera(), xmp=_XMP, comment=_PLACE),
-        saved(
+        encode(scene(8, 8), "JPEG", exif=camera(), xmp=_XMP, comment=_PLACE) + _PLACE.encode(),
+        encode(scene(8, 8), "JPEG", exif=camera(6), xmp=_XMP, comment=_PLACE),
+        encode(scene(2000, 8), "JPEG", exif=camera(), xmp=_XMP, comment=_PLACE),
+        encode(
             scene(8, 8),
             "MPO",
             save_all=True,
@@ -186,10 +186,10 @@ def _png_with_notes() -> bytes:
             comment=_PLACE,
         ),
         _png_with_notes(),
-        saved(scene(2000, 8), "PNG", exif=camera()),
-        saved(scene(8, 8), "WEBP", exif=camera(), xmp=_XMP) + _PLACE.encode(),
-        saved(scene(8, 8), "WEBP", exif=camera(8), xmp=_XMP),
-        saved(
+        encode(scene(2000, 8), "PNG", exif=camera()),
+        encode(scene(8, 8), "WEBP", exif=camera(), xmp=_XMP) + _PLACE.encode(),
+        encode(scene(8, 8), "WEBP", exif=camera(8), xmp=_XMP),
+        encode(
             scene(8, 8),
             "WEBP",
             exif=camera(),
@@ -213,26 +213,26 @@ def _png_with_notes() -> bytes:
 )
 def test_place_where_a_photo_was_taken_never_reaches_a_reader(tmp_path: Path, data: bytes) -> None:
     assert _PLACE.encode() in data
-    copy = copied(tmp_path, data)
+    copy = package_copy(tmp_path, data)
     assert not any(
         note in copy
         for note in (_PLACE.encode(), b"Exif", b"eXIf", b"EXIF", b"xmpmeta", b"XMP", b"MPF\0")
     )
-    assert not shown(copy).getexif()
-    shown(copy).load()
+    assert not decode(copy).getexif()
+    decode(copy).load()
 
 
 def test_losing_its_metadata_costs_a_jpeg_no_pixel(tmp_path: Path) -> None:
-    plain = saved(Image.effect_noise((90, 70), 60), "JPEG", icc_profile=b"profile")
-    noted = saved(Image.effect_noise((90, 70), 0), "JPEG", exif=camera())
-    assert shown(noted).getexif()
+    plain = encode(Image.effect_noise((90, 70), 60), "JPEG", icc_profile=b"profile")
+    noted = encode(Image.effect_noise((90, 70), 0), "JPEG", exif=camera())
+    assert decode(noted).getexif()
     exif = noted[20 : noted.index(b"\xff\xdb")]
-    assert copied(tmp_path, plain[:20] + exif + plain[20:]) == plain
+    assert package_copy(tmp_path, plain[:20] + exif + plain[20:]) == plain
 
 
 def test_jpeg_of_odd_structure_is_drawn_anew(tmp_path: Path) -> None:
-    data = saved(scene(40, 20), "JPEG", exif=camera())
-    copy = shown(copied(tmp_path, data[:20] + b"junk" + data[20:]))
+    data = encode(scene(40, 20), "JPEG", exif=camera())
+    copy = decode(package_copy(tmp_path, data[:20] + b"junk" + data[20:]))
     assert (copy.size, len(copy.getexif()), colour(copy, 2, 2)) == ((40, 20), 0, "red")
 
 
@@ -250,9 +250,9 @@ def test_jpeg_of_odd_structure_is_drawn_anew(tmp_path: Path) -> None:
 def test_photo_that_exif_turns_is_packed_upright(
     tmp_path: Path, kind: str, orientation: int, size: tuple[int, int], first: str
 ) -> None:
-    of = book(tmp_path, a_png=saved(scene(40, 20), kind, exif=camera(orientation)))
+    of = book(tmp_path, a_png=encode(scene(40, 20), kind, exif=camera(orientation)))
     (name,) = (name for name in of.names if name.startswith("images/a."))
-    copy = shown(of.archive.read(f"EPUB/{name}"))
+    copy = decode(of.archive.read(f"EPUB/{name}"))
     assert (copy.size, colour(copy, 2, 2)) == (size, first)
     assert [of.find("one.xhtml", f"//h:img/@{side}") for side in ("width", "height")] == [
         [str(side)] for side in size
@@ -261,8 +261,10 @@ def test_photo_that_exif_turns_is_packed_upright(
 
 def test_turned_palette_keeps_its_transparency(tmp_path: Path) -> None:
     image = scene(40, 20, "P")
-    copy = shown(
-        copied(tmp_path, saved(image, "PNG", transparency=image.getpixel((0, 0)), exif=camera(3)))
+    copy = decode(
+        package_copy(
+            tmp_path, encode(image, "PNG", transparency=image.getpixel((0, 0)), exif=camera(3))
+        )
     )
     assert copy.mode == "P"
     alpha = copy.convert("RGBA").getchannel("A")
@@ -280,12 +282,12 @@ def test_turned_palette_keeps_its_transparency(tmp_path: Path) -> None:
 def test_attributes_of_a_large_photo_have_its_proportions(
     tmp_path: Path, orientation: int, size: tuple[int, int], attributes: list[str]
 ) -> None:
-    of = book(tmp_path, a_jpg=saved(scene(*size), "JPEG", exif=camera(orientation)))
+    of = book(tmp_path, a_jpg=encode(scene(*size), "JPEG", exif=camera(orientation)))
     assert [
         *of.find("one.xhtml", "//h:img/@width"),
         *of.find("one.xhtml", "//h:img/@height"),
     ] == attributes
-    assert [str(side) for side in shown(of.archive.read("EPUB/images/a.jpg")).size] == attributes
+    assert [str(side) for side in decode(of.archive.read("EPUB/images/a.jpg")).size] == attributes
 
 
 def test_attributes_of_a_drawing_have_its_proportions(tmp_path: Path) -> None:
@@ -298,7 +300,7 @@ def test_attributes_of_a_drawing_have_its_proportions(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
 def test_smaller_png_keeps_its_kind_of_colours(tmp_path: Path, mode: str) -> None:
-    copy = shown(copied(tmp_path, saved(scene(3200, 20, mode), "PNG")))
+    copy = decode(package_copy(tmp_path, encode(scene(3200, 20, mode), "PNG")))
     assert copy.mode == {"1": "P"}.get(mode, mode)
 
 
@@ -309,15 +311,17 @@ def test_smaller_png_keeps_its_transparency(tmp_path: Path, mode: str) -> None:
     if mode == "RGBA":
         image.paste((255, 0, 0, 0), (0, 0, 1600, 20))
         how = {}
-    alpha = shown(copied(tmp_path, saved(image, "PNG", **how))).convert("RGBA").getchannel("A")
+    alpha = (
+        decode(package_copy(tmp_path, encode(image, "PNG", **how))).convert("RGBA").getchannel("A")
+    )
     assert alpha.getpixel((0, 0)) == 0
     assert alpha.getpixel((1599, 0)) == pytest.approx(255, abs=2)
 
 
 def test_smaller_gif_keeps_its_transparency(tmp_path: Path) -> None:
     image = scene(3200, 20, "P")
-    copy = shown(
-        copied(tmp_path, saved(image, "GIF", transparency=image.getpixel((0, 0))))
+    copy = decode(
+        package_copy(tmp_path, encode(image, "GIF", transparency=image.getpixel((0, 0))))
     ).convert("RGBA")
     assert (copy.getchannel("A").getpixel((0, 0)), copy.getchannel("A").getpixel((1599, 0))) == (
         0,
@@ -329,19 +333,21 @@ def test_smaller_gif_keeps_its_transparency(tmp_path: Path) -> None:
 @pytest.mark.parametrize("width", [8, 2000])
 def test_colour_profile_is_kept(tmp_path: Path, kind: str, width: int) -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    copy = shown(copied(tmp_path, saved(scene(width, 8), kind, icc_profile=profile, exif=camera())))
+    copy = decode(
+        package_copy(tmp_path, encode(scene(width, 8), kind, icc_profile=profile, exif=camera()))
+    )
     assert copy.info["icc_profile"] == profile
 
 
 @pytest.mark.parametrize("profile", [None, b"broken"])
 @pytest.mark.parametrize("adobe", [True, False])
 def test_cmyk_photo_becomes_rgb(tmp_path: Path, profile: bytes | None, adobe: bool) -> None:
-    data = saved(Image.new("CMYK", (40, 20), (0, 255, 255, 0)), "JPEG", icc_profile=profile)
+    data = encode(Image.new("CMYK", (40, 20), (0, 255, 255, 0)), "JPEG", icc_profile=profile)
     if not adobe:
         mark = data.index(b"\xff\xee")
-        inks = saved(Image.new("CMYK", (40, 20), (255, 0, 0, 255)), "JPEG", icc_profile=profile)
+        inks = encode(Image.new("CMYK", (40, 20), (255, 0, 0, 255)), "JPEG", icc_profile=profile)
         data = inks[:mark] + inks[mark + 16 :]
-    copy = shown(copied(tmp_path, data))
+    copy = decode(package_copy(tmp_path, data))
     assert (copy.format, copy.mode, copy.info.get("icc_profile")) == ("JPEG", "RGB", None)
     assert copy.getpixel((5, 5)) == pytest.approx((255, 0, 0), abs=8)
 
@@ -351,20 +357,20 @@ def test_cmyk_photo_goes_through_its_own_profile(tmp_path: Path) -> None:
         Image.new("CMYK", (16, 16), (255, 0, 0, 0)),
         ROOT / "layouts" / "profiles" / "FOGRA39L_coated.icc",
     )
-    assert shown(copied(tmp_path, saved(image, "JPEG"))).getpixel((5, 5)) == pytest.approx(
+    assert decode(package_copy(tmp_path, encode(image, "JPEG"))).getpixel((5, 5)) == pytest.approx(
         (0, 255, 255), abs=3
     )
-    printed = shown(
-        copied(tmp_path, saved(image, "JPEG", icc_profile=profile.read_bytes()))
+    printed = decode(
+        package_copy(tmp_path, encode(image, "JPEG", icc_profile=profile.read_bytes()))
     ).getpixel((5, 5))
     assert printed == pytest.approx((0, 158, 224), abs=12)  # the cyan of coated paper
 
 
 @pytest.mark.parametrize("colours", [0, 2, 4, 6])
 def test_deep_png_gets_8_bits(tmp_path: Path, colours: int) -> None:
-    copy = copied(tmp_path, deep_png(colours, [0x1234, 0xFEDC]))
+    copy = package_copy(tmp_path, deep_png(colours, [0x1234, 0xFEDC]))
     assert copy[24] == 8
-    assert [shown(copy).convert("RGB").getpixel((x, 0)) for x in (0, 1)] == [
+    assert [decode(copy).convert("RGB").getpixel((x, 0)) for x in (0, 1)] == [
         (0x12,) * 3,
         (0xFE,) * 3,
     ]
@@ -376,47 +382,51 @@ def test_deep_png_keeps_its_clear_colour(
     tmp_path: Path, colours: int, key: bytes, width: int
 ) -> None:
     pixels = [0x1234] * (width // 2) + [0xFEDC] * (width // 2)
-    alpha = shown(copied(tmp_path, deep_png(colours, pixels, key))).convert("RGBA").getchannel("A")
+    alpha = (
+        decode(package_copy(tmp_path, deep_png(colours, pixels, key)))
+        .convert("RGBA")
+        .getchannel("A")
+    )
     assert (alpha.getpixel((0, 0)), alpha.getpixel((alpha.width - 1, 0))) == (0, 255)
 
 
 def test_webp_by_another_name_gets_its_own(tmp_path: Path) -> None:
-    of = book(tmp_path, a_jpg=saved(scene(8, 8), "WEBP"), B_JPEG=saved(scene(8, 8), "JPEG"))
+    of = book(tmp_path, a_jpg=encode(scene(8, 8), "WEBP"), B_JPEG=encode(scene(8, 8), "JPEG"))
     assert of.find("one.xhtml", "//h:img/@src") == ["images/a.webp", "images/B.jpg"]
     assert of.package("//opf:item[@href='images/a.webp']/@media-type") == ["image/webp"]
 
 
 def test_lossless_webp_stays_lossless(tmp_path: Path) -> None:
-    copy = copied(tmp_path, saved(scene(3200, 8), "WEBP", lossless=True))
+    copy = package_copy(tmp_path, encode(scene(3200, 8), "WEBP", lossless=True))
     assert b"VP8L" in copy
-    assert b"VP8L" not in copied(tmp_path, saved(scene(3200, 8), "WEBP", quality=50))
+    assert b"VP8L" not in package_copy(tmp_path, encode(scene(3200, 8), "WEBP", quality=50))
 
 
 def test_cover_is_a_copy_too(tmp_path: Path) -> None:
-    (tmp_path / "front.jpg").write_bytes(saved(scene(2000, 3000), "JPEG", exif=camera()))
-    of = opened(
+    (tmp_path / "front.jpg").write_bytes(encode(scene(2000, 3000), "JPEG", exif=camera()))
+    of = open_epub(
         galley(chapter("one", "<p>1</p>"), cover=examine(tmp_path / "front.jpg", "front.jpg"))
     )
     copy = of.archive.read("EPUB/images/front.jpg")
-    assert shown(copy).size == (1600, 2400)
+    assert decode(copy).size == (1600, 2400)
     assert _PLACE.encode() not in copy
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP"])
 def test_same_picture_gives_the_same_bytes(tmp_path: Path, kind: str) -> None:
-    data = saved(scene(1700, 20, "P" if kind == "GIF" else "RGB"), kind)
-    assert copied(tmp_path, data) == copied(tmp_path, data)
+    data = encode(scene(1700, 20, "P" if kind == "GIF" else "RGB"), kind)
+    assert package_copy(tmp_path, data) == package_copy(tmp_path, data)
 
 
 def test_forty_megapixels_take_little_time(tmp_path: Path) -> None:
-    data = saved(Image.effect_noise((7300, 500), 60).resize((7300, 5480)), "JPEG", exif=camera(6))
+    data = encode(Image.effect_noise((7300, 500), 60).resize((7300, 5480)), "JPEG", exif=camera(6))
     (tmp_path / "a.jpg").write_bytes(data)
     photo = galley(
         chapter("one", '<p><img src="a.jpg" alt="x"/></p>'),
         pictures=[examine(tmp_path / "a.jpg", "a.jpg")],
     )
     began = time.process_time()
-    packed(photo)
+    pack(photo)
     assert time.process_time() - began < 5
 
 
@@ -429,16 +439,16 @@ def drawing_with(picture: bytes, before: str = "") -> bytes:
 
 
 def test_photo_inside_a_drawing_loses_its_place(tmp_path: Path) -> None:
-    copy = book(tmp_path, a_svg=drawing_with(saved(scene(8, 8), "JPEG", exif=camera()))).text(
+    copy = book(tmp_path, a_svg=drawing_with(encode(scene(8, 8), "JPEG", exif=camera()))).text(
         "images/a.svg"
     )
     inside = base64.b64decode(copy.split("base64,")[1].split('"')[0])
-    assert shown(inside).size == (8, 8)
+    assert decode(inside).size == (8, 8)
     assert _PLACE.encode() not in inside
 
 
 def test_drawing_is_packed_byte_for_byte(tmp_path: Path) -> None:
-    data = drawing_with(saved(scene(8, 8), "JPEG"), "<?xml version='1.0'?>\n<!-- x -->")
+    data = drawing_with(encode(scene(8, 8), "JPEG"), "<?xml version='1.0'?>\n<!-- x -->")
     assert book(tmp_path, a_svg=data).archive.read("EPUB/images/a.svg") == data
 
 
@@ -458,17 +468,17 @@ def test_epubcheck_has_no_message_on_any_kind_of_picture(tmp_path: Path) -> None
     doctype = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.0//EN" "http://www.w3.org/TR/2001/x.dtd">'
     of = book(
         tmp_path,
-        photo_JPG=saved(scene(2000, 30), "JPEG", exif=camera(6), progressive=True),
-        several_jpg=saved(scene(8, 8), "MPO", exif=camera(), **two),
-        inks_jpg=saved(scene(8, 8, "CMYK"), "JPEG"),
-        palette_png=saved(scene(2000, 8, "P"), "PNG"),
+        photo_JPG=encode(scene(2000, 30), "JPEG", exif=camera(6), progressive=True),
+        several_jpg=encode(scene(8, 8), "MPO", exif=camera(), **two),
+        inks_jpg=encode(scene(8, 8, "CMYK"), "JPEG"),
+        palette_png=encode(scene(2000, 8, "P"), "PNG"),
         deep_png=deep_png(6, [1, 2]),
-        moving_png=saved(scene(8, 8), "PNG", **two),
-        still_gif=saved(scene(2000, 8), "GIF"),
-        moving_gif=saved(scene(8, 8), "GIF", **two),
-        misnamed_jpg=saved(scene(2000, 8), "WEBP", exif=camera()),
-        moving_webp=saved(scene(8, 8), "WEBP", exif=camera(), **two),
-        drawn_svg=drawing_with(saved(scene(8, 8), "JPEG", exif=camera()), doctype.decode()),
+        moving_png=encode(scene(8, 8), "PNG", **two),
+        still_gif=encode(scene(2000, 8), "GIF"),
+        moving_gif=encode(scene(8, 8), "GIF", **two),
+        misnamed_jpg=encode(scene(2000, 8), "WEBP", exif=camera()),
+        moving_webp=encode(scene(8, 8), "WEBP", exif=camera(), **two),
+        drawn_svg=drawing_with(encode(scene(8, 8), "JPEG", exif=camera()), doctype.decode()),
         linked_svg=b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
         b"<style>@font-face{font-family:a;src:url(data:font/woff2;base64,AAAA)}</style>"
         b'<a href="https://example.org/"><path d="M0 0h9v9z"/></a></svg>',

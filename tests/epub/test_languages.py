@@ -10,12 +10,12 @@ from dataclasses import replace
 import pytest
 
 from prepress.manuscript.metadata import Contact, Metadata
-from tests.epub.galleys import Opened, chapter, galley, opened
+from tests.epub.galleys import Epub, chapter, galley, open_epub
 
 DAY = dt.date(2026, 11, 3)
 
 
-def about(lang: str, direction: str = "ltr") -> Opened:
+def about(lang: str, direction: str = "ltr") -> Epub:
     """A book in `lang` that has everything to say about itself."""
     contact = Contact("Your Clinic", phone="555-0100", web="https://clinic.example")
     of = Metadata(
@@ -29,10 +29,10 @@ def about(lang: str, direction: str = "ltr") -> Opened:
         rights="©",
         contact=contact,
     )
-    return opened(replace(galley(chapter("one", "<p>x</p>"), metadata=of), revision="1234-5678"))
+    return open_epub(replace(galley(chapter("one", "<p>x</p>"), metadata=of), revision="1234-5678"))
 
 
-def lines(book: Opened) -> list[str]:
+def lines(book: Epub) -> list[str]:
     """The lines of the contact and the paragraphs of the colophon; spaces that do not break are
     shown as ~.
     """

@@ -12,7 +12,7 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.images.pictures import Picture
 from prepress.manuscript.metadata import Contact, Metadata
-from tests.epub.galleys import Opened, chapter, galley, opened
+from tests.epub.galleys import Epub, chapter, galley, open_epub
 
 FULL = Metadata(
     "Tiny",
@@ -28,35 +28,35 @@ FULL = Metadata(
 )
 
 
-def book(metadata: Metadata) -> Opened:
-    return opened(galley(chapter("one", "<p>1</p>"), metadata=metadata))
+def book(metadata: Metadata) -> Epub:
+    return open_epub(galley(chapter("one", "<p>1</p>"), metadata=metadata))
 
 
 @pytest.fixture(scope="module")
-def full() -> Opened:
+def full() -> Epub:
     return book(FULL)
 
 
-def meta(of: Opened, name: str) -> list[str]:
+def meta(of: Epub, name: str) -> list[str]:
     return of.package(f"//opf:meta[@property='{name}']/text()")
 
 
-def test_language_of_the_package_is_that_of_the_book(full: Opened) -> None:
+def test_language_of_the_package_is_that_of_the_book(full: Epub) -> None:
     assert full.package("/opf:package/@xml:lang | //dc:language/text()") == ["en-US", "en-US"]
 
 
-def test_titles_are_told_apart(full: Opened) -> None:
+def test_titles_are_told_apart(full: Epub) -> None:
     assert full.package("//dc:title/text()") == ["Tiny", "A small book"]
     assert meta(full, "title-type") == ["main", "subtitle"]
 
 
-def test_each_author_is_one(full: Opened) -> None:
+def test_each_author_is_one(full: Epub) -> None:
     assert full.package("//dc:creator/text()") == ["Ann", "Ben"]
     assert meta(full, "role") == ["aut", "aut"]
     assert full.package("//opf:meta[@property='role']/@refines") == ["#creator-1", "#creator-2"]
 
 
-def test_the_rest_of_the_metadata_is_there(full: Opened) -> None:
+def test_the_rest_of_the_metadata_is_there(full: Epub) -> None:
     said = {
         name: full.package(f"//dc:{name}/text()")
         for name in ("date", "publisher", "rights", "subject")
@@ -69,11 +69,11 @@ def test_the_rest_of_the_metadata_is_there(full: Opened) -> None:
     }
 
 
-def test_description_is_one_line(full: Opened) -> None:
+def test_description_is_one_line(full: Epub) -> None:
     assert full.package("//dc:description/text()") == ["Two lines & more."]
 
 
-def test_own_identifier_is_kept(full: Opened) -> None:
+def test_own_identifier_is_kept(full: Epub) -> None:
     assert full.package("//dc:identifier/text()") == ["urn:isbn:9780000000002"]
 
 
@@ -86,7 +86,7 @@ def test_identifier_stays_when_the_text_is_revised() -> None:
     assert identifier_of(made) != identifier_of(replace(made, title="Other"))
 
 
-def test_moment_of_change_is_the_date_of_the_text(full: Opened) -> None:
+def test_moment_of_change_is_the_date_of_the_text(full: Epub) -> None:
     assert meta(full, "dcterms:modified") == ["2026-11-23T00:00:00Z"]
 
 
@@ -95,22 +95,22 @@ def test_moment_of_change_can_be_set_from_outside(monkeypatch: pytest.MonkeyPatc
     assert meta(book(FULL), "dcterms:modified") == ["1970-01-02T00:00:00Z"]
 
 
-def test_only_the_navigation_and_the_cover_have_properties(full: Opened) -> None:
+def test_only_the_navigation_and_the_cover_have_properties(full: Epub) -> None:
     assert full.package("//opf:item[@properties]/@href") == ["nav.xhtml", "images/cover.png"]
     assert full.package("//opf:item/@properties") == ["nav", "cover-image"]
 
 
-def test_every_file_is_in_the_manifest(full: Opened) -> None:
+def test_every_file_is_in_the_manifest(full: Epub) -> None:
     assert sorted([*full.package("//opf:item/@href"), "content.opf"]) == sorted(full.names)
 
 
-def pictured(alt: str, *findings: Finding) -> Opened:
+def book_with_picture(alt: str, *findings: Finding) -> Epub:
     from tests.epub.galleys import ROOT
 
     path = ROOT / "tests" / "conformance" / "everything" / "shape.svg"
     picture = Picture("shape.svg", path, "image/svg+xml", 1, 1)
     text = chapter("one", f'<p><img src="shape.svg" {alt}/></p>')
-    return opened(galley(text, pictures=[picture], findings=findings, metadata=FULL))
+    return open_epub(galley(text, pictures=[picture], findings=findings, metadata=FULL))
 
 
 def test_text_alone_asks_only_for_reading() -> None:
@@ -121,25 +121,25 @@ def test_text_alone_asks_only_for_reading() -> None:
 
 
 def test_described_pictures_are_said_to_be() -> None:
-    described = pictured('alt="A square"')
+    described = book_with_picture('alt="A square"')
     assert meta(described, "schema:accessMode") == ["textual", "visual"]
     assert meta(described, "schema:accessModeSufficient") == ["textual", "textual,visual"]
     assert "alternativeText" in meta(described, "schema:accessibilityFeature")
 
 
 def test_ornaments_ask_for_no_eyes() -> None:
-    assert meta(pictured('alt="" role="presentation"'), "schema:accessMode") == ["textual"]
+    assert meta(book_with_picture('alt="" role="presentation"'), "schema:accessMode") == ["textual"]
 
 
 def test_undescribed_picture_takes_the_claim_away() -> None:
     missing = Finding("A-001", Place("one.md", 1), "No alt text.", "Describe it.")
-    undescribed = pictured('alt=""', missing)
+    undescribed = book_with_picture('alt=""', missing)
     assert meta(undescribed, "schema:accessModeSufficient") == ["textual,visual"]
     assert "alternativeText" not in meta(undescribed, "schema:accessibilityFeature")
     assert meta(undescribed, "dcterms:conformsTo") == []
 
 
-def test_somebody_answers_for_the_claim(full: Opened) -> None:
+def test_somebody_answers_for_the_claim(full: Epub) -> None:
     assert meta(full, "dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]
     assert meta(full, "a11y:certifiedBy") == ["House"]
 

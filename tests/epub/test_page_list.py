@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from prepress.galley.page_breaks import PageBreak, letters, number_elements
-from tests.epub.galleys import Opened, chapter, galley, layouts, packed
+from tests.epub.galleys import Epub, chapter, galley, layouts, pack
 from tests.shelf import Shelf
 
 LINE = (
@@ -17,13 +17,13 @@ LINE = (
 )
 
 
-def opened(shelf: Shelf) -> Opened:
+def build_epub(shelf: Shelf) -> Epub:
     report = shelf.build("epub")
     assert report.exit_code == 0, report
-    return Opened((shelf.root / "output" / "tiny.epub").read_bytes())
+    return Epub((shelf.root / "output" / "tiny.epub").read_bytes())
 
 
-def following(epub: Opened, label: str) -> str:
+def text_behind(epub: Epub, label: str) -> str:
     """What stands behind the marker of the page `label`."""
     for name in epub.names:
         if name.endswith(".xhtml"):
@@ -35,29 +35,29 @@ def following(epub: Opened, label: str) -> str:
 
 def test_page_begins_inside_a_long_paragraph(shelf: Shelf) -> None:
     numbered = " ".join(f"word{number}" for number in range(1500))
-    epub = opened(shelf.add({"1.md": f"# One\n\n{numbered}\n"}))
+    epub = build_epub(shelf.add({"1.md": f"# One\n\n{numbered}\n"}))
     from tests.pdf.pages import pages_of
 
     for number, text in enumerate(pages_of(shelf).texts[1:], 2):
         first = text.split()[0]
-        assert following(epub, str(number)).split()[0] == first
+        assert text_behind(epub, str(number)).split()[0] == first
 
 
 def test_labels_are_those_of_the_pages_and_lead_on(shelf: Shelf) -> None:
-    epub = opened(shelf.add({"1.md": "# One\n\n" + f"{LINE * 6}\n\n" * 30}))
+    epub = build_epub(shelf.add({"1.md": "# One\n\n" + f"{LINE * 6}\n\n" * 30}))
     labels = epub.find("nav.xhtml", "//h:nav[@id='page-list']//h:a/text()")
     assert labels == [str(number) for number in range(1, len(labels) + 1)]
     assert len(labels) > 3
 
 
 def test_page_numbers_have_a_source_that_the_metadata_names(shelf: Shelf) -> None:
-    epub = opened(shelf.add({"1.md": "# One\n"}))
+    epub = build_epub(shelf.add({"1.md": "# One\n"}))
     (source,) = epub.package("//opf:meta[@property='pageBreakSource']/text()")
     assert source.startswith("Tiny, print edition, revision ")
 
 
 def test_without_a_print_edition_there_is_no_page_list(shelf: Shelf) -> None:
-    epub = opened(
+    epub = build_epub(
         shelf.add({"1.md": "# One\n"}, metadata="title: Tiny\nlang: en\neditions: [epub]\n")
     )
     assert "page-list" not in epub.text("nav.xhtml")
@@ -65,15 +65,15 @@ def test_without_a_print_edition_there_is_no_page_list(shelf: Shelf) -> None:
 
 
 def test_numbers_of_elements_are_gone_from_the_finished_book(shelf: Shelf) -> None:
-    epub = opened(shelf.add({"1.md": "# One\n\nText.[^a]\n\n[^a]: Note.\n"}))
+    epub = build_epub(shelf.add({"1.md": "# One\n\nText.[^a]\n\n[^a]: Note.\n"}))
     assert not [
         name for name in epub.names if name.endswith(".xhtml") and "data-at" in epub.text(name)
     ]
 
 
-def marked(markup: str, anchor: str, offset: int) -> str:
+def mark_page(markup: str, anchor: str, offset: int) -> str:
     """A chapter's markup with the marker of page 7 at a place in it."""
-    from prepress.epub import pack
+    from prepress.epub.packing import pack_epub
     from prepress.errors import Place
     from prepress.layouts.language import words_for
     from tests.epub.galleys import blank_page
@@ -81,8 +81,8 @@ def marked(markup: str, anchor: str, offset: int) -> str:
     book, using = galley(chapter("one", markup)), layouts()
     place = PageBreak("7", "chapter-one", f"chapter-one.t{anchor}", offset)
     words, _ = words_for("en", using, Place("book.yaml"))
-    text = Opened(
-        pack(book, using, words, lambda html: blank_page(), breaks=lambda: (place,))
+    text = Epub(
+        pack_epub(book, using, words, lambda html: blank_page(), breaks=lambda: (place,))
     ).text("one.xhtml")
     return text.replace(
         '<span id="page.7" role="doc-pagebreak" aria-label="7" epub:type="pagebreak"></span>', "▮"
@@ -110,13 +110,15 @@ def marked(markup: str, anchor: str, offset: int) -> str:
 def test_marker_stands_behind_so_many_letters(
     markup: str, anchor: str, offset: int, there: str
 ) -> None:
-    assert there in marked(markup, anchor, offset)
+    assert there in mark_page(markup, anchor, offset)
 
 
 def test_page_of_a_part_that_the_epub_lacks_begins_at_its_end() -> None:
-    from prepress.epub.page_list import entries_of
+    from prepress.epub.page_list import page_entries
 
-    (entry,) = entries_of((PageBreak("9", "about"),), {"titlepage": "t.xhtml", "one": "one.xhtml"})
+    (entry,) = page_entries(
+        (PageBreak("9", "about"),), {"titlepage": "t.xhtml", "one": "one.xhtml"}
+    )
     assert entry.href == "one.xhtml#page.9"
 
 
@@ -134,4 +136,4 @@ def test_letters_are_the_same_however_a_text_is_set() -> None:
 
 
 def test_packing_without_breaks_changes_nothing() -> None:
-    assert "page-list" not in Opened(packed(galley(chapter("one", "<p>1</p>")))).text("nav.xhtml")
+    assert "page-list" not in Epub(pack(galley(chapter("one", "<p>1</p>")))).text("nav.xhtml")

@@ -16,7 +16,7 @@ from docx.text.run import Run
 from PIL import Image
 
 from prepress.galley.galley import Galley
-from prepress.import_word import ImportResult, import_word
+from prepress.import_word.word_import import ImportResult, import_word
 from prepress.manuscript.metadata import Metadata
 from prepress.manuscript.metadata_keys import read_metadata
 from tests.shelf import Shelf, codes
@@ -37,32 +37,32 @@ class Handout:
     """An imported handout."""
 
     shelf: Shelf
-    imported: ImportResult
+    result: ImportResult
 
     @property
     def text(self) -> str:
         """Its Markdown."""
-        return (self.imported.folder / "01-text.md").read_text("utf-8")
+        return (self.result.folder / "01-text.md").read_text("utf-8")
 
     @property
     def metadata(self) -> Metadata:
         """Its metadata."""
-        return read_metadata((self.imported.folder / "book.yaml").read_text("utf-8"), "book.yaml")
+        return read_metadata((self.result.folder / "book.yaml").read_text("utf-8"), "book.yaml")
 
     @property
     def lost(self) -> str:
         """What did not survive."""
-        return "\n".join(self.imported.lost)
+        return "\n".join(self.result.lost)
 
     @property
     def to_check(self) -> str:
         """What the author should look at."""
-        return "\n".join(self.imported.to_check)
+        return "\n".join(self.result.to_check)
 
     @property
     def pictures(self) -> list[str]:
         """The files of its pictures."""
-        return sorted(path.name for path in (self.imported.folder / "images").iterdir())
+        return sorted(path.name for path in (self.result.folder / "images").iterdir())
 
     def galley(self) -> Galley:
         """The text as makebook sets it, without any finding but of placeholders for alt text."""
@@ -76,7 +76,7 @@ class Handout:
         return self.galley().chapters[0].markup
 
 
-def saved(shelf: Shelf, write: Write, name: str = "handout.docx") -> Path:
+def save_handout(shelf: Shelf, write: Write, name: str = "handout.docx") -> Path:
     """The file of a document that `write` fills; python-docx's own properties are taken out."""
     document = docx.Document()
     document.core_properties.author = ""
@@ -87,9 +87,9 @@ def saved(shelf: Shelf, write: Write, name: str = "handout.docx") -> Path:
     return path
 
 
-def imported(shelf: Shelf, write: Write) -> Handout:
+def import_handout(shelf: Shelf, write: Write) -> Handout:
     """What the import makes of a document that `write` fills."""
-    return Handout(shelf, import_word(shelf.root, saved(shelf, write)))
+    return Handout(shelf, import_word(shelf.root, save_handout(shelf, write)))
 
 
 def runs(paragraph: Paragraph, *parts: tuple[str, str]) -> Paragraph:

@@ -1,4 +1,4 @@
-"""What does not survive the import is told, one line of plain words for each kind, and leaves no
+"""What does not survive the import is reported, one line of plain words for each kind, and leaves no
 trace.
 """
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from docx.document import Document
 
-from tests.import_word.handouts import imported, raw, runs
+from tests.import_word.handouts import import_handout, raw, runs
 from tests.shelf import Shelf
 
 _BOX = "<w:txbxContent><w:p><w:r><w:t>In the box</w:t></w:r></w:p></w:txbxContent>"
@@ -23,8 +23,10 @@ _NEW_BOX = _DRAWING.format(uri=_SHAPE, inside=f"<wps:wsp><wps:txbx>{_BOX}</wps:t
 
 
 def alone(shelf: Shelf, xml: str, text: str = "Before.") -> tuple[str, str]:
-    """The Markdown of a paragraph with `text` and with `xml` in a run, and what was told."""
-    handout = imported(shelf, lambda document: raw(document.add_paragraph(text).add_run(), xml))
+    """The Markdown of a paragraph with `text` and with `xml` in a run, and what was reported."""
+    handout = import_handout(
+        shelf, lambda document: raw(document.add_paragraph(text).add_run(), xml)
+    )
     handout.galley()
     return handout.text, handout.lost
 
@@ -50,7 +52,7 @@ def test_text_of_a_box_stands_behind_its_paragraph(shelf: Shelf, xml: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("uri", "told"),
+    ("uri", "reported"),
     [
         ("http://schemas.openxmlformats.org/drawingml/2006/chart", "A chart was left out"),
         (
@@ -60,9 +62,9 @@ def test_text_of_a_box_stands_behind_its_paragraph(shelf: Shelf, xml: str) -> No
         (_SHAPE, "A drawing made of shapes was left out"),
     ],
 )
-def test_drawing_is_told(shelf: Shelf, uri: str, told: str) -> None:
+def test_drawing_is_reported(shelf: Shelf, uri: str, reported: str) -> None:
     text, lost = alone(shelf, _DRAWING.format(uri=uri, inside=""))
-    assert (text, lost.split(";")[0]) == ("Before.\n", told)
+    assert (text, lost.split(";")[0]) == ("Before.\n", reported)
 
 
 def test_equation_is_left_out_whole(shelf: Shelf) -> None:
@@ -81,24 +83,24 @@ def test_tracked_changes_are_accepted(shelf: Shelf) -> None:
         raw(paragraph, '<w:ins w:id="2"><w:r><w:t>one</w:t></w:r></w:ins>')
         runs(paragraph, (" pill.", ""))
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert handout.text == "Take one pill.\n"
-    assert handout.imported.lost == (
+    assert handout.result.lost == (
         "Tracked insertions were taken over as plain text: “one”.",
         "Tracked deletions were carried out: “two”.",
     )
 
 
-def test_comment_and_page_furniture_are_told(shelf: Shelf) -> None:
+def test_comment_and_page_furniture_are_reported(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         paragraph = document.add_paragraph("a")
         document.add_comment(paragraph.runs, "Is this true?")
         document.sections[0].header.paragraphs[0].text = "Your Clinic"
         document.sections[0].footer.paragraphs[0].text = "3"
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert handout.text == "a\n"
-    assert handout.imported.lost == (
+    assert handout.result.lost == (
         "The page header was left out: “Your Clinic”.",
         "1 comment was left out: “Is this true?”.",
     )
@@ -108,11 +110,11 @@ def test_hidden_text_stays_hidden(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         runs(document.add_paragraph("a"), ("secret", "hidden"))
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert (handout.text, handout.lost) == ("a\n", "Hidden text was left out: “secret”.")
 
 
-def test_looks_that_may_mean_something_are_told(shelf: Shelf) -> None:
+def test_looks_that_may_mean_something_are_reported(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         runs(document.add_paragraph(), ("under", "underline"))
         raw(
@@ -122,9 +124,9 @@ def test_looks_that_may_mean_something_are_told(shelf: Shelf) -> None:
         style = document.styles.add_style("Warning Box", 1)
         document.add_paragraph("Careful", style=style)
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert handout.text == "under\n\nmarked\n\nCareful\n"
-    assert [line.rpartition(": ")[0] or line for line in handout.imported.lost] == [
+    assert [line.rpartition(": ")[0] or line for line in handout.result.lost] == [
         "Words are no more underlined, since readers take that for a link",
         "Words are no more highlighted",
         "The style “Warning Box” means nothing here; its paragraphs are plain text.",
@@ -137,7 +139,7 @@ def test_contents_are_left_to_makebook(shelf: Shelf) -> None:
         document.add_paragraph("Risks\t2", style=style)
         document.add_paragraph("a")
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert handout.text == "a\n"
     assert "Word's table of contents was left out" in handout.lost
 
@@ -146,7 +148,7 @@ def test_signs_of_a_symbol_font_become_what_they_mean(shelf: Shelf) -> None:
     run = (
         '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr><w:t>\uf0fe\ue123</w:t>'
     )
-    handout = imported(
+    handout = import_handout(
         shelf, lambda document: raw(document.add_paragraph("a "), f"<w:r>{run}</w:r>")
     )
     assert handout.text == "a 🗹\n"
@@ -154,7 +156,7 @@ def test_signs_of_a_symbol_font_become_what_they_mean(shelf: Shelf) -> None:
 
 
 def test_sign_without_a_font_is_left_out_and_letters_stay(shelf: Shelf) -> None:
-    handout = imported(shelf, lambda document: document.add_paragraph("Good 😊 night 睡眠 ✓"))
+    handout = import_handout(shelf, lambda document: document.add_paragraph("Good 😊 night 睡眠 ✓"))
     assert handout.text == "Good night 睡眠 ✓\n".replace("Good n", "Good  n")
     assert "No font here has 😊" in handout.lost
     assert "No font here has 眠 睡" in handout.to_check
@@ -168,12 +170,12 @@ def test_letters_instead_of_figures_are_to_be_checked(shelf: Shelf) -> None:
         kind.set(kind.keys()[0], "lowerLetter")
         document.add_paragraph("a", style="List Number")
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert handout.text == "1. a\n"
     assert "count with figures here" in handout.to_check
 
 
 def test_comma_of_a_script_without_a_font_stays_and_the_command_is_named(shelf: Shelf) -> None:
-    handout = imported(shelf, lambda document: document.add_paragraph("نوم، هل؟"))
+    handout = import_handout(shelf, lambda document: document.add_paragraph("نوم، هل؟"))
     assert handout.text == "نوم، هل؟\n"
     assert "makebook fonts add ar" in handout.to_check

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from docx.document import Document
 
-from tests.import_word.handouts import add_picture, imported, picture, raw, runs
+from tests.import_word.handouts import add_picture, import_handout, picture, raw, runs
 from tests.shelf import Shelf
 
 
 def test_picture_brings_its_alt_text_and_is_named_by_it(shelf: Shelf) -> None:
-    handout = imported(
+    handout = import_handout(
         shelf, lambda document: add_picture(document, 'A “bed” {by} a "wide" window')
     )
     name = "a-bed-by-a-wide-window.png"
@@ -30,7 +30,7 @@ def test_caption_belongs_to_the_picture(shelf: Shelf) -> None:
             (" [bed]", ""),
         )
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert handout.text == '![Figure 1: *my* \\[bed\\]](images/a-bed.png){alt="A bed"}\n'
     assert "<figcaption>Figure 1: <em>my</em> [bed]</figcaption>" in handout.markup
 
@@ -45,7 +45,7 @@ def test_picture_without_alt_text_gets_a_placeholder_that_is_pointed_out(
         document.add_paragraph("Rest in bed")
         add_picture(document, alt)
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert handout.text.endswith(
         '![](images/rest-in-bed.png){alt="To be described: Rest in bed"}\n'
     )
@@ -54,7 +54,7 @@ def test_picture_without_alt_text_gets_a_placeholder_that_is_pointed_out(
 
 
 def test_alt_text_that_word_made_is_to_be_checked(shelf: Shelf) -> None:
-    handout = imported(
+    handout = import_handout(
         shelf,
         lambda document: add_picture(
             document, "A person in bed\n\nDescription automatically generated"
@@ -73,7 +73,7 @@ def test_ornament_stays_an_ornament(shelf: Shelf) -> None:
 
         document.inline_shapes[0]._inline.docPr.append(parse_xml(mark))
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert handout.text == "a\n\n![](images/ornament.png){.decorative}\n"
     assert 'alt=""' in handout.markup
 
@@ -83,7 +83,7 @@ def test_same_picture_is_one_file_and_others_get_numbers(shelf: Shelf) -> None:
         for alt, colour in (("A bed", "navy"), ("A bed again", "navy"), ("A bed", "green")):
             add_picture(document, alt, colour)
 
-    assert imported(shelf, write).pictures == ["a-bed-2.png", "a-bed.png"]
+    assert import_handout(shelf, write).pictures == ["a-bed-2.png", "a-bed.png"]
 
 
 def test_picture_within_a_paragraph_stands_before_it(shelf: Shelf) -> None:
@@ -93,16 +93,16 @@ def test_picture_within_a_paragraph_stands_before_it(shelf: Shelf) -> None:
         document.inline_shapes[0]._inline.docPr.set("descr", "A bed")
         runs(paragraph, ("well.", ""))
 
-    assert imported(shelf, write).text == '![](images/a-bed.png){alt="A bed"}\n\nRest well.\n'
+    assert import_handout(shelf, write).text == '![](images/a-bed.png){alt="A bed"}\n\nRest well.\n'
 
 
 def test_old_kinds_become_png(shelf: Shelf) -> None:
-    handout = imported(shelf, lambda document: add_picture(document, "A bed", kind="TIFF"))
+    handout = import_handout(shelf, lambda document: add_picture(document, "A bed", kind="TIFF"))
     assert handout.pictures == ["a-bed.png"]
     assert handout.galley().pictures[0].media_type == "image/png"
 
 
-def test_picture_that_nobody_can_show_is_told(shelf: Shelf) -> None:
+def test_picture_that_nobody_can_show_is_reported(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         document.add_paragraph("Rest in bed")
         add_picture(document, "A bed")
@@ -111,14 +111,14 @@ def test_picture_that_nobody_can_show_is_told(shelf: Shelf) -> None:
         ]
         image._blob = b"\x01\0\0\0 EMF"
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert handout.text == "Rest in bed\n"
     assert (
         "A picture near “Rest in bed” was left out, since no e-reader can show it" in handout.lost
     )
 
 
-def test_picture_outside_the_file_is_told_and_not_fetched(shelf: Shelf) -> None:
+def test_picture_outside_the_file_is_reported_and_not_fetched(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         document.add_paragraph("a")
         add_picture(document, "A bed")
@@ -127,7 +127,7 @@ def test_picture_outside_the_file_is_told_and_not_fetched(shelf: Shelf) -> None:
             "https://elsewhere.example/x.png", "image", is_external=True
         )
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert handout.text == "a\n"
     assert "it lies outside the Word file, at “https://elsewhere.example/x.png”" in handout.lost
 
@@ -141,7 +141,7 @@ def test_cropped_picture_is_to_be_checked(shelf: Shelf) -> None:
         fill = document.inline_shapes[0]._inline.graphic.graphicData.pic.blipFill
         fill.insert(1, parse_xml(f'<a:srcRect {nsdecls("a")} l="20000"/>'))
 
-    assert "A picture was cropped in Word" in imported(shelf, write).to_check
+    assert "A picture was cropped in Word" in import_handout(shelf, write).to_check
 
 
 def test_picture_in_an_old_drawing_is_carried_over(shelf: Shelf) -> None:
@@ -155,4 +155,4 @@ def test_picture_in_an_old_drawing_is_carried_over(shelf: Shelf) -> None:
             f'<w:pict><v:shape><v:imagedata r:id="{number}"/></v:shape></w:pict>',
         )
 
-    assert "![](images/rest.png)" in imported(shelf, write).text
+    assert "![](images/rest.png)" in import_handout(shelf, write).text

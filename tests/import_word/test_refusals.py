@@ -14,8 +14,9 @@ from docx.document import Document
 
 from makebook import main
 from prepress.errors import MachineError, MakebookError, SourceError, UsageError
-from prepress.import_word import import_word, word_file
-from tests.import_word.handouts import add_picture, saved
+from prepress.import_word import word_file
+from prepress.import_word.word_import import import_word
+from tests.import_word.handouts import add_picture, save_handout
 from tests.shelf import Shelf
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -29,7 +30,7 @@ def archive(files: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def changed(path: Path, name: str, data: bytes) -> bytes:
+def replace_part(path: Path, name: str, data: bytes) -> bytes:
     """The Word file at `path` with another content of one part."""
     with zipfile.ZipFile(path) as file:
         return archive({each: file.read(each) for each in file.namelist()} | {name: data})
@@ -85,7 +86,9 @@ def test_archive_that_unpacks_to_too_much_is_refused(
 
 
 def test_damaged_archive_is_refused(shelf: Shelf) -> None:
-    data = bytearray(saved(shelf, lambda document: document.add_paragraph("a" * 5000)).read_bytes())
+    data = bytearray(
+        save_handout(shelf, lambda document: document.add_paragraph("a" * 5000)).read_bytes()
+    )
     at = data.index(b"word/document.xml") + 60
     data[at : at + 40] = bytes(40)
     assert "damaged" in refusal(shelf.root, bytes(data)).what
@@ -93,17 +96,17 @@ def test_damaged_archive_is_refused(shelf: Shelf) -> None:
 
 def test_document_type_is_refused(shelf: Shelf) -> None:
     bomb = b'<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><w>&b;</w>'
-    data = changed(
-        saved(shelf, lambda document: document.add_paragraph("a")), "word/document.xml", bomb
+    data = replace_part(
+        save_handout(shelf, lambda document: document.add_paragraph("a")), "word/document.xml", bomb
     )
     assert "declares a document type" in refusal(shelf.root, data).what
 
 
 @pytest.mark.parametrize("name", ["word/styles.xml", "word/numbering.xml"])
 def test_broken_inner_order_is_refused(shelf: Shelf, name: str) -> None:
-    path = saved(shelf, lambda document: document.add_paragraph("a", style="List Bullet"))
+    path = save_handout(shelf, lambda document: document.add_paragraph("a", style="List Bullet"))
     broken = b'<w:x xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:num><w:abstractNumId/></w:num><w:style/></w:x>'
-    assert "broken" in refusal(shelf.root, changed(path, name, broken)).what
+    assert "broken" in refusal(shelf.root, replace_part(path, name, broken)).what
 
 
 def test_tables_nested_too_deeply_are_refused(shelf: Shelf) -> None:
@@ -112,16 +115,16 @@ def test_tables_nested_too_deeply_are_refused(shelf: Shelf) -> None:
         for _ in range(60):
             cell = cell.add_table(1, 1).cell(0, 0)
 
-    assert "nested too deeply" in refusal(shelf.root, saved(shelf, write).read_bytes()).what
+    assert "nested too deeply" in refusal(shelf.root, save_handout(shelf, write).read_bytes()).what
 
 
 def test_document_without_text_is_refused(shelf: Shelf) -> None:
-    data = saved(shelf, lambda document: document.add_paragraph(" ")).read_bytes()
+    data = save_handout(shelf, lambda document: document.add_paragraph(" ")).read_bytes()
     assert "no text" in refusal(shelf.root, data).what
 
 
 def test_missing_file_and_taken_or_unsafe_names_are_refused(shelf: Shelf) -> None:
-    path = saved(shelf, lambda document: document.add_paragraph("a"))
+    path = save_handout(shelf, lambda document: document.add_paragraph("a"))
     with pytest.raises(UsageError, match="no such file"):
         import_word(shelf.root, shelf.root / "gone.docx")
     with pytest.raises(UsageError) as error:
@@ -136,7 +139,7 @@ def test_folder_appears_whole_or_not_at_all(shelf: Shelf, monkeypatch: pytest.Mo
     def refuse(path: Path, target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    path = saved(shelf, lambda document: add_picture(document, "A bed"))
+    path = save_handout(shelf, lambda document: add_picture(document, "A bed"))
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises(MachineError, match="No space left"):
         import_word(shelf.root, path)
@@ -157,7 +160,7 @@ def test_command_says_what_it_made_and_what_was_lost(
         add_picture(document)
         document.sections[0].header.paragraphs[0].text = "Your Clinic"
 
-    saved(shelf, write)
+    save_handout(shelf, write)
     monkeypatch.chdir(shelf.root)
     result = CliRunner().invoke(main, ["import", "handout.docx", "sleep well"])
     assert (result.exit_code, result.output.splitlines()) == (

@@ -7,7 +7,7 @@ from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.shared import Pt
 
-from tests.import_word.handouts import add_picture, imported, raw, runs
+from tests.import_word.handouts import add_picture, import_handout, raw, runs
 from tests.shelf import Shelf
 
 
@@ -36,7 +36,7 @@ def paragraphs(document: Document, *pairs: tuple[str, str]) -> None:
 def test_title_and_headings(
     shelf: Shelf, pairs: list[tuple[str, str]], title: str, text: str
 ) -> None:
-    handout = imported(shelf, lambda document: paragraphs(document, *pairs))
+    handout = import_handout(shelf, lambda document: paragraphs(document, *pairs))
     metadata = handout.metadata
     assert ": ".join(filter(None, (metadata.title, metadata.subtitle))) == title
     assert handout.text == text
@@ -48,7 +48,7 @@ def test_title_of_the_properties_wins_over_the_first_of_several_headings(shelf: 
         document.core_properties.title = "Sleep: “all” of it"
         paragraphs(document, ("Heading 1", "One"), ("Normal", "a"), ("Heading 1", "Two"))
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert (handout.metadata.title, handout.text) == (
         "Sleep: “all” of it",
         "## One\n\na\n\n## Two\n",
@@ -65,7 +65,7 @@ def test_properties_become_metadata(shelf: Shelf) -> None:
             '<w:r><w:rPr><w:lang w:val="de-AT"/></w:rPr><w:t>Schlaf</w:t></w:r>',
         )
 
-    metadata = imported(shelf, write).metadata
+    metadata = import_handout(shelf, write).metadata
     assert metadata.author == ("Dr. Ann Lee", 'Ben #1: "Roe"')
     assert (metadata.keywords, metadata.lang, metadata.date) == (
         ("sleep", "healing", "rest"),
@@ -90,7 +90,7 @@ def test_odd_properties_count_as_none(shelf: Shelf, core: bytes) -> None:
 
     blob = CorePropertiesPart.__dict__.get("blob")
     try:
-        metadata = imported(shelf, write).metadata
+        metadata = import_handout(shelf, write).metadata
     finally:
         if blob is None:
             del CorePropertiesPart.blob
@@ -105,7 +105,7 @@ def test_lists_nest_and_go_on_behind_other_text(shelf: Shelf) -> None:
             ("List Number", "three"),
         )  # fmt: skip
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert handout.text == (
         "- a\n    - b\n        - c\n- d\n\ntext\n\n1. one\n2. two\n\ntext\n\n3. three\n"
     )
@@ -123,7 +123,7 @@ def test_list_that_begins_anew_is_a_list_of_its_own(shelf: Shelf) -> None:
             properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
             properties.get_or_add_numId().val, properties.get_or_add_ilvl().val = number, 0
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert handout.text == "1. a\n2. b\n\n<!-- -->\n\n1. c\n"
     assert handout.markup.count("<ol>") == 2
 
@@ -136,7 +136,7 @@ def test_table_is_carried_over(shelf: Shelf) -> None:
         table.cell(1, 0).merge(table.cell(2, 1)).text = "merged"
         table.cell(2, 2).add_paragraph("below")
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert handout.text == (
         "| 0\\| | 1\\| | 2\\| |\n| --- | --- | --- |\n| merged |  | 5\\| |\n|  |  | "
         "8\\|<br>below |\n"
@@ -154,24 +154,26 @@ def test_table_of_one_cell_is_a_box(shelf: Shelf) -> None:
         document.add_paragraph("between")
         document.add_table(1, 1).cell(0, 0).text = "plain"
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert handout.text == "::: panel When to call\n\nAt once.\n\n:::\n\nbetween\n\nplain\n"
     assert "A box around “plain” became plain text" in handout.to_check
     assert "callout-panel" in handout.markup
 
 
 def test_quote_stays_a_quote(shelf: Shelf) -> None:
-    handout = imported(shelf, lambda document: paragraphs(document, ("Quote", "a"), ("Quote", "b")))
+    handout = import_handout(
+        shelf, lambda document: paragraphs(document, ("Quote", "a"), ("Quote", "b"))
+    )
     assert handout.text == "> a\n>\n> b\n"
 
 
-def test_what_only_looks_is_not_told(shelf: Shelf) -> None:
+def test_what_only_looks_is_not_reported(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         runs(document.add_paragraph(), ("large", "")).runs[0].font.size = Pt(20)
         document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         paragraphs(document, ("Body Text", "a"), ("List Paragraph", "b"), ("No Spacing", "c"))
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert (handout.text, handout.lost) == ("large\n\na\n\nb\n\nc\n", "")
 
 
@@ -182,7 +184,7 @@ def test_what_is_imported_builds_at_once(shelf: Shelf) -> None:
         paragraphs(document, ("Caption", "A bed"), ("List Bullet", "dark"))
         document.add_table(2, 2).cell(0, 0).text = "When"
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     report = shelf.build()
     assert [built.edition for built in report.built] == ["print", "epub"]
     assert {finding.code for finding in report.findings} <= {"A-002", "T-003"}
@@ -198,7 +200,7 @@ def test_same_file_gives_the_same_publication(
 
     found = []
     for each in (shelf, Shelf(tmp_path_factory.mktemp("other"))):
-        folder = imported(each, write).imported.folder
+        folder = import_handout(each, write).result.folder
         found.append(
             {
                 path.relative_to(folder): path.read_bytes()

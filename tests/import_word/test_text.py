@@ -10,7 +10,7 @@ from docx.opc.part import Part
 from docx.text.paragraph import Paragraph
 
 from prepress.text.xhtml import parse_xhtml, plain_text
-from tests.import_word.handouts import imported, raw, runs
+from tests.import_word.handouts import import_handout, raw, runs
 from tests.shelf import Shelf
 
 NASTY = [
@@ -63,7 +63,7 @@ def test_text_stays_what_it_was(shelf: Shelf, style: str) -> None:
             if style == "Normal":
                 document.add_paragraph(f"Between {number}.")
 
-    tree = parse_xhtml(imported(shelf, write).markup)
+    tree = parse_xhtml(import_handout(shelf, write).markup)
     tags = {"Normal": "p", "List Bullet": "li", "Heading 2": "h2"}
     found = [plain_text(each) for each in tree.iter(tags[style])]
     assert [text for text in found if not text.startswith("Between")] == [
@@ -77,7 +77,7 @@ def test_text_in_a_table_stays_what_it_was(shelf: Shelf) -> None:
         for row, text in zip(table.rows, NASTY, strict=True):
             row.cells[0].text, row.cells[1].text = text, "x"
 
-    tree = parse_xhtml(imported(shelf, write).markup)
+    tree = parse_xhtml(import_handout(shelf, write).markup)
     cells = [plain_text(row[0]) for row in tree.iter("tr")]
     assert cells == [" ".join(text.split()) for text in NASTY]
 
@@ -100,13 +100,13 @@ def test_text_in_a_table_stays_what_it_was(shelf: Shelf) -> None:
 def test_emphasis_is_carried_over(
     shelf: Shelf, parts: list[tuple[str, str]], markdown: str
 ) -> None:
-    handout = imported(shelf, lambda document: runs(document.add_paragraph(), *parts))
+    handout = import_handout(shelf, lambda document: runs(document.add_paragraph(), *parts))
     assert handout.text == f"{markdown}\n"
     assert plain_text(parse_xhtml(handout.markup)) == "".join(text for text, _ in parts).strip()
 
 
 def test_line_break_stays(shelf: Shelf) -> None:
-    handout = imported(shelf, lambda document: document.add_paragraph("one\n# two"))
+    handout = import_handout(shelf, lambda document: document.add_paragraph("one\n# two"))
     assert handout.text == "one\\\n\\# two\n"
 
 
@@ -125,7 +125,9 @@ def link(paragraph: Paragraph, words: str, address: str) -> None:
     ],
 )
 def test_link_is_carried_over(shelf: Shelf, address: str, markdown: str) -> None:
-    handout = imported(shelf, lambda document: link(document.add_paragraph("See "), "us", address))
+    handout = import_handout(
+        shelf, lambda document: link(document.add_paragraph("See "), "us", address)
+    )
     assert (handout.text, handout.lost) == (f"See {markdown}\n", "")
     assert "<a " in handout.markup
 
@@ -141,8 +143,8 @@ def test_link_is_carried_over(shelf: Shelf, address: str, markdown: str) -> None
         "https://",
     ],
 )
-def test_unsafe_link_is_left_out_and_told(shelf: Shelf, address: str) -> None:
-    handout = imported(
+def test_unsafe_link_is_left_out_and_reported(shelf: Shelf, address: str) -> None:
+    handout = import_handout(
         shelf, lambda document: link(document.add_paragraph("See "), "our plan", address)
     )
     assert handout.text == "See our plan\n"
@@ -161,19 +163,19 @@ def test_link_to_a_heading_leads_there(shelf: Shelf) -> None:
             '<w:bookmarkStart w:id="1" w:name="_Ref1"/>',
         )
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert handout.text == "See [below](#ref1)\n\n## Risks {#ref1}\n"
     assert 'href="#ref1"' in handout.markup
 
 
-def test_link_to_a_place_that_is_not_there_is_told(shelf: Shelf) -> None:
+def test_link_to_a_place_that_is_not_there_is_reported(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         raw(
             document.add_paragraph("See "),
             '<w:hyperlink w:anchor="gone"><w:r><w:t>below</w:t></w:r></w:hyperlink>',
         )
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert handout.text == "See below\n"
     assert "a place in the text that is not there" in handout.lost
 
@@ -198,7 +200,7 @@ def test_note_is_carried_over(shelf: Shelf, kind: str) -> None:
         runs(paragraph, (" and more.", ""))
         raw(paragraph, f'<w:r><w:{kind}Reference w:id="77"/></w:r>')
 
-    handout = imported(shelf, write)
+    handout = import_handout(shelf, write)
     assert (
         handout.text == "A fact[^1] and more.\n\n[^1]: Berman, *Biol*\n\n    A second paragraph.\n"
     )

@@ -85,6 +85,10 @@ WRONG = {
     ),
     "two msgstr": (NOTES + 'msgstr "x"\n', "eu.po:4: There is msgstr where none can stand"),
     "quotes alone": ('"x"\n', "eu.po:1: There is a text between quotes where none can stand"),
+    "quotes alone behind a comment": (
+        NOTES + '# x\n"y"\n',
+        "eu.po:5: There is a text between quotes where none can stand",
+    ),
     "twice": (NOTES + NOTES, "eu.po:4: “notes” stands here again, and on line 1 before"),
     "plural": (
         NOTES.replace("msgstr", 'msgid_plural "x"\nmsgstr[0]'),

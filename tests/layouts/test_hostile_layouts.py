@@ -50,7 +50,7 @@ def failure(shelf: Shelf, own: Path, layout: str, edition: str = "print") -> Mak
     return failed
 
 
-def filled(shelf: Shelf, own: Path, layout: str) -> str:
+def fill_layout(shelf: Shelf, own: Path, layout: str) -> str:
     """The `layout` filled with all that a contact block on paper gets."""
     (own / "contact.html").write_text(layout, "utf-8")
     galley, layouts = shelf.set()
@@ -83,7 +83,7 @@ def test_layout_reads_no_environment(
 ) -> None:
     monkeypatch.setenv("SECRET", "it-is-secret")
     wanted = "{page.__new__.__globals__[sys].modules[os].environ}"
-    assert filled(shelf, own, f"{{{{ '{wanted}' | folio }}}}") == wanted
+    assert fill_layout(shelf, own, f"{{{{ '{wanted}' | folio }}}}") == wanted
     (own / "contact.html").write_text(f"<p>{{{{ '{wanted}' | folio }}}}</p>", "utf-8")
     assert not shelf.build("epub").failures
 
@@ -102,7 +102,7 @@ def test_layout_reads_no_environment(
     ],
 )
 def test_folio_is_plain_replacement(shelf: Shelf, own: Path, text: str) -> None:
-    folio = filled(shelf, own, f"{{{{ '{text} {{page}}/{{pages}}' | folio }}}}")
+    folio = fill_layout(shelf, own, f"{{{{ '{text} {{page}}/{{pages}}' | folio }}}}")
     numbers = '<span class="page-number"></span>/<span class="page-count"></span>'
     text = text.replace("{pages}", '<span class="page-count"></span>').replace(">9", "&gt;9")
     assert folio == f"{text} {numbers}"
@@ -199,7 +199,7 @@ def test_hostile_expression_is_one_clear_message(shelf: Shelf, own: Path, expres
     with pytest.raises(
         SourceError, match=r"contact\.html:2: This layout is broken: [^\n]+\. Mend it"
     ) as raised:
-        filled(shelf, own, f"<p>\n{{{{ {expression} }}}}</p>")
+        fill_layout(shelf, own, f"<p>\n{{{{ {expression} }}}}</p>")
     assert len(str(raised.value)) < 1000
 
 
@@ -224,18 +224,18 @@ def test_hostile_statement_is_one_clear_message(shelf: Shelf, own: Path, layout:
     with pytest.raises(
         SourceError, match=r"contact\.html:2: This layout is broken: [^\n]+\. Mend it"
     ):
-        filled(shelf, own, layout)
+        fill_layout(shelf, own, layout)
 
 
 def test_layout_changes_no_value(shelf: Shelf, own: Path) -> None:
     with pytest.raises(
         SourceError, match=r"contact\.html:1: This layout is broken: cannot assign attribute"
     ):
-        filled(shelf, own, "{% set metadata.title = 'x' %}")
+        fill_layout(shelf, own, "{% set metadata.title = 'x' %}")
     with pytest.raises(
         SourceError, match=r"contact\.html:1: This layout is broken: .* has no attribute 'append'"
     ):
-        filled(shelf, own, "{% set x = [] %}{{ x.append(1) }}")
+        fill_layout(shelf, own, "{% set x = [] %}{{ x.append(1) }}")
 
 
 @pytest.mark.parametrize("tag", ["include", "extends", "import"])
@@ -245,7 +245,7 @@ def test_layout_changes_no_value(shelf: Shelf, own: Path) -> None:
 def test_layout_reads_layouts_alone(shelf: Shelf, own: Path, tag: str, file: str) -> None:
     as_name = " as it" if tag == "import" else ""
     with pytest.raises(SourceError, match="There is no layout file"):
-        filled(shelf, own, f"{{% {tag} '{file}'{as_name} %}}")
+        fill_layout(shelf, own, f"{{% {tag} '{file}'{as_name} %}}")
 
 
 def test_layouts_that_were_written_before_go_on_working(shelf: Shelf, own: Path) -> None:
@@ -260,7 +260,7 @@ def test_layouts_that_were_written_before_go_on_working(shelf: Shelf, own: Path)
     {{- ns.found }} {{ loop is defined }} {{ chapters[0].headings[0].text }} {{ words.date is defined }}
     {{ "1".zfill(3) }} {{ "%s" if false else "x" | upper }} {{ clinic.name }}
     {{- metadata.editions | map(attribute="name") | join }}"""
-    lines = [line.strip() for line in filled(shelf, own, layout).splitlines()]
+    lines = [line.strip() for line in fill_layout(shelf, own, layout).splitlines()]
     assert lines == [
         '<img src="sources/logo.svg" style="width: 3.4em">',
         'Phone: <a href="tel:555-0100">555-0100</a>',
@@ -281,7 +281,7 @@ def test_words_in_a_template_of_ones_own_hold_names_alone(shelf: Shelf, own: Pat
             SourceError,
             match=r"makebook.pot:1: “fax” holds .*, but only a name can stand in braces",
         ):
-            filled(shelf, own, "")
+            fill_layout(shelf, own, "")
 
 
 def test_words_of_a_project_are_filled_and_never_evaluated(shelf: Shelf, own: Path) -> None:
@@ -290,7 +290,7 @@ def test_words_of_a_project_are_filled_and_never_evaluated(shelf: Shelf, own: Pa
         word = f'msgctxt "revised"\nmsgid "Revised {{date}}"\nmsgstr "{words}"\n'
         (own / "words" / "en.po").write_text(word, "utf-8")
         with pytest.raises(SourceError, match=r"en.po:1: “revised” must hold \{date\}\. "):
-            filled(shelf, own, "")
+            fill_layout(shelf, own, "")
 
 
 def test_braces_of_an_author_are_text(shelf: Shelf, own: Path) -> None:
@@ -300,4 +300,4 @@ def test_braces_of_an_author_are_text(shelf: Shelf, own: Path) -> None:
         'words["cover_of"].format(title=metadata.title) }}'
     )
     said = "Cover of {page.__class__} {title}"
-    assert filled(shelf, own, layout) == f"{said}|{said}"
+    assert fill_layout(shelf, own, layout) == f"{said}|{said}"

@@ -93,7 +93,7 @@ TEXT = (
 
 
 @dataclass(frozen=True)
-class Rendered:
+class Rendering:
     """One filling of a layout."""
 
     name: str
@@ -102,19 +102,19 @@ class Rendered:
 
 
 @pytest.fixture(scope="module")
-def rendered(tmp_path_factory: pytest.TempPathFactory) -> list[Rendered]:
+def renderings(tmp_path_factory: pytest.TempPathFactory) -> list[Rendering]:
     """Every filling of a layout while books, a site, a report of changes and the preview's page are
     made.
     """
-    found: list[Rendered] = []
+    found: list[Rendering] = []
     filling = Layouts.render
 
-    def recorded(layouts: Layouts, name: str, **context: object) -> str:
-        found.append(Rendered(name, layouts._environment, context))
+    def record(layouts: Layouts, name: str, **context: object) -> str:
+        found.append(Rendering(name, layouts._environment, context))
         return filling(layouts, name, **context)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Layouts, "render", recorded)
+        patched.setattr(Layouts, "render", record)
         patched.setenv("MAKEBOOK_TODAY", "2026-11-24")
         make_everything(Shelf(tmp_path_factory.mktemp("plain")))
     return found
@@ -142,29 +142,29 @@ def make_everything(shelf: Shelf) -> None:
     proofs.close()
 
 
-def test_every_layout_that_is_filled_by_itself_is_among_them(rendered: list[Rendered]) -> None:
+def test_every_layout_that_is_filled_by_itself_is_among_them(renderings: list[Rendering]) -> None:
     included = {"addresses.html", "contents.html", "notes.html", "running-foot.html"}
     files = {
         file.name for kind in ("*.html", "*.xhtml") for file in shipped_folder("layouts").glob(kind)
     }
-    assert {each.name for each in rendered} == files - included
+    assert {each.name for each in renderings} == files - included
 
 
 @pytest.mark.parametrize("name", ["document.html", "contact.html", "cover.html"])
-def test_readme_names_what_layouts_get(rendered: list[Rendered], name: str) -> None:
+def test_readme_names_what_layouts_get(renderings: list[Rendering], name: str) -> None:
     readme = (shipped_folder("layouts").parent / "README.md").read_text("utf-8")
     table = readme.partition("<!-- layouts: begin -->")[2].partition("<!-- layouts: end -->")[0]
     names = set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE))
     assert names
-    for each in rendered:
+    for each in renderings:
         if each.name == name:
             assert names <= {*each.context}
 
 
-def test_layouts_reach_plain_values_and_views_alone(rendered: list[Rendered]) -> None:
+def test_layouts_reach_plain_values_and_views_alone(renderings: list[Rendering]) -> None:
     wrong = {
         f"{each.name}: {path}"
-        for each in rendered
+        for each in renderings
         for name, value in each.context.items()
         for path in wrongs(each.environment, value, name)
     }

@@ -148,7 +148,7 @@ def test_own_region_does_not_speak_for_another(own: Path) -> None:
     assert words_for("es-AR", Layouts((own, SHIPPED), ()), PLACE)[0]["contents"] == "Índice"
 
 
-def filled(text: str) -> str:
+def translate_by_itself(text: str) -> str:
     """The template with every word translated by itself."""
     lines = text.split("\n")
     return "\n".join(
@@ -163,7 +163,9 @@ def test_own_catalogue_adds_a_language(own: Path) -> None:
     write(
         own,
         "eu.po",
-        filled(TEMPLATE.read_text("utf-8")).replace('msgstr "Contents"', 'msgstr "Edukia"'),
+        translate_by_itself(TEMPLATE.read_text("utf-8")).replace(
+            'msgstr "Contents"', 'msgstr "Edukia"'
+        ),
     )
     words, findings = words_for("eu-ES", Layouts((own, SHIPPED), ()), PLACE)
     assert (words.lang, words["contents"], words.foreign, findings) == (
@@ -186,7 +188,7 @@ def test_own_template_adds_words_and_changes_none(own: Path) -> None:
         words_for("es", Layouts((own, SHIPPED), ()), PLACE)
 
 
-FULL = filled(TEMPLATE.read_text("utf-8"))
+FULL = translate_by_itself(TEMPLATE.read_text("utf-8"))
 WRONG = {
     "broken": (
         FULL.replace('msgstr "Notes"', "msgstr Notes", 1),

@@ -17,7 +17,7 @@ from prepress.errors import Place, SourceError, UsageError
 from prepress.manuscript.metadata_keys import read_metadata
 from prepress.manuscript.review import Review, review_findings, today
 from tests.building.test_cache import made
-from tests.epub.galleys import Opened, chapter, galley, opened
+from tests.epub.galleys import Epub, chapter, galley, open_epub
 from tests.shelf import Shelf
 
 DUE = (
@@ -133,7 +133,7 @@ def test_day_of_the_environment_that_is_none_is_one_clear_message(
 
 def test_epub_says_when_it_was_reviewed_and_how_long_it_holds(dated: Shelf) -> None:
     metadata = dated.galley().manuscript.metadata
-    book = opened(galley(chapter("one", "<p>1</p>"), metadata=metadata))
+    book = open_epub(galley(chapter("one", "<p>1</p>"), metadata=metadata))
     said = {
         name: book.package(f"//opf:meta[@property='{name}']/text()")
         for name in ("schema:lastReviewed", "schema:reviewedBy", "dcterms:valid")
@@ -148,7 +148,7 @@ def test_epub_says_when_it_was_reviewed_and_how_long_it_holds(dated: Shelf) -> N
 
 def claims(shelf: Shelf, name: str = "tiny") -> list[str]:
     """What the metadata of a built EPUB says of reviews."""
-    package = Opened((shelf.root / f"output/{name}.epub").read_bytes()).package
+    package = Epub((shelf.root / f"output/{name}.epub").read_bytes()).package
     names = (
         "@property='schema:lastReviewed' or @property='schema:reviewedBy' or "
         "@property='dcterms:valid'"
@@ -157,7 +157,7 @@ def claims(shelf: Shelf, name: str = "tiny") -> list[str]:
 
 
 def about(shelf: Shelf, name: str = "tiny") -> str:
-    return Opened((shelf.root / f"output/{name}.epub").read_bytes()).text("about.xhtml")
+    return Epub((shelf.root / f"output/{name}.epub").read_bytes()).text("about.xhtml")
 
 
 UNREVIEWED = "title: Tiny\nlang: en\neditions: [epub]\nreviewed: false\nreview-by: 2027-01-01\n"
@@ -249,6 +249,8 @@ def test_language_says_that_nobody_has_reviewed_the_text(
 
 def test_day_of_the_next_review_is_said_without_one_of_the_last(shelf: Shelf) -> None:
     shelf.add({"1.md": "Text.\n"}, metadata="title: Tiny\nlang: en\nreview-by: 2027-01-01\n")
-    book = opened(galley(chapter("one", "<p>1</p>"), metadata=shelf.galley().manuscript.metadata))
+    book = open_epub(
+        galley(chapter("one", "<p>1</p>"), metadata=shelf.galley().manuscript.metadata)
+    )
     assert "Next review January 1, 2027." in book.text("about.xhtml")
     assert book.package("//opf:meta[@property='dcterms:valid']/text()") == ["/2027-01-01"]

@@ -20,7 +20,7 @@ from prepress.galley.setting.links import resolve_links
 from prepress.galley.setting.nesting import mend_nesting
 from prepress.galley.setting.raw_markup import raw_markup
 from prepress.galley.setting.unit_spaces import keep_measures
-from prepress.layouts.language import Words
+from prepress.layouts.words import Words
 from prepress.manuscript.manuscript import Chapter, Manuscript
 from prepress.manuscript.placeholders import Placeholder
 from prepress.project.project import Project

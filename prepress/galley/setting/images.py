@@ -14,14 +14,11 @@ from urllib.parse import quote, unquote, urlsplit
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.setting.draft import Draft
-from prepress.images.pictures import Picture, PictureError, examine
+from prepress.images.pictures import UNDESCRIBED, Picture, PictureError, examine
 from prepress.manuscript.clinic import Clinic
 from prepress.manuscript.manuscript import Chapter, Manuscript
 from prepress.project.project import OutsideProject, Project, file_inside
 from prepress.text.xhtml import take_out
-
-#: How an alt text begins that an import has put in where there was none.
-UNDESCRIBED = "To be described"
 
 
 class Gallery:

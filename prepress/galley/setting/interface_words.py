@@ -7,7 +7,7 @@ from __future__ import annotations
 from lxml import etree
 
 from prepress.galley.setting.draft import Draft
-from prepress.layouts.language import Words
+from prepress.layouts.words import Words
 from prepress.text.xhtml import HEADINGS
 
 

@@ -1,5 +1,5 @@
-"""Adding: a typeface brought into a project's `fonts/`, from a package or a file, whole or not at
-all.
+"""Adding a typeface: it is brought into a project's `fonts/`, from a package or a file, whole or
+not at all.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from prepress.errors import MakebookError, SourceError, UsageError
@@ -23,6 +24,7 @@ from prepress.project.project import Project
 #: The scripts of which the shipped fonts have every letter, beside those that a typeface of the
 #: table ships for.
 _SHIPPED_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek"})
+_OTHER_FORM = {".ttf": ".otf", ".otf": ".ttf"}
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 
 
@@ -69,30 +71,27 @@ def add(
     if script in _SHIPPED_SCRIPTS or (typeface and typeface.ships):
         return AddedTypeface(lang, None)
     if typeface is None:
-        known = (
-            f"We know no font for the script of “{lang}”."
-            if script
-            else f"“{lang}” is no language that we know."
-        )
+        what = f"“{lang}” is no language that we know."
+        if script:
+            what = f"We know no font for the script of “{lang}”."
         raise UsageError(
-            known,
-            (
-                "“makebook fonts” lists the languages; any other font can be named in "
-                "layouts/fonts.css."
-            ),
+            what,
+            "“makebook fonts” lists the languages; any other font can be named in "
+            "layouts/fonts.css.",
         )
     folder = project.root / "fonts" / typeface.folder
     if given:
         step(f"reading {given[0].name}")
-        found = choose_fonts(
-            (each for file in given for each in files_in(file, typeface)), typeface, given[0]
-        )
-        return _written(typeface, lang, folder, found, given[0].name)
+        there = chain.from_iterable(files_in(file, typeface) for file in given)
+        files = choose_fonts(there, typeface, given[0])
+        is_new = _write(folder, files)
+        return AddedTypeface(lang, typeface, folder, is_new, given[0].name)
     if folder.is_dir() and _is_whole(folder, typeface):
         return AddedTypeface(lang, typeface, folder)
     step(f"fetching {typeface.family}")
     files, source = _from_package(typeface)
-    return _written(typeface, lang, folder, files, source)
+    is_new = _write(folder, files)
+    return AddedTypeface(lang, typeface, folder, is_new, source)
 
 
 def _from_package(typeface: Typeface) -> tuple[dict[str, bytes], str]:
@@ -112,11 +111,9 @@ def _is_whole(folder: Path, typeface: Typeface) -> bool:
     return False
 
 
-def _written(
-    typeface: Typeface, lang: str, folder: Path, files: dict[str, bytes], source: str
-) -> AddedTypeface:
-    """Write those of `files` that are not there yet; where one cannot be written, none of them is
-    left.
+def _write(folder: Path, files: dict[str, bytes]) -> bool:
+    """Write those of `files` that are not there yet, and whether there were any; where one cannot
+    be written, none of them is left.
     """
     missing = {name: data for name, data in files.items() if not _holds(folder / name, data)}
     written: list[Path] = []
@@ -129,12 +126,11 @@ def _written(
         for file in written:
             file.unlink(missing_ok=True)
         raise
-    for name in files:  # the same face in another form would be a second one
-        for other in (
-            {".ttf", ".otf"} - {Path(name).suffix} if name.endswith((".ttf", ".otf")) else ()
-        ):
-            (folder / name).with_suffix(other).unlink(missing_ok=True)
-    return AddedTypeface(lang, typeface, folder, bool(missing), source)
+    for name in files:
+        other_form = _OTHER_FORM.get(Path(name).suffix)
+        if other_form:  # there, the same face would be a second one
+            (folder / name).with_suffix(other_form).unlink(missing_ok=True)
+    return bool(missing)
 
 
 def _holds(file: Path, data: bytes) -> bool:

@@ -1,5 +1,5 @@
-"""Packages: a typeface's package fetched by the machine's own npm or apt-get, as its owner has set
-them up.
+"""Font packages: a typeface's package fetched by the machine's own npm or apt-get, as its owner
+has set them up.
 """
 
 from __future__ import annotations
@@ -81,5 +81,5 @@ def _run(command: tuple[str, ...], folder: Path) -> str:
         return f"gave no answer within {_LONGEST_S} s"
     except OSError as error:
         return str(error.strerror)
-    said = [line.strip() for line in (done.stderr or done.stdout).splitlines() if line.strip()]
-    return said[-1] if said else f"ended with {done.returncode}"
+    lines = (done.stderr or done.stdout).strip().splitlines()
+    return lines[-1].strip() if lines else f"ended with {done.returncode}"

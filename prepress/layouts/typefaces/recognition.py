@@ -1,12 +1,12 @@
-"""Judging: which of the fonts that were found are those of a typeface, and whether they may be
-passed on.
+"""Recognition of fonts: which of those that were found are those of a typeface, and whether they
+may be passed on.
 """
 
 from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,18 +40,23 @@ def choose_fonts(
         if not name.lower().endswith(FONTS):
             licence = licence or (data if _is_licence(data) else b"")
             continue
-        for font in _fonts(data):
-            style = font.get_name(_WHOLE_STYLE) or font.get_name(_STYLE)
-            if (
-                style in STYLES
-                and style not in fonts
-                and _family(font) in _names(typeface)
-                and not font.has_var_data
-            ):
-                if _is_cut_off(data):
-                    raise SourceError(f"The font {name} in it is cut off.", "Get it again.", source)
-                _refuse_unfit(font, typeface, source)
-                fonts[style] = font
+        for font in _fonts_of(typeface, data):
+            style = _style(font)
+            if style in fonts:
+                continue
+            if _is_cut_off(data):
+                raise SourceError(f"The font {name} in it is cut off.", "Get it again.", source)
+            _refuse_unfit(font, typeface, source)
+            fonts[style] = font
+    _refuse_missing(fonts, typeface, source)
+    chosen = {
+        f"{typeface.stem}-{style}{_suffix(font)}": _as_single_file(font)
+        for style, font in sorted(fonts.items())
+    }
+    return chosen | {LICENCE_FILE: licence or _licence_under(fonts["Regular"])}
+
+
+def _refuse_missing(fonts: Mapping[str, Any], typeface: Typeface, source: Path) -> None:
     for style in STYLES:
         if style not in fonts:
             remedy = (
@@ -59,11 +64,14 @@ def choose_fonts(
                 "variable font does not do."
             )
             raise SourceError(f"There is no {typeface.family} {style} in it.", remedy, source)
-    held = {
-        f"{typeface.stem}-{style}{_suffix(font)}": _alone(font)
-        for style, font in sorted(fonts.items())
-    }
-    return held | {LICENCE_FILE: licence or _written_licence(fonts["Regular"])}
+
+
+def _fonts_of(typeface: Typeface, data: bytes) -> Iterator[Any]:
+    """The regular and bold fonts of `typeface` in a file; a variable font is none."""
+    for font in _fonts(data):
+        is_its_own = _style(font) in STYLES and _family(font) in _names(typeface)
+        if is_its_own and not font.has_var_data:
+            yield font
 
 
 def _fonts(data: bytes) -> Iterator[Any]:
@@ -96,6 +104,10 @@ def _is_cut_off(data: bytes) -> bool:
         return True
 
 
+def _style(font: Any) -> str:
+    return font.get_name(_WHOLE_STYLE) or font.get_name(_STYLE) or ""
+
+
 def _family(font: Any) -> str:
     return font.get_name(_WHOLE_FAMILY) or font.get_name(_FAMILY) or ""
 
@@ -125,7 +137,7 @@ def _suffix(font: Any) -> str:
     return ".otf" if "CFF " in font.table_tags else ".ttf"
 
 
-def _alone(font: Any) -> bytes:
+def _as_single_file(font: Any) -> bytes:
     """The font as a file of its own, also where it was one of several in a collection."""
     import uharfbuzz
 
@@ -143,7 +155,7 @@ def _is_licence(data: bytes) -> bool:
     return not data.startswith(b"Format:") and bool(_OPEN.search(data.decode("utf-8", "replace")))
 
 
-def _written_licence(font: Any) -> bytes:
+def _licence_under(font: Any) -> bytes:
     """The licence's text, which ships with our own fonts, under the copyright of `font`."""
     ours = (shipped_folder("fonts") / "noto-sans" / LICENCE_FILE).read_text("utf-8")
     return f"{font.get_name(_COPYRIGHT) or ''}\n{ours.partition(chr(10))[2]}".encode()

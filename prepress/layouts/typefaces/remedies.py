@@ -1,4 +1,4 @@
-"""Lacking: of the characters that no font has, those whose typeface can be added."""
+"""Remedies for characters that no font has: the typefaces that can be added for them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from prepress.layouts.typefaces.scripts import TYPEFACES, Typeface, adding_comma
 _MOST_QUOTED = 3
 
 
-def addable(characters: set[str], layouts: Layouts) -> Iterator[tuple[Typeface, set[str]]]:
+def addable_typefaces(
+    characters: set[str], layouts: Layouts
+) -> Iterator[tuple[Typeface, set[str]]]:
     """Each typeface that the text of `layouts` needs and that is not there, with those of
     `characters` that it sets.
     """
@@ -31,5 +33,7 @@ def quote_characters(characters: set[str]) -> str:
 
 def remedy(characters: set[str], lang: str, layouts: Layouts) -> str:
     """The commands that add the typefaces for some of `characters`; empty where there are none."""
-    commands = [adding_command(typeface, lang) for typeface, _ in addable(characters, layouts)]
+    commands = [
+        adding_command(typeface, lang) for typeface, _ in addable_typefaces(characters, layouts)
+    ]
     return f"Install a font: {' && '.join(commands)}" if commands else ""

@@ -50,7 +50,8 @@ class Typeface:
         return script == self.script or (script == "Hani" and self.script in _EAST_ASIAN)
 
 
-_CJK = "fonts-noto-cjk"
+#: Debian's package of all typefaces for Chinese characters, which lie in the same files.
+CJK_PACKAGE = "fonts-noto-cjk"
 
 #: In the order in which a Chinese character is looked for where the language does not decide. Urdu
 #: has the upright Arabic of its neighbours: in the hanging Nastaliq, a line takes twice the height
@@ -64,14 +65,14 @@ TYPEFACES = (
     Typeface("Geor", "Georgian", "Noto Sans Georgian", ("ka",), "0.4.3"),
     Typeface("Gujr", "Gujarati", "Noto Sans Gujarati", ("gu",), "0.4.2"),
     Typeface("Guru", "Gurmukhi", "Noto Sans Gurmukhi", ("pa",), "0.4.1"),
-    Typeface("Hans", "Chinese", "Noto Sans SC", ("zh-Hans",), "0.4.3", _CJK),
-    Typeface("Hant", "Chinese", "Noto Sans TC", ("zh-Hant",), "0.4.3", _CJK),
-    Typeface("HK", "Chinese", "Noto Sans HK", ("zh-HK", "yue"), "0.4.3", _CJK),
+    Typeface("Hans", "Chinese", "Noto Sans SC", ("zh-Hans",), "0.4.3", CJK_PACKAGE),
+    Typeface("Hant", "Chinese", "Noto Sans TC", ("zh-Hant",), "0.4.3", CJK_PACKAGE),
+    Typeface("HK", "Chinese", "Noto Sans HK", ("zh-HK", "yue"), "0.4.3", CJK_PACKAGE),
     Typeface("Hebr", "Hebrew", "Noto Sans Hebrew", ("he", "yi"), "0.4.1"),
-    Typeface("Jpan", "Japanese", "Noto Sans JP", ("ja",), "0.4.3", _CJK),
+    Typeface("Jpan", "Japanese", "Noto Sans JP", ("ja",), "0.4.3", CJK_PACKAGE),
     Typeface("Khmr", "Khmer", "Noto Sans Khmer", ("km",), "0.4.3"),
     Typeface("Knda", "Kannada", "Noto Sans Kannada", ("kn",), "0.4.3"),
-    Typeface("Kore", "Korean", "Noto Sans KR", ("ko",), "0.4.3", _CJK),
+    Typeface("Kore", "Korean", "Noto Sans KR", ("ko",), "0.4.3", CJK_PACKAGE),
     Typeface("Laoo", "Lao", "Noto Sans Lao", ("lo",), "0.4.2"),
     Typeface("Mlym", "Malayalam", "Noto Sans Malayalam", ("ml",), "0.4.2"),
     Typeface("Mymr", "Burmese", "Noto Sans Myanmar", ("my", "ksw"), "0.4.2"),
@@ -143,7 +144,7 @@ def needed_typefaces(texts: Iterable[str], lang: str = "") -> tuple[Typeface, ..
             langs.update(_LANG.findall(text))
     scripts = {script_at(character) for character in characters}
     if "Hani" in scripts:
-        named = {script for tag in langs if (script := east_asian(tag))} | scripts & {*_EAST_ASIAN}
+        named = {*map(east_asian, langs), *scripts} & {*_EAST_ASIAN}
         scripts |= named or {*_EAST_ASIAN}
     return tuple(typeface for typeface in TYPEFACES if typeface.script in scripts)
 
@@ -166,17 +167,21 @@ def script_of(lang: str) -> str:
     """The script that the language `lang` (BCP 47) is usually written in; empty where that is not
     known.
     """
-    from babel.core import get_global
-
     if found := east_asian(lang):
         return found
     primary, *others = re.split("[-_]", lang)
-    if script := next((part.title() for part in others if re.fullmatch("[A-Za-z]{4}", part)), ""):
-        return script
-    likely = get_global("likely_subtags")
+    primary = primary.lower()
+    for part in others:
+        if re.fullmatch("[A-Za-z]{4}", part):
+            return part.title()
+    if primary in _UNLISTED:
+        return _UNLISTED[primary]
     region = next((part.upper() for part in others if re.fullmatch("[A-Za-z]{2}", part)), "")
-    found = likely.get(f"{primary.lower()}_{region}") or likely.get(primary.lower()) or ""
-    return _UNLISTED.get(primary.lower()) or (found.split("_")[1] if found else "")
+    from babel.core import get_global
+
+    likely = get_global("likely_subtags")
+    tag = likely.get(f"{primary}_{region}") or likely.get(primary) or ""
+    return tag.split("_")[1] if tag else ""
 
 
 def typeface_for(script: str) -> Typeface | None:

@@ -1,5 +1,5 @@
-"""Unpacking: the fonts and licences in a package, read into memory and never written where the
-package says.
+"""Unpacking of font packages: their fonts and licences are read into memory and never written
+where the package says.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from prepress.errors import SourceError
-from prepress.layouts.typefaces.scripts import Typeface
+from prepress.layouts.typefaces.scripts import CJK_PACKAGE, Typeface
 
 FONTS = (".ttf", ".otf", ".ttc")
 _LICENCE = re.compile(r"(OFL|LICEN[CS]E)[\w.-]*|copyright", re.IGNORECASE)
@@ -41,7 +41,7 @@ def files_in(path: Path, typeface: Typeface) -> Iterator[tuple[str, bytes]]:
         if path.suffix.lower() in FONTS and path.is_file():
             yield path.name, path.read_bytes()[:_LARGEST_FONT_BYTES]
         else:
-            yield from _wanted(path, typeface)
+            yield from _files_of_use(path, typeface)
     except (
         tarfile.TarError,
         zipfile.BadZipFile,
@@ -62,26 +62,24 @@ def files_in(path: Path, typeface: Typeface) -> Iterator[tuple[str, bytes]]:
         raise SourceError(what, "Allow reading it, or give another file.", path) from error
 
 
-def _wanted(path: Path, typeface: Typeface) -> Iterator[tuple[str, bytes]]:
+def _files_of_use(path: Path, typeface: Typeface) -> Iterator[tuple[str, bytes]]:
     """Those files of a package or folder that are of use."""
-    stems = (
-        rf"(?:{typeface.stem}|NotoSansCJK)"
-        if typeface.debian == "fonts-noto-cjk"
-        else typeface.stem
-    )
+    stems = typeface.stem
+    if typeface.debian == CJK_PACKAGE:
+        stems = rf"(?:{typeface.stem}|NotoSansCJK)"
     font = re.compile(rf"{stems}[-_](?:400|700)?(?:Regular|Bold)\.(?:ttf|otf|ttc)", re.IGNORECASE)
     total = 0
-    for number, (name, size, opened) in enumerate(_entries(path)):
+    for number, (name, size, open_entry) in enumerate(_entries(path)):
         total += size
         if number >= _MOST_FILES or total > _MOST_BYTES:
             raise ValueError("more than a package of fonts holds")
         base = PurePosixPath(name.replace("\\", "/")).name
-        limit = _LARGEST_FONT_BYTES if font.fullmatch(base) else _LARGEST_LICENCE_BYTES
-        if (
-            size <= limit
-            and (font.fullmatch(base) or _LICENCE.fullmatch(base))
-            and (stream := opened())
-        ):
+        is_font = font.fullmatch(base) is not None
+        limit = _LARGEST_FONT_BYTES if is_font else _LARGEST_LICENCE_BYTES
+        if size > limit or not (is_font or _LICENCE.fullmatch(base)):
+            continue
+        stream = open_entry()
+        if stream:
             with stream:
                 yield base, stream.read(limit)
 

@@ -16,7 +16,7 @@ from prepress.errors import SourceError
 from prepress.findings import Finding
 from prepress.project.project import publications
 from tests.clinics.group import clinic
-from tests.epub.galleys import Opened
+from tests.epub.galleys import Epub
 from tests.shelf import SQUARE, Shelf
 
 ENGLISH = "# Sleep\n\nSleep 8 hours.\n\n![A bed.](images/bed.svg)\n"
@@ -65,7 +65,7 @@ def found(shelf: Shelf) -> list[Finding]:
 
 def said(shelf: Shelf, name: str = "sleep-es") -> str:
     """All that stands in the documents of an EPUB."""
-    opened = Opened((shelf.root / f"output/{name}.epub").read_bytes())
+    opened = Epub((shelf.root / f"output/{name}.epub").read_bytes())
     return "".join(opened.text(file) for file in opened.names if file.endswith(".xhtml"))
 
 
@@ -200,7 +200,7 @@ def test_translator_is_named_to_readers_and_catalogues(sleep: Shelf) -> None:
     write(sleep, "es/book.yaml", f"{IN_SPANISH}translator: Eva Ruiz\n")
     made(sleep)
     assert "Traducido por Eva Ruiz." in said(sleep)
-    package = Opened((sleep.root / "output/sleep-es.epub").read_bytes()).package
+    package = Epub((sleep.root / "output/sleep-es.epub").read_bytes()).package
     assert package("//dc:contributor/text()") == ["Eva Ruiz"]
     assert package("//opf:meta[@refines='#translator-1'][@property='role']/text()") == ["trl"]
 

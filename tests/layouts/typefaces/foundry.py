@@ -30,7 +30,9 @@ def font(
     pen.closePath()
     box = pen.glyph()
     builder = FontBuilder(1000, isTTF=True)
-    builder.font.recalcTimestamp = False  # the same bytes whenever it is made
+    # The same bytes whenever it is made.
+    builder.font.recalcTimestamp = False
+    builder.updateHead(created=0, modified=0)
     builder.setupGlyphOrder(names)
     builder.setupCharacterMap({ord(each): f"u{ord(each):04X}" for each in characters})
     builder.setupGlyf(dict.fromkeys(names, box))
@@ -84,7 +86,7 @@ def tgz(files: Mapping[str, bytes], mode: str = "w:gz") -> bytes:
     return stream.getvalue()
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
+def zip_file(files: Mapping[str, bytes]) -> bytes:
     """A ZIP archive of `files`."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -14,7 +14,7 @@ from prepress.errors import MachineError, SourceError, UsageError
 from prepress.files.atomic import write_whole
 from prepress.layouts.typefaces import adding
 from prepress.layouts.typefaces.adding import AddedTypeface, add, list_typefaces
-from tests.layouts.typefaces.foundry import ARABIC, collection, deb, family, font, tgz, zipped
+from tests.layouts.typefaces.foundry import ARABIC, collection, deb, family, font, tgz, zip_file
 from tests.shelf import Shelf
 
 NAMES = ["NotoSansArabic-Bold.ttf", "NotoSansArabic-Regular.ttf", "OFL.txt"]
@@ -26,7 +26,7 @@ def project(shelf: Shelf) -> Shelf:
     return shelf.add({"1.md": "# One\n"})
 
 
-def added(project: Shelf, data: bytes, name: str, lang: str = "ar") -> AddedTypeface:
+def add_package(project: Shelf, data: bytes, name: str, lang: str = "ar") -> AddedTypeface:
     """What comes of adding from a file `name` with `data`."""
     file = project.root / name
     file.write_bytes(data)
@@ -40,13 +40,13 @@ def files(project: Shelf) -> list[str]:
 
 @pytest.mark.parametrize(
     ("pack", "name"),
-    [(tgz, "a.tgz"), (zipped, "a.zip"), (zipped, "a.whl"), (deb, "a.deb")],
+    [(tgz, "a.tgz"), (zip_file, "a.zip"), (zip_file, "a.whl"), (deb, "a.deb")],
     ids=["tgz", "zip", "whl", "deb"],
 )
 def test_package_gives_both_fonts_and_the_licence(
     project: Shelf, pack: Callable[[Mapping[str, bytes]], bytes], name: str
 ) -> None:
-    done = added(project, pack(family()), name)
+    done = add_package(project, pack(family()), name)
     assert done.new
     assert done.folder == project.root / "fonts" / "noto-sans-arabic"
     assert files(project) == NAMES
@@ -68,9 +68,9 @@ def test_folder_and_two_fonts_give_the_same(project: Shelf, tmp_path: Path) -> N
 
 def test_font_without_a_licence_beside_it_gets_its_text_with_its_copyright(project: Shelf) -> None:
     fonts = {name: data for name, data in family().items() if "LICENSE" not in name}
-    done = added(
+    done = add_package(
         project,
-        zipped(fonts | {"copyright": b"Format: x\nLicense: OFL-1.1\nLicense: GPL-3+"}),
+        zip_file(fonts | {"copyright": b"Format: x\nLicense: OFL-1.1\nLicense: GPL-3+"}),
         "a.zip",
     )
     assert done.folder
@@ -87,7 +87,7 @@ def test_face_is_taken_out_of_a_collection(project: Shelf) -> None:
         )
 
     packed = {"NotoSansCJK-Regular.ttc": both("Regular"), "NotoSansCJK-Bold.ttc": both("Bold")}
-    done = added(project, deb(packed), "a.deb", "zh-TW")
+    done = add_package(project, deb(packed), "a.deb", "zh-TW")
     assert done.folder
     with TTFont(done.folder / "NotoSansTC-Regular.ttf") as alone:
         assert alone["name"].getDebugName(1) == "Noto Sans CJK TC"
@@ -96,16 +96,16 @@ def test_face_is_taken_out_of_a_collection(project: Shelf) -> None:
 
 def test_names_that_lead_out_of_a_package_write_nothing_there(project: Shelf) -> None:
     escaping = {name.replace("package", "../../.."): data for name, data in family().items()}
-    added(project, tgz(escaping), "a.tgz")
+    add_package(project, tgz(escaping), "a.tgz")
     assert files(project) == NAMES
     assert not list(project.root.parent.rglob("*_400Regular.ttf"))
 
 
 def test_adding_again_changes_nothing(project: Shelf) -> None:
-    first = added(project, tgz(family()), "a.tgz")
+    first = add_package(project, tgz(family()), "a.tgz")
     assert first.folder
     before = [(file.name, file.stat().st_mtime_ns) for file in sorted(first.folder.iterdir())]
-    assert not added(project, tgz(family()), "a.tgz").new
+    assert not add_package(project, tgz(family()), "a.tgz").new
     assert not add(project.project, "ur", [], lambda step: None).new  # nothing is fetched either
     assert [
         (file.name, file.stat().st_mtime_ns) for file in sorted(first.folder.iterdir())
@@ -118,7 +118,7 @@ def test_adding_again_changes_nothing(project: Shelf) -> None:
         (b"no package", "a.tgz", "cannot be unpacked"),
         (tgz(family())[:-200], "a.tgz", "cannot be unpacked"),
         (b"!<arch>\nshort", "a.deb", "cannot be unpacked"),
-        (zipped({"readme.txt": b""}), "a.zip", "no Noto Sans Arabic Regular"),
+        (zip_file({"readme.txt": b""}), "a.zip", "no Noto Sans Arabic Regular"),
         (tgz({"NotoSansArabic-Regular.ttf": font()}), "a.tgz", "no Noto Sans Arabic Bold"),
         (tgz(family(family="Noto Sans Hebrew")), "a.tgz", "no Noto Sans Arabic Regular"),
         (tgz(family(characters="abc" + ARABIC[:5])), "a.tgz", "has no Arabic characters"),
@@ -132,7 +132,7 @@ def test_what_does_not_serve_is_one_clear_message(
     project: Shelf, data: bytes, name: str, what: str
 ) -> None:
     with pytest.raises(SourceError) as raised:
-        added(project, data, name)
+        add_package(project, data, name)
     assert what in raised.value.what
     assert str(raised.value.place).endswith(name)
     assert files(project) == []
@@ -148,7 +148,7 @@ def test_font_that_is_larger_than_any_is_passed_over(
 ) -> None:
     monkeypatch.setattr("prepress.layouts.typefaces.unpacking._LARGEST_FONT_BYTES", 500)
     with pytest.raises(SourceError, match="no Noto Sans Arabic Regular"):
-        added(project, tgz(family()), "a.tgz")
+        add_package(project, tgz(family()), "a.tgz")
 
 
 def test_package_that_never_ends_is_refused(
@@ -156,7 +156,7 @@ def test_package_that_never_ends_is_refused(
 ) -> None:
     monkeypatch.setattr("prepress.layouts.typefaces.unpacking._MOST_FILES", 2)
     with pytest.raises(SourceError, match="cannot be unpacked"):
-        added(project, tgz(family()), "a.tgz")
+        add_package(project, tgz(family()), "a.tgz")
 
 
 def test_nothing_is_left_where_the_disk_is_full(
@@ -169,7 +169,7 @@ def test_nothing_is_left_where_the_disk_is_full(
 
     monkeypatch.setattr(adding, "write_whole", full)
     with pytest.raises(MachineError, match="full"):
-        added(project, tgz(family()), "a.tgz")
+        add_package(project, tgz(family()), "a.tgz")
     assert files(project) == []
 
 
@@ -185,7 +185,7 @@ def test_language_without_a_known_font_is_one_clear_message(project: Shelf, lang
 
 
 def test_list_knows_what_is_there(project: Shelf) -> None:
-    added(project, tgz(family()), "a.tgz")
+    add_package(project, tgz(family()), "a.tgz")
     there = {
         each.typeface.family
         for each in list_typefaces(project.project)

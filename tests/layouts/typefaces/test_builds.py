@@ -44,7 +44,7 @@ def glyphs(shelf: Shelf) -> list[Finding]:
     return [finding for finding in shelf.build("print").findings if finding.code == "G-001"]
 
 
-def made(shelf: Shelf) -> dict[str, bool]:
+def remade_editions(shelf: Shelf) -> dict[str, bool]:
     """Each edition in place, and whether the build had to make it again."""
     return {f"{each.publication} {each.edition}": bool(each.why) for each in shelf.build().built}
 
@@ -157,10 +157,10 @@ def test_font_that_comes_or_goes_makes_those_editions_again_that_use_it(arabic: 
     folder = put(arabic, "Noto Sans Arabic", ARABIC)
     arabic_only = {"other print": False, "other epub": False, "tiny print": True, "tiny epub": True}
     nothing = dict.fromkeys(arabic_only, False)
-    assert made(arabic) == arabic_only
-    assert made(arabic) == nothing
+    assert remade_editions(arabic) == arabic_only
+    assert remade_editions(arabic) == nothing
     put(arabic, "Noto Sans Hebrew", HEBREW)
-    assert made(arabic) == nothing
+    assert remade_editions(arabic) == nothing
     shutil.rmtree(folder)
     report = arabic.build()
     assert report.withheld == ("tiny.pdf",)

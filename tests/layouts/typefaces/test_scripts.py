@@ -20,7 +20,7 @@ from prepress.project.project import shipped_folder
 ADDED = [typeface for typeface in TYPEFACES if not typeface.ships]
 
 
-def needed(text: str, lang: str = "en") -> list[str]:
+def families_for(text: str, lang: str = "en") -> list[str]:
     return [
         typeface.family.removeprefix("Noto Sans ") for typeface in needed_typefaces([text], lang)
     ]
@@ -28,7 +28,7 @@ def needed(text: str, lang: str = "en") -> list[str]:
 
 @pytest.mark.parametrize("text", ["plain", "“Zażółć” – Ξεσκεπάζω", "Съешь ещё", "ấ ✓ → ∀ ½ 😀"])
 def test_text_of_every_project_needs_none(text: str) -> None:
-    assert needed(text) == []
+    assert families_for(text) == []
 
 
 @pytest.mark.parametrize(
@@ -42,11 +42,11 @@ def test_text_of_every_project_needs_none(text: str) -> None:
     ],
 )
 def test_letters_need_the_font_of_their_script(text: str, families: list[str]) -> None:
-    assert needed(text) == families
+    assert families_for(text) == families
 
 
 def test_sentences_of_bengali_end_without_devanagari() -> None:
-    assert needed("জল।") == ["Bengali"]
+    assert families_for("জল।") == ["Bengali"]
 
 
 @pytest.mark.parametrize(
@@ -58,16 +58,16 @@ def test_sentences_of_bengali_end_without_devanagari() -> None:
     ],
 )  # fmt: skip
 def test_chinese_characters_look_as_in_the_country_of_the_language(lang: str, family: str) -> None:
-    assert needed("水", lang) == [family]
-    assert needed(f'<span lang="{lang}">水</span>') == [family]
+    assert families_for("水", lang) == [family]
+    assert families_for(f'<span lang="{lang}">水</span>') == [family]
 
 
 def test_syllables_tell_what_no_language_tells() -> None:
-    assert needed("水です") == ["JP"]
+    assert families_for("水です") == ["JP"]
 
 
 def test_chinese_characters_of_no_known_language_may_come_from_any_font() -> None:
-    assert needed("水") == ["SC", "TC", "HK", "JP", "KR"]
+    assert families_for("水") == ["SC", "TC", "HK", "JP", "KR"]
 
 
 @pytest.mark.parametrize(

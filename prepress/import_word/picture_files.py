@@ -1,4 +1,4 @@
-"""Album: a Word document's pictures as files with names that say what they show, and as Markdown
+"""Picture files: a Word document's pictures with names that say what they show, and as Markdown
 where they stand.
 """
 
@@ -10,8 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from prepress.files.digests import digest_of
-from prepress.galley.setting.images import UNDESCRIBED
-from prepress.images.pictures import is_drawing
+from prepress.images.pictures import UNDESCRIBED, is_drawing
 from prepress.images.rasters import PictureError, read_raster, strict_pillow
 from prepress.import_word.conversion import PICTURE
 from prepress.import_word.drawings import ORNAMENT
@@ -30,9 +29,10 @@ _FILE_NAME = re.compile(
 )
 _LONGEST_NAME = 40
 _MOST_PIXELS = 100_000_000
+_MODES_OF_PNG = ("1", "L", "LA", "P", "RGB", "RGBA")
 
 
-class Album:
+class PictureFiles:
     """The pictures of one document; `files` are those that the text shows, by their path in the
     publication.
     """
@@ -43,7 +43,7 @@ class Album:
         self._remarks = remarks
         self._names: dict[str, str] = {}
 
-    def shown(self, source: str, alt: str | None, near: str, caption: str = "") -> str:
+    def markdown_of(self, source: str, alt: str | None, near: str, caption: str = "") -> str:
         """The picture `source` as Markdown with its alt text; nothing for one that no reader could
         see.
 
@@ -51,30 +51,30 @@ class Album:
         """
         data = self._pictures[int(source.removeprefix(PICTURE))]
         try:
-            data, suffix = _readable(data)
+            data, suffix = _readable_file(data)
         except PictureError as error:
             why = error.what.rstrip(".")
             self._remarks.lose(
                 f"A picture near “{excerpt(near)}” was left out, since no e-reader can show it "
-                f"({why}); "
-                "save it as PNG, and put that into images/."
+                f"({why}); save it as PNG, and put that into images/."
             )
             return ""
         if alt == ORNAMENT:
             return f"![{caption}]({self._name(data, suffix, 'ornament')}){{.decorative}}"
-        described = self._described(alt)
-        name = self._name(data, suffix, described or near)
-        if not described:
-            described = f"{UNDESCRIBED}: {excerpt(near)}"
+        words = self._alt_text(alt)
+        name = self._name(data, suffix, words or near)
+        if not words:
+            words = f"{UNDESCRIBED}: {excerpt(near)}"
             self._remarks.check(
-                f"{name} has no alt text in Word; write what it shows in place of “{described}”."
+                f"{name} has no alt text in Word; write what it shows in place of “{words}”."
             )
-        return f'![{caption}]({name}){{alt="{attribute(described)}"}}'
+        return f'![{caption}]({name}){{alt="{attribute(words)}"}}'
 
-    def _described(self, alt: str | None) -> str:
+    def _alt_text(self, alt: str | None) -> str:
         """The author's own alt text; a file's name is none."""
-        words = _MADE_BY_WORD.sub("", alt or "").strip()
-        if words != (alt or "").strip() and words:
+        given = (alt or "").strip()
+        words = _MADE_BY_WORD.sub("", given).strip()
+        if words and words != given:
             self._remarks.check(
                 f"Word itself made the alt text “{excerpt(words)}”; see whether it is true."
             )
@@ -84,15 +84,17 @@ class Album:
         """The path of a picture, the same for the same picture."""
         digest = digest_of(data)
         if digest not in self._names:
-            slug = _slug(words) or "picture"
-            number = 1
-            while (
-                name := f"images/{slug}{f'-{number}' if number > 1 else ''}{suffix}"
-            ) in self.files:
-                number += 1
+            name = self._free_name(_slug(words) or "picture", suffix)
             self._names[digest] = name
             self.files[name] = data
         return self._names[digest]
+
+    def _free_name(self, slug: str, suffix: str) -> str:
+        name, number = f"images/{slug}{suffix}", 1
+        while name in self.files:
+            number += 1
+            name = f"images/{slug}-{number}{suffix}"
+        return name
 
 
 def _slug(words: str) -> str:
@@ -104,7 +106,7 @@ def _slug(words: str) -> str:
     return slug
 
 
-def _readable(data: bytes) -> tuple[bytes, str]:
+def _readable_file(data: bytes) -> tuple[bytes, str]:
     """The picture's bytes in a format that e-readers show, and the suffix of its file. Raises
     PictureError.
     """
@@ -127,12 +129,8 @@ def _as_png(data: bytes) -> bytes:
         with strict_pillow(), Image.open(io.BytesIO(data), formats=("TIFF", "BMP")) as image:
             if image.width * image.height > _MOST_PIXELS:
                 raise PictureError("I-004", "It is too large.", "Save a smaller copy.")
-            kept = (
-                image
-                if image.mode in ("1", "L", "LA", "P", "RGB", "RGBA")
-                else image.convert("RGB")
-            )
-            kept.save(stream, "PNG")
+            in_png = image if image.mode in _MODES_OF_PNG else image.convert("RGB")
+            in_png.save(stream, "PNG")
     except (Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
         raise PictureError("I-002", "It is damaged.", "Save it again.") from error
     return stream.getvalue()

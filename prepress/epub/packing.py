@@ -1,0 +1,60 @@
+"""Packing an EPUB: from the galley to the file's bytes, by EbookLib around our own XHTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from prepress.editions import EpubEdition
+from prepress.epub.context import EpubContext
+from prepress.epub.cover import PrintCover, cover_picture
+from prepress.epub.documents import documents_of
+from prepress.epub.font_files import embed_fonts
+from prepress.epub.names import PackageNames, picture_names
+from prepress.epub.package import assemble
+from prepress.epub.parts import Document, Part
+from prepress.epub.stylesheet import read_stylesheet
+from prepress.epub.writer import write_epub
+from prepress.galley.galley import Galley
+from prepress.galley.page_breaks import PageBreak
+from prepress.images.derivatives import screen_copy
+from prepress.layouts.layouts import Layouts
+from prepress.layouts.words import Words
+
+
+def pack_epub(
+    galley: Galley,
+    layouts: Layouts,
+    words: Words,
+    print_cover: PrintCover | None = None,
+    *,
+    root: Path | None = None,
+    edition: EpubEdition | None = None,
+    breaks: Callable[[], tuple[PageBreak, ...]] = tuple,
+) -> bytes:
+    """The whole EPUB of `galley`; the same galley and layouts give the same bytes.
+
+    `print_cover` turns the cover's HTML into a PDF of one page; without it the layout engine of the
+    PDF editions does. Pictures of the cover's layout lie in the project at `root`. `breaks` gives
+    where the pages of the print edition begin, for the page list; where it gives none there is no
+    list. It is asked as late as can be, since another process may still be laying out those pages.
+    Raises SourceError for a broken layout, MachineError where a cover must be printed and Pango is
+    missing.
+    """
+    names = PackageNames()
+    edition = edition or EpubEdition()
+    pictures = picture_names(galley.pictures, names)
+    context = EpubContext(galley, layouts, words, edition, names, pictures)
+    cover = cover_picture(context, root or galley.manuscript.folder, print_cover)
+    images = [
+        Part(context.pictures[picture.url], picture.media_type, screen_copy(picture))
+        for picture in galley.pictures
+        if context.pictures[picture.url] != cover.name
+    ]
+    stylesheet = read_stylesheet(layouts.stylesheet("screen"))
+    context = replace(context, breaks=breaks())
+    documents = documents_of(context, cover.name)
+    fonts = embed_fonts(stylesheet, layouts, documents, names, wanted=edition.embed_fonts)
+    parts: list[Document | Part] = [*documents, fonts.stylesheet, cover, *images, *fonts.parts]
+    return write_epub(assemble(galley, parts, paginated=bool(context.breaks)), galley)
