@@ -17,7 +17,7 @@ from typing import Any
 
 from prepress.errors import MakebookError, Place
 from prepress.files.digests import Digest, digest_of
-from prepress.findings import CODES, Finding
+from prepress.findings import Finding, code_of
 from prepress.manuscript.review import Review
 from prepress.project.clinics import clinic_files
 from prepress.project.inputs import FILES, SearchPaths
@@ -126,7 +126,7 @@ def _review(values: dict[str, Any] | None) -> Review | None:
 
 def _findings(values: list[dict[str, Any]]) -> tuple[Finding, ...]:
     found = tuple(Finding(**{**each, "place": Place(**each["place"])}) for each in values)
-    if any(finding.code not in CODES for finding in found):
+    if any(code_of(finding.code) is None for finding in found):
         raise ValueError("a finding of another version")
     return found
 

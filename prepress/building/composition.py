@@ -4,20 +4,20 @@ share.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from prepress.checks import CheckedText, check_text
 from prepress.editions import EDITIONS, Edition
 from prepress.errors import Place
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
-from prepress.layouts.brand import Brand, pale_colours
+from prepress.layouts.brand import Brand
 from prepress.layouts.language import Words, words_for
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.typefaces.scripts import needed_typefaces
-from prepress.manuscript.ignored_files import left_out, without_text
 from prepress.manuscript.reading import Manuscript, read
 from prepress.project.engines import engines
 from prepress.project.inputs import Inputs
@@ -58,6 +58,14 @@ class Composition:
             return tuple(declared.values())
         return tuple(declared.get(name) or EDITIONS[name] for name in dict.fromkeys(names))
 
+    def is_needed(self, edition: Edition, others: Iterable[Edition]) -> bool:
+        """Whether one of the `others` needs to know where the pages of `edition` begin.
+
+        What they count by is as the author has declared it, not what somebody asks for once.
+        """
+        needed = {name for other in others for name in other.needs}
+        return edition.name in needed and edition in self.editions()
+
 
 def compose(project: Project, publication: Publication, judge: bool = False) -> Composition:
     """Read and set `publication`, and `judge` its words where that is asked for.
@@ -76,12 +84,7 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     for name, value in (*_text_inputs(galley), *engines().items()):
         inputs.note(name, value)
     layouts.compile()
-    known = findings + galley.findings + pale_colours(manuscript.clinic) + _contradictions(galley)
-    known += (
-        left_out(project, publication)
-        + without_text(project, publication, manuscript)
-        + _differences(manuscript)
-    )
+    known = findings + galley.findings + check_text(CheckedText(project, publication, galley))
     return Composition(
         publication, galley, layouts, words, known, inputs.noted, _judged(galley) if judge else None
     )
@@ -144,19 +147,3 @@ def _judged(galley: Galley) -> Assessment:
     from prepress.checks.plain_language.assessment import assess
 
     return assess(galley)
-
-
-def _differences(manuscript: Manuscript) -> tuple[Finding, ...]:
-    if manuscript.original is None:
-        return ()
-    from prepress.checks.translations import differences
-
-    return differences(manuscript, manuscript.original)
-
-
-def _contradictions(galley: Galley) -> tuple[Finding, ...]:
-    if galley.manuscript.metadata.accessibility is None:
-        return ()
-    from prepress.epub.accessibility import contradictions
-
-    return contradictions(galley)

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from prepress.editions import EpubEdition
 from prepress.epub.context import EpubContext
 from prepress.epub.cover import PrintCover, cover_picture
 from prepress.epub.documents import documents_of
@@ -24,6 +24,9 @@ from prepress.images.derivatives import screen_copy
 from prepress.layouts.language import Words
 from prepress.layouts.layouts import Layouts
 
+if TYPE_CHECKING:
+    from prepress.editions.epub_edition import EpubEdition
+
 __all__ = ["PrintCover", "pack"]
 
 
@@ -33,8 +36,8 @@ def pack(
     words: Words,
     print_cover: PrintCover | None = None,
     *,
+    edition: EpubEdition,
     root: Path | None = None,
-    edition: EpubEdition | None = None,
     breaks: Callable[[], tuple[PageBreak, ...]] = tuple,
 ) -> bytes:
     """The whole EPUB of `galley`; the same galley and layouts give the same bytes.
@@ -47,7 +50,6 @@ def pack(
     missing.
     """
     names = PackageNames()
-    edition = edition or EpubEdition()
     press = EpubContext(
         galley, layouts, words, edition, names, picture_names(galley.pictures, names)
     )

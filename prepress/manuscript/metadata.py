@@ -11,7 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal
 
-from prepress.editions import USUAL_EDITIONS, Edition
+from prepress.editions import Edition, usual_editions
 from prepress.errors import Place, SourceError
 from prepress.manuscript.edition_options import editions
 from prepress.manuscript.metadata_values import (
@@ -96,7 +96,7 @@ class Metadata:
     identifier: str | None = None
     cover_image: str | None = None
     layout: str = "handout"
-    editions: tuple[Edition, ...] = USUAL_EDITIONS
+    editions: tuple[Edition, ...] = field(default_factory=usual_editions)
     reviewed: dt.date | None = None
     reviewer: str | None = None
     review_by: dt.date | None = None

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from prepress.editions import EDITIONS, EpubEdition, file_name
+from prepress.editions import EDITIONS, file_name
 from prepress.errors import MakebookError, Place
 from prepress.findings import Finding, Severity
 from prepress.manuscript.reading import FRONT_MATTER
@@ -99,7 +99,7 @@ class PreviewProject:
         """What there is to see in the file, and the texts of its pages where it has any."""
         if path is None:
             return {}, ()
-        if isinstance(EDITIONS[edition], EpubEdition):
+        if not EDITIONS[edition].has_pages:
             screen = await self.screens.of(path)
             if screen is None:
                 return {}, ()

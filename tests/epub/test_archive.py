@@ -14,12 +14,14 @@ from tests.epub.galleys import ROOT, chapter, galley, opened
 
 _SCRIPT = """
 import hashlib
+from prepress.editions.epub_edition import EpubEdition
 from prepress.epub import pack
 from prepress.errors import Place
 from prepress.layouts.language import words_for
 from tests.epub.galleys import chapter, galley, layouts
 words, _ = words_for("en", layouts(), Place("book.yaml"))
-print(hashlib.sha256(pack(galley(chapter("one", "<p>A <b>bold</b> text →</p>")), layouts(), words)).hexdigest())
+book = galley(chapter("one", "<p>A <b>bold</b> text →</p>"))
+print(hashlib.sha256(pack(book, layouts(), words, edition=EpubEdition())).hexdigest())
 """
 
 
