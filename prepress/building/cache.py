@@ -37,6 +37,9 @@ _FOLDER = ".makebook"
 #: The form of a record; one of another form is not read.
 _FORM = 2
 
+#: The kinds of which a new one is a change too: a chapter, or a package that adds to makebook.
+_GROWING = ("text", "package")
+
 NO_RECORD = "it was not built here before, or its record is gone"
 
 
@@ -192,7 +195,7 @@ def changes(
     if entry is None:
         return (NO_RECORD,)
     names = [name for name in entry.inputs if _kind(name) not in FILES]
-    names += [name for name in values if _kind(name) == "text" and name not in entry.inputs]
+    names += [name for name in values if _kind(name) in _GROWING and name not in entry.inputs]
     why = _differences(names, entry.inputs, values)
     if why:  # then nothing needs to be read
         return why

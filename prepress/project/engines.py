@@ -16,6 +16,7 @@ from pathlib import Path
 
 import prepress
 from prepress.project.native_libraries import native_libraries
+from prepress.registry import packages
 
 #: The distributions, by their names as Python compares them (PEP 503).
 _LIBRARIES = frozenset(
@@ -43,6 +44,7 @@ def engines() -> dict[str, str]:
         found.setdefault(f"engine {name}", version)
     found["engine makebook"] = f"{prepress.__version__} ({_own_code()})"
     found |= {f"engine {name}": version for name, version in native_libraries().items()}
+    found |= {f"package {name}": version for name, version in packages().items()}
     found["date SOURCE_DATE_EPOCH"] = environ.get("SOURCE_DATE_EPOCH", "")
     return found
 
