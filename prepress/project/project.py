@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest
+from prepress.layouts import LAYOUTS
 from prepress.manuscript import chapters
 from prepress.manuscript.chapters import METADATA, Chapters, chapters_in, is_chapter, leads_out
 from prepress.text.suggestions import suggestion
@@ -32,11 +33,8 @@ _LANGUAGE = re.compile(
     r"[a-z]{2,3}([-_][a-z]{4})?([-_]([a-z]{2}|[0-9]{3}))?", re.IGNORECASE | re.ASCII
 )
 _BEGIN = "Begin one with: makebook new NAME"
-_NO_LAYOUTS = (
-    "words",
-    "example",
-    "profiles",
-)  # they lie among the layouts, but nothing is set with them
+#: They lie among the layouts, but nothing is set with them.
+_NO_LAYOUTS = frozenset({"words", "example", "profiles"})
 
 
 @dataclass(frozen=True)
@@ -212,16 +210,26 @@ def refuse_shared_outputs(project: Project, found: Sequence[Publication]) -> Non
 def layout_folders(project: Project, layout: str, place: Place) -> tuple[Path, ...]:
     """Where the files of `layout` are looked for, the project's own first.
 
-    Raises SourceError at `place` where neither the project nor makebook has a layout of that name.
+    Where neither the project nor makebook has a layout of that name, one of an installed package
+    stands before what all layouts of makebook share. Raises SourceError at `place` where there is
+    none, MachineError where that of a package cannot be loaded.
     """
     roots = tuple(dict.fromkeys((project.root / "layouts", shipped_folder("layouts"))))
-    names = sorted(
-        {path.name for root in roots if root.is_dir() for path in root.iterdir() if path.is_dir()}
-    )
-    names = [name for name in names if name not in _NO_LAYOUTS and not name.startswith(".")]
-    if layout not in names:
-        raise SourceError(f"There is no layout “{layout}”.", suggestion(layout, names), place)
-    return tuple(folder for root in roots for folder in (root / layout, root) if folder.is_dir())
+    own = [folder for root in roots for folder in (root / layout, root) if folder.is_dir()]
+    names = _layouts_in(roots)
+    if layout in names:
+        return tuple(own)
+    if layout not in LAYOUTS:
+        known = sorted({*names, *LAYOUTS})
+        raise SourceError(f"There is no layout “{layout}”.", suggestion(layout, known), place)
+    return (*own[:-1], LAYOUTS[layout], own[-1])
+
+
+def _layouts_in(roots: Sequence[Path]) -> list[str]:
+    """The layouts that have a folder in one of `roots`."""
+    folders = {path for root in roots if root.is_dir() for path in root.iterdir() if path.is_dir()}
+    names = {folder.name for folder in folders if not folder.name.startswith(".")}
+    return sorted(names - _NO_LAYOUTS)
 
 
 def font_folders(project: Project) -> tuple[Path, ...]:
