@@ -159,14 +159,12 @@ CODES: dict[str, Code] = {
 UNSAID_BESIDE: Mapping[str, str] = MappingProxyType({"B-003": "K-002"})
 
 
-@dataclass(frozen=True, kw_only=True)
 class CodeSource:
-    """What says findings: its `name`, and the `codes` that they have.
+    """What says findings, and the `codes` that they have.
 
     Raises ValueError where it gives one of our codes another meaning.
     """
 
-    name: str
     codes: Mapping[str, Code]
 
     def __post_init__(self) -> None:

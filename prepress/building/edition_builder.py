@@ -17,7 +17,7 @@ from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.building.tasks import Desk
 from prepress.checks import CheckedEdition, check_edition, worth_saying
 from prepress.editions import Edition, option_input
-from prepress.editions.edition import EditionContext, FinishedEdition, PageMap
+from prepress.editions.making import EditionContext, FinishedEdition, PageMap
 from prepress.errors import MachineError
 from prepress.files.atomic import write_whole
 from prepress.files.digests import Digest, digest_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from prepress.findings import CodeSource, Finding
+from prepress.findings import Code, CodeSource, Finding
 from prepress.registry import Registry
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ class Check(CodeSource):
     codes of its own that are not said where another one was found in the text.
     """
 
+    name: str
+    codes: Mapping[str, Code]
     text: Callable[[CheckedText], tuple[Finding, ...]] | None = None
     edition: Callable[[CheckedEdition], tuple[Finding, ...]] | None = None
     unsaid_beside: Mapping[str, str] = field(default_factory=dict)

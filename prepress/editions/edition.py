@@ -4,72 +4,18 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from prepress.files.digests import Digest, digest_of
+from prepress.files.digests import digest_of
 
 if TYPE_CHECKING:
     from prepress.checks.parity import EditionContent
     from prepress.checks.preflight import Demands
+    from prepress.editions.making import EditionContext, FinishedEdition, PageMap
     from prepress.errors import Place
-    from prepress.findings import Finding
-    from prepress.galley.galley import Galley
-    from prepress.galley.page_breaks import PageBreak
-    from prepress.layouts.language import Words
-    from prepress.layouts.layouts import Layouts
     from prepress.manuscript.edition_options import EditionOption
-    from prepress.project.project import Project
-
-
-@dataclass(frozen=True)
-class PageMap:
-    """Where the pages of an edition begin, and the `inputs` that this comes from."""
-
-    breaks: tuple[PageBreak, ...]
-    inputs: Mapping[str, Digest]
-
-
-@dataclass(frozen=True)
-class EditionContext:
-    """All that an edition is made from; what is read through `layouts` is noted in their `inputs`.
-
-    `needed` are the page maps of those editions that it needs and that the author has declared, by
-    name. Where others need its own, it gives it to `share_page_map` as soon as that is known.
-    """
-
-    project: Project
-    galley: Galley
-    layouts: Layouts
-    words: Words
-    needed: Mapping[str, PageMap] = field(default_factory=dict)
-    share_page_map: Callable[[PageMap], None] | None = None
-
-    def page_breaks(self, edition: str) -> tuple[PageBreak, ...]:
-        """Where the pages of another `edition` begin, noted as an input; none where there is
-        none.
-        """
-        found = self.needed.get(edition)
-        if found is None:
-            return ()
-        self.layouts.inputs.add(found.inputs)
-        return found.breaks
-
-
-@dataclass(frozen=True)
-class FinishedEdition:
-    """An edition as it was made: its file's bytes, and what was found on the way.
-
-    `pages` is their number, None where it has none of its own; `text_size`, in pt, what the text is
-    set in, None where nobody asked for a size. `page_map` is there where others need it.
-    """
-
-    data: bytes
-    findings: tuple[Finding, ...] = ()
-    pages: int | None = None
-    text_size: float | None = None
-    page_map: PageMap | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +64,7 @@ class Edition:
 
         Raises as `make` does.
         """
-        return PageMap((), {})
+        raise NotImplementedError
 
     def demands(self) -> Demands | None:
         """What its finished PDF has to bear in preflight; None where it is no PDF."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from prepress.editions.edition import Edition, EditionContext, FinishedEdition
+from prepress.editions.edition import Edition
 
 if TYPE_CHECKING:
     from prepress.checks.parity import EditionContent
+    from prepress.editions.making import EditionContext, FinishedEdition
     from prepress.manuscript.edition_options import EditionOption
 
 
@@ -51,6 +52,7 @@ class EpubEdition(Edition):
         """The EPUB. Raises SourceError for a broken layout, MachineError where a cover must be
         drawn and Pango is missing.
         """
+        from prepress.editions.making import FinishedEdition
         from prepress.epub import pack
         from prepress.epub.cover import cover_findings
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from prepress.editions.edition import Edition, EditionContext, FinishedEdition, PageMap
+from prepress.editions.edition import Edition
 from prepress.errors import SourceError
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from prepress.checks.parity import EditionContent
     from prepress.checks.preflight import Demands
+    from prepress.editions.making import EditionContext, FinishedEdition, PageMap
     from prepress.errors import Place
     from prepress.manuscript.edition_options import EditionOption
     from prepress.pdf import PrintContext
@@ -111,6 +112,7 @@ class PdfEdition(Edition):
         """The PDF. Raises SourceError for a broken layout or profile, MachineError where Pango is
         missing.
         """
+        from prepress.editions.making import FinishedEdition, PageMap
         from prepress.pdf import lay_out_pages, page_map, print_edition
 
         copy = _print_context(context)
@@ -126,6 +128,7 @@ class PdfEdition(Edition):
 
     def page_map(self, context: EditionContext) -> PageMap:
         """Where its pages begin, once they are laid out. Raises as `make` does."""
+        from prepress.editions.making import PageMap
         from prepress.pdf import lay_out_pages, page_map
 
         pages = lay_out_pages(_print_context(context), self)

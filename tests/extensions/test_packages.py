@@ -25,7 +25,8 @@ from pathlib import Path
 
 from prepress.checks import Check
 from prepress.checks.parity import EditionContent
-from prepress.editions.edition import Edition, FinishedEdition
+from prepress.editions import Edition
+from prepress.editions.making import FinishedEdition
 from prepress.errors import SourceError
 from prepress.findings import Finding, Severity
 from prepress.errors import Place
@@ -193,7 +194,7 @@ def test_edition_of_a_package_is_made_again_only_when_something_has_changed(
     assert "it was not built here before" in why()
     assert why().endswith(", up to date\n")
     installed.install("2.0")
-    assert "made again: clinic_slides has changed" in why()
+    assert "made again: clinic-slides has changed" in why()
     with_editions(installed, "{print: {}, slides: {columns: 30}}")
     assert "made again: what is asked of the slides edition has changed" in why()
 

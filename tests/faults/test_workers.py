@@ -18,8 +18,8 @@ from click.testing import CliRunner
 from makebook import main
 from prepress.building import edition_builder
 from prepress.building.build import BuildRequest, Report, build
-from prepress.editions.edition import EditionContext
 from prepress.editions.epub_edition import EpubEdition
+from prepress.editions.making import EditionContext
 from prepress.editions.pdf_edition import PdfEdition
 from prepress.errors import MachineError, SourceError
 from prepress.files import temporary_folders
