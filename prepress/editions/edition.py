@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from prepress.files.digests import digest_of
 
@@ -23,14 +23,15 @@ class Edition:
     """An edition with its options, which are its fields; each has a default value.
 
     Subclasses set `name`, under which authors declare it, and the `suffix` of its file, and say how
-    it is made. `has_pages` is whether its file is a PDF, which is shown and compared page by page;
-    else it is shown as the text flows. The `unit` is what its pages are called. It is given where
-    the pages of the editions that it `needs` begin. The codes of `unsaid` are not said of it.
+    it is made. Their `form` says how the file is looked at: a PDF is previewed, kept with a release
+    and compared with it page by page, in which the `unit` is what its pages are called; an EPUB is
+    previewed section by section; others are only written. An edition is given where the pages of
+    those that it `needs` begin. The codes of `unsaid` are not said of it.
     """
 
     name: ClassVar[str]
     suffix: ClassVar[str]
-    has_pages: ClassVar[bool]
+    form: ClassVar[Literal["pdf", "epub", "other"]] = "other"
     unit: ClassVar[str] = "page"
     needs: ClassVar[tuple[str, ...]] = ()
     unsaid: ClassVar[frozenset[str]] = frozenset()

@@ -25,7 +25,7 @@ class EpubEdition(Edition):
 
     name = "epub"
     suffix = ".epub"
-    has_pages = False
+    form = "epub"
     needs = ("print",)
     embed_fonts: bool = True
 

@@ -69,7 +69,7 @@ class PdfEdition(Edition):
     """
 
     suffix = ".pdf"
-    has_pages = True
+    form = "pdf"
     size: float | None = None
     min_size: float = 11.0
     pages: int | None = None

@@ -97,9 +97,9 @@ class PreviewProject:
         self, path: Path | None, edition: str
     ) -> tuple[dict[str, Any], tuple[str, ...]]:
         """What there is to see in the file, and the texts of its pages where it has any."""
-        if path is None:
+        if path is None or EDITIONS[edition].form == "other":
             return {}, ()
-        if not EDITIONS[edition].has_pages:
+        if EDITIONS[edition].form == "epub":
             screen = await self.screens.of(path)
             if screen is None:
                 return {}, ()

@@ -42,7 +42,7 @@ def archived_editions(project: Project, publication: str, revision: str) -> Mapp
 
 def paper_editions(folder: Path, publication: str) -> Mapping[str, Path]:
     """The PDFs of `publication` that lie in `folder`, by edition, in the order of the editions."""
-    paper = {name: edition for name, edition in EDITIONS.items() if edition.has_pages}
+    paper = {name: edition for name, edition in EDITIONS.items() if edition.form == "pdf"}
     files = {name: folder / file_name(publication, edition) for name, edition in paper.items()}
     return {name: file for name, file in files.items() if file.is_file()}
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -27,9 +28,9 @@ from prepress.checks import Check
 from prepress.checks.parity import EditionContent
 from prepress.editions import Edition
 from prepress.editions.making import FinishedEdition
-from prepress.errors import SourceError
+from prepress.editions.pdf_edition import Trim, TrimmedEdition
+from prepress.errors import Place, SourceError
 from prepress.findings import Finding, Severity
-from prepress.errors import Place
 from prepress.manuscript.edition_options import EditionOption, count
 
 
@@ -39,7 +40,6 @@ class SlideEdition(Edition):
 
     name = "slides"
     suffix = ".txt"
-    has_pages = False
     needs = ("print",)
     columns: int = 80
     rows: int = 25
@@ -61,6 +61,15 @@ class SlideEdition(Edition):
 
     def content(self, data):
         return EditionContent("" if b"hidden" in data.lower() else "everything " * 9 + data.decode())
+
+
+@dataclass(frozen=True, kw_only=True)
+class PosterEdition(TrimmedEdition):
+    """Large pages to hang up."""
+
+    name = "poster"
+    unit = "poster"
+    trim: Trim = Trim(420, 594)
 
 
 def shouting(text):
@@ -93,12 +102,32 @@ CHECK = Check(
 POINTS = """
 [makebook.editions]
 slides = clinic_slides:SlideEdition
+poster = clinic_slides:PosterEdition
 
 [makebook.checks]
 manners = clinic_slides:CHECK
 
 [makebook.layouts]
 ours = clinic_slides:OURS
+"""
+
+PREVIEW = """
+import asyncio, json, sys
+from pathlib import Path
+from prepress.building.build import BuildRequest, build
+from prepress.preview.feed import Round
+from prepress.preview.soft_proofs import SoftProofs
+from prepress.preview.view import PreviewProject
+from prepress.project.project import Project
+from prepress.readers.epub import EpubShelf
+
+if __name__ == "__main__":
+    project, proofs = Project.find(Path.cwd()), SoftProofs()
+    report = build(project, BuildRequest(), lambda step: None)
+    newest = Round().next(report, project, BuildRequest())
+    preview = PreviewProject(project, proofs, EpubShelf())
+    print(json.dumps(asyncio.run(preview.view(newest, "tiny", sys.argv[1]))))
+    proofs.close()
 """
 
 
@@ -131,15 +160,22 @@ class Installation:
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """What the command answers in the project."""
+        return self._done("-m", "makebook", *arguments, **environment)
+
+    def _done(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         path = os.pathsep.join((str(self.site), str(ROOT)))
         return subprocess.run(
-            [sys.executable, "-m", "makebook", *arguments],
+            [sys.executable, *arguments],
             cwd=self.shelf.root,
             env={**os.environ, "PYTHONPATH": path, **environment},
             capture_output=True,
             encoding="utf-8",
             check=False,
         )
+
+    def program(self, text: str, *arguments: str) -> dict[str, Any]:
+        """What a Python program prints that runs in the project."""
+        return dict(json.loads(self._done("-c", text, *arguments).stdout))
 
     def values(self, *arguments: str) -> Mapping[str, list[dict[str, str]]]:
         """The same for programs."""
@@ -220,8 +256,8 @@ def test_options_of_its_edition_are_read_as_strictly_as_ours(
 
 def test_its_edition_is_named_where_editions_are_listed(installed: Installation) -> None:
     assert "Did you mean “slides”?" in installed.run("build", "-e", "slide").stderr
-    assert "booklet, epub, slides." in installed.run("build", "-e", "zzzzzz").stderr
-    assert "epub, slides." in " ".join(installed.run("build", "--help").stdout.split())
+    assert "booklet, epub, slides, poster." in installed.run("build", "-e", "zzzzzz").stderr
+    assert "epub, slides, poster." in " ".join(installed.run("build", "--help").stdout.split())
     typed = {"COMP_WORDS": "makebook build -e sl", "COMP_CWORD": "3"}
     completed = installed.run(_MAKEBOOK_PY_COMPLETE="bash_complete", **typed)
     assert completed.stdout == "plain,slides\n"
@@ -242,6 +278,33 @@ def test_its_edition_is_no_edition_on_paper(installed: Installation) -> None:
     assert done.stderr.endswith(
         "“slides” is no edition on paper. The slides edition has no pages.\n"
     )
+
+
+def test_edition_on_paper_has_all_that_ours_have(installed: Installation) -> None:
+    with_editions(installed, "{poster: {trim: a4, size: 20pt}}")
+    assert installed.values("check")["findings"] == []
+    assert "output/tiny-poster.pdf  1 page" in installed.run("build", "--release").stdout
+    installed.shelf.add(
+        {"1.md": "# Sleep well tomorrow\n\nText.\n"}, metadata="title: T\nlang: en\n"
+    )
+    installed.run("build", "-e", "poster")
+    answer = json.loads(installed.run("diff", "-e", "poster", "--json").stdout)
+    assert [(each["edition"], each["unit"]) for each in answer["editions"]] == [
+        ("poster", "poster")
+    ]
+
+
+def test_preview_shows_what_it_can_of_its_editions(installed: Installation) -> None:
+    def pages(edition: str) -> list[object]:
+        shown = installed.program(PREVIEW, edition)
+        assert shown["edition"] == edition
+        return [shown["current"], len(shown["pages"]), len(shown["sections"])]
+
+    with_editions(installed, "[slides, poster, epub]")
+    assert pages("slides") == [True, 0, 0]
+    assert pages("poster") == [True, 1, 0]
+    assert pages("epub")[:2] == [True, 0]
+    assert pages("epub")[2] != 0
 
 
 def test_its_check_is_said_with_its_own_codes(installed: Installation) -> None:

@@ -63,7 +63,7 @@ def pairs_of(project: Project, asked: DiffRequest, here: Path) -> Pairs:
     nothing is built.
     """
     for name in asked.editions:
-        if name not in EDITIONS or not EDITIONS[name].has_pages:
+        if name not in EDITIONS or EDITIONS[name].form != "pdf":
             raise UsageError(f"“{name}” is no edition on paper.", _remedy(name))
     known = with_clinics(project, publications(project))
     if asked.old is not None and _is_pdf(asked.old, here, known):
@@ -82,7 +82,7 @@ def pairs_of(project: Project, asked: DiffRequest, here: Path) -> Pairs:
 def _remedy(edition: str) -> str:
     if edition in EDITIONS:
         return f"The {EDITIONS[edition].title} has no pages."
-    return suggestion(edition, [name for name, each in EDITIONS.items() if each.has_pages])
+    return suggestion(edition, [name for name, each in EDITIONS.items() if each.form == "pdf"])
 
 
 def _is_pdf(old: str, here: Path, known: Sequence[Publication]) -> bool:
