@@ -125,6 +125,17 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+class EditionOption(click.Option):
+    """The option that names editions; its help says which there are."""
+
+    def get_help_record(self, context: click.Context) -> tuple[str, str] | None:
+        """The option, and what it is for."""
+        from prepress.editions import EDITIONS
+
+        record = super().get_help_record(context)
+        return record and (record[0], f"{record[1]} One of: {', '.join(EDITIONS)}.")
+
+
 @click.group(cls=Tool, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(prepress.__version__, prog_name="makebook")
 def main() -> None:
@@ -136,7 +147,7 @@ publications_argument = click.argument(
 )
 editions_option = click.option(
     "-e", "--edition", "editions", multiple=True, metavar="NAME", shell_complete=complete_edition,
-    help="Only this edition; may be given several times.",
+    cls=EditionOption, help="Only this edition; may be given several times.",
 )  # fmt: skip
 output_option = click.option(
     "-o",

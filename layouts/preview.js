@@ -2,7 +2,7 @@
 "use strict";
 
 const $ = (id) => document.getElementById(id);
-const NAMES = {"print": "Print", "press": "Press", "large-print": "Large print", "booklet": "Booklet", "epub": "EPUB"};
+const title = (edition) => edition === "epub" ? "EPUB" : edition[0].toUpperCase() + edition.slice(1).replaceAll("-", " ");
 const REMARKS = {
   "press": "Cut to the finished size. The colours of the press can only be guessed at on a screen.",
   "booklet": "The sheets as they are printed, before they are folded.",
@@ -84,7 +84,7 @@ function showChoices(view) {
   if ($("editions").dataset.of !== key) {
     const focused = document.activeElement?.dataset?.edition;
     $("editions").replaceChildren(...Object.entries(editions).map(([name, current]) => {
-      const link = element("a", {href: address(view.publication, name)}, NAMES[name] ?? name);
+      const link = element("a", {href: address(view.publication, name)}, title(name));
       link.dataset.edition = name;
       if (mixed && !current) link.append(" ", element("span", {className: "mark"}, "last good"));
       return element("li", {}, link);
@@ -155,7 +155,7 @@ function showPages(view, other) {
       Object.assign(image, {width, height});
       item.style.setProperty("--sheet-width", `${width}px`);
     }
-    image.alt = `Page ${at + 1} of ${view.pages.length}, ${NAMES[view.edition]} edition`;
+    image.alt = `Page ${at + 1} of ${view.pages.length}, ${title(view.edition)} edition`;
     exchange(image, page.digest, view.dpi);
     item.querySelector("figcaption").textContent =
       `${at + 1} of ${view.pages.length}${view.current ? "" : " · last good"}`;

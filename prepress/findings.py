@@ -4,10 +4,13 @@ hint.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from prepress.errors import Place
+from prepress.registry import Registry
 
 
 class Severity(StrEnum):
@@ -17,8 +20,11 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+#: What a code stands for: its severity, and what is wrong where it is found.
+Code = tuple[Severity, str]
+
 #: Every code ever given, with its severity and what it stands for. A code is never reused.
-CODES: dict[str, tuple[Severity, str]] = {
+CODES: dict[str, Code] = {
     "A-001": (Severity.ERROR, "a picture has no alt text and is not declared decorative"),
     "A-002": (
         Severity.WARNING,
@@ -148,6 +154,38 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W-001": (Severity.WARNING, "the interface has no words in the publication's language"),
 }
 
+#: Codes of editions that are not said where another code was found in the text, which says of all
+#: its places what to do.
+UNSAID_BESIDE: Mapping[str, str] = MappingProxyType({"B-003": "K-002"})
+
+
+class CodeSource:
+    """What says findings, and the `codes` that they have.
+
+    Raises ValueError where it gives one of our codes another meaning.
+    """
+
+    codes: Mapping[str, Code]
+
+    def __post_init__(self) -> None:
+        for name, code in self.codes.items():
+            if CODES.get(name, code) != code:
+                raise ValueError(f"its code {name} is one of makebook's own")
+
+
+_PACKAGES: Registry[CodeSource] = Registry("makebook.checks", CodeSource, {})
+
+
+def code_of(name: str) -> Code | None:
+    """What the code `name` stands for, among ours and those that the checks of packages bring; None
+    where nobody knows it.
+
+    Raises MachineError where the check of a package cannot be loaded.
+    """
+    if name in CODES:
+        return CODES[name]
+    return next((each.codes[name] for each in _PACKAGES.values() if name in each.codes), None)
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -160,8 +198,11 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """The severity that the code always has."""
-        return CODES[self.code][0]
+        """The severity that the code always has. Raises KeyError where nobody knows the code."""
+        code = code_of(self.code)
+        if code is None:
+            raise KeyError(self.code)
+        return code[0]
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity} {self.code}: {self.what} {self.hint}"

@@ -17,7 +17,7 @@ from typing import Any
 
 from prepress.errors import MakebookError, Place
 from prepress.files.digests import Digest, digest_of
-from prepress.findings import CODES, Finding
+from prepress.findings import Finding, code_of
 from prepress.manuscript.review import Review
 from prepress.project.clinics import clinic_files
 from prepress.project.inputs import FILES, SearchPaths
@@ -36,6 +36,9 @@ from prepress.text.files import read_text
 _FOLDER = ".makebook"
 #: The form of a record; one of another form is not read.
 _FORM = 2
+
+#: The kinds of which a new one is a change too: a chapter, or a package that adds to makebook.
+_GROWING = ("text", "package")
 
 NO_RECORD = "it was not built here before, or its record is gone"
 
@@ -126,7 +129,7 @@ def _review(values: dict[str, Any] | None) -> Review | None:
 
 def _findings(values: list[dict[str, Any]]) -> tuple[Finding, ...]:
     found = tuple(Finding(**{**each, "place": Place(**each["place"])}) for each in values)
-    if any(finding.code not in CODES for finding in found):
+    if any(code_of(finding.code) is None for finding in found):
         raise ValueError("a finding of another version")
     return found
 
@@ -192,7 +195,7 @@ def changes(
     if entry is None:
         return (NO_RECORD,)
     names = [name for name in entry.inputs if _kind(name) not in FILES]
-    names += [name for name in values if _kind(name) == "text" and name not in entry.inputs]
+    names += [name for name in values if _kind(name) in _GROWING and name not in entry.inputs]
     why = _differences(names, entry.inputs, values)
     if why:  # then nothing needs to be read
         return why

@@ -4,24 +4,21 @@ share.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from prepress.checks import CheckedText, check_text
 from prepress.editions import EDITIONS, Edition
 from prepress.errors import Place
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
-from prepress.layouts.brand import Brand, pale_colours
+from prepress.layouts.brand import Brand
 from prepress.layouts.language import words_for
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.typefaces.scripts import needed_typefaces
 from prepress.layouts.words import Words
-from prepress.manuscript.ignored_files import (
-    empty_chapter_findings,
-    ignored_file_findings,
-)
 from prepress.manuscript.manuscript import Manuscript
 from prepress.manuscript.reading import read
 from prepress.project.engines import engines
@@ -63,6 +60,14 @@ class Composition:
             return tuple(declared.values())
         return tuple(declared.get(name) or EDITIONS[name] for name in dict.fromkeys(names))
 
+    def is_needed(self, edition: Edition, others: Iterable[Edition]) -> bool:
+        """Whether one of the `others` needs to know where the pages of `edition` begin.
+
+        What they count by is as the author has declared it, not what somebody asks for once.
+        """
+        needed = {name for other in others for name in other.needs}
+        return edition.name in needed and edition in self.editions()
+
 
 def compose(project: Project, publication: Publication, judge: bool = False) -> Composition:
     """Read and set `publication`, and `judge` its words where that is asked for.
@@ -83,12 +88,7 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     for name, value in (*_text_inputs(galley), *engines().items()):
         inputs.note(name, value)
     layouts.compile()
-    known = findings + galley.findings + pale_colours(manuscript.clinic) + _contradictions(galley)
-    known += (
-        ignored_file_findings(project, publication)
-        + empty_chapter_findings(project, publication, manuscript)
-        + _differences(manuscript)
-    )
+    known = findings + galley.findings + check_text(CheckedText(project, publication, galley))
     return Composition(
         publication,
         galley,
@@ -157,19 +157,3 @@ def _assess(galley: Galley) -> Assessment:
     from prepress.checks.plain_language.assessment import assess
 
     return assess(galley)
-
-
-def _differences(manuscript: Manuscript) -> tuple[Finding, ...]:
-    if manuscript.original is None:
-        return ()
-    from prepress.checks.translations import differences
-
-    return differences(manuscript, manuscript.original)
-
-
-def _contradictions(galley: Galley) -> tuple[Finding, ...]:
-    if galley.manuscript.metadata.accessibility is None:
-        return ()
-    from prepress.epub.accessibility import contradictions
-
-    return contradictions(galley)

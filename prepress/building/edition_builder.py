@@ -1,195 +1,186 @@
-"""The workshop: the editions of one composition made and put in place, each whole or not at all."""
+"""The edition builder: the editions of one composition, each made of plain values, whole or not at
+all.
+"""
 
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import cast
 
 from prepress.building.composition import Composition
 from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.building.tasks import Desk
-from prepress.checks.parity import parity_findings
-from prepress.editions import (
-    Edition,
-    EpubEdition,
-    PdfEdition,
-    PrintEdition,
-    file_name,
-    option_input,
-)
+from prepress.checks import CheckedEdition, check_edition, worth_saying
+from prepress.editions import Edition, option_input
+from prepress.editions.making import EditionContext, FinishedEdition, PageMap
 from prepress.errors import MachineError
 from prepress.files.atomic import write_whole
 from prepress.files.digests import Digest, digest_of
-from prepress.findings import Finding, Severity
-from prepress.galley.page_breaks import PageBreak
+from prepress.findings import Severity
 from prepress.project.inputs import Inputs
 from prepress.project.project import Project
-
-if TYPE_CHECKING:
-    from prepress.pdf import Pages, PrintContext
-
-#: Where the pages of the print edition begin, and what that edition is made from; None where nobody
-#: else lays it out.
-Breaks = tuple[tuple[PageBreak, ...], dict[str, Digest]]
 
 
 @dataclass(frozen=True)
 class EditionResult:
-    """A finished edition, what it was made from, and the digest of its file; None where it was
-    withheld.
+    """A finished edition: what there is to say of it, what it was made from, and the bytes of its
+    file and their digest; None where it was withheld.
+
+    `page_map` is there where other editions need it.
     """
 
-    report: Report
     edition: str
-    file: Digest
+    report: Report
     inputs: dict[str, Digest]
+    data: bytes | None = None
+    file: Digest = None
+    page_map: PageMap | None = None
 
 
-@dataclass(frozen=True)
-class _Finished:
-    """An edition before it is written."""
+def build_edition(
+    project: Project,
+    composition: Composition,
+    edition: Edition,
+    request: BuildRequest,
+    *,
+    needed: Mapping[str, PageMap],
+    share_page_map: Callable[[PageMap], None] | None = None,
+) -> EditionResult:
+    """Make one edition and check it; it is withheld where what was found in the text or in it
+    forbids it.
 
-    data: bytes
-    findings: tuple[Finding, ...] = ()
-    pages: int | None = None
-    text_size: float | None = None
+    `needed` are the page maps of the editions that it needs and that are declared, by name; they
+    are asked for as late as can be. What needs its own is given it by `share_page_map`, before the
+    file is finished. Nothing is written: the path in the report is where the caller puts the file.
+
+    Raises ChangedError where a source changed while the edition was made, and as its makers do.
+    """
+    inputs = _inputs_of(composition, edition)
+    context = _context(project, composition, inputs, needed)
+    made = edition.make(replace(context, share_page_map=share_page_map))
+    if request.strict:
+        checked = CheckedEdition(edition, made.data, composition.galley)
+        made = replace(made, findings=made.findings + check_edition(checked))
+    made = replace(made, findings=worth_saying(made.findings, composition.known))
+    result = EditionResult(edition.name, Report(), inputs.digests, page_map=made.page_map)
+    path = project.output / edition.file_name(composition.galley.manuscript.name)
+    if _is_withheld(composition, made, strict=request.strict):
+        return replace(result, report=Report(findings=made.findings, withheld=(path.name,)))
+    built = _built(composition, edition, made, path if request.write else None)
+    report = Report((built,), made.findings)
+    return replace(result, report=report, data=made.data, file=digest_of(made.data))
+
+
+def _is_withheld(composition: Composition, made: FinishedEdition, *, strict: bool) -> bool:
+    found = composition.found + made.findings
+    return any(strict or finding.severity is Severity.ERROR for finding in found)
+
+
+def _built(
+    composition: Composition, edition: Edition, made: FinishedEdition, path: Path | None
+) -> BuiltEdition:
+    return BuiltEdition(
+        composition.galley.manuscript.name,
+        edition.name,
+        path,
+        len(made.data),
+        made.pages,
+        made.text_size,
+    )
+
+
+def page_map_of(project: Project, composition: Composition, edition: Edition) -> PageMap:
+    """Where the pages of an edition begin that is not to be made. Raises as its makers do."""
+    return edition.page_map(_context(project, composition, _inputs_of(composition, edition), {}))
+
+
+def _inputs_of(composition: Composition, edition: Edition) -> Inputs:
+    return Inputs({**composition.inputs, **dict([option_input(edition)])})
+
+
+def _context(
+    project: Project, composition: Composition, inputs: Inputs, needed: Mapping[str, PageMap]
+) -> EditionContext:
+    layouts = composition.layouts.with_inputs(inputs)
+    return EditionContext(project, composition.galley, layouts, composition.words, needed)
 
 
 @dataclass(frozen=True)
 class EditionBuilder:
-    """All that the editions of one composition are made with.
+    """All that the editions of one composition are made with, and put in place with.
 
-    Where the pages of the print edition begin is told at the `desk` as soon as they are laid out,
-    and asked there in case another process lays them out.
+    Where the pages of an edition begin that others need is told at the `desk` as soon as they are
+    laid out, and asked there in case another process lays them out.
     """
 
     project: Project
     composition: Composition
     order: BuildRequest
     desk: Desk
+    _maps: dict[str, PageMap] = field(default_factory=dict)
 
     def make(self, edition: Edition, why: tuple[str, ...] = ()) -> EditionResult:
-        """One edition, written only where neither what was found in the text nor its own findings
-        forbid it.
+        """One edition, written where nothing forbids it; the result does not hold its bytes, which
+        would only travel.
 
-        Raises ChangedError where a source changed while the edition was made, and as its makers do.
+        Raises as `build_edition` does, and MachineError where the disk does not take it.
         """
-        inputs = Inputs({**self.composition.inputs, **dict([option_input(edition)])})
-        finished = (
-            self._printed(edition, inputs)
-            if isinstance(edition, PdfEdition)
-            else self._packed(edition, inputs)
-        )
-        noted = inputs.digests
-        name = self.composition.galley.manuscript.name
-        path = self.project.output / file_name(name, edition)
-        found = self.composition.found + finished.findings
-        if any(self.order.strict or finding.severity is Severity.ERROR for finding in found):
-            return EditionResult(
-                Report(findings=finished.findings, withheld=(path.name,)), edition.name, None, noted
-            )
-        if self.order.write:
-            write_whole(path, finished.data)
-        written = path if self.order.write else None
-        size, pages = len(finished.data), finished.pages
-        built = BuiltEdition(name, edition.name, written, size, pages, finished.text_size, why)
-        return EditionResult(
-            Report((built,), finished.findings), edition.name, digest_of(finished.data), noted
-        )
-
-    def _copy(self, inputs: Inputs) -> PrintContext:
-        from prepress.pdf import PrintContext
-
-        composition = self.composition
-        return PrintContext(
-            composition.galley,
+        ordered = self.composition.editions(self.order.editions)
+        is_needed = self.composition.is_needed(edition, ordered)
+        share = partial(self._share, edition.name) if is_needed else None
+        result = build_edition(
             self.project,
-            composition.layouts.with_inputs(inputs),
-            composition.words,
+            self.composition,
+            edition,
+            self.order,
+            needed=_PageMaps(self),
+            share_page_map=share,
         )
+        built = tuple(replace(each, why=why) for each in result.report.built)
+        for each in built:
+            if each.path and result.data is not None:
+                write_whole(each.path, result.data)
+        return replace(result, report=replace(result.report, built=built), data=None)
 
-    @property
-    def _print_edition(self) -> PrintEdition | None:
-        """The print edition that the author has declared, which the EPUB counts its pages by."""
-        return next(
-            (each for each in self.composition.editions() if isinstance(each, PrintEdition)), None
-        )
+    def page_map(self, name: str) -> PageMap | None:
+        """Where the pages of the declared edition `name` begin; None where none is declared."""
+        declared = {each.name: each for each in self.composition.editions()}
+        if name not in declared:
+            return None
+        if name not in self._maps:
+            asked = self.desk.ask(self.composition.publication.topic)
+            if asked:
+                return cast(PageMap, asked)
+            self._share(name, page_map_of(self.project, self.composition, declared[name]))
+        return self._maps[name]
 
-    @cached_property
-    def _print_pages(self) -> tuple[Pages, PrintContext]:
-        """The laid-out pages of the declared print edition."""
-        from prepress.pdf import lay_out_edition, page_map
+    def _share(self, name: str, found: PageMap) -> None:
+        self._maps[name] = found
+        self.desk.tell(self.composition.publication.topic, found)
 
-        edition = self._print_edition
-        assert edition is not None, "asked for only where there is one"
-        copy = self._copy(Inputs({**self.composition.inputs, **dict([option_input(edition)])}))
-        pages = lay_out_edition(copy, edition)
-        self.desk.tell(
-            self.composition.publication.topic,
-            (page_map(pages.document), copy.layouts.inputs.digests),
-        )
-        return pages, copy
 
-    def _breaks(self) -> Breaks:
-        """Where the printed pages begin; none where there is no print edition."""
-        from prepress.pdf import page_map
+class _PageMaps(Mapping[str, PageMap]):
+    """The page maps of the declared editions, found when they are asked for."""
 
-        if self._print_edition is None:
-            return (), {}
-        if "_print_pages" not in vars(self) and (
-            told := self.desk.ask(self.composition.publication.topic)
-        ):
-            return cast(Breaks, told)
-        pages, copy = self._print_pages
-        return page_map(pages.document), copy.layouts.inputs.digests
+    def __init__(self, builder: EditionBuilder) -> None:
+        self._builder = builder
 
-    def _printed(self, edition: PdfEdition, inputs: Inputs) -> _Finished:
-        from prepress.pdf import print_edition
+    def __getitem__(self, name: str) -> PageMap:
+        found = self._builder.page_map(name)
+        if found is None:
+            raise KeyError(name)
+        return found
 
-        if edition == self._print_edition:
-            pages, copy = self._print_pages
-            printed = print_edition(copy, edition, pages=pages, checked=self.order.strict)
-        else:
-            copy = self._copy(inputs)
-            printed = print_edition(copy, edition, checked=self.order.strict)
-        inputs.add(copy.layouts.inputs.digests)
-        findings = printed.findings
-        if any(
-            finding.code == "K-002" for finding in self.composition.known
-        ):  # it says of all places what to do
-            findings = tuple(finding for finding in findings if finding.code != "B-003")
-        if self.order.strict:
-            from prepress.checks.parity.of_pdf import shown_by_pdf
+    def __iter__(self) -> Iterator[str]:
+        return iter(each.name for each in self._builder.composition.editions())
 
-            findings += parity_findings(
-                self.composition.galley, shown_by_pdf(printed.data), edition.name
-            )
-        return _Finished(printed.data, findings, printed.pages, printed.fit.size)
-
-    def _packed(self, edition: EpubEdition, inputs: Inputs) -> _Finished:
-        from prepress.epub.cover import cover_findings
-        from prepress.epub.packing import pack_epub
-
-        galley, words = self.composition.galley, self.composition.words
-        layouts = self.composition.layouts.with_inputs(inputs)
-
-        def breaks() -> tuple[PageBreak, ...]:
-            found, noted = self._breaks()
-            inputs.add(noted)
-            return found
-
-        data = pack_epub(
-            galley, layouts, words, root=self.project.root, breaks=breaks, edition=edition
-        )
-        findings = cover_findings(galley, layouts)
-        if self.order.strict:
-            from prepress.checks.parity.of_epub import shown_by_epub
-
-            findings += parity_findings(galley, shown_by_epub(data), "epub")
-        return _Finished(data, findings)
+    def __len__(self) -> int:
+        return len(self._builder.composition.editions())
 
 
 def open_engines() -> None:

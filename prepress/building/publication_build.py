@@ -19,7 +19,7 @@ from prepress.building.cache import (
 )
 from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.building.tasks import Desk, Task
-from prepress.editions import EDITIONS, Edition, PrintEdition, file_name, option_input
+from prepress.editions import EDITIONS, Edition, file_name, option_input
 from prepress.errors import ChangedError, MakebookError
 from prepress.files.digests import Digest
 from prepress.findings import Finding, Severity
@@ -160,8 +160,8 @@ class PublicationBuild:
         }
         chosen = [(edition, why[edition.name]) for edition in editions if why[edition.name]]
         chosen.sort(
-            key=lambda each: not isinstance(each[0], PrintEdition)
-        )  # the EPUB waits for its pages
+            key=lambda each: not composition.is_needed(each[0], editions)
+        )  # others wait for its pages
         shares = [chosen] if whole else [[each] for each in chosen]
         dated = replace(composition, known=composition.known + self._overdue)
         tasks = [self._making(dated, share) for share in shares if share]
@@ -169,10 +169,8 @@ class PublicationBuild:
         return tasks
 
     def _making(self, composition: Composition, share: Share) -> Task:
-        lays_out = any(
-            isinstance(edition, PrintEdition) and edition in composition.editions()
-            for edition, _ in share
-        )
+        editions = composition.editions(self._order.editions)
+        lays_out = any(composition.is_needed(edition, editions) for edition, _ in share)
         topic = self.publication.topic if lays_out else ""
         return Task(
             self.publication.name,

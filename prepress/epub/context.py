@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import prepress
-from prepress.editions import EpubEdition
 from prepress.epub.names import PackageNames
 from prepress.galley.galley import Galley, SetChapter
 from prepress.galley.page_breaks import PageBreak
@@ -20,6 +20,9 @@ from prepress.layouts.views import (
     edition_view,
 )
 from prepress.layouts.words import Words
+
+if TYPE_CHECKING:
+    from prepress.editions.epub_edition import EpubEdition
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from prepress.editions import EpubEdition
 from prepress.epub.context import EpubContext
 from prepress.epub.cover import PrintCover, cover_picture
 from prepress.epub.documents import documents_of
@@ -22,6 +22,9 @@ from prepress.images.derivatives import screen_copy
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.words import Words
 
+if TYPE_CHECKING:
+    from prepress.editions.epub_edition import EpubEdition
+
 
 def pack_epub(
     galley: Galley,
@@ -29,8 +32,8 @@ def pack_epub(
     words: Words,
     print_cover: PrintCover | None = None,
     *,
+    edition: EpubEdition,
     root: Path | None = None,
-    edition: EpubEdition | None = None,
     breaks: Callable[[], tuple[PageBreak, ...]] = tuple,
 ) -> bytes:
     """The whole EPUB of `galley`; the same galley and layouts give the same bytes.
@@ -43,7 +46,6 @@ def pack_epub(
     missing.
     """
     names = PackageNames()
-    edition = edition or EpubEdition()
     pictures = picture_names(galley.pictures, names)
     context = EpubContext(galley, layouts, words, edition, names, pictures)
     cover = cover_picture(context, root or galley.manuscript.folder, print_cover)

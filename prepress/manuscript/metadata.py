@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from prepress.editions import USUAL_EDITIONS, Edition
+from prepress.editions import Edition, usual_editions
 
 _RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
@@ -67,7 +67,7 @@ class Metadata:
     identifier: str | None = None
     cover_image: str | None = None
     layout: str = "handout"
-    editions: tuple[Edition, ...] = USUAL_EDITIONS
+    editions: tuple[Edition, ...] = field(default_factory=usual_editions)
     reviewed: dt.date | None = None
     reviewer: str | None = None
     review_by: dt.date | None = None

@@ -7,7 +7,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prepress.editions import BookletEdition, PdfEdition, PressEdition, file_name
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.pdf.engine.engine import collected_remarks
@@ -15,17 +14,15 @@ from prepress.pdf.fitting import Fit
 from prepress.pdf.glyphs import missing_character, missing_characters
 from prepress.pdf.page_map import page_map
 from prepress.pdf.pages import Pages, PrintContext, found_on, lay_out_pages
-from prepress.pdf.separation import MOST_INK
 
 if TYPE_CHECKING:
-    from prepress.checks.preflight import Demands
+    from prepress.editions.pdf_edition import PdfEdition
 
 __all__ = [
     "Pages",
     "PrintContext",
     "PrintedEdition",
-    "demands_of",
-    "lay_out_edition",
+    "lay_out_pages",
     "page_map",
     "print_edition",
 ]
@@ -33,7 +30,6 @@ __all__ = [
 #: The engine says this of ornaments, which become artifacts; the galley sees to it that all others
 #: are described.
 _ORNAMENT = "has no required alt description"
-_TAGGED = frozenset({"ua1", "2a"})
 
 
 @dataclass(frozen=True)
@@ -49,62 +45,20 @@ class PrintedEdition:
 
 
 def print_edition(
-    copy: PrintContext, edition: PdfEdition, *, pages: Pages | None = None, checked: bool = False
+    copy: PrintContext, edition: PdfEdition, *, pages: Pages | None = None
 ) -> PrintedEdition:
-    """Print `copy` as the edition asks, and look over the finished file where it is to be
-    `checked`.
+    """Print `copy` as the edition asks.
 
-    `pages` are those that `lay_out_edition` gave, where it was asked already. Raises SourceError
-    for a broken layout or profile, MachineError where Pango is missing.
+    `pages` are those that `lay_out_pages` gave, where it was asked already. Raises SourceError for
+    a broken layout or profile, MachineError where Pango is missing.
     """
-    pages = pages or lay_out_edition(copy, edition)
+    pages = pages or lay_out_pages(copy, edition)
     with collected_remarks() as remarks:
-        data = _finished(copy, edition, pages)
+        data = edition.finish(pages.document, copy)
     said = tuple(dict.fromkeys([*pages.remarks, *remarks]))
     findings = found_on(pages, copy, edition) + missing_characters(said, copy.galley, copy.layouts)
     findings += tuple(_finding(remark) for remark in said if not _is_known(remark))
-    if checked:
-        from prepress.checks.preflight import preflight
-
-        findings += preflight(
-            data, file_name(copy.galley.manuscript.name, edition), demands_of(edition)
-        )
     return PrintedEdition(data, len(pages.document.pages), pages.fit, findings)
-
-
-def lay_out_edition(copy: PrintContext, edition: PdfEdition) -> Pages:
-    """The pages of the edition before they are written. Raises as `print_edition` does."""
-    if isinstance(edition, PressEdition):
-        from prepress.pdf.press import render_options as press_options
-
-        return lay_out_pages(copy, edition, press_options())
-    from prepress.pdf.tagging import render_options
-
-    return lay_out_pages(copy, edition, render_options(_TAGGED))
-
-
-def demands_of(edition: PdfEdition) -> Demands:
-    """What the finished file of an edition has to bear."""
-    from prepress.checks.preflight import Demands
-
-    if isinstance(edition, PressEdition):
-        return Demands(ppi=300, bleed_mm=edition.bleed, ink_limit=100 * MOST_INK, tagged=False)
-    return Demands(ppi=150, tagged=not isinstance(edition, BookletEdition))
-
-
-def _finished(copy: PrintContext, edition: PdfEdition, pages: Pages) -> bytes:
-    if isinstance(edition, PressEdition):
-        from prepress.pdf.press import press_profile, write_for_press
-
-        return write_for_press(pages.document, edition, press_profile(edition, copy))
-    from prepress.pdf.tagging import write_tagged
-
-    data = write_tagged(pages.document, _TAGGED)
-    if isinstance(edition, BookletEdition):
-        from prepress.pdf.imposition import impose
-
-        return impose(data, edition)
-    return data
 
 
 def _is_known(remark: str) -> bool:

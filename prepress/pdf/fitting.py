@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
-from prepress.editions import PdfEdition
-
 if TYPE_CHECKING:
     from weasyprint import Document
+
+    from prepress.editions.pdf_edition import PdfEdition
 
 _STEP_PT = 0.25
 _FEWEST_STEPS = 4

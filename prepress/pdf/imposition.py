@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prepress.editions import BookletEdition
 from prepress.pdf.viewing import runs_from_right
 
 if TYPE_CHECKING:
     import pikepdf
+
+    from prepress.editions.booklet import BookletEdition
 
 _PT_PER_MM = 72 / 25.4
 #: The fold is marked by a short line at either end of it, in light grey, 5 mm long.

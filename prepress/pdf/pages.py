@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import prepress
-from prepress.editions import BookletEdition, PdfEdition
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 from prepress.galley.page_breaks import number_elements
@@ -33,6 +32,8 @@ from prepress.project.project import Project
 if TYPE_CHECKING:
     from weasyprint import Document
 
+    from prepress.editions.pdf_edition import PdfEdition
+
 
 @dataclass(frozen=True)
 class Pages:
@@ -55,12 +56,13 @@ class PrintContext:
     words: Words
 
 
-def lay_out_pages(copy: PrintContext, edition: PdfEdition, options: Mapping[str, object]) -> Pages:
-    """Lay out `copy` on pages of the edition with the engine's `options`.
+def lay_out_pages(copy: PrintContext, edition: PdfEdition) -> Pages:
+    """Lay out `copy` on pages of the edition.
 
     Raises SourceError for a broken layout and MachineError where Pango is missing.
     """
     stylesheet = copy.layouts.stylesheet("paper", edition.name)
+    options = edition.render_options()
     pictures = {picture.url: picture for picture in copy.galley.pictures}
     chapters = [
         paper_chapter(number_elements(chapter), copy.words, pictures)
@@ -84,11 +86,7 @@ def found_on(pages: Pages, copy: PrintContext, edition: PdfEdition) -> tuple[Fin
     if edition.pages is not None and len(pages.document.pages) > edition.pages:
         return (overrun(pages.document, edition.pages, pages.fit, copy.galley),)
     findings = proof_findings(pages.document, copy.galley)
-    if isinstance(edition, BookletEdition):
-        return tuple(
-            finding for finding in findings if finding.code != "T-003"
-        )  # it ends on its back cover
-    return findings
+    return tuple(finding for finding in findings if finding.code not in edition.unsaid)
 
 
 def _document(

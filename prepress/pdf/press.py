@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import pydyf
 
-from prepress.editions import PressEdition
 from prepress.errors import Place, SourceError
 from prepress.files.digests import digest_of
 from prepress.pdf import xmp
@@ -24,6 +23,8 @@ from prepress.project.project import OutsideProject, file_inside
 
 if TYPE_CHECKING:
     from weasyprint import Document
+
+    from prepress.editions.press_edition import PressEdition
 
 _PT_PER_MM = 72 / 25.4
 _FOGRA39 = "FOGRA39L_coated.icc"

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from prepress.editions import EDITIONS, EpubEdition, file_name
+from prepress.editions import EDITIONS, file_name
 from prepress.errors import MakebookError, Place
 from prepress.findings import Finding, Severity
 from prepress.manuscript.reading import FRONT_MATTER
@@ -97,9 +97,9 @@ class PreviewProject:
         self, path: Path | None, edition: str
     ) -> tuple[dict[str, Any], tuple[str, ...]]:
         """What there is to see in the file, and the texts of its pages where it has any."""
-        if path is None:
+        if path is None or EDITIONS[edition].form == "other":
             return {}, ()
-        if isinstance(EDITIONS[edition], EpubEdition):
+        if EDITIONS[edition].form == "epub":
             screen = await self.screens.of(path)
             if screen is None:
                 return {}, ()

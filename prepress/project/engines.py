@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import sys
 import zlib
 from contextlib import suppress
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import prepress
 from prepress.project.native_libraries import native_libraries
+from prepress.registry import distributions, packages
 
 #: The distributions, by their names as Python compares them (PEP 503).
 _LIBRARIES = frozenset(
@@ -28,7 +28,6 @@ _LIBRARIES = frozenset(
         "webencodings", "zopfli",
     }
 )  # fmt: skip
-_DISTRIBUTION = re.compile(r"(?P<name>[A-Za-z0-9_.-]+?)-(?P<version>\d[^-]*)\.(dist|egg)-info$")
 
 
 @cache
@@ -43,6 +42,7 @@ def engines() -> dict[str, str]:
         found.setdefault(f"engine {name}", version)
     found["engine makebook"] = f"{prepress.__version__} ({_own_code()})"
     found |= {f"engine {name}": version for name, version in native_libraries().items()}
+    found |= {f"package {name}": version for name, version in packages().items()}
     found["date SOURCE_DATE_EPOCH"] = environ.get("SOURCE_DATE_EPOCH", "")
     return found
 
@@ -51,23 +51,16 @@ def _installed_libraries() -> list[tuple[str, str]]:
     """Our libraries in the order in which Python would find them, by the folders that installers
     leave.
     """
-    libraries = []
-    for folder in sys.path:
-        with suppress(OSError):
-            for entry in Path(folder or ".").iterdir():
-                match = _DISTRIBUTION.match(entry.name)
-                name = re.sub(r"[-_.]+", "-", match["name"]).lower() if match else ""
-                if match and name in _LIBRARIES:
-                    libraries.append((name, match["version"]))
-    return libraries
+    return [(each.name, each.version) for each in distributions() if each.name in _LIBRARIES]
 
 
 def _own_code() -> str:
     """A digest of makebook's own code, since a checkout changes more often than its version."""
     package = Path(prepress.__file__).parent
     content = hashlib.sha256()
-    for file in sorted(package.rglob("*.py")):
-        content.update(f"{file.relative_to(package)}\0".encode() + file.read_bytes())
+    for file in sorted(map(str, package.rglob("*.py"))):
+        name = file.removeprefix(str(package))
+        content.update(f"{name}\0".encode() + Path(file).read_bytes())
     return content.hexdigest()[:12]
 
 

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest
+from prepress.layouts import LAYOUTS
 from prepress.project.chapters import (
     METADATA,
     Chapters,
@@ -217,16 +218,26 @@ def refuse_shared_outputs(project: Project, found: Sequence[Publication]) -> Non
 def layout_folders(project: Project, layout: str, place: Place) -> tuple[Path, ...]:
     """Where the files of `layout` are looked for, the project's own first.
 
-    Raises SourceError at `place` where neither the project nor makebook has a layout of that name.
+    Where neither the project nor makebook has a layout of that name, one of an installed package
+    stands before what all layouts of makebook share. Raises SourceError at `place` where there is
+    none, MachineError where that of a package cannot be loaded.
     """
-    roots = dict.fromkeys((project.root / "layouts", shipped_folder("layouts")))
-    there = [root for root in roots if root.is_dir()]
-    names = {path.name for root in there for path in root.iterdir() if path.is_dir()}
-    known = sorted(name for name in names - _NO_LAYOUTS if not name.startswith("."))
-    if layout not in known:
+    roots = tuple(dict.fromkeys((project.root / "layouts", shipped_folder("layouts"))))
+    own = [folder for root in roots for folder in (root / layout, root) if folder.is_dir()]
+    names = _layouts_in(roots)
+    if layout in names:
+        return tuple(own)
+    if layout not in LAYOUTS:
+        known = sorted({*names, *LAYOUTS})
         raise SourceError(f"There is no layout “{layout}”.", suggestion(layout, known), place)
-    folders = [folder for root in there for folder in (root / layout, root)]
-    return tuple(folder for folder in folders if folder.is_dir())
+    return (*own[:-1], LAYOUTS[layout], own[-1])
+
+
+def _layouts_in(roots: Sequence[Path]) -> list[str]:
+    """The layouts that have a folder in one of `roots`."""
+    folders = {path for root in roots if root.is_dir() for path in root.iterdir() if path.is_dir()}
+    names = {folder.name for folder in folders if not folder.name.startswith(".")}
+    return sorted(names - _NO_LAYOUTS)
 
 
 def font_folders(project: Project) -> tuple[Path, ...]:

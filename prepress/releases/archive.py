@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from prepress.editions import EDITIONS, PdfEdition, file_name
+from prepress.editions import EDITIONS, file_name
 from prepress.errors import MachineError
 from prepress.files.atomic import sweep, write_whole
 from prepress.project.project import Project
@@ -42,7 +42,7 @@ def archived_editions(project: Project, publication: str, revision: str) -> Mapp
 
 def paper_editions(folder: Path, publication: str) -> Mapping[str, Path]:
     """The PDFs of `publication` that lie in `folder`, by edition, in the order of the editions."""
-    paper = {name: edition for name, edition in EDITIONS.items() if isinstance(edition, PdfEdition)}
+    paper = {name: edition for name, edition in EDITIONS.items() if edition.form == "pdf"}
     files = {name: folder / file_name(publication, edition) for name, edition in paper.items()}
     return {name: file for name, file in files.items() if file.is_file()}
 

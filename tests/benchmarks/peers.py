@@ -17,7 +17,8 @@ from pathlib import Path
 from unittest import mock
 
 from prepress.building.composition import layouts_of, words_of
-from prepress.editions import EDITIONS, PrintEdition
+from prepress.editions import EDITIONS
+from prepress.editions.print_edition import PrintEdition
 from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
 from prepress.project.project import Project, publications
@@ -88,7 +89,7 @@ def _handed_to_engine(project: Project) -> tuple[str, dict[str, object]]:
     """
     import weasyprint
 
-    from prepress.pdf import PrintContext, lay_out_edition
+    from prepress.pdf import PrintContext, lay_out_pages
 
     given: dict[str, object] = {}
 
@@ -113,7 +114,7 @@ def _handed_to_engine(project: Project) -> tuple[str, dict[str, object]]:
     )
     assert isinstance(edition, PrintEdition)
     with mock.patch.object(weasyprint, "HTML", Recorder), suppress(_HandedOverError):
-        lay_out_edition(copy, edition)
+        lay_out_pages(copy, edition)
     options = given["options"]
     assert isinstance(options, dict)
     return str(given["string"]), options

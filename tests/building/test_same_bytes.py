@@ -199,7 +199,7 @@ def test_surroundings_do_not_show(tmp_path: Path, expected: Bytes, name: str) ->
 
 
 @pytest.mark.parametrize(
-    "order", [[*reversed(EDITIONS)], ["epub", "print", "booklet", "press", "large-print"]]
+    "order", [[*EDITIONS][::-1], ["epub", "print", "booklet", "press", "large-print"]]
 )
 def test_editions_made_one_by_one_are_those_made_together(
     shelf: Shelf, expected: Bytes, order: list[str]

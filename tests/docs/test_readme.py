@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from makebook import EXIT_CODES
 from prepress.editions import EDITIONS
 from prepress.findings import CODES
 from prepress.manuscript.clinic_file import CLINIC_KEYS
-from prepress.manuscript.edition_options import EDITION_OPTIONS
+from prepress.manuscript.edition_options import all_options
 from prepress.manuscript.metadata_keys import ACCESSIBILITY_KEYS, CONTACT_KEYS, KEYS
 
 ROOT = Path(__file__).parents[2]
@@ -47,12 +46,8 @@ def findings_table() -> str:
 
 def editions_table() -> str:
     rows = []
-    for name, option in EDITION_OPTIONS.items():
-        takers = [
-            f"`{edition.name}`"
-            for edition in EDITIONS.values()
-            if option.field in {f.name for f in fields(edition)}
-        ]
+    for name, option in all_options().items():
+        takers = [f"`{edition.name}`" for edition in EDITIONS.values() if name in edition.options()]
         rows.append(f"| `{name}` | {', '.join(takers)} | {option.meaning} | `{option.example}` |\n")
     return "".join(["| option | of | meaning | for example |\n| --- | --- | --- | --- |\n", *rows])
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from prepress.editions.epub_edition import EpubEdition
 from prepress.epub.packing import pack_epub
 from prepress.errors import Place
 from prepress.findings import Finding
@@ -75,7 +76,7 @@ def pack(of: Galley, using: Layouts | None = None) -> bytes:
     """The galley's EPUB, with words in its language and an empty cover."""
     using = using or layouts()
     words, _ = words_for(of.manuscript.metadata.lang, using, Place("book.yaml"))
-    return pack_epub(of, using, words, lambda html: blank_page())
+    return pack_epub(of, using, words, lambda html: blank_page(), edition=EpubEdition())
 
 
 def blank_page() -> bytes:

@@ -15,11 +15,14 @@ from tests.epub.galleys import ROOT, chapter, galley, open_epub
 _SCRIPT = """
 import hashlib
 from prepress.epub.packing import pack_epub
+from prepress.editions.epub_edition import EpubEdition
+from prepress.epub.packing import pack_epub
 from prepress.errors import Place
 from prepress.layouts.language import words_for
 from tests.epub.galleys import chapter, galley, layouts
 words, _ = words_for("en", layouts(), Place("book.yaml"))
-print(hashlib.sha256(pack_epub(galley(chapter("one", "<p>A <b>bold</b> text →</p>")), layouts(), words)).hexdigest())
+book = galley(chapter("one", "<p>A <b>bold</b> text →</p>"))
+print(hashlib.sha256(pack_epub(book, layouts(), words, edition=EpubEdition())).hexdigest())
 """
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from prepress.editions.epub_edition import EpubEdition
 from prepress.epub.packing import pack_epub
 from prepress.errors import Place
 from prepress.galley.galley import Galley
@@ -22,7 +23,14 @@ def cover_image(metadata: Metadata, layout: str = "handout") -> Image.Image:
     """The cover that the layout engine makes."""
     using = layouts(layout)
     words, _ = words_for("en", using, Place("book.yaml"))
-    book = Epub(pack_epub(galley(chapter("one", "<p>1</p>"), metadata=metadata), using, words))
+    book = Epub(
+        pack_epub(
+            galley(chapter("one", "<p>1</p>"), metadata=metadata),
+            using,
+            words,
+            edition=EpubEdition(),
+        )
+    )
     return Image.open(io.BytesIO(book.archive.read("EPUB/images/cover.png")))
 
 
@@ -37,7 +45,7 @@ def cover_html(of: Galley) -> str:
         return blank_page()
 
     words, _ = words_for("en", layouts(), Place("book.yaml"))
-    pack_epub(of, layouts(), words, print_cover)
+    pack_epub(of, layouts(), words, print_cover, edition=EpubEdition())
     return pages[0]
 
 

@@ -73,6 +73,7 @@ def test_numbers_of_elements_are_gone_from_the_finished_book(shelf: Shelf) -> No
 
 def mark_page(markup: str, anchor: str, offset: int) -> str:
     """A chapter's markup with the marker of page 7 at a place in it."""
+    from prepress.editions.epub_edition import EpubEdition
     from prepress.epub.packing import pack_epub
     from prepress.errors import Place
     from prepress.layouts.language import words_for
@@ -82,7 +83,14 @@ def mark_page(markup: str, anchor: str, offset: int) -> str:
     place = PageBreak("7", "chapter-one", f"chapter-one.t{anchor}", offset)
     words, _ = words_for("en", using, Place("book.yaml"))
     text = Epub(
-        pack_epub(book, using, words, lambda html: blank_page(), breaks=lambda: (place,))
+        pack_epub(
+            book,
+            using,
+            words,
+            lambda html: blank_page(),
+            edition=EpubEdition(),
+            breaks=lambda: (place,),
+        )
     ).text("one.xhtml")
     return text.replace(
         '<span id="page.7" role="doc-pagebreak" aria-label="7" epub:type="pagebreak"></span>', "▮"

@@ -18,7 +18,9 @@ from click.testing import CliRunner
 from makebook import main
 from prepress.building import edition_builder
 from prepress.building.build import BuildRequest, Report, build
-from prepress.building.edition_builder import EditionBuilder
+from prepress.editions.epub_edition import EpubEdition
+from prepress.editions.making import EditionContext
+from prepress.editions.pdf_edition import PdfEdition
 from prepress.errors import MachineError, SourceError
 from prepress.files import temporary_folders
 from tests.shelf import Shelf
@@ -85,13 +87,13 @@ def test_failures_of_several_editions_come_in_one_order(
         {"1.md": TEXT}, metadata="title: T\nlang: en\neditions: [print, press, large-print, epub]\n"
     )
 
-    def fail(self: EditionBuilder, edition: Any, inputs: Any) -> None:
+    def fail(edition: PdfEdition, context: Any) -> None:
         if edition.name == "print":  # it is the first to begin, and the last to fail
             os.sched_yield()
             sum(range(3_000_000))
         raise MachineError(f"No {edition.name}.", "Mend it.")
 
-    monkeypatch.setattr(EditionBuilder, "_printed", fail)
+    monkeypatch.setattr(PdfEdition, "make", fail)
     report = reported(shelf, jobs)
     assert [failure.what for failure in report.failures] == [
         "No large-print.",
@@ -112,14 +114,14 @@ def test_worker_that_dies_is_one_failure_of_its_publication(
     for number in range(many):
         shelf.add({"1.md": TEXT}, name=f"sound-{number}")
     shelf.add({"1.md": TEXT}, name="doomed")
-    packed = EditionBuilder._packed
+    make = EpubEdition.make
 
-    def die(self: EditionBuilder, *arguments: Any) -> Any:
-        if self.composition.publication.name == "doomed":
+    def die(self: EpubEdition, context: EditionContext) -> Any:
+        if context.galley.manuscript.name == "doomed":
             os.kill(os.getpid(), signal.SIGKILL)
-        return packed(self, *arguments)
+        return make(self, context)
 
-    monkeypatch.setattr(EditionBuilder, "_packed", die)
+    monkeypatch.setattr(EpubEdition, "make", die)
     report = reported(shelf, jobs)
     assert [str(failure) for failure in report.failures] == [
         "doomed: The process that made it died (SIGKILL). Free some memory, or build with --jobs 1."
@@ -168,10 +170,10 @@ def test_print_edition_whose_worker_dies_does_not_stop_the_epub(
 ) -> None:
     shelf.add({"1.md": TEXT})
 
-    def die(self: EditionBuilder, *arguments: Any) -> Any:
+    def die(*arguments: Any) -> Any:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    monkeypatch.setattr(EditionBuilder, "_printed", die)
+    monkeypatch.setattr(PdfEdition, "make", die)
     report = reported(shelf, 2)
     assert [failure.exit_code for failure in report.failures] == [4]
     assert [each.edition for each in report.built] == ["epub"]
@@ -186,7 +188,7 @@ def test_bug_in_a_worker_keeps_its_traceback(
     def stumble(*arguments: Any) -> None:
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr(EditionBuilder, "_packed", stumble)
+    monkeypatch.setattr(EpubEdition, "make", stumble)
     with pytest.raises(ZeroDivisionError, match="a bug") as raised:
         reported(shelf, jobs)
     cause = str(raised.value.__cause__)

@@ -9,7 +9,8 @@ import pikepdf
 import pypdfium2
 
 from prepress.building.composition import words_of
-from prepress.editions import PdfEdition, PrintEdition
+from prepress.editions.pdf_edition import PdfEdition
+from prepress.editions.print_edition import PrintEdition
 from prepress.pdf import PrintContext, PrintedEdition, print_edition
 from tests.shelf import Shelf
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from prepress.editions import PrintEdition
+from prepress.editions.print_edition import PrintEdition
 from prepress.pdf.fitting import Fit, fits_for
 from tests.pdf.pages import pages_of
 from tests.shelf import Shelf

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from weasyprint.formatting_structure.boxes import TextBox
 
-from prepress.editions import LargePrintEdition, PrintEdition
+from prepress.editions.large_print import LargePrintEdition
+from prepress.editions.print_edition import PrintEdition
 from prepress.pdf.pages import PrintContext, lay_out_pages
 from tests.pdf.pages import pages_of
 from tests.shelf import SQUARE, Shelf
@@ -61,7 +62,7 @@ def text_boxes(shelf: Shelf) -> Iterator[Any]:
     from prepress.building.composition import words_of
 
     copy = PrintContext(galley, shelf.project, layouts, words_of(galley.manuscript, layouts)[0])
-    pages = lay_out_pages(copy, LargePrintEdition(), {}).document.pages
+    pages = lay_out_pages(copy, LargePrintEdition()).document.pages
     return (
         box for page in pages for box in page._page_box.descendants() if isinstance(box, TextBox)
     )

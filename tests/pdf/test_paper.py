@@ -7,7 +7,7 @@ import pytest
 import zxingcpp
 
 from prepress.building.composition import words_of
-from prepress.editions import PrintEdition
+from prepress.editions.print_edition import PrintEdition
 from prepress.pdf.paper import mark_of, paper_chapter, shown_address
 from tests.pdf.pages import pages_of
 from tests.shelf import Shelf

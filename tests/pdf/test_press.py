@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from prepress.editions import PressEdition
+from prepress.editions.press_edition import PressEdition
 from prepress.errors import SourceError
 from prepress.pdf.separation import Separator
 from prepress.project.project import shipped_folder

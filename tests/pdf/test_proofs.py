@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from prepress.building.composition import layouts_of, words_of
-from prepress.editions import EDITIONS, PdfEdition, PrintEdition
+from prepress.editions import EDITIONS
+from prepress.editions.pdf_edition import PdfEdition
+from prepress.editions.print_edition import PrintEdition
 from prepress.findings import Finding
 from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
@@ -43,7 +45,7 @@ class Proofreader:
         galley, layouts = self.shelf.set()
         words = words_of(galley.manuscript, layouts)[0]
         copy = PrintContext(galley, self.shelf.project, layouts, words)
-        return proof_findings(lay_out_pages(copy, _print(), {}).document, galley)
+        return proof_findings(lay_out_pages(copy, _print()).document, galley)
 
     def marks(self, code: str, text: str, css: str = "") -> list[str]:
         """The places and words of all findings of `code`."""
@@ -430,7 +432,7 @@ def _handout() -> tuple[Pages, PrintContext]:
     declared = next(
         (each for each in manuscript.metadata.editions if isinstance(each, PrintEdition)), _print()
     )
-    return lay_out_pages(copy, declared, {}), copy
+    return lay_out_pages(copy, declared), copy
 
 
 def test_handout_is_good_and_soon_read() -> None:

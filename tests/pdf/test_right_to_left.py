@@ -13,16 +13,14 @@ import pytest
 
 from prepress.building.composition import layouts_of, words_of
 from prepress.checks.parity.right_to_left import texts_of
-from prepress.editions import (
-    BookletEdition,
-    LargePrintEdition,
-    PdfEdition,
-    PressEdition,
-    PrintEdition,
-)
+from prepress.editions.booklet import BookletEdition
+from prepress.editions.large_print import LargePrintEdition
+from prepress.editions.pdf_edition import PdfEdition
+from prepress.editions.press_edition import PressEdition
+from prepress.editions.print_edition import PrintEdition
 from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
-from prepress.pdf import PrintContext, lay_out_edition
+from prepress.pdf import PrintContext, lay_out_pages
 from prepress.pdf.engine.boxes import PlacedBox, laid_on
 from prepress.project.project import publications
 from tests.alphabets import with_boxes
@@ -72,7 +70,7 @@ def laid(shelf: Shelf, edition: PdfEdition) -> tuple[float, list[PlacedBox]]:
     layouts = layouts_of(shelf.project, manuscript)
     words = words_of(manuscript, layouts)[0]
     copy = PrintContext(set_galley(manuscript, shelf.project, words), shelf.project, layouts, words)
-    pages = lay_out_edition(copy, edition).document.pages
+    pages = lay_out_pages(copy, edition).document.pages
     return pages[0].width, [
         each for number, page in enumerate(pages, 1) for each in laid_on(page, number)
     ]

@@ -10,13 +10,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from prepress.building.composition import words_of as interface_of
-from prepress.editions import (
-    BookletEdition,
-    LargePrintEdition,
-    PdfEdition,
-    PressEdition,
-    PrintEdition,
-)
+from prepress.editions.booklet import BookletEdition
+from prepress.editions.large_print import LargePrintEdition
+from prepress.editions.pdf_edition import PdfEdition
+from prepress.editions.press_edition import PressEdition
+from prepress.editions.print_edition import PrintEdition
 from prepress.pdf.pages import PrintContext, lay_out_pages
 from prepress.pdf.proofs import proof_findings
 from tests.browsing import chromium
@@ -51,7 +49,7 @@ def found_in(shelf: Shelf, edition: PdfEdition) -> list[str]:
     """What a proofreader says of the words and tables of the first book on the shelf."""
     galley, layouts = shelf.set()
     copy = PrintContext(galley, shelf.project, layouts, interface_of(galley.manuscript, layouts)[0])
-    findings = proof_findings(lay_out_pages(copy, edition, {}).document, galley)
+    findings = proof_findings(lay_out_pages(copy, edition).document, galley)
     return [f"{each.code} {each.what}" for each in findings if each.code in ("T-006", "T-007")]
 
 
@@ -108,7 +106,7 @@ def test_table_that_fits_is_set_as_it_was_designed(shelf: Shelf) -> None:
     galley, layouts = shelf.set()
     copy = PrintContext(galley, shelf.project, layouts, interface_of(galley.manuscript, layouts)[0])
     (table,) = (
-        lay_out_pages(copy, PrintEdition(), {})
+        lay_out_pages(copy, PrintEdition())
         .document.pages[0]
         ._page_box.children[0]
         .element.iter("table")

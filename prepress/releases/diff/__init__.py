@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from prepress.editions import EDITIONS
 from prepress.errors import MachineError, MakebookError
 from prepress.files.atomic import write_whole
 from prepress.project.project import Project
@@ -68,7 +69,7 @@ def diff(
 
 
 def _compared(pair: PdfPair) -> EditionChanges:
-    unit = "side" if pair.edition == "booklet" else "page"
+    unit = EDITIONS[pair.edition].unit
     with OpenPdf.opened(pair.new, pair.new.name) as new:
         if pair.old is None:
             return EditionChanges(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from prepress.editions import EDITIONS, PdfEdition
+from prepress.editions import EDITIONS
 from prepress.errors import MakebookError, SourceError, UsageError
 from prepress.galley.revision import normal_revision
 from prepress.project.clinics import with_clinics
@@ -16,7 +16,6 @@ from prepress.releases.diff.resemblance import most_alike
 from prepress.releases.ledger import releases
 from prepress.text.suggestions import suggestion
 
-_PAPER = tuple(name for name, edition in EDITIONS.items() if isinstance(edition, PdfEdition))
 _RELEASE = "Note one with: makebook build --release. Or give an old PDF: makebook diff OLD.pdf"
 
 
@@ -64,9 +63,8 @@ def pairs_of(project: Project, asked: DiffRequest, here: Path) -> Pairs:
     nothing is built.
     """
     for name in asked.editions:
-        if name not in _PAPER:
-            remedy = "The EPUB has no pages." if name == "epub" else suggestion(name, _PAPER)
-            raise UsageError(f"“{name}” is no edition on paper.", remedy)
+        if name not in EDITIONS or EDITIONS[name].form != "pdf":
+            raise UsageError(f"“{name}” is no edition on paper.", _remedy(name))
     known = with_clinics(project, publications(project))
     if asked.old is not None and _is_pdf(asked.old, here, known):
         return Pairs((_with_file(project, asked, here / asked.old, known),))
@@ -79,6 +77,12 @@ def pairs_of(project: Project, asked: DiffRequest, here: Path) -> Pairs:
         tuple(pair for each in found for pair in each.pairs),
         tuple(error for each in found for error in each.failures),
     )
+
+
+def _remedy(edition: str) -> str:
+    if edition in EDITIONS:
+        return f"The {EDITIONS[edition].title} has no pages."
+    return suggestion(edition, [name for name, each in EDITIONS.items() if each.form == "pdf"])
 
 
 def _is_pdf(old: str, here: Path, known: Sequence[Publication]) -> bool:
@@ -131,7 +135,7 @@ def _with_release(
         )
     wanted = [
         edition
-        for edition in _PAPER
+        for edition in EDITIONS
         if edition in {*old, *new} and (not editions or edition in editions)
     ]
     failures = [

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from prepress.editions import (
-    EDITIONS,
-    BookletEdition,
-    Edition,
-    LargePrintEdition,
-    PressEdition,
-    PrintEdition,
-    Trim,
-    file_name,
-)
+from prepress.editions import EDITIONS, Edition, file_name
+from prepress.editions.booklet import BookletEdition
+from prepress.editions.large_print import LargePrintEdition
+from prepress.editions.pdf_edition import Trim
+from prepress.editions.press_edition import PressEdition
+from prepress.editions.print_edition import PrintEdition
 from prepress.errors import SourceError
-from prepress.manuscript.edition_options import EDITION_OPTIONS
+from prepress.manuscript.edition_options import all_options
 from prepress.manuscript.metadata_keys import read_metadata
 
 
@@ -62,10 +58,11 @@ def test_wrong_option_names_its_line_and_a_remedy(text: str, what: str) -> None:
 
 
 def test_every_option_is_of_some_edition_and_its_example_is_read() -> None:
-    for option in EDITION_OPTIONS.values():
-        takers = [edition for edition in EDITIONS.values() if hasattr(edition, option.field)]
+    for name, option in all_options().items():
+        takers = [edition for edition in EDITIONS.values() if name in edition.options()]
         assert takers
         for edition in takers:
+            assert hasattr(edition, option.field)
             if edition.name != "large-print" or "size" not in option.field:
                 assert editions(f"{{{edition.name}: {{{option.example}}}}}")
 

@@ -1,0 +1,81 @@
+"""The checks that makebook brings, each of which loads what it runs only where there is something
+to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from prepress.checks import Check, CheckedEdition, CheckedText
+from prepress.findings import CODES, UNSAID_BESIDE, Code, Finding
+
+
+def _own(*codes: str) -> Mapping[str, Code]:
+    return {code: CODES[code] for code in codes}
+
+
+def _colours(text: CheckedText) -> tuple[Finding, ...]:
+    from prepress.layouts.brand import pale_colours
+
+    return pale_colours(text.galley.manuscript.clinic)
+
+
+def _accessibility(text: CheckedText) -> tuple[Finding, ...]:
+    if text.galley.manuscript.metadata.accessibility is None:
+        return ()
+    from prepress.epub.accessibility import contradictions
+
+    return contradictions(text.galley)
+
+
+def _ignored_files(text: CheckedText) -> tuple[Finding, ...]:
+    from prepress.manuscript.ignored_files import empty_chapter_findings, ignored_file_findings
+
+    project, publication = text.project, text.publication
+    return ignored_file_findings(project, publication) + empty_chapter_findings(
+        project, publication, text.galley.manuscript
+    )
+
+
+def _translations(text: CheckedText) -> tuple[Finding, ...]:
+    manuscript = text.galley.manuscript
+    if manuscript.original is None:
+        return ()
+    from prepress.checks.translations import differences
+
+    return differences(manuscript, manuscript.original)
+
+
+def _preflight(checked: CheckedEdition) -> tuple[Finding, ...]:
+    demands = checked.edition.demands()
+    if demands is None:
+        return ()
+    from prepress.checks.preflight import preflight
+
+    return preflight(checked.data, checked.file, demands)
+
+
+def _parity(checked: CheckedEdition) -> tuple[Finding, ...]:
+    shown = checked.edition.content(checked.data)
+    if shown is None:
+        return ()
+    from prepress.checks.parity import parity_findings
+
+    return parity_findings(checked.galley, shown, checked.edition.name)
+
+
+COLOURS = Check(name="colours", codes=_own("K-002"), text=_colours)
+ACCESSIBILITY = Check(name="accessibility", codes=_own("E-001"), text=_accessibility)
+IGNORED_FILES = Check(name="ignored-files", codes=_own("M-001"), text=_ignored_files)
+TRANSLATIONS = Check(
+    name="translations",
+    codes=_own("V-001", "V-002", "V-003", "V-004", "V-005", "V-006"),
+    text=_translations,
+)
+PREFLIGHT = Check(
+    name="preflight",
+    codes=_own("B-001", "B-002", "B-003", "B-004", "B-005", "B-006", "B-007"),
+    edition=_preflight,
+    unsaid_beside=UNSAID_BESIDE,
+)
+PARITY = Check(name="parity", codes=_own("X-001"), edition=_parity)

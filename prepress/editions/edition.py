@@ -1,0 +1,88 @@
+"""An edition: a form in which a galley is published, with all that the rest of the house asks of
+it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from prepress.files.digests import digest_of
+
+if TYPE_CHECKING:
+    from prepress.checks.parity import EditionContent
+    from prepress.checks.preflight import Demands
+    from prepress.editions.making import EditionContext, FinishedEdition, PageMap
+    from prepress.errors import Place
+    from prepress.manuscript.edition_options import EditionOption
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """An edition with its options, which are its fields; each has a default value.
+
+    Subclasses set `name`, under which authors declare it, and the `suffix` of its file, and say how
+    it is made. Their `form` says how the file is looked at: a PDF is previewed, kept with a release
+    and compared with it page by page, in which the `unit` is what its pages are called; an EPUB is
+    previewed section by section; others are only written. An edition is given where the pages of
+    those that it `needs` begin. The codes of `unsaid` are not said of it.
+    """
+
+    name: ClassVar[str]
+    suffix: ClassVar[str]
+    form: ClassVar[Literal["pdf", "epub", "other"]] = "other"
+    unit: ClassVar[str] = "page"
+    needs: ClassVar[tuple[str, ...]] = ()
+    unsaid: ClassVar[frozenset[str]] = frozenset()
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return f"{self.name} edition"
+
+    def options(self) -> Mapping[str, EditionOption]:
+        """Its options by the names that authors write."""
+        return {}
+
+    def refuse_contradictions(self, place: Place) -> None:
+        """Raise SourceError at `place` where two of its options contradict each other."""
+
+    def file_name(self, publication: str) -> str:
+        """The name of the file in `output/` that holds this edition of `publication`."""
+        return f"{publication}-{self.name}{self.suffix}"
+
+    def make(self, context: EditionContext) -> FinishedEdition:
+        """The edition of the context's galley.
+
+        Raises SourceError where a layout or another source is broken, MachineError where the
+        machine lacks something.
+        """
+        raise NotImplementedError
+
+    def page_map(self, context: EditionContext) -> PageMap:
+        """Where its pages begin, for editions that need it; it need not be finished for that.
+
+        Raises as `make` does.
+        """
+        raise NotImplementedError
+
+    def demands(self) -> Demands | None:
+        """What its finished PDF has to bear in preflight; None where it is no PDF."""
+        return None
+
+    def content(self, data: bytes) -> EditionContent | None:
+        """What its finished file shows, which is held against the galley; None where nobody can
+        say.
+        """
+        return None
+
+
+def option_input(edition: Edition) -> tuple[str, str]:
+    """What is asked of `edition`, by its name as an input and its digest."""
+    return f"options {edition.name}", digest_of(repr(edition))
+
+
+def file_name(publication: str, edition: Edition) -> str:
+    """The name of the file in `output/` that holds `edition` of `publication`."""
+    return edition.file_name(publication)

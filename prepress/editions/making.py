@@ -1,0 +1,66 @@
+"""What an edition is made from, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from prepress.files.digests import Digest
+
+if TYPE_CHECKING:
+    from prepress.findings import Finding
+    from prepress.galley.galley import Galley
+    from prepress.galley.page_breaks import PageBreak
+    from prepress.layouts.layouts import Layouts
+    from prepress.layouts.words import Words
+    from prepress.project.project import Project
+
+
+@dataclass(frozen=True)
+class PageMap:
+    """Where the pages of an edition begin, and the `inputs` that this comes from."""
+
+    breaks: tuple[PageBreak, ...]
+    inputs: Mapping[str, Digest]
+
+
+@dataclass(frozen=True)
+class EditionContext:
+    """All that an edition is made from; what is read through `layouts` is noted in their `inputs`.
+
+    `needed` are the page maps of those editions that it needs and that the author has declared, by
+    name. Where others need its own, it gives it to `share_page_map` as soon as that is known.
+    """
+
+    project: Project
+    galley: Galley
+    layouts: Layouts
+    words: Words
+    needed: Mapping[str, PageMap] = field(default_factory=dict)
+    share_page_map: Callable[[PageMap], None] | None = None
+
+    def page_breaks(self, edition: str) -> tuple[PageBreak, ...]:
+        """Where the pages of another `edition` begin, noted as an input; none where there is
+        none.
+        """
+        found = self.needed.get(edition)
+        if found is None:
+            return ()
+        self.layouts.inputs.add(found.inputs)
+        return found.breaks
+
+
+@dataclass(frozen=True)
+class FinishedEdition:
+    """An edition as it was made: its file's bytes, and what was found on the way.
+
+    `pages` is their number, None where it has none of its own; `text_size`, in pt, what the text is
+    set in, None where nobody asked for a size. `page_map` is there where others need it.
+    """
+
+    data: bytes
+    findings: tuple[Finding, ...] = ()
+    pages: int | None = None
+    text_size: float | None = None
+    page_map: PageMap | None = None

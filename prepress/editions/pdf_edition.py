@@ -1,0 +1,200 @@
+"""Editions on paper: what all PDFs have in common, and the sizes of paper that they are cut to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from prepress.editions.edition import Edition
+from prepress.errors import SourceError
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+    from prepress.checks.parity import EditionContent
+    from prepress.checks.preflight import Demands
+    from prepress.editions.making import EditionContext, FinishedEdition, PageMap
+    from prepress.errors import Place
+    from prepress.manuscript.edition_options import EditionOption
+    from prepress.pdf import PrintContext
+    from prepress.text.yaml_source import Value
+
+#: The standards that a PDF for the screen and the office printer keeps.
+_TAGGED = frozenset({"ua1", "2a"})
+_UNIT_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+_NAMED_MM = {
+    "letter": (215.9, 279.4),
+    "legal": (215.9, 355.6),
+    "a4": (210.0, 297.0),
+    "a5": (148.0, 210.0),
+}
+
+
+@dataclass(frozen=True)
+class Trim:
+    """The size of the finished page in millimetres."""
+
+    width_mm: float
+    height_mm: float
+
+    @classmethod
+    def parse(cls, text: str) -> Trim | None:
+        """Read `letter`, `legal`, `a4`, `a5` or a size such as `6x9in` or `148x210mm`; None for
+        anything else.
+        """
+        name = text.strip().lower()
+        if name in _NAMED_MM:
+            return cls(*_NAMED_MM[name])
+        size = re.fullmatch(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", name)
+        if not size:
+            return None
+        unit = _UNIT_MM[size[3]]
+        trim = cls(float(size[1]) * unit, float(size[2]) * unit)
+        return trim if 70 <= trim.width_mm <= 1000 and 70 <= trim.height_mm <= 1000 else None
+
+
+#: The size of paper where the author names none.
+LETTER = Trim(*_NAMED_MM["letter"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class PdfEdition(Edition):
+    """What all editions on paper have: the `size` of their text in pt, and `pages`, the most that
+    they may fill.
+
+    Where `size` is None, the layout's stylesheets give it. To keep within `pages`, the text may
+    shrink to `min_size` pt, and leading and spacing with it.
+    """
+
+    suffix = ".pdf"
+    form = "pdf"
+    size: float | None = None
+    min_size: float = 11.0
+    pages: int | None = None
+
+    @property
+    def page(self) -> Trim:
+        """The size of the page on which the text is laid out."""
+        raise NotImplementedError
+
+    def options(self) -> Mapping[str, EditionOption]:
+        """The size of the text and the page budget."""
+        from prepress.manuscript.edition_options import EditionOption, count, number
+
+        return {
+            "size": EditionOption(
+                "size", number(6, 72, "pt"), "size: 13pt", "the size of the text"
+            ),
+            "pages": EditionOption(
+                "pages",
+                count(1, 10_000),
+                "pages: 2",
+                "the most pages; the text shrinks a little to fit",
+            ),
+            "min-size": EditionOption(
+                "min_size",
+                number(6, 72, "pt"),
+                "min-size: 11pt",
+                "the smallest size that it may shrink to",
+            ),
+        }
+
+    def refuse_contradictions(self, place: Place) -> None:
+        """Refuse a text that is smaller than it may become."""
+        size = self.size if self.size is not None else self.min_size
+        if self.min_size > size:
+            what = f"The text has {size:g} pt, which is less than min-size, {self.min_size:g} pt."
+            raise SourceError(what, "Lower min-size, or raise size.", place)
+
+    def make(self, context: EditionContext) -> FinishedEdition:
+        """The PDF. Raises SourceError for a broken layout or profile, MachineError where Pango is
+        missing.
+        """
+        from prepress.editions.making import FinishedEdition, PageMap
+        from prepress.pdf import lay_out_pages, page_map, print_edition
+
+        copy = _print_context(context)
+        pages = lay_out_pages(copy, self)
+        found: PageMap | None = None
+        if context.share_page_map:
+            found = PageMap(page_map(pages.document), context.layouts.inputs.digests)
+            context.share_page_map(found)
+        printed = print_edition(copy, self, pages=pages)
+        return FinishedEdition(
+            printed.data, printed.findings, printed.pages, printed.fit.size, found
+        )
+
+    def page_map(self, context: EditionContext) -> PageMap:
+        """Where its pages begin, once they are laid out. Raises as `make` does."""
+        from prepress.editions.making import PageMap
+        from prepress.pdf import lay_out_pages, page_map
+
+        pages = lay_out_pages(_print_context(context), self)
+        return PageMap(page_map(pages.document), context.layouts.inputs.digests)
+
+    def render_options(self) -> Mapping[str, Any]:
+        """The options with which the engine lays its pages out."""
+        from prepress.pdf.tagging import render_options
+
+        return render_options(_TAGGED)
+
+    def finish(self, document: Document, copy: PrintContext) -> bytes:
+        """The file of the laid-out `document`. Raises SourceError where a source of it is wrong."""
+        from prepress.pdf.tagging import write_tagged
+
+        return write_tagged(document, _TAGGED)
+
+    def demands(self) -> Demands:
+        """What it has to bear on an office printer, and for a screen reader."""
+        from prepress.checks.preflight import Demands
+
+        return Demands(ppi=150)
+
+    def content(self, data: bytes) -> EditionContent:
+        """Its text layer, and what its structure tells of pictures and headings."""
+        from prepress.checks.parity.of_pdf import shown_by_pdf
+
+        return shown_by_pdf(data)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrimmedEdition(PdfEdition):
+    """An edition whose pages are the finished pages."""
+
+    trim: Trim = LETTER
+
+    @property
+    def page(self) -> Trim:
+        """The finished page."""
+        return self.trim
+
+    def options(self) -> Mapping[str, EditionOption]:
+        """The finished page, and what all PDFs take."""
+        from prepress.manuscript.edition_options import EditionOption
+
+        trim = EditionOption(
+            "trim",
+            trim_of_text,
+            "trim: a4",
+            "the finished page: letter, legal, a4, a5 or such as 6x9in",
+        )
+        return {"trim": trim, **super().options()}
+
+
+def trim_of_text(option: Value) -> Trim:
+    """The size of paper that an author wrote. Raises SourceError where it is none."""
+    from prepress.manuscript.metadata_values import line_of_text
+
+    text = line_of_text(option)
+    trim = Trim.parse(text)
+    if trim is None:
+        raise option.wrong(f"is “{text}”, which is no size of paper between 70 and 1000 mm")
+    return trim
+
+
+def _print_context(context: EditionContext) -> PrintContext:
+    from prepress.pdf import PrintContext
+
+    return PrintContext(context.galley, context.project, context.layouts, context.words)

@@ -1,0 +1,18 @@
+"""The print edition: the PDF for the office printer and the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prepress.editions.pdf_edition import TrimmedEdition
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintEdition(TrimmedEdition):
+    """The PDF for the office printer and the screen: tagged, live links, no marks."""
+
+    name = "print"
+
+    def file_name(self, publication: str) -> str:
+        """The file is called as the publication is, since it is what most people ask for."""
+        return f"{publication}{self.suffix}"
