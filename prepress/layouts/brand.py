@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from prepress.checks.preflight.colour import Colour, contrast
-from prepress.colour import OklchColour
+from prepress.colour import Colour, OklchColour, contrast
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.manuscript.clinic import Clinic
@@ -91,7 +90,7 @@ def _least(colour: Colour) -> float:
 def _darkened(colour: Colour) -> Colour:
     whole = OklchColour.of(colour)
     return _first(
-        lambda step: whole.lit(whole.lightness - step * _STEP).colour,
+        lambda step: whole.with_lightness(whole.lightness - step * _STEP).colour,
         lambda it: _least(it) >= NEEDED,
     )
 
@@ -102,7 +101,9 @@ def _tint(colour: Colour) -> Colour:
     white.
     """
     hue = OklchColour.of(colour)
-    tints = [hue.lit(_TINT + step * _STEP, _TINT_CHROMA).colour for step in range(_TINTS)]
+    tints = [
+        hue.with_lightness(_TINT + step * _STEP, _TINT_CHROMA).colour for step in range(_TINTS)
+    ]
     return next(
         (
             tint
@@ -120,9 +121,9 @@ def _light_tokens(name: str, colour: Colour) -> Iterator[str]:
 
 def _dark_tokens(name: str, colour: Colour) -> Iterator[str]:
     hue = OklchColour.of(colour)
-    tint = hue.lit(_DARK_TINT, _DARK_TINT_CHROMA).colour
+    tint = hue.with_lightness(_DARK_TINT, _DARK_TINT_CHROMA).colour
     light = _first(
-        lambda step: hue.lit(_DARK + step * _STEP, _DARK_CHROMA).colour,
+        lambda step: hue.with_lightness(_DARK + step * _STEP, _DARK_CHROMA).colour,
         lambda it: contrast(it, tint) >= NEEDED,
     )
     yield f"--{name}: {_hex(light)}"

@@ -127,7 +127,7 @@ class Proof:
                 raw.FPDFTextObj_SetTextRenderMode(piece, mode)
 
     @contextmanager
-    def inked(self, piece: Any, grey: int) -> Iterator[None]:
+    def in_grey(self, piece: Any, grey: int) -> Iterator[None]:
         """Draw a piece of text in a `grey` from 0, black, to 255, white."""
         before = [ctypes.c_uint() for _ in range(4)]
         raw.FPDFPageObj_GetFillColor(piece, *before)
