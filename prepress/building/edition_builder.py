@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from prepress.building.composition import Composition
 from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.building.tasks import Desk
-from prepress.checks.parity import parity_findings
+from prepress.checks.parity.parity import parity_findings
 from prepress.editions import (
     Edition,
     EpubEdition,

@@ -18,7 +18,7 @@ from prepress.pdf.pages import Pages, PrintContext, found_on, lay_out_pages
 from prepress.pdf.separation import MOST_INK
 
 if TYPE_CHECKING:
-    from prepress.checks.preflight import Demands
+    from prepress.checks.preflight.demands import Demands
 
 __all__ = [
     "Pages",
@@ -64,7 +64,7 @@ def print_edition(
     findings = found_on(pages, copy, edition) + missing_characters(said, copy.galley, copy.layouts)
     findings += tuple(_finding(remark) for remark in said if not _is_known(remark))
     if checked:
-        from prepress.checks.preflight import preflight
+        from prepress.checks.preflight.preflight import preflight
 
         findings += preflight(
             data, file_name(copy.galley.manuscript.name, edition), demands_of(edition)
@@ -85,7 +85,7 @@ def lay_out_edition(copy: PrintContext, edition: PdfEdition) -> Pages:
 
 def demands_of(edition: PdfEdition) -> Demands:
     """What the finished file of an edition has to bear."""
-    from prepress.checks.preflight import Demands
+    from prepress.checks.preflight.demands import Demands
 
     if isinstance(edition, PressEdition):
         return Demands(ppi=300, bleed_mm=edition.bleed, ink_limit=100 * MOST_INK, tagged=False)

@@ -16,9 +16,9 @@ from prepress.findings import Finding, Severity
 from prepress.manuscript.reading import FRONT_MATTER
 from prepress.preview.feed import Round
 from prepress.preview.line_pages import PageTexts, named_page
+from prepress.preview.recent_epubs import RecentEpubs
 from prepress.preview.soft_proofs import DPI, SoftProofs
 from prepress.project.project import Project, publications
-from prepress.readers.epub import EpubShelf
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class PreviewProject:
 
     project: Project
     proofs: SoftProofs
-    screens: EpubShelf
+    screens: RecentEpubs
 
     async def view(self, newest: Round, publication: str, edition: str) -> dict[str, Any]:
         """The view of an edition, or of the first where there is none of that name, as JSON has

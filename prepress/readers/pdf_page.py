@@ -1,4 +1,4 @@
-"""Proofs: a page as it looks on paper, with and without its text, and where each character
+"""The page of a PDF: how it looks on paper, with and without its text, and where each character
 stands.
 """
 
@@ -14,7 +14,7 @@ from math import ceil, hypot
 from typing import Any
 
 from PIL import Image
-from pypdfium2 import PdfDocument, raw
+from pypdfium2 import raw
 
 #: Left, bottom, right and top in points, from the origin of the page's own coordinates.
 Box = tuple[float, float, float, float]
@@ -57,16 +57,6 @@ class Proof:
     def __init__(self, page: Any, number: int) -> None:
         self._page = page
         self.number = number
-
-    @classmethod
-    @contextmanager
-    def of(cls, document: PdfDocument, number: int) -> Iterator[Proof]:
-        """The proof of a page, which is closed afterwards; it shows the whole sheet, also what a
-        viewer would crop.
-        """
-        with closing(document[number - 1]) as page:
-            page.set_cropbox(*page.get_mediabox())
-            yield cls(page, number)
 
     @cached_property
     def image(self) -> Image.Image:

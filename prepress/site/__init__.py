@@ -21,7 +21,7 @@ from prepress.project.project import (
     publications,
     shipped_folder,
 )
-from prepress.site.edition_files import package_of, thumbnail
+from prepress.site.edition_files import epub_facts, thumbnail
 from prepress.site.history import (
     PublishedState,
     last_published,
@@ -166,12 +166,12 @@ def _prepare(
         f"{publication.name}.epub": _content(paths["epub"]),
     }
     pdf, epub = content.values()
-    package = package_of(epub, paths["epub"].name)
+    package = epub_facts(epub, paths["epub"].name)
     last = last_published(project, publication)
     found = objections(manuscript, last, package.revision)
     if any(finding.severity is Severity.ERROR for finding in found):
         return found, None
-    picture, suffix, kind = thumbnail(package.cover, pdf)
+    picture, suffix, kind = thumbnail(package.cover, pdf, paths["print"].name)
     content[f"{publication.name}-cover{suffix}"] = picture
     state = next_published(manuscript, last, package.revision, digest_of(pdf + epub)[:16])
     kinds = zip(content.items(), (PDF, EPUB, kind), strict=True)

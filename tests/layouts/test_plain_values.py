@@ -28,10 +28,10 @@ from prepress.pdf.fitting import Fit
 from prepress.pdf.paper import PaperChapter
 from prepress.preview.app import app
 from prepress.preview.feed import Feed
+from prepress.preview.recent_epubs import RecentEpubs
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import PreviewProject
 from prepress.project.project import shipped_folder
-from prepress.readers.epub import EpubShelf
 from prepress.releases.diff import DiffRequest, diff
 from prepress.releases.diff.page_changes import Phrase
 from prepress.releases.diff.report_page import (
@@ -136,7 +136,7 @@ def make_everything(shelf: Shelf) -> None:
     assert diff(shelf.project, DiffRequest(), shelf.root, lambda step: None).report
     proofs = SoftProofs()
     assert (
-        ask(app(PreviewProject(shelf.project, proofs, EpubShelf()), Feed(), PORT), "/").status
+        ask(app(PreviewProject(shelf.project, proofs, RecentEpubs()), Feed(), PORT), "/").status
         == 200
     )
     proofs.close()

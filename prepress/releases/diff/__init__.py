@@ -12,7 +12,7 @@ from pathlib import Path
 from prepress.errors import MachineError, MakebookError
 from prepress.files.atomic import write_whole
 from prepress.project.project import Project
-from prepress.readers.pdf import OpenPdf
+from prepress.readers.pdf import open_pdf_file
 from prepress.releases.diff.edition_comparison import compare
 from prepress.releases.diff.page_changes import EditionChanges
 from prepress.releases.diff.pairs import DiffRequest, PdfPair, pairs_of
@@ -69,7 +69,7 @@ def diff(
 
 def _compared(pair: PdfPair) -> EditionChanges:
     unit = "side" if pair.edition == "booklet" else "page"
-    with OpenPdf.opened(pair.new, pair.new.name) as new:
+    with open_pdf_file(pair.new, pair.new.name) as new:
         if pair.old is None:
             return EditionChanges(
                 pair.publication,
@@ -82,7 +82,7 @@ def _compared(pair: PdfPair) -> EditionChanges:
                 (),
                 is_new=True,
             )
-        with OpenPdf.opened(pair.old, _name(pair)) as old:
+        with open_pdf_file(pair.old, _name(pair)) as old:
             same = pair.old.read_bytes() == pair.new.read_bytes()
             changes = () if same else compare(old, new)
             return EditionChanges(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prepress.errors import UsageError
-from prepress.readers.pdf import OpenPdf, letters_of
+from prepress.readers.pdf import letters_of, open_pdf_file
 from prepress.releases.diff.page_words import words_of
 
 #: Two texts with less than this share of their words in common are of different publications.
@@ -82,7 +82,7 @@ def _name_it(files: Sequence[Path]) -> str:
 
 def _sample(file: Path) -> _Sample:
     words: Counter[str] = Counter()
-    with OpenPdf.opened(file, file.name) as paper:
+    with open_pdf_file(file, file.name) as paper:
         for number in range(1, min(len(paper), _READ_PAGES) + 1):
             with paper.text(number) as text:
                 words.update(word.key for word in words_of(letters_of(text), number))
