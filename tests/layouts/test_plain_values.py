@@ -32,16 +32,17 @@ from prepress.preview.recent_epubs import RecentEpubs
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import PreviewProject
 from prepress.project.project import shipped_folder
-from prepress.releases.diff import DiffRequest, diff
+from prepress.releases.diff.differences import diff
 from prepress.releases.diff.page_changes import Phrase
+from prepress.releases.diff.pairs import DiffRequest
 from prepress.releases.diff.report_page import (
     EditionChangesView,
     MarkView,
     PageChangeView,
     PageView,
 )
-from prepress.site import publish
 from prepress.site.index import FileView, ListingView, OfferView
+from prepress.site.publishing import publish
 from tests.preview.asgi import PORT, ask
 from tests.shelf import SQUARE, Shelf
 
