@@ -24,8 +24,8 @@ from prepress.project.project import (
 from prepress.site.edition_files import epub_facts, thumbnail
 from prepress.site.history import (
     PublishedState,
-    last_published,
-    next_published,
+    last_state,
+    next_state,
     objections,
     remember,
 )
@@ -159,13 +159,13 @@ def _prepare(
     }
     pdf, epub = content.values()
     package = epub_facts(epub, paths["epub"].name)
-    last = last_published(project, publication)
+    last = last_state(project, publication)
     found = objections(manuscript, last, package.revision)
     if any(finding.severity is Severity.ERROR for finding in found):
         return found, None
     picture, suffix, kind = thumbnail(package.cover, pdf, paths["print"].name)
     content[f"{publication.name}-cover{suffix}"] = picture
-    state = next_published(manuscript, last, package.revision, digest_of(pdf + epub)[:16])
+    state = next_state(manuscript, last, package.revision, digest_of(pdf + epub)[:16])
     kinds = zip(content.items(), (PDF, EPUB, kind), strict=True)
     files = [OfferedFile(name, media_type, len(data)) for (name, data), media_type in kinds]
     return found, _Ready(publication, _offer(manuscript, state, *files), content, state)

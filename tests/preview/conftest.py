@@ -1,4 +1,4 @@
-"""A desk on which tests look at what a shelf was built into."""
+"""The preview of what a shelf was built into, as tests look at it."""
 
 from __future__ import annotations
 

@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from prepress.checks.parity.edition_content import EditionContent, words_in
 from prepress.findings import Finding
-from prepress.galley.galley import Galley, SetChapter
 from prepress.galley.page_breaks import letters
 from prepress.galley.source_places import SourcePlaces
 from prepress.text.xhtml import HEADINGS, parse_xhtml
+
+if TYPE_CHECKING:
+    from prepress.galley.galley import Galley, SetChapter
 
 #: Elements that make up a piece of text of their own.
 _BLOCKS = frozenset(

@@ -1,4 +1,6 @@
-"""Text: every page that shows something also says something to a search and to a screen reader."""
+"""Text layer: every page that shows something also says something to a search and to a screen
+reader.
+"""
 
 from __future__ import annotations
 
