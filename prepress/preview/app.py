@@ -35,14 +35,14 @@ class Answers:
     run here.
     """
 
-    project: PreviewProject
+    preview: PreviewProject
     feed: Feed
     layouts: Layouts
 
     async def page(self, request: Request) -> Response:
         """The one page, which asks for all else."""
         html = self.layouts.render(
-            "preview.html", project=self.project.project.root.name, version=prepress.__version__
+            "preview.html", project=self.preview.project.root.name, version=prepress.__version__
         )
         return Response(
             html, media_type="text/html", headers={"Content-Security-Policy": PAGE_POLICY}
@@ -73,7 +73,7 @@ class Answers:
     async def view(self, request: Request) -> Response:
         """What the newest round shows of an edition."""
         asked = request.query_params
-        view = await self.project.view(
+        view = await self.preview.view(
             self.feed.round, asked.get("publication", ""), asked.get("edition", "")
         )
         return JSONResponse(view)
@@ -88,7 +88,7 @@ class Answers:
         """A page of a PDF edition."""
         dpi = request.path_params["dpi"]
         picture = (
-            await self.project.proofs.picture(request.path_params["digest"], dpi)
+            await self.preview.proofs.picture(request.path_params["digest"], dpi)
             if dpi in DPI
             else None
         )
@@ -98,17 +98,17 @@ class Answers:
 
     async def screen(self, request: Request) -> Response:
         """A file of an EPUB."""
-        file = self.project.screens.file(request.path_params["digest"], request.path_params["name"])
+        file = self.preview.screens.file(request.path_params["digest"], request.path_params["name"])
         if file is None:
             raise HTTPException(404)
         headers = {"Content-Security-Policy": SCREEN_POLICY, **_FOR_EVER}
         return Response(file.data, media_type=file.media_type, headers=headers)
 
 
-def app(project: PreviewProject, feed: Feed, port: int) -> ASGIApp:
+def app(preview: PreviewProject, feed: Feed, port: int) -> ASGIApp:
     """The guarded app for browsers that look at `port`."""
     layouts = Layouts((shipped_folder("layouts"),), (shipped_folder("fonts"),))
-    answers = Answers(project, feed, layouts)
+    answers = Answers(preview, feed, layouts)
     routes = [
         Route("/", answers.page),
         Route("/preview.{kind}", answers.part),

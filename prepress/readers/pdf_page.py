@@ -127,7 +127,7 @@ class Proof:
         finally:
             raw.FPDFPageObj_SetFillColor(piece, *(part.value for part in before))
 
-    def says_something(self, trim: Box) -> bool:
+    def has_text(self, trim: Box) -> bool:
         """Whether a character of the text stands inside `trim`, seen or not."""
         with closing(self._page.get_textpage()) as text:
             return bool(text.get_text_bounded(*trim).strip())

@@ -91,7 +91,7 @@ def pale_text(proof: Proof, place: Place) -> list[Finding]:
     ]
     runs: list[_Run] = []
     for _, line in groupby(doubtful, lambda character: character.line):
-        for character, pair in _closely(proof, list(line)):
+        for character, pair in _still_pale(proof, list(line)):
             run = next((run for run in runs if run.takes(character, pair)), None)
             if run is None:
                 runs.append(run := _Run(pair, _contrast_for(character)))
@@ -99,7 +99,7 @@ def pale_text(proof: Proof, place: Place) -> list[Finding]:
     return [_finding(run, proof.number, place) for run in runs]
 
 
-def _closely(proof: Proof, line: Sequence[Character]) -> Iterator[tuple[Character, ColourPair]]:
+def _still_pale(proof: Proof, line: Sequence[Character]) -> Iterator[tuple[Character, ColourPair]]:
     """Those of a line's characters that stay too pale under the loupe."""
     dpi = _CLOSE if max(character.size_pt for character in line) < _LARGE else _CLOSE_LARGE
     areas = [proof.pixels(character.box, dpi) for character in line]
