@@ -84,7 +84,7 @@ class SoftProofs:
             if proof.data == data:
                 return proof
         try:
-            proof = SoftProof(data, *await self._apart(survey, data, path.name))
+            proof = SoftProof(data, *await self._in_process(survey, data, path.name))
         except SourceError:
             return None
         self._proofs[path] = (proof, *kept)[:_KEPT_EDITIONS]
@@ -98,7 +98,7 @@ class SoftProofs:
             found = self._find(digest)
             if found is None:
                 return None
-            self._pictures[digest, dpi] = await self._apart(draw, *found, dpi)
+            self._pictures[digest, dpi] = await self._in_process(draw, *found, dpi)
             while len(self._pictures) > _KEPT_PICTURES:
                 self._pictures.popitem(last=False)
         self._pictures.move_to_end((digest, dpi))
@@ -112,7 +112,9 @@ class SoftProofs:
                         return proof.data, number
         return None
 
-    async def _apart(self, function: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+    async def _in_process(
+        self, function: Callable[P, T], *arguments: P.args, **named: P.kwargs
+    ) -> T:
         return await asyncio.wrap_future(self._pool.submit(function, *arguments, **named))
 
 
