@@ -310,7 +310,7 @@ def preview(
     import webbrowser
 
     from prepress.building.report import BuildRequest
-    from prepress.preview import preview as show
+    from prepress.preview.launch import preview as show
 
     def ready(address: str) -> None:
         click.echo(f"The preview is at {address} (Ctrl-C ends it).")
@@ -339,7 +339,7 @@ def publish(*, output: Path | None, strict: bool, jobs: int, as_json: bool) -> N
     from prepress.building.report import BuildRequest
     from prepress.reporting.json import report_values
     from prepress.reporting.text import publishing_lines
-    from prepress.site import publish as publish_all
+    from prepress.site.publishing import publish as publish_all
 
     with messages(as_json=as_json):
         project = project_here(output)
@@ -386,8 +386,8 @@ def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_
     The report with a picture of each changed page is output/changes.html. Where nothing differs,
     there is none.
     """
-    from prepress.releases.diff import DiffRequest
-    from prepress.releases.diff import diff as find_differences
+    from prepress.releases.diff.differences import diff as find_differences
+    from prepress.releases.diff.pairs import DiffRequest
     from prepress.reporting.json import difference_values
     from prepress.reporting.text import difference_lines
 

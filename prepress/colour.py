@@ -1,15 +1,51 @@
-"""OKLCH: colours by lightness, chroma and hue as the eye sees them, so that one can be made darker
-and stay itself.
+"""Colour: how much an ink stands out from its ground (WCAG 2.2), and colours by lightness, chroma
+and hue (OKLCH), so that one can be made darker and stay itself.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from prepress.checks.preflight.colour import Colour
+#: Red, green and blue from 0 to 255.
+Colour = tuple[int, int, int]
 
+#: Colours whose parts differ by no more than this are one colour to the eye.
+_SAME = 24
+#: A change of a pixel by less than this, of 255, is not seen.
+_SEEN = 4
 _HALVINGS = 24
+
+
+@dataclass(frozen=True)
+class ColourPair:
+    """The colour of a character and the colour that is behind it."""
+
+    ink: Colour
+    ground: Colour
+
+    @property
+    def in_colour(self) -> float:
+        """The contrast after WCAG 2.2, from 1 to 21."""
+        return contrast(self.ink, self.ground)
+
+    @property
+    def in_grey(self) -> float:
+        """The contrast on a printer without colour."""
+        return contrast(_grey(self.ink), _grey(self.ground))
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the eye sees any difference."""
+        return any(
+            abs(one - another) >= _SEEN for one, another in zip(self.ink, self.ground, strict=True)
+        )
+
+    def is_like(self, other: ColourPair) -> bool:
+        """Whether a reader would call them the same two colours."""
+        parts = zip(self.ink + self.ground, other.ink + other.ground, strict=True)
+        return all(abs(one - another) <= _SAME for one, another in parts)
 
 
 @dataclass(frozen=True)
@@ -34,7 +70,7 @@ class OklchColour:
         lightness = 0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short
         return cls(lightness, math.hypot(a, b), math.atan2(b, a))
 
-    def lit(self, lightness: float, chroma: float | None = None) -> OklchColour:
+    def with_lightness(self, lightness: float, chroma: float | None = None) -> OklchColour:
         """The same hue at another lightness, and at most the given chroma."""
         return replace(
             self,
@@ -46,13 +82,13 @@ class OklchColour:
     def colour(self) -> Colour:
         """The nearest sRGB colour of this lightness and hue; one outside sRGB loses chroma."""
         if _is_srgb(parts := self._linear_parts):
-            return _encoded(parts)
+            return _encode(parts)
         low, high = 0.0, self.chroma
         for _ in range(_HALVINGS):
             middle = (low + high) / 2
             inside = _is_srgb(replace(self, chroma=middle)._linear_parts)
             low, high = (middle, high) if inside else (low, middle)
-        return _encoded(replace(self, chroma=low)._linear_parts)
+        return _encode(replace(self, chroma=low)._linear_parts)
 
     @property
     def _linear_parts(self) -> tuple[float, float, float]:
@@ -67,6 +103,25 @@ class OklchColour:
         )
 
 
+@lru_cache(maxsize=4096)
+def contrast(one: Colour, another: Colour) -> float:
+    """The contrast of two colours after WCAG 2.2, from 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(another)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: Colour) -> float:
+    """The relative luminance after WCAG 2.2, from 0 to 1."""
+    red, green, blue = (_linear(part / 255) for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _grey(colour: Colour) -> Colour:
+    """The grey that printers make of a colour (luma, ITU-R BT.601)."""
+    luma = round(0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2])
+    return luma, luma, luma
+
+
 def _is_srgb(parts: tuple[float, float, float]) -> bool:
     return all(-1e-4 <= part <= 1 + 1e-4 for part in parts)
 
@@ -75,7 +130,7 @@ def _linear(share: float) -> float:
     return float(share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4)
 
 
-def _encoded(parts: tuple[float, float, float]) -> Colour:
+def _encode(parts: tuple[float, float, float]) -> Colour:
     red, green, blue = (round(255 * _share(min(1.0, max(0.0, part)))) for part in parts)
     return red, green, blue
 

@@ -50,7 +50,7 @@ def _preflight(checked: CheckedEdition) -> tuple[Finding, ...]:
     demands = checked.edition.demands()
     if demands is None:
         return ()
-    from prepress.checks.preflight import preflight
+    from prepress.checks.preflight.preflight import preflight
 
     return preflight(checked.data, checked.file, demands)
 
@@ -59,7 +59,7 @@ def _parity(checked: CheckedEdition) -> tuple[Finding, ...]:
     shown = checked.edition.content(checked.data)
     if shown is None:
         return ()
-    from prepress.checks.parity import parity_findings
+    from prepress.checks.parity.parity import parity_findings
 
     return parity_findings(checked.galley, shown, checked.edition.name)
 

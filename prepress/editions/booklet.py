@@ -11,7 +11,7 @@ from prepress.editions.pdf_edition import LETTER, PdfEdition, Trim, trim_of_text
 if TYPE_CHECKING:
     from weasyprint import Document
 
-    from prepress.checks.preflight import Demands
+    from prepress.checks.preflight.demands import Demands
     from prepress.manuscript.edition_options import EditionOption
     from prepress.pdf import PrintContext
     from prepress.text.yaml_source import Value

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from prepress.files.digests import digest_of
 
 if TYPE_CHECKING:
-    from prepress.checks.parity import EditionContent
-    from prepress.checks.preflight import Demands
+    from prepress.checks.parity.edition_content import EditionContent
+    from prepress.checks.preflight.demands import Demands
     from prepress.editions.making import EditionContext, FinishedEdition, PageMap
     from prepress.errors import Place
     from prepress.manuscript.edition_options import EditionOption

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from prepress.editions.edition import Edition
 
 if TYPE_CHECKING:
-    from prepress.checks.parity import EditionContent
+    from prepress.checks.parity.edition_content import EditionContent
     from prepress.editions.making import EditionContext, FinishedEdition
     from prepress.manuscript.edition_options import EditionOption
 

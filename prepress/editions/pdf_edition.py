@@ -13,8 +13,8 @@ from prepress.errors import SourceError
 if TYPE_CHECKING:
     from weasyprint import Document
 
-    from prepress.checks.parity import EditionContent
-    from prepress.checks.preflight import Demands
+    from prepress.checks.parity.edition_content import EditionContent
+    from prepress.checks.preflight.demands import Demands
     from prepress.editions.making import EditionContext, FinishedEdition, PageMap
     from prepress.errors import Place
     from prepress.manuscript.edition_options import EditionOption
@@ -148,7 +148,7 @@ class PdfEdition(Edition):
 
     def demands(self) -> Demands:
         """What it has to bear on an office printer, and for a screen reader."""
-        from prepress.checks.preflight import Demands
+        from prepress.checks.preflight.demands import Demands
 
         return Demands(ppi=150)
 

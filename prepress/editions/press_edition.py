@@ -11,7 +11,7 @@ from prepress.editions.pdf_edition import TrimmedEdition
 if TYPE_CHECKING:
     from weasyprint import Document
 
-    from prepress.checks.preflight import Demands
+    from prepress.checks.preflight.demands import Demands
     from prepress.manuscript.edition_options import EditionOption
     from prepress.pdf import PrintContext
 
@@ -62,7 +62,7 @@ class PressEdition(TrimmedEdition):
 
     def demands(self) -> Demands:
         """What it has to bear on a printing press."""
-        from prepress.checks.preflight import Demands
+        from prepress.checks.preflight.demands import Demands
         from prepress.pdf.separation import MOST_INK
 
         return Demands(ppi=300, bleed_mm=self.bleed, ink_limit=100 * MOST_INK, tagged=False)

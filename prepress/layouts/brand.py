@@ -10,8 +10,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from prepress.checks.preflight.colour import Colour, contrast
-from prepress.colour import OklchColour
+from prepress.colour import Colour, OklchColour, contrast
 from prepress.errors import Place
 from prepress.findings import Finding
 
@@ -95,7 +94,7 @@ def _least_contrast(colour: Colour) -> float:
 def _darken(colour: Colour) -> Colour:
     whole = OklchColour.of(colour)
     return _first(
-        lambda step: whole.lit(whole.lightness - step * _STEP).colour,
+        lambda step: whole.with_lightness(whole.lightness - step * _STEP).colour,
         lambda darker: _least_contrast(darker) >= NEEDED,
     )
 
@@ -106,7 +105,9 @@ def _tint(colour: Colour) -> Colour:
     white.
     """
     hue = OklchColour.of(colour)
-    tints = [hue.lit(_TINT + step * _STEP, _TINT_CHROMA).colour for step in range(_TINTS)]
+    tints = [
+        hue.with_lightness(_TINT + step * _STEP, _TINT_CHROMA).colour for step in range(_TINTS)
+    ]
     for tint in tints:
         if contrast(_INK_SOFT, tint) >= NEEDED and contrast(colour, tint) >= NEEDED:
             return tint
@@ -120,9 +121,9 @@ def _light_tokens(name: str, colour: Colour) -> Iterator[str]:
 
 def _dark_tokens(name: str, colour: Colour) -> Iterator[str]:
     hue = OklchColour.of(colour)
-    tint = hue.lit(_DARK_TINT, _DARK_TINT_CHROMA).colour
+    tint = hue.with_lightness(_DARK_TINT, _DARK_TINT_CHROMA).colour
     light = _first(
-        lambda step: hue.lit(_DARK + step * _STEP, _DARK_CHROMA).colour,
+        lambda step: hue.with_lightness(_DARK + step * _STEP, _DARK_CHROMA).colour,
         lambda lighter: contrast(lighter, tint) >= NEEDED,
     )
     yield f"--{name}: {_hex(light)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -15,11 +16,13 @@ from starlette.types import ASGIApp
 import prepress
 from prepress.errors import SourceError
 from prepress.layouts.layouts import Layouts
-from prepress.preview.feed import Feed
 from prepress.preview.guard import PAGE_POLICY, SCREEN_POLICY, Guard
 from prepress.preview.soft_proofs import DPI
-from prepress.preview.view import PreviewProject
 from prepress.project.project import shipped_folder
+
+if TYPE_CHECKING:
+    from prepress.preview.feed import Feed
+    from prepress.preview.view import PreviewProject
 
 #: What an address with a digest gives never changes.
 _FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
@@ -32,14 +35,14 @@ class Answers:
     run here.
     """
 
-    desk: PreviewProject
+    preview: PreviewProject
     feed: Feed
     layouts: Layouts
 
     async def page(self, request: Request) -> Response:
         """The one page, which asks for all else."""
         html = self.layouts.render(
-            "preview.html", project=self.desk.project.root.name, version=prepress.__version__
+            "preview.html", project=self.preview.project.root.name, version=prepress.__version__
         )
         return Response(
             html, media_type="text/html", headers={"Content-Security-Policy": PAGE_POLICY}
@@ -70,7 +73,7 @@ class Answers:
     async def view(self, request: Request) -> Response:
         """What the newest round shows of an edition."""
         asked = request.query_params
-        view = await self.desk.view(
+        view = await self.preview.view(
             self.feed.round, asked.get("publication", ""), asked.get("edition", "")
         )
         return JSONResponse(view)
@@ -85,7 +88,7 @@ class Answers:
         """A page of a PDF edition."""
         dpi = request.path_params["dpi"]
         picture = (
-            await self.desk.proofs.picture(request.path_params["digest"], dpi)
+            await self.preview.proofs.picture(request.path_params["digest"], dpi)
             if dpi in DPI
             else None
         )
@@ -95,16 +98,17 @@ class Answers:
 
     async def screen(self, request: Request) -> Response:
         """A file of an EPUB."""
-        file = self.desk.screens.file(request.path_params["digest"], request.path_params["name"])
+        file = self.preview.screens.file(request.path_params["digest"], request.path_params["name"])
         if file is None:
             raise HTTPException(404)
         headers = {"Content-Security-Policy": SCREEN_POLICY, **_FOR_EVER}
         return Response(file.data, media_type=file.media_type, headers=headers)
 
 
-def app(desk: PreviewProject, feed: Feed, port: int) -> ASGIApp:
+def app(preview: PreviewProject, feed: Feed, port: int) -> ASGIApp:
     """The guarded app for browsers that look at `port`."""
-    answers = Answers(desk, feed, Layouts((shipped_folder("layouts"),), (shipped_folder("fonts"),)))
+    layouts = Layouts((shipped_folder("layouts"),), (shipped_folder("fonts"),))
+    answers = Answers(preview, feed, layouts)
     routes = [
         Route("/", answers.page),
         Route("/preview.{kind}", answers.part),

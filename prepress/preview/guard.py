@@ -49,7 +49,7 @@ class Guard:
             return
         refusal = self._refusal(scope)
 
-        async def guarded(message: Message) -> None:
+        async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
@@ -60,7 +60,7 @@ class Guard:
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        await (refusal or self.app)(scope, receive, guarded)
+        await (refusal or self.app)(scope, receive, send_guarded)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         if scope["type"] != "http":
@@ -72,7 +72,7 @@ class Guard:
         origins = headers.getlist("origin")
         if any(
             origin not in {f"http://{name}" for name in names} for origin in origins
-        ) or _foreign(headers):
+        ) or _is_foreign(headers):
             return PlainTextResponse("Pages of other sites are not answered.", 403)
         if scope["method"] not in ("GET", "HEAD"):
             return PlainTextResponse(
@@ -81,7 +81,7 @@ class Guard:
         return None
 
 
-def _foreign(headers: Headers) -> bool:
+def _is_foreign(headers: Headers) -> bool:
     """Whether a page of another site asks; following a link to the preview is not that."""
     site = headers.get("sec-fetch-site", "none")
     return site not in ("none", "same-origin") and headers.get("sec-fetch-dest") != "document"

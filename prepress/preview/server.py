@@ -16,10 +16,10 @@ from prepress.building.watching import watch
 from prepress.errors import MachineError
 from prepress.preview.app import app
 from prepress.preview.feed import Feed
+from prepress.preview.recent_epubs import RecentEpubs
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import PreviewProject
 from prepress.project.project import Project
-from prepress.readers.epub import EpubShelf
 
 HOST = "127.0.0.1"
 #: The port that is tried first, and how many are tried.
@@ -103,7 +103,7 @@ async def _serve(
 ) -> None:
     feed, proofs = Feed(), SoftProofs()
     port = listener.getsockname()[1]
-    server = _Server(app(PreviewProject(project, proofs, EpubShelf()), feed, port), feed)
+    server = _Server(app(PreviewProject(project, proofs, RecentEpubs()), feed, port), feed)
 
     async def keep_building() -> None:
         try:

@@ -17,7 +17,12 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from prepress.errors import SourceError
+
+if TYPE_CHECKING:
+    from prepress.readers.pdf import OpenPdf
 
 #: The dots per inch that a page can be asked for: screens of one, one and a half, two and three
 #: dots to a CSS pixel.
@@ -69,7 +74,7 @@ class SoftProofs:
         self._pool.shutdown(cancel_futures=True)
 
     async def of(self, path: Path) -> SoftProof | None:
-        """The proof of the file; None where there is none."""
+        """The proof of the file; None where there is none, or it is damaged."""
         try:
             data = await asyncio.to_thread(path.read_bytes)
         except OSError:
@@ -78,7 +83,10 @@ class SoftProofs:
         for proof in kept:
             if proof.data == data:
                 return proof
-        proof = SoftProof(data, *await self._apart(survey, data))
+        try:
+            proof = SoftProof(data, *await self._in_process(survey, data, path.name))
+        except SourceError:
+            return None
         self._proofs[path] = (proof, *kept)[:_KEPT_EDITIONS]
         return proof
 
@@ -90,7 +98,7 @@ class SoftProofs:
             found = self._find(digest)
             if found is None:
                 return None
-            self._pictures[digest, dpi] = await self._apart(draw, *found, dpi)
+            self._pictures[digest, dpi] = await self._in_process(draw, *found, dpi)
             while len(self._pictures) > _KEPT_PICTURES:
                 self._pictures.popitem(last=False)
         self._pictures.move_to_end((digest, dpi))
@@ -99,38 +107,45 @@ class SoftProofs:
     def _find(self, digest: str) -> tuple[bytes, int] | None:
         for proofs in self._proofs.values():
             for proof in proofs:
-                for number, page in enumerate(proof.pages):
+                for number, page in enumerate(proof.pages, 1):
                     if page.digest == digest:
                         return proof.data, number
         return None
 
-    async def _apart(self, function: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+    async def _in_process(
+        self, function: Callable[P, T], *arguments: P.args, **named: P.kwargs
+    ) -> T:
         return await asyncio.wrap_future(self._pool.submit(function, *arguments, **named))
 
 
-def survey(data: bytes) -> tuple[str, tuple[ProofPage, ...]]:
-    """The title and the pages of the PDF `data`."""
-    import pypdfium2
+def survey(data: bytes, file: str) -> tuple[str, tuple[ProofPage, ...]]:
+    """The title and the pages of the PDF `data`; `file` is its name in messages.
 
-    with pypdfium2.PdfDocument(data) as document:
-        pages = tuple(_surveyed(document, number) for number in range(len(document)))
-        return str(document.get_metadata_value("Title")), pages
+    Raises SourceError where it is damaged.
+    """
+    from prepress.readers.pdf import open_pdf
+
+    with open_pdf(data, file) as pdf:
+        pages = tuple(_proof_page(pdf, number) for number in range(1, len(pdf) + 1))
+        return pdf.title, pages
 
 
 def draw(data: bytes, number: int, dpi: int) -> bytes:
-    """The page `number` (from 0) of the PDF `data` as a PNG."""
-    import pypdfium2
+    """The page `number` (from 1) of the PDF `data` as a PNG. Raises SourceError where it is
+    damaged.
+    """
+    from prepress.readers.pdf import open_pdf
 
     stream = io.BytesIO()
-    with pypdfium2.PdfDocument(data) as document, _cut(document, number) as page:
+    with open_pdf(data) as pdf, _page_at_trim(pdf, number) as page:
         bitmap = page.render(scale=dpi / 72)
         bitmap.to_pil().save(stream, "PNG", compress_level=_FAST)
         bitmap.close()
     return stream.getvalue()
 
 
-def _surveyed(document: Any, number: int) -> ProofPage:
-    with _cut(document, number) as page:
+def _proof_page(pdf: OpenPdf, number: int) -> ProofPage:
+    with _page_at_trim(pdf, number) as page:
         width, height = page.get_size()
         with closing(page.render(scale=_DIGEST_DPI / 72)) as bitmap:
             look = blake2b(f"{width} {height} ".encode(), digest_size=16)
@@ -140,9 +155,9 @@ def _surveyed(document: Any, number: int) -> ProofPage:
 
 
 @contextmanager
-def _cut(document: Any, number: int) -> Iterator[Any]:
+def _page_at_trim(pdf: OpenPdf, number: int) -> Iterator[Any]:
     """The page as it is when it was cut to its trim, without bleed and marks."""
-    with closing(document[number]) as page:
+    with pdf.page(number) as page:
         page.set_cropbox(*page.get_trimbox())
         yield page
 

@@ -8,17 +8,19 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import MakebookError, Place
 from prepress.findings import Finding, Severity
 from prepress.manuscript.reading import FRONT_MATTER
-from prepress.preview.feed import Round
 from prepress.preview.line_pages import PageTexts, named_page
+from prepress.preview.recent_epubs import RecentEpubs
 from prepress.preview.soft_proofs import DPI, SoftProofs
 from prepress.project.project import Project, publications
-from prepress.readers.epub import EpubShelf
+
+if TYPE_CHECKING:
+    from prepress.preview.feed import Round
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class PreviewProject:
 
     project: Project
     proofs: SoftProofs
-    screens: EpubShelf
+    screens: RecentEpubs
 
     async def view(self, newest: Round, publication: str, edition: str) -> dict[str, Any]:
         """The view of an edition, or of the first where there is none of that name, as JSON has
@@ -76,24 +78,24 @@ class PreviewProject:
         edition = edition if edition in names else next(iter(names), "")
         path = self.project.output / file_name(publication, EDITIONS[edition]) if edition else None
         current = path is not None and path.name in newest.made
-        shown, texts = await self._shown(path, edition)
+        contents, texts = await self._contents(path, edition)
         cards = await asyncio.to_thread(self._cards, newest, publication, path, texts)
         editions = {
             each: {name: file_name(each, EDITIONS[name]) in newest.made for name in names}
             for each, names in newest.editions.items()
         }
-        title = shown.pop("title", "") or publication
+        title = contents.pop("title", "") or publication
         return {
             "dpi": DPI,
             **asdict(
                 View(
                     newest.number, newest.time, publication, edition, title, current,
-                    findings=cards, editions=editions, **shown,
+                    findings=cards, editions=editions, **contents,
                 )
             ),
         }  # fmt: skip
 
-    async def _shown(
+    async def _contents(
         self, path: Path | None, edition: str
     ) -> tuple[dict[str, Any], tuple[str, ...]]:
         """What there is to see in the file, and the texts of its pages where it has any."""
@@ -124,36 +126,48 @@ class PreviewProject:
         its own view.
         """
         owners = _owners(self.project)
-        told: Iterable[Finding | MakebookError] = (*newest.report.failures, *newest.report.findings)
-        printed = PageTexts.of(texts) if told else PageTexts(())
+        remarks: Iterable[Finding | MakebookError] = (
+            *newest.report.failures,
+            *newest.report.findings,
+        )
+        pages = PageTexts.of(texts) if remarks else PageTexts(())
         cards = []
-        for each in told:
+        for each in remarks:
             owner = owners.get(each.place.file) if each.place else None
             if owner in (None, publication):
-                cards.append(_card(each, self._page(each, owner, path, printed)))
+                cards.append(_card(each, self._page(each, owner, path, pages)))
         return tuple(
             sorted(cards, key=lambda card: (card.page or 0, card.severity != Severity.ERROR))
         )
 
     def _page(
-        self, told: Finding | MakebookError, owner: str | None, path: Path | None, on: PageTexts
+        self,
+        remark: Finding | MakebookError,
+        owner: str | None,
+        path: Path | None,
+        texts: PageTexts,
     ) -> int | None:
-        """The page that the finding stands beside."""
-        place = told.place
-        if place is None or not on.pages:
+        """The page that the remark stands beside."""
+        place = remark.place
+        if place is None or not texts.pages:
             return None
-        if isinstance(told, Finding) and path and Path(place.file).name == path.name:
-            page = named_page(told)
-            return page if page and page <= len(on.pages) else None
+        named = _page_in_words(remark, texts)
+        if path and Path(place.file).name == path.name:
+            return named
         if owner is None or place.line is None or place.file.endswith(".yaml"):
             return None
-        page = _page_of_line(self.project.root / place.file, place.line, on)
-        named = named_page(told) if isinstance(told, Finding) else None
+        page = _page_of_line(self.project.root / place.file, place.line, texts)
         # A line may be a long paragraph that begins a page before the words that are meant.
-        return named if page and named == page + 1 <= len(on.pages) else page
+        return named if page and named == page + 1 else page
 
 
-def _page_of_line(file: Path, line: int, on: PageTexts) -> int | None:
+def _page_in_words(remark: Finding | MakebookError, texts: PageTexts) -> int | None:
+    """The page that a finding names in its words, if there is one of that number."""
+    page = named_page(remark) if isinstance(remark, Finding) else None
+    return page if page and page <= len(texts.pages) else None
+
+
+def _page_of_line(file: Path, line: int, texts: PageTexts) -> int | None:
     """The page of a line of the text; None for one of the metadata at its top."""
     try:
         text = (
@@ -167,7 +181,7 @@ def _page_of_line(file: Path, line: int, on: PageTexts) -> int | None:
     front = FRONT_MATTER.match(text)
     metadata = front.group().count("\n") if front else 0
     lines = text.split("\n")[metadata:]
-    return on.page_of(line - metadata, lines) if line > metadata else None
+    return texts.page_of(line - metadata, lines) if line > metadata else None
 
 
 def _owners(project: Project) -> Mapping[str, str]:
@@ -192,8 +206,8 @@ def _owners(project: Project) -> Mapping[str, str]:
     return owners
 
 
-def _card(told: Finding | MakebookError, page: int | None) -> Card:
-    place: Place | str = told.place or ""
-    if isinstance(told, Finding):
-        return Card(told.severity, told.code, told.what, told.hint, str(place), page)
-    return Card(Severity.ERROR, "", told.what, told.remedy, str(place), page)
+def _card(remark: Finding | MakebookError, page: int | None) -> Card:
+    place: Place | str = remark.place or ""
+    if isinstance(remark, Finding):
+        return Card(remark.severity, remark.code, remark.what, remark.hint, str(place), page)
+    return Card(Severity.ERROR, "", remark.what, remark.remedy, str(place), page)

@@ -1,104 +1,128 @@
-"""The screen: an EPUB unzipped in memory, its sections in reading order and every file that its
-manifest names.
-"""
+"""EPUBs: a finished EPUB opened to be looked at, what its package says and the files inside it."""
 
 from __future__ import annotations
 
-import asyncio
 import posixpath
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import blake2b
+from functools import cached_property
 from io import BytesIO
-from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
 
+from prepress.errors import SourceError
+
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
-_XHTML = "{http://www.w3.org/1999/xhtml}"
+_CONTAINER_FILE = "META-INF/container.xml"
+#: What the libraries raise where a file is not there or not whole.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, etree.XMLSyntaxError)
 
 
 @dataclass(frozen=True)
-class SpineSection:
-    """A document of the spine: its name in the archive and its title."""
+class ManifestItem:
+    """A file that the package lists: `name` is its name in the archive."""
 
+    id: str
     name: str
-    title: str
-
-
-@dataclass(frozen=True)
-class EpubFile:
-    """A file of the EPUB with its media type."""
-
     media_type: str
-    data: bytes
+    properties: frozenset[str]
 
 
 @dataclass(frozen=True)
 class OpenEpub:
-    """An EPUB; two of the same `digest` are the same. `files` go by their names in the archive."""
+    """An EPUB; `file` is its name in messages. Files go by their names in the archive.
 
-    digest: str
-    title: str
-    sections: tuple[SpineSection, ...]
-    files: Mapping[str, EpubFile]
-
-    @classmethod
-    def read(cls, data: bytes) -> OpenEpub:
-        """The EPUB that makebook packed as `data`."""
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            container = _parsed(archive.read("META-INF/container.xml"))
-            package_name = str(next(container.iter(f"{_CONTAINER}rootfile")).get("full-path"))
-            package = _parsed(archive.read(package_name))
-            files, names = {}, {}
-            for item in package.iter(f"{_OPF}item"):
-                name = posixpath.join(
-                    posixpath.dirname(package_name), unquote(item.get("href", ""))
-                )
-                files[name] = EpubFile(item.get("media-type", ""), archive.read(name))
-                names[item.get("id")] = name
-        spine = [names[item.get("idref")] for item in package.iter(f"{_OPF}itemref")]
-        sections = tuple(SpineSection(name, _title(files[name].data) or name) for name in spine)
-        digest = blake2b(data, digest_size=16).hexdigest()
-        return cls(digest, package.findtext(f".//{_DC}title") or "", sections, files)
-
-
-class EpubShelf:
-    """The EPUBs that were looked at, of each file the newest two, so that a page in a browser can
-    still be read.
+    All that looks into it raises SourceError where it is damaged.
     """
 
-    def __init__(self) -> None:
-        self._kept: dict[Path, tuple[OpenEpub, ...]] = {}
+    archive: zipfile.ZipFile
+    file: str | None
 
-    async def of(self, path: Path) -> OpenEpub | None:
-        """The EPUB in the file; None where there is none."""
-        try:
-            data = await asyncio.to_thread(path.read_bytes)
-        except OSError:
-            return None
-        edition = await asyncio.to_thread(OpenEpub.read, data)
-        older = [kept for kept in self._kept.get(path, ()) if kept.digest != edition.digest]
-        self._kept[path] = (edition, *older[:1])
-        return edition
+    @property
+    def names(self) -> list[str]:
+        """Every file in the archive."""
+        return self.archive.namelist()
 
-    def file(self, digest: str, name: str) -> EpubFile | None:
-        """The file `name` of the EPUB with this digest; None where there is no such file."""
-        editions = (
-            edition for kept in self._kept.values() for edition in kept if edition.digest == digest
+    def data(self, name: str) -> bytes:
+        """The bytes of a file."""
+        with _refuse_damage(self.file):
+            return self.archive.read(name)
+
+    def tree(self, name: str) -> etree._Element:
+        """The root of an XML file."""
+        data = self.data(name)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        with _refuse_damage(self.file):
+            return etree.fromstring(data, parser)
+
+    @property
+    def title(self) -> str:
+        """The title; empty where it has none."""
+        return self._package.findtext(f".//{_DC}title") or ""
+
+    @property
+    def revision(self) -> str:
+        """The revision of the text; empty where it has none."""
+        version = f"{_OPF}metadata/{_OPF}meta[@property='schema:version']"
+        return self._package.findtext(version) or ""
+
+    @cached_property
+    def items(self) -> tuple[ManifestItem, ...]:
+        """The files that the package lists."""
+        return tuple(
+            ManifestItem(
+                item.get("id", ""),
+                self._full_name(unquote(item.get("href", ""))),
+                item.get("media-type", ""),
+                frozenset(item.get("properties", "").split()),
+            )
+            for item in self._package.iter(f"{_OPF}item")
         )
-        return next((edition.files.get(name) for edition in editions), None)
+
+    @property
+    def spine(self) -> tuple[str, ...]:
+        """The names of the documents in the order of reading."""
+        names = {item.id: item.name for item in self.items}
+        with _refuse_damage(self.file):
+            return tuple(names[each.get("idref")] for each in self._package.iter(f"{_OPF}itemref"))
+
+    @property
+    def cover(self) -> ManifestItem | None:
+        """The picture on the cover; None where there is none."""
+        return next((item for item in self.items if "cover-image" in item.properties), None)
+
+    @cached_property
+    def _package(self) -> etree._Element:
+        return self.tree(self._package_name)
+
+    @cached_property
+    def _package_name(self) -> str:
+        root_files = self.tree(_CONTAINER_FILE).iter(f"{_CONTAINER}rootfile")
+        return next((each.get("full-path", "") for each in root_files), "")
+
+    def _full_name(self, address: str) -> str:
+        """The name in the archive of what the package calls `address`."""
+        return posixpath.join(posixpath.dirname(self._package_name), address)
 
 
-def _title(document: bytes) -> str:
-    return (_parsed(document).findtext(f".//{_XHTML}title") or "").strip()
+@contextmanager
+def open_epub(data: bytes, file: str | None = None) -> Iterator[OpenEpub]:
+    """The EPUB `data`, closed afterwards. Raises SourceError where it is damaged."""
+    with _refuse_damage(file):
+        archive = zipfile.ZipFile(BytesIO(data))
+    with archive:
+        yield OpenEpub(archive, file)
 
 
-def _parsed(data: bytes) -> etree._Element:
-    return etree.fromstring(
-        data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    )
+@contextmanager
+def _refuse_damage(file: str | None) -> Iterator[None]:
+    try:
+        yield
+    except _DAMAGE as error:
+        raise SourceError("This EPUB is not whole.", "Build again with --force.", file) from error

@@ -1,78 +1,117 @@
-"""Paper: a PDF that is open to be compared, its pages as pictures and as characters with their
-boxes.
+"""PDFs: a finished PDF opened to be looked at, its pages as pictures and as characters with their
+boxes, and the objects that it is made of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pikepdf
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from prepress.errors import SourceError
 from prepress.readers.pdf_page import Box, Proof
+
+if TYPE_CHECKING:
+    import pikepdf
 
 #: Dots per inch at which pages are compared and shown: letters can be read, and one dot is a
 #: quarter of a millimetre.
 DPI = 96
 #: The most dots of a page's longer side, since a page may be as large as a wall.
 _LONGEST = 2400
+_ANOTHER_COPY = "Give another copy of it."
+
+
+class LockedPdfError(SourceError):
+    """A PDF that only a password opens."""
 
 
 @dataclass(frozen=True)
 class OpenPdf:
-    """A PDF; `file` is its name in messages. Pages count from 1."""
+    """A PDF; `file` is its name in messages. Pages count from 1.
 
+    `document` is how PDFium sees it, which draws and reads its pages.
+    """
+
+    data: bytes
     document: PdfDocument
-    file: str
-
-    @classmethod
-    @contextmanager
-    def opened(cls, path: Path, file: str) -> Iterator[OpenPdf]:
-        """The PDF `path`, which is closed afterwards.
-
-        Raises SourceError where it cannot be read, is locked or damaged, or has no pages.
-        """
-        data = _data(path, file)
-        try:
-            document = PdfDocument(data)
-        except PdfiumError as error:
-            raise _unreadable(data, file) from error
-        with closing(document):
-            yield cls(document, file)
+    file: str | None
+    _open: ExitStack
 
     def __len__(self) -> int:
         return len(self.document)
 
-    @contextmanager
-    def proof(self, number: int) -> Iterator[Proof]:
-        """The look of a page. Raises SourceError where it is damaged."""
-        with self._sound(number), Proof.of(self.document, number) as proof:
-            yield proof
+    @property
+    def title(self) -> str:
+        """The title; empty where it has none."""
+        return str(self.document.get_metadata_value("Title"))
 
-    @contextmanager
-    def text(self, number: int) -> Iterator[Any]:
-        """The text of a page as PDFium reads it. Raises SourceError where the page is damaged."""
-        with (
-            self._sound(number),
-            closing(self.document[number - 1]) as page,
-            closing(page.get_textpage()) as text,
-        ):
-            yield text
+    @cached_property
+    def objects(self) -> pikepdf.Pdf:
+        """What it is made of. Raises SourceError where that is damaged."""
+        import pikepdf
 
-    @contextmanager
-    def _sound(self, number: int) -> Iterator[None]:
         try:
-            yield
+            return self._open.enter_context(pikepdf.open(BytesIO(self.data)))
+        except pikepdf.PdfError as error:
+            raise _damaged_pdf(self.file) from error
+
+    @contextmanager
+    def page(self, number: int) -> Iterator[Any]:
+        """A page as PDFium sees it. Raises SourceError where it is damaged."""
+        try:
+            with closing(self.document[number - 1]) as page:
+                yield page
         except PdfiumError as error:
             raise SourceError(
                 f"Page {number} is damaged.", "Give another copy of this PDF.", self.file
             ) from error
+
+    @contextmanager
+    def proof(self, number: int) -> Iterator[Proof]:
+        """The look of a page, of the whole sheet, also of what a viewer would crop.
+
+        Raises SourceError where it is damaged.
+        """
+        with self.page(number) as page:
+            page.set_cropbox(*page.get_mediabox())
+            yield Proof(page, number)
+
+    @contextmanager
+    def text(self, number: int) -> Iterator[Any]:
+        """The text of a page as PDFium reads it. Raises SourceError where the page is damaged."""
+        with self.page(number) as page, closing(page.get_textpage()) as text:
+            yield text
+
+
+@contextmanager
+def open_pdf(data: bytes, file: str | None = None) -> Iterator[OpenPdf]:
+    """The PDF `data`, closed afterwards; `file` is its name in messages.
+
+    Raises LockedPdfError where it is locked, SourceError where it is damaged or has no pages.
+    """
+    try:
+        document = PdfDocument(data)
+    except PdfiumError as error:
+        raise _refusal(data, file) from error
+    with closing(document), ExitStack() as objects:
+        yield OpenPdf(data, document, file, objects)
+
+
+@contextmanager
+def open_pdf_file(path: Path, file: str) -> Iterator[OpenPdf]:
+    """The PDF at `path`, closed afterwards; `file` is its name in messages.
+
+    Raises SourceError where it cannot be read, is locked or damaged, or has no pages.
+    """
+    with open_pdf(_data(path, file), file) as pdf:
+        yield pdf
 
 
 def dpi_of(proof: Proof) -> int:
@@ -123,16 +162,21 @@ def _data(path: Path, file: str) -> bytes:
         raise SourceError(what, "Allow reading it, or give another copy.", file) from error
 
 
-def _unreadable(data: bytes, file: str) -> SourceError:
+def _refusal(data: bytes, file: str | None) -> SourceError:
     """Why PDFium cannot open `data`: its own error may be that of the file before."""
+    import pikepdf
+
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             if not len(pdf.pages):
-                return SourceError("This PDF has no pages.", "Give another copy of it.", file)
+                return SourceError("This PDF has no pages.", _ANOTHER_COPY, file)
     except pikepdf.PasswordError:
-        return SourceError(
-            "This PDF is locked with a password.", "Save it without one, and give that copy.", file
-        )
+        what = "This PDF is locked with a password."
+        return LockedPdfError(what, "Save it without one, and give that copy.", file)
     except pikepdf.PdfError:
         pass
-    return SourceError("This PDF is damaged, or it is none.", "Give another copy of it.", file)
+    return _damaged_pdf(file)
+
+
+def _damaged_pdf(file: str | None) -> SourceError:
+    return SourceError("This PDF is damaged, or it is none.", _ANOTHER_COPY, file)

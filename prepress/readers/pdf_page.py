@@ -1,4 +1,4 @@
-"""Proofs: a page as it looks on paper, with and without its text, and where each character
+"""The page of a PDF: how it looks on paper, with and without its text, and where each character
 stands.
 """
 
@@ -14,7 +14,7 @@ from math import ceil, hypot
 from typing import Any
 
 from PIL import Image
-from pypdfium2 import PdfDocument, raw
+from pypdfium2 import raw
 
 #: Left, bottom, right and top in points, from the origin of the page's own coordinates.
 Box = tuple[float, float, float, float]
@@ -57,16 +57,6 @@ class Proof:
     def __init__(self, page: Any, number: int) -> None:
         self._page = page
         self.number = number
-
-    @classmethod
-    @contextmanager
-    def of(cls, document: PdfDocument, number: int) -> Iterator[Proof]:
-        """The proof of a page, which is closed afterwards; it shows the whole sheet, also what a
-        viewer would crop.
-        """
-        with closing(document[number - 1]) as page:
-            page.set_cropbox(*page.get_mediabox())
-            yield cls(page, number)
 
     @cached_property
     def image(self) -> Image.Image:
@@ -127,7 +117,7 @@ class Proof:
                 raw.FPDFTextObj_SetTextRenderMode(piece, mode)
 
     @contextmanager
-    def inked(self, piece: Any, grey: int) -> Iterator[None]:
+    def in_grey(self, piece: Any, grey: int) -> Iterator[None]:
         """Draw a piece of text in a `grey` from 0, black, to 255, white."""
         before = [ctypes.c_uint() for _ in range(4)]
         raw.FPDFPageObj_GetFillColor(piece, *before)
@@ -137,7 +127,7 @@ class Proof:
         finally:
             raw.FPDFPageObj_SetFillColor(piece, *(part.value for part in before))
 
-    def says_something(self, trim: Box) -> bool:
+    def has_text(self, trim: Box) -> bool:
         """Whether a character of the text stands inside `trim`, seen or not."""
         with closing(self._page.get_textpage()) as text:
             return bool(text.get_text_bounded(*trim).strip())

@@ -1,4 +1,4 @@
-"""Kept releases: copies of the paper editions that were given out, so that a later build can be
+"""Archive: copies of the paper editions that were given out, so that a later build can be
 compared with them.
 """
 

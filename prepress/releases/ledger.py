@@ -1,4 +1,4 @@
-"""Releases: the revisions that were given out, in a plain list beside the sources, and what a copy
+"""Ledger: the revisions that were given out, in a plain list beside the sources, and what a copy
 in hand is by it.
 """
 
@@ -7,12 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prepress.files.atomic import write_whole
-from prepress.galley.galley import Galley
 from prepress.galley.revision import normal_revision
 from prepress.project.project import Project, Publication
 from prepress.text.files import read_text
+
+if TYPE_CHECKING:
+    from prepress.galley.galley import Galley
 
 _HEAD = "# What makebook build --release gave out: revision, date of the text, title\n"
 

@@ -9,7 +9,7 @@ from prepress.errors import MakebookError
 from prepress.findings import Finding
 
 if TYPE_CHECKING:
-    from prepress.releases.diff import Differences
+    from prepress.releases.diff.differences import Differences
 
 
 def failure_values(failure: MakebookError) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from prepress.reporting.line import OutputLine, failure_lines
 if TYPE_CHECKING:
     from prepress.checks.plain_language.structure.questions import OpenQuestions
     from prepress.layouts.typefaces.adding import AddedTypeface, TypefaceStatus
-    from prepress.releases.diff import Differences
-    from prepress.site import Publishing
+    from prepress.releases.diff.differences import Differences
+    from prepress.site.publishing import Publishing
 
 
 def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterator[OutputLine]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prepress.epub.package import identifier_of
 from prepress.errors import Place
@@ -20,6 +21,9 @@ from prepress.manuscript.dates import moment
 from prepress.manuscript.manuscript import Manuscript
 from prepress.project.project import Project, Publication
 from prepress.text.files import read_text
+
+if TYPE_CHECKING:
+    from prepress.manuscript.manuscript import Manuscript
 
 _HEAD = (
     "# What makebook publish gave out: revision, when the catalogue says it changed, print of its "
@@ -45,7 +49,7 @@ def history_of(publication: Publication) -> Path:
     )
 
 
-def last_published(project: Project, publication: Publication) -> PublishedState | None:
+def last_state(project: Project, publication: Publication) -> PublishedState | None:
     """What was published last; None where nothing was. Raises SourceError where the list cannot be
     read.
     """
@@ -62,7 +66,7 @@ def last_published(project: Project, publication: Publication) -> PublishedState
     return states[-1] if states else None
 
 
-def next_published(
+def next_state(
     manuscript: Manuscript, last: PublishedState | None, revision: str, files_print: str
 ) -> PublishedState:
     """What is published now: dated as the metadata says, but always later than a `last` state that
@@ -124,7 +128,7 @@ def remember(project: Project, publication: Publication, state: PublishedState) 
     """Add `state` to the list, unless it is the last one already. Raises MachineError,
     SourceError.
     """
-    if last_published(project, publication) == state:
+    if last_state(project, publication) == state:
         return
     file = history_of(publication)
     before = read_text(file, project.relative(file)) if file.exists() else _HEAD

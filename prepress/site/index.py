@@ -23,7 +23,7 @@ _KB, _MB = 1024, 1024 * 1024
 
 @dataclass(frozen=True)
 class FileView:
-    """A file of the site; see Offered."""
+    """A file of the site; see OfferedFile."""
 
     name: str
     address: str

@@ -112,23 +112,15 @@ def _enter(feed: etree._Element, offer: Offer) -> None:
 
 
 def _offer(entry: etree._Element) -> Offer:
-    files = {
-        (link.get("rel"), link.get("type")): OfferedFile(
-            unquote(link.get("href", "")), link.get("type", ""), int(link.get("length", ""))
-        )
-        for link in entry.iter(f"{_A}link")
-        if link.get("length")
-    }
-    if any("/" in file.name or file.name.startswith(".") for file in files.values()):
-        raise ValueError("a file outside the site")
+    files = _files(entry)
     epub = files[_ACQUISITION, EPUB]
     issued = entry.findtext(f"{_D}issued")
     return Offer(
         name=epub.name.removesuffix(".epub"),
-        identifier=entry.findtext(f"{_D}identifier") or "",
-        title=entry.findtext(f"{_A}title") or "",
-        lang=entry.findtext(f"{_D}language") or "en",
-        updated=entry.findtext(f"{_A}updated") or "",
+        identifier=_text(entry, f"{_D}identifier"),
+        title=_text(entry, f"{_A}title"),
+        lang=_text(entry, f"{_D}language") or "en",
+        updated=_text(entry, f"{_A}updated"),
         epub=epub,
         pdf=files[_ACQUISITION, PDF],
         cover=next(file for (relation, _), file in files.items() if relation == _IMAGE),
@@ -140,6 +132,24 @@ def _offer(entry: etree._Element) -> Offer:
         keywords=tuple(category.get("term", "") for category in entry.iterfind(f"{_A}category")),
         rights=entry.findtext(f"{_A}rights"),
     )
+
+
+def _files(entry: etree._Element) -> dict[tuple[str, str], OfferedFile]:
+    """The files of an entry by their relations and media types; ValueError for one elsewhere."""
+    files = {
+        (link.get("rel", ""), link.get("type", "")): OfferedFile(
+            unquote(link.get("href", "")), link.get("type", ""), int(link.get("length", ""))
+        )
+        for link in entry.iter(f"{_A}link")
+        if link.get("length")
+    }
+    if any("/" in file.name or file.name.startswith(".") for file in files.values()):
+        raise ValueError("a file outside the site")
+    return files
+
+
+def _text(entry: etree._Element, tag: str) -> str:
+    return entry.findtext(tag) or ""
 
 
 def _add(parent: etree._Element, tag: str, text: str | None) -> None:

@@ -8,8 +8,7 @@ import re
 
 import pytest
 
-from prepress.checks.preflight.colour import Colour, contrast
-from prepress.colour import OklchColour
+from prepress.colour import Colour, OklchColour, contrast
 from prepress.layouts.brand import NEEDED, Brand, pale_colours
 from prepress.manuscript.clinic import Clinic
 from tests.clinics.group import TINY, clinic, composed

@@ -22,7 +22,8 @@ from prepress.errors import SourceError, UsageError
 from prepress.galley import setting
 from prepress.galley.markup import Markup, to_markup
 from prepress.manuscript.manuscript import Chapter
-from prepress.releases.diff import DiffRequest, diff
+from prepress.releases.diff.differences import diff
+from prepress.releases.diff.pairs import DiffRequest
 from tests.building.test_cache import why
 from tests.clinics.group import LOGO, SHARED, TINY, clinic, files, made_for, names
 from tests.epub.galleys import Epub

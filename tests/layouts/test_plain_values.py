@@ -28,20 +28,21 @@ from prepress.pdf.fitting import Fit
 from prepress.pdf.paper import PaperChapter
 from prepress.preview.app import app
 from prepress.preview.feed import Feed
+from prepress.preview.recent_epubs import RecentEpubs
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import PreviewProject
 from prepress.project.project import shipped_folder
-from prepress.readers.epub import EpubShelf
-from prepress.releases.diff import DiffRequest, diff
+from prepress.releases.diff.differences import diff
 from prepress.releases.diff.page_changes import Phrase
+from prepress.releases.diff.pairs import DiffRequest
 from prepress.releases.diff.report_page import (
     EditionChangesView,
     MarkView,
     PageChangeView,
     PageView,
 )
-from prepress.site import publish
 from prepress.site.index import FileView, ListingView, OfferView
+from prepress.site.publishing import publish
 from tests.preview.asgi import PORT, ask
 from tests.shelf import SQUARE, Shelf
 
@@ -136,7 +137,7 @@ def make_everything(shelf: Shelf) -> None:
     assert diff(shelf.project, DiffRequest(), shelf.root, lambda step: None).report
     proofs = SoftProofs()
     assert (
-        ask(app(PreviewProject(shelf.project, proofs, EpubShelf()), Feed(), PORT), "/").status
+        ask(app(PreviewProject(shelf.project, proofs, RecentEpubs()), Feed(), PORT), "/").status
         == 200
     )
     proofs.close()

@@ -1,4 +1,4 @@
-"""A desk on which tests look at what a shelf was built into."""
+"""The preview of what a shelf was built into, as tests look at it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from starlette.types import ASGIApp
 from prepress.building.build import BuildRequest, Report
 from prepress.preview.app import app
 from prepress.preview.feed import Feed, Round
+from prepress.preview.recent_epubs import RecentEpubs
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import PreviewProject
-from prepress.readers.epub import EpubShelf
 from tests.preview.asgi import PORT, ask
 from tests.shelf import Shelf
 
@@ -34,7 +34,7 @@ class Looking:
     def app(self) -> ASGIApp:
         """The app, which finds the shelf's project when it is first asked for."""
         self._app = self._app or app(
-            PreviewProject(self.shelf.project, self.proofs, EpubShelf()), self.feed, PORT
+            PreviewProject(self.shelf.project, self.proofs, RecentEpubs()), self.feed, PORT
         )
         return self._app
 

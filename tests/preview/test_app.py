@@ -70,6 +70,23 @@ def test_only_a_page_that_looks_otherwise_has_another_digest(looking: Looking) -
     assert looking.view()["pages"] != before
 
 
+@pytest.mark.parametrize("edition", ["print", "epub"])
+def test_damaged_edition_shows_nothing_until_it_is_built_again(
+    looking: Looking, edition: str
+) -> None:
+    looking.shelf.add({"1.md": "# One\n"})
+    looking.build("print", "epub")
+    suffix = "pdf" if edition == "print" else "epub"
+    file = looking.shelf.project.output / f"tiny.{suffix}"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:100])
+    view = looking.view(edition)
+    assert (view["edition"], view["pages"], view["sections"]) == (edition, [], [])
+    file.write_bytes(whole)
+    view = looking.view(edition)
+    assert view["pages"] or view["sections"]
+
+
 def test_finding_stands_beside_the_page_of_its_line(looking: Looking) -> None:
     looking.shelf.add({"1.md": f"# One\n\n{LONG}\n\n### Skips a level\n\nThe end of it all.\n"})
     looking.build("print")

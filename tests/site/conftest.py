@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from prepress.building.report import BuildRequest
-from prepress.site import Publishing, publish
+from prepress.site.publishing import Publishing, publish
 from tests.shelf import Shelf
 
 SLEEP = """title: Sleep & <Healing>

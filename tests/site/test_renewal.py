@@ -20,8 +20,8 @@ from prepress.project.project import publications
 from prepress.site import history
 from prepress.site.history import (
     PublishedState,
-    last_published,
-    next_published,
+    last_state,
+    next_state,
     objections,
     remember,
 )
@@ -44,7 +44,7 @@ def codes(
 
 
 def first(shelf: Shelf) -> PublishedState:
-    return next_published(manuscript(shelf), None, "aaaa-1111", "11")
+    return next_state(manuscript(shelf), None, "aaaa-1111", "11")
 
 
 def test_first_state_is_dated_by_the_metadata(shelf: Shelf) -> None:
@@ -61,7 +61,7 @@ def test_epoch_comes_before_the_metadata(shelf: Shelf, monkeypatch: pytest.Monke
 
 
 def test_unchanged_state_keeps_its_moment(shelf: Shelf) -> None:
-    assert next_published(manuscript(shelf), first(shelf), "aaaa-1111", "11") == first(shelf)
+    assert next_state(manuscript(shelf), first(shelf), "aaaa-1111", "11") == first(shelf)
 
 
 @pytest.mark.parametrize(
@@ -83,16 +83,16 @@ def test_other_state_is_always_newer(
 ) -> None:
     metadata = DATED.replace("2026-11-23", date)
     last = first(shelf)
-    state = next_published(manuscript(shelf, metadata), last, revision, "22")
+    state = next_state(manuscript(shelf, metadata), last, revision, "22")
     assert (state.updated, state.identifier) == (updated, last.identifier)
     assert codes(shelf, metadata, last, revision) == found
 
 
 def test_undated_text_is_newer_too(shelf: Shelf) -> None:
     undated = "title: Tiny\nlang: en\n"
-    last = next_published(manuscript(shelf, undated), None, "aaaa-1111", "11")
+    last = next_state(manuscript(shelf, undated), None, "aaaa-1111", "11")
     assert (
-        next_published(manuscript(shelf, undated), last, "bbbb-2222", "22").updated
+        next_state(manuscript(shelf, undated), last, "bbbb-2222", "22").updated
         == "2000-01-01T00:00:01Z"
     )
     assert codes(shelf, undated, last) == ["O-001"]
@@ -110,13 +110,13 @@ def test_other_identifier_is_an_error_that_says_how_to_keep_the_old_one(shelf: S
 def test_list_is_plain_and_bears_what_people_write_into_it(shelf: Shelf) -> None:
     state = first(shelf)
     publication = publications(shelf.project)[0]
-    assert last_published(shelf.project, publication) is None
+    assert last_state(shelf.project, publication) is None
     remember(shelf.project, publication, state)
     remember(shelf.project, publication, state)
     file = history.history_of(publication)
     assert len(file.read_text("utf-8").splitlines()) == 2
     file.write_text(file.read_text("utf-8") + "# a remark\n\nnonsense\na\tb\tc\td\n", "utf-8")
-    assert last_published(shelf.project, publication) == state
+    assert last_state(shelf.project, publication) == state
 
 
 def test_site_follows_the_sources(shelf: Shelf) -> None:

@@ -16,8 +16,8 @@ from lxml import etree, html
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from prepress.site import Publishing
 from prepress.site.opds import offers_in
+from prepress.site.publishing import Publishing
 from tests.browsing import alone, chromium, violations
 from tests.shelf import Shelf
 from tests.site.conftest import content, published, stocked

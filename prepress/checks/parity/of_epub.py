@@ -4,17 +4,18 @@ hide.
 
 from __future__ import annotations
 
-import zipfile
+import posixpath
 from collections import Counter
-from io import BytesIO
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import cssselect2  # type: ignore[import-untyped]
 from lxml import etree
 
-from prepress.checks.parity import EditionContent
+from prepress.checks.parity.edition_content import EditionContent
 from prepress.epub.parts import XHTML
 from prepress.epub.stylesheet import declarations, read_stylesheet, style_rules
+from prepress.readers.epub import OpenEpub, open_epub
 from prepress.text.xhtml import HEADINGS, take_out
 
 _HIDING = {("display", "none"), ("visibility", "hidden"), ("visibility", "collapse")}
@@ -26,22 +27,27 @@ def shown_by_epub(data: bytes) -> EditionContent:
     texts: list[str] = []
     pictures: Counter[str] = Counter()
     headings: Counter[str] = Counter()
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        names = archive.namelist()
-        css = "\n".join(archive.read(name).decode() for name in names if name.endswith(".css"))
-        matcher = _matcher(css)
-        for name in names:
+    with open_epub(data) as epub:
+        matcher = _matcher(_stylesheets(epub))
+        for name in epub.names:
             if name.endswith(".xhtml"):
-                root = etree.fromstring(archive.read(name))
+                root = epub.tree(name)
                 _take_out_hidden(root, matcher)
                 texts.append("".join(root.itertext()))
-                pictures.update(
-                    image.get("alt", "")
-                    for image in root.iter(f"{{{XHTML}}}img")
-                    if _has(image, names)
-                )
+                pictures.update(_descriptions(root, name, epub.names))
                 headings.update("".join(heading.itertext()) for heading in root.iter(*_HEADINGS))
     return EditionContent("\n".join(texts), pictures, headings)
+
+
+def _stylesheets(epub: OpenEpub) -> str:
+    return "\n".join(epub.data(name).decode() for name in epub.names if name.endswith(".css"))
+
+
+def _descriptions(root: etree._Element, document: str, names: Sequence[str]) -> Iterator[str]:
+    """The descriptions of those pictures of a document whose files are there."""
+    for image in root.iter(f"{{{XHTML}}}img"):
+        if posixpath.join(posixpath.dirname(document), image.get("src", "")) in names:
+            yield image.get("alt", "")
 
 
 def _matcher(css: str) -> cssselect2.Matcher:
@@ -75,7 +81,3 @@ def _take_out_hidden(root: etree._Element, matcher: cssselect2.Matcher) -> None:
     for element in hidden:
         if element is not root:
             take_out(element)
-
-
-def _has(image: etree._Element, names: list[str]) -> bool:
-    return f"EPUB/{image.get('src')}" in names

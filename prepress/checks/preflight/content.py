@@ -47,7 +47,7 @@ def read_content(page: pikepdf.Page) -> PageContent:
     """Follow all that `page` draws. Raises pikepdf.PdfParsingError for operators that cannot be
     read.
     """
-    reader = _Reader()
+    reader = _ContentReader()
     unit = float(page.obj.get("/UserUnit", 1))
     reader.read(page, page.resources, Matrix().scaled(unit, unit))
     for annotation in page.obj.get("/Annots", Array()):
@@ -58,7 +58,7 @@ def read_content(page: pikepdf.Page) -> PageContent:
 
 
 @dataclass(frozen=True)
-class _State:
+class _GraphicsState:
     """The part of the graphics state that counts here: where things land, and whether four numbers
     are four inks.
     """
@@ -68,7 +68,7 @@ class _State:
     stroke_is_cmyk: bool = False
 
 
-class _Reader:
+class _ContentReader:
     def __init__(self) -> None:
         self.fonts: dict[tuple[object, str], Object] = {}
         self.pictures: list[PlacedPicture] = []
@@ -91,9 +91,9 @@ class _Reader:
 
     def read(self, stream: Object | pikepdf.Page, resources: Object, base: Matrix) -> None:
         """Read the operators of `stream`, whose unit square `base` puts on the page."""
-        for font in _named(resources, "/Font").values():
+        for font in _resources(resources, "/Font").values():
             self.fonts.setdefault((font.objgen, str(font.get("/BaseFont"))), font)
-        states = [_State(base)]
+        states = [_GraphicsState(base)]
         for instruction in pikepdf.parse_content_stream(stream):
             operator = str(instruction.operator)
             operands = list(instruction.operands)
@@ -108,7 +108,7 @@ class _Reader:
                 self._place(None, _pixels(operands[0]), states[-1].matrix)
             elif operator == "Do":
                 self._draw(
-                    _named(resources, "/XObject").get(str(operands[0])),
+                    _resources(resources, "/XObject").get(str(operands[0])),
                     resources,
                     states[-1].matrix,
                 )
@@ -132,9 +132,9 @@ class _Reader:
         operator: str,
         operands: Sequence[Object],
         resources: Object,
-        state: _State,
+        state: _GraphicsState,
         base: Matrix,
-    ) -> _State:
+    ) -> _GraphicsState:
         """The state after `operator`, which may choose a colour space, lay four inks or fill with a
         pattern.
         """
@@ -151,11 +151,12 @@ class _Reader:
             )
         if operator in {"sc", "scn", "SC", "SCN"}:
             if operands and isinstance(operands[-1], Name):
-                self._pattern(_named(resources, "/Pattern").get(str(operands[-1])), resources, base)
+                pattern = _resources(resources, "/Pattern").get(str(operands[-1]))
+                self._pattern(pattern, resources, base)
             elif state.fill_is_cmyk if operator in {"sc", "scn"} else state.stroke_is_cmyk:
                 self._lay(operands)
         elif operator == "sh":
-            self._shade(_named(resources, "/Shading").get(str(operands[0])), resources)
+            self._shade(_resources(resources, "/Shading").get(str(operands[0])), resources)
         return state
 
     def _pattern(self, pattern: Object | None, resources: Object, base: Matrix) -> None:
@@ -186,7 +187,7 @@ class _Reader:
 def is_cmyk(space: Object | None, resources: Object | None = None) -> bool:
     """Whether four numbers in this colour space are the shares of four inks."""
     if isinstance(space, Name) and resources is not None:
-        space = _named(resources, "/ColorSpace").get(str(space), space)
+        space = _resources(resources, "/ColorSpace").get(str(space), space)
     if isinstance(space, Array) and len(space) > 1 and space[0] == Name.ICCBased:
         return bool(space[1].get("/N") == 4)
     return bool(
@@ -198,6 +199,6 @@ def _pixels(inline: Any) -> tuple[int, int]:
     return inline.width, inline.height
 
 
-def _named(resources: Object, kind: str) -> dict[str, Object]:
+def _resources(resources: Object, kind: str) -> dict[str, Object]:
     """The resources of one kind by name."""
     return dict(resources.get(kind, Dictionary()).items())

@@ -12,7 +12,7 @@ from typing import Any
 
 from PIL import Image, ImageChops
 
-from prepress.checks.preflight.colour import Colour, Pair, luminance
+from prepress.colour import Colour, ColourPair, luminance
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.readers.pdf_page import PROOF_DPI, Area, Character, Proof
@@ -42,7 +42,7 @@ class _Layers:
         red, green, blue = ImageChops.difference(self.printed, self.bare).split()
         return ImageChops.lighter(ImageChops.lighter(red, green), blue)
 
-    def pair(self, area: Area) -> Pair:
+    def pair(self, area: Area) -> ColourPair:
         """The colours of the character in `area`; twice the same where it changes nothing."""
         left, top = area[0] - self.area[0], area[1] - self.area[1]
         width, height = area[2] - area[0], area[3] - area[1]
@@ -50,20 +50,20 @@ class _Layers:
         level = sorted(changes)[-max(1, len(changes) // _MIDDLE_OF_EXTREME)]
         row, column = divmod(changes.index(level), width)
         spot = (left + column, top + row)
-        return Pair(_pixel(self.printed, spot), _pixel(self.bare, spot))
+        return ColourPair(_pixel(self.printed, spot), _pixel(self.bare, spot))
 
 
 @dataclass(frozen=True)
 class _Run:
     """Characters of one page in the same two colours, with the contrast that they need."""
 
-    pair: Pair
+    pair: ColourPair
     needed: float
     characters: list[Character] = field(default_factory=list)
 
-    def takes(self, character: Character, pair: Pair) -> bool:
+    def takes(self, character: Character, pair: ColourPair) -> bool:
         """Whether the character belongs to it."""
-        return _needed(character) == self.needed and self.pair.is_like(pair)
+        return _contrast_for(character) == self.needed and self.pair.is_like(pair)
 
     @property
     def words(self) -> str:
@@ -91,15 +91,15 @@ def pale_text(proof: Proof, place: Place) -> list[Finding]:
     ]
     runs: list[_Run] = []
     for _, line in groupby(doubtful, lambda character: character.line):
-        for character, pair in _closely(proof, list(line)):
+        for character, pair in _still_pale(proof, list(line)):
             run = next((run for run in runs if run.takes(character, pair)), None)
             if run is None:
-                runs.append(run := _Run(pair, _needed(character)))
+                runs.append(run := _Run(pair, _contrast_for(character)))
             run.characters.append(character)
     return [_finding(run, proof.number, place) for run in runs]
 
 
-def _closely(proof: Proof, line: Sequence[Character]) -> Iterator[tuple[Character, Pair]]:
+def _still_pale(proof: Proof, line: Sequence[Character]) -> Iterator[tuple[Character, ColourPair]]:
     """Those of a line's characters that stay too pale under the loupe."""
     dpi = _CLOSE if max(character.size_pt for character in line) < _LARGE else _CLOSE_LARGE
     areas = [proof.pixels(character.box, dpi) for character in line]
@@ -131,14 +131,14 @@ class _Loupe:
 
     @cached_property
     def _black(self) -> _Layers:
-        return self._inked(0)
+        return self._layers_in(0)
 
     @cached_property
     def _white(self) -> _Layers:
-        return self._inked(255)
+        return self._layers_in(255)
 
-    def _inked(self, grey: int) -> _Layers:
-        with self.proof.inked(self.piece, grey):
+    def _layers_in(self, grey: int) -> _Layers:
+        with self.proof.in_grey(self.piece, grey):
             return _Layers(
                 self.proof.picture(self.dpi, self.layers.area), self.layers.bare, self.layers.area
             )
@@ -154,11 +154,11 @@ def _is_area(area: Area) -> bool:
     return area[2] > area[0] and area[3] > area[1]
 
 
-def _is_enough(character: Character, pair: Pair) -> bool:
-    return min(pair.in_colour, pair.in_grey) >= _needed(character)
+def _is_enough(character: Character, pair: ColourPair) -> bool:
+    return min(pair.in_colour, pair.in_grey) >= _contrast_for(character)
 
 
-def _needed(character: Character) -> float:
+def _contrast_for(character: Character) -> float:
     """3:1 from 18 points, or from 14 points in bold; sizes are rounded as layouts do."""
     size = round(character.size_pt, 1)
     return _NEEDED_BY_LARGE if size >= (14 if character.bold else 18) else _NEEDED

@@ -1,4 +1,4 @@
-"""Fonts: each one inside the PDF, and cut down to the characters that it sets."""
+"""Font embedding: each font inside the PDF, and cut down to the characters that it sets."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Boxes: paper, bleed and trim lie inside each other, and colour that reaches the cut goes on into
-the bleed.
+"""Page boxes: paper, bleed and trim lie inside each other, and colour that reaches the cut goes
+on into the bleed.
 """
 
 from __future__ import annotations
@@ -57,18 +57,18 @@ def bleeding_colour(
     """
     trim = proof.pixels(_box(page.trimbox), PROOF_DPI)
     bleed = proof.pixels(_box(page.bleedbox), PROOF_DPI)
-    inked = _inked(proof.image)
+    colour = _without_paper(proof.image)
     left, top, right, bottom = trim
     across, down = (left + _INSIDE, right - _INSIDE), (top + _INSIDE, bottom - _INSIDE)
     strips = {
-        "left": inked.crop((bleed[0] + _INSIDE, down[0], left + _INSIDE + 1, down[1])).transpose(
+        "left": colour.crop((bleed[0] + _INSIDE, down[0], left + _INSIDE + 1, down[1])).transpose(
             Image.Transpose.TRANSPOSE
         ),
-        "right": inked.crop((right - _INSIDE - 1, down[0], bleed[2] - _INSIDE, down[1])).transpose(
+        "right": colour.crop((right - _INSIDE - 1, down[0], bleed[2] - _INSIDE, down[1])).transpose(
             Image.Transpose.TRANSVERSE
         ),
-        "upper": inked.crop((across[0], bleed[1] + _INSIDE, across[1], top + _INSIDE + 1)),
-        "lower": inked.crop(
+        "upper": colour.crop((across[0], bleed[1] + _INSIDE, across[1], top + _INSIDE + 1)),
+        "lower": colour.crop(
             (across[0], bottom - _INSIDE - 1, across[1], bleed[3] - _INSIDE)
         ).transpose(Image.Transpose.FLIP_TOP_BOTTOM),
     }
@@ -96,7 +96,7 @@ def _stops(strip: Image.Image) -> bool:
     )
 
 
-def _inked(image: Image.Image) -> Image.Image:
+def _without_paper(image: Image.Image) -> Image.Image:
     """255 where there is colour and 0 where there is bare paper."""
     red, green, blue = image.split()
     darkest = ImageChops.darker(ImageChops.darker(red, green), blue)

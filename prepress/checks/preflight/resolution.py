@@ -1,4 +1,4 @@
-"""Pictures: enough pixels for the size at which each one is printed."""
+"""Resolution: enough pixels in each picture for the size at which it is printed."""
 
 from __future__ import annotations
 

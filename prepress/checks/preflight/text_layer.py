@@ -1,4 +1,6 @@
-"""Text: every page that shows something also says something to a search and to a screen reader."""
+"""Text layer: every page that shows something also says something to a search and to a screen
+reader.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,7 @@ def silent_page(proof: Proof, trim: Box, place: Place) -> Iterator[Finding]:
     """B-006, where the page inside its `trim` is not blank and none of its characters can be read
     out.
     """
-    if not proof.says_something(trim) and not _is_blank(
-        proof.image.crop(proof.pixels(trim, PROOF_DPI))
-    ):
+    if not proof.has_text(trim) and not _is_blank(proof.image.crop(proof.pixels(trim, PROOF_DPI))):
         what = (
             f"Page {proof.number} shows something, but has no text that can be searched or read "
             f"aloud."

@@ -1,14 +1,14 @@
-"""Wording: what has changed between two states of a text, in a few words that say it to a
+"""Change wording: what has changed between two states of a text, in a few words that say it to a
 translator.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from dataclasses import replace
 
 from prepress.checks.translations.plain_text import word_key
+from prepress.text.comparison import Stretch, differences
 
 _NAMED = 3
 _WORDS = 12
@@ -20,16 +20,6 @@ _STOPS = ".?!:;"
 _EDGES = " ,.;:"
 
 
-@dataclass(frozen=True)
-class _Edit:
-    """Indices: the words from `start` up to `end` have become those from `begin` up to `stop`."""
-
-    start: int
-    end: int
-    begin: int
-    stop: int
-
-
 def describe_changes(old: Sequence[str], new: Sequence[str]) -> str:
     """The first few changes from the words `old` to `new`, such as `“three hours” is now “four
     hours”`.
@@ -37,33 +27,32 @@ def describe_changes(old: Sequence[str], new: Sequence[str]) -> str:
     Empty where only typography has changed.
     """
     edits = list(_edits(old, new))
-    said = [_told(old, new, edit) for edit in edits[:_NAMED]]
+    phrases = [_phrase(old, new, edit) for edit in edits[:_NAMED]]
     more = len(edits) - _NAMED
     if more > 0:
-        said.append("and one more change" if more == 1 else f"and {more} more changes")
-    return "; ".join(said)
+        phrases.append("and one more change" if more == 1 else f"and {more} more changes")
+    return "; ".join(phrases)
 
 
-def _edits(old: Sequence[str], new: Sequence[str]) -> Iterator[_Edit]:
+def _edits(old: Sequence[str], new: Sequence[str]) -> Iterator[Stretch]:
+    """Where the words differ; what is close together is one edit."""
     olds, news = [word_key(word) for word in old], [word_key(word) for word in new]
     if "".join(olds) == "".join(news):
         return
-    matcher = SequenceMatcher(None, olds, news, autojunk=len(olds) * len(news) > _MOST)
-    last: _Edit | None = None
-    for kind, start, end, begin, stop in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        if last and start - last.end <= _BETWEEN and not _divided(old[last.end : start]):
-            last = _Edit(last.start, end, last.begin, stop)
-            continue
-        if last:
-            yield last
-        last = _Edit(start, end, begin, stop)
-    if last:
-        yield last
+    first, *others = differences(olds, news, _MOST)
+    edit = first
+    for other in others:
+        between = old[edit.end : other.start]
+        if len(between) <= _BETWEEN and not _has_an_end(between):
+            edit = replace(edit, end=other.end, stop=other.stop)
+        else:
+            yield edit
+            edit = other
+    yield edit
 
 
-def _divided(words: Sequence[str]) -> bool:
+def _has_an_end(words: Sequence[str]) -> bool:
+    """Whether a sentence ends among `words`, or one of them needs no others."""
     return any(word[-1] in _STOPS or _is_whole(word) for word in words)
 
 
@@ -72,22 +61,22 @@ def _is_whole(word: str) -> bool:
     return " " in word or word[0] == "("
 
 
-def _told(old: Sequence[str], new: Sequence[str], edit: _Edit) -> str:
+def _phrase(old: Sequence[str], new: Sequence[str], edit: Stretch) -> str:
     removed, added = old[edit.start : edit.end], new[edit.begin : edit.stop]
     is_whole = _is_sentence(old, edit.start, removed or added) or any(
         map(_is_whole, removed or added)
     )
     if not added and (is_whole or len(removed) > _BETWEEN):
-        return f"“{_cut(removed)}” is gone"
+        return f"“{_excerpt(removed)}” is gone"
     if not removed and (is_whole or len(added) > _BETWEEN):
         before = new[max(0, edit.begin - _BETWEEN) : edit.begin]
-        behind = f" behind “{_cut(before)}”" if before else ""
-        return f"“{_cut(added)}” is new{behind}"
+        behind = f" behind “{_excerpt(before)}”" if before else ""
+        return f"“{_excerpt(added)}” is new{behind}"
     lead, tail = _context(old, edit, removed, added)
     was, now = [*lead, *removed, *tail], [*lead, *added, *tail]
-    if _cut(was) == _cut(now):
+    if _excerpt(was) == _excerpt(now):
         return f"“{' '.join(was)}” is now “{' '.join(now)}”"
-    return f"“{_cut(was)}” is now “{_cut(now)}”"
+    return f"“{_excerpt(was)}” is now “{_excerpt(now)}”"
 
 
 def _is_sentence(old: Sequence[str], start: int, words: Sequence[str]) -> bool:
@@ -98,7 +87,7 @@ def _is_sentence(old: Sequence[str], start: int, words: Sequence[str]) -> bool:
 
 
 def _context(
-    old: Sequence[str], edit: _Edit, removed: Sequence[str], added: Sequence[str]
+    old: Sequence[str], edit: Stretch, removed: Sequence[str], added: Sequence[str]
 ) -> tuple[Sequence[str], Sequence[str]]:
     """The words of `old` before and behind a short change that say what it is about."""
     if min(len(removed), len(added)) > 1 or any(map(_is_whole, [*removed, *added])):
@@ -110,6 +99,6 @@ def _context(
     return () if lead and lead[0][-1] in _STOPS else lead, tail
 
 
-def _cut(words: Sequence[str]) -> str:
+def _excerpt(words: Sequence[str]) -> str:
     shown = " ".join(words[:_WORDS])
     return f"{shown} …" if len(words) > _WORDS else shown.strip(_EDGES) or shown

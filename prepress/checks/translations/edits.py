@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from prepress.checks.translations.outline import Passage
-from prepress.checks.translations.pairing import align_pairs
 from prepress.checks.translations.plain_text import word_key
+from prepress.text.comparison import align, share_in_common, stretches
 
 #: The old sections that belong together, by the first that was found of them, and what they have
 #: become.
@@ -23,6 +22,8 @@ _LIKE_ELSEWHERE = 0.6
 _CLEARLY = 0.1
 #: Comparisons of sections for which there is time.
 _MOST = 1_000_000
+#: The same where each is compared with each.
+_MOST_ALIGNED = 250_000
 
 
 @dataclass(frozen=True)
@@ -66,14 +67,15 @@ class _Aligning:
 
     def _in_order(self) -> None:
         old, new = [each.text for each in self._old], [each.text for each in self._new]
-        matcher = SequenceMatcher(None, old, new, autojunk=len(old) * len(new) > _MOST)
-        for kind, start, end, begin, stop in matcher.get_opcodes():
-            if kind == "equal":
-                self._pairs |= dict(zip(range(start, end), range(begin, stop), strict=True))
-            elif start < end and begin < stop:
-                for i, j in align_pairs(end - start, stop - begin, self._near(start, begin)):
+        for each in stretches(old, new, _MOST):
+            olds, news = range(each.start, each.end), range(each.begin, each.stop)
+            if each.same:
+                self._pairs |= dict(zip(olds, news, strict=True))
+            elif olds and news:
+                near = self._near(each.start, each.begin)
+                for i, j in align(len(olds), len(news), near, _MOST_ALIGNED):
                     if i is not None and j is not None:
-                        self._pairs[start + i] = begin + j
+                        self._pairs[olds[i]] = news[j]
 
     def _near(self, start: int, begin: int) -> Callable[[int, int], float]:
         def likeness(i: int, j: int) -> float:
@@ -141,7 +143,7 @@ class _Aligning:
         """Twice the words in common by all words."""
         mine = sum((self._bag(index, self._old[index]) for index in olds), Counter())
         other = sum((self._bag(~index, self._new[index]) for index in news), Counter())
-        return 2 * (mine & other).total() / max(1, mine.total() + other.total())
+        return share_in_common(mine, other)
 
     def _bag(self, key: int, passage: Passage) -> Counter[str]:
         if key not in self._bags:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.shape import shape_of
+from prepress.text.comparison import align
 
 _NUMBER = re.compile(r"\d+")
 #: How far the n-th section may have moved away from the n-th, more than the difference of their
@@ -90,47 +91,4 @@ def paired_sections(
             return 0.0
         return shapes[i].likeness(others[j], scale) if abs(i - j) <= band else 0.0
 
-    return align_pairs(len(mine), len(source), likeness)
-
-
-def align_pairs(
-    mine: int, source: int, likeness: Callable[[int, int], float]
-) -> list[tuple[int | None, int | None]]:
-    """Align two sequences of so many members, so that the sum of the likenesses of the pairs is the
-    greatest.
-
-    No pair is made where the likeness is 0 or less. Where there is no time to compare each
-    with each, they pair in order.
-    """
-    if mine * source > _MOST:
-        both = min(mine, source)
-        rest: list[tuple[int | None, int | None]] = [(index, None) for index in range(both, mine)]
-        return [
-            *((index, index) for index in range(both)),
-            *rest,
-            *((None, index) for index in range(both, source)),
-        ]
-    best = [[0.0] * (source + 1) for _ in range(mine + 1)]
-    scores = [[0.0] * source for _ in range(mine)]
-    for i in range(mine):
-        for j in range(source):
-            score = scores[i][j] = likeness(i, j)
-            best[i + 1][j + 1] = max(best[i][j] + max(score, 0.0), best[i][j + 1], best[i + 1][j])
-    pairs: list[tuple[int | None, int | None]] = []
-    i, j = mine, source
-    while i or j:
-        if (
-            i
-            and j
-            and scores[i - 1][j - 1] > 0
-            and best[i][j] == best[i - 1][j - 1] + scores[i - 1][j - 1]
-        ):
-            i, j = i - 1, j - 1
-            pairs.append((i, j))
-        elif i and (not j or best[i][j] == best[i - 1][j]):
-            i -= 1
-            pairs.append((i, None))
-        else:
-            j -= 1
-            pairs.append((None, j))
-    return pairs[::-1]
+    return align(len(mine), len(source), likeness, _MOST)

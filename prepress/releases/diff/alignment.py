@@ -7,13 +7,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from prepress.readers.pdf import OpenPdf
 from prepress.releases.diff.page_reading import ReadPage
+from prepress.text.comparison import Stretch, align, share_in_common, stretches
 
 #: An old page and a new one, counted from 1; None where a page was added or removed.
-Pair = tuple[int | None, int | None]
+PagePair = tuple[int | None, int | None]
 
 #: Two pages with less than this share of their words in common are not the same page, edited.
 _LIKE = 0.3
@@ -23,23 +23,20 @@ _FARTHEST = 20
 _COARSE_DPI = 30
 
 
-def align(old: Sequence[str], new: Sequence[str]) -> tuple[Pair, ...]:
+def align_pages(old: Sequence[str], new: Sequence[str]) -> tuple[PagePair, ...]:
     """Pair the pages that say `old` with those that say `new`, in the order of the new ones.
 
     Pages that say the same belong together; between them those that have most words in common; what
     is left over at one place on both sides was replaced.
     """
-    pairs: list[Pair] = []
-    for kind, start, end, begin, stop in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        if kind == "equal":
-            pairs += zip(range(start + 1, end + 1), range(begin + 1, stop + 1), strict=True)
+    pairs: list[PagePair] = []
+    for place in stretches(old, new):
+        if place.same:
+            olds, news = range(place.start, place.end), range(place.begin, place.stop)
+            pairs += [(was + 1, now + 1) for was, now in zip(olds, news, strict=True)]
         else:
-            alike = _alike(old[start:end], new[begin:stop])
-            pairs += _with_the_rest(
-                [(start + i, begin + j) for i, j in alike], start, end, begin, stop
-            )
+            alike = _alike(old[place.start : place.end], new[place.begin : place.stop])
+            pairs += _with_the_rest(alike, place)
     return tuple(pairs)
 
 
@@ -64,52 +61,40 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     another.
     """
     olds, news = ([Counter(text.split()) for text in texts] for texts in (old, new))
-    best: dict[tuple[int, int], float] = {}
     reach = _FARTHEST + abs(len(olds) - len(news))
-    scores: dict[tuple[int, int], float] = {}
-    for i in range(1, len(olds) + 1):
-        for j in range(1, len(news) + 1):
-            near = abs(i - j) <= reach
-            score = scores[i, j] = _likeness(olds[i - 1], news[j - 1]) if near else 0.0
-            pair = best.get((i - 1, j - 1), 0.0) + score if score >= _LIKE else 0.0
-            best[i, j] = max(pair, best.get((i - 1, j), 0.0), best.get((i, j - 1), 0.0))
-    return _traced(best, scores, len(olds), len(news))
+
+    def likeness_of(i: int, j: int) -> float:
+        alike = share_in_common(olds[i], news[j]) if abs(i - j) <= reach else 0.0
+        return alike if alike >= _LIKE else 0.0
+
+    pairs = align(len(olds), len(news), likeness_of)
+    return [(i, j) for i, j in pairs if i is not None and j is not None]
 
 
-def _traced(
-    best: dict[tuple[int, int], float], scores: dict[tuple[int, int], float], i: int, j: int
-) -> list[tuple[int, int]]:
-    pairs: list[tuple[int, int]] = []
-    while i and j:
-        score = scores[i, j]
-        if score >= _LIKE and best[i, j] == best.get((i - 1, j - 1), 0.0) + score:
-            i, j = i - 1, j - 1
-            pairs.append((i, j))
-        elif best[i, j] == best.get((i - 1, j), 0.0):
-            i -= 1
-        else:
-            j -= 1
-    return pairs[::-1]
-
-
-def _likeness(old: Counter[str], new: Counter[str]) -> float:
-    """Twice the words in common by all words: 0 for none, 1 for the same words in any order."""
-    return 2 * (old & new).total() / max(1, old.total() + new.total())
-
-
-def _with_the_rest(
-    alike: list[tuple[int, int]], start: int, end: int, begin: int, stop: int
-) -> list[Pair]:
+def _with_the_rest(alike: Sequence[tuple[int, int]], place: Stretch) -> list[PagePair]:
     """All pages of one place: the pairs `alike`, and between them those that replace each other,
     are gone or new.
     """
-    pairs: list[Pair] = []
-    for i, j in [*alike, (end, stop)]:
-        both = min(i - start, j - begin)
-        pairs += [(start + step + 1, begin + step + 1) for step in range(both)]
-        pairs += [(number + 1, None) for number in range(start + both, i)]
-        pairs += [(None, number + 1) for number in range(begin + both, j)]
-        if i < end and j < stop:
-            pairs.append((i + 1, j + 1))
-        start, begin = i + 1, j + 1
+    pairs: list[PagePair] = []
+    old, new = 0, 0
+    for i, j in [*alike, (place.end - place.start, place.stop - place.begin)]:
+        pairs += _replacing_pages(range(old, i), range(new, j))
+        pairs.append((i, j))
+        old, new = i + 1, j + 1
+    numbers = pairs[:-1]  # without the end, which is no page
+    return [
+        (
+            None if i is None else place.start + i + 1,
+            None if j is None else place.begin + j + 1,
+        )
+        for i, j in numbers
+    ]
+
+
+def _replacing_pages(old: range, new: range) -> list[PagePair]:
+    """Pages of which none is like another: as many as are on both sides replace each other."""
+    both = min(len(old), len(new))
+    pairs: list[PagePair] = list(zip(old, new, strict=False))
+    pairs += [(number, None) for number in old[both:]]
+    pairs += [(None, number) for number in new[both:]]
     return pairs

@@ -1,18 +1,18 @@
-"""Comparison: two PDFs of one edition, page by page, by their words and by their look."""
+"""Edition comparison: two PDFs of one edition, page by page, by their words and by their look."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from prepress.readers.pdf import OpenPdf
-from prepress.releases.diff.alignment import Pair, align, page_keys
+from prepress.releases.diff.alignment import PagePair, align_pages, page_keys
 from prepress.releases.diff.page_changes import DifferenceKind, PageChange, Phrase
 from prepress.releases.diff.page_comparison import Question, look_at, look_at_both
 from prepress.releases.diff.page_reading import ReadPage, flow, read_pages
 from prepress.releases.diff.page_words import PageWord, readable
 from prepress.releases.diff.word_changes import Match, Rewording, Wording, compare_words
+from prepress.text.comparison import differences
 
 
 def compare(old: OpenPdf, new: OpenPdf) -> tuple[PageChange, ...]:
@@ -23,18 +23,17 @@ def compare(old: OpenPdf, new: OpenPdf) -> tuple[PageChange, ...]:
     damaged.
     """
     olds, news = read_pages(old), read_pages(new)
-    pairs = align(page_keys(old, olds), page_keys(new, news))
+    pairs = align_pages(page_keys(old, olds), page_keys(new, news))
     wording = compare_words(flow(olds), flow(news))
     hyphenated = frozenset(
         word.text for page in (*olds, *news) for word in page.body if "-" in word.text
     )
-    comparison = _Comparison(old, new, olds, news, wording, hyphenated)
-    found = (comparison.of(pair) for pair in pairs)
-    return tuple(change for change in found if change)
+    comparison = _PdfComparison(old, new, olds, news, wording, hyphenated)
+    return tuple(change for pair in pairs if (change := comparison.change(pair)))
 
 
 @dataclass(frozen=True)
-class _Comparison:
+class _PdfComparison:
     """All that is known of the two PDFs before they are looked at."""
 
     old: OpenPdf
@@ -44,37 +43,35 @@ class _Comparison:
     wording: Wording
     hyphenated: frozenset[str]
 
-    def of(self, pair: Pair) -> PageChange | None:
-        """What changed between two pages; None for nothing. The number in a foot is told only where
-        it is all.
-        """
+    def change(self, pair: PagePair) -> PageChange | None:
+        """What changed between two pages; None for nothing."""
         was, now = pair
-        if now is None:
-            return (
-                PageChange(was, None, (DifferenceKind.REMOVED,), was=look_at(self.old, was))
-                if was
-                else None
-            )
-        if was is None:
-            return PageChange(None, now, (DifferenceKind.ADDED,), now=look_at(self.new, now))
+        if was is not None and now is not None:
+            return self._change_of_page(was, now)
+        if was is not None:
+            picture = look_at(self.old, was)
+            return PageChange(was, None, (DifferenceKind.REMOVED,), was=picture)
+        if now is not None:
+            picture = look_at(self.new, now)
+            return PageChange(None, now, (DifferenceKind.ADDED,), now=picture)
+        return None
+
+    def _change_of_page(self, was: int, now: int) -> PageChange | None:
+        """The number in a foot counts only where it is all."""
         old, new = self.olds[was - 1], self.news[now - 1]
-        feet = _reworded_foot(old.foot, new.foot)
+        feet = _foot_rewordings(old.foot, new.foot)
         reworded = [each for each in self.wording.rewordings if _is_on(each, was, now)]
         bands = [foot.band for foot in (*old.feet, *new.feet)] if feet else []
-        seen = look_at_both(
-            self.old, self.new, Question(old, new, self._kept(was, now), [*reworded, *feet], bands)
-        )
-        told = [*reworded, *(each for each in feet if not _is_number(each))]
-        kinds = _with_words(seen.kinds) if told else seen.kinds
-        if feet and not kinds:
-            return PageChange(was, now, (DifferenceKind.FOLIO,))
-        if not kinds:
-            return None
-        return PageChange(
-            was, now, kinds, tuple(self._phrase(each) for each in told), *seen.shown()
-        )
+        question = Question(old, new, self._matches_on(was, now), [*reworded, *feet], bands)
+        seen = look_at_both(self.old, self.new, question)
+        named = [*reworded, *(each for each in feet if not _is_number(each))]
+        kinds = _with_words(seen.kinds) if named else seen.kinds
+        if kinds:
+            phrases = tuple(map(self._phrase, named))
+            return PageChange(was, now, kinds, phrases, *seen.page_pictures())
+        return PageChange(was, now, (DifferenceKind.FOLIO,)) if feet else None
 
-    def _kept(self, was: int, now: int) -> list[Match]:
+    def _matches_on(self, was: int, now: int) -> list[Match]:
         """The words that are on the old page or on the new one and were kept; their other place may
         be elsewhere.
         """
@@ -105,15 +102,13 @@ def _is_number(rewording: Rewording) -> bool:
     return all(word.key.isdecimal() for word in (*rewording.removed, *rewording.added))
 
 
-def _reworded_foot(old: Sequence[PageWord], new: Sequence[PageWord]) -> list[Rewording]:
+def _foot_rewordings(old: Sequence[PageWord], new: Sequence[PageWord]) -> list[Rewording]:
     """What changed in the running foot, beside what is masked there."""
-    matcher = SequenceMatcher(
-        None, [word.key for word in old], [word.key for word in new], autojunk=False
-    )
     return [
         Rewording(
-            tuple(old[start:end]), tuple(new[begin:stop]), tuple(new[max(0, begin - 1) : begin])
+            tuple(old[each.start : each.end]),
+            tuple(new[each.begin : each.stop]),
+            tuple(new[max(0, each.begin - 1) : each.begin]),
         )
-        for kind, start, end, begin, stop in matcher.get_opcodes()
-        if kind != "equal"
+        for each in differences([word.key for word in old], [word.key for word in new])
     ]

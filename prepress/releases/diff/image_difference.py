@@ -1,4 +1,4 @@
-"""Looks: where two pictures of a page differ so much that it is seen on paper."""
+"""Image difference: where two pictures of a page differ so much that it is seen on paper."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def differing_areas(old: Image.Image, new: Image.Image) -> tuple[Area, ...]:
         for index, (edge, mean) in enumerate(zip(coarse.tobytes(), ground.tobytes(), strict=True))
         if edge or mean > _GROUND
     }
-    areas = [_tight(edges, _area(cluster, old.size)) for cluster in _clusters(cells)]
+    areas = [_without_rim(edges, _area(cluster, old.size)) for cluster in _clusters(cells)]
     return tuple(sorted(areas, key=lambda area: (area[1], area[0])))
 
 
@@ -71,7 +71,7 @@ def _area(cluster: list[tuple[int, int]], size: tuple[int, int]) -> Area:
     return min(columns) * _CELL, min(rows) * _CELL, min(right, size[0]), min(bottom, size[1])
 
 
-def _tight(edges: Image.Image, area: Area) -> Area:
+def _without_rim(edges: Image.Image, area: Area) -> Area:
     """`area` without the rim that only its cells have; the whole of it where nothing but a ground
     differs.
     """

@@ -1,12 +1,22 @@
-"""Pages: what a comparison says of one page and of one edition, ready to be printed and drawn."""
+"""Page changes: what a comparison says of one page and of one edition, ready to be printed and
+drawn.
+"""
 
 from __future__ import annotations
 
+import base64
+import io
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from prepress.readers.pdf_page import Area
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from prepress.readers.pdf_page import Area
+
+#: So few colours still show a page as it is, and leave a third of the bytes.
+_COLOURS = 32
 
 
 class DifferenceKind(StrEnum):
@@ -70,6 +80,19 @@ class PagePicture:
     width: int
     height: int
     marks: tuple[Mark, ...] = ()
+
+    @classmethod
+    def of(cls, number: int, picture: Image.Image, marks: tuple[Mark, ...] = ()) -> PagePicture:
+        """The page that looks like `picture`; the same picture gives the same characters."""
+        from PIL import Image
+
+        few = picture.convert("RGB").quantize(
+            _COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+        )
+        stream = io.BytesIO()
+        few.save(stream, "PNG", optimize=True)
+        data = base64.b64encode(stream.getvalue()).decode()
+        return cls(number, f"data:image/png;base64,{data}", *picture.size, marks)
 
 
 @dataclass(frozen=True)

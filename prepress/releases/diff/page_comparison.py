@@ -1,4 +1,6 @@
-"""Sight: two pages laid over each other: whether they look the same, and where they do not."""
+"""Page comparison: two pages laid over each other, whether they look the same, and where they do
+not.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,6 @@ from prepress.readers.pdf_page import Area, Box, Proof
 from prepress.releases.diff.image_difference import differing_areas, mask
 from prepress.releases.diff.page_changes import DifferenceKind, Mark, MarkKind, PagePicture
 from prepress.releases.diff.page_reading import ReadPage
-from prepress.releases.diff.thumbnails import data_uri
 from prepress.releases.diff.word_changes import Match, Rewording
 from prepress.releases.diff.word_places import Moves, Places
 
@@ -45,17 +46,26 @@ class VisualDifference:
     pictures: tuple[Image.Image, Image.Image]
     marks: tuple[tuple[Mark, ...], tuple[Mark, ...]] = ((), ())
 
-    def shown(self) -> Iterator[PagePicture]:
+    def page_pictures(self) -> Iterator[PagePicture]:
         """The old page and the new one for the report."""
         for number, picture, marks in zip(self.numbers, self.pictures, self.marks, strict=True):
-            yield PagePicture(number, data_uri(picture), *picture.size, marks)
+            yield PagePicture.of(number, picture, marks)
+
+
+@dataclass(frozen=True)
+class WordBoxes:
+    """Where words stand that changed, in points."""
+
+    removed: Sequence[Box]
+    added: Sequence[Box]
+    moves: Moves
 
 
 def look_at(paper: OpenPdf, number: int) -> PagePicture:
     """A page that has no counterpart, unmarked. Raises SourceError where it is damaged."""
     with paper.proof(number) as proof:
         picture = proof.picture(dpi_of(proof))
-    return PagePicture(number, data_uri(picture), *picture.size)
+    return PagePicture.of(number, picture)
 
 
 def look_at_both(old: OpenPdf, new: OpenPdf, question: Question) -> VisualDifference:
@@ -64,28 +74,21 @@ def look_at_both(old: OpenPdf, new: OpenPdf, question: Question) -> VisualDiffer
     with old.proof(numbers[0]) as was, new.proof(numbers[1]) as now:
         pictures = was.picture(dpi_of(was)), now.picture(dpi_of(now))
         alike = pictures[0].size == pictures[1].size
-        areas = _differing(pictures, was, now, question) if alike else ()
+        areas = _differing_areas(pictures, was, now, question) if alike else ()
         if alike and not areas and not question.reworded:
             return VisualDifference((), numbers, pictures)
         with Places.on(old, numbers[0]) as before, Places.on(new, numbers[1]) as after:
-            moves = before.moves(after, question.kept) if areas else Moves()
-            removed = before.of(word for each in question.reworded for word in each.removed)
-            added = after.of(word for each in question.reworded for word in each.added)
-        marks = (
-            [Mark.around(MarkKind.REMOVED, area) for area in _joined(_areas(was, removed))],
-            [Mark.around(MarkKind.ADDED, area) for area in _joined(_areas(now, added))],
-        )
-        settled = _grown(
-            [*_areas(was, [*removed, *question.settled]), *_areas(now, [*added, *question.settled])]
-        )
-        moved = _grown([*_areas(was, moves.old), *_areas(now, moves.new)])
-    left = [area for area in areas if not any(_holds(place, area) for place in settled)]
-    others = [_judged(area, moved, along=moves.across_lines) for area in left]
-    kinds = _kinds(others, size_differs=not alike)
-    return VisualDifference(kinds, numbers, pictures, ((*others, *marks[0]), (*others, *marks[1])))
+            words = _word_boxes(before, after, question, question.kept if areas else ())
+        removed, added = _line_areas(was, words.removed), _line_areas(now, words.added)
+        others = _other_marks(was, now, areas, words, question.settled)
+    marks = (
+        (*others, *(Mark.around(MarkKind.REMOVED, area) for area in removed)),
+        (*others, *(Mark.around(MarkKind.ADDED, area) for area in added)),
+    )
+    return VisualDifference(_kinds(others, size_differs=not alike), numbers, pictures, marks)
 
 
-def _differing(
+def _differing_areas(
     pictures: tuple[Image.Image, Image.Image], was: Proof, now: Proof, question: Question
 ) -> tuple[Area, ...]:
     boxes = (*question.old.masks, *question.new.masks)
@@ -93,7 +96,29 @@ def _differing(
     return differing_areas(mask(pictures[0], areas), mask(pictures[1], areas))
 
 
-def _judged(area: Area, moved: Sequence[Area], *, along: bool) -> Mark:
+def _word_boxes(
+    before: Places, after: Places, question: Question, kept: Sequence[Match]
+) -> WordBoxes:
+    removed = before.of(word for each in question.reworded for word in each.removed)
+    added = after.of(word for each in question.reworded for word in each.added)
+    return WordBoxes(removed, added, before.moves(after, kept))
+
+
+def _other_marks(
+    was: Proof, now: Proof, areas: Sequence[Area], words: WordBoxes, settled: Sequence[Box]
+) -> list[Mark]:
+    """What differs in `areas` beside the words that were taken out and put in, and what is
+    settled.
+    """
+    known = _with_rims(
+        [*_areas(was, [*words.removed, *settled]), *_areas(now, [*words.added, *settled])]
+    )
+    moved = _with_rims([*_areas(was, words.moves.old), *_areas(now, words.moves.new)])
+    unknown = (area for area in areas if not any(_holds(place, area) for place in known))
+    return [_mark(area, moved, along=words.moves.across_lines) for area in unknown]
+
+
+def _mark(area: Area, moved: Sequence[Area], *, along: bool) -> Mark:
     """What differs in `area`: words that moved are in it, or it moved `along` with them, or else it
     looks different.
     """
@@ -112,10 +137,10 @@ def _areas(proof: Proof, boxes: Iterable[Box]) -> list[Area]:
     return [proof.pixels(box, dpi_of(proof)) for box in boxes]
 
 
-def _joined(areas: Iterable[Area]) -> list[Area]:
-    """Words that follow one another on a line as one area."""
+def _line_areas(proof: Proof, boxes: Iterable[Box]) -> list[Area]:
+    """The areas of words; those that follow one another on a line as one."""
     lines: list[Area] = []
-    for left, top, right, bottom in areas:
+    for left, top, right, bottom in _areas(proof, boxes):
         last = lines[-1] if lines else (0, 0, 0, 0)
         if 0 <= left - last[2] <= _AROUND and _touches(
             (left, top, right, bottom), (last[0], last[1], right, last[3])
@@ -127,7 +152,8 @@ def _joined(areas: Iterable[Area]) -> list[Area]:
     return lines
 
 
-def _grown(areas: Iterable[Area]) -> list[Area]:
+def _with_rims(areas: Iterable[Area]) -> list[Area]:
+    """Areas with so much around them as belongs to a word."""
     return [
         (left - _AROUND, top - _AROUND, right + _AROUND, bottom + _AROUND)
         for left, top, right, bottom in areas

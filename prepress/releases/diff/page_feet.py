@@ -1,5 +1,5 @@
-"""Feet: the running feet of a PDF, and what in them is no change: the revision, and the date of the
-text beside it.
+"""Page feet: the running feet of a PDF, and what in them is no change: the revision, and the date
+of the text beside it.
 
 Every edit, even of one letter on page 1, gives a publication another revision and often another
 date, and both stand in the foot of every page. Were they compared, every page would have to be

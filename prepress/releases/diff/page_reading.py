@@ -1,5 +1,5 @@
-"""Reading: the words of each page of a PDF, its text apart from its running foot, and the order to
-read them in.
+"""Page reading: the words of each page of a PDF, its text apart from its running foot, and the
+order to read them in.
 """
 
 from __future__ import annotations

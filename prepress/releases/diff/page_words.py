@@ -1,5 +1,5 @@
-"""Words: what a page says, word by word, whatever hyphens and line ends the layout engine has put
-into it.
+"""Page words: what a page says, word by word, whatever hyphens and line ends the layout engine has
+put into it.
 """
 
 from __future__ import annotations

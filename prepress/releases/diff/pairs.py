@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from prepress.project.clinics import with_clinics
 from prepress.project.project import Project, Publication, publications
 from prepress.releases.archive import archived_editions, paper_editions, release_folder
 from prepress.releases.diff.resemblance import most_alike
-from prepress.releases.ledger import releases
+from prepress.releases.ledger import Release, releases
 from prepress.text.suggestions import suggestion
 
 _RELEASE = "Note one with: makebook build --release. Or give an old PDF: makebook diff OLD.pdf"
@@ -68,7 +68,7 @@ def pairs_of(project: Project, asked: DiffRequest, here: Path) -> Pairs:
     known = with_clinics(project, publications(project))
     if asked.old is not None and _is_pdf(asked.old, here, known):
         return Pairs((_with_file(project, asked, here / asked.old, known),))
-    chosen = _chosen(project, asked.old, known)
+    chosen = _releases_to_compare(project, asked.old, known)
     found = [
         _with_release(project, publication, revision, asked.editions)
         for publication, revision in chosen
@@ -91,7 +91,7 @@ def _is_pdf(old: str, here: Path, known: Sequence[Publication]) -> bool:
     return old.lower().endswith(".pdf") or "/" in old or "\\" in old or (here / old).is_file()
 
 
-def _chosen(
+def _releases_to_compare(
     project: Project, old: str | None, known: Sequence[Publication]
 ) -> list[tuple[Publication, str]]:
     """The publications to compare, each with the revision to compare it with."""
@@ -109,6 +109,13 @@ def _chosen(
         if not listed[old]:
             raise UsageError(f"There is no release of “{old}” yet to compare with.", _RELEASE)
         return [pair for pair in last if pair[0].name == old]
+    return _releases_of_revision(old, known, listed)
+
+
+def _releases_of_revision(
+    old: str, known: Sequence[Publication], listed: Mapping[str, Sequence[Release]]
+) -> list[tuple[Publication, str]]:
+    """The publications that were released with the revision `old`."""
     revision = normal_revision(old)
     chosen = [
         (publication, revision)
@@ -130,9 +137,8 @@ def _with_release(
     if not old:
         what = f"No PDF of the release {revision} of “{name}” is kept here."
         remedy = "Give the old PDF, if you have it: makebook diff OLD.pdf"
-        return Pairs(
-            (), (SourceError(what, remedy, _shown(project, release_folder(project, revision))),)
-        )
+        place = _path_for(project, release_folder(project, revision))
+        return Pairs((), (SourceError(what, remedy, place),))
     wanted = [
         edition
         for edition in EDITIONS
@@ -145,7 +151,7 @@ def _with_release(
             place,
         )
         for edition in wanted
-        if edition not in new and (place := _shown(project, project.output / old[edition].name))
+        if edition not in new and (place := _path_for(project, project.output / old[edition].name))
     ]
     if not wanted:
         failures.append(
@@ -170,11 +176,11 @@ def _with_file(
     }
     if not current:
         what = "There is no current edition on paper to compare with."
-        raise SourceError(what, "Build it: makebook build", _shown(project, project.output))
+        raise SourceError(what, "Build it: makebook build", _path_for(project, project.output))
     same_name = [file for file in current if file.name == old.name]
     new = same_name[0] if same_name else most_alike(old, tuple(current))
     return PdfPair(*current[new], new, old, old.name)
 
 
-def _shown(project: Project, path: Path) -> str:
+def _path_for(project: Project, path: Path) -> str:
     return project.relative(path) if path.is_relative_to(project.root) else str(path)

@@ -1,4 +1,4 @@
-"""Report: what changed, as one HTML document that needs nothing beside itself."""
+"""The report page: what changed, as one HTML document that needs nothing beside itself."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class MarkView:
 
 @dataclass(frozen=True)
 class PageView:
-    """A page as it was or as it is; see Shown."""
+    """A page as it was or as it is; see PagePicture."""
 
     number: int
     picture: str
@@ -51,9 +51,9 @@ class PageView:
     marks: tuple[MarkView, ...]
 
     @classmethod
-    def of(cls, shown: PagePicture) -> PageView:
-        """The view of the page `shown`."""
-        return view(cls, shown, marks=tuple(map(MarkView.of, shown.marks)))
+    def of(cls, page: PagePicture) -> PageView:
+        """The view of `page`."""
+        return view(cls, page, marks=tuple(map(MarkView.of, page.marks)))
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class PageChangeView:
     @classmethod
     def of(cls, change: PageChange) -> PageChangeView:
         """The view of `change`."""
-        was, now = (PageView.of(shown) if shown else None for shown in (change.was, change.now))
+        was, now = (PageView.of(page) if page else None for page in (change.was, change.now))
         return view(cls, change, kinds=tuple(kind.value for kind in change.kinds), was=was, now=now)
 
 

@@ -1,4 +1,4 @@
-"""Sentences: what to reprint, in the words that the terminal and the report share."""
+"""Reprint advice: what to reprint, in the words that the terminal and the report share."""
 
 from __future__ import annotations
 

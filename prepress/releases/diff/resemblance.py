@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prepress.errors import UsageError
-from prepress.readers.pdf import OpenPdf, letters_of
+from prepress.readers.pdf import letters_of, open_pdf_file
 from prepress.releases.diff.page_words import words_of
+from prepress.text.comparison import share_in_common
 
 #: Two texts with less than this share of their words in common are of different publications.
 _LIKE = 0.3
@@ -31,14 +32,6 @@ class _Sample:
     size_pt: tuple[float, float]
     pages: int
 
-    def likeness(self, other: _Sample) -> float:
-        """Twice the words in common by all words."""
-        return (
-            2
-            * (self.words & other.words).total()
-            / max(1, self.words.total() + other.words.total())
-        )
-
     def has_the_paper_of(self, other: _Sample) -> bool:
         """Whether both are of one size."""
         return all(
@@ -57,7 +50,7 @@ def most_alike(old: Path, current: Sequence[Path]) -> Path:
         return current[0]
     sample = _sample(old)
     samples = {file: _sample(file) for file in current}
-    likeness = {file: sample.likeness(each) for file, each in samples.items()}
+    likeness = {file: share_in_common(sample.words, each.words) for file, each in samples.items()}
     best = max(likeness.values())
     if best < _LIKE:
         raise UsageError(f"“{old.name}” resembles no current edition.", _name_it(current))
@@ -82,7 +75,7 @@ def _name_it(files: Sequence[Path]) -> str:
 
 def _sample(file: Path) -> _Sample:
     words: Counter[str] = Counter()
-    with OpenPdf.opened(file, file.name) as paper:
+    with open_pdf_file(file, file.name) as paper:
         for number in range(1, min(len(paper), _READ_PAGES) + 1):
             with paper.text(number) as text:
                 words.update(word.key for word in words_of(letters_of(text), number))

@@ -1,15 +1,15 @@
-"""Wording: which words were taken out and put in between two texts, and which have only moved to
-another place.
+"""Word changes: which words were taken out and put in between two texts, and which have only moved
+to another place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from prepress.releases.diff.page_words import PageWord
+from prepress.text.comparison import Stretch, common_runs, stretches
 
 #: A word of the old text and the same word in the new one.
 Match = tuple[PageWord, PageWord]
@@ -47,52 +47,40 @@ class Wording:
     rewordings: tuple[Rewording, ...]
 
 
-@dataclass(frozen=True)
-class _Edit:
-    """Indices: the old words from `start` up to `end` became the new ones from `begin` up to
-    `stop`.
-    """
-
-    start: int
-    end: int
-    begin: int
-    stop: int
-
-
 def compare_words(old: Sequence[PageWord], new: Sequence[PageWord]) -> Wording:
     """Compare two texts in the order of reading: sentence by sentence first, then word by word
     where they differ.
     """
-    kept, edits = _compared(old, new)
-    moved = _moved(old, new, edits)
-    gone = {id(was) for was, _ in moved}
-    come = {id(now) for _, now in moved}
-    rewordings = tuple(each for edit in edits for each in _rewordings(old, new, edit, gone | come))
-    return Wording((*kept, *moved), rewordings)
+    places = _places(old, new)
+    matches = [match for place in places if place.same for match in _matches(old, new, place)]
+    edits = [place for place in places if not place.same]
+    moved = _moved_words(old, new, edits)
+    elsewhere = {id(word) for match in moved for word in match}
+    rewordings = tuple(each for edit in edits for each in _rewordings(old, new, edit, elsewhere))
+    return Wording((*matches, *moved), rewordings)
 
 
-def _compared(old: Sequence[PageWord], new: Sequence[PageWord]) -> tuple[list[Match], list[_Edit]]:
-    kept: list[Match] = []
-    edits: list[_Edit] = []
+def _places(old: Sequence[PageWord], new: Sequence[PageWord]) -> list[Stretch]:
+    """The words of both texts, in stretches that are the same and that are not."""
     old_ends, new_ends = _sentence_ends(old), _sentence_ends(new)
-    olds, news = _sentences(old, old_ends), _sentences(new, new_ends)
-    for kind, *edges in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
-        start, end = old_ends[edges[0]], old_ends[edges[1]]
-        begin, stop = new_ends[edges[2]], new_ends[edges[3]]
-        if kind == "equal":
-            kept += zip(old[start:end], new[begin:stop], strict=True)
-            continue
-        were, are = ([word.key for word in words] for words in (old[start:end], new[begin:stop]))
-        for kind_of_word, i, j, k, m in _matcher(were, are).get_opcodes():
-            if kind_of_word == "equal":
-                kept += zip(old[start + i : start + j], new[begin + k : begin + m], strict=True)
-            else:
-                edits.append(_Edit(start + i, start + j, begin + k, begin + m))
-    return kept, edits
+    places: list[Stretch] = []
+    for each in stretches(_sentences(old, old_ends), _sentences(new, new_ends)):
+        start, end = old_ends[each.start], old_ends[each.end]
+        begin, stop = new_ends[each.begin], new_ends[each.stop]
+        if each.same:
+            places.append(Stretch(start, end, begin, stop, same=True))
+        else:
+            words = stretches(_keys(old[start:end]), _keys(new[begin:stop]), _MOST)
+            places += [place.shifted_by(start, begin) for place in words]
+    return places
 
 
-def _matcher(old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str]:
-    return SequenceMatcher(None, old, new, autojunk=len(old) * len(new) > _MOST)
+def _matches(old: Sequence[PageWord], new: Sequence[PageWord], place: Stretch) -> Iterator[Match]:
+    return zip(old[place.start : place.end], new[place.begin : place.stop], strict=True)
+
+
+def _keys(words: Sequence[PageWord]) -> list[str]:
+    return [word.key for word in words]
 
 
 def _sentence_ends(words: Sequence[PageWord]) -> list[int]:
@@ -102,43 +90,43 @@ def _sentence_ends(words: Sequence[PageWord]) -> list[int]:
 
 
 def _sentences(words: Sequence[PageWord], ends: Sequence[int]) -> list[tuple[str, ...]]:
-    return [tuple(word.key for word in words[start:end]) for start, end in pairwise(ends)]
+    return [tuple(_keys(words[start:end])) for start, end in pairwise(ends)]
 
 
-def _moved(old: Sequence[PageWord], new: Sequence[PageWord], edits: Sequence[_Edit]) -> list[Match]:
+def _moved_words(
+    old: Sequence[PageWord], new: Sequence[PageWord], edits: Sequence[Stretch]
+) -> list[Match]:
     """Words that were taken out at one place and put in at another: they have flowed there or were
     moved.
     """
-    removed = _parted([old[edit.start : edit.end] for edit in edits])
-    added = _parted([new[edit.begin : edit.stop] for edit in edits])
+    removed = _with_partitions([old[edit.start : edit.end] for edit in edits])
+    added = _with_partitions([new[edit.begin : edit.stop] for edit in edits])
     moved: list[Match] = []
     if len(removed) * len(added) > _MOST:
         return moved
-    while found := list(_found_again(removed, added)):
-        moved += found
-        gone, come = {id(was) for was, _ in found}, {id(now) for _, now in found}
-        removed = [None if id(word) in gone else word for word in removed]
-        added = [None if id(word) in come else word for word in added]
+    while matches := list(_words_elsewhere(removed, added)):
+        moved += matches
+        matched = {id(word) for match in matches for word in match}
+        removed = [None if id(word) in matched else word for word in removed]
+        added = [None if id(word) in matched else word for word in added]
     return moved
 
 
-def _parted(runs: Sequence[Sequence[PageWord]]) -> list[PageWord | None]:
+def _with_partitions(runs: Sequence[Sequence[PageWord]]) -> list[PageWord | None]:
     """All words of `runs`, with None behind each run."""
     return [word for run in runs for word in (*run, None)]
 
 
-def _found_again(
+def _words_elsewhere(
     removed: Sequence[PageWord | None], added: Sequence[PageWord | None]
 ) -> Iterator[Match]:
     # What parts the runs must be alike nowhere.
     were = [word.key if word else f"\0{index}" for index, word in enumerate(removed)]
     are = [word.key if word else f"\1{index}" for index, word in enumerate(added)]
-    for start, begin, size in SequenceMatcher(
-        None, were, are, autojunk=False
-    ).get_matching_blocks():
-        was = [word for word in removed[start : start + size] if word]
-        now = [word for word in added[begin : begin + size] if word]
-        if size and (size >= _MOVED_WORDS or _are_lines(was, now)):
+    for run in common_runs(were, are):
+        was = [word for word in removed[run.start : run.end] if word]
+        now = [word for word in added[run.begin : run.stop] if word]
+        if len(was) >= _MOVED_WORDS or _are_lines(was, now):
             yield from zip(was, now, strict=True)
 
 
@@ -156,7 +144,7 @@ def _are_lines(was: Sequence[PageWord], now: Sequence[PageWord]) -> bool:
 
 
 def _rewordings(
-    old: Sequence[PageWord], new: Sequence[PageWord], edit: _Edit, moved: set[int]
+    old: Sequence[PageWord], new: Sequence[PageWord], edit: Stretch, moved: set[int]
 ) -> Iterator[Rewording]:
     """What is left of `edit` without the words that have moved, each part on one page."""
     removed = [word for word in old[edit.start : edit.end] if id(word) not in moved]

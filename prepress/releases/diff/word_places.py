@@ -1,4 +1,6 @@
-"""Places: where on its page each word stands, and which words do not stand where they stood."""
+"""Word places: where on its page each word stands, and which words do not stand where they
+stood.
+"""
 
 from __future__ import annotations
 

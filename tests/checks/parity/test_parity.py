@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from prepress.building.build import Report
-from prepress.checks.parity import EditionContent, parity_findings
+from prepress.checks.parity.edition_content import EditionContent
 from prepress.checks.parity.of_epub import shown_by_epub
 from prepress.checks.parity.of_pdf import shown_by_pdf
+from prepress.checks.parity.parity import parity_findings
 from tests.shelf import SQUARE, Shelf
 
 TEXT = {

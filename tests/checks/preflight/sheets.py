@@ -7,7 +7,8 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from prepress.checks.preflight import Demands, preflight
+from prepress.checks.preflight.demands import Demands
+from prepress.checks.preflight.preflight import preflight
 from prepress.findings import Finding
 
 #: What a sheet by hand is checked for where a test does not say otherwise.

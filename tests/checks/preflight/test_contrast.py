@@ -3,7 +3,8 @@
 import pytest
 from pikepdf import Dictionary
 
-from prepress.checks.preflight import Demands, preflight
+from prepress.checks.preflight.demands import Demands
+from prepress.checks.preflight.preflight import preflight
 from tests.checks.preflight.sheets import Sheets, band, said, text
 from tests.pdf.pages import pages_of
 from tests.shelf import Shelf

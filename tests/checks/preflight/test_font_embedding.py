@@ -2,7 +2,8 @@
 
 from pikepdf import Array, Dictionary, Name
 
-from prepress.checks.preflight import Demands, preflight
+from prepress.checks.preflight.demands import Demands
+from prepress.checks.preflight.preflight import preflight
 from tests.checks.preflight.sheets import Sheets, opened, said, saved, text
 
 

@@ -6,7 +6,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image
 
-from prepress.checks.preflight import Demands
+from prepress.checks.preflight.demands import Demands
 from tests.checks.preflight.sheets import Sheets
 
 PRESS = Demands(ppi=1, ink_limit=300, tagged=False)

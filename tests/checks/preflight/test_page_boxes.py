@@ -2,7 +2,7 @@
 
 import pytest
 
-from prepress.checks.preflight import Demands
+from prepress.checks.preflight.demands import Demands
 from tests.checks.preflight.sheets import Sheets, band
 
 MM = 72 / 25.4

@@ -6,8 +6,9 @@ from time import perf_counter
 import pikepdf
 import pytest
 
-from prepress.checks.preflight import Demands, preflight
-from prepress.errors import Place
+from prepress.checks.preflight.demands import Demands
+from prepress.checks.preflight.preflight import preflight
+from prepress.errors import Place, SourceError
 from tests.checks.preflight.sheets import Sheets, opened, said, saved, text
 from tests.pdf.pages import pages_of
 from tests.shelf import SQUARE, Shelf
@@ -62,7 +63,7 @@ def test_locked_pdf_is_found(handout: bytes) -> None:
 
 
 def test_no_pdf_is_refused() -> None:
-    with pytest.raises(pikepdf.PdfError):
+    with pytest.raises(SourceError, match="damaged"):
         preflight(b"nothing", "tiny.pdf", PRINT)
 
 

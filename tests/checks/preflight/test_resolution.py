@@ -3,7 +3,7 @@
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from prepress.checks.preflight import Demands
+from prepress.checks.preflight.demands import Demands
 from tests.checks.preflight.sheets import Sheets
 
 INCH = "q 72 0 0 72 20 20 cm /Im Do Q"

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from prepress.checks.preflight import Demands, preflight
+from prepress.checks.preflight.demands import Demands
+from prepress.checks.preflight.preflight import preflight
 from tests.checks.preflight.sheets import opened, said, saved
 from tests.pdf.pages import pages_of
 from tests.shelf import SQUARE, Shelf

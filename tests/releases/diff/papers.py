@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from prepress.files.atomic import write_whole
-from prepress.readers.pdf import OpenPdf
+from prepress.readers.pdf import open_pdf_file
 from prepress.releases.diff.edition_comparison import compare
 from prepress.releases.diff.page_changes import DifferenceKind, PageChange
 from tests.checks.preflight.sheets import Sheets, text
@@ -45,7 +45,7 @@ def compared(folder: Path, old: bytes, new: bytes) -> tuple[PageChange, ...]:
 
 
 def compared_files(old: Path, new: Path) -> tuple[PageChange, ...]:
-    with OpenPdf.opened(old, old.name) as was, OpenPdf.opened(new, new.name) as now:
+    with open_pdf_file(old, old.name) as was, open_pdf_file(new, new.name) as now:
         return compare(was, now)
 
 

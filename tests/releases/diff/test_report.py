@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from prepress.files.atomic import write_whole
-from prepress.releases.diff import DiffRequest, diff
+from prepress.releases.diff.differences import diff
+from prepress.releases.diff.pairs import DiffRequest
 from tests.browsing import alone, chromium, violations
 from tests.checks.preflight.sheets import band
 from tests.releases.diff.papers import foot, lines, sheets

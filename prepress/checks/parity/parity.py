@@ -1,0 +1,140 @@
+"""Parity: what the galley says and an edition does not show, each piece with its line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from prepress.checks.parity.edition_content import EditionContent, words_in
+from prepress.findings import Finding
+from prepress.galley.page_breaks import letters
+from prepress.galley.source_places import SourcePlaces
+from prepress.text.xhtml import HEADINGS, parse_xhtml
+
+if TYPE_CHECKING:
+    from prepress.galley.galley import Galley, SetChapter
+
+#: Elements that make up a piece of text of their own.
+_BLOCKS = frozenset(
+    {
+        *HEADINGS, "address", "aside", "blockquote", "caption", "dd", "div", "dl", "dt",
+        "figcaption", "figure", "li",
+        "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+        "tr", "ul",
+    }
+)  # fmt: skip
+#: A piece is missing where so much of it is; less comes from a page that ends inside it.
+_MISSING_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class _TextPiece:
+    """A piece of a chapter's text."""
+
+    chapter: SetChapter
+    text: str
+    words: Counter[str] = field(default_factory=Counter)
+
+
+def parity_findings(galley: Galley, shown: EditionContent, edition: str) -> tuple[Finding, ...]:
+    """One finding for each piece of text, picture and heading that the `edition` does not show."""
+    places = SourcePlaces(galley)
+    lost = [
+        (piece.chapter, f"the words “{_short(piece.text)}”", piece.text)
+        for piece in _lost_pieces(galley, shown)
+    ]
+    if shown.pictures is not None:
+        lost += [
+            (chapter, f"the picture “{_short(alt)}”", alt)
+            for chapter, alt in _absent(_pictures(galley), shown.pictures)
+        ]
+    if shown.headings is not None:
+        lost += [
+            (chapter, f"the heading “{_short(text)}”", text)
+            for chapter, text in _absent(_headings(galley), shown.headings)
+        ]
+    return tuple(
+        Finding(
+            "X-001",
+            places.find(text, [chapter.file]),
+            f"The {edition} edition does not show {what}.",
+            "See whether a stylesheet or layout hides it.",
+        )
+        for chapter, what, text in lost
+    )
+
+
+def _lost_pieces(galley: Galley, shown: EditionContent) -> Iterator[_TextPiece]:
+    pieces = [piece for chapter in galley.chapters for piece in _pieces(chapter)]
+    often = Counter(letters(piece.text) for piece in pieces)
+    lacking = Counter(word for piece in pieces for word in piece.words.elements())
+    lacking.subtract(shown.words)
+    for piece in pieces:
+        run = letters(piece.text)
+        if not run or shown.stream.count(run) >= often[run]:
+            continue
+        absent = sum(
+            min(count, lacking[word]) for word, count in piece.words.items() if lacking[word] > 0
+        )
+        if absent > _MISSING_SHARE * piece.words.total():
+            yield piece
+
+
+def _pieces(chapter: SetChapter) -> Iterator[_TextPiece]:
+    for markup in (chapter.markup, chapter.notes):
+        for element in parse_xhtml(markup).iter(*_BLOCKS):
+            text = " ".join("".join(_own_text(element)).split())
+            if letters(text):
+                yield _TextPiece(chapter, text, Counter(words_in(text)))
+
+
+def _own_text(element: etree._Element) -> Iterator[str]:
+    """The text of an element without the pieces inside it, which stand apart from what is around
+    them.
+    """
+    yield element.text or ""
+    for child in element:
+        yield " " if child.tag in _BLOCKS else "".join(child.itertext())
+        yield child.tail or ""
+
+
+def _absent(
+    wanted: Sequence[tuple[SetChapter, str]], shown: Counter[str]
+) -> Iterator[tuple[SetChapter, str]]:
+    left = Counter({letters(text): 0 for _, text in wanted})
+    for text, count in shown.items():
+        left[letters(text)] += count
+    for chapter, text in wanted:
+        left[letters(text)] -= 1
+        if left[letters(text)] < 0:
+            yield chapter, text
+
+
+def _pictures(galley: Galley) -> list[tuple[SetChapter, str]]:
+    """The pictures that say something, by what they say."""
+    images = (
+        (chapter, image)
+        for chapter in galley.chapters
+        for image in parse_xhtml(chapter.markup).iter("img")
+    )
+    return [(chapter, image.get("alt", "")) for chapter, image in images if image.get("alt")]
+
+
+def _headings(galley: Galley) -> list[tuple[SetChapter, str]]:
+    headings = (
+        (chapter, each)
+        for chapter in galley.chapters
+        for each in parse_xhtml(chapter.markup).iter(*HEADINGS)
+    )
+    return [
+        (chapter, text) for chapter, each in headings if letters(text := "".join(each.itertext()))
+    ]
+
+
+def _short(text: str) -> str:
+    return shorten(text, 60, placeholder=" …")

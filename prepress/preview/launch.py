@@ -1,0 +1,39 @@
+"""Launch: the preview is started, or it is said what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from prepress.building.build import BuildRequest, Report
+from prepress.errors import MachineError
+from prepress.project.project import Project
+
+#: What the extra `preview` installs.
+_PACKAGES = ("starlette", "uvicorn")
+
+
+def preview(
+    project: Project,
+    order: BuildRequest,
+    *,
+    port: int | None = None,
+    ready: Callable[[str], None],
+    tell: Callable[[Report], None],
+) -> None:
+    """Build, serve and build again until the user interrupts; `ready` is given the address once
+    there is something to see, `tell` each report.
+
+    Raises MachineError where the extra `preview` is not installed or the `port` is taken,
+    UsageError for an unknown publication or edition.
+    """
+    try:
+        from prepress.preview.server import serve
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing not in _PACKAGES:
+            raise
+        what = f"The preview needs {missing}, which is not installed."
+        raise MachineError(
+            what, 'In makebook\'s folder, run: uv tool install --force ".[preview]"'
+        ) from error
+    serve(project, order, port=port, ready=ready, tell=tell)

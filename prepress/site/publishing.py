@@ -1,0 +1,256 @@
+"""Publishing: the site brought up to date with every publication."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from prepress.building.build import build
+from prepress.building.report import BuildRequest, Report
+from prepress.errors import MachineError, MakebookError
+from prepress.files.atomic import sweep, write_whole
+from prepress.files.digests import digest_of
+from prepress.findings import Finding, Severity
+from prepress.layouts.layouts import Layouts
+from prepress.manuscript.manuscript import Manuscript
+from prepress.manuscript.reading import read
+from prepress.project.project import (
+    Project,
+    Publication,
+    font_folders,
+    publications,
+    shipped_folder,
+)
+from prepress.site.edition_files import epub_facts, thumbnail
+from prepress.site.history import (
+    PublishedState,
+    last_state,
+    next_state,
+    objections,
+    remember,
+)
+from prepress.site.index import (
+    STYLESHEET,
+    index_of,
+    language_of,
+    publisher_of,
+    stylesheet_of,
+    title_of,
+)
+from prepress.site.offers import EPUB, PDF, Offer, OfferedFile
+from prepress.site.opds import CATALOGUE, INDEX, catalogue_of, offers_in
+
+#: The site's folder in the output.
+SITE = "site"
+_EDITIONS = ("print", "epub")
+
+
+@dataclass(frozen=True)
+class Publishing:
+    """What came of it: the build's `report` with what was found while publishing, and publications
+    by their names.
+
+    Those `kept` could not be published anew, so that the site still has them as they were; of those
+    `missing` it has nothing. Those `removed` are no more among the sources.
+    """
+
+    report: Report
+    folder: Path
+    published: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """That of the build, and 1 where a publication could not be published for another
+        reason.
+        """
+        return self.report.exit_code or (1 if self.kept or self.missing else 0)
+
+    def as_values(self) -> dict[str, object]:
+        """What became of each publication, and where the site lies, for JSON."""
+        names = {
+            "published": self.published,
+            "kept": self.kept,
+            "missing": self.missing,
+            "removed": self.removed,
+        }
+        return {"site": str(self.folder), **names}
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A publication that can be published: its offer, the content of its files, and the state to
+    remember.
+    """
+
+    publication: Publication
+    offer: Offer
+    content: dict[str, bytes]
+    state: PublishedState
+
+
+def publish(project: Project, order: BuildRequest, progress: Callable[[str], None]) -> Publishing:
+    """Bring `output/site` up to date with every publication, after building what is not up to date.
+
+    Of `order` count `strict`, `force` and `jobs`. A publication that cannot be built does not stop
+    the others. Raises SourceError where there is no publication or a layout of the site is broken,
+    MachineError where the site cannot be written.
+    """
+    report = build(
+        project,
+        replace(order, publications=(), editions=_EDITIONS, release=False, write=True),
+        progress,
+    )
+    site = project.output / SITE
+    before = {offer.name: offer for offer in offers_in(site / CATALOGUE) if offer.is_there(site)}
+    names = [publication.name for publication in publications(project)]
+    report, ready = _prepare_all(project, report, progress)
+    newest = {**before, **{name: each.offer for name, each in ready.items()}}
+    offers = [newest[name] for name in names if name in newest]
+    if offers:
+        _write(project, site, offers, ready, before)
+    return Publishing(
+        report,
+        site,
+        published=tuple(ready),
+        kept=tuple(name for name in names if name in newest and name not in ready),
+        missing=tuple(name for name in names if name not in newest),
+        removed=tuple(name for name in before if name not in names),
+    )
+
+
+def _prepare_all(
+    project: Project, report: Report, progress: Callable[[str], None]
+) -> tuple[Report, dict[str, _Ready]]:
+    """The publications that can be published, and the report with what was found of the others."""
+    ready: dict[str, _Ready] = {}
+    for publication in publications(project):
+        progress(f"{publication.name}: publishing")
+        try:
+            found, prepared = _prepare(project, publication, report)
+        except MakebookError as failure:
+            report = replace(report, failures=(*report.failures, failure))
+            continue
+        report = replace(report, findings=tuple(dict.fromkeys((*report.findings, *found))))
+        if prepared is not None:
+            ready[publication.name] = prepared
+    return report, ready
+
+
+def _prepare(
+    project: Project, publication: Publication, report: Report
+) -> tuple[tuple[Finding, ...], _Ready | None]:
+    """What speaks against publishing, and the publication where nothing grave does and both
+    editions are whole.
+    """
+    paths = {
+        built.edition: built.path
+        for built in report.built
+        if built.publication == publication.name and built.path
+    }
+    if set(paths) != set(_EDITIONS):
+        return (), None
+    manuscript = read(project, publication)
+    content = {
+        f"{publication.name}.pdf": _content(paths["print"]),
+        f"{publication.name}.epub": _content(paths["epub"]),
+    }
+    pdf, epub = content.values()
+    package = epub_facts(epub, paths["epub"].name)
+    last = last_state(project, publication)
+    found = objections(manuscript, last, package.revision)
+    if any(finding.severity is Severity.ERROR for finding in found):
+        return found, None
+    picture, suffix, kind = thumbnail(package.cover, pdf, paths["print"].name)
+    content[f"{publication.name}-cover{suffix}"] = picture
+    state = next_state(manuscript, last, package.revision, digest_of(pdf + epub)[:16])
+    kinds = zip(content.items(), (PDF, EPUB, kind), strict=True)
+    files = [OfferedFile(name, media_type, len(data)) for (name, data), media_type in kinds]
+    return found, _Ready(publication, _offer(manuscript, state, *files), content, state)
+
+
+def _offer(
+    manuscript: Manuscript,
+    state: PublishedState,
+    pdf: OfferedFile,
+    epub: OfferedFile,
+    cover: OfferedFile,
+) -> Offer:
+    """What the site says of a publication in this `state`."""
+    metadata = manuscript.metadata
+    return Offer(
+        name=manuscript.name,
+        identifier=state.identifier,
+        title=metadata.title,
+        lang=metadata.lang,
+        updated=state.updated,
+        epub=epub,
+        pdf=pdf,
+        cover=cover,
+        subtitle=metadata.subtitle,
+        description=metadata.description,
+        date=metadata.date,
+        authors=metadata.author,
+        publisher=metadata.contact.name if metadata.contact else metadata.publisher,
+        keywords=metadata.keywords,
+        rights=metadata.rights,
+    )
+
+
+def _write(
+    project: Project,
+    site: Path,
+    offers: Sequence[Offer],
+    ready: Mapping[str, _Ready],
+    before: Mapping[str, Offer],
+) -> None:
+    """Write the site with `offers`, and remember those that are `ready`."""
+    _write_files(project, site, offers, [each.content for each in ready.values()])
+    _clear(site, {file.name for offer in before.values() for file in offer.files}, offers)
+    for each in ready.values():
+        remember(project, each.publication, each.state)
+
+
+def _write_files(
+    project: Project, site: Path, offers: Sequence[Offer], contents: Sequence[dict[str, bytes]]
+) -> None:
+    """Write what has changed, the pages that lead to a file after the file."""
+    folders = tuple(dict.fromkeys((project.root / "layouts", shipped_folder("layouts"))))
+    layouts = Layouts(folders, font_folders(project))
+    title, publisher, lang = title_of(offers, layouts), publisher_of(offers), language_of(offers)
+    pages = {
+        STYLESHEET: stylesheet_of(layouts).encode(),
+        CATALOGUE: catalogue_of(offers, title, publisher, lang),
+        INDEX: index_of(offers, layouts).encode(),
+    }
+    sweep(site)
+    for name, data in (item for content in (*contents, pages) for item in content.items()):
+        path = site / name
+        if not path.is_file() or path.read_bytes() != data:
+            write_whole(path, data)
+
+
+def _clear(site: Path, old: set[str], offers: Sequence[Offer]) -> None:
+    """Remove the files of the last site that this one does not have; what others have put there
+    stays.
+    """
+    for name in sorted(old - {file.name for offer in offers for file in offer.files}):
+        try:
+            (site / name).unlink(missing_ok=True)
+        except OSError as error:
+            what = f"This file cannot be removed from the site: {error.strerror}."
+            raise MachineError(
+                what, "Close it where it is open, or remove it yourself.", site / name
+            ) from error
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise MachineError(
+            f"This file cannot be read: {error.strerror}.", "Publish again.", path
+        ) from error
