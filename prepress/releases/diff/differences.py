@@ -38,7 +38,10 @@ class Differences:
 
 
 def diff(
-    project: Project, asked: DiffRequest, here: Path, progress: Callable[[str], None]
+    project: Project,
+    request: DiffRequest,
+    here: Path,
+    progress: Callable[[str], None] = lambda step: None,
 ) -> Differences:
     """Compare the editions that lie in the project's output folder, and write the report there.
 
@@ -49,7 +52,7 @@ def diff(
     Raises UsageError and SourceError where there is nothing to compare, MachineError where the
     report cannot be written.
     """
-    found = pairs_of(project, asked, here)
+    found = pairs_of(project, request, here)
     editions: list[EditionChanges] = []
     failures = list(found.failures)
     for pair in found.pairs:

@@ -55,22 +55,22 @@ class Pairs:
     failures: tuple[MakebookError, ...] = ()
 
 
-def pairs_of(project: Project, asked: DiffRequest, here: Path) -> Pairs:
+def pairs_of(project: Project, request: DiffRequest, here: Path) -> Pairs:
     """The PDFs to compare; a relative path of an old PDF begins at `here`.
 
     Raises UsageError where an edition, a publication or a revision is unknown, there is no release,
     or more than one current edition may be meant; SourceError where the old PDF cannot be read, or
     nothing is built.
     """
-    for name in asked.editions:
+    for name in request.editions:
         if name not in EDITIONS or EDITIONS[name].form != "pdf":
             raise UsageError(f"“{name}” is no edition on paper.", _remedy(name))
     known = with_clinics(project, publications(project))
-    if asked.old is not None and _is_pdf(asked.old, here, known):
-        return Pairs((_with_file(project, asked, here / asked.old, known),))
-    chosen = _releases_to_compare(project, asked.old, known)
+    if request.old is not None and _is_pdf(request.old, here, known):
+        return Pairs((_with_file(project, request, here / request.old, known),))
+    chosen = _releases_to_compare(project, request.old, known)
     found = [
-        _with_release(project, publication, revision, asked.editions)
+        _with_release(project, publication, revision, request.editions)
         for publication, revision in chosen
     ]
     return Pairs(
@@ -164,15 +164,15 @@ def _with_release(
 
 
 def _with_file(
-    project: Project, asked: DiffRequest, old: Path, known: Sequence[Publication]
+    project: Project, request: DiffRequest, old: Path, known: Sequence[Publication]
 ) -> PdfPair:
     if not old.exists():
-        raise UsageError("There is no such file.", "Give the path of an old PDF.", asked.old)
+        raise UsageError("There is no such file.", "Give the path of an old PDF.", request.old)
     current = {
         file: (publication.name, edition)
         for publication in known
         for edition, file in paper_editions(project.output, publication.name).items()
-        if not asked.editions or edition in asked.editions
+        if not request.editions or edition in request.editions
     }
     if not current:
         what = "There is no current edition on paper to compare with."
