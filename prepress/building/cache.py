@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from prepress.editions import EDITIONS
 from prepress.errors import MakebookError, Place
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import Finding, code_of
@@ -101,6 +102,8 @@ def read_record(project: Project, publication: Publication) -> Record | None:
             name: CacheEntry(**{**entry, "findings": _findings(entry["findings"])})
             for name, entry in values["made"].items()
         }
+        if any(name not in EDITIONS for name in values["declared"]):
+            return None  # the package that added an edition is gone
         typed = {
             "declared": tuple(values["declared"]),
             "known": _findings(values["known"]),

@@ -339,6 +339,14 @@ def test_what_it_found_is_remembered_and_forgotten_with_it(installed: Installati
     assert "ours-1" not in installed.run("build", "loud", "-e", "print").stderr
 
 
+def test_edition_of_a_package_that_is_gone_is_an_unknown_one(installed: Installation) -> None:
+    assert installed.run("build").returncode == 0
+    installed.uninstall()
+    done = installed.run("build")
+    assert done.returncode == 3
+    assert "sources/tiny/book.yaml:3: There is no edition “slides”." in done.stderr
+
+
 def test_new_check_looks_at_what_was_built_before(installed: Installation) -> None:
     installed.uninstall()
     installed.shelf.add({"1.md": "# LOUD\n\nText.\n"}, name="loud")
