@@ -228,7 +228,7 @@ def watch(
     import asyncio
 
     from prepress.building.report import BuildRequest
-    from prepress.building.watching import watch as watch_sources
+    from prepress.building.watcher import watch as watch_sources
 
     async def follow(project: Project, order: BuildRequest) -> None:
         tell = teller(project.root)

@@ -12,7 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from prepress.building.build import BuildRequest, Report
-from prepress.building.watching import watch
+from prepress.building.watcher import watch
 from prepress.errors import MachineError
 from prepress.preview.app import app
 from prepress.preview.feed import Feed
