@@ -110,7 +110,7 @@ def _carry_out(
 
 def _open_engines() -> None:
     from prepress.building.edition_builder import open_engines
-    from prepress.building.workers import uninterrupted
+    from prepress.building.interruption import uninterrupted
 
     with uninterrupted():
         open_engines()

@@ -32,7 +32,7 @@ class Composition:
     """A publication once set; `known` was found in its text, `inputs` are those that all its
     editions share.
 
-    `judgement` is there only for strict orders: it costs time, and what it finds is no mistake of
+    `judgement` is there only for strict requests: it costs time, and what it finds is no mistake of
     the text's.
     """
 

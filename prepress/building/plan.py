@@ -6,9 +6,9 @@ All of it goes by values alone: nothing is read or written here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prepress.building.cache import CacheEntry, Record
 from prepress.building.report import Report
@@ -19,6 +19,20 @@ from prepress.manuscript.review import review_of
 if TYPE_CHECKING:
     from prepress.building.composition import Composition
     from prepress.building.edition_builder import EditionResult
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """A function of a module and the plain values that it is called with, for a publication.
+
+    `step` says what is being done. It sets a text, or else makes the `edition` of that name.
+    """
+
+    publication: str
+    step: str
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    edition: str | None = None
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from prepress.building.cache import Record, read_record, write_record
-from prepress.building.plan import PlannedEdition, fold, plan, planned_record, text_report
+from prepress.building.plan import PlannedEdition, Task, fold, plan, planned_record, text_report
 from prepress.building.report import BuildRequest, Report
-from prepress.building.task_queue import Task
 from prepress.building.up_to_date import EditionsInPlace
 from prepress.errors import ChangedError, MachineError, MakebookError
 from prepress.files.atomic import is_full, write_whole

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass
 from typing import Any
 
+from prepress.building.plan import Task
 from prepress.building.workers import Workers, worker_failure
 from prepress.errors import MakebookError
 
@@ -18,20 +18,6 @@ _GRACE_S = 0.4
 
 class InterruptedBuild(Exception):  # noqa: N818 - a word from outside, not a mishap
     """Somebody wants another build than this one."""
-
-
-@dataclass(frozen=True, eq=False)
-class Task:
-    """A function of a module and the plain values that it is called with, for a publication.
-
-    `step` says what is being done. It sets a text, or else makes the `edition` of that name.
-    """
-
-    publication: str
-    step: str
-    function: Callable[..., Any]
-    arguments: tuple[Any, ...]
-    edition: str | None = None
 
 
 class TaskQueue:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from prepress.building.interruption import interruption_held_back, leave_signals_to_parent
 from prepress.errors import MachineError, MakebookError
 from prepress.files.temporary_folders import temporary_folder, temporary_folder_here
 
@@ -34,6 +35,8 @@ _TIME_LIMIT_S = 3600.0
 #: How often a pool looks after each of its workers, in seconds, times their number; it takes so
 #: long to notice that one has died, and to end.
 _LOOK_S = 0.005
+#: How long is waited for the end of a worker that was given up, in seconds.
+_LONGEST_END_S = 1.0
 #: What Linux calls the wish to end with the process that began this one.
 _END_WITH_PARENT = 1
 
@@ -51,6 +54,7 @@ class WorkerPool(Executor):
         self._folder = folder
         self._time_limit_s = time_limit_s
         self._workers: list[_Worker] = []
+        self._discarding: list[threading.Thread] = []
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Have a worker call `function`, which must be one of a module, as what it is given must be
@@ -70,6 +74,8 @@ class WorkerPool(Executor):
         if wait:
             for worker in workers:
                 worker.pool.join()
+            for thread in self._discarding:
+                thread.join(_LONGEST_END_S)
 
     def _free_worker(self) -> _Worker:
         """A worker without a task, a new one where there may be one more, else the one whose task
@@ -77,7 +83,8 @@ class WorkerPool(Executor):
         """
         for worker in [each for each in self._workers if each.is_broken]:
             self._workers.remove(worker)
-            worker.discard()
+            self._discarding = [each for each in self._discarding if each.is_alive()]
+            self._discarding.append(worker.discard())
         free = next((worker for worker in self._workers if worker.last.done()), None)
         if free is None and len(self._workers) < self._size:
             free = _Worker(self._new_pool())
@@ -108,10 +115,12 @@ class _Worker:
 
     @property
     def is_broken(self) -> bool:
-        """Whether its process has died; what it has left in the pipe may be half a result."""
-        if not self.pool.active:
+        """Whether its process has died, and may have left half a result in the pipe, or will be
+        ended because its task was cancelled, and could take a new one with it.
+        """
+        if self.last.cancelled() or not self.pool.active:
             return True
-        return self.last.done() and not self.last.cancelled() and _died(self.last.exception())
+        return self.last.done() and _died(self.last.exception())
 
     def end(self, *, at_once: bool) -> None:
         """Take no more tasks."""
@@ -120,12 +129,14 @@ class _Worker:
         else:
             self.pool.close()  # type: ignore[no-untyped-call]
 
-    def discard(self) -> None:
-        """Give up a pool whose process has died: its thread may wait for ever for the other half of
-        a result.
+    def discard(self) -> threading.Thread:
+        """End its process soon; the thread that does so may wait for ever for the other half of a
+        result.
         """
         self.end(at_once=True)
-        threading.Thread(target=self.pool.join, daemon=True).start()
+        thread = threading.Thread(target=self.pool.join, daemon=True)
+        thread.start()
+        return thread
 
 
 class ThisProcess(Executor):
@@ -212,15 +223,6 @@ def _how_it_ended(exit_code: int) -> str:
     return signal.Signals(-exit_code).name if exit_code < 0 else f"exit code {exit_code}"
 
 
-def leave_signals_to_parent() -> None:
-    """In a new process, have Ctrl-C reach only its parent, which then ends it, and nothing happen
-    here that the parent does where it is told to end.
-    """
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
 def _begin(folder: str, parent: int) -> None:
     """Make this process a worker of `parent`."""
     leave_signals_to_parent()
@@ -262,40 +264,3 @@ def _without_collecting(
         return function(*args, **kwargs)
     finally:
         gc.enable()
-
-
-@contextmanager
-def interruption_held_back() -> Iterator[None]:
-    """In the block, Ctrl-C waits, so that a process that is just beginning need not know what to do
-    then.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """In the block, Ctrl-C waits; KeyboardInterrupt is raised at its end.
-
-    An extension module that is interrupted while it is imported raises an error of its own, ends
-    the process, or goes on as if nothing had happened. Where Ctrl-C means something else already,
-    it keeps that meaning.
-    """
-    is_usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    if not is_usual or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    pressed: list[int] = []
-    signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    if pressed:
-        raise KeyboardInterrupt

@@ -18,7 +18,8 @@ from typing import Any
 
 import pytest
 
-from prepress.building.task_queue import InterruptedBuild, Task, TaskQueue
+from prepress.building.plan import Task
+from prepress.building.task_queue import InterruptedBuild, TaskQueue
 from prepress.building.workers import ThisProcess, WorkerPool, Workers, workers_for
 from prepress.errors import MachineError, SourceError
 from prepress.files import temporary_folders
