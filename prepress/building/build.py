@@ -93,6 +93,7 @@ def _carry_out(
     more memory than few.
     """
     underway = {build.publication.name: build for build in islice(builds, queue.room)}
+    are_more = len(underway) == queue.room
     queue.add(*(build.setting() for build in underway.values()))
     if queue.workers.share_our_engine:
         _open_engines()  # while the first text is set
@@ -106,6 +107,10 @@ def _carry_out(
             if another := next(builds, None):
                 underway[another.publication.name] = another
                 queue.add(another.setting())
+            else:
+                are_more = False
+        if not are_more and not queue.has_texts:
+            queue.workers.end_texts()
 
 
 def _open_engines() -> None:

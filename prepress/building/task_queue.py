@@ -42,6 +42,11 @@ class TaskQueue:
         """How many publications may be underway, so that no worker waits for work."""
         return 2 * self._jobs + 1 if self.workers.are_other_processes else 1
 
+    @property
+    def has_texts(self) -> bool:
+        """Whether there are texts to be set."""
+        return any(task.edition is None for task in (*self._waiting, *self._underway.values()))
+
     def add(self, *tasks: Task) -> None:
         """Add tasks that come before all others, and begin those that there is room for."""
         self._waiting.extendleft(reversed(tasks))

@@ -141,7 +141,7 @@ def _build_when_told(
     Thread(target=_listen, args=(requests, builds), daemon=True).start()
     is_first = True
     try:
-        with workers_for(request.jobs, always_apart=True) as workers:
+        with workers_for(request.jobs, are_kept=True) as workers:
             for interruption in iter(builds.get, None):
                 answer = _answer(project, request, workers, interruption, is_first=is_first)
                 if answer is not None:

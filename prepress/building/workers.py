@@ -54,7 +54,7 @@ class WorkerPool(Executor):
         self._folder = folder
         self._time_limit_s = time_limit_s
         self._workers: list[_Worker] = []
-        self._discarding: list[threading.Thread] = []
+        self._given_up: list[threading.Thread] = []
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Have a worker call `function`, which must be one of a module, as what it is given must be
@@ -69,13 +69,14 @@ class WorkerPool(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the workers: at once with `cancel_futures`, else when all tasks are done."""
         workers, self._workers = self._workers, []
-        for worker in workers:
-            worker.end(at_once=cancel_futures)
+        ending = [worker.end(at_once=cancel_futures) for worker in workers]
         if wait:
-            for worker in workers:
-                worker.pool.join()
-            for thread in self._discarding:
+            for thread in ending:
+                thread.join()
+            for thread in self._given_up:
                 thread.join(_LONGEST_END_S)
+        else:
+            self._given_up += ending
 
     def _free_worker(self) -> _Worker:
         """A worker without a task, a new one where there may be one more, else the one whose task
@@ -83,8 +84,8 @@ class WorkerPool(Executor):
         """
         for worker in [each for each in self._workers if each.is_broken]:
             self._workers.remove(worker)
-            self._discarding = [each for each in self._discarding if each.is_alive()]
-            self._discarding.append(worker.discard())
+            self._given_up.append(worker.end(at_once=True))
+        self._given_up = [thread for thread in self._given_up if thread.is_alive()]
         free = next((worker for worker in self._workers if worker.last.done()), None)
         if free is None and len(self._workers) < self._size:
             free = _Worker(self._new_pool())
@@ -122,18 +123,16 @@ class _Worker:
             return True
         return self.last.done() and _died(self.last.exception())
 
-    def end(self, *, at_once: bool) -> None:
-        """Take no more tasks."""
+    def end(self, *, at_once: bool) -> threading.Thread:
+        """Have it take no more tasks, and its process end, when it has done those that it has or
+        `at_once`, by the thread that is returned.
+
+        Of one that is broken, that thread may wait for ever for the other half of a result.
+        """
         if at_once:
             self.pool.stop()  # type: ignore[no-untyped-call]
         else:
             self.pool.close()  # type: ignore[no-untyped-call]
-
-    def discard(self) -> threading.Thread:
-        """End its process soon; the thread that does so may wait for ever for the other half of a
-        result.
-        """
-        self.end(at_once=True)
         thread = threading.Thread(target=self.pool.join, daemon=True)
         thread.start()
         return thread
@@ -163,6 +162,7 @@ class Workers:
 
     texts: Executor
     editions: Executor
+    are_kept: bool = True
 
     @property
     def are_other_processes(self) -> bool:
@@ -176,21 +176,28 @@ class Workers:
             FORKS and isinstance(self.editions, WorkerPool)
         )
 
+    def end_texts(self) -> None:
+        """Free the room that setting texts takes, where these workers are not kept for another
+        build.
+        """
+        if not self.are_kept:
+            self.texts.shutdown(wait=False, cancel_futures=True)
+
 
 @contextmanager
-def workers_for(jobs: int, *, always_apart: bool = False) -> Iterator[Workers]:
+def workers_for(jobs: int, *, are_kept: bool = False) -> Iterator[Workers]:
     """Workers that make so many editions at a time, and are ended with the block, even where it is
     left by Ctrl-C.
 
-    A single job is done in this process, unless its workers are to be `always_apart` from it.
-    Raises MachineError where there is no place for temporary files.
+    What is to be done one after the other is done in this process, unless workers `are_kept` for
+    further builds. Raises MachineError where there is no place for temporary files.
     """
-    if jobs == 1 and not always_apart:
+    if jobs == 1 and not are_kept:
         here = ThisProcess()
         yield Workers(here, here)
         return
     with temporary_folder() as folder:
-        workers = Workers(WorkerPool(1, folder), WorkerPool(jobs, folder))
+        workers = Workers(WorkerPool(1, folder), WorkerPool(jobs, folder), are_kept)
         try:
             yield workers
         finally:

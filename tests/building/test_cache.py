@@ -367,7 +367,7 @@ def test_warm_workers_lay_the_pages_out_anew_where_only_the_epub_is_made(
 ) -> None:
     shelf.add({"1.md": "# One\n\nFirst.\n"})
     request = BuildRequest(editions=("epub",), jobs=jobs)
-    with workers_for(jobs) as workers:
+    with workers_for(jobs, are_kept=jobs > 1) as workers:
         for words in ("First.", "Second.", "Third."):
             source(shelf, "1.md").write_text(f"# One\n\n{words}\n", "utf-8")
             report = build(shelf.project, request, lambda step: None, workers)

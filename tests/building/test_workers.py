@@ -159,7 +159,7 @@ def test_tasks_that_follow_come_before_those_that_wait(start: Start) -> None:
 
 
 def test_text_is_set_while_editions_are_made(start: Start, tmp_path: Path) -> None:
-    queue = start(1, always_apart=True)
+    queue = start(1, are_kept=True)
     queue.add(
         task(say_and_sleep, tmp_path / "edition"),
         task(say_and_sleep, tmp_path / "text", sets_text=True),
