@@ -74,6 +74,11 @@ def build_edition(
     return replace(result, report=report, data=made.data, file=digest_of(made.data))
 
 
+def prepare_edition(project: Project, composition: Composition, edition: Edition) -> None:
+    """Do in this process what `build_edition` need not do again. Raises as it does."""
+    edition.prepare(_context(project, composition, _inputs_of(composition, edition), {}))
+
+
 def _is_withheld(composition: Composition, made: FinishedEdition, *, strict: bool) -> bool:
     found = composition.found + made.findings
     return any(strict or finding.severity is Severity.ERROR for finding in found)

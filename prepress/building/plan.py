@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Task:
     """A function of a module and the plain values that it is called with, for a publication.
 
-    `step` says what is being done. It sets a text, or else makes the `edition` of that name.
+    `step` says what is being done. It sets a text, or else makes the `edition` of that name; where
+    it is `ahead`, it only prepares that, and need not be done at all.
     """
 
     publication: str
@@ -33,6 +34,7 @@ class Task:
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
     edition: str | None = None
+    ahead: bool = False
 
 
 @dataclass(frozen=True)

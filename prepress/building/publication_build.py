@@ -61,6 +61,15 @@ def make_edition(
         )
 
 
+def prepare_edition(project: Project, composition: Composition, planned: PlannedEdition) -> None:
+    """The task of preparing an edition while it waits for others, for the worker that may make it
+    then.
+    """
+    from prepress.building import edition_builder
+
+    edition_builder.prepare_edition(project, composition, planned.edition)
+
+
 @contextmanager
 def _room_for_temporary_files(publication: str) -> Iterator[None]:
     """In the block, a full disk is a known failure."""
@@ -130,7 +139,8 @@ class PublicationBuild:
         ready = [each for each in self._waiting if self._ended.issuperset(each.waits_for)]
         self._waiting = [each for each in self._waiting if each not in ready]
         self._underway += len(ready)
-        return [self._making(each) for each in ready]
+        ahead = [] if task.edition else [self._preparing(each) for each in self._waiting]
+        return [self._making(each) for each in ready] + ahead
 
     def keep(self, task: Task, result: Any) -> None:
         """Put what was made in place, and note what has come of it."""
@@ -193,6 +203,16 @@ class PublicationBuild:
             make_edition,
             (self._project, self._composition, planned, self._request, page_maps),
             name,
+        )
+
+    def _preparing(self, planned: PlannedEdition) -> Task:
+        return Task(
+            self.publication.name,
+            f"{self.publication.name}: preparing the {planned.edition.name} edition",
+            prepare_edition,
+            (self._project, self._composition, planned),
+            planned.edition.name,
+            ahead=True,
         )
 
     def _fold(self) -> None:

@@ -14,6 +14,8 @@ from prepress.errors import MakebookError
 #: How long a task that nobody wants any more may go on, since a worker that is kept is quicker than
 #: a new one.
 _GRACE_S = 0.4
+#: How often is looked whether a task was lost, in seconds, while none comes to its end.
+_LOOK_S = 0.5
 
 
 class InterruptedBuild(Exception):  # noqa: N818 - a word from outside, not a mishap
@@ -48,8 +50,12 @@ class TaskQueue:
         return any(task.edition is None for task in (*self._waiting, *self._underway.values()))
 
     def add(self, *tasks: Task) -> None:
-        """Add tasks that come before all others, and begin those that there is room for."""
-        self._waiting.extendleft(reversed(tasks))
+        """Add tasks that come before all others, and begin those that there is room for.
+
+        Nothing is done ahead where it is of no use.
+        """
+        wanted = [task for task in tasks if self.workers.can_prepare or not task.ahead]
+        self._waiting.extendleft(reversed(wanted))
         self._begin()
 
     def results(self) -> Iterator[tuple[Task, Any]]:
@@ -61,29 +67,45 @@ class TaskQueue:
         """
         interruptions = [self._interruption] if self._interruption else []
         try:
-            while self._underway:
-                done, _ = wait([*self._underway, *interruptions], return_when=FIRST_COMPLETED)
+            while not all(task.ahead for task in self._underway.values()):
+                awaited = [*self._underway, *interruptions]
+                done, _ = wait(awaited, _LOOK_S, return_when=FIRST_COMPLETED)
+                if not done:
+                    self.workers.fail_lost_tasks()
                 if self._interruption in done:
                     raise InterruptedBuild
                 for future in [each for each in self._underway if each in done]:
                     task = self._underway.pop(future)
-                    yield task, _result(task, future)
+                    if not task.ahead:
+                        yield task, _result(task, future)
                     self._begin()
         finally:
             self._drop()
 
     def _begin(self) -> None:
-        """Hand over the first tasks whose executor has room."""
+        """Hand over the first tasks whose executor has room, and what is done ahead where there is
+        room left.
+        """
         rooms = {id(self.workers.texts): 1, id(self.workers.editions): self._jobs}
         for task in self._underway.values():
             rooms[id(self._executor(task))] -= 1
-        for task in list(self._waiting):
-            executor = self._executor(task)
-            if rooms[id(executor)] > 0:
-                rooms[id(executor)] -= 1
-                self._waiting.remove(task)
-                self._progress(task.step)
-                self._underway[executor.submit(task.function, *task.arguments)] = task
+        for task in sorted(self._waiting, key=lambda task: task.ahead):
+            room = id(self._executor(task))
+            if rooms[room] > 0 and task in self._waiting:
+                rooms[room] -= 1
+                self._hand_over(task)
+
+    def _hand_over(self, task: Task) -> None:
+        """Have the task done; what was to be done ahead for it comes too late."""
+        made = (task.publication, task.edition)
+        self._waiting = deque(
+            each
+            for each in self._waiting
+            if each is not task and not (each.ahead and (each.publication, each.edition) == made)
+        )
+        self._progress(task.step)
+        future = self._executor(task).submit(task.function, *task.arguments)
+        self._underway[future] = task
 
     def _executor(self, task: Task) -> Executor:
         return self.workers.editions if task.edition else self.workers.texts

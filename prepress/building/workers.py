@@ -13,8 +13,8 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,15 +78,24 @@ class WorkerPool(Executor):
         else:
             self._given_up += ending
 
+    def fail_lost_tasks(self) -> None:
+        """Fail each task that a worker was given in the moment in which it died: the pool takes
+        notice of the worker, but not of that task.
+        """
+        for worker in self._workers:
+            if not worker.last.done() and not worker.pool.active:
+                with suppress(InvalidStateError):  # it has just been noticed
+                    worker.last.set_exception(BrokenExecutor("The worker died."))
+
     def _free_worker(self) -> _Worker:
-        """A worker without a task, a new one where there may be one more, else the one whose task
-        is the oldest.
+        """The worker without a task that had one last, since it may know most of what follows; a
+        new one where there may be one more; else the one whose task is the oldest.
         """
         for worker in [each for each in self._workers if each.is_broken]:
             self._workers.remove(worker)
             self._given_up.append(worker.end(at_once=True))
         self._given_up = [thread for thread in self._given_up if thread.is_alive()]
-        free = next((worker for worker in self._workers if worker.last.done()), None)
+        free = next((worker for worker in reversed(self._workers) if worker.last.done()), None)
         if free is None and len(self._workers) < self._size:
             free = _Worker(self._new_pool())
         elif free is None:
@@ -119,9 +128,9 @@ class _Worker:
         """Whether its process has died, and may have left half a result in the pipe, or will be
         ended because its task was cancelled, and could take a new one with it.
         """
-        if self.last.cancelled() or not self.pool.active:
-            return True
-        return self.last.done() and _died(self.last.exception())
+        if not self.last.done():
+            return False
+        return self.last.cancelled() or not self.pool.active or _died(self.last.exception())
 
     def end(self, *, at_once: bool) -> threading.Thread:
         """Have it take no more tasks, and its process end, when it has done those that it has or
@@ -175,6 +184,19 @@ class Workers:
         return isinstance(self.editions, ThisProcess) or (
             FORKS and isinstance(self.editions, WorkerPool)
         )
+
+    @property
+    def can_prepare(self) -> bool:
+        """Whether one that does something ahead is likely to make what it was done for, and others
+        work meanwhile.
+        """
+        return isinstance(self.editions, WorkerPool)
+
+    def fail_lost_tasks(self) -> None:
+        """Fail the tasks that nobody will do any more."""
+        for executor in (self.texts, self.editions):
+            if isinstance(executor, WorkerPool):
+                executor.fail_lost_tasks()
 
     def end_texts(self) -> None:
         """Free the room that setting texts takes, where these workers are not kept for another

@@ -27,7 +27,7 @@ from prepress.layouts.layouts import Layouts
 if TYPE_CHECKING:
     from prepress.editions.epub_edition import EpubEdition
 
-__all__ = ["PrintCover", "pack"]
+__all__ = ["PrintCover", "draw_cover", "pack"]
 
 
 def pack(
@@ -49,10 +49,8 @@ def pack(
     Raises SourceError for a broken layout, MachineError where a cover must be printed and Pango is
     missing.
     """
-    names = PackageNames()
-    press = EpubContext(
-        galley, layouts, words, edition, names, picture_names(galley.pictures, names)
-    )
+    press = _context(galley, layouts, words, edition)
+    names = press.names
     cover = cover_picture(press, root or galley.manuscript.folder, print_cover)
     images = [
         Part(press.pictures[picture.url], picture.media_type, screen_copy(picture))
@@ -65,3 +63,16 @@ def pack(
     fonts = embed_fonts(stylesheet, layouts, documents, names, wanted=edition.embed_fonts)
     parts: list[Document | Part] = [*documents, fonts.stylesheet, cover, *images, *fonts.parts]
     return write_epub(assemble(galley, parts, paginated=bool(press.breaks)), galley)
+
+
+def draw_cover(
+    galley: Galley, layouts: Layouts, words: Words, *, edition: EpubEdition, root: Path
+) -> None:
+    """Draw the cover, so that `pack` finds it drawn in this process. Raises as `pack` does."""
+    cover_picture(_context(galley, layouts, words, edition), root)
+
+
+def _context(galley: Galley, layouts: Layouts, words: Words, edition: EpubEdition) -> EpubContext:
+    names = PackageNames()
+    pictures = picture_names(galley.pictures, names)
+    return EpubContext(galley, layouts, words, edition, names, pictures)

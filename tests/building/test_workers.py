@@ -181,6 +181,52 @@ def test_no_more_editions_are_made_at_once_than_was_asked_for() -> None:
     assert len(begun) == 2
 
 
+def note(file: Path) -> None:
+    with file.open("a") as notes:
+        notes.write(f"{os.getpid()}\n")
+
+
+def ahead(function: Callable[..., Any], *arguments: Any) -> Task:
+    return Task("tiny", "", function, arguments, "epub", ahead=True)
+
+
+def test_idle_worker_prepares_what_it_makes_then(start: Start, tmp_path: Path) -> None:
+    queue = start(2)
+    prepared, made = tmp_path / "prepared", tmp_path / "made"
+    queue.add(task(await_file, prepared), ahead(note, prepared))
+    for done, _ in queue.results():
+        if done.edition == "print":
+            queue.add(Task("tiny", "", note, (made,), "epub"))
+    assert prepared.read_text() == made.read_text()
+
+
+def await_file(file: Path) -> None:
+    until(lambda: file.exists() and file.read_text(), f"{file.name} is there")
+    time.sleep(0.1)
+
+
+@pytest.mark.parametrize("jobs", SIZES)
+def test_nothing_is_prepared_while_there_is_other_work_or_in_vain(
+    start: Start, tmp_path: Path, jobs: int
+) -> None:
+    queue = start(jobs)
+    notes = tmp_path / "notes"
+    queue.add(ahead(note, notes), *(task(square, number) for number in range(8)))
+    seen = []
+    for _, result in queue.results():
+        seen.append(result)
+        if len(seen) == 1:
+            queue.add(Task("tiny", "", square, (9,), "epub"))
+    assert len(seen) == 9
+    assert not notes.exists()
+
+
+def test_failure_of_what_is_done_ahead_is_left_to_those_who_make_it(start: Start) -> None:
+    queue = start(3)
+    queue.add(task(time.sleep, 0.1), ahead(stumble, ZeroDivisionError), ahead(die))
+    assert results(queue) == [None]
+
+
 @pytest.mark.parametrize("jobs", SIZES)
 def test_known_error_is_a_result(start: Start, jobs: int) -> None:
     queue = start(jobs)
