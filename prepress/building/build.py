@@ -59,8 +59,8 @@ def build(
             from prepress.building.task_queue import TaskQueue
             from prepress.building.workers import workers_for
 
-            with nullcontext(workers) if workers else workers_for(request.jobs) as hired:
-                queue = TaskQueue(hired, request.jobs, progress, interruption)
+            with nullcontext(workers) if workers else workers_for(request.jobs) as own:
+                queue = TaskQueue(own, request.jobs, progress, interruption)
                 _carry_out(chain([first], waiting), reports, queue)
     finally:
         if request.write:

@@ -45,9 +45,8 @@ def pack(
     `print_cover` turns the cover's HTML into a PDF of one page; without it the layout engine of the
     PDF editions does. Pictures of the cover's layout lie in the project at `root`. `breaks` gives
     where the pages of the print edition begin, for the page list; where it gives none there is no
-    list. It is asked as late as can be, since another process may still be laying out those pages.
-    Raises SourceError for a broken layout, MachineError where a cover must be printed and Pango is
-    missing.
+    list. Raises SourceError for a broken layout, MachineError where a cover must be printed and
+    Pango is missing.
     """
     press = _context(galley, layouts, words, edition)
     names = press.names
