@@ -35,6 +35,8 @@ _TIME_LIMIT_S = 3600.0
 #: How often a pool looks after each of its workers, in seconds, times their number; it takes so
 #: long to notice that one has died, and to end.
 _LOOK_S = 0.005
+#: The same where workers are kept, and mostly have nothing to do.
+_SELDOM_S = 0.05
 #: How long is waited for the end of a worker that was given up, in seconds.
 _LONGEST_END_S = 1.0
 #: What Linux calls the wish to end with the process that began this one.
@@ -49,8 +51,15 @@ class WorkerPool(Executor):
     cancelled is ended, and another takes its place.
     """
 
-    def __init__(self, size: int, folder: Path, time_limit_s: float = _TIME_LIMIT_S) -> None:
+    def __init__(
+        self,
+        size: int,
+        folder: Path,
+        time_limit_s: float = _TIME_LIMIT_S,
+        look_s: float = _LOOK_S,
+    ) -> None:
         self._size = size
+        self._look_s = look_s * size
         self._folder = folder
         self._time_limit_s = time_limit_s
         self._workers: list[_Worker] = []
@@ -111,7 +120,7 @@ class WorkerPool(Executor):
 
         from pebble import CONSTS, ProcessPool
 
-        CONSTS.sleep_unit = _LOOK_S * self._size
+        CONSTS.sleep_unit = self._look_s
         context = get_context("fork" if FORKS else "spawn")
         return ProcessPool(1, MOST_TASKS, _begin, (str(self._folder), os.getpid()), context)
 
@@ -219,7 +228,9 @@ def workers_for(jobs: int, *, are_kept: bool = False) -> Iterator[Workers]:
         yield Workers(here, here)
         return
     with temporary_folder() as folder:
-        workers = Workers(WorkerPool(1, folder), WorkerPool(jobs, folder), are_kept)
+        look_s = _SELDOM_S if are_kept else _LOOK_S
+        texts, editions = (WorkerPool(size, folder, look_s=look_s) for size in (1, jobs))
+        workers = Workers(texts, editions, are_kept)
         try:
             yield workers
         finally:
