@@ -220,11 +220,11 @@ def build(
     """
     from prepress.building.report import BuildRequest
 
-    order = BuildRequest(
+    request = BuildRequest(
         publications, editions, strict, release=release, force=force, jobs=jobs, today=today,
         clinics=clinics, all_clinics=all_clinics,
     )  # fmt: skip
-    carry_out(order, output, as_json, explain=explain)
+    carry_out(request, output, as_json, explain=explain)
 
 
 @main.command()
@@ -239,11 +239,11 @@ def watch(
     import asyncio
 
     from prepress.building.report import BuildRequest
-    from prepress.building.watching import watch as watch_sources
+    from prepress.building.watcher import watch as watch_sources
 
-    async def follow(project: Project, order: BuildRequest) -> None:
+    async def follow(project: Project, request: BuildRequest) -> None:
         tell = teller(project.root)
-        async for report in watch_sources(project, order):
+        async for report in watch_sources(project, request):
             tell(report)
 
     with messages():
@@ -273,11 +273,11 @@ def check(
     """Say what is wrong with the sources and the finished editions, and write nothing."""
     from prepress.building.report import BuildRequest
 
-    order = BuildRequest(
+    request = BuildRequest(
         publications, editions, strict=True, write=False, jobs=jobs, today=today,
         clinics=clinics, all_clinics=all_clinics,
     )  # fmt: skip
-    carry_out(order, None, as_json)
+    carry_out(request, None, as_json)
 
 
 @main.command()
@@ -319,8 +319,8 @@ def preview(
 
     with messages(), suppress(KeyboardInterrupt):
         project = project_here()
-        order = BuildRequest(publications, editions, strict, jobs=jobs)
-        show(project, order, port=port, ready=ready, tell=teller(project.root))
+        request = BuildRequest(publications, editions, strict, jobs=jobs)
+        show(project, request, port=port, ready=ready, tell=teller(project.root))
 
 
 @main.command()
@@ -518,9 +518,9 @@ def doctor(as_json: bool) -> None:
 
 
 def carry_out(
-    order: BuildRequest, output: Path | None, as_json: bool, *, explain: bool = False
+    request: BuildRequest, output: Path | None, as_json: bool, *, explain: bool = False
 ) -> None:
-    """Run the build that `order` describes, print its report and end with its exit code."""
+    """Run the build that `request` describes, print its report and end with its exit code."""
     from prepress.building.build import build as build_editions
     from prepress.reporting.json import report_values
     from prepress.reporting.text import build_lines, check_lines
@@ -528,13 +528,13 @@ def carry_out(
     with messages(as_json=as_json):
         project = project_here(output)
         with progress(as_json) as step:
-            report = build_editions(project, order, step)
+            report = build_editions(project, request, step)
     if as_json:
         say_values(report_values(report))
     else:
         say(
             build_lines(report, project.root, explain=explain)
-            if order.write
+            if request.write
             else check_lines(report)
         )
     sys.exit(report.exit_code)

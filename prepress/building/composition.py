@@ -34,8 +34,8 @@ class Composition:
     """A publication once set; `known` was found in its text, `inputs` are those that all its
     editions share.
 
-    `assessment` is there only for strict orders: it costs time, and what it finds is no mistake of
-    the text's.
+    `assessment` is there only for strict requests: it costs time, and what it finds is no mistake
+    of the text's.
     """
 
     publication: Publication

@@ -5,21 +5,17 @@ all.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
 
 from prepress.building.composition import Composition
 from prepress.building.report import BuildRequest, BuiltEdition, Report
-from prepress.building.tasks import Desk
 from prepress.checks import CheckedEdition, check_edition, worth_saying
 from prepress.editions import Edition, option_input
 from prepress.editions.making import EditionContext, FinishedEdition, PageMap
 from prepress.errors import MachineError
-from prepress.files.atomic import write_whole
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import Severity
 from prepress.project.inputs import Inputs
@@ -47,22 +43,24 @@ def build_edition(
     composition: Composition,
     edition: Edition,
     request: BuildRequest,
+    page_maps: Mapping[str, PageMap],
     *,
-    needed: Mapping[str, PageMap],
-    share_page_map: Callable[[PageMap], None] | None = None,
+    gives_page_map: bool = False,
+    why: tuple[str, ...] = (),
 ) -> EditionResult:
     """Make one edition and check it; it is withheld where what was found in the text or in it
     forbids it.
 
-    `needed` are the page maps of the editions that it needs and that are declared, by name; they
-    are asked for as late as can be. What needs its own is given it by `share_page_map`, before the
-    file is finished. Nothing is written: the path in the report is where the caller puts the file.
+    Of the editions that it needs, `page_maps` has those page maps that are known already, by name;
+    of others that are declared the pages are laid out for it. Nothing is written: the path in the
+    report is where the caller puts the file.
 
     Raises ChangedError where a source changed while the edition was made, and as its makers do.
     """
     inputs = _inputs_of(composition, edition)
+    needed = _needed(project, composition, edition, page_maps)
     context = _context(project, composition, inputs, needed)
-    made = edition.make(replace(context, share_page_map=share_page_map))
+    made = edition.make(replace(context, gives_page_map=gives_page_map))
     if request.strict:
         checked = CheckedEdition(edition, made.data, composition.galley)
         made = replace(made, findings=made.findings + check_edition(checked))
@@ -72,8 +70,13 @@ def build_edition(
     if _is_withheld(composition, made, strict=request.strict):
         return replace(result, report=Report(findings=made.findings, withheld=(path.name,)))
     built = _built(composition, edition, made, path if request.write else None)
-    report = Report((built,), made.findings)
+    report = Report((replace(built, why=why),), made.findings)
     return replace(result, report=report, data=made.data, file=digest_of(made.data))
+
+
+def prepare_edition(project: Project, composition: Composition, edition: Edition) -> None:
+    """Do in this process what `build_edition` need not do again. Raises as it does."""
+    edition.prepare(_context(project, composition, _inputs_of(composition, edition), {}))
 
 
 def _is_withheld(composition: Composition, made: FinishedEdition, *, strict: bool) -> bool:
@@ -94,9 +97,21 @@ def _built(
     )
 
 
-def page_map_of(project: Project, composition: Composition, edition: Edition) -> PageMap:
-    """Where the pages of an edition begin that is not to be made. Raises as its makers do."""
-    return edition.page_map(_context(project, composition, _inputs_of(composition, edition), {}))
+def _needed(
+    project: Project,
+    composition: Composition,
+    edition: Edition,
+    known: Mapping[str, PageMap],
+) -> dict[str, PageMap]:
+    """The page maps of those declared editions that `edition` needs; those that are not known are
+    laid out.
+    """
+    needed = [each for each in composition.editions() if each.name in edition.needs]
+    return {
+        each.name: known.get(each.name)
+        or each.page_map(_context(project, composition, _inputs_of(composition, each), {}))
+        for each in needed
+    }
 
 
 def _inputs_of(composition: Composition, edition: Edition) -> Inputs:
@@ -108,79 +123,6 @@ def _context(
 ) -> EditionContext:
     layouts = composition.layouts.with_inputs(inputs)
     return EditionContext(project, composition.galley, layouts, composition.words, needed)
-
-
-@dataclass(frozen=True)
-class EditionBuilder:
-    """All that the editions of one composition are made with, and put in place with.
-
-    Where the pages of an edition begin that others need is told at the `desk` as soon as they are
-    laid out, and asked there in case another process lays them out.
-    """
-
-    project: Project
-    composition: Composition
-    order: BuildRequest
-    desk: Desk
-    _maps: dict[str, PageMap] = field(default_factory=dict)
-
-    def make(self, edition: Edition, why: tuple[str, ...] = ()) -> EditionResult:
-        """One edition, written where nothing forbids it; the result does not hold its bytes, which
-        would only travel.
-
-        Raises as `build_edition` does, and MachineError where the disk does not take it.
-        """
-        ordered = self.composition.editions(self.order.editions)
-        is_needed = self.composition.is_needed(edition, ordered)
-        share = partial(self._share, edition.name) if is_needed else None
-        result = build_edition(
-            self.project,
-            self.composition,
-            edition,
-            self.order,
-            needed=_PageMaps(self),
-            share_page_map=share,
-        )
-        built = tuple(replace(each, why=why) for each in result.report.built)
-        for each in built:
-            if each.path and result.data is not None:
-                write_whole(each.path, result.data)
-        return replace(result, report=replace(result.report, built=built), data=None)
-
-    def page_map(self, name: str) -> PageMap | None:
-        """Where the pages of the declared edition `name` begin; None where none is declared."""
-        declared = {each.name: each for each in self.composition.editions()}
-        if name not in declared:
-            return None
-        if name not in self._maps:
-            asked = self.desk.ask(self.composition.publication.topic)
-            if asked:
-                return cast(PageMap, asked)
-            self._share(name, page_map_of(self.project, self.composition, declared[name]))
-        return self._maps[name]
-
-    def _share(self, name: str, found: PageMap) -> None:
-        self._maps[name] = found
-        self.desk.tell(self.composition.publication.topic, found)
-
-
-class _PageMaps(Mapping[str, PageMap]):
-    """The page maps of the declared editions, found when they are asked for."""
-
-    def __init__(self, builder: EditionBuilder) -> None:
-        self._builder = builder
-
-    def __getitem__(self, name: str) -> PageMap:
-        found = self._builder.page_map(name)
-        if found is None:
-            raise KeyError(name)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(each.name for each in self._builder.composition.editions())
-
-    def __len__(self) -> int:
-        return len(self._builder.composition.editions())
 
 
 def open_engines() -> None:

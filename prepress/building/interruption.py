@@ -1,5 +1,5 @@
-"""Interruption: work that Ctrl-C may end only when it is done, since libraries fail where it comes
-in their middle.
+"""Interruption: Ctrl-C waits where libraries or processes that are just beginning would fail, and
+reaches no process that another one ends.
 """
 
 from __future__ import annotations
@@ -8,6 +8,30 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+
+def leave_signals_to_parent() -> None:
+    """In a new process, have Ctrl-C reach only its parent, which then ends it, and nothing happen
+    here that the parent does where it is told to end.
+    """
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+@contextmanager
+def interruption_held_back() -> Iterator[None]:
+    """In the block, Ctrl-C waits, so that a process that is just beginning need not know what to do
+    then.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -1,99 +1,111 @@
-"""Jobs: what the build of one publication comes to, from the look at its record to the record of
-what was made.
-"""
+"""The build of one publication, from a look at what is in place to the record of what was made."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from prepress.building.cache import (
-    CacheEntry,
-    Record,
-    changes,
-    read_record,
-    shelves_of,
-    sources_now,
-    write_record,
-)
-from prepress.building.report import BuildRequest, BuiltEdition, Report
-from prepress.building.tasks import Desk, Task
-from prepress.editions import EDITIONS, Edition, file_name, option_input
-from prepress.errors import ChangedError, MakebookError
-from prepress.files.digests import Digest
+from prepress.building.cache import Record, read_record, write_record
+from prepress.building.plan import PlannedEdition, Task, fold, plan, planned_record, text_report
+from prepress.building.report import BuildRequest, Report
+from prepress.building.up_to_date import EditionsInPlace
+from prepress.errors import ChangedError, MachineError, MakebookError
+from prepress.files.atomic import is_full, write_whole
 from prepress.findings import Finding, Severity
-from prepress.manuscript.review import Review, review_findings, review_of, today
-from prepress.project.engines import engines
+from prepress.manuscript.review import Review, review_findings, today
 from prepress.project.inputs import SearchPaths
 from prepress.project.project import Project, Publication
 
 if TYPE_CHECKING:
     from prepress.building.composition import Composition
     from prepress.building.edition_builder import EditionResult
+    from prepress.editions.making import PageMap
 
-#: Editions to be made, each with why.
-Share = Sequence[tuple[Edition, Sequence[str]]]
-
-_FORCED = "--force was given"
-_FOUND = "it has findings, which --strict does not let pass"
-_WRONG = "its text has errors"
 #: How often a publication is set anew because its sources change while they are read.
 _TRIES = 5
 
 
-def set_publication(
-    desk: Desk, project: Project, publication: Publication, strict: bool
-) -> Composition:
-    """The task of reading and setting a publication; a `strict` order has its words judged too."""
+def set_publication(project: Project, publication: Publication, strict: bool) -> Composition:
+    """The task of reading and setting a publication; for `strict` builds its words are judged
+    too.
+    """
     from prepress.building.composition import compose
 
-    desk.progress(f"{publication.name}: setting the text")
-    return compose(project, publication, strict)
+    with _room_for_temporary_files(publication.name):
+        return compose(project, publication, strict)
 
 
-def make_editions(
-    desk: Desk,
+def make_edition(
     project: Project,
     composition: Composition,
-    order: BuildRequest,
-    chosen: Sequence[tuple[Edition, Sequence[str]]],
-) -> list[EditionResult | MakebookError]:
-    """The task of making editions of one composition, each with why; a known failure stops only its
-    own edition.
+    planned: PlannedEdition,
+    request: BuildRequest,
+    page_maps: Mapping[str, PageMap],
+) -> EditionResult:
+    """The task of making one edition of a composition, given those page maps that are known
+    already.
     """
-    from prepress.building.edition_builder import EditionBuilder
+    from prepress.building.edition_builder import build_edition
 
-    workshop = EditionBuilder(project, composition, order, desk)
-    made: list[EditionResult | MakebookError] = []
-    for edition, why in chosen:
-        desk.progress(f"{composition.publication.name}: making the {edition.name} edition")
-        try:
-            made.append(workshop.make(edition, tuple(why)))
-        except MakebookError as failure:
-            made.append(failure)
-    return made
+    with _room_for_temporary_files(composition.publication.name):
+        return build_edition(
+            project,
+            composition,
+            planned.edition,
+            request,
+            page_maps,
+            gives_page_map=planned.is_waited_for,
+            why=planned.why,
+        )
+
+
+def prepare_edition(project: Project, composition: Composition, planned: PlannedEdition) -> None:
+    """The task of preparing an edition while it waits for others, for the worker that may make it
+    then.
+    """
+    from prepress.building import edition_builder
+
+    edition_builder.prepare_edition(project, composition, planned.edition)
+
+
+@contextmanager
+def _room_for_temporary_files(publication: str) -> Iterator[None]:
+    """In the block, a full disk is a known failure."""
+    try:
+        yield
+    except OSError as error:
+        if not is_full(error):
+            raise
+        what = "The disk is full, which temporary files are written to."
+        remedy = "Make room, or name another folder in TMPDIR, then build again."
+        raise MachineError(what, remedy, publication) from error
 
 
 class PublicationBuild:
-    """The build of one publication under an order; what it gives and takes are tasks of a crew and
-    their results.
+    """The build of one publication under a request; what it gives and takes are tasks and their
+    results.
     """
 
-    def __init__(self, project: Project, publication: Publication, order: BuildRequest) -> None:
+    def __init__(self, project: Project, publication: Publication, request: BuildRequest) -> None:
         self.publication = publication
         self._project = project
-        self._order = order
-        self._record = read_record(project, publication) if order.write else None
+        self._request = request
+        self._record = read_record(project, publication) if request.write else None
         self._composition: Composition | None = None
         self._text = Report()
         self._overdue: tuple[Finding, ...] = ()
-        self._editions: dict[str, Report] = {}
-        self._failures: dict[str, MakebookError] = {}
-        self._released = Report()
+        self._waiting: list[PlannedEdition] = []
         self._underway = 0
+        self._ended: set[str] = set()
+        self._page_maps: dict[str, PageMap] = {}
+        self._results: list[EditionResult | MakebookError] = []
+        self._editions: dict[str, Report] = {}
+        self._failures: tuple[MakebookError, ...] = ()
+        self._released = Report()
         self._tries = 0
-        self.is_done = self._nothing_to_do()
+        self.is_done = self._is_up_to_date()
 
     @property
     def report(self) -> Report:
@@ -103,125 +115,120 @@ class PublicationBuild:
         report = self._text.joined(Report(findings=self._overdue))
         for edition in self._editions.values():
             report = report.joined(edition)
-        failures = tuple(
-            self._failures[what] for what in sorted(self._failures)
-        )  # they come in no fixed order
-        return report.joined(Report(failures=failures)).joined(self._released)
+        return report.joined(Report(failures=self._failures)).joined(self._released)
 
     def setting(self) -> Task:
         """The task with which the work begins."""
         self._underway += 1
-        arguments = (self._project, self.publication, self._order.strict)
-        # Pages of an earlier text count no more: where only the EPUB is made, it lays them out
-        # itself.
-        return Task(
-            self.publication.name, set_publication, arguments, self.publication.topic, light=True
-        )
-
-    def took(self, result: Any, *, whole: bool) -> list[Task]:
-        """Take the result of a task, and give those that follow from it; `whole` makes all editions
-        one task.
-        """
-        self._underway -= 1
-        if isinstance(result, MakebookError):
-            self._failures.setdefault(str(result), result)
-        elif isinstance(result, list):
-            for made in result:
-                self._take(made)
-        else:
-            return self._begun(result, whole=whole) or self._ended()
-        return self._ended()
-
-    def _begun(self, composition: Composition, *, whole: bool) -> list[Task]:
-        """The tasks of making those editions that are not as they should be."""
-        before = self._record
-        editions = composition.editions(self._order.editions)
-        values = composition.inputs | dict(map(option_input, composition.editions()))
-        manuscript = composition.galley.manuscript
-        self._composition, self._failures = composition, {}
-        assessments = (composition.assessment,) if composition.assessment else ()
-        self._text = Report(findings=composition.found, assessments=assessments)
-        layouts = composition.layouts
-        why = self._changes(
-            editions, values, SearchPaths(self._project.root, layouts.folders, layouts.fonts)
-        )
-        declared = tuple(edition.name for edition in composition.editions())
-        made = before.made if before else {}
-        review = review_of(manuscript)
-        self._overdue = self._overdue_now(review)
-        layout = manuscript.metadata.layout
-        self._record = Record(
-            manuscript.sources, layout, declared, composition.known, values, review, made
-        )
-        earlier = self._editions
-        self._editions = {
-            name: earlier.get(name, Report()) if why[name] else self._as_it_was(name)
-            for name in why
-        }
-        chosen = [(edition, why[edition.name]) for edition in editions if why[edition.name]]
-        chosen.sort(
-            key=lambda each: not composition.is_needed(each[0], editions)
-        )  # others wait for its pages
-        shares = [chosen] if whole else [[each] for each in chosen]
-        dated = replace(composition, known=composition.known + self._overdue)
-        tasks = [self._making(dated, share) for share in shares if share]
-        self._underway += len(tasks)
-        return tasks
-
-    def _making(self, composition: Composition, share: Share) -> Task:
-        editions = composition.editions(self._order.editions)
-        lays_out = any(composition.is_needed(edition, editions) for edition, _ in share)
-        topic = self.publication.topic if lays_out else ""
         return Task(
             self.publication.name,
-            make_editions,
-            (self._project, composition, self._order, share),
-            topic,
+            f"{self.publication.name}: setting the text",
+            set_publication,
+            (self._project, self.publication, self._request.strict),
         )
 
-    def _take(self, made: EditionResult | MakebookError) -> None:
-        if isinstance(made, MakebookError):
-            self._failures.setdefault(str(made), made)
-            return
-        self._editions[made.edition] = made.report
-        if made.file and self._record:
-            (built,) = made.report.built
-            entry = CacheEntry(
-                inputs=made.inputs,
-                file=made.file,
-                size=built.size,
-                pages=built.pages,
-                text_size=built.text_size,
-                findings=made.report.findings,
-                checked=self._order.strict,
-            )
-            self._record = replace(self._record, made={**self._record.made, made.edition: entry})
+    def tasks_after(self, task: Task, result: Any) -> list[Task]:
+        """The tasks that can begin now that `task` has given this result."""
+        self._underway -= 1
+        if task.edition:
+            self._ended.add(task.edition)
+            if not isinstance(result, MakebookError) and result.page_map:
+                self._page_maps[task.edition] = result.page_map
+        elif not isinstance(result, MakebookError):
+            self._plan(result)
+        ready = [each for each in self._waiting if self._ended.issuperset(each.waits_for)]
+        self._waiting = [each for each in self._waiting if each not in ready]
+        self._underway += len(ready)
+        ahead = [] if task.edition else [self._preparing(each) for each in self._waiting]
+        return [self._making(each) for each in ready] + ahead
 
-    def _ended(self) -> list[Task]:
-        """What remains when nothing is underway: another try where sources were changing, else the
-        record.
+    def keep(self, task: Task, result: Any) -> None:
+        """Put what was made in place, and note what has come of it."""
+        if isinstance(result, MakebookError):
+            self._results.append(result)
+        elif task.edition:
+            self._results.append(_in_place(result))
+
+    def finish(self) -> list[Task]:
+        """Where nothing is underway, the task of another try if sources were changing; else the
+        build is done, and its record is written.
         """
         if self._underway:
             return []
-        if (
-            any(isinstance(failure, ChangedError) for failure in self._failures.values())
-            and self._tries < _TRIES
-        ):
+        self._fold()
+        is_stale = any(isinstance(failure, ChangedError) for failure in self._failures)
+        if is_stale and self._tries < _TRIES:
             self._tries += 1
             return [self.setting()]
         self.is_done = True
-        composition, record = self._composition, self._record
-        self._composition = self._record = (
-            None  # what is not needed any more goes, since others wait for room
-        )
-        if composition and record and self._order.write:
-            if record.made and not any(
-                each.severity is Severity.ERROR for each in composition.known
-            ):
-                write_record(self._project, self.publication.name, record)
-            if self._order.release and not self._failures and not self.report.withheld:
-                self._release(composition)
+        if self._composition and self._record and self._request.write:
+            self._write_record(self._record)
+            if self._request.release and not self._failures and not self.report.withheld:
+                self._release(self._composition)
+        # What is not needed any more goes, since others wait for room.
+        self._composition = self._record = None
         return []
+
+    def _plan(self, composition: Composition) -> None:
+        """Plan those editions that are not as they should be."""
+        self._fold()
+        self._failures = ()
+        in_place = self._in_place()
+        editions = composition.editions(self._request.editions)
+        layouts = composition.layouts
+        self._record = planned_record(self._record, composition)
+        why = in_place.reasons(
+            editions,
+            self._record.values,
+            SearchPaths(self._project.root, layouts.folders, layouts.fonts),
+            composition.found,
+        )
+        self._text = text_report(composition)
+        self._overdue = self._overdue_now(self._record.review)
+        self._composition = replace(composition, known=composition.known + self._overdue)
+        self._editions = {
+            name: self._editions.get(name) or self._report_before(in_place, name, why[name])
+            for name in why
+        }
+        self._ended, self._page_maps = set(), {}
+        self._waiting = list(plan(composition, editions, why))
+
+    def _making(self, planned: PlannedEdition) -> Task:
+        name = planned.edition.name
+        known = self._page_maps.keys() & planned.waits_for
+        page_maps = {each: self._page_maps[each] for each in known}
+        return Task(
+            self.publication.name,
+            f"{self.publication.name}: making the {name} edition",
+            make_edition,
+            (self._project, self._composition, planned, self._request, page_maps),
+            name,
+        )
+
+    def _preparing(self, planned: PlannedEdition) -> Task:
+        return Task(
+            self.publication.name,
+            f"{self.publication.name}: preparing the {planned.edition.name} edition",
+            prepare_edition,
+            (self._project, self._composition, planned),
+            planned.edition.name,
+            ahead=True,
+        )
+
+    def _fold(self) -> None:
+        """Take the results so far into the record and the reports."""
+        record, reports, failures = fold(self._record, self._results, checked=self._request.strict)
+        self._record, self._results = record, []
+        self._editions |= reports
+        self._failures += failures
+
+    def _in_place(self) -> EditionsInPlace:
+        return EditionsInPlace(self._project, self.publication, self._request, self._record)
+
+    def _write_record(self, record: Record) -> None:
+        """Write the record, where there is anything that it can vouch for."""
+        if record.made and not any(finding.severity is Severity.ERROR for finding in record.known):
+            write_record(self._project, self.publication.name, record)
 
     def _release(self, composition: Composition) -> None:
         from prepress.releases.archive import archive_editions
@@ -235,80 +242,43 @@ class PublicationBuild:
             )
             new = release(self._project, self.publication, composition.galley)
         except MakebookError as failure:
-            self._failures[str(failure)] = failure
+            self._failures += (failure,)
         else:
             self._released = Report(released=(new,) if new else ())
 
-    def _nothing_to_do(self) -> bool:
+    def _is_up_to_date(self) -> bool:
         """Whether every edition in place is what the sources say, seen without setting them; the
         report says so.
         """
-        record, order = self._record, self._order
-        if (
-            record is None
-            or order.release
-            or sources_now(self._project, self.publication) != record.sources
-        ):
+        in_place = self._in_place()
+        why = in_place.reasons_by_record()
+        if why is None or any(why.values()):
             return False
-        editions = [EDITIONS[name] for name in order.editions or record.declared]
-        shelves = shelves_of(self._project, record.layout)
-        if shelves is None or any(
-            self._changes(editions, record.values | engines(), shelves).values()
-        ):
-            return False
-        self._text = Report(findings=record.known)
-        self._overdue = self._overdue_now(record.review)
-        self._editions = {edition.name: self._as_it_was(edition.name) for edition in editions}
+        assert self._record, "it has been looked at"
+        self._text = Report(findings=self._record.known)
+        self._overdue = self._overdue_now(self._record.review)
+        self._editions = {name: self._report_before(in_place, name, ()) for name in why}
         return True
+
+    def _report_before(self, in_place: EditionsInPlace, name: str, why: tuple[str, ...]) -> Report:
+        """The report on an edition that there is no reason to make; nothing of any other."""
+        if why:
+            return Report()
+        return in_place.report(name, is_overdue=bool(self._overdue))
 
     def _overdue_now(self, review: Review | None) -> tuple[Finding, ...]:
         """What the day says to the review. It is never recorded, since a day passes without
         anything else changing.
         """
-        return review_findings(review, self._order.today or today())
+        return review_findings(review, self._request.today or today())
 
-    def _changes(
-        self, editions: Sequence[Edition], values: Mapping[str, Digest], shelves: SearchPaths
-    ) -> dict[str, tuple[str, ...]]:
-        """Why each of the editions has to be made; nothing where it is as it should be."""
-        if self._order.force or not self._order.write:
-            return {edition.name: (_FORCED,) for edition in editions}
-        now = {**dict(map(option_input, editions)), **values}
-        made = self._record.made if self._record else {}
-        why = {
-            edition.name: changes(
-                made.get(edition.name),
-                self._project.output / file_name(self.publication.name, edition),
-                shelves,
-                now,
-                checked=self._order.strict,
-            )
-            for edition in editions
-        }
-        # Where only a translation's source has changed, the text has errors though nothing else is
-        # new.
-        if any(finding.severity is Severity.ERROR for finding in self._text.findings):
-            return {name: each or (_WRONG,) for name, each in why.items()}
-        if not self._order.strict:
-            return why
-        found = self._text.findings or (self._record.known if self._record else ())
-        return {
-            name: each or ((_FOUND,) if found or made[name].findings else ())
-            for name, each in why.items()
-        }
 
-    def _as_it_was(self, name: str) -> Report:
-        """The report on an edition that is as it should be."""
-        if name in self._editions:
-            return self._editions[name]
-        assert self._record is not None, "what was not recorded is made"
-        entry = self._record.made[name]
-        path = self._project.output / file_name(self.publication.name, EDITIONS[name])
-        if (
-            self._order.strict and self._overdue
-        ):  # it is whole, so that it need not be made to be withheld
-            return Report(findings=entry.findings, withheld=(path.name,))
-        built = BuiltEdition(
-            self.publication.name, name, path, entry.size, entry.pages, entry.text_size
-        )
-        return Report((built,), entry.findings)
+def _in_place(result: EditionResult) -> EditionResult | MakebookError:
+    """Write the file of an edition that was not withheld; what is left needs its bytes no more."""
+    try:
+        for built in result.report.built:
+            if built.path and result.data is not None:
+                write_whole(built.path, result.data)
+    except MachineError as failure:
+        return failure
+    return replace(result, data=None)

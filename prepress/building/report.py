@@ -62,7 +62,7 @@ class BuiltEdition:
 class Report:
     """What a build made, what it found, and what stopped it.
 
-    `assessments` are there of the publications that a strict order has set.
+    `assessments` are there of the publications that a strict request has set.
     """
 
     built: tuple[BuiltEdition, ...] = ()

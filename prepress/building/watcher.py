@@ -1,48 +1,114 @@
-"""The foreman: a process that keeps a crew warm between builds, and begins anew when it is told of
-another save.
-"""
+"""Watching: a build after every save, each with its report."""
 
 from __future__ import annotations
 
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from concurrent.futures import Future
 from dataclasses import dataclass
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any
 
 from prepress.building.build import build
-from prepress.building.cache import record_folder
-from prepress.building.hands import Line, started
+from prepress.building.cache import files_made_from, record_folder
+from prepress.building.interruption import interruption_held_back, leave_signals_to_parent
 from prepress.building.report import BuildRequest, Report
-from prepress.building.workers import Crew, InterruptedBuild
+from prepress.building.task_queue import InterruptedBuild
+from prepress.building.workers import FORKS, Workers, workers_for
 from prepress.errors import MachineError, MakebookError, UsageError
 from prepress.files.atomic import sweep
 from prepress.project.project import Project
 
+_FOLDERS = ("sources", "layouts", "fonts")
+#: How long it must be quiet after a change, and how long changes are gathered at most, in ms.
+_QUIET_MS, _GATHERED_MS = 5, 500
+#: How often is looked whether a folder has come or gone, in ms.
+_LOOK_MS = 1000
+#: What editors and systems leave beside a file while they save it or have it open.
+_PASSING = re.compile(
+    r"[.~#]|.*(~|#|\.tmp|\.temp|\.bak|\.part|\.swp|\.swx|\.crdownload|___jb_(old|tmp)___)$", re.I
+)
+#: What vim calls the file with which it tries whether it may write.
+_TRIAL = 4913
+
+
+#: What the watcher says to its builder.
+_BUILD = b"build"
+
+
+async def watch(project: Project, request: BuildRequest) -> AsyncIterator[Report]:
+    """Build as `request` says, then again after every save; each build that came to its end gives
+    its report.
+
+    A save in the middle of a build begins it anew. The editions in place stay until new ones are
+    whole. Files and folders that come, move or go are followed; what editors leave beside them is
+    passed over. Raises UsageError for a request that cannot be carried out.
+    """
+    builder = WatcherBuilder.start(project, request)
+    tasks: list[asyncio.Task[Any]] = [asyncio.create_task(_build_after_saves(project, builder))]
+    try:
+        while True:
+            tasks[1:] = [asyncio.create_task(asyncio.to_thread(builder.report))]
+            watching, reporting = tasks
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            if watching in done:
+                watching.result()
+            yield await reporting
+    finally:
+        tasks[0].cancel()
+        builder.shut_down()  # which ends the wait for its report too
+        await asyncio.gather(*tasks, return_exceptions=True)
+
 
 @dataclass(frozen=True)
-class Foreman:
-    """The process and the line to it; who holds it must end it."""
+class WatcherBuilder:
+    """A process that builds whenever it is told to, with workers that stay warm; who starts it must
+    shut it down.
+
+    It begins no threads but those of its workers' pool, so that a new worker can be copied from it
+    at any moment.
+    """
 
     process: Any
-    line: Line
+    requests: Connection
+    reports: Connection
 
     @classmethod
-    def hired(cls, project: Project, order: BuildRequest) -> Foreman:
-        """A foreman who builds as `order` says. He must be hired before this process begins
+    def start(cls, project: Project, request: BuildRequest) -> WatcherBuilder:
+        """A builder that builds as `request` says. It must be started before this process begins
         threads.
         """
-        return cls(*started(_work, [], project, order, daemon=False))
+        context: Any = get_context("fork" if FORKS else "spawn")
+        # Two pipes: one that goes both ways would be a socket.
+        (their_requests, requests), (reports, their_reports) = Pipe(False), Pipe(False)
+        inherited = (requests, reports) if FORKS else ()
+        process = context.Process(
+            target=_build_when_told,
+            args=(their_requests, their_reports, inherited, project, request),
+        )
+        with interruption_held_back():
+            process.start()
+        their_requests.close()
+        their_reports.close()
+        return cls(process, requests, reports)
 
     def build(self) -> None:
-        """Have him build, and drop the build that he may be at."""
-        self.line.mouth.send_bytes(b"build")
+        """Have it build, and drop the build that it may be at."""
+        self.requests.send_bytes(_BUILD)
 
     def report(self) -> Report:
-        """Wait for his next report.
+        """Wait for its next report.
 
-        Raises MachineError where he is gone, UsageError for an order that cannot be carried out,
+        Raises MachineError where it is gone, UsageError for a request that cannot be carried out,
         and what a bug raised there.
         """
         try:
-            answer = self.line.recv()
+            answer = self.reports.recv()
         except (EOFError, OSError) as error:
             raise MachineError(
                 "The process that builds died.", "Free some memory, then watch again."
@@ -52,44 +118,139 @@ class Foreman:
         bug: BaseException = answer
         raise bug
 
-    def end(self) -> None:
-        """Send him home; his crew is ended before he goes."""
-        self.line.mouth.close()
+    def shut_down(self) -> None:
+        """End it; its workers are ended before it goes."""
+        self.requests.close()
         self.process.join(5)
         self.process.kill()
         self.process.join()
-        self.line.ear.close()
+        self.reports.close()
 
 
-def _work(line: Line, project: Project, order: BuildRequest) -> None:
-    crew = Crew(order.jobs, bell=line.ear)
-    begun = False
+def _build_when_told(
+    requests: Connection,
+    reports: Connection,
+    inherited: tuple[Connection, ...],
+    project: Project,
+    request: BuildRequest,
+) -> None:
+    leave_signals_to_parent()
+    for connection in inherited:  # else we should not see when the parent closes them
+        connection.close()
+    builds: SimpleQueue[Future[None] | None] = SimpleQueue()
+    Thread(target=_listen, args=(requests, builds), daemon=True).start()
+    is_first = True
     try:
-        while True:
-            line.ear.recv_bytes()
-            try:
-                line.send(_built(project, order, crew, begun=begun))
-                begun = True
-            except InterruptedBuild:
-                crew.recall()
+        with workers_for(request.jobs, are_kept=True) as workers:
+            for interruption in iter(builds.get, None):
+                answer = _answer(project, request, workers, interruption, is_first=is_first)
+                if answer is not None:
+                    is_first = False
+                    reports.send(answer)
+    except OSError:
+        pass  # nobody is there any more who wants a report
     finally:
-        crew.dismissed()
         sweep(project.output, record_folder(project))
 
 
-def _built(project: Project, order: BuildRequest, crew: Crew, *, begun: bool) -> Report | Exception:
-    """The report on one build; what stops it as a whole is a failure, since the next save may mend
-    it.
+def _listen(requests: Connection, builds: SimpleQueue[Future[None] | None]) -> None:
+    """For each build that is asked for, interrupt the one before, and hand on what will interrupt
+    it; None at the end.
+    """
+    interruption: Future[None] = Future()
+    try:
+        while requests.recv_bytes() == _BUILD:
+            interruption.set_result(None)
+            interruption = Future()
+            builds.put(interruption)
+    except (EOFError, OSError):
+        interruption.set_result(None)
+        builds.put(None)
 
-    What is wrong with the order itself no save will mend.
+
+def _answer(
+    project: Project,
+    request: BuildRequest,
+    workers: Workers,
+    interruption: Future[None],
+    *,
+    is_first: bool,
+) -> Report | Exception | None:
+    """The report on one build, None where it was interrupted.
+
+    What stops it as a whole is a failure, since the next save may mend it; what is wrong with the
+    request itself no save will mend.
     """
     try:
-        return build(project, order, lambda step: None, crew)
+        return build(project, request, lambda step: None, workers, interruption)
+    except InterruptedBuild:
+        return None
     except MakebookError as failure:
-        if isinstance(failure, UsageError) and not begun:
+        if isinstance(failure, UsageError) and is_first:
             return failure
         return Report(failures=(failure,))
-    except InterruptedBuild:
-        raise
     except Exception as bug:  # noqa: BLE001 - raised again in the process that asked
         return bug
+
+
+async def _build_after_saves(project: Project, builder: WatcherBuilder) -> None:
+    """Have the builder build now and after each change; begin anew where other folders are to be
+    watched.
+    """
+    from watchfiles import awatch
+
+    while True:
+        folders = _folders(project)
+        saves = awatch(
+            *folders,
+            watch_filter=lambda change, path: not is_passing(path),
+            step=_QUIET_MS,
+            debounce=_GATHERED_MS,
+            rust_timeout=_LOOK_MS,
+            yield_on_timeout=True,
+        )
+        first = asyncio.create_task(anext(saves))
+        await asyncio.sleep(0)  # it watches from here on, so that no save is missed
+        builder.build()
+        changes = await first
+        while True:
+            if changes:
+                builder.build()
+            if _folders(project) != folders:
+                break
+            changes = await anext(saves)
+        await saves.aclose()
+
+
+def _folders(project: Project) -> tuple[Path, ...]:
+    """The folders that sources, layouts and fonts lie in, and those of pictures elsewhere in the
+    project.
+
+    The project's root itself is watched only where it has none of these: with all that lies in it,
+    it may be large.
+    """
+    folders = [project.root / name for name in _FOLDERS]
+    pictures = {(project.root / file).parent for file in files_made_from(project)} - {project.root}
+    folders += sorted(
+        folder for folder in pictures if not any(folder.is_relative_to(other) for other in folders)
+    )
+    return tuple(folder for folder in folders if folder.is_dir()) or (project.root,)
+
+
+def is_passing(path: str) -> bool:
+    """Whether the file at `path` is one that an editor leaves for a moment, by its name."""
+    name = Path(path).name
+    return _PASSING.match(name) is not None or _is_trial(name)
+
+
+def _is_trial(name: str) -> bool:
+    """Whether vim tries out with a file of this name whether it may write: 4913, and each further
+    one is 123 more.
+
+    Other names of digits alone are those of folders, such as 2 or 2026.
+    """
+    return (
+        re.fullmatch(r"[0-9]{4,9}", name) is not None
+        and int(name) >= _TRIAL
+        and (int(name) - _TRIAL) % 123 == 0
+    )

@@ -1,207 +1,306 @@
-"""The crew: hands that carry out the tasks of a build side by side, and are dismissed with it."""
+"""Workers: executors that carry out the tasks of a build, in processes of their own or in this
+one.
+"""
 
 from __future__ import annotations
 
-import time
-from collections import deque
+import ctypes
+import gc
+import os
+import pickle
+import signal
+import sys
+import tempfile
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from prepress.building.hands import Hand, NearDesk, outcome, raised
-from prepress.building.tasks import Task
-from prepress.files.temporary_folders import remove_folder, temporary_folder, temporary_folder_here
+from prepress.building.interruption import interruption_held_back, leave_signals_to_parent
+from prepress.errors import MachineError, MakebookError
+from prepress.files.temporary_folders import temporary_folder, temporary_folder_here
 
-#: How long a task that nobody wants any more may go on, since a hand that is kept is quicker than a
-#: new one.
-_GRACE_S = 0.4
-#: How many tasks a hand does where there are many: the libraries that set text keep a little of
-#: each one.
-_MOST_TASKS = 40
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+#: macOS and Windows do not let a process be copied once it has loaded the libraries that set text.
+FORKS = sys.platform == "linux"
+#: How many tasks a worker does: the libraries that set text keep a little of each one.
+MOST_TASKS = 40
+#: How long a task may take, in seconds: longer than any book, and shorter than a night.
+_TIME_LIMIT_S = 3600.0
+#: How often a pool looks after each of its workers, in seconds, times their number; it takes so
+#: long to notice that one has died, and to end.
+_LOOK_S = 0.005
+#: The same where workers are kept, and mostly have nothing to do.
+_SELDOM_S = 0.05
+#: How long is waited for the end of a worker that was given up, in seconds.
+_LONGEST_END_S = 1.0
+#: What Linux calls the wish to end with the process that began this one.
+_END_WITH_PARENT = 1
 
 
-class InterruptedBuild(Exception):  # noqa: N818 - a word from outside, not a mishap
-    """Somebody wants another build than this one."""
+class WorkerPool(Executor):
+    """At most `size` processes, each begun when there is a task for it; `folder` is for their
+    temporary files.
+
+    A worker that is ended from outside fails only the task that it was at. One whose task is
+    cancelled is ended, and another takes its place.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        folder: Path,
+        time_limit_s: float = _TIME_LIMIT_S,
+        look_s: float = _LOOK_S,
+    ) -> None:
+        self._size = size
+        self._look_s = look_s * size
+        self._folder = folder
+        self._time_limit_s = time_limit_s
+        self._workers: list[_Worker] = []
+        self._given_up: list[threading.Thread] = []
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Have a worker call `function`, which must be one of a module, as what it is given must be
+        picklable.
+        """
+        with interruption_held_back():
+            worker = self._free_worker()
+            task = (function, args, kwargs)
+            worker.last = worker.pool.schedule(_perform, task, timeout=self._time_limit_s)
+        return worker.last
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the workers: at once with `cancel_futures`, else when all tasks are done."""
+        workers, self._workers = self._workers, []
+        ending = [worker.end(at_once=cancel_futures) for worker in workers]
+        if wait:
+            for thread in ending:
+                thread.join()
+            for thread in self._given_up:
+                thread.join(_LONGEST_END_S)
+        else:
+            self._given_up += ending
+
+    def fail_lost_tasks(self) -> None:
+        """Fail each task that a worker was given in the moment in which it died: the pool takes
+        notice of the worker, but not of that task.
+        """
+        for worker in self._workers:
+            if not worker.last.done() and not worker.pool.active:
+                with suppress(InvalidStateError):  # it has just been noticed
+                    worker.last.set_exception(BrokenExecutor("The worker died."))
+
+    def _free_worker(self) -> _Worker:
+        """The worker without a task that had one last, since it may know most of what follows; a
+        new one where there may be one more; else the one whose task is the oldest.
+        """
+        for worker in [each for each in self._workers if each.is_broken]:
+            self._workers.remove(worker)
+            self._given_up.append(worker.end(at_once=True))
+        self._given_up = [thread for thread in self._given_up if thread.is_alive()]
+        free = next((worker for worker in reversed(self._workers) if worker.last.done()), None)
+        if free is None and len(self._workers) < self._size:
+            free = _Worker(self._new_pool())
+        elif free is None:
+            free = self._workers[0]
+        self._workers = [worker for worker in self._workers if worker is not free] + [free]
+        return free
+
+    def _new_pool(self) -> ProcessPool:
+        """A pool of one worker: several would share a pipe and its lock, and one that is killed
+        while it holds that lock would stop them all.
+        """
+        from multiprocessing import get_context
+
+        from pebble import CONSTS, ProcessPool
+
+        CONSTS.sleep_unit = self._look_s
+        context = get_context("fork" if FORKS else "spawn")
+        return ProcessPool(1, MOST_TASKS, _begin, (str(self._folder), os.getpid()), context)
 
 
 @dataclass(eq=False)
-class Crew:
-    """At most `size` hands beside one for light tasks; with none, all is done in this process, task
-    after task.
+class _Worker:
+    """A pool of one process, and the last task that it was given."""
 
-    Tasks begin in the order in which they were given; in this one process, what follows from a task
-    comes next. `progress` is told what is being done. A word at `bell` interrupts the work. While
-    there is `more_to_come`, the hand for light tasks stays though it has none.
+    pool: ProcessPool
+    last: Future[Any] = field(default_factory=Future)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether its process has died, and may have left half a result in the pipe, or will be
+        ended because its task was cancelled, and could take a new one with it.
+        """
+        if not self.last.done():
+            return False
+        return self.last.cancelled() or not self.pool.active or _died(self.last.exception())
+
+    def end(self, *, at_once: bool) -> threading.Thread:
+        """Have it take no more tasks, and its process end, when it has done those that it has or
+        `at_once`, by the thread that is returned.
+
+        Of one that is broken, that thread may wait for ever for the other half of a result.
+        """
+        if at_once:
+            self.pool.stop()  # type: ignore[no-untyped-call]
+        else:
+            self.pool.close()  # type: ignore[no-untyped-call]
+        thread = threading.Thread(target=self.pool.join, daemon=True)
+        thread.start()
+        return thread
+
+
+class ThisProcess(Executor):
+    """Does each task in this process, at once."""
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Call `function`."""
+        future: Future[Any] = Future()
+        with temporary_folder_here():
+            try:
+                future.set_result(_without_collecting(function, args, kwargs))
+            except Exception as error:  # noqa: BLE001 - handed on by the future
+                future.set_exception(error)
+        return future
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Who sets texts and who makes editions.
+
+    They are apart where texts can be set before the layout engine is open, which those who make
+    editions then share.
     """
 
-    size: int
-    progress: Callable[[str], None] = lambda step: None
-    bell: Connection | None = None
-    more_to_come: bool = False
-    _scratch: Path | None = None
-    _hands: list[Hand] = field(default_factory=list)
-    _tasks: deque[Task] = field(default_factory=deque)
-    _told: dict[str, Any] = field(default_factory=dict)
-    _asking: dict[str, list[Hand]] = field(default_factory=dict)
+    texts: Executor
+    editions: Executor
+    are_kept: bool = True
 
-    def give(self, *tasks: Task) -> None:
-        """Add tasks; each begins as soon as a hand is free."""
-        for task in tasks:
-            self._told.pop(task.topic, None)
-        if self.size:
-            self._tasks.extend(tasks)
-            self._deal()
-        else:
-            self._tasks.extendleft(reversed(tasks))
+    @property
+    def are_other_processes(self) -> bool:
+        """Whether this process is free while they work."""
+        return not isinstance(self.editions, ThisProcess)
 
-    def results(self) -> Iterator[tuple[Task, Any]]:
-        """Each task and what it returned, or the MakebookError that it raised, until nothing is
-        left to do.
+    @property
+    def share_our_engine(self) -> bool:
+        """Whether they use the layout engine that is open in this process."""
+        return isinstance(self.editions, ThisProcess) or (
+            FORKS and isinstance(self.editions, WorkerPool)
+        )
 
-        Raises InterruptedBuild where the bell rings, and whatever else a task raised: that is a
-        bug.
+    @property
+    def can_prepare(self) -> bool:
+        """Whether one that does something ahead is likely to make what it was done for, and others
+        work meanwhile.
         """
-        while self._tasks and not self.size:
-            task = self._tasks.popleft()
-            with temporary_folder_here():
-                result = outcome(task, NearDesk(self.progress))
-            yield task, result
-        while busy := self._busy():
-            ready = wait([*(hand.line.ear for hand in busy), *([self.bell] if self.bell else [])])
-            if self.bell in ready:
-                raise InterruptedBuild
-            for hand in busy:
-                if hand.line.ear in ready:
-                    yield from self._heard(hand)
+        return isinstance(self.editions, WorkerPool)
 
-    def recall(self) -> None:
-        """Drop what is to be done, and end the hands that do not come back from their tasks
-        soon.
+    def fail_lost_tasks(self) -> None:
+        """Fail the tasks that nobody will do any more."""
+        for executor in (self.texts, self.editions):
+            if isinstance(executor, WorkerPool):
+                executor.fail_lost_tasks()
+
+    def end_texts(self) -> None:
+        """Free the room that setting texts takes, where these workers are not kept for another
+        build.
         """
-        self._tasks.clear()
-        self._asking.clear()
-        deadline = time.monotonic() + _GRACE_S
-        while (busy := self._busy()) and (left := deadline - time.monotonic()) > 0:
-            ready = wait([hand.line.ear for hand in busy], left)
-            for hand in busy:
-                if hand.line.ear in ready:
-                    with suppress(Exception):  # a bug too is of no interest any more
-                        deque(self._heard(hand), maxlen=0)
-        for hand in self._busy():
-            self._end(hand)
-        self._told.clear()
-        self._asking.clear()
-
-    def dismissed(self) -> None:
-        """End all hands at once."""
-        for hand in self._hands:
-            hand.end()
-        for hand in self._hands:
-            hand.process.join()
-        self._hands.clear()
-        if self._scratch:
-            remove_folder(self._scratch)
-            self._scratch = None
-
-    def _busy(self) -> list[Hand]:
-        return [hand for hand in self._hands if hand.task]
-
-    def _deal(self) -> None:
-        for task in list(self._tasks):
-            if hand := self._free(light=task.light):
-                self._tasks.remove(task)
-                hand.task = task
-                self._say(hand, task)
-
-    def _free(self, *, light: bool) -> Hand | None:
-        """A hand for a task of this kind, hired where there may be one more; those that died are
-        forgotten.
-        """
-        self._hands = [hand for hand in self._hands if hand.task or hand.process.is_alive()]
-        hands = [hand for hand in self._hands if hand.light is light]
-        free = next((hand for hand in hands if hand.task is None), None)
-        if free is None and len(hands) < (1 if light else self.size):
-            scratch = self._scratch or temporary_folder(self._remember)
-            free = Hand.hired(self._hands, scratch, light=light)
-            self._hands.append(free)
-        return free
-
-    def _remember(self, scratch: Path) -> None:
-        self._scratch = scratch
-
-    def _heard(self, hand: Hand) -> Iterator[tuple[Task, Any]]:
-        """Take what `hand` says; it is dead where it says nothing."""
-        try:
-            kind, value = hand.line.recv()
-        except (EOFError, OSError):
-            kind, value = "done", hand.death()
-        task = hand.task
-        assert task is not None, "only the busy are listened to"
-        if kind == "progress":
-            self.progress(value)
-        elif kind == "tell":
-            self._answer(*value)
-        elif kind == "ask":
-            self._asked(value, hand)
-        else:
-            hand.task = None
-            hand.done += 1
-            self._relieve(hand)
-            if task.topic and task.topic not in self._told:
-                self._answer(task.topic, None)
-            yield task, raised(value) if kind == "bug" else value
-            self._deal()
-            self._let_go(hand)
-
-    def _relieve(self, hand: Hand) -> None:
-        """End a hand that has done much while there is more to come; a new one takes its place, and
-        less room.
-        """
-        if self.more_to_come and not hand.light and hand.done >= _MOST_TASKS:
-            self._end(hand)
-
-    def _end(self, hand: Hand) -> None:
-        hand.end()
-        hand.process.join()
-        self._hands.remove(hand)
-
-    def _let_go(self, hand: Hand) -> None:
-        """End the hand for light tasks when there are no more: it takes room, and only a warm crew
-        needs it again.
-        """
-        if hand not in self._hands or self.more_to_come or self.bell or not hand.light or hand.task:
-            return
-        if not any(task.light for task in self._tasks):
-            self._end(hand)
-
-    def _asked(self, topic: str, hand: Hand) -> None:
-        """Answer now, or as soon as the hand that works on `topic` tells."""
-        if topic not in self._told and any(
-            each.task and each.task.topic == topic for each in self._hands
-        ):
-            self._asking.setdefault(topic, []).append(hand)
-        else:
-            self._say(hand, self._told.get(topic))
-
-    def _answer(self, topic: str, value: Any) -> None:
-        self._told[topic] = value
-        for hand in self._asking.pop(topic, []):
-            self._say(hand, value)
-
-    @staticmethod
-    def _say(hand: Hand, value: Any) -> None:
-        with suppress(OSError):  # it has just died, as we shall hear
-            hand.line.send(value)
+        if not self.are_kept:
+            self.texts.shutdown(wait=False, cancel_futures=True)
 
 
 @contextmanager
-def crew_of(size: int, progress: Callable[[str], None]) -> Iterator[Crew]:
-    """A crew that leaves with the block, even where it is left by Ctrl-C."""
-    crew = Crew(size, progress)
+def workers_for(jobs: int, *, are_kept: bool = False) -> Iterator[Workers]:
+    """Workers that make so many editions at a time, and are ended with the block, even where it is
+    left by Ctrl-C.
+
+    What is to be done one after the other is done in this process, unless workers `are_kept` for
+    further builds. Raises MachineError where there is no place for temporary files.
+    """
+    if jobs == 1 and not are_kept:
+        here = ThisProcess()
+        yield Workers(here, here)
+        return
+    with temporary_folder() as folder:
+        look_s = _SELDOM_S if are_kept else _LOOK_S
+        texts, editions = (WorkerPool(size, folder, look_s=look_s) for size in (1, jobs))
+        workers = Workers(texts, editions, are_kept)
+        try:
+            yield workers
+        finally:
+            workers.editions.shutdown(cancel_futures=True)
+            workers.texts.shutdown(cancel_futures=True)
+
+
+def worker_failure(error: BaseException, owner: str) -> MakebookError | None:
+    """What to say where the worker that was at a task of `owner` did not come to its end; None
+    where the task itself raised `error`.
+    """
+    if _died(error):
+        code = getattr(error, "exitcode", None)
+        how = f" ({_how_it_ended(code)})" if code else ""
+        remedy = "Free some memory, or build with --jobs 1."
+        return MachineError(f"The process that made it died{how}.", remedy, owner)
+    if isinstance(error, TimeoutError):
+        what = "It was not made within the time that there is for an edition."
+        return MachineError(what, "Divide it, or build it on a faster machine.", owner)
+    return None
+
+
+def _died(error: BaseException | None) -> bool:
+    from pebble import ProcessExpired
+
+    return isinstance(error, ProcessExpired | BrokenExecutor)
+
+
+def _how_it_ended(exit_code: int) -> str:
+    return signal.Signals(-exit_code).name if exit_code < 0 else f"exit code {exit_code}"
+
+
+def _begin(folder: str, parent: int) -> None:
+    """Make this process a worker of `parent`."""
+    leave_signals_to_parent()
+    if FORKS:
+        # Even where the parent is killed: a build that follows wants the processors.
+        ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:  # it has ended already
+        os._exit(1)
+    tempfile.tempdir = folder
+
+
+def _perform(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Call `function` in a worker; what it raises must be able to travel."""
     try:
-        yield crew
+        return _without_collecting(function, args, kwargs)
+    except Exception as error:
+        if _is_portable(error):
+            raise
+        raise RuntimeError(f"{type(error).__name__}: {error}") from error
+
+
+def _is_portable(error: Exception) -> bool:
+    """Whether the error survives its way to another process; those of libraries fail there in ways
+    of their own.
+    """
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # noqa: BLE001
+        return False
+    return True
+
+
+def _without_collecting(
+    function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Any:
+    """Call `function`; collecting garbage waits until it is done."""
+    gc.disable()
+    try:
+        return function(*args, **kwargs)
     finally:
-        crew.dismissed()
+        gc.enable()

@@ -60,6 +60,11 @@ class Edition:
         """
         raise NotImplementedError
 
+    def prepare(self, context: EditionContext) -> None:
+        """Do what takes long and needs no pages of others, in a process that may soon `make` the
+        edition and finds it done then. Raises as `make` does.
+        """
+
     def page_map(self, context: EditionContext) -> PageMap:
         """Where its pages begin, for editions that need it; it need not be finished for that.
 

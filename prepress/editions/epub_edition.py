@@ -67,6 +67,18 @@ class EpubEdition(Edition):
         )
         return FinishedEdition(data, cover_findings(galley, layouts))
 
+    def prepare(self, context: EditionContext) -> None:
+        """Draw the cover, which is kept."""
+        from prepress.epub.packing import draw_cover
+
+        draw_cover(
+            context.galley,
+            context.layouts,
+            context.words,
+            root=context.project.root,
+            edition=self,
+        )
+
     def content(self, data: bytes) -> EditionContent:
         """What its documents show in a reader that follows their stylesheet."""
         from prepress.checks.parity.of_epub import shown_by_epub

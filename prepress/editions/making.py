@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ class EditionContext:
     """All that an edition is made from; what is read through `layouts` is noted in their `inputs`.
 
     `needed` are the page maps of those editions that it needs and that the author has declared, by
-    name. Where others need its own, it gives it to `share_page_map` as soon as that is known.
+    name. Its own is part of what is finished where it `gives_page_map`, since others need it.
     """
 
     project: Project
@@ -38,7 +38,7 @@ class EditionContext:
     layouts: Layouts
     words: Words
     needed: Mapping[str, PageMap] = field(default_factory=dict)
-    share_page_map: Callable[[PageMap], None] | None = None
+    gives_page_map: bool = False
 
     def page_breaks(self, edition: str) -> tuple[PageBreak, ...]:
         """Where the pages of another `edition` begin, noted as an input; none where there is

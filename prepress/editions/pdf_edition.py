@@ -118,9 +118,8 @@ class PdfEdition(Edition):
         copy = _print_context(context)
         pages = lay_out_pages(copy, self)
         found: PageMap | None = None
-        if context.share_page_map:
+        if context.gives_page_map:
             found = PageMap(page_map(pages.document), context.layouts.inputs.digests)
-            context.share_page_map(found)
         printed = print_edition(copy, self, pages=pages)
         return FinishedEdition(
             printed.data, printed.findings, printed.pages, printed.fit.size, found

@@ -41,13 +41,10 @@ def pack_epub(
     `print_cover` turns the cover's HTML into a PDF of one page; without it the layout engine of the
     PDF editions does. Pictures of the cover's layout lie in the project at `root`. `breaks` gives
     where the pages of the print edition begin, for the page list; where it gives none there is no
-    list. It is asked as late as can be, since another process may still be laying out those pages.
-    Raises SourceError for a broken layout, MachineError where a cover must be printed and Pango is
-    missing.
+    list. Raises SourceError for a broken layout, MachineError where a cover must be printed and
+    Pango is missing.
     """
-    names = PackageNames()
-    pictures = picture_names(galley.pictures, names)
-    context = EpubContext(galley, layouts, words, edition, names, pictures)
+    context = _context(galley, layouts, words, edition)
     cover = cover_picture(context, root or galley.manuscript.folder, print_cover)
     images = [
         Part(context.pictures[picture.url], picture.media_type, screen_copy(picture))
@@ -57,6 +54,21 @@ def pack_epub(
     stylesheet = read_stylesheet(layouts.stylesheet("screen"))
     context = replace(context, breaks=breaks())
     documents = documents_of(context, cover.name)
-    fonts = embed_fonts(stylesheet, layouts, documents, names, wanted=edition.embed_fonts)
+    fonts = embed_fonts(stylesheet, layouts, documents, context.names, wanted=edition.embed_fonts)
     parts: list[Document | Part] = [*documents, fonts.stylesheet, cover, *images, *fonts.parts]
     return write_epub(assemble(galley, parts, paginated=bool(context.breaks)), galley)
+
+
+def draw_cover(
+    galley: Galley, layouts: Layouts, words: Words, *, edition: EpubEdition, root: Path
+) -> None:
+    """Draw the cover, so that `pack_epub` finds it drawn in this process. Raises as `pack_epub`
+    does.
+    """
+    cover_picture(_context(galley, layouts, words, edition), root)
+
+
+def _context(galley: Galley, layouts: Layouts, words: Words, edition: EpubEdition) -> EpubContext:
+    names = PackageNames()
+    pictures = picture_names(galley.pictures, names)
+    return EpubContext(galley, layouts, words, edition, names, pictures)

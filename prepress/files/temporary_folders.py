@@ -1,5 +1,5 @@
-"""Scratch: folders for the files that the engines make for themselves, gone with the crew or
-process that used them.
+"""Temporary folders: places for the files that the engines make for themselves, gone with those who
+used them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -20,22 +20,17 @@ from prepress.files.atomic import still_runs
 _MARK = "makebook-"
 
 
-def temporary_folder(note: Callable[[Path], object]) -> Path:
-    """A new empty folder; those that builds left behind which were killed are removed.
-
-    `note` is told of it before it is there, so that whoever removes it knows it even where Ctrl-C
-    comes in between. Raises MachineError where there can be none.
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """In the block, a new empty folder; those that killed builds left behind are removed. Raises
+    MachineError where there can be none.
     """
-    try:
-        temporary = Path(tempfile.gettempdir())
-        _swept(temporary)
-        folder = temporary / f"{_MARK}{os.getpid()}-{os.urandom(4).hex()}"
-        note(folder)
-        folder.mkdir(mode=0o700)
-        return folder
-    except OSError as error:
-        what = f"There is no place for temporary files: {error.strerror}."
-        raise MachineError(what, "Make room, or name another folder in TMPDIR.") from error
+    folder = _unused_folder(os.getpid())
+    try:  # from here on, since Ctrl-C may come as soon as it is there
+        _create(folder)
+        yield folder
+    finally:
+        _remove(folder)
 
 
 @contextmanager
@@ -59,21 +54,40 @@ def _own_folder(process: int) -> Path:
     """The folder that `process` uses for itself; a process that was copied does not use that of the
     first.
     """
-    return temporary_folder(
-        lambda folder: atexit.register(
-            lambda: remove_folder(folder) if os.getpid() == process else None
-        )
-    )
+    folder = _unused_folder(process)
+    atexit.register(lambda: _remove(folder) if os.getpid() == process else None)
+    _create(folder)
+    return folder
 
 
-def _swept(folder: Path) -> None:
-    for left in folder.glob(f"{_MARK}*"):
+def _unused_folder(process: int) -> Path:
+    with _known_refusal():
+        return Path(tempfile.gettempdir()) / f"{_MARK}{process}-{os.urandom(4).hex()}"
+
+
+def _create(folder: Path) -> None:
+    with _known_refusal():
+        _remove_left_behind(folder.parent)
+        folder.mkdir(mode=0o700)
+
+
+@contextmanager
+def _known_refusal() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        what = f"There is no place for temporary files: {error.strerror}."
+        raise MachineError(what, "Make room, or name another folder in TMPDIR.") from error
+
+
+def _remove_left_behind(temporary: Path) -> None:
+    """Remove the folders of builds that do not run any more."""
+    for left in temporary.glob(f"{_MARK}*"):
         number = re.match(rf"{_MARK}(\d+)-", left.name)
         with suppress(OSError):
             if number and not still_runs(int(number[1]), left):
-                shutil.rmtree(left, ignore_errors=True)
+                _remove(left)
 
 
-def remove_folder(folder: Path) -> None:
-    """Remove the folder with all that is in it."""
+def _remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)

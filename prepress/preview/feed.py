@@ -29,16 +29,16 @@ class Round:
     made: frozenset[str] = frozenset()
     time: str = ""
 
-    def next(self, report: Report, project: Project, order: BuildRequest) -> Round:
+    def next(self, report: Report, project: Project, request: BuildRequest) -> Round:
         """The round after this one. An edition that could not be made again stays as it was."""
-        chosen = _chosen(project, order)
+        chosen = _chosen(project, request)
         editions = {} if chosen else dict(self.editions)
         for publication in chosen:
             told = _told(publication.name, report)
             editions[publication.name] = (
                 _in_order(told)
                 or self.editions.get(publication.name)
-                or _lying_there(publication.name, project, order)
+                or _lying_there(publication.name, project, request)
             )
         made = frozenset(
             file_name(built.publication, EDITIONS[built.edition]) for built in report.built
@@ -80,8 +80,8 @@ class Feed:
             self._news.notify_all()
 
 
-def _chosen(project: Project, order: BuildRequest) -> Sequence[Publication]:
-    """The publications of the order; none while the sources are in such disorder that nothing can
+def _chosen(project: Project, request: BuildRequest) -> Sequence[Publication]:
+    """The publications of the request; none while the sources are in such disorder that nothing can
     be found.
     """
     try:
@@ -91,7 +91,7 @@ def _chosen(project: Project, order: BuildRequest) -> Sequence[Publication]:
     return [
         publication
         for publication in found
-        if not order.publications or publication.is_among(order.publications)
+        if not request.publications or publication.is_among(request.publications)
     ]
 
 
@@ -106,9 +106,9 @@ def _told(publication: str, report: Report) -> set[str]:
     return built | withheld
 
 
-def _lying_there(publication: str, project: Project, order: BuildRequest) -> tuple[str, ...]:
+def _lying_there(publication: str, project: Project, request: BuildRequest) -> tuple[str, ...]:
     """The editions that an earlier day left in the output."""
-    wanted = [name for name in EDITIONS if not order.editions or name in order.editions]
+    wanted = [name for name in EDITIONS if not request.editions or name in request.editions]
     return tuple(
         name
         for name in wanted

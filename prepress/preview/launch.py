@@ -14,7 +14,7 @@ _PACKAGES = ("starlette", "uvicorn")
 
 def preview(
     project: Project,
-    order: BuildRequest,
+    request: BuildRequest,
     *,
     port: int | None = None,
     ready: Callable[[str], None],
@@ -36,4 +36,4 @@ def preview(
         raise MachineError(
             what, 'In makebook\'s folder, run: uv tool install --force ".[preview]"'
         ) from error
-    serve(project, order, port=port, ready=ready, tell=tell)
+    serve(project, request, port=port, ready=ready, tell=tell)

@@ -12,7 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from prepress.building.build import BuildRequest, Report
-from prepress.building.watching import watch
+from prepress.building.watcher import watch
 from prepress.errors import MachineError
 from prepress.preview.app import app
 from prepress.preview.feed import Feed
@@ -29,7 +29,7 @@ _TRIED = 20
 
 def serve(
     project: Project,
-    order: BuildRequest,
+    request: BuildRequest,
     *,
     port: int | None,
     ready: Callable[[str], None],
@@ -39,7 +39,7 @@ def serve(
     usual one on.
     """
     with listening(port) as listener:
-        asyncio.run(_serve(project, order, listener, ready, tell))
+        asyncio.run(_serve(project, request, listener, ready, tell))
 
 
 def listening(port: int | None) -> socket.socket:
@@ -96,7 +96,7 @@ class _Server(uvicorn.Server):
 
 async def _serve(
     project: Project,
-    order: BuildRequest,
+    request: BuildRequest,
     listener: socket.socket,
     ready: Callable[[str], None],
     tell: Callable[[Report], None],
@@ -107,8 +107,8 @@ async def _serve(
 
     async def keep_building() -> None:
         try:
-            async for report in watch(project, order):
-                await feed.publish(feed.round.next(report, project, order))
+            async for report in watch(project, request):
+                await feed.publish(feed.round.next(report, project, request))
                 tell(report)
                 if feed.round.number == 1:
                     ready(f"http://{HOST}:{port}/")

@@ -100,11 +100,6 @@ class Publication:
         """The language of a translation as its folder is called; None where this is none."""
         return self.folder.name.replace("_", "-") if self.original else None
 
-    @property
-    def topic(self) -> str:
-        """What the makers of its editions call the pages of its print edition among each other."""
-        return f"pages of {self.name}"
-
     def is_among(self, names: Sequence[str]) -> bool:
         """Whether somebody who names these publications means this one too: with each they mean its
         translations.

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from prepress.building.build import BuildRequest, Report, build
-from prepress.building.workers import crew_of
+from prepress.building.workers import workers_for
 from prepress.pdf.engine.engine import open_engine
 from prepress.project import engines
 from prepress.project.project import shipped_folder
@@ -214,7 +214,7 @@ def test_other_version_of_an_engine_makes_everything_again(
     built: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = engines.engines()["engine weasyprint"]
-    for place in ("publication_build", "composition"):
+    for place in ("up_to_date", "composition"):
         monkeypatch.setattr(
             f"prepress.building.{place}.engines",
             lambda: engines.engines() | {"engine weasyprint": "1000.1"},
@@ -361,16 +361,16 @@ def test_source_deleted_during_the_build_is_one_clear_finding(
     assert not report.failures
 
 
-@pytest.mark.parametrize("size", [0, 2])
-def test_warm_crew_lays_the_pages_out_anew_where_only_the_epub_is_made(
-    shelf: Shelf, size: int
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_warm_workers_lay_the_pages_out_anew_where_only_the_epub_is_made(
+    shelf: Shelf, jobs: int
 ) -> None:
     shelf.add({"1.md": "# One\n\nFirst.\n"})
-    order = BuildRequest(editions=("epub",))
-    with crew_of(size, lambda step: None) as crew:
+    request = BuildRequest(editions=("epub",), jobs=jobs)
+    with workers_for(jobs, are_kept=jobs > 1) as workers:
         for words in ("First.", "Second.", "Third."):
             source(shelf, "1.md").write_text(f"# One\n\n{words}\n", "utf-8")
-            report = build(shelf.project, order, lambda step: None, crew)
+            report = build(shelf.project, request, lambda step: None, workers)
             assert (report.failures, len(report.built)) == ((), 1)
             with zipfile.ZipFile(shelf.root / "output" / "tiny.epub") as archive:
                 assert words in archive.read("EPUB/1.xhtml").decode()

@@ -115,8 +115,8 @@ def some(found: Bytes) -> Bytes:
     return {name: found[name] for name in ("tiny-large-print.pdf", "tiny.epub", "tiny.pdf")}
 
 
-def make(shelf: Shelf, order: BuildRequest) -> None:
-    report = build(shelf.project, order, lambda step: None)
+def make(shelf: Shelf, request: BuildRequest) -> None:
+    report = build(shelf.project, request, lambda step: None)
     assert not report.failures
     assert not report.withheld
 

@@ -11,14 +11,17 @@ import zipfile
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from prepress.building.build import BuildRequest, Report
-from prepress.building.edition_builder import EditionBuilder, EditionResult, open_engines
-from prepress.building.watcher import Foreman
-from prepress.building.watching import is_passing, watch
+from prepress.building.edition_builder import open_engines
+from prepress.building.watcher import WatcherBuilder, is_passing, watch
 from prepress.editions import Edition
+from prepress.editions.epub_edition import EpubEdition
+from prepress.editions.making import EditionContext, FinishedEdition
+from prepress.editions.pdf_edition import PdfEdition
 from prepress.errors import MachineError
 from tests.processes import Command, descendants, until
 from tests.shelf import SQUARE, Shelf
@@ -324,21 +327,22 @@ def test_save_during_a_build_begins_it_anew(
 ) -> None:
     """The pages of the first edit are never finished, and the only report is of the second."""
     begun, ended = tmp_path / "begun", tmp_path / "ended"
-    make = EditionBuilder.make
 
     def noted(file: Path, edition: Edition) -> None:
         with file.open("a") as notes:
             notes.write(f"{edition.name}\n")
 
-    def make_and_note(
-        self: EditionBuilder, edition: Edition, why: tuple[str, ...] = ()
-    ) -> EditionResult:
-        noted(begun, edition)
-        result = make(self, edition, why)
-        noted(ended, edition)
-        return result
+    def note_around(make: Callable[[Any, EditionContext], FinishedEdition]) -> Any:
+        def make_and_note(self: Edition, context: EditionContext) -> FinishedEdition:
+            noted(begun, self)
+            result = make(self, context)
+            noted(ended, self)
+            return result
 
-    monkeypatch.setattr(EditionBuilder, "make", make_and_note)
+        return make_and_note
+
+    monkeypatch.setattr(PdfEdition, "make", note_around(PdfEdition.make))
+    monkeypatch.setattr(EpubEdition, "make", note_around(EpubEdition.make))
     chapter = f"# One\n\n{PARAGRAPH}\n\n" + f"## Two\n\n{PARAGRAPH}\n\n" * 20
     shelf.add({f"{number}.md": chapter for number in range(1, 7)})
 
@@ -365,10 +369,10 @@ def test_save_just_after_a_build_was_asked_for_is_not_missed(
 ) -> None:
     shelf.add({"1.md": TEXT}, metadata=EPUB)
     output = shelf.root / "output/tiny.epub"
-    build = Foreman.build
+    build = WatcherBuilder.build
     due = [moment == "the first build"]
 
-    def build_then_save(self: Foreman) -> None:
+    def build_then_save(self: WatcherBuilder) -> None:
         before = output.read_bytes() if output.exists() else None
         build(self)
         if due[0]:
@@ -379,7 +383,7 @@ def test_save_just_after_a_build_was_asked_for_is_not_missed(
             )
             source(shelf, "1.md").write_text(TEXT + "Just after.")
 
-    monkeypatch.setattr(Foreman, "build", build_then_save)
+    monkeypatch.setattr(WatcherBuilder, "build", build_then_save)
 
     async def tell() -> None:
         watched = Watched(shelf)
@@ -419,7 +423,7 @@ def test_ended_watching_leaves_no_process(shelf: Shelf, jobs: int, busy: bool) -
     assert not list((shelf.root / "output").glob(".makebook-*"))
 
 
-def test_foreman_that_dies_is_one_clear_error(shelf: Shelf) -> None:
+def test_builder_that_dies_is_one_clear_error(shelf: Shelf) -> None:
     shelf.add({"1.md": TEXT}, metadata=EPUB)
     before = descendants(os.getpid())
 
@@ -447,7 +451,9 @@ def test_worker_that_dies_is_one_failure_and_the_next_save_is_built(shelf: Shelf
         os.kill(max(new), signal.SIGKILL)  # the youngest sets the pages
         report = await watched.next()
         assert report
-        assert ["SIGKILL" in str(failure) for failure in report.failures] == [True]
+        assert ["process that made it died" in str(failure) for failure in report.failures] == [
+            True
+        ]
         source(shelf, "1.md").write_text(TEXT)
         report = await watched.until(lambda report: not report.failures)
         assert [each.edition for each in report.built] == ["print", "epub"]

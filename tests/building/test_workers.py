@@ -1,29 +1,31 @@
-"""A crew carries out tasks the same with any number of hands, and leaves nothing behind."""
+"""Tasks are carried out the same by any number of workers, which leave nothing behind."""
 
 from __future__ import annotations
 
-import errno
 import os
+import random
 import signal
 import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import cache
-from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from prepress.building.tasks import Desk, Task
-from prepress.building.workers import Crew, InterruptedBuild, crew_of
+from prepress.building.plan import Task
+from prepress.building.task_queue import InterruptedBuild, TaskQueue
+from prepress.building.workers import ThisProcess, WorkerPool, Workers, workers_for
 from prepress.errors import MachineError, SourceError
 from prepress.files import temporary_folders
-from tests.processes import until
+from tests.processes import descendants, until
 
-SIZES = [0, 1, 2]
+SIZES = [1, 2, 3]
 
 
 @pytest.fixture(autouse=True)
@@ -39,34 +41,34 @@ def temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+Start = Callable[..., TaskQueue]
+
+
 @pytest.fixture
-def hired() -> Iterator[Callable[..., Crew]]:
-    """Crews, dismissed at the end."""
-    crews: list[Crew] = []
+def start() -> Iterator[Start]:
+    """Queues with so many workers, which are ended at the end."""
+    with ExitStack() as stack:
 
-    def hire(*arguments: Any, **options: Any) -> Crew:
-        crews.append(Crew(*arguments, **options))
-        return crews[-1]
+        def begin(jobs: int, *, said: list[str] | None = None, **options: Any) -> TaskQueue:
+            workers = stack.enter_context(workers_for(jobs, **options))
+            return TaskQueue(workers, jobs, said.append if said is not None else lambda step: None)
 
-    yield hire
-    for crew in crews:
-        crew.dismissed()
+        yield begin
 
 
-def square(desk: Desk, number: int) -> int:
-    desk.progress(f"square {number}")
+def square(number: int) -> int:
     return number * number
 
 
-def process(desk: Desk) -> int:
+def process() -> int:
     return os.getpid()
 
 
-def refuse(desk: Desk) -> None:
+def refuse() -> None:
     raise SourceError("It is broken.", "Mend it.", "1.md")
 
 
-def stumble(desk: Desk, error: type[Exception]) -> None:
+def stumble(error: type[Exception]) -> None:
     raise error("a bug")
 
 
@@ -87,51 +89,28 @@ class StubbornError(Exception):
         return self.what
 
 
-def run_out_of_room(desk: Desk) -> None:
-    raise OSError(errno.ENOSPC, "No space left on device")
-
-
-def tell(desk: Desk, topic: str, value: object) -> None:
-    desk.tell(topic, value)
-
-
-def ask(desk: Desk, topic: str) -> Any:
-    return desk.ask(topic)
-
-
-def await_file(desk: Desk, file: Path) -> str:
-    until(file.exists, f"{file.name} is there")
-    return "done"
-
-
-def tell_when(desk: Desk, file: Path, topic: str, value: object) -> None:
-    await_file(desk, file)
-    desk.tell(topic, value)
-
-
-def say_and_die(desk: Desk, file: Path) -> None:
-    file.touch()
+def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def say_and_sleep(desk: Desk, file: Path) -> None:
+def say_and_sleep(file: Path, seconds: float = 60) -> int:
     file.write_text(str(os.getpid()))
-    time.sleep(60)
+    time.sleep(seconds)
+    return os.getpid()
 
 
-def ask_in(desk: Desk, file: Path, topic: str) -> Any:
-    file.write_text(str(os.getpid()))
-    return desk.ask(topic)
+def where_temporary_files_go() -> str:
+    return tempfile.gettempdir()
 
 
 def task(
-    work: Callable[..., Any],
-    *arguments: Any,
-    topic: str = "",
-    light: bool = False,
-    owner: str = "tiny",
+    function: Callable[..., Any], *arguments: Any, name: str = "tiny", sets_text: bool = False
 ) -> Task:
-    return Task(owner, work, arguments, topic, light)
+    return Task(name, f"{name} {arguments}", function, arguments, None if sets_text else "print")
+
+
+def results(queue: TaskQueue) -> list[Any]:
+    return [result for _, result in queue.results()]
 
 
 def number_in(file: Path) -> int:
@@ -139,48 +118,131 @@ def number_in(file: Path) -> int:
     return int(file.read_text())
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_results_are_the_same_with_any_number_of_hands(
-    hired: Callable[..., Crew], size: int
-) -> None:
+def runs(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("jobs", SIZES)
+def test_results_are_the_same_with_any_number_of_workers(start: Start, jobs: int) -> None:
     said: list[str] = []
-    crew = hired(size, said.append)
-    crew.give(*(task(square, number, light=number == 3) for number in range(6)))
-    assert sorted(result for _, result in crew.results()) == [0, 1, 4, 9, 16, 25]
-    assert sorted(said) == [f"square {number}" for number in range(6)]
+    queue = start(jobs, said=said)
+    queue.add(*(task(square, number, sets_text=number == 3) for number in range(6)))
+    assert sorted(results(queue)) == [0, 1, 4, 9, 16, 25]
+    assert sorted(said) == [f"tiny ({number},)" for number in range(6)]
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_tasks_that_follow_are_done_before_the_results_end(
-    hired: Callable[..., Crew], size: int
-) -> None:
-    crew = hired(size)
-    crew.give(task(square, 1))
+@pytest.mark.parametrize("jobs", SIZES)
+def test_tasks_that_follow_are_done_before_the_results_end(start: Start, jobs: int) -> None:
+    queue = start(jobs)
+    queue.add(task(square, 1))
     seen = []
-    for done, result in crew.results():
+    for done, result in queue.results():
         seen.append(result)
         if result < 5:
-            crew.give(task(square, done.arguments[0] + 1))
+            queue.add(task(square, done.arguments[0] + 1))
     assert seen == [1, 4, 9]
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_known_error_is_a_result(hired: Callable[..., Crew], size: int) -> None:
-    crew = hired(size)
-    crew.give(task(refuse), task(square, 2))
-    results = [result for _, result in crew.results()]
-    assert sorted(map(str, results)) == ["1.md: It is broken. Mend it.", "4"]
+def test_tasks_that_follow_come_before_those_that_wait(start: Start) -> None:
+    queue = start(1)
+    queue.add(task(square, 1), task(square, 2))
+    seen = []
+    for _, result in queue.results():
+        seen.append(result)
+        if result == 1:
+            queue.add(task(square, 3), task(square, 4))
+    assert seen == [1, 9, 16, 4]
 
 
-@pytest.mark.parametrize("size", SIZES)
+def test_text_is_set_while_editions_are_made(start: Start, tmp_path: Path) -> None:
+    queue = start(1, are_kept=True)
+    queue.add(
+        task(say_and_sleep, tmp_path / "edition"),
+        task(say_and_sleep, tmp_path / "text", sets_text=True),
+    )
+    assert number_in(tmp_path / "edition") != number_in(tmp_path / "text")
+
+
+def test_no_more_editions_are_made_at_once_than_was_asked_for() -> None:
+    begun: list[Future[Any]] = []
+
+    class Slow(ThisProcess):
+        def submit(self, *arguments: Any, **options: Any) -> Future[Any]:
+            begun.append(Future())
+            return begun[-1]
+
+    slow = Slow()
+    queue = TaskQueue(Workers(slow, slow), 2, lambda step: None)
+    queue.add(*(task(square, number) for number in range(5)))
+    assert len(begun) == 2
+
+
+def note(file: Path) -> None:
+    with file.open("a") as notes:
+        notes.write(f"{os.getpid()}\n")
+
+
+def ahead(function: Callable[..., Any], *arguments: Any) -> Task:
+    return Task("tiny", "", function, arguments, "epub", ahead=True)
+
+
+def test_idle_worker_prepares_what_it_makes_then(start: Start, tmp_path: Path) -> None:
+    queue = start(2)
+    prepared, made = tmp_path / "prepared", tmp_path / "made"
+    queue.add(task(await_file, prepared), ahead(note, prepared))
+    for done, _ in queue.results():
+        if done.edition == "print":
+            queue.add(Task("tiny", "", note, (made,), "epub"))
+    assert prepared.read_text() == made.read_text()
+
+
+def await_file(file: Path) -> None:
+    until(lambda: file.exists() and file.read_text(), f"{file.name} is there")
+    time.sleep(0.1)
+
+
+@pytest.mark.parametrize("jobs", SIZES)
+def test_nothing_is_prepared_while_there_is_other_work_or_in_vain(
+    start: Start, tmp_path: Path, jobs: int
+) -> None:
+    queue = start(jobs)
+    notes = tmp_path / "notes"
+    queue.add(ahead(note, notes), *(task(square, number) for number in range(8)))
+    seen = []
+    for _, result in queue.results():
+        seen.append(result)
+        if len(seen) == 1:
+            queue.add(Task("tiny", "", square, (9,), "epub"))
+    assert len(seen) == 9
+    assert not notes.exists()
+
+
+def test_failure_of_what_is_done_ahead_is_left_to_those_who_make_it(start: Start) -> None:
+    queue = start(3)
+    queue.add(task(time.sleep, 0.1), ahead(stumble, ZeroDivisionError), ahead(die))
+    assert results(queue) == [None]
+
+
+@pytest.mark.parametrize("jobs", SIZES)
+def test_known_error_is_a_result(start: Start, jobs: int) -> None:
+    queue = start(jobs)
+    queue.add(task(refuse), task(square, 2))
+    assert sorted(map(str, results(queue))) == ["1.md: It is broken. Mend it.", "4"]
+
+
+@pytest.mark.parametrize("jobs", SIZES)
 @pytest.mark.parametrize("error", [ZeroDivisionError, OSError, EOFError, BrokenPipeError])
 def test_bug_keeps_its_kind_and_its_traceback(
-    hired: Callable[..., Crew], size: int, error: type[Exception]
+    start: Start, jobs: int, error: type[Exception]
 ) -> None:
-    crew = hired(size)
-    crew.give(task(stumble, error))
+    queue = start(jobs)
+    queue.add(task(stumble, error))
     with pytest.raises(error) as raised:
-        list(crew.results())
+        results(queue)
     shown = "".join(traceback.format_exception(raised.value))
     assert "in stumble" in shown
     assert f"{error.__name__}: a bug" in shown
@@ -188,209 +250,148 @@ def test_bug_keeps_its_kind_and_its_traceback(
 
 @pytest.mark.parametrize("error", [AwkwardError, StubbornError])
 def test_bug_that_cannot_travel_keeps_its_words_and_its_traceback(
-    hired: Callable[..., Crew], error: type[Exception]
+    start: Start, error: type[Exception]
 ) -> None:
-    crew = hired(1)
-    crew.give(task(stumble, error))
+    queue = start(2)
+    queue.add(task(stumble, error))
     with pytest.raises(RuntimeError, match=f"{error.__name__}.*a bug") as raised:
-        list(crew.results())
-    shown = "".join(traceback.format_exception(raised.value))
-    assert "in stumble" in shown
+        results(queue)
+    assert "in stumble" in "".join(traceback.format_exception(raised.value))
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_full_disk_for_temporary_files_is_a_known_error(
-    hired: Callable[..., Crew], size: int
-) -> None:
-    crew = hired(size)
-    crew.give(task(run_out_of_room))
-    ((_, result),) = crew.results()
-    assert isinstance(result, MachineError)
-    assert str(result).startswith("tiny: The disk is full")
-    assert "TMPDIR" in result.remedy
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_temporary_files_are_in_a_scratch_folder(
-    hired: Callable[..., Crew], temp: Path, size: int
-) -> None:
-    crew = hired(size)
-    crew.give(Task("tiny", where_temporary_files_go, ()))
-    ((_, result),) = crew.results()
-    assert Path(result).parent == temp
-    assert Path(result).name.startswith(f"makebook-{os.getpid()}-")
+@pytest.mark.parametrize("jobs", SIZES)
+def test_temporary_files_are_in_a_folder_of_their_own(start: Start, temp: Path, jobs: int) -> None:
+    queue = start(jobs)
+    queue.add(task(where_temporary_files_go))
+    (folder,) = results(queue)
+    assert Path(folder).parent == temp
+    assert Path(folder).name.startswith(f"makebook-{os.getpid()}-")
     assert tempfile.tempdir == str(temp)
 
 
-def where_temporary_files_go(desk: Desk) -> str:
-    return tempfile.gettempdir()
-
-
 @pytest.mark.parametrize("room", ["gone", "a file"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("jobs", SIZES)
 def test_no_place_for_temporary_files_is_a_known_error(
-    hired: Callable[..., Crew],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    size: int,
-    room: str,
+    start: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, jobs: int, room: str
 ) -> None:
     (tmp_path / "a file").touch()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / room))
-    crew = hired(size)
     with pytest.raises(MachineError, match="no place for temporary files"):
-        crew.give(task(square, 1))
-        list(crew.results())
+        start(jobs).add(task(square, 1))
 
 
-def test_what_is_told_answers_who_asked_before(hired: Callable[..., Crew], tmp_path: Path) -> None:
-    asks = tmp_path / "asks"
-    crew = hired(2)
-    crew.give(task(tell_when, asks, "pages", [1, 2], topic="pages"), task(ask_in, asks, "pages"))
-    assert [result for _, result in crew.results() if result] == [[1, 2]]
-
-
-def test_what_is_told_answers_who_asks_later(hired: Callable[..., Crew]) -> None:
-    crew = hired(1)
-    crew.give(task(tell, "pages", [1, 2], topic="pages"), task(ask, "pages"))
-    assert [result for _, result in crew.results()] == [None, [1, 2]]
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_asking_where_nobody_will_tell_gives_none(hired: Callable[..., Crew], size: int) -> None:
-    crew = hired(size)
-    crew.give(task(ask, "pages"))
-    assert [result for _, result in crew.results()] == [None]
-
-
-@pytest.mark.parametrize("work", [refuse, run_out_of_room])
-def test_asking_gives_none_where_who_should_tell_fails(
-    hired: Callable[..., Crew], tmp_path: Path, work: Callable[..., Any]
-) -> None:
-    crew = hired(2)
-    crew.give(task(work, topic="pages"), task(ask, "pages", owner="asks"))
-    assert {done.owner: result for done, result in crew.results()}["asks"] is None
-
-
-def test_asking_gives_none_where_who_should_tell_dies(
-    hired: Callable[..., Crew], tmp_path: Path
-) -> None:
-    crew = hired(2)
-    crew.give(task(say_and_die, tmp_path / "x", topic="pages"), task(ask, "pages", owner="asks"))
-    assert {done.owner: result for done, result in crew.results()}["asks"] is None
-
-
-def test_what_was_told_in_an_earlier_round_answers_nobody(hired: Callable[..., Crew]) -> None:
-    crew = hired(1)
-    crew.give(task(tell, "pages", "old", topic="pages"))
-    list(crew.results())
-    crew.give(task(square, 0, topic="pages"), task(ask, "pages"))
-    assert [result for _, result in crew.results()] == [0, None]
-
-
-def test_dead_hand_is_a_known_error_and_the_others_go_on(
-    hired: Callable[..., Crew], tmp_path: Path
-) -> None:
-    crew = hired(2)
-    crew.give(
-        task(say_and_die, tmp_path / "x", owner="dies"),
-        *(task(square, number) for number in range(4)),
-    )
-    results = {(done.owner, str(result)) for done, result in crew.results()}
+def test_dead_worker_is_a_known_error_and_the_others_go_on(start: Start) -> None:
+    queue = start(2)
+    queue.add(task(die, name="dies"), *(task(square, number) for number in range(4)))
+    found = {(done.publication, str(result)) for done, result in queue.results()}
     died = (
         "dies: The process that made it died (SIGKILL). Free some memory, or build with --jobs 1."
     )
-    assert results == {("dies", died), *(("tiny", str(number * number)) for number in range(4))}
-    crew.give(task(square, 3))
-    assert [result for _, result in crew.results()] == [9]
+    assert found == {("dies", died), *(("tiny", str(number * number)) for number in range(4))}
+    queue.add(task(square, 3))
+    assert results(queue) == [9]
 
 
-def test_hand_that_died_idle_is_replaced(hired: Callable[..., Crew]) -> None:
-    crew = hired(1)
-    crew.give(task(process))
-    ((_, first),) = crew.results()
+def test_worker_that_died_idle_is_replaced(start: Start) -> None:
+    queue = start(2)
+    queue.add(task(process))
+    (first,) = results(queue)
     os.kill(first, signal.SIGKILL)
-    crew._hands[0].process.join()
-    crew.give(task(process))
-    ((_, second),) = crew.results()
+    until(lambda: not runs(first), "it is dead, and its end was noticed")
+    queue.add(task(process))
+    (second,) = results(queue)
+    assert isinstance(second, int)
     assert second != first
 
 
-def test_hand_that_dies_while_it_waits_for_an_answer_is_a_known_error(
-    hired: Callable[..., Crew], tmp_path: Path
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc who is there")
+def test_worker_killed_at_any_moment_hangs_nothing(start: Start) -> None:
+    moments = random.Random(1)
+    queue = start(2)
+    for _ in range(30):
+        queue.add(*(task(say_little, 200_000) for _ in range(6)))
+        time.sleep(moments.uniform(0, 0.03))
+        if workers := descendants(os.getpid()):
+            os.kill(moments.choice(workers), signal.SIGKILL)
+        found = results(queue)
+        assert len(found) == 6
+        assert {type(result) for result in found} <= {bytes, MachineError}
+        assert sum(isinstance(result, MachineError) for result in found) <= 1
+
+
+def say_little(size: int) -> bytes:
+    time.sleep(0.002)
+    return bytes(size)
+
+
+def test_task_that_takes_too_long_is_a_known_error_and_the_next_one_is_done(tmp_path: Path) -> None:
+    pool = WorkerPool(1, tmp_path, time_limit_s=0.2)
+    try:
+        queue = TaskQueue(Workers(pool, pool), 1, lambda step: None)
+        queue.add(task(say_and_sleep, tmp_path / "number"), task(square, 2))
+        late, result = results(queue)
+        assert isinstance(late, MachineError)
+        assert str(late).startswith("tiny: It was not made within the time")
+        assert result == 4
+        assert not runs(number_in(tmp_path / "number"))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def interrupted(queue: TaskQueue) -> TaskQueue:
+    """The queue's workers with a build that is interrupted at once."""
+    interruption: Future[None] = Future()
+    interruption.set_result(None)
+    return TaskQueue(queue.workers, 2, lambda step: None, interruption)
+
+
+def test_interruption_ends_slow_tasks_and_keeps_the_workers_of_quick_ones(
+    start: Start, tmp_path: Path
 ) -> None:
-    asks, dead = tmp_path / "asks", tmp_path / "dead"
-    crew = hired(2)
-    crew.give(
-        task(tell_when, dead, "pages", 1, topic="pages", owner="tells"),
-        task(ask_in, asks, "pages", owner="asks"),
-        task(kill_who_asks, asks, dead, light=True, owner="kills"),
-    )
-    results = {done.owner: result for done, result in crew.results()}
-    assert isinstance(results["asks"], MachineError)
-    assert results["tells"] is None
-
-
-def kill_who_asks(desk: Desk, asks: Path, dead: Path) -> None:
-    time.sleep(0.05)  # so that the question has arrived
-    os.kill(number_in(asks), signal.SIGKILL)
-    dead.touch()
-
-
-def test_bell_interrupts(hired: Callable[..., Crew], tmp_path: Path) -> None:
-    bell, button = Pipe(duplex=False)
-    crew = hired(1, bell=bell)
-    crew.give(task(say_and_sleep, tmp_path / "number"))
-    number_in(tmp_path / "number")
-    button.send(None)
-    with pytest.raises(InterruptedBuild):
-        list(crew.results())
-    bell.close()
-    button.close()
-
-
-def test_recall_keeps_quick_hands_and_ends_slow_ones(
-    hired: Callable[..., Crew], tmp_path: Path
-) -> None:
-    crew = hired(2)
-    crew.give(
+    queue = interrupted(start(2))
+    queue.add(
         task(say_and_sleep, tmp_path / "slow"),
-        task(ask_in, tmp_path / "quick", "nothing"),
-        task(square, 2, owner="never begun"),
+        task(say_and_sleep, tmp_path / "quick", 0.1),
+        task(say_and_sleep, tmp_path / "never begun"),
     )
     slow, quick = number_in(tmp_path / "slow"), number_in(tmp_path / "quick")
     begin = time.monotonic()
-    crew.recall()
+    with pytest.raises(InterruptedBuild):
+        results(queue)
     assert time.monotonic() - begin < 2
-    with pytest.raises(ProcessLookupError):
-        os.kill(slow, 0)
-    crew.give(task(process), task(process))
-    processes = [result for _, result in crew.results()]
-    assert len(processes) == 2
+    until(lambda: not runs(slow), "the slow worker has ended", 2)
+    again = TaskQueue(queue.workers, 2, lambda step: None)
+    again.add(task(say_and_sleep, tmp_path / "a", 0.2), task(say_and_sleep, tmp_path / "b", 0.2))
+    processes = results(again)
+    assert len({*processes}) == 2
     assert quick in processes
     assert slow not in processes
+    assert not (tmp_path / "never begun").exists()
 
 
-def test_bug_in_a_task_that_was_recalled_is_passed_over(hired: Callable[..., Crew]) -> None:
-    crew = hired(2)
-    crew.give(task(stumble, ZeroDivisionError), task(stumble, ZeroDivisionError))
-    crew.recall()
-    crew.give(task(square, 3))
-    assert [result for _, result in crew.results()] == [9]
+def test_bug_in_a_task_that_was_interrupted_is_passed_over(start: Start) -> None:
+    queue = interrupted(start(2))
+    queue.add(task(stumble, ZeroDivisionError), task(stumble, ZeroDivisionError))
+    with pytest.raises(InterruptedBuild):
+        results(queue)
+    again = TaskQueue(queue.workers, 2, lambda step: None)
+    again.add(task(square, 3))
+    assert results(again) == [9]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks whether a process is there")
 @pytest.mark.parametrize("leave", [None, KeyboardInterrupt, ValueError])
-def test_dismissed_crew_leaves_no_process_and_no_scratch_folder(
+def test_ended_workers_leave_no_process_and_no_temporary_folder(
     temp: Path, tmp_path: Path, leave: type[BaseException] | None
 ) -> None:
     numbers: list[int] = []
 
     def work() -> None:
-        with crew_of(2, lambda step: None) as crew:
-            crew.give(
+        with workers_for(2) as workers:
+            queue = TaskQueue(workers, 2, lambda step: None)
+            queue.add(
                 *(task(say_and_sleep, tmp_path / name) for name in "ab"),
-                task(square, 1, light=True),
+                task(square, 1, sets_text=True),
             )
             numbers.extend(number_in(tmp_path / name) for name in "ab")
             assert len(list(temp.iterdir())) == 1
@@ -403,6 +404,25 @@ def test_dismissed_crew_leaves_no_process_and_no_scratch_folder(
     else:
         work()
     assert list(temp.iterdir()) == []
-    for number in numbers:
-        with pytest.raises(ProcessLookupError):
-            os.kill(number, 0)
+    assert not any(map(runs, numbers))
+
+
+def test_pool_that_is_shut_down_finishes_what_it_was_given(tmp_path: Path) -> None:
+    pool = WorkerPool(2, tmp_path)
+    futures = [pool.submit(square, number) for number in range(5)]
+    pool.shutdown()
+    assert [future.result(0) for future in futures] == [0, 1, 4, 9, 16]
+
+
+def test_any_executor_will_do() -> None:
+    with ThreadPoolExecutor(3) as threads:
+        executors: list[Executor] = [threads, ThisProcess()]
+        for executor in executors:
+            queue = TaskQueue(Workers(executor, executor), 3, lambda step: None)
+            queue.add(task(refuse), *(task(square, number) for number in range(3)))
+            assert sorted(map(str, results(queue))) == [
+                "0",
+                "1",
+                "1.md: It is broken. Mend it.",
+                "4",
+            ]

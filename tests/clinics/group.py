@@ -40,8 +40,8 @@ def made_for(
     shelf: Shelf, *clinics: str, every: bool = False, jobs: int = 1, strict: bool = False
 ) -> Report:
     """Build everything for these clinics, or for every one."""
-    order = BuildRequest(clinics=clinics, all_clinics=every, jobs=jobs, strict=strict)
-    return build(shelf.project, order, lambda step: None)
+    request = BuildRequest(clinics=clinics, all_clinics=every, jobs=jobs, strict=strict)
+    return build(shelf.project, request, lambda step: None)
 
 
 def names(report: Report) -> list[str]:

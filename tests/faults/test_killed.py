@@ -147,7 +147,7 @@ def test_workers_end_soon_after_their_build_was_killed(alternating: Alternating)
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_scratch_of_a_killed_build_is_cleared_by_the_next(
+def test_temporary_folder_of_a_killed_build_is_removed_by_the_next(
     shelf: Shelf, tmp_path: Path, jobs: str
 ) -> None:
     temp = tmp_path / "temp"

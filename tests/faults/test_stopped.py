@@ -40,7 +40,7 @@ def big(shelf: Shelf) -> Shelf:
     )
 
 
-def scratch(temp: Path) -> bool:
+def has_folder(temp: Path) -> bool:
     return any(temp.glob("makebook-*"))
 
 
@@ -53,7 +53,7 @@ def fonts(temp: Path) -> bool:
 
 
 MOMENTS: dict[str, Callable[[Path], bool]] = {
-    "at the beginning": scratch,
+    "at the beginning": has_folder,
     "when the engine is at work": lambda temp: fonts(temp) and (time.time() - begin_of(temp) > 0.3),
 }
 

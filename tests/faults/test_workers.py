@@ -107,7 +107,7 @@ def test_failures_of_several_editions_come_in_one_order(
     sys.platform != "linux", reason="elsewhere, workers do not see what a test has replaced"
 )
 @pytest.mark.parametrize("jobs", [2, 3])
-@pytest.mark.parametrize("many", [1, 7], ids=["an edition a task", "a publication a task"])
+@pytest.mark.parametrize("many", [1, 7], ids=["one other", "many others"])
 def test_worker_that_dies_is_one_failure_of_its_publication(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch, jobs: int, many: int
 ) -> None:

@@ -28,7 +28,7 @@ def test_without_the_extra_one_message_names_the_command_that_installs_it(
     run: CliRunner, monkeypatch: pytest.MonkeyPatch, package: str
 ) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] in (package, "prepress")]:
-        if name.startswith((package, "prepress.preview", "prepress.building.watching")):
+        if name.startswith((package, "prepress.preview", "prepress.building.watcher")):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, package, None)
     result = run.invoke(main, ["preview", "--no-open"])

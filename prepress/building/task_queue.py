@@ -1,0 +1,132 @@
+"""The task queue: what is to be done for a build, handed to executors as these become free."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from typing import Any
+
+from prepress.building.plan import Task
+from prepress.building.workers import Workers, worker_failure
+from prepress.errors import MakebookError
+
+#: How long a task that nobody wants any more may go on, since a worker that is kept is quicker than
+#: a new one.
+_GRACE_S = 0.4
+#: How often is looked whether a task was lost, in seconds, while none comes to its end.
+_LOOK_S = 0.5
+
+
+class InterruptedBuild(Exception):  # noqa: N818 - a word from outside, not a mishap
+    """Somebody wants another build than this one."""
+
+
+class TaskQueue:
+    """Tasks that wait, and those that are with `workers`: at most `jobs` that make editions."""
+
+    def __init__(
+        self,
+        workers: Workers,
+        jobs: int,
+        progress: Callable[[str], None],
+        interruption: Future[None] | None = None,
+    ) -> None:
+        self.workers = workers
+        self._jobs = jobs
+        self._progress = progress
+        self._interruption = interruption
+        self._waiting: deque[Task] = deque()
+        self._underway: dict[Future[Any], Task] = {}
+
+    @property
+    def room(self) -> int:
+        """How many publications may be underway, so that no worker waits for work."""
+        return 2 * self._jobs + 1 if self.workers.are_other_processes else 1
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether there are texts to be set."""
+        return any(task.edition is None for task in (*self._waiting, *self._underway.values()))
+
+    def add(self, *tasks: Task) -> None:
+        """Add tasks that come before all others, and begin those that there is room for.
+
+        Nothing is done ahead where it is of no use.
+        """
+        wanted = [task for task in tasks if self.workers.can_prepare or not task.ahead]
+        self._waiting.extendleft(reversed(wanted))
+        self._begin()
+
+    def results(self) -> Iterator[tuple[Task, Any]]:
+        """Each task and what it returned, or the MakebookError that it raised, until nothing is
+        left to do.
+
+        Raises InterruptedBuild as soon as the interruption is there, and whatever else a task
+        raised: that is a bug. Nothing is underway then any more.
+        """
+        interruptions = [self._interruption] if self._interruption else []
+        try:
+            while not all(task.ahead for task in self._underway.values()):
+                awaited = [*self._underway, *interruptions]
+                done, _ = wait(awaited, _LOOK_S, return_when=FIRST_COMPLETED)
+                if not done:
+                    self.workers.fail_lost_tasks()
+                if self._interruption in done:
+                    raise InterruptedBuild
+                for future in [each for each in self._underway if each in done]:
+                    task = self._underway.pop(future)
+                    if not task.ahead:
+                        yield task, _result(task, future)
+                    self._begin()
+        finally:
+            self._drop()
+
+    def _begin(self) -> None:
+        """Hand over the first tasks whose executor has room, and what is done ahead where there is
+        room left.
+        """
+        rooms = {id(self.workers.texts): 1, id(self.workers.editions): self._jobs}
+        for task in self._underway.values():
+            rooms[id(self._executor(task))] -= 1
+        for task in sorted(self._waiting, key=lambda task: task.ahead):
+            room = id(self._executor(task))
+            if rooms[room] > 0 and task in self._waiting:
+                rooms[room] -= 1
+                self._hand_over(task)
+
+    def _hand_over(self, task: Task) -> None:
+        """Have the task done; what was to be done ahead for it comes too late."""
+        made = (task.publication, task.edition)
+        self._waiting = deque(
+            each
+            for each in self._waiting
+            if each is not task and not (each.ahead and (each.publication, each.edition) == made)
+        )
+        self._progress(task.step)
+        future = self._executor(task).submit(task.function, *task.arguments)
+        self._underway[future] = task
+
+    def _executor(self, task: Task) -> Executor:
+        return self.workers.editions if task.edition else self.workers.texts
+
+    def _drop(self) -> None:
+        """Forget what waits, and cancel what does not come to its end soon."""
+        self._waiting.clear()
+        if self._interruption:
+            wait([future for future in self._underway if future.running()], _GRACE_S)
+        for future in self._underway:
+            future.cancel()
+        self._underway.clear()
+
+
+def _result(task: Task, future: Future[Any]) -> Any:
+    try:
+        return future.result()
+    except MakebookError as failure:
+        return failure
+    except Exception as error:
+        known = worker_failure(error, task.publication)
+        if known is None:
+            raise
+        return known
