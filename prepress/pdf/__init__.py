@@ -78,7 +78,7 @@ def lay_out_edition(copy: PrintContext, edition: PdfEdition) -> Pages:
         from prepress.pdf.press import render_options as press_options
 
         return lay_out_pages(copy, edition, press_options())
-    from prepress.pdf.tagging import render_options
+    from prepress.pdf.tagging.conformance import render_options
 
     return lay_out_pages(copy, edition, render_options(_TAGGED))
 
@@ -97,7 +97,7 @@ def _finished(copy: PrintContext, edition: PdfEdition, pages: Pages) -> bytes:
         from prepress.pdf.press import press_profile, write_for_press
 
         return write_for_press(pages.document, edition, press_profile(edition, copy))
-    from prepress.pdf.tagging import write_tagged
+    from prepress.pdf.tagging.repairs import write_tagged
 
     data = write_tagged(pages.document, _TAGGED)
     if isinstance(edition, BookletEdition):

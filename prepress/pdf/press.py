@@ -15,6 +15,7 @@ from prepress.editions import PressEdition
 from prepress.errors import Place, SourceError
 from prepress.files.digests import digest_of
 from prepress.pdf import xmp
+from prepress.pdf.engine.boxes import page_boxes
 from prepress.pdf.engine.to_unicode import true_letters
 from prepress.pdf.pages import PrintContext
 from prepress.pdf.separation import Separator, separate
@@ -96,7 +97,7 @@ def write_for_press(document: Document, edition: PressEdition, profile: Profile)
         _mark_all_plates(pdf)
         letters.write(pdf)
         separate(pdf, profile.separator)
-        remap_hyphens_of(pdf, finished.pages[0]._page_box.children[0].element.itertext())
+        remap_hyphens_of(pdf, page_boxes(finished)[0].root.itertext())
         _intend(pdf, profile)
         for reference in pdf.page_references:
             _mend_page(pdf.objects[int(reference.split()[0])], edition.bleed * _PT_PER_MM)

@@ -1,6 +1,4 @@
-"""Standing type: the engine's fonts and stylesheets, opened and read once and kept for the next
-layout.
-"""
+"""Reuse: the engine's fonts and stylesheets, opened and read once for all layouts that follow."""
 
 from __future__ import annotations
 
@@ -51,9 +49,9 @@ def _digest(url: str, layouts: Layouts) -> Digest:
 
 
 @dataclass(frozen=True)
-class _Sheet:
-    """A stylesheet as the engine has read it, with what reading it added to the document and
-    said.
+class _ReadSheet:
+    """A stylesheet as the engine has read it, with what reading it added to the document, and what
+    the engine remarked.
     """
 
     sheet: Any
@@ -64,14 +62,14 @@ class _Sheet:
 
 
 @dataclass(frozen=True, eq=False)
-class StandingType:
+class EngineCache:
     """One set of fonts, and the stylesheets that were read with it."""
 
     fonts: Any
-    _sheets: dict[tuple[Any, ...], _Sheet] = field(default_factory=dict)
+    _sheets: dict[tuple[Any, ...], _ReadSheet] = field(default_factory=dict)
 
     @contextmanager
-    def kept(self) -> Iterator[None]:
+    def reuse_stylesheets(self) -> Iterator[None]:
         """In the block, the engine reads no stylesheet twice; one that fetches others it reads each
         time.
         """
@@ -88,7 +86,7 @@ class StandingType:
                 if len(self._sheets) >= _MOST_SHEETS:
                     self._sheets.clear()
                 self._sheets[key] = _read(read, options)
-            return _set_again(self._sheets[key], options)
+            return _replay(self._sheets[key], options)
 
         css.CSS = reread
         try:
@@ -97,19 +95,19 @@ class StandingType:
             css.CSS = read
 
 
-def _read(read: Any, options: dict[str, Any]) -> _Sheet:
+def _read(read: Any, options: dict[str, Any]) -> _ReadSheet:
     """Read a stylesheet apart from the document that it is for."""
     page_rules: list[Any] = []
     layers = list(options["layers"])
     counters = type(options["counter_style"])()
     remarks: list[logging.LogRecord] = []
-    with _listening(remarks):
+    with _collect_records(remarks):
         apart = {"page_rules": page_rules, "layers": layers, "counter_style": counters}
         sheet = read(**{**options, **apart})
-    return _Sheet(sheet, tuple(page_rules), tuple(layers), dict(counters), tuple(remarks))
+    return _ReadSheet(sheet, tuple(page_rules), tuple(layers), dict(counters), tuple(remarks))
 
 
-def _set_again(known: _Sheet, options: dict[str, Any]) -> Any:
+def _replay(known: _ReadSheet, options: dict[str, Any]) -> Any:
     """Give a document all that reading the sheet would have given it."""
     options["page_rules"].extend(known.page_rules)
     options["layers"][:] = known.layers
@@ -122,7 +120,7 @@ def _set_again(known: _Sheet, options: dict[str, Any]) -> Any:
 
 
 @contextmanager
-def _listening(remarks: list[logging.LogRecord]) -> Iterator[None]:
+def _collect_records(remarks: list[logging.LogRecord]) -> Iterator[None]:
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             remarks.append(record)
@@ -137,18 +135,16 @@ def _listening(remarks: list[logging.LogRecord]) -> Iterator[None]:
 
 
 @lru_cache(maxsize=4)
-def standing_type(fonts: Fonts) -> StandingType:
-    """The type that stands for documents with these `fonts`; asked for where the fonts are
-    isolated.
-    """
+def engine_cache(fonts: Fonts) -> EngineCache:
+    """What is kept for documents with these `fonts`; asked for where the fonts are isolated."""
     from weasyprint.text.fonts import FontConfiguration
 
-    return StandingType(FontConfiguration())
+    return EngineCache(FontConfiguration())
 
 
 # The engine removes its copies of the fonts when it is done with them, for which Python must still
 # be whole.
-atexit.register(standing_type.cache_clear)
+atexit.register(engine_cache.cache_clear)
 
 
 @contextmanager
