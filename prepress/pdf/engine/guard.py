@@ -63,6 +63,12 @@ WEASYPRINT = Library(
             accepts=("string", "base_url", "media_type", "page_rules", "layers", "counter_style"),
             attributes=("page_rules", "layers"),
         ),
+        Inside(
+            "weasyprint.css.tokens",
+            "Pending",
+            "each stylesheet is read once",
+            attributes=("_reported_error",),
+        ),
         Inside("weasyprint.document", "Page", "pages are proofread", attributes=("_page_box",)),
         Inside(
             "weasyprint.layout.absolute",

@@ -52,6 +52,8 @@ def _digest(url: str, layouts: Layouts) -> Digest:
 class _ReadSheet:
     """A stylesheet as the engine has read it, with what reading it added to the document, and what
     the engine remarked.
+
+    The values of `pending` are known only in a document, since they refer to others by `var()`.
     """
 
     sheet: Any
@@ -59,6 +61,7 @@ class _ReadSheet:
     layers: tuple[str, ...]
     counters: dict[str, Any]
     remarks: tuple[logging.LogRecord, ...]
+    pending: tuple[Any, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,10 +104,12 @@ def _read(read: Any, options: dict[str, Any]) -> _ReadSheet:
     layers = list(options["layers"])
     counters = type(options["counter_style"])()
     remarks: list[logging.LogRecord] = []
-    with _collect_records(remarks):
+    with _collect_records(remarks), _pending_values() as pending:
         apart = {"page_rules": page_rules, "layers": layers, "counter_style": counters}
         sheet = read(**{**options, **apart})
-    return _ReadSheet(sheet, tuple(page_rules), tuple(layers), dict(counters), tuple(remarks))
+    return _ReadSheet(
+        sheet, tuple(page_rules), tuple(layers), dict(counters), tuple(remarks), tuple(pending)
+    )
 
 
 def _replay(known: _ReadSheet, options: dict[str, Any]) -> Any:
@@ -114,9 +119,32 @@ def _replay(known: _ReadSheet, options: dict[str, Any]) -> Any:
     options["counter_style"].update(known.counters)
     for remark in known.remarks:
         logging.getLogger(remark.name).handle(remark)
+    for value in known.pending:
+        value._reported_error = (
+            False  # else the engine says only to the first document what is wrong
+        )
     sheet = copy.copy(known.sheet)
     sheet.page_rules, sheet.layers = options["page_rules"], options["layers"]
     return sheet
+
+
+@contextmanager
+def _pending_values() -> Iterator[list[Any]]:
+    """The values that the engine reads in the block and cannot know yet."""
+    from weasyprint.css.tokens import Pending
+
+    pending: list[Any] = []
+    begin = Pending.__init__
+
+    def begin_and_record(value: Any, *arguments: Any, **options: Any) -> None:
+        begin(value, *arguments, **options)
+        pending.append(value)
+
+    Pending.__init__ = begin_and_record
+    try:
+        yield pending
+    finally:
+        Pending.__init__ = begin
 
 
 @contextmanager

@@ -4,17 +4,15 @@ read.
 
 from __future__ import annotations
 
-import logging
 import random
-from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from prepress.layouts.layouts import Layouts
-from prepress.pdf.engine import engine, reuse
-from prepress.pdf.engine.engine import collected_remarks, lay_out, open_engine
+from prepress.pdf.engine.engine import BASE_URL, collected_remarks, lay_out, open_engine
 from prepress.pdf.engine.reuse import EngineCache
 from prepress.pdf.tagging.conformance import render_options
 from prepress.pdf.tagging.repairs import write_tagged
@@ -29,7 +27,7 @@ SELECTORS = (
 DECLARATIONS = (
     *("color: #123", "margin: 1mm 2mm", "font-size: 1.1em", "--own: 3pt", "padding: var(--own)"),
     *("content: counter(page)", "list-style-type: dots", "text-indent: 1em !important"),
-    *("string-set: head content()", "columns: 2", "shape: round", "width: calc(", "colour: red"),
+    *("string-set: head content()", "shape: round", "width: calc(", "colour: red"),
 )
 BODY = (
     "<h1 id='one'>One <em>word</em></h1><p>Text that goes on and on.</p>"
@@ -40,7 +38,7 @@ BODY = (
 def generated_stylesheet(chance: random.Random) -> str:
     """A stylesheet with rules of all kinds that change more than the rules themselves."""
 
-    def block(indent: int = 0) -> str:
+    def block() -> str:
         rules = [
             f"{chance.choice(SELECTORS)} {{ {'; '.join(chance.sample(DECLARATIONS, k=3))} }}"
             for _ in range(chance.randint(1, 4))
@@ -97,11 +95,10 @@ def read(sheets: tuple[str, ...], cache: EngineCache | None) -> Any:
     page_rules: list[Any] = []
     layers: list[Any] = []
     counters: dict[str, Any] = {}
-    remarks: list[str] = []
     with collected_remarks() as remarks:
         found = []
         for sheet in sheets:
-            options = {"string": sheet, "base_url": engine.BASE_URL, "media_type": "print"}
+            options: dict[str, Any] = {"string": sheet, "base_url": BASE_URL, "media_type": "print"}
             options |= {"page_rules": page_rules, "layers": layers, "counter_style": counters}
             if cache is None:
                 found.append(css.CSS(**options))
@@ -123,11 +120,6 @@ def test_replayed_stylesheet_holds_what_a_fresh_one_holds(seed: int) -> None:
     assert read(sheets[::-1], cache) == read(sheets[::-1], None)
 
 
-@pytest.fixture
-def without_reuse(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    yield monkeypatch
-
-
 @pytest.mark.parametrize("seed", range(6))
 def test_replayed_stylesheets_give_the_same_bytes(
     seed: int, monkeypatch: pytest.MonkeyPatch
@@ -135,10 +127,8 @@ def test_replayed_stylesheets_give_the_same_bytes(
     chance = random.Random(seed)
     pages = document(*(generated_stylesheet(chance) for _ in range(2)))
     with monkeypatch.context() as fresh:
-        fresh.setattr(reuse, "_MOST_SHEETS", 0)
-        reuse.engine_cache.cache_clear()
+        fresh.setattr(EngineCache, "reuse_stylesheets", lambda cache: nullcontext())
         expected = printed(pages)
-    reuse.engine_cache.cache_clear()
     assert [printed(pages) for _ in range(3)] == [expected] * 3
 
 
@@ -147,3 +137,10 @@ def printed(html: str) -> tuple[bytes, list[str]]:
     with collected_remarks() as remarks:
         pages = lay_out(html, ROOT, LAYOUTS, render_options(CONFORMANCE))
         return write_tagged(pages, CONFORMANCE), remarks
+
+
+def test_wrong_value_of_a_variable_is_remarked_in_every_document() -> None:
+    pages = document("p { color: var(--own); --own: nothing at all }")
+    remarks = [printed(pages)[1] for _ in range(3)]
+    assert "nothing at all" in str(remarks[0])
+    assert remarks == [remarks[0]] * 3
