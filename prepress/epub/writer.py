@@ -14,7 +14,7 @@ from lxml import etree
 from prepress.epub.parts import XML_LANG
 from prepress.galley.galley import Galley
 from prepress.manuscript.dates import moment
-from prepress.pdf.engine.guard import EBOOKLIB, expect_insides
+from prepress.pdf.engine.insides import EBOOKLIB, expect_insides
 
 #: The first moment that a ZIP archive can name, so that neither the clock nor the time zone gets
 #: in.

@@ -50,7 +50,7 @@ def proof_findings(document: Document, galley: Galley) -> tuple[Finding, ...]:
     """
     proof = _Proof(page_boxes(document), galley)
     checks = (
-        *(proof.stranded, proof.labels, proof.split, proof.last_page),
+        *(proof.stranded_lines, proof.labels, proof.split_figures, proof.last_page),
         *(proof.measure, proof.ladders, proof.tables, proof.breaks),
     )
     return tuple(finding for check in checks for finding in check())
@@ -82,7 +82,7 @@ class _Proof:
     def places(self) -> SourcePlaces:
         return SourcePlaces(self.galley)
 
-    def stranded(self) -> Iterator[Finding]:
+    def stranded_lines(self) -> Iterator[Finding]:
         """Headings, and lines that introduce a list, that are the last of their page."""
         for last, first in pairwise(self.run):
             if last.page == first.page:
@@ -120,7 +120,7 @@ class _Proof:
                 )
                 yield self._finding("T-001", box, what, hint, item)
 
-    def split(self) -> Iterator[Finding]:
+    def split_figures(self) -> Iterator[Finding]:
         """Figures and callouts that are on two pages."""
         pages: dict[Any, dict[int, Box]] = {}
         for box in self.boxes:

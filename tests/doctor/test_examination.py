@@ -16,7 +16,7 @@ from prepress import doctor
 from prepress.doctor import DEPENDENCIES, Diagnosis, State, examine
 from prepress.errors import MachineError
 from prepress.pdf.engine import engine
-from prepress.pdf.engine.guard import WEASYPRINT
+from prepress.pdf.engine.insides import WEASYPRINT
 from tests.shelf import Shelf
 
 ROOT = Path(__file__).parents[2]

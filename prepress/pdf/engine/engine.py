@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from prepress.errors import MachineError
 from prepress.layouts.layouts import Layouts
-from prepress.pdf.engine.guard import WEASYPRINT, expect_insides
+from prepress.pdf.engine.insides import WEASYPRINT, expect_insides
 from prepress.pdf.engine.subsetting import (
     cut_with_own_harfbuzz,
     cuts_with_own_harfbuzz,

@@ -15,7 +15,7 @@ import pytest
 
 from prepress.errors import MachineError
 from prepress.pdf.engine.engine import open_engine
-from prepress.pdf.engine.guard import (
+from prepress.pdf.engine.insides import (
     EBOOKLIB,
     WEASYPRINT,
     Inside,
