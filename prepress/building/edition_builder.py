@@ -29,7 +29,7 @@ from prepress.project.inputs import Inputs
 from prepress.project.project import Project
 
 if TYPE_CHECKING:
-    from prepress.pdf import Pages, PrintContext
+    from prepress.pdf.pages import Pages, PrintContext
 
 #: Where the pages of the print edition begin, and what that edition is made from; None where nobody
 #: else lays it out.
@@ -101,7 +101,7 @@ class EditionBuilder:
         )
 
     def _copy(self, inputs: Inputs) -> PrintContext:
-        from prepress.pdf import PrintContext
+        from prepress.pdf.pages import PrintContext
 
         composition = self.composition
         return PrintContext(
@@ -118,7 +118,8 @@ class EditionBuilder:
     @cached_property
     def _print_pages(self) -> tuple[Pages, PrintContext]:
         """The laid-out pages of the declared print edition."""
-        from prepress.pdf import lay_out_edition, page_map
+        from prepress.pdf.page_map import page_map
+        from prepress.pdf.printing import lay_out_edition
 
         edition = self._print_edition
         assert edition is not None, "asked for only where there is one"
@@ -132,7 +133,7 @@ class EditionBuilder:
 
     def _breaks(self) -> Breaks:
         """Where the printed pages begin; none where there is no print edition."""
-        from prepress.pdf import page_map
+        from prepress.pdf.page_map import page_map
 
         if self._print_edition is None:
             return (), {}
@@ -144,7 +145,7 @@ class EditionBuilder:
         return page_map(pages.document), copy.layouts.inputs.noted
 
     def _printed(self, edition: PdfEdition, inputs: Inputs) -> _Finished:
-        from prepress.pdf import print_edition
+        from prepress.pdf.printing import print_edition
 
         if edition == self._print_edition:
             pages, copy = self._print_pages

@@ -47,20 +47,20 @@ def render_options() -> dict[str, Any]:
     return {"pdf_variant": "pdf/x-4", "pdf_identifier": True}
 
 
-def press_profile(edition: PressEdition, copy: PrintContext) -> Profile:
+def press_profile(edition: PressEdition, context: PrintContext) -> Profile:
     """The profile that the edition asks for, FOGRA39 where it asks for none.
 
     Raises SourceError where it lies outside the project, is not there, or is no CMYK profile.
     """
-    manuscript = copy.galley.manuscript
+    manuscript = context.galley.manuscript
     place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("editions"))
     if edition.profile is None:
-        data = copy.layouts.profile(f"profiles/{_FOGRA39}")
+        data = context.layouts.profile(f"profiles/{_FOGRA39}")
         return Profile(data, "FOGRA39", Separator(data, _FOGRA39))
     try:
         files = [
-            file_inside(copy.project, base, edition.profile)
-            for base in (*manuscript.folders, copy.project.root)
+            file_inside(context.project, base, edition.profile)
+            for base in (*manuscript.folders, context.project.root)
         ]
         file = next((file for file in files if file.is_file()), None)
         if file is None:
@@ -75,8 +75,8 @@ def press_profile(edition: PressEdition, copy: PrintContext) -> Profile:
                 place,
             )
         data = file.read_bytes()
-        copy.layouts.inputs.note(
-            f"file {file.relative_to(copy.project.root.resolve()).as_posix()}", digest_of(data)
+        context.layouts.inputs.note(
+            f"file {file.relative_to(context.project.root.resolve()).as_posix()}", digest_of(data)
         )
     except OutsideProject as error:
         raise SourceError(

@@ -88,7 +88,8 @@ def _handed_to_engine(project: Project) -> tuple[str, dict[str, object]]:
     """
     import weasyprint
 
-    from prepress.pdf import PrintContext, lay_out_edition
+    from prepress.pdf.pages import PrintContext
+    from prepress.pdf.printing import lay_out_edition
 
     given: dict[str, object] = {}
 

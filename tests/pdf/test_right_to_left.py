@@ -22,8 +22,9 @@ from prepress.editions import (
 )
 from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
-from prepress.pdf import PrintContext, lay_out_edition
 from prepress.pdf.engine.boxes import Box, boxes_on, page_boxes
+from prepress.pdf.pages import PrintContext
+from prepress.pdf.printing import lay_out_edition
 from prepress.project.project import publications
 from tests.alphabets import with_boxes
 from tests.pdf.pages import pages_of
