@@ -7,14 +7,16 @@ import platform
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 
 import prepress
-from prepress.errors import SourceError
+from prepress.errors import MachineError, SourceError
 from prepress.layouts.typefaces.packages import PROGRAMS
+from prepress.pdf.engine.insides import EBOOKLIB, WEASYPRINT, Library, changed_insides
 from prepress.pdf.engine.pango import NEEDED, missing_libraries, pango_remedy
 from prepress.project.project import Project, shipped_folder
 
@@ -84,6 +86,8 @@ def examine(start: Path | None = None) -> tuple[Diagnosis, ...]:
         Diagnosis("makebook", State.OK, f"version {prepress.__version__}."),
         _pango(),
         *(_package(name) for name in DEPENDENCIES),
+        *_insides(WEASYPRINT),
+        *_insides(EBOOKLIB),
         _files(
             "layouts",
             (
@@ -125,8 +129,8 @@ def _package(name: str) -> Diagnosis:
         return Diagnosis(
             name, State.MISSING, "the Python package is not installed.", _INSTALL_AGAIN
         )
-    supported = _supported_weasyprint() if name == "weasyprint" else None
-    if supported is not None and version != supported:
+    supported = WEASYPRINT.supported
+    if name == WEASYPRINT.package and version != supported:
         detail = f"version {version}, but the PDF's tags are mended for {supported}."
         return Diagnosis(
             name, State.CHANGED, detail, f"Install weasyprint=={supported}, or validate each PDF."
@@ -134,15 +138,24 @@ def _package(name: str) -> Diagnosis:
     return Diagnosis(name, State.OK, f"version {version}.")
 
 
-def _supported_weasyprint() -> str | None:
-    """The version that the repair of tags was written for; None where it cannot even be
-    imported.
+def _insides(library: Library) -> Iterator[Diagnosis]:
+    """Whether the library is built as makebook needs it; nothing where it cannot even be opened,
+    which is a diagnosis of its own.
     """
+    from prepress.pdf.engine.engine import import_engine
+
+    what = f"{library.title}'s insides"
     try:
-        from prepress.pdf.tagging import SUPPORTED_WEASYPRINT
-    except (ImportError, OSError):  # OSError: Pango is missing, which is a diagnosis of its own
-        return None
-    return str(SUPPORTED_WEASYPRINT)
+        if library == WEASYPRINT:
+            import_engine()
+        changes = changed_insides(library)
+    except (ImportError, MachineError):
+        return
+    if changes:
+        remedy = f"Install {library.package}=={library.supported}."
+        yield Diagnosis(what, State.MISSING, f"{'; '.join(changes)}.", remedy)
+    else:
+        yield Diagnosis(what, State.OK, "built as makebook needs them.")
 
 
 def _files(name: str, patterns: tuple[str, ...]) -> Diagnosis:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from prepress.checks.preflight.demands import Demands
     from prepress.manuscript.edition_options import EditionOption
-    from prepress.pdf import PrintContext
+    from prepress.pdf.pages import PrintContext
     from prepress.text.yaml_source import Value
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from prepress.editions.making import EditionContext, FinishedEdition, PageMap
     from prepress.errors import Place
     from prepress.manuscript.edition_options import EditionOption
-    from prepress.pdf import PrintContext
+    from prepress.pdf.pages import PrintContext
     from prepress.text.yaml_source import Value
 
 #: The standards that a PDF for the screen and the office printer keeps.
@@ -113,7 +113,9 @@ class PdfEdition(Edition):
         missing.
         """
         from prepress.editions.making import FinishedEdition, PageMap
-        from prepress.pdf import lay_out_pages, page_map, print_edition
+        from prepress.pdf.page_map import page_map
+        from prepress.pdf.pages import lay_out_pages
+        from prepress.pdf.printing import print_edition
 
         copy = _print_context(context)
         pages = lay_out_pages(copy, self)
@@ -128,20 +130,21 @@ class PdfEdition(Edition):
     def page_map(self, context: EditionContext) -> PageMap:
         """Where its pages begin, once they are laid out. Raises as `make` does."""
         from prepress.editions.making import PageMap
-        from prepress.pdf import lay_out_pages, page_map
+        from prepress.pdf.page_map import page_map
+        from prepress.pdf.pages import lay_out_pages
 
         pages = lay_out_pages(_print_context(context), self)
         return PageMap(page_map(pages.document), context.layouts.inputs.digests)
 
     def render_options(self) -> Mapping[str, Any]:
         """The options with which the engine lays its pages out."""
-        from prepress.pdf.tagging import render_options
+        from prepress.pdf.tagging.conformance import render_options
 
         return render_options(_TAGGED)
 
     def finish(self, document: Document, copy: PrintContext) -> bytes:
         """The file of the laid-out `document`. Raises SourceError where a source of it is wrong."""
-        from prepress.pdf.tagging import write_tagged
+        from prepress.pdf.tagging.repairs import write_tagged
 
         return write_tagged(document, _TAGGED)
 
@@ -194,6 +197,6 @@ def trim_of_text(option: Value) -> Trim:
 
 
 def _print_context(context: EditionContext) -> PrintContext:
-    from prepress.pdf import PrintContext
+    from prepress.pdf.pages import PrintContext
 
     return PrintContext(context.galley, context.project, context.layouts, context.words)

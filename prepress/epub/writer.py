@@ -14,6 +14,7 @@ from lxml import etree
 from prepress.epub.parts import XML_LANG
 from prepress.galley.galley import Galley
 from prepress.manuscript.dates import moment
+from prepress.pdf.engine.insides import EBOOKLIB, expect_insides
 
 #: The first moment that a ZIP archive can name, so that neither the clock nor the time zone gets
 #: in.
@@ -67,7 +68,7 @@ class _Archive(zipfile.ZipFile):
         super().writestr(entry, data, kind, 9)
 
 
-class _Writer(epub.EpubWriter):  # type: ignore[misc] # EbookLib has no types
+class _MemoryWriter(epub.EpubWriter):  # type: ignore[misc] # EbookLib has no types
     """Writes into memory; mends what EbookLib gets wrong in the package document."""
 
     def write(self) -> None:
@@ -90,10 +91,11 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc] # EbookLib has no types
 
 def write_epub(book: epub.EpubBook, galley: Galley) -> bytes:
     """`book` as the bytes of an EPUB file, last modified at the moment that the galley's metadata
-    says.
+    says. Raises MachineError where EbookLib is not built as it should be.
     """
+    expect_insides(EBOOKLIB)
     stream = io.BytesIO()
-    writer = _Writer(stream, book, {**_OPTIONS, "mtime": moment(galley.manuscript.metadata)})
+    writer = _MemoryWriter(stream, book, {**_OPTIONS, "mtime": moment(galley.manuscript.metadata)})
     writer.process()
     writer.write()
     return stream.getvalue()

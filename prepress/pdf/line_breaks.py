@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from prepress.pdf.engine.boxes import PlacedBox
+from prepress.pdf.engine.boxes import Box, BoxKind
 from prepress.text.measures import parts_measure
 
 #: Code is broken wherever its line ends.
@@ -30,6 +30,8 @@ _WITHOUT_SPACES = (
     *("THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "JAVANESE", "BALINESE", "TAI ", "NEW TAI"),
 )
 _MARKS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+#: What has lines of its own, or is a line.
+_OF_THEIR_OWN = (BoxKind.LINE, BoxKind.BLOCK, BoxKind.PICTURE_BLOCK)
 #: In px; as much as rounding may add.
 _TOLERANCE = 1.0
 _HYPHENS = ("-", "\u2010", "\u00ad")
@@ -37,63 +39,60 @@ _HYPHENS = ("-", "\u2010", "\u00ad")
 
 @dataclass(frozen=True, eq=False)
 class Break:
-    """The end of a line that should not end there: the words `said` around it, what is wrong and
-    what to do.
+    """The end of a `line` that should not end there: the `words` around it, what is wrong and what
+    to do.
     """
 
-    laid: PlacedBox
+    line: Box
     element: Any
-    said: str
+    words: str
     what: str
     hint: str
 
 
 @dataclass(frozen=True)
-class _Line:
+class _WrittenLine:
     """A line's own text, with the boxes that it comes from."""
 
-    laid: PlacedBox
-    texts: tuple[Any, ...]
+    box: Box
+    texts: tuple[Box, ...]
 
     @property
     def text(self) -> str:
         return "".join(box.text for box in self.texts)
 
 
-def breaks_in(laid: Sequence[PlacedBox], lang: str) -> Iterator[Break]:
-    """What is broken on the pages whose boxes are `laid`, in the order of their blocks."""
-    shown = {each.box.element for each in laid}
-    blocks: dict[Any, list[_Line]] = {}
-    for each in laid:
-        if type(each.box).__name__ == "LineBox" and each.elements:
-            blocks.setdefault(each.elements[-1], []).append(_Line(each, tuple(_texts(each.box))))
+def breaks_in(boxes: Sequence[Box], lang: str) -> Iterator[Break]:
+    """What is broken on the pages with these `boxes`, in the order of their blocks."""
+    shown = {box.element for box in boxes}
+    blocks: dict[Any, list[_WrittenLine]] = {}
+    for box in boxes:
+        if box.kind is BoxKind.LINE and box.elements:
+            line = _WrittenLine(box, tuple(_texts(box)))
+            blocks.setdefault(box.elements[-1], []).append(line)
     for element, lines in blocks.items():
-        if len(lines) > 1 and not _is_code(lines[0].laid):
+        if len(lines) > 1 and not _is_code(lines[0].box):
             yield from _breaks_of(element, lines, "".join(_source(element, shown, blocks)), lang)
 
 
-def _texts(box: Any) -> Iterator[Any]:
+def _texts(box: Box) -> Iterator[Box]:
     """The texts of a line that the author or a layout wrote; what stylesheets add and what floats
     is left out.
     """
-    for child in (getattr(child, "_box", child) for child in getattr(box, "children", ())):
-        if (
-            not child.is_in_normal_flow()
-            or "::" in str(child.element_tag)
-            or type(child).__name__ == "LineBox"
-        ):
+    for child in box.children:
+        if not child.is_in_flow or "::" in child.tag:
             continue
-        if type(child).__name__ == "TextBox":
+        if child.kind is BoxKind.TEXT:
             yield child
-        elif "Block" not in type(child).__name__:
+        elif child.kind not in _OF_THEIR_OWN:
             yield from _texts(child)
 
 
-def _is_code(laid: PlacedBox) -> bool:
-    return any(element.tag in _VERBATIM for element in laid.elements)
+def _is_code(line: Box) -> bool:
+    return any(element.tag in _VERBATIM for element in line.elements)
 
 
-def _source(element: Any, shown: set[Any], blocks: dict[Any, list[_Line]]) -> Iterator[str]:
+def _source(element: Any, shown: set[Any], blocks: dict[Any, list[_WrittenLine]]) -> Iterator[str]:
     """The text of a block without that of blocks inside it and of what is not shown."""
     yield element.text or ""
     for child in element:
@@ -104,7 +103,9 @@ def _source(element: Any, shown: set[Any], blocks: dict[Any, list[_Line]]) -> It
         yield child.tail or ""
 
 
-def _breaks_of(element: Any, lines: Sequence[_Line], source: str, lang: str) -> Iterator[Break]:
+def _breaks_of(
+    element: Any, lines: Sequence[_WrittenLine], source: str, lang: str
+) -> Iterator[Break]:
     """Compare the lines with the text that they show, letter for letter, to see what stood between
     them.
     """
@@ -117,29 +118,46 @@ def _breaks_of(element: Any, lines: Sequence[_Line], source: str, lang: str) -> 
         position = end
         if line.text.endswith(_HYPHENS) or not after.text.strip():
             continue
-        if _is_word_broken(source, end) and _could_be_whole(line, after):
-            said = _around(source, end)
-            what = (
-                f"the word “{said}” is broken without a hyphen, as “{_last(line)}/{_first(after)}”."
-            )
-            hint = (
-                "Shorten what stands beside it, leave out a column, or say with &shy; where it "
-                "may break."
-            )
-            yield Break(line.laid, element, said, what, hint)
-        elif parts_measure(source[:end], source[end:], lang):
-            said = f"{_last(line)} {_first(after)}"
-            what = f"the number and its unit in “{said}” stand on two lines."
-            yield Break(
-                line.laid,
-                element,
-                said,
-                what,
-                "Write a space between them that does not break (&nbsp;).",
-            )
+        found = _word_break(line, after, source, end) or _measure_break(
+            line, after, source, end, lang
+        )
+        if found:
+            words, what, hint = found
+            yield Break(line.box, element, words, what, hint)
 
 
-def _end_of(line: _Line, source: str, position: int) -> int | None:
+def _word_break(
+    line: _WrittenLine, after: _WrittenLine, source: str, end: int
+) -> tuple[str, str, str] | None:
+    """The word that is broken at the `end` of the line, what is wrong and what to do; None if none
+    is.
+    """
+    if not _is_word_broken(source, end) or not _could_be_whole(line, after):
+        return None
+    word = _around(source, end)
+    parts = f"{_last(line)}/{_first(after)}"
+    return (
+        word,
+        f"the word “{word}” is broken without a hyphen, as “{parts}”.",
+        "Shorten what stands beside it, leave out a column, or say with &shy; where it may break.",
+    )
+
+
+def _measure_break(
+    line: _WrittenLine, after: _WrittenLine, source: str, end: int, lang: str
+) -> tuple[str, str, str] | None:
+    """The number that is parted from its unit at the `end` of the line, likewise."""
+    if not parts_measure(source[:end], source[end:], lang):
+        return None
+    measure = f"{_last(line)} {_first(after)}"
+    return (
+        measure,
+        f"the number and its unit in “{measure}” stand on two lines.",
+        "Write a space between them that does not break (&nbsp;).",
+    )
+
+
+def _end_of(line: _WrittenLine, source: str, position: int) -> int | None:
     """Where in `source` the line ends that begins at `position` or behind; None where it says
     something else.
     """
@@ -179,39 +197,39 @@ def _around(source: str, end: int) -> str:
     return source[start:end]
 
 
-def _could_be_whole(line: _Line, after: _Line) -> bool:
+def _could_be_whole(line: _WrittenLine, after: _WrittenLine) -> bool:
     """Whether the broken word would fit into the column of text, outside of all tables."""
     head, tail = line.texts[-1:], after.texts[:1]
     if not head or not tail:
         return False
     width = _share(head[0], _last(line)) + _share(tail[0], _first(after))
-    return width <= _column(line.laid) - _TOLERANCE
+    return width <= _column(line.box) - _TOLERANCE
 
 
-def _share(box: Any, part: str) -> float:
+def _share(box: Box, part: str) -> float:
     """About how wide the `part` of a box's text is."""
-    return float(box.width) * min(1.0, len(part) / max(1, len(box.text)))
+    return (box.width or 0.0) * min(1.0, len(part) / max(1, len(box.text)))
 
 
-def _column(laid: PlacedBox) -> float:
+def _column(line: Box) -> float:
     """The width of the column in which the line stands: of its chapter, or of the outermost
     block.
     """
     width = 0.0
-    around = laid.around
+    around = line.around
     while around:
-        element = around.box.element
-        if isinstance(around.box.width, int | float):
-            width = float(around.box.width)
+        element = around.element
+        if around.width is not None:
+            width = around.width
         if element is not None and element.tag == "section":
             break
         around = around.around
     return width
 
 
-def _last(line: _Line) -> str:
+def _last(line: _WrittenLine) -> str:
     return re.split(r"[\s/-]", line.text.rstrip())[-1]
 
 
-def _first(line: _Line) -> str:
+def _first(line: _WrittenLine) -> str:
     return re.split(r"[\s/-]", line.text.lstrip())[0]

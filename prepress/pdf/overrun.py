@@ -9,8 +9,9 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 from prepress.galley.source_places import SourcePlaces
-from prepress.pdf.engine.boxes import TextLine, laid_on, line_in, place_of, quote_element
+from prepress.pdf.engine.boxes import BoxKind, PageBox, TextLine, line_in, page_boxes
 from prepress.pdf.fitting import Fit
+from prepress.pdf.page_places import place_of, quote_element
 from prepress.text.xhtml import HEADINGS
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ def overrun(document: Document, pages: int, fit: Fit, galley: Galley) -> Finding
     """The finding for a `document` that has more than `pages`, even when set as `fit` says."""
     section: TextLine | None = None
     count = 0
-    for number, page in enumerate(document.pages, 1):
-        for line in _lines(page, number):
-            if number > pages:
+    for page in page_boxes(document):
+        for line in _lines(page):
+            if page.number > pages:
                 count += 1
             if count <= 1 and _heading(line) is not None:
                 section = line
@@ -46,7 +47,7 @@ def _heading(line: TextLine) -> Any:
     return next((element for element in line.elements if element.tag in HEADINGS), None)
 
 
-def _lines(page: Any, number: int) -> Iterator[TextLine]:
+def _lines(page: PageBox) -> Iterator[TextLine]:
     """The lines of the page's content, without its margins."""
-    laid = (each for each in laid_on(page, number) if type(each.box).__name__ == "LineBox")
-    return (line for each in laid if (line := line_in(each)))
+    lines = (line_in(box) for box in page.boxes() if box.kind is BoxKind.LINE)
+    return (line for line in lines if line)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from prepress.galley.page_breaks import ANCHOR, PageBreak, letters
-from prepress.pdf.engine.boxes import PlacedBox, laid_on
+from prepress.pdf.engine.boxes import Box, BoxKind, page_boxes
 from prepress.text.xhtml import has_class
 
 if TYPE_CHECKING:
@@ -31,18 +31,20 @@ def page_map(document: Document) -> tuple[PageBreak, ...]:
     """
     seen: Counter[Any] = Counter()
     starts: list[PageBreak | None] = []
-    for number, page in enumerate(document.pages, 1):
+    for page in page_boxes(document):
         start: PageBreak | None = None
-        for laid in _content(laid_on(page, number)):
-            element, count = laid.box.element, len(letters(getattr(laid.box, "text", "")))
+        for box in page.boxes():
+            if not _is_content(box):
+                continue
+            element = box.element
             if start is None and not (seen[element] and seen[element] >= _own_letters(element)):
-                start = _break(str(number), laid.elements, seen)
-            seen[element] += count
+                start = _break(str(page.number), box.elements, seen)
+            seen[element] += len(letters(box.text))
         starts.append(start)
-    return tuple(reversed(list(_filled(starts[::-1]))))
+    return tuple(reversed(list(_breaks_backwards(starts[::-1]))))
 
 
-def _filled(starts: Sequence[PageBreak | None]) -> Iterator[PageBreak]:
+def _breaks_backwards(starts: Sequence[PageBreak | None]) -> Iterator[PageBreak]:
     """The breaks from the last to the first, with a place for pages that have none of their own."""
     place = PageBreak("", "about")
     for offset, start in enumerate(starts):
@@ -51,17 +53,13 @@ def _filled(starts: Sequence[PageBreak | None]) -> Iterator[PageBreak]:
         yield place
 
 
-def _content(boxes: Iterator[PlacedBox]) -> Iterator[PlacedBox]:
-    """Texts and pictures that come from elements and not from the stylesheet."""
-    for laid in boxes:
-        shown = type(laid.box).__name__ == "TextBox" and laid.box.text.strip()
-        pictured = hasattr(laid.box, "replacement") and laid.box.element_tag in ("img", "svg")
-        if (
-            (shown or pictured)
-            and laid.box.element is not None
-            and "::" not in str(laid.box.element_tag)
-        ):
-            yield laid
+def _is_content(box: Box) -> bool:
+    """Whether it is a text or picture that comes from an element and not from the stylesheet."""
+    if box.kind is BoxKind.TEXT:
+        shown = bool(box.text.strip())
+    else:
+        shown = box.is_picture and box.tag in ("img", "svg")
+    return shown and box.element is not None and "::" not in box.tag
 
 
 def _own_letters(element: Any) -> int:

@@ -56,58 +56,58 @@ class PrintContext:
     words: Words
 
 
-def lay_out_pages(copy: PrintContext, edition: PdfEdition) -> Pages:
-    """Lay out `copy` on pages of the edition.
+def lay_out_pages(context: PrintContext, edition: PdfEdition) -> Pages:
+    """Lay out `context` on pages of the edition.
 
     Raises SourceError for a broken layout and MachineError where Pango is missing.
     """
-    stylesheet = copy.layouts.stylesheet("paper", edition.name)
+    stylesheet = context.layouts.stylesheet("paper", edition.name)
     options = edition.render_options()
-    pictures = {picture.url: picture for picture in copy.galley.pictures}
+    pictures = {picture.url: picture for picture in context.galley.pictures}
     chapters = [
-        paper_chapter(number_elements(chapter), copy.words, pictures)
-        for chapter in copy.galley.chapters
+        paper_chapter(number_elements(chapter), context.words, pictures)
+        for chapter in context.galley.chapters
     ]
 
     def set_in(fit: Fit) -> Document:
-        def laid_out(text: Sequence[PaperChapter]) -> Document:
-            html = _document(copy, text, edition, stylesheet, fit)
-            return lay_out(html, copy.project.root, copy.layouts, options)
+        def lay_out_text(text: Sequence[PaperChapter]) -> Document:
+            html = _document(context, text, edition, stylesheet, fit)
+            return lay_out(html, context.project.root, context.layouts, options)
 
-        return with_fitting_tables(chapters, laid_out)
+        return with_fitting_tables(chapters, lay_out_text)
 
     with collected_remarks() as remarks:
         document, fit = fit_pages(fits_for(edition, stylesheet), edition.pages, set_in)
     return Pages(document, fit, tuple(remarks))
 
 
-def found_on(pages: Pages, copy: PrintContext, edition: PdfEdition) -> tuple[Finding, ...]:
+def page_findings(pages: Pages, context: PrintContext, edition: PdfEdition) -> tuple[Finding, ...]:
     """What a proofreader finds on `pages`, or that they are more than the edition may have."""
     if edition.pages is not None and len(pages.document.pages) > edition.pages:
-        return (overrun(pages.document, edition.pages, pages.fit, copy.galley),)
-    findings = proof_findings(pages.document, copy.galley)
+        return (overrun(pages.document, edition.pages, pages.fit, context.galley),)
+    findings = proof_findings(pages.document, context.galley)
     return tuple(finding for finding in findings if finding.code not in edition.unsaid)
 
 
 def _document(
-    copy: PrintContext,
+    context: PrintContext,
     chapters: Sequence[PaperChapter],
     edition: PdfEdition,
     stylesheet: str,
     fit: Fit,
 ) -> str:
-    metadata = copy.galley.manuscript.metadata
-    return copy.layouts.render(
+    metadata = context.galley.manuscript.metadata
+    return context.layouts.render(
         "document.html",
         metadata=MetadataView.of(metadata),
-        clinic=ClinicView.of(copy.galley.manuscript.clinic),
-        logo=PictureView.of(copy.galley.logo) if copy.galley.logo else None,
+        clinic=ClinicView.of(context.galley.manuscript.clinic),
+        logo=PictureView.of(context.galley.logo) if context.galley.logo else None,
         chapters=chapters,
-        revision=copy.galley.revision,
+        revision=context.galley.revision,
         edition=edition_view(edition),
         medium="paper",
-        words=WordsView.of(copy.words, days_of(metadata)),
-        stylesheet=copy.layouts.brand.behind(stylesheet),
+        words=WordsView.of(context.words, days_of(metadata)),
+        stylesheet=context.layouts.brand.behind(stylesheet),
         fit=fit,
         generator=f"makebook {prepress.__version__}",
         created=stamp(metadata),

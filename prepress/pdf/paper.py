@@ -38,13 +38,13 @@ def paper_chapter(
     Each picture gets its own width, from `pictures` by their `url`.
     """
     addresses: dict[str, None] = {}
-    markup = _rewritten(chapter.markup, words, addresses, pictures)
-    notes = _rewritten(chapter.notes, words, addresses, pictures)
+    markup = _rewrite_links(chapter.markup, words, addresses, pictures)
+    notes = _rewrite_links(chapter.notes, words, addresses, pictures)
     values = {field.name: getattr(chapter, field.name) for field in fields(chapter)}
     return PaperChapter(**values | {"markup": markup, "notes": notes}, addresses=tuple(addresses))
 
 
-def _rewritten(
+def _rewrite_links(
     markup: str, words: Words, addresses: dict[str, None], pictures: Mapping[str, Picture]
 ) -> str:
     root = parse_xhtml(markup)

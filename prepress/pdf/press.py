@@ -14,6 +14,7 @@ import pydyf
 from prepress.errors import Place, SourceError
 from prepress.files.digests import digest_of
 from prepress.pdf import xmp
+from prepress.pdf.engine.boxes import page_boxes
 from prepress.pdf.engine.to_unicode import true_letters
 from prepress.pdf.pages import PrintContext
 from prepress.pdf.separation import Separator, separate
@@ -47,20 +48,20 @@ def render_options() -> dict[str, Any]:
     return {"pdf_variant": "pdf/x-4", "pdf_identifier": True}
 
 
-def press_profile(edition: PressEdition, copy: PrintContext) -> Profile:
+def press_profile(edition: PressEdition, context: PrintContext) -> Profile:
     """The profile that the edition asks for, FOGRA39 where it asks for none.
 
     Raises SourceError where it lies outside the project, is not there, or is no CMYK profile.
     """
-    manuscript = copy.galley.manuscript
+    manuscript = context.galley.manuscript
     place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("editions"))
     if edition.profile is None:
-        data = copy.layouts.profile(f"profiles/{_FOGRA39}")
+        data = context.layouts.profile(f"profiles/{_FOGRA39}")
         return Profile(data, "FOGRA39", Separator(data, _FOGRA39))
     try:
         files = [
-            file_inside(copy.project, base, edition.profile)
-            for base in (*manuscript.folders, copy.project.root)
+            file_inside(context.project, base, edition.profile)
+            for base in (*manuscript.folders, context.project.root)
         ]
         file = next((file for file in files if file.is_file()), None)
         if file is None:
@@ -75,8 +76,8 @@ def press_profile(edition: PressEdition, copy: PrintContext) -> Profile:
                 place,
             )
         data = file.read_bytes()
-        copy.layouts.inputs.note(
-            f"file {file.relative_to(copy.project.root.resolve()).as_posix()}", digest_of(data)
+        context.layouts.inputs.note(
+            f"file {file.relative_to(context.project.root.resolve()).as_posix()}", digest_of(data)
         )
     except OutsideProject as error:
         raise SourceError(
@@ -97,7 +98,7 @@ def write_for_press(document: Document, edition: PressEdition, profile: Profile)
         _mark_all_plates(pdf)
         letters.write(pdf)
         separate(pdf, profile.separator)
-        remap_hyphens_of(pdf, finished.pages[0]._page_box.children[0].element.itertext())
+        remap_hyphens_of(pdf, page_boxes(finished)[0].root.itertext())
         _intend(pdf, profile)
         for reference in pdf.page_references:
             _mend_page(pdf.objects[int(reference.split()[0])], edition.bleed * _PT_PER_MM)

@@ -15,9 +15,18 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
 from prepress.galley.source_places import SourcePlaces
-from prepress.pdf.engine.boxes import PlacedBox, TextLine, laid_on, line_in, place_of, quote_element
+from prepress.pdf.engine.boxes import (
+    Box,
+    BoxKind,
+    PageBox,
+    TextLine,
+    boxes_on,
+    line_in,
+    page_boxes,
+)
 from prepress.pdf.line_breaks import breaks_in
-from prepress.pdf.wide_tables import is_table, is_too_wide
+from prepress.pdf.page_places import place_of, quote_element
+from prepress.pdf.wide_tables import is_too_wide
 from prepress.text.xhtml import HEADINGS, has_class, plain_text
 
 if TYPE_CHECKING:
@@ -27,7 +36,7 @@ _LISTS = frozenset({"ul", "ol", "dl"})
 #: Where lines are shorter than those of the running text, by design.
 _NARROW = frozenset({"aside", "figure", "table", "blockquote", "li", "dd"})
 #: The engine puts a picture that is a block of its own into no line.
-_LINES = frozenset({"LineBox", "BlockReplacedBox"})
+_LINES = (BoxKind.LINE, BoxKind.PICTURE_BLOCK)
 _HYPHENS = ("\u2010", "-")
 _LONGEST, _SHORTEST, _FEWEST_LINES = 85, 30, 8
 _MOST_HYPHENS = 2
@@ -39,9 +48,9 @@ def proof_findings(document: Document, galley: Galley) -> tuple[Finding, ...]:
     """What a proofreader would mark on the pages of `document`, which is laid out from `galley`
     (T-001 to T-007).
     """
-    proof = _Proof(document, galley)
+    proof = _Proof(page_boxes(document), galley)
     checks = (
-        *(proof.stranded, proof.labels, proof.split, proof.last_page),
+        *(proof.stranded_lines, proof.labels, proof.split_figures, proof.last_page),
         *(proof.measure, proof.ladders, proof.tables, proof.breaks),
     )
     return tuple(finding for check in checks for finding in check())
@@ -49,35 +58,31 @@ def proof_findings(document: Document, galley: Galley) -> tuple[Finding, ...]:
 
 @dataclass(frozen=True, eq=False)
 class _Proof:
-    """The pages with all that is laid on them; each check gives what it finds."""
+    """The pages with all that stands on them; each check gives what it finds."""
 
-    document: Document
+    pages: tuple[PageBox, ...]
     galley: Galley
 
     @cached_property
-    def laid(self) -> tuple[PlacedBox, ...]:
-        return tuple(
-            each
-            for number, page in enumerate(self.document.pages, 1)
-            for each in laid_on(page, number)
-        )
+    def boxes(self) -> tuple[Box, ...]:
+        return tuple(boxes_on(self.pages))
 
     @cached_property
     def lines(self) -> tuple[TextLine, ...]:
         """All lines, also those of floats and other boxes beside the run of the text."""
-        found = (line_in(each) for each in self.laid if type(each.box).__name__ in _LINES)
+        found = (line_in(box) for box in self.boxes if box.kind in _LINES)
         return tuple(line for line in found if line)
 
     @cached_property
     def run(self) -> tuple[TextLine, ...]:
         """The lines in the order in which they are read."""
-        return tuple(line for line in self.lines if line.laid.run)
+        return tuple(line for line in self.lines if line.box.run)
 
     @cached_property
     def places(self) -> SourcePlaces:
         return SourcePlaces(self.galley)
 
-    def stranded(self) -> Iterator[Finding]:
+    def stranded_lines(self) -> Iterator[Finding]:
         """Headings, and lines that introduce a list, that are the last of their page."""
         for last, first in pairwise(self.run):
             if last.page == first.page:
@@ -86,14 +91,14 @@ class _Proof:
             if heading is not None and _belongs(first, heading, last.elements):
                 what = f"the heading “{quote_element(heading)}” stands alone at the foot."
                 hint = "Add or cut a line or two above it, or take out the page break behind it."
-                yield self._finding("T-001", last.laid, what, hint, heading)
+                yield self._finding("T-001", last.box, what, hint, heading)
             elif last.text.endswith((":", "：")) and _opens_list(first, last):
                 what = (
                     f"the line “{shorten(last.text, 60, placeholder=' …')}” is the last, and its "
                     f"list is overleaf."
                 )
                 hint = "Add or cut a line or two above it, or take out the page break behind it."
-                yield self._finding("T-001", last.laid, what, hint, last.block)
+                yield self._finding("T-001", last.box, what, hint, last.block)
 
     def labels(self) -> Iterator[Finding]:
         """List items whose bullet or number is on one page and whose text on a later one."""
@@ -102,30 +107,27 @@ class _Proof:
             for element in line.elements:
                 texts.setdefault(element, line.page)
         seen: set[Any] = set()
-        for each in self.laid:
-            item = each.box.element
-            if not str(each.box.element_tag).endswith("::marker") or item in seen:
+        for box in self.boxes:
+            item = box.element
+            if not box.tag.endswith("::marker") or item in seen:
                 continue
             seen.add(item)
-            if texts.get(item, 0) > each.page:
+            if texts.get(item, 0) > box.page:
                 hint = "Add or cut a line or two above it, or let the item begin with text."
                 what = (
                     f"the bullet or number of “{quote_element(item)}” stands here, "
                     f"but its text on the next page."
                 )
-                yield self._finding("T-001", each, what, hint, item)
+                yield self._finding("T-001", box, what, hint, item)
 
-    def split(self) -> Iterator[Finding]:
+    def split_figures(self) -> Iterator[Finding]:
         """Figures and callouts that are on two pages."""
-        pages: dict[Any, dict[int, PlacedBox]] = {}
-        for each in self.laid:
-            element = each.box.element
-            if element is not None and (
-                element.tag == "figure" or has_class(element, "aside", "callout")
-            ):
-                edges = each.edges
+        pages: dict[Any, dict[int, Box]] = {}
+        for box in self.boxes:
+            if _is_figure_or_callout(box.element):
+                edges = box.edges
                 if edges and edges[3] > edges[1]:
-                    pages.setdefault(element, {}).setdefault(each.page, each)
+                    pages.setdefault(box.element, {}).setdefault(box.page, box)
         for element, on in pages.items():
             if len(on) > 1:
                 name = "figure" if element.tag == "figure" else "callout"
@@ -135,13 +137,13 @@ class _Proof:
 
     def last_page(self) -> Iterator[Finding]:
         """The last page, where it is nearly empty."""
-        number = len(self.document.pages)
-        seen = [line.laid for line in self.lines if line.page == number]
+        number = len(self.pages)
+        seen = [line.box for line in self.lines if line.page == number]
         bottoms = [edges[3] for each in seen if (edges := each.edges)]
         if number < 2 or not bottoms:
             return
-        page = self.document.pages[-1]._page_box
-        if max(bottoms) - page.content_box_y() < _EMPTIEST * page.height:
+        page = self.pages[-1]
+        if max(bottoms) - page.top < _EMPTIEST * page.height:
             what = "the last page is less than a fifth full."
             yield self._finding(
                 "T-003", seen[0], what, "Cut a few lines, or write more.", seen[0].elements[-1]
@@ -192,41 +194,40 @@ class _Proof:
                     f"{len(longest)} lines in a row end with a hyphen in “{quote_element(block)}”."
                 )
                 hint = "Change a word or two in these lines."
-                yield self._finding("T-005", first.laid, what, hint, block)
+                yield self._finding("T-005", first.box, what, hint, block)
 
     def tables(self) -> Iterator[Finding]:
         """Tables that are wider than their column, or reach out of the page's text."""
         seen: set[Any] = set()
-        for each in self.laid:
-            element = each.box.element
-            if not is_table(each) or element in seen:
+        for box in self.boxes:
+            element = box.element
+            if box.kind is not BoxKind.TABLE or element in seen:
                 continue
-            page = self.document.pages[each.page - 1]._page_box
-            if is_too_wide(each) or _is_outside(each, page):
+            if is_too_wide(box) or _is_outside(box, self.pages[box.page - 1]):
                 seen.add(element)
                 what = (
                     f"the table that begins “{quote_element(element)}” does not fit into "
                     f"the column of text."
                 )
                 hint = "Leave out a column, shorten the longest words, or divide the table."
-                yield self._finding("T-006", each, what, hint, element)
+                yield self._finding("T-006", box, what, hint, element)
 
     def breaks(self) -> Iterator[Finding]:
         """Words that are broken without a hyphen, though they would fit, and numbers parted from
         their units.
         """
         seen: set[tuple[Any, str]] = set()
-        for found in breaks_in(self.laid, self.galley.manuscript.metadata.lang):
-            if (found.element, found.said) in seen:
+        for found in breaks_in(self.boxes, self.galley.manuscript.metadata.lang):
+            if (found.element, found.words) in seen:
                 continue
-            seen.add((found.element, found.said))
-            elements = found.laid.elements
+            seen.add((found.element, found.words))
+            elements = found.line.elements
             opening = next((each for each in elements if each.tag == "table"), found.element)
-            place = place_of(elements, opening, self.places, found.said)
-            what = f"Page {found.laid.page}: {found.what}"
+            place = place_of(elements, opening, self.places, found.words)
+            what = f"Page {found.line.page}: {found.what}"
             yield Finding("T-007", place, what, found.hint)
 
-    def _finding(self, code: str, on: PlacedBox, what: str, hint: str, element: Any) -> Finding:
+    def _finding(self, code: str, on: Box, what: str, hint: str, element: Any) -> Finding:
         return Finding(
             code, place_of(on.elements, element, self.places), f"Page {on.page}: {what}", hint
         )
@@ -253,6 +254,12 @@ def _opens_list(first: TextLine, last: TextLine) -> bool:
     return bool(begun) and first.elements[begun[0] - 1] in last.elements
 
 
+def _is_figure_or_callout(element: Any) -> bool:
+    if element is None:
+        return False
+    return element.tag == "figure" or has_class(element, "aside", "callout")
+
+
 def _is_running(elements: Sequence[Any]) -> bool:
     in_chapter = any(has_class(element, "section", "chapter") for element in elements)
     aside = any(
@@ -272,18 +279,18 @@ def _is_divided(line: TextLine, after: TextLine, source: str) -> bool:
     return head + tail in source
 
 
-def _is_outside(table: PlacedBox, page: Any) -> bool:
+def _is_outside(table: Box, page: PageBox) -> bool:
     """Whether `table` reaches out of the page's text, to a side or below."""
     edges = table.edges
     if not edges:
         return False
     left, _, right, bottom = edges
     outside = (
-        page.content_box_x() - left,
-        right - page.content_box_x() - page.width,
-        bottom - page.content_box_y() - page.height,
+        page.left - left,
+        right - page.left - page.width,
+        bottom - page.top - page.height,
     )
-    return bool(max(outside) > _TOLERANCE)
+    return max(outside) > _TOLERANCE
 
 
 def _length(text: str) -> int:

@@ -111,7 +111,7 @@ def _separate_function(function: Any, inks: Callable[..., Inks]) -> None:
 def _separate_image(item: pydyf.Stream, separator: Separator) -> None:
     if item.extra.get("ColorSpace") in ("/DeviceCMYK", None) or item.extra.get("ImageMask"):
         return
-    image = _opened(item)
+    image = _picture_of(item)
     if image.mode in ("1", "L"):
         return
     separated = separator.image(image)
@@ -130,7 +130,7 @@ def _separate_image(item: pydyf.Stream, separator: Separator) -> None:
     item.stream, item.compress = [stream.getvalue()], False
 
 
-def _opened(item: pydyf.Stream) -> Image:
+def _picture_of(item: pydyf.Stream) -> Image:
     """The picture of an image object as WeasyPrint wrote it: a JPEG file, or the compressed lines
     of a PNG.
     """

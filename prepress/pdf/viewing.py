@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from prepress.pdf.engine.boxes import page_boxes
+
 if TYPE_CHECKING:
     import pikepdf
     import pydyf
@@ -15,7 +17,7 @@ def say_direction(pdf: pydyf.PDF, document: Any) -> None:
     Viewers take it from there for spreads and printers for several pages to a sheet (ISO 32000-1,
     12.2, table 150).
     """
-    if document.pages[0]._page_box.children[0].element.get("dir") == "rtl":
+    if page_boxes(document)[0].root.get("dir") == "rtl":
         pdf.catalog.setdefault("ViewerPreferences", _dictionary())["Direction"] = "/R2L"
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from prepress.galley.page_breaks import ANCHOR
-from prepress.pdf.engine.boxes import PlacedBox, laid_on
+from prepress.pdf.engine.boxes import Box, BoxKind, boxes_on, page_boxes
 from prepress.pdf.engine.engine import collected_remarks
 from prepress.pdf.paper import PaperChapter
 from prepress.text.xhtml import parse_xhtml, serialise_xhtml
@@ -58,34 +58,28 @@ def with_fitting_tables(chapters: Sequence[PaperChapter], lay_out: LayOut) -> Do
         if way != _WAYS[-1]:
             with collected_remarks():
                 wide = _too_wide(lay_out([_alone(chapter, wide, way) for chapter in chapters]))
-    return lay_out([_marked(chapter, ways) for chapter in chapters]) if ways else document
+    return lay_out([_with_ways(chapter, ways) for chapter in chapters]) if ways else document
 
 
-def tables_on(document: Document) -> Iterator[PlacedBox]:
+def tables_on(document: Document) -> Iterator[Box]:
     """The boxes of all tables; a table has one on each of its pages."""
-    for number, page in enumerate(document.pages, 1):
-        yield from (laid for laid in laid_on(page, number) if is_table(laid))
+    return (box for box in boxes_on(page_boxes(document)) if box.kind is BoxKind.TABLE)
 
 
-def is_table(laid: PlacedBox) -> bool:
-    """Whether this is the box of a table, without its caption."""
-    return type(laid.box).__name__.endswith("TableBox")
-
-
-def is_too_wide(table: PlacedBox) -> bool:
+def is_too_wide(table: Box) -> bool:
     """Whether `table` is wider than the column that it stands in."""
     column = table.around
-    while column and column.box.is_table_wrapper:
+    while column and column.is_table_wrapper:
         column = column.around
     edges = table.edges
-    if not edges or not column or not isinstance(column.box.width, int | float):
+    if not edges or not column or column.width is None:
         return False
-    return bool(edges[2] - edges[0] - column.box.width > _TOLERANCE)
+    return edges[2] - edges[0] - column.width > _TOLERANCE
 
 
 def _too_wide(document: Document) -> frozenset[str]:
     """The anchors of the tables that are too wide."""
-    wide = (table.box.element for table in tables_on(document) if is_too_wide(table))
+    wide = (table.element for table in tables_on(document) if is_too_wide(table))
     anchors = (
         element.get(ANCHOR) for element in wide if element is not None and element.tag == "table"
     )
@@ -119,10 +113,10 @@ def _prune(element: etree._Element, kept: Collection[etree._Element]) -> None:
             element.remove(child)
 
 
-def _marked(chapter: PaperChapter, ways: Mapping[str, Way]) -> PaperChapter:
+def _with_ways(chapter: PaperChapter, ways: Mapping[str, Way]) -> PaperChapter:
     """The chapter with each table set in its way."""
 
-    def marked(markup: str) -> str:
+    def set_tables(markup: str) -> str:
         if not any(anchor in markup for anchor in ways):
             return markup
         root = parse_xhtml(markup)
@@ -131,7 +125,7 @@ def _marked(chapter: PaperChapter, ways: Mapping[str, Way]) -> PaperChapter:
                 _set(table, way)
         return serialise_xhtml(root)
 
-    return replace(chapter, markup=marked(chapter.markup), notes=marked(chapter.notes))
+    return replace(chapter, markup=set_tables(chapter.markup), notes=set_tables(chapter.notes))
 
 
 def _set(table: etree._Element, way: Way) -> None:

@@ -89,7 +89,7 @@ def _handed_to_engine(project: Project) -> tuple[str, dict[str, object]]:
     """
     import weasyprint
 
-    from prepress.pdf import PrintContext, lay_out_pages
+    from prepress.pdf.pages import PrintContext, lay_out_pages
 
     given: dict[str, object] = {}
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from prepress.pdf.tagging import REPAIRS, Repair
 from prepress.pdf.tagging.artifacts import drop_ornaments
 from prepress.pdf.tagging.link_tags import gather_link_lines
 from prepress.pdf.tagging.list_tags import build_list_items
+from prepress.pdf.tagging.repairs import REPAIRS, Repair
 from prepress.pdf.tagging.table_tags import scope_headers
 from tests.conformance.validators import verapdf
 from tests.pdf.tagging.documents import PICTURE, tagged

@@ -18,9 +18,10 @@ from prepress.building.composition import layouts_of, words_of
 from prepress.editions.pdf_edition import PdfEdition
 from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
-from prepress.pdf import PrintContext, print_edition
 from prepress.pdf import pages as laying
 from prepress.pdf.engine.engine import lay_out
+from prepress.pdf.pages import PrintContext
+from prepress.pdf.printing import print_edition
 from prepress.project.project import Project, publications
 
 ROOT = Path(__file__).parents[2]

@@ -2,12 +2,11 @@
 
 import json
 import re
-import sys
 import tempfile
 import tomllib
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +14,9 @@ from click.testing import CliRunner
 from makebook import main
 from prepress import doctor
 from prepress.doctor import DEPENDENCIES, Diagnosis, State, examine
+from prepress.errors import MachineError
+from prepress.pdf.engine import engine
+from prepress.pdf.engine.insides import WEASYPRINT
 from tests.shelf import Shelf
 
 ROOT = Path(__file__).parents[2]
@@ -29,10 +31,8 @@ def of(what: str, start: Path) -> Diagnosis:
     return next(diagnosis for diagnosis in examine(start) if diagnosis.what == what)
 
 
-def tagging_for(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
-    module = ModuleType("prepress.pdf.tagging")
-    vars(module)["SUPPORTED_WEASYPRINT"] = version
-    monkeypatch.setitem(sys.modules, "prepress.pdf.tagging", module)
+def made_for_weasyprint(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
+    monkeypatch.setattr(doctor, "WEASYPRINT", replace(WEASYPRINT, supported=version))
 
 
 def test_machine_that_runs_these_tests_can_build(project: Path) -> None:
@@ -73,7 +73,7 @@ def test_missing_package_is_fatal(project: Path, monkeypatch: pytest.MonkeyPatch
 def test_other_weasyprint_than_the_tags_were_mended_for_is_pointed_out(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tagging_for(monkeypatch, "1.0")
+    made_for_weasyprint(monkeypatch, "1.0")
     diagnosis = of("weasyprint", project)
     assert (diagnosis.state, diagnosis.is_fatal) == (State.CHANGED, False)
     assert "weasyprint==1.0" in diagnosis.remedy
@@ -82,7 +82,7 @@ def test_other_weasyprint_than_the_tags_were_mended_for_is_pointed_out(
 def test_supported_weasyprint_is_as_it_should_be(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tagging_for(monkeypatch, metadata.version("weasyprint"))
+    made_for_weasyprint(monkeypatch, metadata.version("weasyprint"))
     assert of("weasyprint", project).state is State.OK
 
 
@@ -98,12 +98,27 @@ def test_missing_pango_is_fatal_and_names_the_command(
 def test_machine_without_pango_can_still_be_examined(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class NeedsPango(ModuleType):
-        def __getattr__(self, name: str) -> object:
-            raise OSError("cannot load library 'libpango-1.0-0'")
+    def fails() -> None:
+        raise MachineError("Pango is missing.", "Install it.")
 
-    monkeypatch.setitem(sys.modules, "prepress.pdf.tagging", NeedsPango("tagging"))
+    monkeypatch.setattr(engine, "import_engine", fails)
     assert of("weasyprint", project).state is State.OK
+    assert "WeasyPrint's insides" not in {each.what for each in examine(project)}
+
+
+def test_library_that_is_built_in_another_way_is_fatal_and_named(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.open_engine()
+    for library, inside, remedy in (
+        ("WeasyPrint", "weasyprint.css.CSS", "Install weasyprint==70.0."),
+        ("EbookLib", "ebooklib.epub.EpubWriter._write_opf_spine", "Install ebooklib==0.20."),
+    ):
+        assert of(f"{library}'s insides", project).state is State.OK
+        monkeypatch.delattr(inside)
+        diagnosis = of(f"{library}'s insides", project)
+        assert (diagnosis.is_fatal, diagnosis.remedy) == (True, remedy)
+        assert f"{inside} is not there" in diagnosis.detail
 
 
 def test_missing_layouts_and_fonts_are_fatal(

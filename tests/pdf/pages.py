@@ -11,7 +11,8 @@ import pypdfium2
 from prepress.building.composition import words_of
 from prepress.editions.pdf_edition import PdfEdition
 from prepress.editions.print_edition import PrintEdition
-from prepress.pdf import PrintContext, PrintedEdition, print_edition
+from prepress.pdf.pages import PrintContext
+from prepress.pdf.printing import PrintedEdition, print_edition
 from tests.shelf import Shelf
 
 PX_PER_MM = 96 / 25.4

@@ -20,8 +20,8 @@ from prepress.editions.press_edition import PressEdition
 from prepress.editions.print_edition import PrintEdition
 from prepress.galley.setting import set_galley
 from prepress.manuscript.reading import read
-from prepress.pdf import PrintContext, lay_out_pages
-from prepress.pdf.engine.boxes import PlacedBox, laid_on
+from prepress.pdf.engine.boxes import Box, boxes_on, page_boxes
+from prepress.pdf.pages import PrintContext, lay_out_pages
 from prepress.project.project import publications
 from tests.alphabets import with_boxes
 from tests.pdf.pages import pages_of
@@ -64,22 +64,20 @@ def hebrew(shelf: Shelf) -> Shelf:
     return with_boxes(shelf.add({"1.md": TEXT, "square.svg": SQUARE}, metadata=METADATA))
 
 
-def laid(shelf: Shelf, edition: PdfEdition) -> tuple[float, list[PlacedBox]]:
+def laid(shelf: Shelf, edition: PdfEdition) -> tuple[float, list[Box]]:
     """The width of the page in px, and the boxes on all pages."""
     manuscript = read(shelf.project, publications(shelf.project)[0])
     layouts = layouts_of(shelf.project, manuscript)
     words = words_of(manuscript, layouts)[0]
     copy = PrintContext(set_galley(manuscript, shelf.project, words), shelf.project, layouts, words)
-    pages = lay_out_pages(copy, edition).document.pages
-    return pages[0].width, [
-        each for number, page in enumerate(pages, 1) for each in laid_on(page, number)
-    ]
+    document = lay_out_pages(copy, edition).document
+    return document.pages[0].width, list(boxes_on(page_boxes(document)))
 
 
-def sides(boxes: Sequence[PlacedBox], tag: str, name: str = "") -> tuple[float, float]:
+def sides(boxes: Sequence[Box], tag: str, name: str = "") -> tuple[float, float]:
     """Left and right of the first box of an element, in px."""
     for each in boxes:
-        element = each.box.element
+        element = each.element
         if element is not None and element.tag == tag and name in (element.get("class") or ""):
             edges = each.edges
             assert edges is not None
@@ -99,7 +97,7 @@ def test_marginal_column_of_a_wide_page_is_on_the_right(hebrew: Shelf) -> None:
 
 def test_code_in_the_contact_is_on_the_left(hebrew: Shelf) -> None:
     width, boxes = laid(hebrew, PrintEdition())
-    codes = [each.edges for each in boxes if str(each.box.element_tag).endswith("svg")]
+    codes = [each.edges for each in boxes if each.tag.endswith("svg")]
     assert codes[-1] is not None
     assert codes[-1][2] < width * 0.3
 
@@ -116,11 +114,7 @@ def test_picture_in_large_print_begins_with_the_text(hebrew: Shelf) -> None:
 
 def test_first_column_of_a_table_is_on_the_right(hebrew: Shelf) -> None:
     _, boxes = laid(hebrew, PrintEdition())
-    cells = [
-        each.edges
-        for each in boxes
-        if each.box.element is not None and each.box.element.tag == "td"
-    ]
+    cells = [each.edges for each in boxes if each.element is not None and each.element.tag == "td"]
     assert cells[0] is not None
     assert cells[-1] is not None
     assert cells[0][0] > cells[-1][0]

@@ -1,30 +1,76 @@
-"""Laid boxes: what the layout engine put on each page, with the elements and lines that it came
-from.
+"""Boxes: what the layout engine put on each page, as values of our own, with the elements and lines
+that it came from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from textwrap import shorten
-from typing import Any
+from enum import Enum, auto
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
 
-from prepress.errors import Place
-from prepress.galley.source_places import SourcePlaces
-from prepress.text.xhtml import has_class, plain_text
+from prepress.text.xhtml import has_class
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+
+class BoxKind(Enum):
+    """What a box is, as far as anybody asks."""
+
+    LINE = auto()
+    TEXT = auto()
+    TABLE = auto()
+    BLOCK = auto()
+    PICTURE_BLOCK = auto()
+    PICTURE_IN_LINE = auto()
+    OTHER = auto()
+
+
+_PICTURES = (BoxKind.PICTURE_BLOCK, BoxKind.PICTURE_IN_LINE)
 
 
 @dataclass(frozen=True, eq=False)
-class PlacedBox:
-    """A box as it is laid, the `page` on which it stands (from 1), and whether it is in the `run`
-    of the text.
+class Box:
+    """A box on a `page`, from 1, with the box `around` it, and whether it is in the `run` of the
+    text. All lengths are in px, all places from the upper left corner of the page.
     """
 
-    box: Any
     page: int
-    around: PlacedBox | None
+    around: Box | None
     run: bool
+    _inside: Any
+
+    @property
+    def kind(self) -> BoxKind:
+        """What it is."""
+        return _kinds().get(type(self._inside), BoxKind.OTHER)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it shows a picture or a drawing."""
+        return self.kind in _PICTURES
+
+    @property
+    def is_table_wrapper(self) -> bool:
+        """Whether it holds nothing but a table and its caption."""
+        return bool(self._inside.is_table_wrapper)
+
+    @property
+    def is_in_flow(self) -> bool:
+        """Whether it neither floats nor is placed by itself."""
+        return bool(self._inside.is_in_normal_flow())
+
+    @property
+    def element(self) -> Any:
+        """The element that the box belongs to; None for boxes of the page itself."""
+        return self._inside.element
+
+    @property
+    def tag(self) -> str:
+        """The element's tag, with the pseudo-element where it is one, such as `li::marker`."""
+        return self._inside.element_tag or ""
 
     @cached_property
     def elements(self) -> tuple[Any, ...]:
@@ -32,19 +78,84 @@ class PlacedBox:
         stands once.
         """
         outer = self.around.elements if self.around else ()
-        element = self.box.element
+        element = self.element
         return outer if element is None or (outer and outer[-1] is element) else (*outer, element)
 
     @property
+    def text(self) -> str:
+        """What a box of text says; empty for all others."""
+        return getattr(self._inside, "text", "")
+
+    @property
+    def width(self) -> float | None:
+        """The width of its content; None if never laid out."""
+        width = self._inside.width
+        return float(width) if isinstance(width, int | float) else None
+
+    @property
     def edges(self) -> tuple[float, float, float, float] | None:
-        """Left, top, right and bottom of the border box in px from the corner of the page; None if
-        never laid out.
-        """
+        """Left, top, right and bottom of the border box; None if never laid out."""
+        inside = self._inside
         try:
-            left, top = float(self.box.border_box_x()), float(self.box.border_box_y())
-            return left, top, left + self.box.border_width(), top + self.box.border_height()
+            left, top = float(inside.border_box_x()), float(inside.border_box_y())
+            return left, top, left + inside.border_width(), top + inside.border_height()
         except (AttributeError, TypeError, ValueError):
             return None
+
+    @property
+    def children(self) -> tuple[Box, ...]:
+        """The boxes directly inside it, in the order of the text."""
+        # What stands inside a line, such as a small block, is part of it and not a line of the run.
+        run = self.run and self.kind is not BoxKind.LINE
+        # The engine hides an absolutely placed box in a placeholder.
+        insides = [getattr(each, "_box", each) for each in getattr(self._inside, "children", ())]
+        return tuple(
+            Box(self.page, self, run and inside.is_in_normal_flow(), inside) for inside in insides
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class PageBox:
+    """The page of a `number`, from 1. All lengths are in px from its upper left corner."""
+
+    number: int
+    _inside: Any
+
+    @property
+    def left(self) -> float:
+        """Where the space for the text begins."""
+        return float(self._inside.content_box_x())
+
+    @property
+    def top(self) -> float:
+        """Where the space for the text begins."""
+        return float(self._inside.content_box_y())
+
+    @property
+    def width(self) -> float:
+        """The width of the space for the text."""
+        return float(self._inside.width)
+
+    @property
+    def height(self) -> float:
+        """The height of the space for the text."""
+        return float(self._inside.height)
+
+    @property
+    def root(self) -> Any:
+        """The element that holds the whole document."""
+        return self._inside.children[0].element
+
+    def boxes(self) -> Iterator[Box]:
+        """The boxes of the page's main content, in the order of the text; what stands in the
+        margins is left out.
+        """
+        roots = [inside for inside in self._inside.children if inside.element_tag == "html"]
+        waiting = [Box(self.number, None, True, inside) for inside in reversed(roots)]
+        while waiting:
+            box = waiting.pop()
+            yield box
+            waiting.extend(reversed(box.children))
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,19 +164,19 @@ class TextLine:
     ended it.
     """
 
-    laid: PlacedBox
+    box: Box
     text: str
     broken: bool
 
     @property
     def page(self) -> int:
         """The page on which it stands, from 1."""
-        return self.laid.page
+        return self.box.page
 
     @property
     def elements(self) -> tuple[Any, ...]:
         """The elements that it belongs to, the outermost first."""
-        return self.laid.elements
+        return self.box.elements
 
     @property
     def block(self) -> Any:
@@ -73,64 +184,48 @@ class TextLine:
         return self.elements[-1]
 
 
-def laid_on(page: Any, number: int) -> Iterator[PlacedBox]:
-    """The boxes of the page's main content, in the order of the text; what stands in the margins is
-    left out.
-    """
-    roots = [box for box in page._page_box.children if box.element_tag == "html"]
-    waiting = [PlacedBox(box, number, None, True) for box in reversed(roots)]
-    while waiting:
-        laid = waiting.pop()
-        yield laid
-        # What stands inside a line, such as a small block, is part of it and not a line of the run.
-        run = laid.run and type(laid.box).__name__ != "LineBox"
-        # The engine hides an absolutely placed box in a placeholder.
-        children = [getattr(child, "_box", child) for child in getattr(laid.box, "children", ())]
-        waiting.extend(
-            PlacedBox(child, number, laid, run and child.is_in_normal_flow())
-            for child in reversed(children)
-        )
+def page_boxes(document: Document) -> tuple[PageBox, ...]:
+    """The pages of a laid-out `document`."""
+    return tuple(PageBox(number, page._page_box) for number, page in enumerate(document.pages, 1))
 
 
-def line_in(laid: PlacedBox) -> TextLine | None:
+def boxes_on(pages: Sequence[PageBox]) -> Iterator[Box]:
+    """The boxes of the main content of all `pages`, in the order of the text."""
+    for page in pages:
+        yield from page.boxes()
+
+
+def line_in(line: Box) -> TextLine | None:
     """What is in a line, without numbers of notes and marks of lists; None if there is nothing
     else.
     """
-    texts, pictured, broken, waiting = [], False, False, [laid.box]
+    texts, pictured, broken, waiting = [], False, False, [line]
     while waiting:
-        box = getattr(waiting[-1], "_box", waiting[-1])
-        waiting.pop()
-        beside = box is not laid.box and not box.is_in_normal_flow()
-        if (
-            beside
-            or str(box.element_tag).endswith("::marker")
-            or has_class(box.element, "a", "note-call")
-        ):
+        box = waiting.pop()
+        if box is not line and not box.is_in_flow:
             continue
-        texts.append(getattr(box, "text", ""))
-        pictured = pictured or hasattr(box, "replacement")
-        broken = broken or box.element_tag == "br"
-        waiting.extend(reversed(getattr(box, "children", ())))
+        if box.tag.endswith("::marker") or has_class(box.element, "a", "note-call"):
+            continue
+        texts.append(box.text)
+        pictured = pictured or box.is_picture
+        broken = broken or box.tag == "br"
+        waiting.extend(reversed(box.children))
     text = "".join(texts).strip()
-    return TextLine(laid, text, broken) if text or pictured else None
+    return TextLine(line, text, broken) if text or pictured else None
 
 
-def quote_element(element: Any) -> str:
-    """The first words of the element, or of its picture's description."""
-    return shorten(plain_text(element) or description(element), 60, placeholder=" …")
+@lru_cache
+def _kinds() -> Mapping[type, BoxKind]:
+    """What boxes of each class of the engine are; a class that is derived from one is another."""
+    from weasyprint.formatting_structure import boxes
 
-
-def description(element: Any) -> str:
-    """The alt text of the first picture in the element."""
-    return next((image.get("alt") or "" for image in element.iter("img")), "")
-
-
-def place_of(elements: Sequence[Any], element: Any, places: SourcePlaces, said: str = "") -> Place:
-    """Where the words with which `element` opens, or those that are `said` in it, are written.
-
-    `elements` are those around it.
-    """
-    ids = {outer.get("id") for outer in elements if has_class(outer, "section", "chapter")}
-    own = [chapter.file for chapter in places.galley.chapters if chapter.id in ids]
-    opening = places.find(plain_text(element) or description(element), own)
-    return places.find(said, own, opening.line or 0) if said else opening
+    return {
+        boxes.LineBox: BoxKind.LINE,
+        boxes.TextBox: BoxKind.TEXT,
+        boxes.TableBox: BoxKind.TABLE,
+        boxes.InlineTableBox: BoxKind.TABLE,
+        boxes.BlockBox: BoxKind.BLOCK,
+        boxes.InlineBlockBox: BoxKind.BLOCK,
+        boxes.BlockReplacedBox: BoxKind.PICTURE_BLOCK,
+        boxes.InlineReplacedBox: BoxKind.PICTURE_IN_LINE,
+    }

@@ -8,16 +8,21 @@ import ctypes.util
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from prepress.errors import MachineError
 from prepress.layouts.layouts import Layouts
-from prepress.pdf.engine.later import imported_later
-from prepress.pdf.engine.subsetting import cut_with_own_harfbuzz, no_word_of_a_missing_library
+from prepress.pdf.engine.insides import WEASYPRINT, expect_insides
+from prepress.pdf.engine.subsetting import (
+    cut_with_own_harfbuzz,
+    cuts_with_own_harfbuzz,
+    ignore_missing_library,
+)
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -35,15 +40,14 @@ def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, objec
     """
     weasyprint = open_engine()
     from prepress.pdf.engine.fetcher import ProjectFetcher
-    from prepress.pdf.engine.reuse import fonts_of, shipped_fonts_only, standing_type
+    from prepress.pdf.engine.reuse import engine_cache, fonts_of, shipped_fonts_only
 
     fetcher = ProjectFetcher(BASE_URL, root, layouts)
-    with (
-        shipped_fonts_only(layouts.fonts[-1]),
-        (standing := standing_type(fonts_of(html, layouts))).kept(),
-    ):
-        source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
-        return source.render(font_config=standing.fonts, presentational_hints=True, **options)
+    with shipped_fonts_only(layouts.fonts[-1]):
+        cache = engine_cache(fonts_of(html, layouts))
+        with cache.reuse_stylesheets():
+            source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
+            return source.render(font_config=cache.fonts, presentational_hints=True, **options)
 
 
 @contextmanager
@@ -71,23 +75,28 @@ def open_engine() -> Any:
     which the system's loader resolves at once. Fonts are cut with the HarfBuzz that makebook
     brings; of fontTools, which is slow to open, only variable fonts need more than the engine's own
     import of it.
+
+    Raises MachineError where Pango is missing, or WeasyPrint is not built as it should be.
     """
-    if "weasyprint" not in sys.modules:
-        _open()
-    weasyprint = sys.modules["weasyprint"]
-    cut_with_own_harfbuzz(import_module("weasyprint.pdf.fonts"))
-    return weasyprint
+    import_engine()
+    fonts = import_module("weasyprint.pdf.fonts")
+    if not cuts_with_own_harfbuzz(fonts):
+        expect_insides(WEASYPRINT)
+        cut_with_own_harfbuzz(fonts)
+    return sys.modules["weasyprint"]
 
 
-def _open() -> None:
-    """Import the engine. Raises MachineError where Pango is missing."""
+def import_engine() -> None:
+    """Import the engine as it is. Raises MachineError where Pango is missing."""
+    if "weasyprint" in sys.modules:
+        return
     found = ctypes.util.find_library
     if os.name == "posix" and os.uname().sysname == "Linux":
         ctypes.util.find_library = lambda name: None
     try:
         with (
-            imported_later("fontTools.subset", "fontTools.varLib.instancer"),
-            no_word_of_a_missing_library(),
+            _lazy_imports("fontTools.subset", "fontTools.varLib.instancer"),
+            ignore_missing_library(),
         ):
             import_module("weasyprint")
     except OSError as error:
@@ -98,3 +107,32 @@ def _open() -> None:
         ) from error
     finally:
         ctypes.util.find_library = found
+
+
+class _LazyModule(ModuleType):
+    """Stands for a module whose functions and classes are only ever called, and opens it then."""
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def call(*arguments: Any, **options: Any) -> Any:
+            return getattr(import_module(self.__name__), name)(*arguments, **options)
+
+        return call
+
+
+@contextmanager
+def _lazy_imports(*names: str) -> Iterator[None]:
+    """In the block, whoever imports the modules `names` gets a stand-in that opens them at the
+    first call.
+
+    A module that is open already stays as it is.
+    """
+    lazy = [name for name in names if name not in sys.modules]
+    sys.modules.update({name: _LazyModule(name) for name in lazy})
+    try:
+        yield
+    finally:
+        for name in lazy:
+            del sys.modules[name]

@@ -1,6 +1,4 @@
-"""Standing type: the engine's fonts and stylesheets, opened and read once and kept for the next
-layout.
-"""
+"""Reuse: the engine's fonts and stylesheets, opened and read once for all layouts that follow."""
 
 from __future__ import annotations
 
@@ -51,9 +49,11 @@ def _digest(url: str, layouts: Layouts) -> Digest:
 
 
 @dataclass(frozen=True)
-class _Sheet:
-    """A stylesheet as the engine has read it, with what reading it added to the document and
-    said.
+class _ReadSheet:
+    """A stylesheet as the engine has read it, with what reading it added to the document, and what
+    the engine remarked.
+
+    The values of `pending` are known only in a document, since they refer to others by `var()`.
     """
 
     sheet: Any
@@ -61,17 +61,18 @@ class _Sheet:
     layers: tuple[str, ...]
     counters: dict[str, Any]
     remarks: tuple[logging.LogRecord, ...]
+    pending: tuple[Any, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class StandingType:
+class EngineCache:
     """One set of fonts, and the stylesheets that were read with it."""
 
     fonts: Any
-    _sheets: dict[tuple[Any, ...], _Sheet] = field(default_factory=dict)
+    _sheets: dict[tuple[Any, ...], _ReadSheet] = field(default_factory=dict)
 
     @contextmanager
-    def kept(self) -> Iterator[None]:
+    def reuse_stylesheets(self) -> Iterator[None]:
         """In the block, the engine reads no stylesheet twice; one that fetches others it reads each
         time.
         """
@@ -88,7 +89,7 @@ class StandingType:
                 if len(self._sheets) >= _MOST_SHEETS:
                     self._sheets.clear()
                 self._sheets[key] = _read(read, options)
-            return _set_again(self._sheets[key], options)
+            return _replay(self._sheets[key], options)
 
         css.CSS = reread
         try:
@@ -97,32 +98,57 @@ class StandingType:
             css.CSS = read
 
 
-def _read(read: Any, options: dict[str, Any]) -> _Sheet:
+def _read(read: Any, options: dict[str, Any]) -> _ReadSheet:
     """Read a stylesheet apart from the document that it is for."""
     page_rules: list[Any] = []
     layers = list(options["layers"])
     counters = type(options["counter_style"])()
     remarks: list[logging.LogRecord] = []
-    with _listening(remarks):
+    with _collect_records(remarks), _pending_values() as pending:
         apart = {"page_rules": page_rules, "layers": layers, "counter_style": counters}
         sheet = read(**{**options, **apart})
-    return _Sheet(sheet, tuple(page_rules), tuple(layers), dict(counters), tuple(remarks))
+    return _ReadSheet(
+        sheet, tuple(page_rules), tuple(layers), dict(counters), tuple(remarks), tuple(pending)
+    )
 
 
-def _set_again(known: _Sheet, options: dict[str, Any]) -> Any:
+def _replay(known: _ReadSheet, options: dict[str, Any]) -> Any:
     """Give a document all that reading the sheet would have given it."""
     options["page_rules"].extend(known.page_rules)
     options["layers"][:] = known.layers
     options["counter_style"].update(known.counters)
     for remark in known.remarks:
         logging.getLogger(remark.name).handle(remark)
+    for value in known.pending:
+        value._reported_error = (
+            False  # else the engine says only to the first document what is wrong
+        )
     sheet = copy.copy(known.sheet)
     sheet.page_rules, sheet.layers = options["page_rules"], options["layers"]
     return sheet
 
 
 @contextmanager
-def _listening(remarks: list[logging.LogRecord]) -> Iterator[None]:
+def _pending_values() -> Iterator[list[Any]]:
+    """The values that the engine reads in the block and cannot know yet."""
+    from weasyprint.css.tokens import Pending
+
+    pending: list[Any] = []
+    begin = Pending.__init__
+
+    def begin_and_record(value: Any, *arguments: Any, **options: Any) -> None:
+        begin(value, *arguments, **options)
+        pending.append(value)
+
+    Pending.__init__ = begin_and_record
+    try:
+        yield pending
+    finally:
+        Pending.__init__ = begin
+
+
+@contextmanager
+def _collect_records(remarks: list[logging.LogRecord]) -> Iterator[None]:
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             remarks.append(record)
@@ -137,18 +163,16 @@ def _listening(remarks: list[logging.LogRecord]) -> Iterator[None]:
 
 
 @lru_cache(maxsize=4)
-def standing_type(fonts: Fonts) -> StandingType:
-    """The type that stands for documents with these `fonts`; asked for where the fonts are
-    isolated.
-    """
+def engine_cache(fonts: Fonts) -> EngineCache:
+    """What is kept for documents with these `fonts`; asked for where the fonts are isolated."""
     from weasyprint.text.fonts import FontConfiguration
 
-    return StandingType(FontConfiguration())
+    return EngineCache(FontConfiguration())
 
 
 # The engine removes its copies of the fonts when it is done with them, for which Python must still
 # be whole.
-atexit.register(standing_type.cache_clear)
+atexit.register(engine_cache.cache_clear)
 
 
 @contextmanager

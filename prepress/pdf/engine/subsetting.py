@@ -8,10 +8,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from inspect import signature
 from typing import Any
-
-from prepress.errors import MachineError
 
 #: Tables that serve setting text or drawing bitmaps, neither of which a reader of the PDF does.
 _OF_NO_USE = frozenset(
@@ -30,13 +27,12 @@ _OF_NO_USE = frozenset(
         b"SVG ",
     )
 )
-_PARAMETERS = ("self", "to_unicode", "hinting")
 
 
 @contextmanager
-def no_word_of_a_missing_library() -> Iterator[None]:
-    """In the block, importing the engine is not told that the system's library for cutting fonts is
-    missing.
+def ignore_missing_library() -> Iterator[None]:
+    """In the block, importing the engine does not warn that the system's library for cutting fonts
+    is missing.
     """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "HarfBuzz-Subset", DeprecationWarning)
@@ -48,31 +44,14 @@ def cut_with_own_harfbuzz(fonts: Any) -> None:
     machine.
 
     fontTools still makes a variable font one that is not; it must not write the clock into it.
-    Raises MachineError where the module is not as it was when this was written.
     """
-    if getattr(fonts.Font, "subset", None) is _subset:
-        return
-    _expect_known(fonts)
     fonts.Font.subset = _subset
     fonts.TTFont = partial(fonts.TTFont, recalcTimestamp=False)
 
 
-def _expect_known(fonts: Any) -> None:
-    try:
-        unchanged = tuple(signature(fonts.Font.subset).parameters) == _PARAMETERS and callable(
-            fonts.TTFont
-        )
-    except (AttributeError, TypeError):
-        unchanged = False
-    if not unchanged:
-        from prepress.pdf.tagging import SUPPORTED_WEASYPRINT
-
-        what = f"WeasyPrint's fonts are cut down in another way than in {SUPPORTED_WEASYPRINT}: "
-        what += (
-            f"its Font.subset no longer takes {', '.join(_PARAMETERS[1:])}, or it opens fonts "
-            f"without TTFont."
-        )
-        raise MachineError(what, f"Install WeasyPrint {SUPPORTED_WEASYPRINT}.")
+def cuts_with_own_harfbuzz(fonts: Any) -> bool:
+    """Whether `cut_with_own_harfbuzz` has been done to the engine's module `fonts`."""
+    return getattr(getattr(fonts, "Font", None), "subset", None) is _subset
 
 
 def _subset(self: Any, to_unicode: Mapping[int, str], hinting: bool) -> None:

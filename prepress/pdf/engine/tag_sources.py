@@ -1,4 +1,4 @@
-"""Recording: which box of the layout each structure element came from, which WeasyPrint does not
+"""Tag sources: which box of the layout each structure element came from, which WeasyPrint does not
 say by itself.
 """
 
@@ -10,33 +10,59 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from prepress.errors import MachineError
-
-#: The version whose tags the repairs were written against. Another one may well work; the
-#: conformance tests tell.
-SUPPORTED_WEASYPRINT = "70.0"
-
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """What a structure element was made of; `tag` may name a pseudo-element, such as
-    `li::marker`.
+    """The box that a structure element was made of, on a `page`, from 0; `in_margin` is whether it
+    is part of a running head or foot.
     """
 
-    box: Any
     page: int
     in_margin: bool
+    _inside: Any
 
     @property
     def element(self) -> Element | None:
         """The HTML element, None for boxes that belong to none."""
-        element: Element | None = self.box.element
+        element: Element | None = self._inside.element
         return element
 
     @property
     def tag(self) -> str:
-        """The element's tag, with the pseudo-element where it is one; empty for no element."""
-        return self.box.element_tag or "" if self.box.element is not None else ""
+        """The element's tag, with the pseudo-element where it is one, such as `li::marker`; empty
+        for no element.
+        """
+        return self._inside.element_tag or "" if self.element is not None else ""
+
+    @property
+    def top(self) -> float:
+        """How far below the head of the page it begins, in px."""
+        return float(self._inside.position_y)
+
+    @property
+    def is_leader(self) -> bool:
+        """Whether it holds the dots of `leader()`."""
+        return bool(self._inside.is_leader)
+
+    @property
+    def is_footnote_area(self) -> bool:
+        """Whether it holds the notes at the foot of a page."""
+        return isinstance(self._inside, _boxes().FootnoteAreaBox)
+
+    @property
+    def holds_lines(self) -> bool:
+        """Whether it is a block that holds lines of text and no other blocks."""
+        boxes = _boxes()
+        if not isinstance(self._inside, boxes.BlockContainerBox):
+            return False
+        children = self._inside.children
+        return bool(children) and isinstance(children[0], boxes.LineBox)
+
+    @property
+    def list_style(self) -> str | None:
+        """The counter style of a list by its name, None where it has none."""
+        style = self._inside.style["list_style_type"]
+        return style if isinstance(style, str) else None
 
     def attribute(self, name: str) -> str | None:
         """An attribute of the HTML element."""
@@ -45,20 +71,14 @@ class Source:
 
 @contextmanager
 def recorded_sources() -> Iterator[dict[int, Source]]:
-    """The source of each structure element by the element's identity, while a document is written.
-
-    This is the one place that touches a private part of WeasyPrint. Raises MachineError where that
-    part is gone.
+    """The source of each structure element by the element's identity, while a document is
+    written.
     """
-    import weasyprint
-    from weasyprint.formatting_structure import boxes
     from weasyprint.layout.absolute import AbsolutePlaceholder
     from weasyprint.pdf import tags
 
-    build = getattr(tags, "_build_box_tree", None)
-    if build is None:
-        what = f"This makebook cannot tag the PDFs of WeasyPrint {weasyprint.VERSION}."
-        raise MachineError(what, f"Install WeasyPrint {SUPPORTED_WEASYPRINT}.")
+    build = tags._build_box_tree
+    boxes = _boxes()
     sources: dict[int, Source] = {}
     margins = 0
 
@@ -66,12 +86,12 @@ def recorded_sources() -> Iterator[dict[int, Source]]:
         box: Any, parent: Any, pdf: Any, page_number: int, *rest: Any
     ) -> Iterator[Any]:
         nonlocal margins
-        laid_out = box._box if isinstance(box, AbsolutePlaceholder) else box
-        is_margin = isinstance(laid_out, boxes.MarginBox)
+        inside = box._box if isinstance(box, AbsolutePlaceholder) else box
+        is_margin = isinstance(inside, boxes.MarginBox)
         margins += is_margin
         try:
             for element in build(box, parent, pdf, page_number, *rest):
-                sources.setdefault(id(element), Source(laid_out, page_number, margins > 0))
+                sources.setdefault(id(element), Source(page_number, margins > 0, inside))
                 yield element
         finally:
             margins -= is_margin
@@ -81,3 +101,10 @@ def recorded_sources() -> Iterator[dict[int, Source]]:
         yield sources
     finally:
         tags._build_box_tree = build
+
+
+def _boxes() -> Any:
+    """The engine's classes of boxes; asked for late, since opening the engine takes long."""
+    from weasyprint.formatting_structure import boxes
+
+    return boxes

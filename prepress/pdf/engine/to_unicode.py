@@ -1,4 +1,4 @@
-"""Letters: the text that a PDF gives back for Hebrew, Arabic and their like is the text that it
+"""To Unicode: the text that a PDF gives back for Hebrew, Arabic and their like is the text that it
 shows.
 """
 
@@ -21,7 +21,7 @@ _FOR_MISSING = 512
 #: What marks a character that no font has (Pango's PANGO_GLYPH_UNKNOWN_FLAG); such a text is
 #: refused later.
 _UNKNOWN = 0x10000000
-#: What a further part of a letter means, such as its dots, and what is told of it: every glyph must
+#: What a further part of a letter means, such as its dots, and how it is marked: every glyph must
 #: mean some character (ISO 14289-1, 7.21.7), and readers that heed ActualText read nothing there.
 _JOINER = "\u200d"
 _NOTHING = pydyf.Dictionary({"ActualText": pydyf.String("")})
@@ -100,7 +100,9 @@ def true_letters() -> Iterator[Letters]:
         if RIGHT_TO_LEFT.search(textbox.text):
             glyphs = list(_glyphs(stream, textbox.pango_layout))
             if not any(glyph.number & _UNKNOWN for glyph in glyphs):
-                stream.stream[start:] = list(_retold(stream.stream[start:], iter(glyphs), letters))
+                stream.stream[start:] = list(
+                    _renumber_glyphs(stream.stream[start:], iter(glyphs), letters)
+                )
         return emojis
 
     text.draw_first_line = draw_true
@@ -132,26 +134,26 @@ def _glyphs(stream: Any, layout: Any) -> Iterator[_Glyph]:
                 yield _Glyph(font, part.glyph, letter if at == widest else _JOINER)
 
 
-def _retold(shown: list[Any], glyphs: Iterator[_Glyph], letters: Letters) -> Iterator[Any]:
+def _renumber_glyphs(shown: list[Any], glyphs: Iterator[_Glyph], letters: Letters) -> Iterator[Any]:
     """The operators of a line, with each glyph under the number that means its text."""
     for operator in shown:
         if not (isinstance(operator, bytes) and operator.endswith(b"] TJ")):
             yield operator
             continue
-        told: list[bytes] = []
+        numbers: list[bytes] = []
         for found in _SHOWN.finditer(operator):
             if found[1] is None:
-                told.append(found[2])
+                numbers.append(found[2])
                 continue
             for _ in range(0, len(found[1]), 4):
                 glyph = next(glyphs)
                 number = b"<%04x>" % letters.number_of(glyph)
                 if glyph.text != _JOINER:
-                    told.append(number)
+                    numbers.append(number)
                     continue
-                if told:
-                    yield b"[" + b" ".join(told) + b"] TJ"
-                    told = []
+                if numbers:
+                    yield b"[" + b" ".join(numbers) + b"] TJ"
+                    numbers = []
                 yield from (b"/Span", _NOTHING, b"BDC", b"[" + number + b"] TJ", b"EMC")
-        if told:
-            yield b"[" + b" ".join(told) + b"] TJ"
+        if numbers:
+            yield b"[" + b" ".join(numbers) + b"] TJ"

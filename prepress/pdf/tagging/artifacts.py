@@ -16,7 +16,7 @@ def mark_page_furniture(tree: TagTree) -> None:
     """
     for source, contents in tree.furniture:
         middle = tree.document.pages[source.page].height / 2
-        kind = "/Header" if source.box.position_y < middle else "/Footer"
+        kind = "/Header" if source.top < middle else "/Footer"
         for content in contents:
             tree.artifacts.setdefault(content, {"Type": "/Pagination", "Subtype": kind})
 
@@ -24,7 +24,7 @@ def mark_page_furniture(tree: TagTree) -> None:
 def drop_leaders(tree: TagTree) -> None:
     """Drop the dots that `leader()` draws, which would be read out one by one."""
     for node, ancestors in tree.walk():
-        if ancestors and node.source and getattr(node.source.box, "is_leader", False):
+        if ancestors and node.source and node.source.is_leader:
             tree.drop(node, ancestors[-1], _LAYOUT)
 
 

@@ -13,14 +13,12 @@ def seat_notes(tree: TagTree) -> None:
 
     WeasyPrint leaves notes at the end of the page, without a tag.
     """
-    from weasyprint.formatting_structure import boxes
-
     calls: dict[int, tuple[Node, Node]] = {}
     areas: list[tuple[Node, Node]] = []
     for node, ancestors in tree.walk():
         if node.tag.endswith("::footnote-call"):
             calls[id(node.html)] = node, ancestors[-1]
-        elif node.source and isinstance(node.source.box, boxes.FootnoteAreaBox):
+        elif node.source and node.source.is_footnote_area:
             areas.append((node, ancestors[-1]))
     number = 0
     for area, above in areas:

@@ -44,7 +44,7 @@ def _items(parent: Node) -> list[Node]:
     item before it.
     """
     items: list[Node] = []
-    for kid in _flattened(parent):
+    for kid in _kids_of_groups(parent):
         if isinstance(kid, Node) and kid.role == "LI":
             if kid.tag == "dd" and items and items[-1].tag in ("dt", "dd"):
                 items[-1].kids += _body(kid)
@@ -57,11 +57,11 @@ def _items(parent: Node) -> list[Node]:
     return items
 
 
-def _flattened(node: Node) -> list[Node | MarkedContent | Annotation]:
+def _kids_of_groups(node: Node) -> list[Node | MarkedContent | Annotation]:
     kids: list[Node | MarkedContent | Annotation] = []
     for kid in node.kids:
         if isinstance(kid, Node) and kid.role in ("Div", "NonStruct", "Sect"):
-            kids += _flattened(kid)
+            kids += _kids_of_groups(kid)
         else:
             kids.append(kid)
     return kids
@@ -76,12 +76,7 @@ def _body(item: Node) -> list[Node | MarkedContent | Annotation]:
 
 def _fill(item: Node) -> None:
     """One label, then one body with all the rest; a term is the label of its meanings."""
-    labels = [kid for kid in item.nodes if kid.role == "Lbl"]
-    if item.tag == "dt":
-        term = next((kid for kid in item.nodes if kid.role == "LBody"), None)
-        if term is not None:
-            term.role = "Lbl"
-            labels = [term]
+    labels = _labels(item)
     for label in labels:
         if len(label.kids) == 1 and isinstance(label.kids[0], Node) and label.kids[0].role == "Lbl":
             label.kids = label.kids[0].kids
@@ -90,10 +85,18 @@ def _fill(item: Node) -> None:
     item.kids = [*labels[:1], *([body] if rest or not labels else [])]
 
 
+def _labels(item: Node) -> list[Node]:
+    """The labels of the item; a term, which WeasyPrint calls a body, becomes one."""
+    term = next((kid for kid in item.nodes if kid.role == "LBody"), None)
+    if item.tag != "dt" or term is None:
+        return [kid for kid in item.nodes if kid.role == "Lbl"]
+    term.role = "Lbl"
+    return [term]
+
+
 def _numbering(node: Node) -> str:
     labelled = any(kid.role == "Lbl" for item in node.nodes for kid in item.nodes)
     if not labelled or node.tag == "dl":
         return "None"
-    style = node.source.box.style["list_style_type"] if node.source else None
-    known = _NUMBERING.get(style) if isinstance(style, str) else None
-    return known or ("Decimal" if node.tag == "ol" else "Disc")
+    style = node.source.list_style if node.source else None
+    return _NUMBERING.get(style or "") or ("Decimal" if node.tag == "ol" else "Disc")

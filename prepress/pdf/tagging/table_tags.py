@@ -21,17 +21,21 @@ def scope_headers(tree: TagTree) -> None:
             continue
         for row, in_head in _rows(table):
             cells = row.nodes
+            all_headers = in_head or all(cell.role == "TH" for cell in cells)
             for column, cell in enumerate(cells):
                 if cell.role == "TH":
-                    written = (cell.source.attribute("scope") if cell.source else None) or ""
-                    all_headers = in_head or all(other.role == "TH" for other in cells)
-                    placed = "Column" if all_headers or column else "Row"
-                    cell.attributes["O"] = "/Table"
-                    cell.attributes["Scope"] = f"/{_SCOPES.get(written.lower(), placed)}"
+                    _scope(cell, "Column" if all_headers or column else "Row")
                 elif cell.role == "TD":
                     cell.attributes.pop("Headers", None)
                     if set(cell.attributes) == {"O"}:
                         cell.attributes.clear()
+
+
+def _scope(cell: Node, placed: str) -> None:
+    """Give the header `cell` the scope that is written in it, else that by its place."""
+    written = (cell.source.attribute("scope") if cell.source else None) or ""
+    cell.attributes["O"] = "/Table"
+    cell.attributes["Scope"] = f"/{_SCOPES.get(written.lower(), placed)}"
 
 
 def _rows(node: Node, in_head: bool = False) -> Iterator[tuple[Node, bool]]:

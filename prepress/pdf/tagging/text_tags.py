@@ -35,8 +35,8 @@ def remap_hyphens_of(pdf: pydyf.PDF, texts: Iterable[str]) -> None:
         return
     for stream in pdf.objects:
         if isinstance(stream, pydyf.Stream) and b"endcodespacerange" in stream.stream:
-            stream.stream = [_remapped(line) for line in stream.stream]
+            stream.stream = [_remap_hyphen(line) for line in stream.stream]
 
 
-def _remapped(line: bytes) -> bytes:
+def _remap_hyphen(line: bytes) -> bytes:
     return line.removesuffix(_HYPHEN) + _SOFT_HYPHEN if line.endswith(_HYPHEN) else line

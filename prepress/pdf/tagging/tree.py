@@ -1,6 +1,4 @@
-"""The tag tree: a PDF's structure as plain nodes, read from its objects and written back to them
-once.
-"""
+"""The tag tree: a PDF's structure as plain nodes, which repairs may change."""
 
 from __future__ import annotations
 
@@ -98,20 +96,6 @@ class TagTree:
     furniture: list[tuple[Source, list[MarkedContent]]]
     artifacts: dict[MarkedContent, dict[str, Any]] = field(default_factory=dict)
 
-    @classmethod
-    def read(cls, document: Any, pdf: pydyf.PDF, sources: Mapping[int, Source]) -> TagTree:
-        """The tree that WeasyPrint has built, with the source of each element."""
-        reader = _Reader(pdf, sources)
-        root = reader.node(reader.object(reader.object(pdf.catalog["StructTreeRoot"])["K"][0]))
-        furniture: list[tuple[Source, list[MarkedContent]]] = []
-        for element in list(pdf.objects):
-            source = sources.get(id(element))
-            if (
-                source and source.in_margin and element
-            ):  # an empty one was read as a part of the one around it
-                furniture.append((source, list(reader.node(element).contents())))
-        return cls(document, pdf, root, furniture)
-
     def walk(self) -> Iterator[tuple[Node, tuple[Node, ...]]]:
         """Each node with its ancestors, the nearest last, in reading order; safe against changes
         while walking.
@@ -127,52 +111,3 @@ class TagTree:
         parent.replace(node)
         for content in node.contents():
             self.artifacts[content] = dict(properties)
-
-    def write(self) -> None:
-        """Write the tree back into the PDF's objects."""
-        from prepress.pdf.tagging.writing import write_tree
-
-        write_tree(self)
-
-
-class _Reader:
-    """Follows references from the structure tree's root."""
-
-    def __init__(self, pdf: pydyf.PDF, sources: Mapping[int, Source]) -> None:
-        self._pdf = pdf
-        self._sources = sources
-        self._pages = {
-            bytes(reference): number for number, reference in enumerate(pdf.page_references)
-        }
-
-    def object(self, reference: bytes) -> Any:
-        """The object that `reference` names."""
-        return self._pdf.objects[int(reference.split()[0])]
-
-    def node(self, element: Any) -> Node:
-        """The element and all below it. Runs of text that came from no box of their own belong to
-        their parent.
-        """
-        source = self._sources.get(id(element))
-        page = self._pages[bytes(element["Pg"])] if "Pg" in element else 0
-        entries = {key: element[key] for key in ("Alt", "ID") if key in element}
-        node = Node(
-            element["S"][1:], page, source, [], dict(element.get("A", {})), entries, element
-        )
-        for kid in element["K"]:
-            if isinstance(kid, int):
-                node.kids.append(MarkedContent(page, kid))
-                continue
-            target = self.object(kid)
-            if target["Type"] == "/OBJR":
-                node.kids.append(
-                    Annotation(self._pages[bytes(target["Pg"])], self.object(target["Obj"]))
-                )
-            elif id(target) not in self._sources and all(
-                isinstance(mcid, int) for mcid in target["K"]
-            ):
-                node.kids += [MarkedContent(page, mcid) for mcid in target["K"]]
-            else:
-                node.kids.append(self.node(target))
-        element.clear()
-        return node

@@ -89,10 +89,6 @@ def _is_paragraph(node: Node) -> bool:
     """Whether the box holds lines of text directly; one that holds nothing but a picture is left to
     the picture.
     """
-    from weasyprint.formatting_structure import boxes
-
-    if node.source is None or not isinstance(node.source.box, boxes.BlockContainerBox):
+    if node.source is None or not node.source.holds_lines:
         return False
-    lines = node.source.box.children
-    alone = len(node.kids) == 1 and isinstance(node.kids[0], Node) and node.kids[0].role == "Figure"
-    return bool(lines) and isinstance(lines[0], boxes.LineBox) and not alone
+    return [kid.role if isinstance(kid, Node) else "" for kid in node.kids] != ["Figure"]

@@ -12,7 +12,8 @@ import pikepdf
 
 from prepress.layouts.layouts import Layouts
 from prepress.pdf.engine.engine import collected_remarks, lay_out
-from prepress.pdf.tagging import REPAIRS, Repair, render_options, write_tagged
+from prepress.pdf.tagging.conformance import render_options
+from prepress.pdf.tagging.repairs import REPAIRS, Repair, write_tagged
 
 ROOT = Path(__file__).parents[3]
 LAYOUTS = Layouts((ROOT / "layouts",), (ROOT / "fonts",))

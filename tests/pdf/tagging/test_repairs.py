@@ -7,7 +7,6 @@ import io
 import pikepdf
 import pytest
 
-from prepress.pdf.tagging import REPAIRS, Repair
 from prepress.pdf.tagging.artifacts import (
     drop_leaders,
     drop_ornaments,
@@ -20,6 +19,7 @@ from prepress.pdf.tagging.footnote_tags import seat_notes
 from prepress.pdf.tagging.link_tags import gather_link_lines, name_links
 from prepress.pdf.tagging.list_tags import build_list_items
 from prepress.pdf.tagging.pruning import prune
+from prepress.pdf.tagging.repairs import REPAIRS, Repair
 from prepress.pdf.tagging.table_tags import scope_headers
 from prepress.pdf.tagging.text_tags import remap_hyphens
 from prepress.pdf.tagging.types import mark_languages, name_types

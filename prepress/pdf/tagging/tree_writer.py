@@ -1,5 +1,5 @@
-"""Writing: the tag tree as PDF objects, with the two maps that lead from content and active areas
-back to it.
+"""Tree writer: the tag tree as PDF objects, with the two maps that lead from content and active
+areas back to it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def write_tree(tree: TagTree) -> None:
     """Write `tree` into its PDF (ISO 32000-1, 14.7): elements, parent tree, ids; all other content
     is an artifact.
     """
-    writer = _Writer(tree)
+    writer = _TreeWriter(tree)
     top = writer.element(tree.root, writer.root.reference)
     writer.root["K"] = pydyf.Array([top.reference])
     writer.maps()
@@ -26,7 +26,7 @@ def write_tree(tree: TagTree) -> None:
     writer.page_annotations()
 
 
-class _Writer:
+class _TreeWriter:
     def __init__(self, tree: TagTree) -> None:
         self._tree = tree
         self._pdf = tree.pdf
@@ -59,14 +59,14 @@ class _Writer:
                 kids.append(self.element(kid, element.reference).reference)
             elif isinstance(kid, MarkedContent):
                 self._parents[kid] = element.reference
-                kids.append(kid.mcid if kid.page == node.page else self._marked(kid))
+                kids.append(kid.mcid if kid.page == node.page else self._run(kid))
             else:
                 self._areas.append((kid, element.reference))
                 kids.append(self._area(kid))
         element["K"] = pydyf.Array(kids)
         return element
 
-    def _marked(self, content: MarkedContent) -> pydyf.Dictionary:
+    def _run(self, content: MarkedContent) -> pydyf.Dictionary:
         page = self._pages[content.page]
         return pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": content.mcid})
 
@@ -117,11 +117,11 @@ class _Writer:
         owned = {area.object.reference for area, _ in self._areas}
         for reference in self._pages:
             page = self._object(reference)
-            kept = [area for area in page.pop("Annots", ()) if self._keep(area, owned)]
-            if kept:
-                page["Annots"] = pydyf.Array(kept)
-                for area in kept:
+            areas = [area for area in page.pop("Annots", ()) if self._may_stay(area, owned)]
+            if areas:
+                page["Annots"] = pydyf.Array(areas)
+                for area in areas:
                     self._object(area)["F"] = 4
 
-    def _keep(self, reference: bytes, owned: set[bytes]) -> bool:
+    def _may_stay(self, reference: bytes, owned: set[bytes]) -> bool:
         return reference in owned or self._object(reference).get("Subtype") != "/Link"

@@ -1,0 +1,64 @@
+"""Printing: a PDF edition laid out and written, with what was found on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prepress.errors import Place
+from prepress.findings import Finding
+from prepress.pdf.engine.engine import collected_remarks
+from prepress.pdf.fitting import Fit
+from prepress.pdf.glyphs import missing_character, missing_characters
+from prepress.pdf.pages import Pages, PrintContext, lay_out_pages, page_findings
+
+if TYPE_CHECKING:
+    from prepress.editions.pdf_edition import PdfEdition
+
+#: The engine says this of ornaments, which become artifacts; the galley sees to it that all others
+#: are described.
+_ORNAMENT = "has no required alt description"
+
+
+@dataclass(frozen=True)
+class PrintedEdition:
+    """A finished PDF: its bytes, its number of pages, how its text is set, and what was found while
+    making it.
+    """
+
+    data: bytes
+    pages: int
+    fit: Fit
+    findings: tuple[Finding, ...]
+
+
+def print_edition(
+    context: PrintContext, edition: PdfEdition, *, pages: Pages | None = None
+) -> PrintedEdition:
+    """Print `context` as the edition asks.
+
+    `pages` are those that `lay_out_pages` gave, where it was asked already. Raises SourceError for
+    a broken layout or profile, MachineError where Pango is missing.
+    """
+    pages = pages or lay_out_pages(context, edition)
+    with collected_remarks() as remarks:
+        data = edition.finish(pages.document, context)
+    said = tuple(dict.fromkeys([*pages.remarks, *remarks]))
+    findings = page_findings(pages, context, edition) + missing_characters(
+        said, context.galley, context.layouts
+    )
+    findings += tuple(_finding(remark) for remark in said if not _is_known(remark))
+    return PrintedEdition(data, len(pages.document.pages), pages.fit, findings)
+
+
+def _is_known(remark: str) -> bool:
+    return remark.endswith(_ORNAMENT) or missing_character(remark) is not None
+
+
+def _finding(remark: str) -> Finding:
+    return Finding(
+        "P-001",
+        Place("layouts"),
+        f"The layout engine says: {remark}.",
+        "Mend the stylesheet or layout.",
+    )
