@@ -9,7 +9,7 @@ import pytest
 from prepress.building.composition import layouts_of, words_of
 from prepress.editions import EDITIONS, PdfEdition, PrintEdition
 from prepress.findings import Finding
-from prepress.galley.setting import set_galley
+from prepress.galley.setting.set_galley import set_galley
 from prepress.manuscript.reading import read
 from prepress.pdf.engine.engine import lay_out
 from prepress.pdf.pages import Pages, PrintContext, lay_out_pages

@@ -20,7 +20,7 @@ from prepress.editions import (
     PressEdition,
     PrintEdition,
 )
-from prepress.galley.setting import set_galley
+from prepress.galley.setting.set_galley import set_galley
 from prepress.manuscript.reading import read
 from prepress.pdf import PrintContext, lay_out_edition
 from prepress.pdf.engine.boxes import PlacedBox, laid_on

@@ -71,7 +71,7 @@ def _gap(draft: Draft, heading: etree._Element, written: int, level: int) -> Fin
     words = plain_text(heading)
     return Finding(
         "S-005",
-        draft.lines.find(words[:40]),
+        draft.place(heading),
         (
             f"The heading “{words}” is of level {written} but stands below one of level "
             f"{level - 1}; it is set at {level}."

@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lxml import etree
+
 from prepress.findings import Finding
 from prepress.galley.setting.draft import Draft, unique_name
 from prepress.text.xhtml import HEADINGS, plain_text
@@ -46,7 +48,7 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
             if written is None:
                 continue
             if written in ids and element.tag in HEADINGS:
-                findings.append(_twice(draft, written))
+                findings.append(_twice(draft, element, written))
             settled = unique_name(_kept(re.sub(r"\s+", "-", written.strip())) or "part", taken)
             ids.setdefault(written, settled)
             element.set("id", settled)
@@ -86,10 +88,10 @@ def _follow(draft: Draft, ids: Mapping[str, str]) -> None:
                 )
 
 
-def _twice(draft: Draft, written: str) -> Finding:
+def _twice(draft: Draft, heading: etree._Element, written: str) -> Finding:
     return Finding(
         "S-001",
-        draft.lines.find(f"#{written}", 1),
+        draft.place(heading),
         (
             f"The id “{written}” stands twice in this chapter, so a link to it could mean either "
             f"place."

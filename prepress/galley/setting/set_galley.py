@@ -1,17 +1,16 @@
-"""Setting: the step from a manuscript to its galley."""
+"""Setting a galley: the step from a manuscript to its galley."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from prepress.galley.galley import Galley, SetChapter
-from prepress.galley.markup import Markup, heading_targets, links_from, to_markup
 from prepress.galley.revision import revision_of
+from prepress.galley.setting.chapter_markup import Markup, heading_targets, links_from, to_markup
 from prepress.galley.setting.directions import mark_directions
 from prepress.galley.setting.draft import Draft, drafts_of
-from prepress.galley.setting.filling import fill, mark_placeholders
+from prepress.galley.setting.filling import fill
 from prepress.galley.setting.headings import collect_headings, mend_levels, number_headings
 from prepress.galley.setting.ids import settle_ids
 from prepress.galley.setting.images import Gallery
@@ -21,12 +20,9 @@ from prepress.galley.setting.nesting import mend_nesting
 from prepress.galley.setting.raw_markup import raw_markup
 from prepress.galley.setting.unit_spaces import keep_measures
 from prepress.layouts.language import Words
-from prepress.manuscript.placeholders import Placeholder
 from prepress.manuscript.reading import Chapter, Manuscript
 from prepress.project.project import Project
 from prepress.text.xhtml import serialise_xhtml
-
-__all__ = ["set_galley"]
 
 #: The attributes that say something to readers.
 _SAYING = ("alt", "aria-label", "href", "start", "title", "value")
@@ -38,11 +34,11 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
 
     Raises SourceError where a chapter cannot be read as Markdown at all.
     """
-    read = _read(manuscript.chapters, manuscript.metadata.lang)
-    drafts = drafts_of(manuscript.chapters, [markup.html for markup, _ in read])
-    findings = [finding for markup, _ in read for finding in markup.findings]
-    for draft, (_, placeholders) in zip(drafts, read, strict=True):
-        findings += fill(draft, placeholders, manuscript.clinic)
+    markups = read_chapters(manuscript.chapters, manuscript.metadata.lang)
+    drafts = drafts_of(manuscript.chapters, markups)
+    findings = [finding for markup in markups for finding in markup.findings]
+    for draft, markup in zip(drafts, markups, strict=True):
+        findings += fill(draft, markup.placeholders, manuscript.clinic)
         findings += raw_markup(draft, findings)
     texts = [text for draft in drafts for text in _said(draft)]
     for draft in drafts:
@@ -72,18 +68,10 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
 
 
 @lru_cache(maxsize=2)
-def _read(
-    chapters: tuple[Chapter, ...], lang: str
-) -> tuple[tuple[Markup, tuple[Placeholder, ...]], ...]:
-    """The chapters' markup, and the placeholders in it: the slow part, and the same for every
-    clinic.
-    """
-    targets = heading_targets(chapters)
-    marks = [mark_placeholders(chapter) for chapter in chapters]
-    return tuple(
-        (to_markup(replace(chapter, text=text), lang, links_from(chapter, targets)), placeholders)
-        for chapter, (text, placeholders) in zip(chapters, marks, strict=True)
-    )
+def read_chapters(chapters: tuple[Chapter, ...], lang: str) -> tuple[Markup, ...]:
+    """The chapters' markup: the slow part, and the same for every clinic."""
+    targets = heading_targets(chapters, lang)
+    return tuple(to_markup(chapter, lang, links_from(chapter, targets)) for chapter in chapters)
 
 
 def _said(draft: Draft) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Setting: the steps that turn a manuscript into its galley, one module each."""
