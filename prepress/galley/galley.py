@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from prepress.findings import Finding
 from prepress.images.pictures import Picture
@@ -28,6 +28,8 @@ class SetChapter:
     `markup` is a well-formed XHTML fragment without a root of its own, and so is `notes`, the list
     of the chapter's notes (empty where it has none). In them every `id` is unique in the galley,
     every internal link is `#id` (whatever chapter holds it), every `src` is the `url` of a Picture.
+    `origins` says of each element of `markup`, in its order, which element of the chapter as it was
+    read it was made of, and `note_origins` the same of `notes`.
     """
 
     id: str
@@ -37,6 +39,8 @@ class SetChapter:
     markup: str
     notes: str
     headings: tuple[Heading, ...]
+    origins: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    note_origins: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)

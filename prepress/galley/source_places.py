@@ -1,5 +1,5 @@
-"""Source places: where the author wrote the words that stand on a page, found by the words
-themselves.
+"""Source places: where the author wrote what stands in a galley or on a page: an element by its
+number, words that belong to none by themselves.
 """
 
 from __future__ import annotations
@@ -9,10 +9,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from prepress.errors import Place
-from prepress.galley.galley import Galley
+from prepress.galley.galley import Galley, SetChapter
+from prepress.text.xhtml import has_class
 
+if TYPE_CHECKING:
+    from prepress.galley.source_map.source_map import SourceMap
+
+_ANCHOR = re.compile(r"(?P<chapter>.*)\.(?P<part>[tn])(?P<number>\d+)")
 _WORD = re.compile(r"[^\W_]+")
 #: Marks whose words do not stand on the page; those in braces with quotes hold a picture's
 #: description.
@@ -36,6 +42,39 @@ class SourcePlaces:
             )
             for chapter in self.galley.manuscript.chapters
         }
+
+    def of_element(self, chapter: SetChapter, element: Any) -> Place:
+        """Where an element of the tree of `chapter.markup` or of `chapter.notes` is written."""
+        elements = list(element.getroottree().getroot().iterdescendants("*"))
+        is_note = any(has_class(each, "a", "note-back") for each in elements)
+        origins = chapter.note_origins if is_note else chapter.origins
+        return self._source(chapter).place_of(origins[elements.index(element)])
+
+    def of_anchor(self, anchor: str | None) -> Place | None:
+        """Where the element is written that `number_elements` gave this `anchor`; None where it is
+        in no chapter's text.
+        """
+        found = _ANCHOR.fullmatch(anchor or "")
+        chapters = (each for each in self.galley.chapters if found and each.id == found["chapter"])
+        chapter = next(chapters, None)
+        if chapter is None or found is None:
+            return None
+        origins = chapter.origins if found["part"] == "t" else chapter.note_origins
+        return self._source(chapter).place_of(origins[int(found["number"])])
+
+    def of_heading(self, chapter: SetChapter, number: int) -> Place:
+        """Where the heading of this number, from 0, in the chapter's text is written."""
+        headings = [each for each in self._source(chapter).headings if not each.in_note]
+        return Place(chapter.file, headings[number].spot.line if number < len(headings) else None)
+
+    def _source(self, chapter: SetChapter) -> SourceMap:
+        # Late, since only a text in which something is wrong is read again.
+        from prepress.galley.setting.chapter_markup import read_chapters
+
+        manuscript = self.galley.manuscript
+        markups = read_chapters(manuscript.chapters, manuscript.metadata.lang)
+        files = [each.file for each in manuscript.chapters]
+        return markups[files.index(chapter.file)].source
 
     def find(self, text: str, own: Sequence[str], after: int = 0) -> Place:
         """Where the words with which `text` opens are written, in the files `own` where they are

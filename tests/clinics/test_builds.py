@@ -19,7 +19,7 @@ from prepress.building.build import BuildRequest, build
 from prepress.building.hands import Hand
 from prepress.building.publication_build import PublicationBuild
 from prepress.errors import SourceError, UsageError
-from prepress.galley.setting import set_galley
+from prepress.galley.setting import chapter_markup
 from prepress.galley.setting.chapter_markup import Markup, to_markup
 from prepress.manuscript.reading import Chapter
 from prepress.releases.diff import DiffRequest, diff
@@ -192,8 +192,8 @@ def test_text_is_parsed_once_for_all_clinics(group: Shelf, monkeypatch: pytest.M
         parsed.append(chapter.file)
         return to_markup(chapter, *others)
 
-    monkeypatch.setattr(set_galley, "to_markup", noted)
-    set_galley.read_chapters.cache_clear()
+    monkeypatch.setattr(chapter_markup, "to_markup", noted)
+    chapter_markup.read_chapters.cache_clear()
     assert len(names(made_for(group, every=True))) == 2
     assert parsed == ["sources/tiny/1.md"]
 

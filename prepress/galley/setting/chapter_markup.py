@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
@@ -36,6 +37,13 @@ class Markup:
     findings: tuple[Finding, ...]
     placeholders: tuple[Placeholder, ...]
     source: SourceMap
+
+
+@lru_cache(maxsize=2)
+def read_chapters(chapters: tuple[Chapter, ...], lang: str) -> tuple[Markup, ...]:
+    """The chapters' markup: the slow part, and the same for every clinic."""
+    targets = heading_targets(chapters, lang)
+    return tuple(to_markup(chapter, lang, links_from(chapter, targets)) for chapter in chapters)
 
 
 def to_markup(chapter: Chapter, lang: str, links: Mapping[str, str]) -> Markup:

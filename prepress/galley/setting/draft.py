@@ -49,6 +49,17 @@ class Draft:
         """Where an element is written that was read from the chapter; `needle` is some of it."""
         return self.source.place_of(self._order.get(element, 0), needle)
 
+    def origins(self) -> dict[etree._Element, int]:
+        """The elements of the tree as it is now, each with the number among the `originals` of what
+        it was made of.
+        """
+        origins: dict[etree._Element, int] = {}
+        for element in self.tree.iter():
+            parent = element.getparent()
+            inherited = origins[parent] if parent is not None else 0
+            origins[element] = self._order.get(element, inherited)
+        return origins
+
     @cached_property
     def _order(self) -> dict[etree._Element, int]:
         return {element: index for index, element in enumerate(self.originals)}

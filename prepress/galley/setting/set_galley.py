@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
 
 from prepress.galley.galley import Galley, SetChapter
 from prepress.galley.revision import revision_of
-from prepress.galley.setting.chapter_markup import Markup, heading_targets, links_from, to_markup
+from prepress.galley.setting.chapter_markup import read_chapters
 from prepress.galley.setting.directions import mark_directions
 from prepress.galley.setting.draft import Draft, drafts_of
 from prepress.galley.setting.filling import fill
@@ -20,7 +21,7 @@ from prepress.galley.setting.nesting import mend_nesting
 from prepress.galley.setting.raw_markup import raw_markup
 from prepress.galley.setting.unit_spaces import keep_measures
 from prepress.layouts.language import Words
-from prepress.manuscript.reading import Chapter, Manuscript
+from prepress.manuscript.reading import Manuscript
 from prepress.project.project import Project
 from prepress.text.xhtml import serialise_xhtml
 
@@ -67,13 +68,6 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     )
 
 
-@lru_cache(maxsize=2)
-def read_chapters(chapters: tuple[Chapter, ...], lang: str) -> tuple[Markup, ...]:
-    """The chapters' markup: the slow part, and the same for every clinic."""
-    targets = heading_targets(chapters, lang)
-    return tuple(to_markup(chapter, lang, links_from(chapter, targets)) for chapter in chapters)
-
-
 def _said(draft: Draft) -> Iterator[str]:
     """The author's words, and what attributes say: descriptions, addresses, numbers of lists,
     explanations.
@@ -95,6 +89,7 @@ def _set(draft: Draft, manuscript: Manuscript) -> SetChapter:
             if alone
             else [heading.text for heading in headings if heading.text][:1]
         )
+    origins = draft.origins()
     notes = draft.take_notes()
     return SetChapter(
         id=draft.id,
@@ -104,4 +99,10 @@ def _set(draft: Draft, manuscript: Manuscript) -> SetChapter:
         markup=serialise_xhtml(draft.tree),
         notes=serialise_xhtml(notes) if notes is not None else "",
         headings=headings,
+        origins=_origins_in(draft.tree, origins),
+        note_origins=_origins_in(notes, origins) if notes is not None else (),
     )
+
+
+def _origins_in(tree: etree._Element, origins: Mapping[etree._Element, int]) -> tuple[int, ...]:
+    return tuple(origins[element] for element in tree.iterdescendants("*"))

@@ -104,4 +104,4 @@ def _pictures(galley: Galley, text: Text) -> Iterator[Finding]:
             if _SAYS_NOTHING.fullmatch(said):
                 what = f"The description “{said}” does not say what the picture shows (PEMAT-P 17)."
                 hint = "Say in one sentence what is to be seen on it."
-                yield Finding("C-006", text.places.find(said, [chapter.file]), what, hint)
+                yield Finding("C-006", text.places.of_element(chapter, image), what, hint)
