@@ -4,18 +4,14 @@ notes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from prepress.checks.translations.plain_text import Alt, alts_in, as_said, as_words
 from prepress.errors import Place
 from prepress.galley.source_map.source_map import SourceMap, Spot
 from prepress.manuscript.reading import Chapter
-
-#: A comment, which says nothing; the signs may also be meant as such, in code.
-_COMMENT = re.compile(r"(?P<code>(?P<run>`+)(?:(?!(?P=run))[^\n])+(?P=run))|<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -23,7 +19,9 @@ class Passage:
     """A section or a note: its raw Markdown `text` begins on line `first` of the file.
 
     `level` is its heading's, from 1; 0 where it has none: the text before the first heading, and a
-    note, whose label `title` is. A section's text begins with its heading's own line.
+    note, whose label `title` is. A section's text begins with its heading's own line. `pictures`
+    are the lines, from 0, on which it has one; `calls` are the labels of the notes that it calls,
+    each as often as it does; `callouts` is how many it has.
     """
 
     title: str
@@ -31,6 +29,9 @@ class Passage:
     place: Place
     first: int
     text: str
+    pictures: tuple[int, ...] = ()
+    callouts: int = 0
+    calls: tuple[str, ...] = ()
 
     @cached_property
     def said(self) -> str:
@@ -42,7 +43,9 @@ class Passage:
     @cached_property
     def alts(self) -> tuple[Alt, ...]:
         """What its pictures show, in their order; an empty text for those that are ornaments."""
-        return alts_in(self.text)
+        lines = frozenset(self.pictures)
+        alts = alts_in(self.text) if lines else ()
+        return tuple(alt for alt in alts if self.text.count("\n", 0, alt.offset) in lines)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -80,8 +83,11 @@ class Outline:
         return self.chapter.file
 
 
+@lru_cache(maxsize=64)
 def outline_of(chapter: Chapter) -> Outline:
-    """The sections and notes of `chapter`, with the headings that its galley has."""
+    """The sections and notes of `chapter`, with the headings that its galley has; read once for all
+    clinics.
+    """
     return _Reader(chapter).outline()
 
 
@@ -91,8 +97,7 @@ class _Reader:
     def __init__(self, chapter: Chapter) -> None:
         self._chapter = chapter
         self._map = SourceMap(chapter)
-        text = _COMMENT.sub(_blank, chapter.text) if "<!--" in chapter.text else chapter.text
-        self._lines = text.split("\n")
+        self._lines = self._map.text_without_comments.split("\n")
         headings = [each for each in self._map.headings if not each.in_note]
         self._heads = [(0, 0, "")] + [
             (self._number(each.spot), each.level, each.words) for each in headings
@@ -143,8 +148,18 @@ class _Reader:
 
     def _passage(self, title: str, level: int, start: int, lines: Sequence[str]) -> Passage:
         number = self._chapter.first_line + start
-        return Passage(title, level, Place(self._chapter.file, number), number, "\n".join(lines))
+        own = {self._number_in(start, line) for line in range(len(lines)) if lines[line]}
+        return Passage(
+            title,
+            level,
+            Place(self._chapter.file, number),
+            number,
+            "\n".join(lines),
+            tuple(each.spot.line - number for each in self._map.pictures if each.spot.line in own),
+            sum(spot.line in own for spot in self._map.callouts),
+            tuple(each.label for each in self._map.calls if each.spot.line in own),
+        )
 
-
-def _blank(comment: re.Match[str]) -> str:
-    return comment[0] if comment["code"] else "\n" * comment[0].count("\n")
+    def _number_in(self, start: int, line: int) -> int:
+        """The number in the file of a `line`, from 0, of what begins at `start`."""
+        return self._chapter.first_line + start + line

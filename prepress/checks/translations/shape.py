@@ -11,9 +11,6 @@ from functools import cached_property
 
 from prepress.checks.translations.outline import Passage
 
-_PICTURE = re.compile(r"!\[[^\]]*\][(\[{]|<img\b")
-_CALLOUT = re.compile(r"^[ \t>]*(?::{3,}[ \t]*[^\s:]|>[ \t]*\[![A-Za-z]+\])", re.MULTILINE)
-_CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _ROW = re.compile(r"^[ \t>]*\|", re.MULTILINE)
 _DIGITS = re.compile(r"\d+")
 _BLOCK = re.compile(r"\n[ \t]*\n")
@@ -79,11 +76,11 @@ def shape_of(passage: Passage) -> Shape:
     said = passage.said
     return Shape(
         level=passage.level,
-        pictures=len(_PICTURE.findall(text)) if "![" in text or "<img" in text else 0,
-        callouts=len(_CALLOUT.findall(text)) if ":::" in text or "[!" in text else 0,
+        pictures=len(passage.pictures),
+        callouts=passage.callouts,
         items=said.count("• "),
         rows=len(_ROW.findall(text)) if "|" in text else 0,
-        calls=tuple(_CALL.findall(text)) if "[^" in text else (),
+        calls=passage.calls,
         said=said,
     )
 

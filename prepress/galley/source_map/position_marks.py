@@ -21,7 +21,7 @@ MARK = re.compile("[\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 #: A mark with the attribute around it, wherever that was not read as one.
 ANY_MARK = re.compile(rf" (?:{AT}|{LIST_AT})={MARK.pattern}|{MARK.pattern}")
 #: Lines whose first words are read by a machine: a mark there would change what they mean.
-_MACHINE_LINE = re.compile(r"[ >]*(?:\*\[[^\]]*\]:|\[(?!\^)[^\]]*\]:|/{3,}|\{)")
+_MACHINE_LINE = re.compile(r"[ >]*(?:\*\[[^\]]*\]:|\[(?!\^)[^\]]*\]:|/{3,})")
 _CALLOUT = re.compile(r"[ >]*:{3,}[ \t]*(?:\{[^}]*\}|\S+)?[ \t]*(?P<title>\S*)")
 _TOKEN = re.compile(
     r"(?P<escape>\\.)"

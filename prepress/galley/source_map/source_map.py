@@ -39,6 +39,9 @@ _CALLOUT = re.compile(r"[ \t>]*(?::{3,}[ \t]*[^\s:]|>[ \t]*\[![A-Za-z]+\])")
 _RAW_TAG = re.compile(r"<[/!?A-Za-z](?![\w+.-]*:|[^<> ]*@)")
 #: How a tag begins, and all of it.
 _TAG = re.compile(r"<[A-Za-z][\w-]*(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>?")
+_COMMENT_OR_CODE = re.compile(
+    r"(?P<code>(?P<run>`+)(?:(?!(?P=run))[^\n])+(?P=run))|<!--.*?-->", re.DOTALL
+)
 _LIST = re.compile(r"\{[^{}\n]*\}")
 
 
@@ -172,7 +175,9 @@ class SourceMap:
         """The pictures that the galley has, in its order, which puts notes at the end."""
         return tuple(
             WrittenPicture(
-                self._spot_of(each), each.element.get("src", ""), each.element.get("alt")
+                self._spot_of(each),
+                self._written(each.element.get("src", "")),
+                each.element.get("alt"),
             )
             for each in self._of(self._outline, "img")
         )
@@ -181,7 +186,7 @@ class SourceMap:
     def links(self) -> tuple[WrittenLink, ...]:
         """The links that the galley has, in its order, without those of notes."""
         return tuple(
-            WrittenLink(self._spot_of(each), each.element.get("href", ""))
+            WrittenLink(self._spot_of(each), self._written(each.element.get("href", "")))
             for each in self._of(self.trace, "a")
             if "href" in each.element.attrib and not each.element.get("role", "").startswith("doc-")
         )
@@ -252,16 +257,31 @@ class SourceMap:
     @cached_property
     def text_lines(self) -> tuple[tuple[int, str], ...]:
         """The lines that are neither code in fences nor in a comment, with their numbers from 0."""
-        lines, comment_open = [], False
-        for number, (line, is_text) in enumerate(outside_fences(self._lines)):
-            if not is_text:
-                continue
-            begins = line.rfind("<!--")
-            if not comment_open and not line.lstrip().startswith("<!--"):
-                lines.append((number, line))
-            if comment_open or begins >= 0:
-                comment_open = "-->" not in line[max(begins, 0) :]
-        return tuple(lines)
+        lines = enumerate(outside_fences(self.text_without_comments.split("\n")))
+        return tuple((number, line) for number, (line, is_text) in lines if is_text)
+
+    @cached_property
+    def text_without_comments(self) -> str:
+        """The chapter's text, line for line, with nothing in the places of its comments."""
+        text = self.chapter.text
+        if "<!--" not in text:
+            return text
+        parts, done, at = [], 0, 0
+        while found := _COMMENT_OR_CODE.search(text, at):
+            number = text.count("\n", 0, found.start())
+            at = found.end()
+            if number in self._fenced:
+                at = text.find("\n", found.start()) + 1 or len(text)
+            elif not found["code"]:
+                parts += [text[done : found.start()], "\n" * found[0].count("\n")]
+                done = at
+        return "".join([*parts, text[done:]])
+
+    @cached_property
+    def _fenced(self) -> frozenset[int]:
+        """The numbers, from 0, of the lines of code fences."""
+        lines = enumerate(outside_fences(self._lines))
+        return frozenset(number for number, (_, is_text) in lines if not is_text)
 
     # How it is found out
 
@@ -305,6 +325,16 @@ class SourceMap:
     def _of(self, trace: Trace, *tags: str) -> Iterator[TracedElement]:
         return (each for each in trace.elements if each.element.tag in tags)
 
+    def _written(self, text: str) -> str:
+        """`text` with its placeholders as the author wrote them."""
+
+        def placeholder(mark: re.Match[str]) -> str:
+            number = int(mark[1])
+            known = number < len(self.placeholders)
+            return self.placeholders[number].written if known else mark[0]
+
+        return PLACEHOLDER_MARK.sub(placeholder, text)
+
     def _spot_of(self, traced: TracedElement) -> Spot:
         needle = traced.element.get("src") or traced.element.get("href") or ""
         found = -1 if traced.is_exact else self._text.find(needle, traced.offset)
@@ -321,7 +351,7 @@ class SourceMap:
     def _words_of(self, heading: TracedElement) -> str:
         """The words as they are written; of a raw heading, those that it shows."""
         if _is_tag(self._text, heading.offset):
-            return plain_text(heading.element)
+            return self._written(plain_text(heading.element))
         line = self._lines[self.spot(heading.offset).line - self.chapter.first_line]
         found = _HEADING.match(line)
         return found["words"] if found else line.strip()

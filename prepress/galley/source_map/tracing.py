@@ -17,7 +17,12 @@ from markdown.util import AtomicString
 from prepress.galley.source_map.position_marks import ANY_MARK, AT, MARK
 
 _TRACED = frozenset({"a", "img", "sup"})
-_Match = tuple[ET.Element | str | None, int | None, int | None]
+#: What decides, where words are left out, whether there is a picture or a call of a note.
+_DECIDING = frozenset({"backtick", "escape", "footnote", "image_link", "image_reference"}) | {
+    "link",
+    "reference",
+    "short_image_ref",
+}
 
 
 class TracingExtension(Extension):
@@ -36,6 +41,10 @@ class TracingExtension(Extension):
         md.treeprocessors.register(_LiftMarks(md), "lift_marks", 19.5)
         if self._without_words:
             md.treeprocessors.register(_LeaveWords(md), "leave_words", 20.5)
+            for pattern in [each.name for each in md.inlinePatterns._priority]:
+                if pattern not in _DECIDING:
+                    md.inlinePatterns.deregister(pattern)
+            md.treeprocessors.deregister("smarty", strict=False)
 
 
 def _with_mark(handle: Callable[..., Any]) -> Callable[..., Any]:
