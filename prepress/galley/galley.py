@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from prepress.findings import Finding
 from prepress.images.pictures import Picture
 from prepress.manuscript.reading import Manuscript
+
+if TYPE_CHECKING:
+    from prepress.galley.source_map.source_map import SourceMap
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,8 @@ class SetChapter:
     of the chapter's notes (empty where it has none). In them every `id` is unique in the galley,
     every internal link is `#id` (whatever chapter holds it), every `src` is the `url` of a Picture.
     `origins` says of each element of `markup`, in its order, which element of the chapter as it was
-    read it was made of, and `note_origins` the same of `notes`.
+    read it was made of, and `note_origins` the same of `notes`; `source` knows where that is
+    written.
     """
 
     id: str
@@ -41,6 +46,7 @@ class SetChapter:
     headings: tuple[Heading, ...]
     origins: tuple[int, ...] = field(default=(), compare=False, repr=False)
     note_origins: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    source: SourceMap | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prepress.errors import Place
 from prepress.galley.galley import Galley, SetChapter
 from prepress.text.xhtml import has_class
-
-if TYPE_CHECKING:
-    from prepress.galley.source_map.source_map import SourceMap
 
 _ANCHOR = re.compile(r"(?P<chapter>.*)\.(?P<part>[tn])(?P<number>\d+)")
 _WORD = re.compile(r"[^\W_]+")
@@ -48,7 +45,7 @@ class SourcePlaces:
         elements = list(element.getroottree().getroot().iterdescendants("*"))
         is_note = any(has_class(each, "a", "note-back") for each in elements)
         origins = chapter.note_origins if is_note else chapter.origins
-        return self._source(chapter).place_of(origins[elements.index(element)])
+        return _place(chapter, origins[elements.index(element)])
 
     def of_anchor(self, anchor: str | None) -> Place | None:
         """Where the element is written that `number_elements` gave this `anchor`; None where it is
@@ -60,21 +57,14 @@ class SourcePlaces:
         if chapter is None or found is None:
             return None
         origins = chapter.origins if found["part"] == "t" else chapter.note_origins
-        return self._source(chapter).place_of(origins[int(found["number"])])
+        return _place(chapter, origins[int(found["number"])])
 
     def of_heading(self, chapter: SetChapter, number: int) -> Place:
         """Where the heading of this number, from 0, in the chapter's text is written."""
-        headings = [each for each in self._source(chapter).headings if not each.in_note]
+        headings = (
+            [each for each in chapter.source.headings if not each.in_note] if chapter.source else []
+        )
         return Place(chapter.file, headings[number].spot.line if number < len(headings) else None)
-
-    def _source(self, chapter: SetChapter) -> SourceMap:
-        # Late, since only a text in which something is wrong is read again.
-        from prepress.galley.setting.chapter_markup import read_chapters
-
-        manuscript = self.galley.manuscript
-        markups = read_chapters(manuscript.chapters, manuscript.metadata.lang)
-        files = [each.file for each in manuscript.chapters]
-        return markups[files.index(chapter.file)].source
 
     def find(self, text: str, own: Sequence[str], after: int = 0) -> Place:
         """Where the words with which `text` opens are written, in the files `own` where they are
@@ -99,6 +89,10 @@ class SourcePlaces:
         words = self._words.get(file, ())
         below = words[bisect_left(words, after, key=lambda each: each[1]) :] if after else words
         return _line_of(opening, below) or (_line_of(opening, words) if after else None)
+
+
+def _place(chapter: SetChapter, origin: int) -> Place:
+    return chapter.source.place_of(origin) if chapter.source else Place(chapter.file)
 
 
 def _line_of(opening: tuple[str, ...], words: Sequence[tuple[str, int]]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from prepress.galley.setting.chapter_markup import to_markup
+from prepress.galley.source_map import trace
 from prepress.galley.source_map.source_map import SourceMap
 from prepress.manuscript.reading import Chapter
 from prepress.text.xhtml import HEADINGS, has_class, parse_xhtml
@@ -115,9 +117,9 @@ def test_map_and_galley_have_the_same(text: str) -> None:
     assert [re.sub(r"\{\{.*?\}\}", "", each.address) for each in source.links] == links
     pictures = [each.get("src") for each in tree.iter("img")]
     assert [each.address for each in source.pictures] == pictures
-    for thing in (*source.links, *source.pictures):
-        for number in numbers_in(thing.address):
-            assert number in lines[thing.spot.line - 1]
+    places = [(each.address, each.spot.line) for each in source.links]
+    for address, line in [*places, *((each.address, each.spot.line) for each in source.pictures)]:
+        assert all(number in lines[line - 1] for number in numbers_in(address))
     quick = SourceMap(Chapter("1.md", text), "en")
     assert [each.spot for each in quick.headings] == [each.spot for each in source.headings]
 
@@ -181,8 +183,17 @@ def sorted_headings(text: str) -> list[etree._Element]:
 
 
 def test_text_without_a_fault_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    from prepress.galley.source_map import source_map
-
-    monkeypatch.delattr(source_map, "trace_text")
+    monkeypatch.delattr(trace, "trace_text")
     markup = to_markup(Chapter("1.md", f"# One\n\n{PROSE.replace('<b>', 'b')}[x](#one)"), "en", {})
     assert markup.findings == ()
+
+
+def test_map_goes_to_other_processes_without_what_it_has_read() -> None:
+    source = SourceMap(Chapter("1.md", "# One\n\n[x](#gone)\n"), "en")
+    assert source.links
+    copy = pickle.loads(pickle.dumps(source))
+    assert copy.links == source.links
+
+
+def test_text_that_is_nested_too_deeply_has_no_headings() -> None:
+    assert SourceMap(Chapter("1.md", "> " * 2000 + "# One"), "en").headings == ()

@@ -69,7 +69,7 @@ _BOX = {
 }
 
 
-class TooDeepError(Exception):
+class TooDeepError(RecursionError):
     """Elements are nested more deeply than the layout engine can follow."""
 
 

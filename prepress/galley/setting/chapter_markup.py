@@ -14,10 +14,10 @@ from prepress.findings import Finding
 from prepress.galley.markup.attributes import AT_THE_END
 from prepress.galley.markup.callouts import MisplacedFence
 from prepress.galley.markup.conversion import convert
-from prepress.galley.markup.notes import unmatched_notes
 from prepress.galley.markup.placeholder_marks import mark_placeholders
-from prepress.galley.markup.sanitising import CONTROLS, TooDeepError, sanitise
+from prepress.galley.markup.sanitising import CONTROLS, sanitise
 from prepress.galley.setting.sanitising_report import sanitising_findings
+from prepress.galley.setting.unmatched_notes import unmatched_notes
 from prepress.galley.source_map.source_map import SourceMap
 from prepress.manuscript.placeholders import Placeholder
 from prepress.manuscript.reading import Chapter
@@ -56,7 +56,7 @@ def to_markup(chapter: Chapter, lang: str, links: Mapping[str, str]) -> Markup:
     try:
         conversion = convert(text, lang, links)
         fragment = sanitise(conversion.html)
-    except (RecursionError, TooDeepError) as error:
+    except RecursionError as error:
         what = "Quotes, lists or boxes are nested too deeply to be read."
         raise SourceError(what, "Take some of the levels out.", Place(chapter.file)) from error
     source = SourceMap(chapter, lang, links, fragment)

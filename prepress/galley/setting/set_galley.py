@@ -101,6 +101,7 @@ def _set(draft: Draft, manuscript: Manuscript) -> SetChapter:
         headings=headings,
         origins=_origins_in(draft.tree, origins),
         note_origins=_origins_in(notes, origins) if notes is not None else (),
+        source=draft.source,
     )
 
 

@@ -1,7 +1,8 @@
 """The source map of a chapter: its headings, links, pictures, notes and all else that the galley is
 set from, each with its line and column.
 
-Nothing is read before somebody asks: a text in which nothing is wrong is never traced.
+Nothing is read before somebody asks: a text in which nothing is wrong is never traced, nor is the
+parser imported by a process that only prints.
 """
 
 from __future__ import annotations
@@ -11,21 +12,20 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from prepress.errors import Place
-from prepress.galley.markup.conversion import convert
 from prepress.galley.markup.placeholder_marks import PLACEHOLDER_MARK, mark_placeholders
-from prepress.galley.markup.sanitising import TooDeepError, sanitise
-from prepress.galley.source_map.trace import Trace, TracedElement, trace_outline, trace_text
 from prepress.manuscript.placeholders import Placeholder
 from prepress.manuscript.reading import Chapter
 from prepress.text.fences import outside_fences
 from prepress.text.xhtml import HEADINGS, has_class, plain_text
 
-_NO_LINKS: Mapping[str, str] = MappingProxyType({})
+if TYPE_CHECKING:
+    from prepress.galley.source_map.trace import Trace, TracedElement
+
 #: What begins on a line behind the marks of quotes and lists: a heading's signs, if it has any, and
 #: its words.
 _HEADING = re.compile(
@@ -33,7 +33,7 @@ _HEADING = re.compile(
     r"(?P<words>.+?)(?:[ \t]+#+)?[ \t]*$"
 )
 _DEFINITION = re.compile(r"[ ]{0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]*")
-_CALL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
+_CALL = re.compile(r"\[\^(?P<label>[^\]\s]+)\](?!:)")
 _CALLOUT = re.compile(r"[ \t>]*(?::{3,}[ \t]*[^\s:]|>[ \t]*\[![A-Za-z]+\])")
 #: A tag of raw HTML, but no address in angle brackets.
 _RAW_TAG = re.compile(r"<[/!?A-Za-z](?![\w+.-]*:|[^<> ]*@)")
@@ -102,12 +102,12 @@ class SourceMap:
         self,
         chapter: Chapter,
         lang: str = "",
-        links: Mapping[str, str] = _NO_LINKS,
+        links: Mapping[str, str] | None = None,
         fragment: str | None = None,
     ) -> None:
         self.chapter = chapter
         self._lang = lang
-        self._links = links
+        self._links = links or {}
         self._fragment = fragment
 
     # Where a thing is written
@@ -193,15 +193,18 @@ class SourceMap:
 
     @cached_property
     def calls(self) -> tuple[WrittenNote, ...]:
-        """The calls of notes that the galley has."""
-        calls = [
-            each
+        """The calls of notes that the galley has, and of those that nobody has written."""
+        known = {note.label for note in self.definitions}
+        read = {
+            each.offset
             for each in self._of(self._outline, "a")
-            if has_class(each.element, "a", "note-call")
-        ]
-        found = ((each, _CALL.match(self._text, each.offset)) for each in calls)
+            if each.is_exact and has_class(each.element, "a", "note-call")
+        }
+        found = [(at, _CALL.match(self._text, at)) for at in self._outline.offsets.values()]
         return tuple(
-            WrittenNote(self.spot(each.offset), call["label"]) for each, call in found if call
+            WrittenNote(self.spot(at), call["label"])
+            for at, call in found
+            if call and (at in read or call["label"] not in known)
         )
 
     @cached_property
@@ -289,21 +292,27 @@ class SourceMap:
     def trace(self) -> Trace:
         """All elements of the chapter.
 
-        Raises RecursionError and TooDeepError where the text is nested too deeply.
+        Raises RecursionError where the text is nested too deeply.
         """
-        fragment = self._fragment
-        if fragment is None:
-            fragment = sanitise(convert(self._text, self._lang, self._links).html)
-        return trace_text(self._text, self._lang, self._links, fragment)
+        from prepress.galley.source_map.trace import trace_text
+
+        return trace_text(self._text, self._lang, self._links, self._fragment)
 
     @cached_property
     def _outline(self) -> Trace:
         """The headings, pictures and notes; other elements only where raw HTML may bring some."""
+        from prepress.galley.source_map.trace import NOTHING, trace_outline
+
+        is_plain = "trace" not in self.__dict__ and not _RAW_TAG.search(self._text)
         try:
-            is_plain = "trace" not in self.__dict__ and not _RAW_TAG.search(self._text)
             return trace_outline(self._text, self._lang) if is_plain else self.trace
-        except (RecursionError, TooDeepError):
-            return Trace((), "", {})
+        except RecursionError:
+            return NOTHING
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is not quickly found out again, for another process."""
+        kept = ("chapter", "_lang", "_links")
+        return {**{name: self.__dict__[name] for name in kept}, "_fragment": None}
 
     @cached_property
     def _marked(self) -> tuple[str, tuple[Placeholder, ...]]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -49,12 +50,18 @@ class Trace:
     offsets: Mapping[str, int]
 
 
-def trace_text(text: str, lang: str, links: Mapping[str, str], fragment: str) -> Trace:
-    """Trace the `text` of which the parser makes `fragment`.
+#: What is known of a text that is nested too deeply to be read.
+NOTHING = Trace((), "", MappingProxyType({}))
+
+
+def trace_text(text: str, lang: str, links: Mapping[str, str], fragment: str | None) -> Trace:
+    """Trace the `text` of which the parser makes `fragment`, where somebody knows it already.
 
     Marks that change how the text is read are left out, so that the elements are those of the
     fragment whatever the author writes.
     """
+    if fragment is None:
+        fragment = sanitise(convert(text, lang, links).html)
     wanted = parse_xhtml(fragment)
     without: frozenset[int] = frozenset()
     for _ in range(_MOST_READINGS):

@@ -17,12 +17,11 @@ from markdown.util import AtomicString
 from prepress.galley.source_map.position_marks import ANY_MARK, AT, MARK
 
 _TRACED = frozenset({"a", "img", "sup"})
-#: What decides, where words are left out, whether there is a picture or a call of a note.
-_DECIDING = frozenset({"backtick", "escape", "footnote", "image_link", "image_reference"}) | {
-    "link",
-    "reference",
-    "short_image_ref",
-}
+#: Patterns of the parser that make no picture and no call of a note.
+_SETTING_WORDS = (
+    *("short_reference", "autolink", "number", "automail", "linebreak", "html", "entity"),
+    *("not_strong", "em_strong", "em_strong2", "delimiter"),
+)
 
 
 class TracingExtension(Extension):
@@ -41,9 +40,8 @@ class TracingExtension(Extension):
         md.treeprocessors.register(_LiftMarks(md), "lift_marks", 19.5)
         if self._without_words:
             md.treeprocessors.register(_LeaveWords(md), "leave_words", 20.5)
-            for pattern in [each.name for each in md.inlinePatterns._priority]:
-                if pattern not in _DECIDING:
-                    md.inlinePatterns.deregister(pattern)
+            for pattern in _SETTING_WORDS:
+                md.inlinePatterns.deregister(pattern, strict=False)
             md.treeprocessors.deregister("smarty", strict=False)
 
 
