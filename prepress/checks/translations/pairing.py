@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from prepress.checks.translations.outline import Outline, Passage
@@ -104,10 +104,9 @@ def align_pairs(
     """
     if mine * source > _MOST:
         both = min(mine, source)
-        rest: list[tuple[int | None, int | None]] = [(index, None) for index in range(both, mine)]
         return [
             *((index, index) for index in range(both)),
-            *rest,
+            *((index, None) for index in range(both, mine)),
             *((None, index) for index in range(both, source)),
         ]
     best = [[0.0] * (source + 1) for _ in range(mine + 1)]
@@ -116,21 +115,24 @@ def align_pairs(
         for j in range(source):
             score = scores[i][j] = likeness(i, j)
             best[i + 1][j + 1] = max(best[i][j] + max(score, 0.0), best[i][j + 1], best[i + 1][j])
-    pairs: list[tuple[int | None, int | None]] = []
-    i, j = mine, source
+    return list(_best_path(best, scores))[::-1]
+
+
+def _best_path(
+    best: Sequence[Sequence[float]], scores: Sequence[Sequence[float]]
+) -> Iterator[tuple[int | None, int | None]]:
+    """The pairs that make up the greatest sum, from the last on; `best` has the sums of beginnings,
+    and `scores` the likenesses.
+    """
+    i, j = len(best) - 1, len(best[0]) - 1
     while i or j:
-        if (
-            i
-            and j
-            and scores[i - 1][j - 1] > 0
-            and best[i][j] == best[i - 1][j - 1] + scores[i - 1][j - 1]
-        ):
+        score = scores[i - 1][j - 1] if i and j else 0.0
+        if score > 0 and best[i][j] == best[i - 1][j - 1] + score:
             i, j = i - 1, j - 1
-            pairs.append((i, j))
+            yield i, j
         elif i and (not j or best[i][j] == best[i - 1][j]):
             i -= 1
-            pairs.append((i, None))
+            yield i, None
         else:
             j -= 1
-            pairs.append((None, j))
-    return pairs[::-1]
+            yield None, j

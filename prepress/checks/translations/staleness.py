@@ -139,33 +139,30 @@ class _Stale:
                 yield from self._notes_of(_Notes(mine, old, new))
 
     def _notes_of(self, notes: _Notes) -> Iterator[Finding]:
+        for note in notes.old.notes.values():
+            yield from self._note(notes, note)
         now = notes.new.notes if notes.new else {}
-        was = notes.old.notes
-        texts = {note.text for note in was.values()}
-        for label, note in was.items():
-            mine = notes.mine.notes.get(label)
-            place = mine.place if mine else notes.mine.sections[0].place
-            if label in now:
-                difference = describe_changes(note.words, now[label].words)
-                if difference:
-                    what = (
-                        f"{subject(note)} was translated from a text that has changed: "
-                        f"{difference}."
-                    )
-                    yield Finding("V-001", place, what, f"Translate the change, {self._hint}")
-            elif mine and note.text not in {each.text for each in now.values()}:
-                yield Finding(
-                    "V-001",
-                    place,
-                    f"{subject(note)} of the source is gone.",
-                    f"Delete it, {self._hint}",
-                )
+        texts = {note.text for note in notes.old.notes.values()}
         for label, note in now.items():
-            if label not in was and note.text not in texts:
+            if label not in notes.old.notes and note.text not in texts:
                 what = f"The source has a new note “{label}” ({note.place})."
                 yield Finding(
                     "V-001", self._calling(notes, label), what, f"Translate it, {self._hint}"
                 )
+
+    def _note(self, notes: _Notes, note: Passage) -> Iterator[Finding]:
+        """What has become of a `note` of the recorded source."""
+        now = notes.new.notes if notes.new else {}
+        mine = notes.mine.notes.get(note.title)
+        place = mine.place if mine else notes.mine.sections[0].place
+        if note.title in now:
+            difference = describe_changes(note.words, now[note.title].words)
+            if difference:
+                what = f"{subject(note)} was translated from a text that has changed: {difference}."
+                yield Finding("V-001", place, what, f"Translate the change, {self._hint}")
+        elif mine and note.text not in {each.text for each in now.values()}:
+            what = f"{subject(note)} of the source is gone."
+            yield Finding("V-001", place, what, f"Delete it, {self._hint}")
 
     def _calling(self, notes: _Notes, label: str) -> Place:
         """The translation of the section that calls a note."""
