@@ -1,5 +1,5 @@
-"""Recording: a copy of the source, kept beside a translation, that says which text the translation
-was made from.
+"""Translation sources: a copy of the source, kept beside a translation, that says which text
+the translation was made from.
 """
 
 from __future__ import annotations

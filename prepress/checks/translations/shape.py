@@ -61,11 +61,11 @@ class Shape:
             if mine or its:
                 alike += _THINGS if mine == its else -_THINGS
         alike += (
-            _THINGS * 2 * (_shared(Counter(self.calls), Counter(other.calls)) - 0.5)
+            _THINGS * 2 * (_share(Counter(self.calls), Counter(other.calls)) - 0.5)
             if self.calls
             else 0
         )
-        alike += _DIGITS_SHARED * _shared(self.digits, other.digits)
+        alike += _DIGITS_SHARED * _share(self.digits, other.digits)
         expected = self.length * scale
         return alike + _LENGTH * min(expected, other.length) / max(expected, other.length, 1)
 
@@ -85,6 +85,6 @@ def shape_of(passage: Passage) -> Shape:
     )
 
 
-def _shared(mine: Counter[str], other: Counter[str]) -> float:
+def _share(mine: Counter[str], other: Counter[str]) -> float:
     """Twice what both have by all that they have: 0 for nothing in common, 1 for the same."""
     return 2 * (mine & other).total() / max(1, mine.total() + other.total())

@@ -81,11 +81,11 @@ class _Stale:
     ) -> Iterator[Finding]:
         group, more = run[0], len(run) - 1
         if group.old and group.new:
-            yield from self._changed(group, groups)
+            yield from self._change(group, groups)
         elif group.old:
             gone = self._at(group.old[0])
             others = f" and of {_sections(more)} behind it" if more else ""
-            what = f"The source text of {_within(gone)}{others} is gone."
+            what = f"The source text of {_inside_sentence(gone)}{others} is gone."
             yield Finding("V-001", gone.place, what, f"Delete the translation, {self._hint}")
         else:
             added = self._new[group.new[0]]
@@ -93,12 +93,12 @@ class _Stale:
             before = predecessor(groups, group.new[0])
             place = self._at(before).place if before is not None else self._beginning()
             what = (
-                f"The source has a new section behind this one: {_within(added)} "
+                f"The source has a new section behind this one: {_inside_sentence(added)} "
                 f"({added.place}){others}."
             )
             yield Finding("V-001", place, what, f"Translate it, {self._hint}")
 
-    def _changed(self, group: SectionChange, groups: Sequence[SectionChange]) -> Iterator[Finding]:
+    def _change(self, group: SectionChange, groups: Sequence[SectionChange]) -> Iterator[Finding]:
         mine = self._at(group.old[0])
         now = self._new[group.new[0]]
         difference = describe_changes(*old_and_new(group, self._old, self._new))
@@ -115,7 +115,7 @@ class _Stale:
                 if before is not None
                 else "at the beginning now"
             )
-            what = f"In the source, {_within(mine)} stands {behind} ({now.place})."
+            what = f"In the source, {_inside_sentence(mine)} stands {behind} ({now.place})."
             yield Finding("V-001", mine.place, what, f"Move it, {self._hint}")
 
     def _at(self, old: int) -> Passage:
@@ -193,5 +193,5 @@ def _sections(count: int) -> str:
     return "one more section" if count == 1 else f"{count} more sections"
 
 
-def _within(passage: Passage) -> str:
+def _inside_sentence(passage: Passage) -> str:
     return subject(passage) if passage.level else "the text before the first heading"

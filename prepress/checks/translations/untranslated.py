@@ -1,5 +1,5 @@
-"""Leftovers: headings, paragraphs and alt texts that a translation still has in the words of its
-source.
+"""Untranslated text: headings, paragraphs and alt texts that a translation still has in the
+words of its source.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ def _read(lines: list[str]) -> _State:
     state = _State()
     index = 0
     while index < len(lines):
-        line = _expanded(lines[index])
+        line = _expand(lines[index])
         if state.fence or state.html_end or not _is_quote(state, line):
             _table(state, line, lines[index + 1 : index + 2])
             _line(state, line)
@@ -135,7 +135,7 @@ def _content(state: _State, depth: int) -> int:
 
 def _quote(state: _State, lines: list[str]) -> None:
     """A block quote is a text of its own, with lists of its own."""
-    depth = _depth(state, _expanded(lines[0]))
+    depth = _depth(state, _expand(lines[0]))
     inner = _read([re.sub(r"^[ \t]*> ?", "", line) for line in lines])
     if depth and not state.blank:
         _divide(state)  # Python-Markdown lets a quote interrupt a paragraph only outside lists
@@ -390,7 +390,7 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _expanded(line: str) -> str:
+def _expand(line: str) -> str:
     """Tabs in the indentation count as far as the next column of four (CommonMark 0.31.2, 2.2)."""
     rest = line.lstrip(" \t")
     return line[: len(line) - len(rest)].expandtabs(_STEP) + rest

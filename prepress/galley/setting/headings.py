@@ -56,13 +56,15 @@ def collect_headings(draft: Draft) -> tuple[Heading, ...]:
     """
     return tuple(
         Heading(
-            heading.get("id", ""), _LEVELS[heading.tag], plain_text(heading) or _described(heading)
+            heading.get("id", ""),
+            _LEVELS[heading.tag],
+            plain_text(heading) or _description_of(heading),
         )
         for heading in draft.elements(*_LEVELS)
     )
 
 
-def _described(heading: etree._Element) -> str:
+def _description_of(heading: etree._Element) -> str:
     """What the pictures in a heading without words show."""
     return " ".join(image.get("alt", "") for image in heading.iter("img")).strip()
 

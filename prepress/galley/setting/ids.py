@@ -49,7 +49,9 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
                 continue
             if written in ids and element.tag in HEADINGS:
                 findings.append(_twice(draft, element, written))
-            settled = unique_name(_kept(re.sub(r"\s+", "-", written.strip())) or "part", taken)
+            settled = unique_name(
+                _free_of_page(re.sub(r"\s+", "-", written.strip())) or "part", taken
+            )
             ids.setdefault(written, settled)
             element.set("id", settled)
     for draft in drafts:
@@ -69,10 +71,10 @@ def heading_id(text: str) -> str:
     the first letter.
     """
     words = re.sub(r"[^\w\s.-]", "", text.casefold())
-    return _kept(re.sub(r"^[\W\d_]+", "", re.sub(r"\s+", "-", words.strip()))) or "section"
+    return _free_of_page(re.sub(r"^[\W\d_]+", "", re.sub(r"\s+", "-", words.strip()))) or "section"
 
 
-def _kept(identifier: str) -> str:
+def _free_of_page(identifier: str) -> str:
     """`identifier`, but for `page.7`, which marks a printed page in the EPUB."""
     return re.sub(r"^page\.(?=\d+$)", "page-", identifier)
 

@@ -60,10 +60,10 @@ class Gallery:
             image.set("src", found.url)
             alt = image.get("alt")
             if alt is None or (alt and not alt.strip()):
-                findings.append(_undescribed(source, draft.place(image, source)))
+                findings.append(_lacks_description(source, draft.place(image, source)))
                 image.set("alt", "")
             elif alt.startswith(UNDESCRIBED):
-                findings.append(_still_to_describe(source, draft.place(image, source)))
+                findings.append(_has_stopgap(source, draft.place(image, source)))
         return findings
 
     def cover(self, manuscript: Manuscript) -> tuple[Picture | None, list[Finding]]:
@@ -159,7 +159,7 @@ def _missing(source: str, path: Path) -> PictureError:
     return PictureError("I-001", f"There is no picture “{source}”.", hint)
 
 
-def _undescribed(source: str, place: Place) -> Finding:
+def _lacks_description(source: str, place: Place) -> Finding:
     return Finding(
         "A-001",
         place,
@@ -171,7 +171,7 @@ def _undescribed(source: str, place: Place) -> Finding:
     )
 
 
-def _still_to_describe(source: str, place: Place) -> Finding:
+def _has_stopgap(source: str, place: Place) -> Finding:
     what = (
         f"The alt text of “{source}” still says “{UNDESCRIBED}”, and so a screen reader says just "
         f"that."

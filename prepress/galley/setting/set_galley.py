@@ -41,7 +41,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     for draft, markup in zip(drafts, markups, strict=True):
         findings += fill(draft, markup.placeholders, manuscript.clinic)
         findings += raw_markup(draft, findings)
-    texts = [text for draft in drafts for text in _said(draft)]
+    texts = [text for draft in drafts for text in _texts_of(draft)]
     for draft in drafts:
         mend_nesting(draft)
         findings += mend_levels(draft)
@@ -59,7 +59,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     cover, cover_findings = gallery.cover(manuscript)
     logo, logo_findings = gallery.logo(manuscript.clinic)
     findings += [*cover_findings, *logo_findings]
-    chapters = tuple(_set(draft, manuscript) for draft in drafts)
+    chapters = tuple(_set_chapter(draft, manuscript) for draft in drafts)
     findings.sort(key=lambda finding: (finding.place.file, finding.place.line or 0, finding.code))
     pictures = tuple(dict.fromkeys([*text_pictures, *([logo] if logo else ())]))
     revision = revision_of(manuscript.metadata, texts, [*pictures, *([cover] if cover else ())])
@@ -68,7 +68,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     )
 
 
-def _said(draft: Draft) -> Iterator[str]:
+def _texts_of(draft: Draft) -> Iterator[str]:
     """The author's words, and what attributes say: descriptions, addresses, numbers of lists,
     explanations.
     """
@@ -79,7 +79,7 @@ def _said(draft: Draft) -> Iterator[str]:
         )
 
 
-def _set(draft: Draft, manuscript: Manuscript) -> SetChapter:
+def _set_chapter(draft: Draft, manuscript: Manuscript) -> SetChapter:
     headings = collect_headings(draft)
     titles = [heading.text for heading in headings if heading.level == 1 and heading.text][:1]
     if not titles:

@@ -176,7 +176,7 @@ class SourceMap:
         return tuple(
             WrittenPicture(
                 self._spot_of(each),
-                self._written(each.element.get("src", "")),
+                self._as_written(each.element.get("src", "")),
                 each.element.get("alt"),
             )
             for each in self._of(self._outline, "img")
@@ -186,7 +186,7 @@ class SourceMap:
     def links(self) -> tuple[WrittenLink, ...]:
         """The links that the galley has, in its order, without those of notes."""
         return tuple(
-            WrittenLink(self._spot_of(each), self._written(each.element.get("href", "")))
+            WrittenLink(self._spot_of(each), self._as_written(each.element.get("href", "")))
             for each in self._of(self.trace, "a")
             if "href" in each.element.attrib and not each.element.get("role", "").startswith("doc-")
         )
@@ -255,7 +255,7 @@ class SourceMap:
     @property
     def placeholders(self) -> tuple[Placeholder, ...]:
         """The placeholders, each with its line."""
-        return self._marked[1]
+        return self._with_marks[1]
 
     @cached_property
     def text_lines(self) -> tuple[tuple[int, str], ...]:
@@ -273,7 +273,7 @@ class SourceMap:
         while found := _COMMENT_OR_CODE.search(text, at):
             number = text.count("\n", 0, found.start())
             at = found.end()
-            if number in self._fenced:
+            if number in self._fence_lines:
                 at = text.find("\n", found.start()) + 1 or len(text)
             elif not found["code"]:
                 parts += [text[done : found.start()], "\n" * found[0].count("\n")]
@@ -281,7 +281,7 @@ class SourceMap:
         return "".join([*parts, text[done:]])
 
     @cached_property
-    def _fenced(self) -> frozenset[int]:
+    def _fence_lines(self) -> frozenset[int]:
         """The numbers, from 0, of the lines of code fences."""
         lines = enumerate(outside_fences(self._lines))
         return frozenset(number for number, (_, is_text) in lines if not is_text)
@@ -315,13 +315,13 @@ class SourceMap:
         return {**{name: self.__dict__[name] for name in kept}, "_fragment": None}
 
     @cached_property
-    def _marked(self) -> tuple[str, tuple[Placeholder, ...]]:
+    def _with_marks(self) -> tuple[str, tuple[Placeholder, ...]]:
         return mark_placeholders(self.chapter)
 
     @property
     def _text(self) -> str:
         """The text as the parser reads it."""
-        return self._marked[0]
+        return self._with_marks[0]
 
     @cached_property
     def _lines(self) -> Sequence[str]:
@@ -334,7 +334,7 @@ class SourceMap:
     def _of(self, trace: Trace, *tags: str) -> Iterator[TracedElement]:
         return (each for each in trace.elements if each.element.tag in tags)
 
-    def _written(self, text: str) -> str:
+    def _as_written(self, text: str) -> str:
         """`text` with its placeholders as the author wrote them."""
 
         def placeholder(mark: re.Match[str]) -> str:
@@ -360,7 +360,7 @@ class SourceMap:
     def _words_of(self, heading: TracedElement) -> str:
         """The words as they are written; of a raw heading, those that it shows."""
         if _is_tag(self._text, heading.offset):
-            return self._written(plain_text(heading.element))
+            return self._as_written(plain_text(heading.element))
         line = self._lines[self.spot(heading.offset).line - self.chapter.first_line]
         found = _HEADING.match(line)
         return found["words"] if found else line.strip()

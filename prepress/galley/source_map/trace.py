@@ -86,10 +86,10 @@ def _trace(
     tracing = TracingExtension(without_words=without_words)
     html = convert(marked.text, lang, links, tracing).html
     tree = parse_xhtml(sanitise(html, more=(AT, LIST_AT)))
-    return Trace(tuple(_located(tree, marked.offsets)), html, marked.offsets)
+    return Trace(tuple(_locate(tree, marked.offsets)), html, marked.offsets)
 
 
-def _located(tree: etree._Element, offsets: Mapping[str, int]) -> Iterator[TracedElement]:
+def _locate(tree: etree._Element, offsets: Mapping[str, int]) -> Iterator[TracedElement]:
     """The elements of `tree`, whose marks are taken out."""
     found: dict[etree._Element, int] = {}
     before: dict[etree._Element, int] = {}
@@ -99,10 +99,10 @@ def _located(tree: etree._Element, offsets: Mapping[str, int]) -> Iterator[Trace
         if event == "start":
             waiting.append(element)
             before[element] = last
-            marks = _taken_from_start(element)
+            marks = _take_from_start(element)
         else:
             waiting = [each for each in waiting if each is not element]
-            marks = _taken_from_tail(element)
+            marks = _take_from_tail(element)
         for mark in marks:
             last = offsets.get(mark, last)
             found |= dict.fromkeys(waiting, last) if mark in offsets else {}
@@ -111,7 +111,7 @@ def _located(tree: etree._Element, offsets: Mapping[str, int]) -> Iterator[Trace
         yield TracedElement(element, found.get(element, offset), element in found)
 
 
-def _taken_from_start(element: etree._Element) -> list[str]:
+def _take_from_start(element: etree._Element) -> list[str]:
     marks = MARK.findall(element.attrib.pop(AT, ""))
     element.attrib.pop(LIST_AT, None)
     for name, value in list(element.attrib.items()):
@@ -125,7 +125,7 @@ def _taken_from_start(element: etree._Element) -> list[str]:
     return marks
 
 
-def _taken_from_tail(element: etree._Element) -> list[str]:
+def _take_from_tail(element: etree._Element) -> list[str]:
     tail = element.tail or ""
     if not MARK.search(tail):
         return []

@@ -82,15 +82,15 @@ class _LiftMarks(Treeprocessor):
         for element in root.iter():
             for name, value in list(element.attrib.items()):
                 if name != AT and MARK.search(value):
-                    element.set(name, _lifted(element, value))
+                    element.set(name, _lift(element, value))
             if element.text and MARK.search(element.text):
-                element.text = _lifted(element, element.text)
+                element.text = _lift(element, element.text)
             for child in element:
                 if child.tail and MARK.search(child.tail):
-                    child.tail = _lifted(element, child.tail)
+                    child.tail = _lift(element, child.tail)
 
 
-def _lifted(element: ET.Element, text: str) -> str:
+def _lift(element: ET.Element, text: str) -> str:
     """`text` without marks, of which `element` has the first unless it has one already."""
     found = ANY_MARK.search(text)
     if found and AT not in element.attrib:
