@@ -22,8 +22,9 @@ from prepress.galley.source_map.source_map import SourceMap
 from prepress.manuscript.placeholders import Placeholder
 from prepress.manuscript.reading import Chapter
 
-#: A link to a heading by its words, `[words][]` or `[words]`; no call of a note, no box of a task.
-_REFERENCE = re.compile(r"\[(?![\^!])[^\[\]]{2,}\](?![(:\[])|\]\[")
+#: What may be a link to a heading by its words, `[words][]` or `[words]`: no call of a note, no
+#: open box of a task, no link that has an address.
+_REFERENCE = re.compile(r"\[(?![\^!]|[ ]\])[^\[\]]+\](?!\([^()\s]*\)|\(<|\([^()\s]+\s+[\"'])|\]\[")
 
 
 @dataclass(frozen=True)
