@@ -91,6 +91,7 @@ def chapters(
     pieces = draw(st.lists(st.one_of(st.sampled_from(blocks), lines, quoted, item), max_size=8))
     gaps = draw(st.lists(st.sampled_from(["\n\n", "\n\n", "\n\n", "\n"]), min_size=8, max_size=8))
     text = "".join(piece + gap for piece, gap in zip(pieces, gaps, strict=False))
+    text += draw(st.sampled_from(["", "\n\n[^n]: Note %d\n\n[ref]: https://example.org/ref\n"]))
     numbers = iter(range(100, 1000))
     return re.sub("%d", lambda _: str(next(numbers)), text)
 
