@@ -9,7 +9,7 @@ from pathlib import Path
 from prepress.building.build import BuildRequest, Report, build
 from prepress.building.composition import layouts_of, words_of
 from prepress.galley.galley import Galley
-from prepress.galley.setting import set_galley
+from prepress.galley.setting.set_galley import set_galley
 from prepress.layouts.layouts import Layouts
 from prepress.manuscript.reading import read
 from prepress.project.project import Project, publications

@@ -75,7 +75,7 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     Raises SourceError where that cannot be done, and ChangedError where a file was changed while it
     was read.
     """
-    from prepress.galley.setting import set_galley
+    from prepress.galley.setting.set_galley import set_galley
 
     inputs = Inputs()
     manuscript = read(project, publication)

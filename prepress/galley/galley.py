@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from prepress.findings import Finding
 from prepress.images.pictures import Picture
 from prepress.manuscript.manuscript import Manuscript
+
+if TYPE_CHECKING:
+    from prepress.galley.source_map.source_map import SourceMap
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,9 @@ class SetChapter:
     `markup` is a well-formed XHTML fragment without a root of its own, and so is `notes`, the list
     of the chapter's notes (empty where it has none). In them every `id` is unique in the galley,
     every internal link is `#id` (whatever chapter holds it), every `src` is the `url` of a Picture.
+    `origins` says of each element of `markup`, in its order, which element of the chapter as it was
+    read it was made of, and `note_origins` the same of `notes`; `source` knows where that is
+    written.
     """
 
     id: str
@@ -37,6 +44,9 @@ class SetChapter:
     markup: str
     notes: str
     headings: tuple[Heading, ...]
+    origins: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    note_origins: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    source: SourceMap | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -37,12 +37,12 @@ def number_elements(chapter: AnyChapter) -> AnyChapter:
     """The chapter with a number on each of its elements, the same whatever edition asks."""
     return replace(
         chapter,
-        markup=_numbered(chapter.markup, f"{chapter.id}.t"),
-        notes=_numbered(chapter.notes, f"{chapter.id}.n"),
+        markup=_number(chapter.markup, f"{chapter.id}.t"),
+        notes=_number(chapter.notes, f"{chapter.id}.n"),
     )
 
 
-def _numbered(markup: str, prefix: str) -> str:
+def _number(markup: str, prefix: str) -> str:
     root = parse_xhtml(markup)
     for number, element in enumerate(root.iterdescendants("*")):
         element.set(ANCHOR, f"{prefix}{number}")

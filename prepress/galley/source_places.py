@@ -1,5 +1,5 @@
-"""Source places: where the author wrote the words that stand on a page, found by the words
-themselves.
+"""Source places: where the author wrote what stands in a galley or on a page: an element by its
+number, words that belong to none by themselves.
 """
 
 from __future__ import annotations
@@ -9,10 +9,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from prepress.errors import Place
-from prepress.galley.galley import Galley
+from prepress.galley.galley import Galley, SetChapter
+from prepress.text.xhtml import has_class
 
+_ANCHOR = re.compile(r"(?P<chapter>.*)\.(?P<part>[tn])(?P<number>\d+)")
 _WORD = re.compile(r"[^\W_]+")
 #: Marks whose words do not stand on the page; those in braces with quotes hold a picture's
 #: description.
@@ -37,6 +40,32 @@ class SourcePlaces:
             for chapter in self.galley.manuscript.chapters
         }
 
+    def of_element(self, chapter: SetChapter, element: Any) -> Place:
+        """Where an element of the tree of `chapter.markup` or of `chapter.notes` is written."""
+        elements = list(element.getroottree().getroot().iterdescendants("*"))
+        is_note = any(has_class(each, "a", "note-back") for each in elements)
+        origins = chapter.note_origins if is_note else chapter.origins
+        return _place(chapter, origins[elements.index(element)])
+
+    def of_anchor(self, anchor: str | None) -> Place | None:
+        """Where the element is written that `number_elements` gave this `anchor`; None where it is
+        in no chapter's text.
+        """
+        found = _ANCHOR.fullmatch(anchor or "")
+        chapters = (each for each in self.galley.chapters if found and each.id == found["chapter"])
+        chapter = next(chapters, None)
+        if chapter is None or found is None:
+            return None
+        origins = chapter.origins if found["part"] == "t" else chapter.note_origins
+        return _place(chapter, origins[int(found["number"])])
+
+    def of_heading(self, chapter: SetChapter, number: int) -> Place:
+        """Where the heading of this number, from 0, in the chapter's text is written."""
+        headings = (
+            [each for each in chapter.source.headings if not each.in_note] if chapter.source else []
+        )
+        return Place(chapter.file, headings[number].spot.line if number < len(headings) else None)
+
     def find(self, text: str, own: Sequence[str], after: int = 0) -> Place:
         """Where the words with which `text` opens are written, in the files `own` where they are
         known.
@@ -60,6 +89,10 @@ class SourcePlaces:
         words = self._words.get(file, ())
         below = words[bisect_left(words, after, key=lambda each: each[1]) :] if after else words
         return _line_of(opening, below) or (_line_of(opening, words) if after else None)
+
+
+def _place(chapter: SetChapter, origin: int) -> Place:
+    return chapter.source.place_of(origin) if chapter.source else Place(chapter.file)
 
 
 def _line_of(opening: tuple[str, ...], words: Sequence[tuple[str, int]]) -> int | None:

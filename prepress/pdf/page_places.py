@@ -7,6 +7,7 @@ from textwrap import shorten
 from typing import Any
 
 from prepress.errors import Place
+from prepress.galley.page_breaks import ANCHOR
 from prepress.galley.source_places import SourcePlaces
 from prepress.text.xhtml import has_class, plain_text
 
@@ -23,7 +24,8 @@ def place_of(elements: Sequence[Any], element: Any, places: SourcePlaces, words:
     """
     ids = {outer.get("id") for outer in elements if has_class(outer, "section", "chapter")}
     own = [chapter.file for chapter in places.galley.chapters if chapter.id in ids]
-    opening = places.find(plain_text(element) or _description(element), own)
+    anchored = places.of_anchor(element.get(ANCHOR))
+    opening = anchored or places.find(plain_text(element) or _description(element), own)
     return places.find(words, own, opening.line or 0) if words else opening
 
 

@@ -1,4 +1,6 @@
-"""Places: the page on which a line of the sources stands, found by the words that both share."""
+"""Line pages: the page on which a line of the sources stands, found by the words that both
+share.
+"""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Recording: a copy of the source, kept beside a translation, that says which text the translation
-was made from.
+"""Translation sources: a copy of the source, kept beside a translation, that says which text
+the translation was made from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from prepress.errors import MachineError, SourceError, UsageError
@@ -39,34 +39,36 @@ def record_translations(
     translation, SourceError where one or its source cannot be read, MachineError where the copy
     cannot be written.
     """
-    chosen = _chosen(publications(project), lang, names)
+    chosen = _choose(publications(project), lang, names)
     for translation in chosen:
         read(project, translation)  # nothing is noted of what cannot be read
     return tuple(translation for translation in chosen if _record(project, translation))
 
 
-def _chosen(found: Sequence[Publication], lang: str, names: Sequence[str]) -> list[Publication]:
-    tag = lang.replace("_", "-").casefold()
-    translations = [each for each in found if each.original]
-    langs = list(dict.fromkeys(each.lang or "" for each in translations))
-    known = [each for each in langs if each.casefold() == tag] or [
-        each for each in langs if agree(each, tag)
-    ]
-    if not known:
-        raise UsageError(
-            f"There is no translation into “{lang}”.", suggestion(lang, langs) if langs else _BEGIN
-        )
-    chosen = [each for each in translations if each.lang in known]
-    by_name = {
-        name: each for each in chosen if each.original for name in (each.name, each.original.name)
-    }
+def _choose(found: Sequence[Publication], lang: str, names: Sequence[str]) -> list[Publication]:
+    """The translations into `lang`, of the publications `names` where some are named."""
+    chosen = _into(lang, [each for each in found if each.original])
+    by_name: dict[str, Publication] = {}
+    for each in chosen:
+        assert each.original is not None, "only translations are chosen"
+        by_name |= {each.name: each, each.original.name: each}
     for name in names:
         if name not in by_name:
-            raise UsageError(
-                f"There is no translation of “{name}” into “{lang}”.",
-                suggestion(name, list(by_name)),
-            )
+            what = f"There is no translation of “{name}” into “{lang}”."
+            raise UsageError(what, suggestion(name, list(by_name)))
     return [by_name[name] for name in dict.fromkeys(names)] if names else chosen
+
+
+def _into(lang: str, translations: Sequence[Publication]) -> list[Publication]:
+    """The `translations` into `lang` to the letter, else those into a language that agrees."""
+    tag = lang.replace("_", "-").casefold()
+    langs = list(dict.fromkeys(each.lang or "" for each in translations))
+    known = [each for each in langs if each.casefold() == tag]
+    known = known or [each for each in langs if agree(each, tag)]
+    if not known:
+        hint = suggestion(lang, langs) if langs else _BEGIN
+        raise UsageError(f"There is no translation into “{lang}”.", hint)
+    return [each for each in translations if each.lang in known]
 
 
 def _record(project: Project, translation: Publication) -> bool:
@@ -81,6 +83,13 @@ def _record(project: Project, translation: Publication) -> bool:
     home = translation.original.folder
     now = {file.relative_to(home): file.read_bytes() for file in source_files(translation.original)}
     was = {file.relative_to(folder): file for file in recorded_files(project, translation)}
+    return _write_copy(project, folder, now, was)
+
+
+def _write_copy(
+    project: Project, folder: Path, now: Mapping[Path, bytes], was: Mapping[Path, Path]
+) -> bool:
+    """Make the copy in `folder`, whose files `was` has, what is `now`; whether it was not so."""
     changed = [name for name in now if name not in was or was[name].read_bytes() != now[name]]
     gone = [file for name, file in was.items() if name not in now]
     for name in (*changed, *(file.relative_to(folder) for file in gone)):

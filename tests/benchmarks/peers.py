@@ -19,7 +19,7 @@ from unittest import mock
 from prepress.building.composition import layouts_of, words_of
 from prepress.editions import EDITIONS
 from prepress.editions.print_edition import PrintEdition
-from prepress.galley.setting import set_galley
+from prepress.galley.setting.set_galley import set_galley
 from prepress.manuscript.reading import read
 from prepress.project.project import Project, publications
 from tests.benchmarks.clock import NotMeasuredError, Step

@@ -23,8 +23,8 @@ from prepress.building.publication_build import PublicationBuild
 from prepress.editions.epub_edition import EpubEdition
 from prepress.editions.making import EditionContext, FinishedEdition
 from prepress.errors import SourceError, UsageError
-from prepress.galley import setting
-from prepress.galley.markup import Markup, to_markup
+from prepress.galley.setting import chapter_markup
+from prepress.galley.setting.chapter_markup import Markup, to_markup
 from prepress.manuscript.manuscript import Chapter
 from prepress.releases.diff.differences import diff
 from prepress.releases.diff.pairs import DiffRequest
@@ -197,8 +197,8 @@ def test_text_is_parsed_once_for_all_clinics(group: Shelf, monkeypatch: pytest.M
         parsed.append(chapter.file)
         return to_markup(chapter, *others)
 
-    monkeypatch.setattr(setting, "to_markup", noted)
-    setting._read.cache_clear()
+    monkeypatch.setattr(chapter_markup, "to_markup", noted)
+    chapter_markup.read_chapters.cache_clear()
     assert len(names(made_for(group, every=True))) == 2
     assert parsed == ["sources/tiny/1.md"]
 

@@ -17,7 +17,7 @@ from prepress.building.composition import compose, layouts_of, words_of
 from prepress.checks.plain_language.assessment import assess
 from prepress.findings import Finding
 from prepress.galley.galley import Galley
-from prepress.galley.setting import set_galley
+from prepress.galley.setting.set_galley import set_galley
 from prepress.manuscript.reading import read
 from prepress.project.project import Project, publications
 from tests.checks.plain_language.texts import HARD

@@ -16,7 +16,7 @@ import pytest
 from prepress.building.build import BuildRequest, Report, build
 from prepress.building.composition import layouts_of, words_of
 from prepress.editions.pdf_edition import PdfEdition
-from prepress.galley.setting import set_galley
+from prepress.galley.setting.set_galley import set_galley
 from prepress.manuscript.reading import read
 from prepress.pdf import pages as laying
 from prepress.pdf.engine.engine import lay_out

@@ -11,7 +11,7 @@ from prepress.editions import EDITIONS
 from prepress.editions.pdf_edition import PdfEdition
 from prepress.editions.print_edition import PrintEdition
 from prepress.findings import Finding
-from prepress.galley.setting import set_galley
+from prepress.galley.setting.set_galley import set_galley
 from prepress.manuscript.reading import read
 from prepress.pdf.engine.engine import lay_out
 from prepress.pdf.pages import Pages, PrintContext, lay_out_pages

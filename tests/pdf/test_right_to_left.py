@@ -18,7 +18,7 @@ from prepress.editions.large_print import LargePrintEdition
 from prepress.editions.pdf_edition import PdfEdition
 from prepress.editions.press_edition import PressEdition
 from prepress.editions.print_edition import PrintEdition
-from prepress.galley.setting import set_galley
+from prepress.galley.setting.set_galley import set_galley
 from prepress.manuscript.reading import read
 from prepress.pdf.engine.boxes import Box, boxes_on, page_boxes
 from prepress.pdf.pages import PrintContext, lay_out_pages

@@ -38,34 +38,26 @@ class _TextPiece:
 
     chapter: SetChapter
     text: str
+    element: etree._Element
     words: Counter[str] = field(default_factory=Counter)
 
 
 def parity_findings(galley: Galley, shown: EditionContent, edition: str) -> tuple[Finding, ...]:
     """One finding for each piece of text, picture and heading that the `edition` does not show."""
     places = SourcePlaces(galley)
-    lost = [
-        (piece.chapter, f"the words “{_short(piece.text)}”", piece.text)
-        for piece in _lost_pieces(galley, shown)
-    ]
+    lost = [(piece, "words") for piece in _lost_pieces(galley, shown)]
     if shown.pictures is not None:
-        lost += [
-            (chapter, f"the picture “{_short(alt)}”", alt)
-            for chapter, alt in _absent(_pictures(galley), shown.pictures)
-        ]
+        lost += [(piece, "picture") for piece in _absent(_pictures(galley), shown.pictures)]
     if shown.headings is not None:
-        lost += [
-            (chapter, f"the heading “{_short(text)}”", text)
-            for chapter, text in _absent(_headings(galley), shown.headings)
-        ]
+        lost += [(piece, "heading") for piece in _absent(_headings(galley), shown.headings)]
     return tuple(
         Finding(
             "X-001",
-            places.find(text, [chapter.file]),
-            f"The {edition} edition does not show {what}.",
+            places.of_element(piece.chapter, piece.element),
+            f"The {edition} edition does not show the {what} “{_short(piece.text)}”.",
             "See whether a stylesheet or layout hides it.",
         )
-        for chapter, what, text in lost
+        for piece, what in lost
     )
 
 
@@ -90,7 +82,7 @@ def _pieces(chapter: SetChapter) -> Iterator[_TextPiece]:
         for element in parse_xhtml(markup).iter(*_BLOCKS):
             text = " ".join("".join(_own_text(element)).split())
             if letters(text):
-                yield _TextPiece(chapter, text, Counter(words_in(text)))
+                yield _TextPiece(chapter, text, element, Counter(words_in(text)))
 
 
 def _own_text(element: etree._Element) -> Iterator[str]:
@@ -103,36 +95,38 @@ def _own_text(element: etree._Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _absent(
-    wanted: Sequence[tuple[SetChapter, str]], shown: Counter[str]
-) -> Iterator[tuple[SetChapter, str]]:
-    left = Counter({letters(text): 0 for _, text in wanted})
+def _absent(wanted: Sequence[_TextPiece], shown: Counter[str]) -> Iterator[_TextPiece]:
+    left = Counter({letters(piece.text): 0 for piece in wanted})
     for text, count in shown.items():
         left[letters(text)] += count
-    for chapter, text in wanted:
-        left[letters(text)] -= 1
-        if left[letters(text)] < 0:
-            yield chapter, text
+    for piece in wanted:
+        left[letters(piece.text)] -= 1
+        if left[letters(piece.text)] < 0:
+            yield piece
 
 
-def _pictures(galley: Galley) -> list[tuple[SetChapter, str]]:
+def _pictures(galley: Galley) -> list[_TextPiece]:
     """The pictures that say something, by what they say."""
     images = (
         (chapter, image)
         for chapter in galley.chapters
         for image in parse_xhtml(chapter.markup).iter("img")
     )
-    return [(chapter, image.get("alt", "")) for chapter, image in images if image.get("alt")]
+    return [
+        _TextPiece(chapter, alt, image) for chapter, image in images if (alt := image.get("alt"))
+    ]
 
 
-def _headings(galley: Galley) -> list[tuple[SetChapter, str]]:
+def _headings(galley: Galley) -> list[_TextPiece]:
     headings = (
         (chapter, each)
         for chapter in galley.chapters
         for each in parse_xhtml(chapter.markup).iter(*HEADINGS)
     )
     return [
-        (chapter, text) for chapter, each in headings if letters(text := "".join(each.itertext()))
+        _TextPiece(chapter, text, each)
+        for chapter, each in headings
+        if letters(text := "".join(each.itertext()))
     ]
 
 

@@ -114,12 +114,15 @@ class _SectionReader:
         first = Section(chapter.title, Place(chapter.file, self._line), (), headed=False)
         self._sections: list[tuple[Section, list[Block]]] = [(first, [])]
         self._under = 0
+        self._headings: dict[Any, int] = {}
 
     def sections(self) -> Iterator[Section]:
         """The chapter's sections in the order of their headings; the one before them where it has
         text.
         """
-        self._walk(parse_xhtml(self._chapter.markup))
+        tree = parse_xhtml(self._chapter.markup)
+        self._headings = {each: number for number, each in enumerate(tree.iter(*HEADINGS))}
+        self._walk(tree)
         for section, blocks in self._sections:
             if (section.headed or blocks) and not _is_list_of_sources(section.title):
                 yield replace(section, blocks=tuple(blocks))
@@ -128,7 +131,7 @@ class _SectionReader:
         for element in parent:
             tag = element.tag
             if tag in HEADINGS:
-                self._begin(_without_numeral(element), "")
+                self._begin(_without_numeral(element), "", element)
             elif tag == "aside":
                 self._callout(element)
             elif tag in _CELLS:
@@ -155,8 +158,11 @@ class _SectionReader:
         self._walk([child for child in box if child is not title])
         self._under = around
 
-    def _begin(self, title: str, callout: str) -> None:
-        place = self._places.find(title, [self._chapter.file], after=self._line)
+    def _begin(self, title: str, callout: str, heading: Any = None) -> None:
+        if heading is not None:
+            place = self._places.of_heading(self._chapter, self._headings[heading])
+        else:
+            place = self._places.find(title, [self._chapter.file], after=self._line)
         self._line = max(self._line, (place.line or 0) + 1)  # the next heading may be the same
         self._sections.append((Section(title, place, (), callout), []))
         self._under = len(self._sections) - 1

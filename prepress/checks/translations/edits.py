@@ -62,7 +62,7 @@ class _Aligning:
     def become(self) -> list[SectionChange]:
         self._in_order()
         self._elsewhere()
-        groups = self._grouped()
+        groups = self._groups()
         return sorted(groups, key=self._order(groups))
 
     def _in_order(self) -> None:
@@ -99,7 +99,7 @@ class _Aligning:
                 self._moved.add(index)
                 new.remove(-partner)
 
-    def _grouped(self) -> list[SectionChange]:
+    def _groups(self) -> list[SectionChange]:
         back = {new: old for old, new in self._pairs.items()}
         groups: _Groups = {old: ((old,), (new,)) for old, new in self._pairs.items()}
         rest = []

@@ -1,5 +1,5 @@
-"""Front: what the metadata of a translation leaves untranslated, or says of a text that has changed
-since.
+"""Front matter: what the metadata of a translation leaves untranslated, or says of a text that
+has changed since.
 """
 
 from __future__ import annotations

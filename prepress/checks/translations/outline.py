@@ -4,23 +4,14 @@ notes.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from prepress.checks.translations.plain_text import Alt, alts_in, as_said, as_words
 from prepress.errors import Place
+from prepress.galley.source_map.source_map import SourceMap, Spot
 from prepress.manuscript.manuscript import Chapter
-from prepress.text.fences import Fence
-
-_ATX = re.compile(r"[ ]{0,3}(?:>[ ]{0,3})*(?P<mark>#{1,6})[ \t]+(?P<words>\S.*?)[ \t]*#*[ \t]*$")
-_HTML = re.compile(r"[ ]{0,3}<h(?P<level>[1-6])\b[^>]*>(?P<words>.*?)(?:</h|$)", re.IGNORECASE)
-_UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*$")
-#: What a line above an underline must not be, or the underline is a rule across the page.
-_NO_TEXT = re.compile(r"\s*(?:$|[-*+][ \t]|\d{1,9}[.)][ \t]|[|>#:]|\[\^[^\]]+\]:)")
-_NOTE = re.compile(r"[ ]{0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]*")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -28,7 +19,9 @@ class Passage:
     """A section or a note: its raw Markdown `text` begins on line `first` of the file.
 
     `level` is its heading's, from 1; 0 where it has none: the text before the first heading, and a
-    note, whose label `title` is. A section's text begins with its heading's own line.
+    note, whose label `title` is. A section's text begins with its heading's own line. `pictures`
+    are the lines, from 0, on which it has one; `calls` are the labels of the notes that it calls,
+    each as often as it does; `callouts` is how many it has.
     """
 
     title: str
@@ -36,6 +29,9 @@ class Passage:
     place: Place
     first: int
     text: str
+    pictures: tuple[int, ...] = ()
+    callouts: int = 0
+    calls: tuple[str, ...] = ()
 
     @cached_property
     def said(self) -> str:
@@ -47,7 +43,9 @@ class Passage:
     @cached_property
     def alts(self) -> tuple[Alt, ...]:
         """What its pictures show, in their order; an empty text for those that are ornaments."""
-        return alts_in(self.text)
+        lines = frozenset(self.pictures)
+        alts = alts_in(self.text) if lines else ()
+        return tuple(alt for alt in alts if self.text.count("\n", 0, alt.offset) in lines)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -85,71 +83,49 @@ class Outline:
         return self.chapter.file
 
 
+@lru_cache(maxsize=64)
 def outline_of(chapter: Chapter) -> Outline:
-    """Read the headings and notes of `chapter`; code fences and comments hold none."""
+    """The sections and notes of `chapter`, with the headings that its galley has; read once for all
+    clinics.
+    """
     return _Reader(chapter).outline()
 
 
 class _Reader:
-    """Goes through a chapter line by line; what belongs to a note is taken out of the section
-    around it.
-    """
+    """Divides a chapter's lines; what belongs to a note is taken out of the section around it."""
 
     def __init__(self, chapter: Chapter) -> None:
-        text = _COMMENT.sub(_blank, chapter.text) if "<!--" in chapter.text else chapter.text
         self._chapter = chapter
-        self._lines = text.split("\n")
-        self._heads: list[tuple[int, int, str]] = [(0, 0, "")]
-        self._notes: list[tuple[str, int, int]] = []
+        self._map = SourceMap(chapter)
+        self._lines = self._map.text_without_comments.split("\n")
+        headings = [each for each in self._map.headings if not each.in_note]
+        self._heads = [(0, 0, "")] + [
+            (self._number(each.spot), each.level, each.words) for each in headings
+        ]
+        self._notes = list(self._notes_with_ends())
 
     def outline(self) -> Outline:
-        fence = Fence()
-        note_open = False
-        for number, line in enumerate(self._lines):
-            before = fence.before(line)
-            fence = fence.after(line) if fence.mark or "``" in line or "~~" in line else fence
-            if before.mark or fence.mark:
-                continue
-            found = _NOTE.match(line) if "[^" in line else None
-            if found:
-                self._notes.append((found["label"], number, number + 1))
-                note_open = True
-            elif self._heading(number, line):
-                note_open = False
-            elif note_open and line.strip():
-                note_open = self._goes_on(number, line)
         return Outline(self._chapter, self._sections(), self._written_notes())
 
-    def _heading(self, number: int, line: str) -> bool:
-        """Note the heading that begins on this line, if one does."""
-        if "#" in line and (found := _ATX.match(line)):
-            self._heads.append((number, len(found["mark"]), found["words"]))
-        elif "<" in line and (found := _HTML.match(line)):
-            self._heads.append((number, int(found["level"]), found["words"]))
-        elif (
-            line[:4].strip()[:1] in ("=", "-")
-            and _UNDERLINE.match(line)
-            and number
-            and self._text_above(number)
-        ):
-            self._heads.append(
-                (number - 1, 1 if "=" in line else 2, self._lines[number - 1].strip())
-            )
-        else:
-            return False
-        return True
+    def _number(self, spot: Spot) -> int:
+        """The number of a line, from 0."""
+        return spot.line - self._chapter.first_line
 
-    def _text_above(self, number: int) -> bool:
-        above = self._lines[number - 1]
-        return not _NO_TEXT.match(above) and (number < 2 or not self._lines[number - 2].strip())
-
-    def _goes_on(self, number: int, line: str) -> bool:
-        """Whether a line below a note still belongs to it: it follows at once, or is indented."""
-        label, start, end = self._notes[-1]
-        belongs = number == end or line.startswith(("  ", "\t"))
-        if belongs:
-            self._notes[-1] = (label, start, number + 1)
-        return belongs
+    def _notes_with_ends(self) -> Iterator[tuple[str, int, int]]:
+        """The label of each note, its first line and the one behind its last."""
+        notes = self._map.definitions
+        heads = {number for number, level, _ in self._heads if level}
+        starts = {self._number(note.spot) for note in notes} | heads
+        for note in notes:
+            start = self._number(note.spot)
+            end = start + 1
+            for number in range(start + 1, len(self._lines)):
+                line = self._lines[number]
+                belongs = number == end or line.startswith(("  ", "\t"))
+                if number in starts or (line.strip() and not belongs):
+                    break
+                end = number + 1 if line.strip() else end
+            yield note.label, start, end
 
     def _sections(self) -> tuple[Passage, ...]:
         lines = list(self._lines)
@@ -166,14 +142,24 @@ class _Reader:
         notes: dict[str, Passage] = {}
         for label, start, end in self._notes:
             lines = self._lines[start:end]
-            lines[0] = _NOTE.sub("", lines[0], count=1)
+            lines[0] = lines[0].partition("]:")[2].lstrip(" \t")
             notes.setdefault(label, self._passage(label, 0, start, lines))
         return notes
 
     def _passage(self, title: str, level: int, start: int, lines: Sequence[str]) -> Passage:
         number = self._chapter.first_line + start
-        return Passage(title, level, Place(self._chapter.file, number), number, "\n".join(lines))
+        own = {self._number_in(start, line) for line in range(len(lines)) if lines[line]}
+        return Passage(
+            title,
+            level,
+            Place(self._chapter.file, number),
+            number,
+            "\n".join(lines),
+            tuple(each.spot.line - number for each in self._map.pictures if each.spot.line in own),
+            sum(spot.line in own for spot in self._map.callouts),
+            tuple(each.label for each in self._map.calls if each.spot.line in own),
+        )
 
-
-def _blank(comment: re.Match[str]) -> str:
-    return "\n" * comment[0].count("\n")
+    def _number_in(self, start: int, line: int) -> int:
+        """The number in the file of a `line`, from 0, of what begins at `start`."""
+        return self._chapter.first_line + start + line

@@ -1,4 +1,4 @@
-"""Said: what Markdown says to its readers, without marks, addresses and attributes, line for
+"""Plain text: what Markdown says to its readers, without marks, addresses and attributes, line for
 line.
 """
 
@@ -79,7 +79,7 @@ def as_words(text: str) -> tuple[str, ...]:
     links lead to.
     """
     pictured = _PICTURE.sub(_with_alt, text) if "![" in text or "<img" in text else text
-    words = _MARK.sub(_followed, _LINE_START.sub(_with_marker, f"\n{pictured}\n")).split()
+    words = _MARK.sub(_follow, _LINE_START.sub(_with_marker, f"\n{pictured}\n")).split()
     return tuple(word for word in words if word != "|")
 
 
@@ -141,7 +141,7 @@ def _read(found: re.Match[str]) -> str:
     elif kind == "placeholder":
         said = found[0]
     elif kind in ("target", "link"):
-        said = _called(_address(found))
+        said = _callable_part(_address(found))
     else:
         said = " " if found[0].startswith("<br") else ""
     return said + "\n" * (found[0].count("\n") - said.count("\n"))
@@ -151,7 +151,7 @@ def _address(found: re.Match[str]) -> str:
     return (found["address"] if found["target"] else found[0]).strip("<>")
 
 
-def _called(address: str) -> str:
+def _callable_part(address: str) -> str:
     """What of an address is seen or called by somebody: its placeholders, and the number of a
     telephone.
     """
@@ -160,7 +160,7 @@ def _called(address: str) -> str:
     return f" · {seen} · " if seen else ""
 
 
-def _followed(found: re.Match[str]) -> str:
+def _follow(found: re.Match[str]) -> str:
     if found.lastgroup in ("target", "link"):
         address = _address(found)
         return f" ({address})" if address else ""

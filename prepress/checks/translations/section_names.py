@@ -1,4 +1,4 @@
-"""Titles: how messages name a section or a note."""
+"""Section names: how messages name a section or a note."""
 
 from __future__ import annotations
 

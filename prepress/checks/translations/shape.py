@@ -11,9 +11,6 @@ from functools import cached_property
 
 from prepress.checks.translations.outline import Passage
 
-_PICTURE = re.compile(r"!\[[^\]]*\][(\[{]|<img\b")
-_CALLOUT = re.compile(r"^[ \t>]*(?::{3,}[ \t]*[^\s:]|>[ \t]*\[![A-Za-z]+\])", re.MULTILINE)
-_CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _ROW = re.compile(r"^[ \t>]*\|", re.MULTILINE)
 _DIGITS = re.compile(r"\d+")
 _BLOCK = re.compile(r"\n[ \t]*\n")
@@ -64,11 +61,11 @@ class Shape:
             if mine or its:
                 alike += _THINGS if mine == its else -_THINGS
         alike += (
-            _THINGS * 2 * (_shared(Counter(self.calls), Counter(other.calls)) - 0.5)
+            _THINGS * 2 * (_share(Counter(self.calls), Counter(other.calls)) - 0.5)
             if self.calls
             else 0
         )
-        alike += _DIGITS_SHARED * _shared(self.digits, other.digits)
+        alike += _DIGITS_SHARED * _share(self.digits, other.digits)
         expected = self.length * scale
         return alike + _LENGTH * min(expected, other.length) / max(expected, other.length, 1)
 
@@ -79,15 +76,15 @@ def shape_of(passage: Passage) -> Shape:
     said = passage.said
     return Shape(
         level=passage.level,
-        pictures=len(_PICTURE.findall(text)) if "![" in text or "<img" in text else 0,
-        callouts=len(_CALLOUT.findall(text)) if ":::" in text or "[!" in text else 0,
+        pictures=len(passage.pictures),
+        callouts=passage.callouts,
         items=said.count("• "),
         rows=len(_ROW.findall(text)) if "|" in text else 0,
-        calls=tuple(_CALL.findall(text)) if "[^" in text else (),
+        calls=passage.calls,
         said=said,
     )
 
 
-def _shared(mine: Counter[str], other: Counter[str]) -> float:
+def _share(mine: Counter[str], other: Counter[str]) -> float:
     """Twice what both have by all that they have: 0 for nothing in common, 1 for the same."""
     return 2 * (mine & other).total() / max(1, mine.total() + other.total())

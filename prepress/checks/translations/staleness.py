@@ -81,11 +81,11 @@ class _Stale:
     ) -> Iterator[Finding]:
         group, more = run[0], len(run) - 1
         if group.old and group.new:
-            yield from self._changed(group, groups)
+            yield from self._change(group, groups)
         elif group.old:
             gone = self._at(group.old[0])
             others = f" and of {_sections(more)} behind it" if more else ""
-            what = f"The source text of {_within(gone)}{others} is gone."
+            what = f"The source text of {_inside_sentence(gone)}{others} is gone."
             yield Finding("V-001", gone.place, what, f"Delete the translation, {self._hint}")
         else:
             added = self._new[group.new[0]]
@@ -93,12 +93,12 @@ class _Stale:
             before = predecessor(groups, group.new[0])
             place = self._at(before).place if before is not None else self._beginning()
             what = (
-                f"The source has a new section behind this one: {_within(added)} "
+                f"The source has a new section behind this one: {_inside_sentence(added)} "
                 f"({added.place}){others}."
             )
             yield Finding("V-001", place, what, f"Translate it, {self._hint}")
 
-    def _changed(self, group: SectionChange, groups: Sequence[SectionChange]) -> Iterator[Finding]:
+    def _change(self, group: SectionChange, groups: Sequence[SectionChange]) -> Iterator[Finding]:
         mine = self._at(group.old[0])
         now = self._new[group.new[0]]
         difference = describe_changes(*old_and_new(group, self._old, self._new))
@@ -115,7 +115,7 @@ class _Stale:
                 if before is not None
                 else "at the beginning now"
             )
-            what = f"In the source, {_within(mine)} stands {behind} ({now.place})."
+            what = f"In the source, {_inside_sentence(mine)} stands {behind} ({now.place})."
             yield Finding("V-001", mine.place, what, f"Move it, {self._hint}")
 
     def _at(self, old: int) -> Passage:
@@ -139,33 +139,30 @@ class _Stale:
                 yield from self._notes_of(_Notes(mine, old, new))
 
     def _notes_of(self, notes: _Notes) -> Iterator[Finding]:
+        for note in notes.old.notes.values():
+            yield from self._note(notes, note)
         now = notes.new.notes if notes.new else {}
-        was = notes.old.notes
-        texts = {note.text for note in was.values()}
-        for label, note in was.items():
-            mine = notes.mine.notes.get(label)
-            place = mine.place if mine else notes.mine.sections[0].place
-            if label in now:
-                difference = describe_changes(note.words, now[label].words)
-                if difference:
-                    what = (
-                        f"{subject(note)} was translated from a text that has changed: "
-                        f"{difference}."
-                    )
-                    yield Finding("V-001", place, what, f"Translate the change, {self._hint}")
-            elif mine and note.text not in {each.text for each in now.values()}:
-                yield Finding(
-                    "V-001",
-                    place,
-                    f"{subject(note)} of the source is gone.",
-                    f"Delete it, {self._hint}",
-                )
+        texts = {note.text for note in notes.old.notes.values()}
         for label, note in now.items():
-            if label not in was and note.text not in texts:
+            if label not in notes.old.notes and note.text not in texts:
                 what = f"The source has a new note “{label}” ({note.place})."
                 yield Finding(
                     "V-001", self._calling(notes, label), what, f"Translate it, {self._hint}"
                 )
+
+    def _note(self, notes: _Notes, note: Passage) -> Iterator[Finding]:
+        """What has become of a `note` of the recorded source."""
+        now = notes.new.notes if notes.new else {}
+        mine = notes.mine.notes.get(note.title)
+        place = mine.place if mine else notes.mine.sections[0].place
+        if note.title in now:
+            difference = describe_changes(note.words, now[note.title].words)
+            if difference:
+                what = f"{subject(note)} was translated from a text that has changed: {difference}."
+                yield Finding("V-001", place, what, f"Translate the change, {self._hint}")
+        elif mine and note.text not in {each.text for each in now.values()}:
+            what = f"{subject(note)} of the source is gone."
+            yield Finding("V-001", place, what, f"Delete it, {self._hint}")
 
     def _calling(self, notes: _Notes, label: str) -> Place:
         """The translation of the section that calls a note."""
@@ -196,5 +193,5 @@ def _sections(count: int) -> str:
     return "one more section" if count == 1 else f"{count} more sections"
 
 
-def _within(passage: Passage) -> str:
+def _inside_sentence(passage: Passage) -> str:
     return subject(passage) if passage.level else "the text before the first heading"

@@ -1,5 +1,5 @@
-"""Structure: where the sections, pictures, callouts, items and notes of a translation part from its
-source's.
+"""Structure differences: where the sections, pictures, callouts, items and notes of a
+translation part from its source's.
 """
 
 from __future__ import annotations

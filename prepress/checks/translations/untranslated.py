@@ -1,5 +1,5 @@
-"""Leftovers: headings, paragraphs and alt texts that a translation still has in the words of its
-source.
+"""Untranslated text: headings, paragraphs and alt texts that a translation still has in the
+words of its source.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.pairing import paired_chapters
+from prepress.checks.translations.plain_text import Alt
 from prepress.checks.translations.section_names import quoted_title
 from prepress.errors import Place
 from prepress.findings import Finding
@@ -79,31 +80,46 @@ def _pieces(section: Passage) -> Iterator[_Piece]:
     """What a section says, in the order of the text."""
     alts = [(section.text.count("\n", 0, alt.offset), alt) for alt in section.alts if alt.text]
     raw = section.text.split("\n")
-    code = (
-        [not outside for _, outside in outside_fences(raw)]
-        if "``" in section.text or "~~" in section.text
-        else []
-    )
-    start = 0
     lines = section.said.split("\n")
+    code = _code_lines(section)
+    start = 0
     for number, line in enumerate([*lines, ""]):
-        is_code = bool(code) and number < len(lines) and code[number]
-        begins = (
-            line.startswith("• ") or (section.level and number == 1) or not line.strip() or is_code
-        )
+        is_code = number in code
+        begins = _begins_piece(section, number, line) or is_code
         if begins and start < number:
-            said = " ".join(" ".join(lines[start:number]).replace("• ", "").split())
-            is_heading = bool(section.level) and start == 0
-            end = number + (
-                not line.strip()
-            )  # a line of attributes belongs to what stands above it
-            yield _Piece(said, "\n".join(raw[start:end]), section.place_of_line(start), is_heading)
+            # A line of attributes belongs to what stands above it.
+            end = number + (not line.strip())
+            yield _piece(section, start, lines[start:number], raw[start:end])
         if begins:
             start = number + (0 if line.strip() and not is_code else 1)
         while alts and alts[0][0] <= number:
-            at, alt = alts.pop(0)
-            picture = section.text[alt.offset :].partition("}")[0].replace(alt.text, "")
-            yield _Piece(" ".join(alt.text.split()), f"!{picture}", section.place_of_line(at))
+            yield _picture_piece(section, *alts.pop(0))
+
+
+def _code_lines(section: Passage) -> frozenset[int]:
+    """The lines, from 0, of code fences."""
+    if "``" not in section.text and "~~" not in section.text:
+        return frozenset()
+    lines = enumerate(outside_fences(section.text.split("\n")))
+    return frozenset(number for number, (_, outside) in lines if not outside)
+
+
+def _begins_piece(section: Passage, number: int, line: str) -> bool:
+    """Whether what stands on a line, or behind it where it is empty, is a piece of its own."""
+    is_below_heading = bool(section.level) and number == 1
+    return line.startswith("• ") or is_below_heading or not line.strip()
+
+
+def _piece(section: Passage, start: int, lines: Sequence[str], raw: Sequence[str]) -> _Piece:
+    said = " ".join(" ".join(lines).replace("• ", "").split())
+    is_heading = bool(section.level) and start == 0
+    return _Piece(said, "\n".join(raw), section.place_of_line(start), is_heading)
+
+
+def _picture_piece(section: Passage, line: int, alt: Alt) -> _Piece:
+    """What a picture's description says."""
+    picture = section.text[alt.offset :].partition("}")[0].replace(alt.text, "")
+    return _Piece(" ".join(alt.text.split()), f"!{picture}", section.place_of_line(line))
 
 
 def _is_language(said: str, fewest: int) -> bool:

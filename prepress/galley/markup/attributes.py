@@ -12,10 +12,10 @@ from markdown.extensions.attr_list import AttrListTreeprocessor
 
 #: One attribute: a class, an id, a key with its value, or Pandoc's sign for a heading without a
 #: number.
-_ONE = r"(?:[.#][^\s{}=]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)|-)"
+ONE = r"(?:[.#][^\s{}=]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)|-)"
 #: Kramdown's list begins with a colon and may name lists; without it, words such as `{targets}` are
 #: the author's own.
-_LIST = rf"\{{(?P<list>:[ ]*[^\}}\n ][^\n]*|[ ]*{_ONE}(?:[ ]+{_ONE})*[ ]*)\}}"
+_LIST = rf"\{{(?P<list>:[ ]*[^\}}\n ][^\n]*|[ ]*{ONE}(?:[ ]+{ONE})*[ ]*)\}}"
 AT_THE_END = re.compile(rf"[ ]+{_LIST}[ ]*$")
 
 

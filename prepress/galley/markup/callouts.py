@@ -12,9 +12,6 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from prepress.findings import Finding
-from prepress.galley.markup.source_lines import SourceLines
-from prepress.manuscript.manuscript import Chapter
 from prepress.text.fences import outside_verbatim
 from prepress.text.suggestions import suggestion
 
@@ -30,56 +27,78 @@ _DEEPEST = 20
 
 
 @dataclass(frozen=True)
+class MisplacedFence:
+    """`what` is wrong with the fence on a `line` of the text, from 0, and what to do."""
+
+    line: int
+    what: str
+    hint: str
+
+
+@dataclass(frozen=True)
 class CalloutSource:
-    """A chapter's text with its callouts in the syntax of pymdownx.blocks, and what is wrong with
-    their fences.
-    """
+    """A text with its callouts in the syntax of pymdownx.blocks, and the fences that are wrong."""
 
     text: str
-    findings: tuple[Finding, ...]
+    misplaced: tuple[MisplacedFence, ...]
 
 
-def translate_callouts(text: str, chapter: Chapter, lines: SourceLines) -> CalloutSource:
+def translate_callouts(text: str) -> CalloutSource:
     """Turn `:::` fences into blocks; one that is never closed is closed at the end, one that closes
     nothing goes.
     """
-    out: list[str] = []
-    opened: list[str] = []
-    findings: list[Finding] = []
-    fences = 0
-    for line, outside in outside_verbatim(text.split("\n")):
+    translation = _Translation()
+    for number, (line, outside) in enumerate(outside_verbatim(text.split("\n"))):
         fence = _FENCE.fullmatch(line) if outside else None
         if fence is None:
-            out.append(line)
-            continue
-        if fence["rest"]:
-            opening = _opening(fence["rest"])
-            if opening is None:
-                findings.append(_unknown(lines, line.strip(), fence["rest"]))
-                opening = f"note |{fence['rest'].partition(' ')[2].strip()}"
-            # The outer fence must be the longer one, so lengths count down from the deepest.
-            length = _DEEPEST - len(opened)
-            out += ["", f"{fence['indent']}{'/' * length} callout | {opening}", ""]
-            opened.append(line.strip())
-        elif opened:
-            out += ["", f"{fence['indent']}{'/' * (_DEEPEST + 1 - len(opened))}", ""]
-            opened.pop()
+            translation.lines.append(line)
+        elif fence["rest"]:
+            translation.open(number, fence)
         else:
-            findings.append(
-                _unbalanced(
-                    lines, line.strip(), fences, "closes no callout", "Delete it, or open one."
-                )
-            )
-        fences += 1
-    for line in reversed(opened):
-        out += ["", "/" * (_DEEPEST + 1 - len(opened)), ""]
-        opened = opened[:-1]
-        findings.append(
-            _unbalanced(
-                lines, line, 0, "opens a callout that is never closed", "Close it with ::: ."
-            )
-        )
-    return CalloutSource("\n".join(out), tuple(findings))
+            translation.close(number, fence)
+    translation.close_all()
+    return CalloutSource("\n".join(translation.lines), tuple(translation.misplaced))
+
+
+class _Translation:
+    """The `lines` translated so far, and the fences that are open, each with its line's number."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.misplaced: list[MisplacedFence] = []
+        self._open: list[tuple[int, str]] = []
+
+    def open(self, number: int, fence: re.Match[str]) -> None:
+        """Write the fence that opens a box."""
+        opening = _opening(fence["rest"])
+        if opening is None:
+            self.misplaced.append(_unknown(number, fence))
+            opening = f"note |{fence['rest'].partition(' ')[2].strip()}"
+        # The outer fence must be the longer one, so lengths count down from the deepest.
+        mark = "/" * (_DEEPEST - len(self._open))
+        self.lines += ["", f"{fence['indent']}{mark} callout | {opening}", ""]
+        self._open.append((number, fence[0].strip()))
+
+    def close(self, number: int, fence: re.Match[str]) -> None:
+        """Write the fence that closes the innermost box, if one is open."""
+        if self._open:
+            self.lines += ["", f"{fence['indent']}{self._closing}", ""]
+            self._open.pop()
+        else:
+            what = f"“{fence[0].strip()}” closes no callout."
+            self.misplaced.append(MisplacedFence(number, what, "Delete it, or open one."))
+
+    def close_all(self) -> None:
+        """Close what the author left open."""
+        while self._open:
+            self.lines += ["", self._closing, ""]
+            number, line = self._open.pop()
+            what = f"“{line}” opens a callout that is never closed."
+            self.misplaced.append(MisplacedFence(number, what, "Close it with ::: ."))
+
+    @property
+    def _closing(self) -> str:
+        return "/" * (_DEEPEST + 1 - len(self._open))
 
 
 def _opening(rest: str) -> str | None:
@@ -103,21 +122,14 @@ def _opening(rest: str) -> str | None:
     return f"{_NEAREST.get(kind, kind)} {anchor}|{title}" if kind in (*KINDS, *_NEAREST) else None
 
 
-def _unknown(lines: SourceLines, line: str, rest: str) -> Finding:
-    kind = rest.partition(" ")[0].strip("{}.")
+def _unknown(number: int, fence: re.Match[str]) -> MisplacedFence:
+    kind = fence["rest"].partition(" ")[0].strip("{}.")
     if kind.lower() == _QR:
+        what = f"“{fence[0].strip()}” has no address, so it is set as a note."
         hint = "Write its address behind it: ::: qr https://clinic.example"
-        return Finding(
-            "S-002", lines.find(line), f"“{line}” has no address, so it is set as a note.", hint
-        )
+        return MisplacedFence(number, what, hint)
     what = f"There is no callout “{kind[:40]}”, so it is set as a note."
-    return Finding("S-002", lines.find(line), what, suggestion(kind, [*KINDS, _QR]))
-
-
-def _unbalanced(lines: SourceLines, line: str, nth: int, what: str, hint: str) -> Finding:
-    return Finding(
-        "S-002", lines.find(line, nth if set(line) == {":"} else 0), f"“{line}” {what}.", hint
-    )
+    return MisplacedFence(number, what, suggestion(kind, [*KINDS, _QR]))
 
 
 class Callout(Block):  # type: ignore[misc] # pymdownx has no types

@@ -33,18 +33,28 @@ def code_fence(info: str, code: Sequence[str]) -> list[str]:
 def _header(info: str) -> str:
     inside = info[1:].rpartition("}")[0] if info.startswith("{") else ""
     words = inside.strip() if inside and not _MARKED_LINES.match(info) else info
-    language = _LANGUAGE.match(words)
-    options = {found["key"]: _value(found) for found in _OPTION.finditer(info)}
-    if language and words[language.end() :].startswith("=") and not words.startswith(("=", ".")):
-        language = None  # there is an option where others have the language
-    parts = [f"#{found['id']}" for found in [_ID.search(inside)] if found]
-    rest = words[language.end() :] if language else words
-    parts += [f".{found['name']}" for found in _CLASS.finditer(rest if inside else "")]
-    parts += [f'{key}="{value}"' for key, value in _shown(info, options).items()]
+    language = _language(words)
+    marks = _marks(inside, words[language.end() :] if language else words)
+    options = [f'{key}="{value}"' for key, value in _shown_options(info).items()]
     name = language["name"] if language else ""
-    if any(part[0] in "#." for part in parts):
-        return f"{name} {{{' '.join(parts)}}}"
-    return " ".join([name, *parts])
+    if marks:
+        return f"{name} {{{' '.join([*marks, *options])}}}"
+    return " ".join([name, *options])
+
+
+def _language(words: str) -> re.Match[str] | None:
+    """The language with which `words` begin; an option may stand in its place."""
+    language = _LANGUAGE.match(words)
+    is_option = language and words[language.end() :].startswith("=")
+    return None if is_option and not words.startswith(("=", ".")) else language
+
+
+def _marks(inside: str, rest: str) -> list[str]:
+    """The id and the classes in braces; `rest` stands behind the language."""
+    identifier = _ID.search(inside)
+    classes = _CLASS.finditer(rest) if inside else ()
+    marks = [f"#{identifier['id']}"] if identifier else []
+    return marks + [f".{found['name']}" for found in classes]
 
 
 def _value(option: re.Match[str]) -> str:
@@ -54,8 +64,9 @@ def _value(option: re.Match[str]) -> str:
     return value.replace('"', "").strip()
 
 
-def _shown(info: str, options: dict[str, str]) -> dict[str, str]:
+def _shown_options(info: str) -> dict[str, str]:
     """The options that readers see, by the parser's names."""
+    options = {found["key"]: _value(found) for found in _OPTION.finditer(info)}
     shown: dict[str, str] = {}
     title = next((options[name] for name in _TITLES if options.get(name)), "")
     if title:

@@ -212,11 +212,11 @@ def divide_markdown(text: str) -> str:
     opened: list[tuple[str, bool]] = []
     out: list[str] = []
     for line, outside in outside_verbatim(text.split("\n")):
-        out.append(_divided(line, opened) if outside and "<" in line else line)
+        out.append(_divide_line(line, opened) if outside and "<" in line else line)
     return "\n".join(out)
 
 
-def _divided(line: str, opened: list[tuple[str, bool]]) -> str:
+def _divide_line(line: str, opened: list[tuple[str, bool]]) -> str:
     """`line` in pieces. `opened` has the names of open elements that asked, and of those of the
     same name in them.
     """
@@ -224,14 +224,7 @@ def _divided(line: str, opened: list[tuple[str, bool]]) -> str:
     parts: list[str] = []
     done = 0
     for tag in _TAG.finditer(line):
-        name = tag["name"].lower()
-        if tag["end"]:
-            is_asked = bool(opened) and opened[-1][0] == name and opened.pop()[1]
-        else:
-            is_asked = name not in VOID and _asks(tag) is not None and not _is_line(tag)
-            if is_asked or (opened and opened[-1][0] == name):
-                opened.append((name, is_asked))
-        if is_asked:
+        if _parts_markdown(tag, opened):
             parts += [line[done : tag.start()], _MARKDOWN.sub("", tag[0])]
             done = tag.end()
     if not parts:
@@ -240,3 +233,14 @@ def _divided(line: str, opened: list[tuple[str, bool]]) -> str:
     parts[0] = parts[0].removeprefix(margin)
     blocks = [margin + part.strip() for part in parts if part.strip()]
     return f"\n{margin.rstrip()}\n".join(blocks) + "\n" + margin.rstrip()
+
+
+def _parts_markdown(tag: re.Match[str], opened: list[tuple[str, bool]]) -> bool:
+    """Whether `tag` opens or closes an element that asked for Markdown; `opened` is kept up."""
+    name = tag["name"].lower()
+    if tag["end"]:
+        return bool(opened) and opened[-1][0] == name and opened.pop()[1]
+    is_asked = name not in VOID and _asks(tag) is not None and not _is_line(tag)
+    if is_asked or (opened and opened[-1][0] == name):
+        opened.append((name, is_asked))
+    return is_asked

@@ -107,7 +107,7 @@ def _read(lines: list[str]) -> _State:
     state = _State()
     index = 0
     while index < len(lines):
-        line = _expanded(lines[index])
+        line = _expand(lines[index])
         if state.fence or state.html_end or not _is_quote(state, line):
             _table(state, line, lines[index + 1 : index + 2])
             _line(state, line)
@@ -135,7 +135,7 @@ def _content(state: _State, depth: int) -> int:
 
 def _quote(state: _State, lines: list[str]) -> None:
     """A block quote is a text of its own, with lists of its own."""
-    depth = _depth(state, _expanded(lines[0]))
+    depth = _depth(state, _expand(lines[0]))
     inner = _read([re.sub(r"^[ \t]*> ?", "", line) for line in lines])
     if depth and not state.blank:
         _divide(state)  # Python-Markdown lets a quote interrupt a paragraph only outside lists
@@ -192,13 +192,23 @@ def _text(state: _State, line: str) -> None:
         return
     item = None if _RULE.match(rest) else _ITEM.match(line.lstrip())
     fence = opening_of(item["content"] if item else rest)
-    begins_fence = fence is not None and not fence["before"]
+    if fence and fence["before"]:
+        fence = None
     if item and _interrupts(state, item, depth):
         _open(state, item, column, depth)
         column = state.content
-    elif begins_fence:
+    elif fence:
         _leave(state, depth)
-    elif _is_rule(state, rest, depth):
+    else:
+        _plain_line(state, line, depth)
+    if fence:
+        _begin(state, fence, column)
+
+
+def _plain_line(state: _State, line: str, depth: int) -> None:
+    """A line that begins neither an item nor a fence."""
+    rest = line.strip()
+    if _is_rule(state, rest, depth):
         _rule(state, depth)
     elif _is_lazy(state, rest, depth):
         _emit(state, line, len(state.items))
@@ -208,8 +218,6 @@ def _text(state: _State, line: str) -> None:
         _put(state, line, depth)
         state.html_end = end_of_html(rest)
         _leave_out_comment(state)
-    if fence and begins_fence:
-        _begin(state, fence, column)
 
 
 def _put(state: _State, line: str, depth: int) -> None:
@@ -334,12 +342,7 @@ def _interrupts(state: _State, item: re.Match[str], depth: int) -> bool:
 def _open(state: _State, item: re.Match[str], column: int, depth: int) -> None:
     sign, margin = item["marker"][-1], " " * (_STEP * depth)
     beside = state.items[depth] if depth < len(state.items) else None
-    # Python-Markdown would take an item right below a divided item's last block for a line of that
-    # block.
-    if not state.blank and (
-        beside.divided if beside else state.paragraph or state.ended or state.quoted
-    ):
-        state.lines.append("")
+    _part_from_above(state, beside)
     if beside and beside.sign != sign and (beside.sign in ".)") == (sign in ".)"):
         state.lines += ["", margin + _BETWEEN_LISTS, ""]
     del state.items[depth:]
@@ -347,12 +350,20 @@ def _open(state: _State, item: re.Match[str], column: int, depth: int) -> None:
     gap = len(item["gap"]) if len(item["gap"]) <= _STEP else 1
     content = item["content"].lstrip()
     if not content or opening_of(content):
-        content = (
-            "<!-- -->"  # Python-Markdown knows neither an empty item nor a fence on an item's line
-        )
+        # Python-Markdown knows neither an empty item nor a fence on an item's line.
+        content = "<!-- -->"
     state.lines.append(f"{margin}{marker} {content}".rstrip())
     state.items.append(_Item(column, column + len(item["marker"]) + max(gap, 1), sign))
     state.paragraph = False
+
+
+def _part_from_above(state: _State, beside: _Item | None) -> None:
+    """Put an empty line before an item where Python-Markdown would take it for a line of what
+    stands above: of text, or of the last block of a divided item `beside` it.
+    """
+    goes_on = beside.divided if beside else state.paragraph or state.ended or state.quoted
+    if goes_on and not state.blank:
+        state.lines.append("")
 
 
 def _is_lazy(state: _State, rest: str, depth: int) -> bool:
@@ -379,7 +390,7 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _expanded(line: str) -> str:
+def _expand(line: str) -> str:
     """Tabs in the indentation count as far as the next column of four (CommonMark 0.31.2, 2.2)."""
     rest = line.lstrip(" \t")
     return line[: len(line) - len(rest)].expandtabs(_STEP) + rest

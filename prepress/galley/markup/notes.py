@@ -5,19 +5,11 @@ in place.
 from __future__ import annotations
 
 import itertools
-import re
 from xml.etree import ElementTree as ET
 
 from markdown import Extension, Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
-
-from prepress.findings import Finding
-from prepress.galley.markup.source_lines import SourceLines
-from prepress.text.fences import outside_verbatim
-
-_CALL = re.compile(r"\[\^(?P<name>[^\]\s]+)\](?!:)")
-_WRITTEN = re.compile(r" {0,3}\[\^(?P<name>[^\]\s]+)\]:")
 
 
 class NoteExtension(Extension):
@@ -70,33 +62,3 @@ def _drop_uncalled(root: ET.Element, section: ET.Element) -> None:
     for note in list(notes) if notes is not None else ():
         if notes is not None and note.get("id") not in called:
             notes.remove(note)
-
-
-def unmatched_notes(text: str, lines: SourceLines) -> list[Finding]:
-    """One finding for each note that is called and never written, or written and never called."""
-    called: dict[str, None] = {}
-    written: dict[str, None] = {}
-    for line, outside in outside_verbatim(text.split("\n")):
-        if outside:
-            plain = re.sub(r"`+[^`]*`+", "", line)
-            called |= dict.fromkeys(found["name"] for found in _CALL.finditer(plain))
-            written |= dict.fromkeys(found["name"] for found in _WRITTEN.finditer(plain))
-    return [
-        Finding(
-            "S-003",
-            lines.find(f"[^{name}]"),
-            f"The note “{name}” is called here, but nobody wrote it.",
-            f"Write it on a line of its own: [^{name}]: …",
-        )
-        for name in called
-        if name not in written
-    ] + [
-        Finding(
-            "S-003",
-            lines.find(f"[^{name}]:"),
-            f"The note “{name}” is written, but nothing calls it, so it is left out.",
-            f"Call it in the text with [^{name}], or delete it.",
-        )
-        for name in written
-        if name not in called
-    ]

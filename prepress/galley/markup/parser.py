@@ -24,9 +24,11 @@ from prepress.galley.markup.table_syntax import CaptionedTableExtension
 from prepress.galley.markup.typography import quotation_marks
 
 
-def markdown_for(lang: str) -> Markdown:
-    """A fresh parser for a text in `lang`; it may be used once."""
-    return Markdown(extensions=_extensions(lang), output_format="html")
+def markdown_for(lang: str, *more: Extension) -> Markdown:
+    """A fresh parser for a text in `lang`, with `more` extensions behind its own; it may be used
+    once.
+    """
+    return Markdown(extensions=[*_extensions(lang), *more], output_format="html")
 
 
 def _extensions(lang: str) -> list[Extension]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 from html.parser import HTMLParser
 from urllib.parse import quote
@@ -56,7 +57,9 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _TOO_LONG = re.compile(r"&(?=#(?:[0-9]{8}|[xX][0-9a-fA-F]{7}))")
 _EMPTY_HEADING = re.compile(r"<(h[1-6])(?: [^<>]*)?>\s*</\1>")
 #: What browsers make of a paragraph's end tag, or of a paragraph around a block.
-_EMPTY_PARAGRAPH = re.compile(r'<p(?: class="align-[a-z]+")?>\s*</p>\n?')
+_EMPTY_PARAGRAPH = re.compile(
+    r'<p(?: (?:class="align-[a-z]+"|data-(?:at|list)="[^"]*"))*>\s*</p>\n?'
+)
 #: Not to be written plainly in an address (RFC 3986, 2), and a sign of percent that begins no code.
 _NOT_IN_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]|%(?![0-9a-fA-F]{2})")
 _OUTWARD = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -66,7 +69,7 @@ _BOX = {
 }
 
 
-class TooDeepError(Exception):
+class TooDeepError(RecursionError):
     """Elements are nested more deeply than the layout engine can follow."""
 
 
@@ -77,9 +80,9 @@ def shown_references(html: str) -> str:
     return _TOO_LONG.sub("&amp;", html)
 
 
-def sanitise(html: str) -> str:
-    """Safe, well-formed XHTML: nh3 parses as browsers do and keeps what is listed here; that is
-    written as XML.
+def sanitise(html: str, *, more: Sequence[str] = ()) -> str:
+    """Safe, well-formed XHTML: nh3 parses as browsers do and keeps what is listed here and `more`
+    attributes; that is written as XML.
 
     Raises TooDeepError.
     """
@@ -87,7 +90,10 @@ def sanitise(html: str) -> str:
         html,
         tags=set(TAGS),
         clean_content_tags=set(WITH_CONTENT - TAGS),
-        attributes={"*": set(EVERYWHERE), **{tag: set(names) for tag, names in ATTRIBUTES.items()}},
+        attributes={
+            "*": {*EVERYWHERE, *more},
+            **{tag: set(names) for tag, names in ATTRIBUTES.items()},
+        },
         generic_attribute_prefixes={"aria-"},
         url_schemes=set(SCHEMES),
         link_rel=None,

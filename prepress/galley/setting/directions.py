@@ -69,7 +69,7 @@ def _mark_note(note: etree._Element) -> None:
     end = len(pieces)
     while end and _ends_note(pieces[end - 1]):
         end -= 1
-    _rebuild(note, _wrapped(pieces, [(0, end)], "ltr"))
+    _rebuild(note, _wrap(pieces, [(0, end)], "ltr"))
 
 
 def _ends_note(piece: _Piece) -> bool:
@@ -85,16 +85,16 @@ def _set_apart(element: etree._Element) -> None:
         element.set("dir", "ltr")
         return
     children = list(element)
-    element.text, made = _divided(element.text)
+    element.text, made = _parts_apart(element.text)
     element[:0] = made
     for child in children:
         _set_apart(child)
-        child.tail, made = _divided(child.tail)
+        child.tail, made = _parts_apart(child.tail)
         for new in reversed(made):
             child.addnext(new)
 
 
-def _divided(text: str | None) -> tuple[str, list[etree._Element]]:
+def _parts_apart(text: str | None) -> tuple[str, list[etree._Element]]:
     """What stands before the first part that is set apart, and those parts with what follows
     each.
     """
@@ -129,7 +129,7 @@ def _gather(element: etree._Element, direction: str) -> None:
         (start, end) for start, end in _runs(pieces, direction) if _is_divided(pieces[start:end])
     ]
     if runs:
-        _rebuild(element, _wrapped(pieces, runs, _AGAINST[direction]))
+        _rebuild(element, _wrap(pieces, runs, _AGAINST[direction]))
 
 
 def _pieces(element: etree._Element) -> Iterator[_Piece]:
@@ -185,7 +185,7 @@ def _is_divided(run: list[_Piece]) -> bool:
     return len(run) > 1 and not all(isinstance(piece, str) for piece in run)
 
 
-def _wrapped(pieces: list[_Piece], runs: list[tuple[int, int]], direction: str) -> Iterator[_Piece]:
+def _wrap(pieces: list[_Piece], runs: list[tuple[int, int]], direction: str) -> Iterator[_Piece]:
     end = 0
     for start, stop in runs:
         yield from pieces[end:start]

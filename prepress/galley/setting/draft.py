@@ -6,11 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from lxml import etree
 
-from prepress.galley.markup.source_lines import SourceLines
+from prepress.errors import Place
+from prepress.galley.setting.chapter_markup import Markup
+from prepress.galley.source_map.source_map import SourceMap
 from prepress.manuscript.manuscript import Chapter
 from prepress.text.xhtml import parse_xhtml
 
@@ -20,14 +23,15 @@ _TAKEN = ("about", "contents", "cover", "nav", "titlepage")
 
 @dataclass(frozen=True)
 class Draft:
-    """A chapter's tree, a `div` that is changed in place, and the means to say where in the source
-    a thing stands.
+    """A chapter's tree, a `div` that is changed in place. `originals` are its elements as they were
+    read, and `source` knows where each is written.
     """
 
     chapter: Chapter
     stem: str
     tree: etree._Element
-    lines: SourceLines
+    originals: tuple[etree._Element, ...]
+    source: SourceMap
 
     @property
     def id(self) -> str:
@@ -40,6 +44,25 @@ class Draft:
         name = re.sub(r"^[\d._ -]+(?=\D)", "", PurePosixPath(self.chapter.file).stem)
         words = re.sub(r"[-_\s]+", " ", name).strip()
         return words[:1].upper() + words[1:]
+
+    def place(self, element: etree._Element, needle: str = "") -> Place:
+        """Where an element is written that was read from the chapter; `needle` is some of it."""
+        return self.source.place_of(self._order.get(element, 0), needle)
+
+    def origins(self) -> dict[etree._Element, int]:
+        """The elements of the tree as it is now, each with the number among the `originals` of what
+        it was made of.
+        """
+        origins: dict[etree._Element, int] = {}
+        for element in self.tree.iter():
+            parent = element.getparent()
+            inherited = origins[parent] if parent is not None else 0
+            origins[element] = self._order.get(element, inherited)
+        return origins
+
+    @cached_property
+    def _order(self) -> dict[etree._Element, int]:
+        return {element: index for index, element in enumerate(self.originals)}
 
     def elements(self, *tags: str) -> Iterator[etree._Element]:
         """The elements of the tree with one of `tags`, in reading order."""
@@ -56,14 +79,15 @@ class Draft:
         return None
 
 
-def drafts_of(chapters: Sequence[Chapter], fragments: Sequence[str]) -> list[Draft]:
+def drafts_of(chapters: Sequence[Chapter], markups: Sequence[Markup]) -> list[Draft]:
     """One draft per chapter, each with a file stem of its own in plain ASCII."""
     drafts: list[Draft] = []
     taken = set(_TAKEN)
-    for number, (chapter, fragment) in enumerate(zip(chapters, fragments, strict=True), 1):
+    for number, (chapter, markup) in enumerate(zip(chapters, markups, strict=True), 1):
         name = f"{chapter.folder}/{PurePosixPath(chapter.file).stem}"
         stem = unique_name(ascii_name(name) or f"chapter-{number}", taken)
-        drafts.append(Draft(chapter, stem, parse_xhtml(fragment), SourceLines(chapter)))
+        tree = parse_xhtml(markup.html)
+        drafts.append(Draft(chapter, stem, tree, tuple(tree.iter()), markup.source))
     return drafts
 
 

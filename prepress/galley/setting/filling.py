@@ -1,6 +1,4 @@
-"""Filling: the placeholders of a text as marks that Markdown leaves alone, and the clinic's values
-in their places.
-"""
+"""Filling: the clinic's values in the places of the marks that stand for a text's placeholders."""
 
 from __future__ import annotations
 
@@ -11,37 +9,12 @@ from urllib.parse import quote
 from lxml import etree
 
 from prepress.findings import Finding
+from prepress.galley.markup.placeholder_marks import PLACEHOLDER_MARK
 from prepress.galley.setting.draft import Draft
 from prepress.manuscript.clinic import Clinic
-from prepress.manuscript.manuscript import Chapter
-from prepress.manuscript.placeholders import Placeholder, replace_placeholders
-from prepress.text.fences import outside_verbatim
+from prepress.manuscript.placeholders import Placeholder
 
-#: A letter that no handout is written with (U+A66E, of one old Slavonic psalter); quotes and
-#: hyphens beside it are set as they are beside any word.
-_SIGN = "ꙮ"
-_MARK = re.compile(rf"{_SIGN}(\d+){_SIGN}")
 _CODE = frozenset({"code", "pre"})
-
-
-def mark_placeholders(chapter: Chapter) -> tuple[str, tuple[Placeholder, ...]]:
-    """The chapter's text with a mark for each placeholder outside code fences, and the placeholders
-    by their number.
-    """
-    if "{{" not in chapter.text:
-        return chapter.text, ()
-    found: list[Placeholder] = []
-
-    def mark(placeholder: Placeholder) -> str:
-        found.append(placeholder)
-        return f"{_SIGN}{len(found) - 1}{_SIGN}"
-
-    lines = enumerate(outside_verbatim(chapter.text.split("\n")), chapter.first_line)
-    text = "\n".join(
-        replace_placeholders(line, number, mark) if outside else line
-        for number, (line, outside) in lines
-    )
-    return text, tuple(found)
 
 
 def fill(draft: Draft, placeholders: Sequence[Placeholder], clinic: Clinic) -> list[Finding]:
@@ -84,7 +57,7 @@ class _Filling:
 
     def of(self, text: str, *, in_code: bool) -> str:
         """`text` with its marks filled."""
-        return _MARK.sub(
+        return PLACEHOLDER_MARK.sub(
             lambda found: self._written(found) if in_code else self._value(found), text
         )
 
@@ -100,7 +73,7 @@ class _Filling:
             is_number = address.lower().startswith(("tel:", "sms:"))
             return quote(re.sub(r"\s", "", value) if is_number else value, safe="+")
 
-        return _MARK.sub(part, address)
+        return PLACEHOLDER_MARK.sub(part, address)
 
     def _written(self, found: re.Match[str]) -> str:
         placeholder = self._placeholder(found)

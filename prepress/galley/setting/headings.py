@@ -56,13 +56,15 @@ def collect_headings(draft: Draft) -> tuple[Heading, ...]:
     """
     return tuple(
         Heading(
-            heading.get("id", ""), _LEVELS[heading.tag], plain_text(heading) or _described(heading)
+            heading.get("id", ""),
+            _LEVELS[heading.tag],
+            plain_text(heading) or _description_of(heading),
         )
         for heading in draft.elements(*_LEVELS)
     )
 
 
-def _described(heading: etree._Element) -> str:
+def _description_of(heading: etree._Element) -> str:
     """What the pictures in a heading without words show."""
     return " ".join(image.get("alt", "") for image in heading.iter("img")).strip()
 
@@ -71,7 +73,7 @@ def _gap(draft: Draft, heading: etree._Element, written: int, level: int) -> Fin
     words = plain_text(heading)
     return Finding(
         "S-005",
-        draft.lines.find(words[:40]),
+        draft.place(heading),
         (
             f"The heading “{words}” is of level {written} but stands below one of level "
             f"{level - 1}; it is set at {level}."

@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lxml import etree
+
 from prepress.findings import Finding
 from prepress.galley.setting.draft import Draft, unique_name
 from prepress.text.xhtml import HEADINGS, plain_text
@@ -46,8 +48,10 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
             if written is None:
                 continue
             if written in ids and element.tag in HEADINGS:
-                findings.append(_twice(draft, written))
-            settled = unique_name(_kept(re.sub(r"\s+", "-", written.strip())) or "part", taken)
+                findings.append(_twice(draft, element, written))
+            settled = unique_name(
+                _free_of_page(re.sub(r"\s+", "-", written.strip())) or "part", taken
+            )
             ids.setdefault(written, settled)
             element.set("id", settled)
     for draft in drafts:
@@ -67,10 +71,10 @@ def heading_id(text: str) -> str:
     the first letter.
     """
     words = re.sub(r"[^\w\s.-]", "", text.casefold())
-    return _kept(re.sub(r"^[\W\d_]+", "", re.sub(r"\s+", "-", words.strip()))) or "section"
+    return _free_of_page(re.sub(r"^[\W\d_]+", "", re.sub(r"\s+", "-", words.strip()))) or "section"
 
 
-def _kept(identifier: str) -> str:
+def _free_of_page(identifier: str) -> str:
     """`identifier`, but for `page.7`, which marks a printed page in the EPUB."""
     return re.sub(r"^page\.(?=\d+$)", "page-", identifier)
 
@@ -86,10 +90,10 @@ def _follow(draft: Draft, ids: Mapping[str, str]) -> None:
                 )
 
 
-def _twice(draft: Draft, written: str) -> Finding:
+def _twice(draft: Draft, heading: etree._Element, written: str) -> Finding:
     return Finding(
         "S-001",
-        draft.lines.find(f"#{written}", 1),
+        draft.place(heading),
         (
             f"The id “{written}” stands twice in this chapter, so a link to it could mean either "
             f"place."

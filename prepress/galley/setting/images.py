@@ -5,7 +5,6 @@ ornament.
 from __future__ import annotations
 
 import difflib
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -46,24 +45,22 @@ class Gallery:
         is a finding.
         """
         findings: list[Finding] = []
-        seen: Counter[str] = Counter()
         folders = _folders(draft.chapter, manuscript)
         for image in draft.elements("img"):
             source = image.get("src", "")
-            place = draft.lines.find(source or "<img", seen[source])
-            seen[source] += 1
-            found = self._picture(source, folders, place)
-            if isinstance(found, Finding):
-                findings.append(found)
+            try:
+                found = self._picture(source, folders)
+            except PictureError as error:
+                findings.append(_finding(error, draft.place(image, source)))
                 take_out(image)
                 continue
             image.set("src", found.url)
             alt = image.get("alt")
             if alt is None or (alt and not alt.strip()):
-                findings.append(_undescribed(source, place))
+                findings.append(_lacks_description(source, draft.place(image, source)))
                 image.set("alt", "")
             elif alt.startswith(UNDESCRIBED):
-                findings.append(_still_to_describe(source, place))
+                findings.append(_has_stopgap(source, draft.place(image, source)))
         return findings
 
     def cover(self, manuscript: Manuscript) -> tuple[Picture | None, list[Finding]]:
@@ -73,9 +70,12 @@ class Gallery:
             return None, []
         place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("cover-image"))
         own = dict(self._pictures)
-        found = self._picture(source, manuscript.folders, place)
-        self._pictures = own
-        return (None, [found]) if isinstance(found, Finding) else (found, [])
+        try:
+            return self._picture(source, manuscript.folders), []
+        except PictureError as error:
+            return None, [_finding(error, place)]
+        finally:
+            self._pictures = own
 
     def logo(self, clinic: Clinic) -> tuple[Picture | None, list[Finding]]:
         """The clinic's logo, which lies beside the file that names it, and what is wrong with
@@ -84,24 +84,18 @@ class Gallery:
         if clinic.logo is None:
             return None, []
         place = clinic.places["logo"]
-        found = self._picture(
-            clinic.logo, (self._project.root / PurePosixPath(place.file).parent,), place
-        )
-        return (None, [found]) if isinstance(found, Finding) else (found, [])
-
-    def _picture(self, source: str, folders: Sequence[Path], place: Place) -> Picture | Finding:
+        beside = self._project.root / PurePosixPath(place.file).parent
         try:
-            paths = [file_inside(self._project, folders[0], source)]
-        except OutsideProject:
-            return _outside(source, place)
-        for folder in folders[1:]:
-            with suppress(
-                OutsideProject
-            ):  # it lies higher, so that `..` may lead out of the project from there
-                paths.append(file_inside(self._project, folder, source))
+            return self._picture(clinic.logo, (beside,)), []
+        except PictureError as error:
+            return None, [_finding(error, place)]
+
+    def _picture(self, source: str, folders: Sequence[Path]) -> Picture:
+        """The picture `source`, from the first of `folders` that has it. Raises PictureError."""
+        paths = self._paths(source, folders)
         path = next((path for path in paths if path.is_file()), None)
         if path is None:
-            return _missing(source, paths[0], place)
+            raise _missing(source, paths[0])
         root = self._project.root.resolve()
         earlier = paths[: paths.index(path)]
         self._absent |= dict.fromkeys(each.relative_to(root).as_posix() for each in earlier)
@@ -109,12 +103,25 @@ class Gallery:
             relative = path.relative_to(root).as_posix()
             try:
                 self._pictures[path] = examine(path, quote(relative))
-            except PictureError as error:
-                return Finding(error.code, place, error.what, error.hint)
             except OSError as error:
                 what = f"The picture “{source}” cannot be read: {error.strerror}."
-                return Finding("I-002", place, what, "Allow reading it, or use a copy of it.")
+                hint = "Allow reading it, or use a copy of it."
+                raise PictureError("I-002", what, hint) from error
         return self._pictures[path]
+
+    def _paths(self, source: str, folders: Sequence[Path]) -> list[Path]:
+        """Where `source` may lie. Raises PictureError where the first place is outside the
+        project.
+        """
+        try:
+            paths = [file_inside(self._project, folders[0], source)]
+        except OutsideProject as error:
+            raise _outside(source) from error
+        for folder in folders[1:]:
+            # It lies higher, so that `..` may lead out of the project from there.
+            with suppress(OutsideProject):
+                paths.append(file_inside(self._project, folder, source))
+        return paths
 
 
 def _folders(chapter: Chapter, manuscript: Manuscript) -> tuple[Path, ...]:
@@ -127,18 +134,18 @@ def _folders(chapter: Chapter, manuscript: Manuscript) -> tuple[Path, ...]:
     return tuple(dict.fromkeys([*beside, *manuscript.folders]))
 
 
-def _outside(source: str, place: Place) -> Finding:
+def _finding(error: PictureError, place: Place) -> Finding:
+    return Finding(error.code, place, error.what, error.hint)
+
+
+def _outside(source: str) -> PictureError:
     scheme = urlsplit(source).scheme.lower()
     what = "is on the network" if scheme in ("http", "https") else "lies outside the project"
-    return Finding(
-        "I-003",
-        place,
-        f"The picture “{source[:200]}” {what}.",
-        "Copy it into the publication's images/ folder and use that copy.",
-    )
+    hint = "Copy it into the publication's images/ folder and use that copy."
+    return PictureError("I-003", f"The picture “{source[:200]}” {what}.", hint)
 
 
-def _missing(source: str, path: Path, place: Place) -> Finding:
+def _missing(source: str, path: Path) -> PictureError:
     folder = path.parent
     names = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
     near = difflib.get_close_matches(path.name.lower(), [name.lower() for name in names], 1, 0.6)
@@ -146,10 +153,10 @@ def _missing(source: str, path: Path, place: Place) -> Finding:
     if near:
         name = next(name for name in names if name.lower() == near[0])
         hint = f"Did you mean “{PurePosixPath(unquote(source)).parent / name}”?"
-    return Finding("I-001", place, f"There is no picture “{source}”.", hint)
+    return PictureError("I-001", f"There is no picture “{source}”.", hint)
 
 
-def _undescribed(source: str, place: Place) -> Finding:
+def _lacks_description(source: str, place: Place) -> Finding:
     return Finding(
         "A-001",
         place,
@@ -161,7 +168,7 @@ def _undescribed(source: str, place: Place) -> Finding:
     )
 
 
-def _still_to_describe(source: str, place: Place) -> Finding:
+def _has_stopgap(source: str, place: Place) -> Finding:
     what = (
         f"The alt text of “{source}” still says “{UNDESCRIBED}”, and so a screen reader says just "
         f"that."

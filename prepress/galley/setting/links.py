@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import difflib
 import posixpath
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -28,7 +27,6 @@ def resolve_links(drafts: Sequence[Draft], ids: Ids, project: Project) -> list[F
     book = _Book({draft.chapter.file: draft for draft in drafts}, ids, project)
     findings: list[Finding] = []
     for draft in drafts:
-        seen: Counter[str] = Counter()
         for link in draft.elements("a"):
             href = link.get("href")
             if href is None or _scheme(href) in _OUTWARD:
@@ -37,8 +35,7 @@ def resolve_links(drafts: Sequence[Draft], ids: Ids, project: Project) -> list[F
             if target is not None:
                 link.set("href", f"#{target}")
                 continue
-            findings.append(book.broken(href, draft, draft.lines.find(href, seen[href])))
-            seen[href] += 1
+            findings.append(book.broken(href, draft, draft.place(link, href)))
             del link.attrib["href"]
     return findings
 

@@ -80,7 +80,7 @@ def shown_text(tree: etree._Element) -> ShownText:
         inside = (element.text if event == "start" else element.tail) or ""
         if element.tag == "br":
             inside = inside.removeprefix("\n")  # which Python-Markdown writes behind it
-        around = [_gap(element.tag), *(_said(element) if event == "start" else ())]
+        around = [_gap(element.tag), *(_attribute_texts(element) if event == "start" else ())]
         text += [*around, re.sub(r"\S", CODE, inside) if depth else inside]
         full += [*around, inside]
     return ShownText("".join(text), "".join(full))
@@ -109,7 +109,7 @@ def _gap(tag: str) -> str:
     return "" if tag in _INLINE else _BLOCK
 
 
-def _said(element: etree._Element) -> Iterator[str]:
+def _attribute_texts(element: etree._Element) -> Iterator[str]:
     for name in _SAYING:
         if value := element.get(name):
             yield f"{_BLOCK}{value}{_BLOCK}"

@@ -54,7 +54,7 @@ class WrittenSigns:
     def __init__(self, chapter: Chapter) -> None:
         self._file = chapter.file
         self._first = chapter.first_line
-        self._text, self._escaped = _resolved(chapter.text)
+        self._text, self._escaped = _resolve(chapter.text)
         self._words = WordIndex(self._text)
         self._line_ends = [found.start() for found in re.finditer("\n", self._text)]
         self._by_neighbours: dict[str, dict[tuple[str, str], list[int]]] = {}
@@ -95,7 +95,7 @@ class WrittenSigns:
         on, then before.
         """
         if signs not in self._by_neighbours:
-            self._by_neighbours[signs] = self._indexed(signs)
+            self._by_neighbours[signs] = self._index_of(signs)
         index = self._by_neighbours[signs]
         left, right = before[0] if before else "", behind[0] if behind else ""
         places = index.get((left, right)) or sorted(
@@ -105,7 +105,7 @@ class WrittenSigns:
         yield from places[middle : middle + _NEARBY]
         yield from places[max(0, middle - _NEARBY) : middle]
 
-    def _indexed(self, signs: str) -> dict[tuple[str, str], list[int]]:
+    def _index_of(self, signs: str) -> dict[tuple[str, str], list[int]]:
         index: dict[tuple[str, str], list[int]] = defaultdict(list)
         for found in re.finditer(f"(?={re.escape(signs)})", self._text):
             before, behind = self._words.around(found.start())
@@ -140,7 +140,7 @@ def _alike(some: Sequence[str], others: Sequence[str]) -> int:
     return count
 
 
-def _resolved(source: str) -> tuple[str, frozenset[int]]:
+def _resolve(source: str) -> tuple[str, frozenset[int]]:
     """`source` with its escapes and references resolved, line by line as it is, and where the
     resolved signs stand.
     """

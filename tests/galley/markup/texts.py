@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from prepress.galley.markup import Markup, to_markup
+from prepress.galley.setting.chapter_markup import Markup, to_markup
 from prepress.manuscript.manuscript import Chapter
 
 

@@ -18,6 +18,7 @@ TWO = "# Two\n\n## Side effects\n"
         ("[x](2#side-effects)", "#side-effects"),
         ("[Side effects][]", "#side-effects"),
         ("[x][Side effects]", "#side-effects"),
+        ("[Side effects]: there", "#side-effects"),
         ("[x](https://example.org/a?b=c)", "https://example.org/a?b=c"),
         ("[x](tel:555-0100)", "tel:555-0100"),
     ],

@@ -100,4 +100,4 @@ def _picture_findings(galley: Galley, text: Text) -> Iterator[Finding]:
             if _SAYS_NOTHING.fullmatch(alt):
                 what = f"The description “{alt}” does not say what the picture shows (PEMAT-P 17)."
                 hint = "Say in one sentence what is to be seen on it."
-                yield Finding("C-006", text.places.find(alt, [chapter.file]), what, hint)
+                yield Finding("C-006", text.places.of_element(chapter, image), what, hint)

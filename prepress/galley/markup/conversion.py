@@ -1,0 +1,39 @@
+"""Conversion: a chapter's Markdown as HTML, with all that is to be mended in either before anybody
+else reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markdown import Extension
+
+from prepress.galley.markup.callouts import MisplacedFence, translate_callouts
+from prepress.galley.markup.html_blocks import divide_markdown, shown_comment
+from prepress.galley.markup.normal_form import normal_form
+from prepress.galley.markup.parser import markdown_for
+from prepress.galley.markup.sanitising import CONTROLS, shown_references
+from prepress.galley.markup.typography import straighten_attributes
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """The HTML of a text, not yet safe, and the fences of callouts in it that are wrong."""
+
+    html: str
+    misplaced_fences: tuple[MisplacedFence, ...]
+
+
+def convert(text: str, lang: str, links: Mapping[str, str], *more: Extension) -> Conversion:
+    """Convert `text`. `links` maps the folded words of headings to links to them; `more` extensions
+    read behind the parser's own.
+
+    Raises RecursionError where the text is nested too deeply.
+    """
+    plain = straighten_attributes(shown_comment(CONTROLS.sub("", text)))
+    fenced = translate_callouts(plain)
+    markdown = markdown_for(lang, *more)
+    markdown.references.update({words: (target, "") for words, target in links.items()})
+    html = CONTROLS.sub("", markdown.convert(normal_form(divide_markdown(fenced.text))))
+    return Conversion(shown_references(html), fenced.misplaced)

@@ -1,0 +1,124 @@
+"""Chapter markup: a chapter's Markdown as safe, well-formed XHTML, with what was found in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from posixpath import dirname, relpath
+from urllib.parse import quote
+
+from prepress.errors import Place, SourceError
+from prepress.findings import Finding
+from prepress.galley.markup.attributes import AT_THE_END
+from prepress.galley.markup.callouts import MisplacedFence
+from prepress.galley.markup.conversion import convert
+from prepress.galley.markup.placeholder_marks import mark_placeholders
+from prepress.galley.markup.sanitising import CONTROLS, sanitise
+from prepress.galley.setting.sanitising_report import sanitising_findings
+from prepress.galley.setting.unmatched_notes import unmatched_notes
+from prepress.galley.source_map.source_map import SourceMap
+from prepress.manuscript.manuscript import Chapter
+from prepress.manuscript.placeholders import Placeholder
+
+#: What may be a link to a heading by its words, `[words][]` or `[words]`: no call of a note, no
+#: open box of a task, no link that has an address.
+_REFERENCE = re.compile(r"\[(?![\^!]|[ ]\])[^\[\]]+\](?!\([^()\s]*\)|\(<|\([^()\s]+\s+[\"'])|\]\[")
+
+
+@dataclass(frozen=True)
+class Markup:
+    """A chapter as a well-formed XHTML fragment, and what was found while reading it.
+
+    Marks stand in it for its `placeholders`; its `source` knows where everything is written.
+    """
+
+    html: str
+    findings: tuple[Finding, ...]
+    placeholders: tuple[Placeholder, ...]
+    source: SourceMap
+
+
+@lru_cache(maxsize=2)
+def read_chapters(chapters: tuple[Chapter, ...], lang: str) -> tuple[Markup, ...]:
+    """The chapters' markup: the slow part, and the same for every clinic."""
+    targets = heading_targets(chapters, lang)
+    return tuple(to_markup(chapter, lang, links_from(chapter, targets)) for chapter in chapters)
+
+
+def to_markup(chapter: Chapter, lang: str, links: Mapping[str, str]) -> Markup:
+    """Read the chapter's Markdown. `links` maps a heading's folded words to the link to it, as
+    `links_from` does.
+
+    Raises SourceError where the text is nested more deeply than can be read.
+    """
+    text, placeholders = mark_placeholders(chapter)
+    try:
+        conversion = convert(text, lang, links)
+        fragment = sanitise(conversion.html)
+    except RecursionError as error:
+        what = "Quotes, lists or boxes are nested too deeply to be read."
+        raise SourceError(what, "Take some of the levels out.", Place(chapter.file)) from error
+    source = SourceMap(chapter, lang, links, fragment)
+    findings = [
+        *_controls(chapter),
+        *_misplaced_fences(chapter, conversion.misplaced_fences),
+        *unmatched_notes(chapter),
+        *sanitising_findings(conversion.html, source),
+    ]
+    return Markup(fragment, tuple(findings), placeholders, source)
+
+
+def heading_targets(chapters: Sequence[Chapter], lang: str) -> dict[str, tuple[str, str]]:
+    """Where `[Words of a heading][]` leads: the folded words of every heading of the book, each
+    with its file and id; none where no chapter has such a link.
+
+    The first of several headings with the same words wins, as in Pandoc.
+    """
+    targets: dict[str, tuple[str, str]] = {}
+    if not any(_REFERENCE.search(chapter.text) for chapter in chapters):
+        return targets
+    for chapter in chapters:
+        for heading in SourceMap(chapter, lang).headings:
+            words, anchor = _words_and_anchor(heading.words)
+            if words:
+                targets.setdefault(" ".join(words.lower().split()), (chapter.file, anchor or words))
+    return targets
+
+
+def links_from(chapter: Chapter, targets: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """The `targets` that `heading_targets` has found, each as a link in `chapter` is written."""
+    folder = dirname(chapter.file)
+    paths = {file: quote(relpath(file, folder or ".")) for file, _ in targets.values()}
+    return {words: f"{paths[file]}#{anchor}" for words, (file, anchor) in targets.items()}
+
+
+def _words_and_anchor(heading: str) -> tuple[str, str]:
+    attributes = AT_THE_END.search(heading)
+    if not attributes:
+        return heading, ""
+    anchor = re.search(r"#(?P<id>[^\s}]+)", attributes["list"])
+    return heading[: attributes.start()], anchor["id"] if anchor else ""
+
+
+def _controls(chapter: Chapter) -> list[Finding]:
+    return [
+        Finding(
+            "S-004",
+            Place(chapter.file, number),
+            f"There is a control character (U+{ord(found[0]):04X}).",
+            "Delete it.",
+        )
+        for number, line in enumerate(chapter.text.split("\n"), chapter.first_line)
+        if (found := CONTROLS.search(line))
+    ]
+
+
+def _misplaced_fences(chapter: Chapter, fences: Sequence[MisplacedFence]) -> list[Finding]:
+    return [
+        Finding(
+            "S-002", Place(chapter.file, chapter.first_line + fence.line), fence.what, fence.hint
+        )
+        for fence in fences
+    ]

@@ -1,0 +1,109 @@
+"""Setting a galley: the step from a manuscript to its galley."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from prepress.galley.galley import Galley, SetChapter
+from prepress.galley.revision import revision_of
+from prepress.galley.setting.chapter_markup import read_chapters
+from prepress.galley.setting.directions import mark_directions
+from prepress.galley.setting.draft import Draft, drafts_of
+from prepress.galley.setting.filling import fill
+from prepress.galley.setting.headings import collect_headings, mend_levels, number_headings
+from prepress.galley.setting.ids import settle_ids
+from prepress.galley.setting.images import Gallery
+from prepress.galley.setting.interface_words import fill_words
+from prepress.galley.setting.links import resolve_links
+from prepress.galley.setting.nesting import mend_nesting
+from prepress.galley.setting.raw_markup import raw_markup
+from prepress.galley.setting.unit_spaces import keep_measures
+from prepress.layouts.words import Words
+from prepress.manuscript.manuscript import Manuscript
+from prepress.project.project import Project
+from prepress.text.xhtml import serialise_xhtml
+
+#: The attributes that say something to readers.
+_SAYING = ("alt", "aria-label", "href", "start", "title", "value")
+
+
+def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley:
+    """Set the whole manuscript: ids settled, links and pictures resolved, the interface's words
+    filled in.
+
+    Raises SourceError where a chapter cannot be read as Markdown at all.
+    """
+    markups = read_chapters(manuscript.chapters, manuscript.metadata.lang)
+    drafts = drafts_of(manuscript.chapters, markups)
+    findings = [finding for markup in markups for finding in markup.findings]
+    for draft, markup in zip(drafts, markups, strict=True):
+        findings += fill(draft, markup.placeholders, manuscript.clinic)
+        findings += raw_markup(draft, findings)
+    texts = [text for draft in drafts for text in _texts_of(draft)]
+    for draft in drafts:
+        mend_nesting(draft)
+        findings += mend_levels(draft)
+        fill_words(draft, words)
+    ids = settle_ids(drafts)
+    findings += ids.findings
+    findings += resolve_links(drafts, ids, project)
+    number_headings(drafts)
+    gallery = Gallery(project)
+    for draft in drafts:
+        findings += gallery.place(draft, manuscript)
+        keep_measures(draft, manuscript.metadata.lang)
+        mark_directions(draft, manuscript.metadata.dir)
+    text_pictures = gallery.pictures
+    cover, cover_findings = gallery.cover(manuscript)
+    logo, logo_findings = gallery.logo(manuscript.clinic)
+    findings += [*cover_findings, *logo_findings]
+    chapters = tuple(_set_chapter(draft, manuscript) for draft in drafts)
+    findings.sort(key=lambda finding: (finding.place.file, finding.place.line or 0, finding.code))
+    pictures = tuple(dict.fromkeys([*text_pictures, *([logo] if logo else ())]))
+    revision = revision_of(manuscript.metadata, texts, [*pictures, *([cover] if cover else ())])
+    return Galley(
+        manuscript, chapters, pictures, tuple(findings), cover, revision, logo, gallery.absent
+    )
+
+
+def _texts_of(draft: Draft) -> Iterator[str]:
+    """The author's words, and what attributes say: descriptions, addresses, numbers of lists,
+    explanations.
+    """
+    yield "".join(draft.tree.itertext())
+    for element in draft.elements():
+        yield from (
+            f"{name}={element.get(name)}" for name in _SAYING if element.get(name) is not None
+        )
+
+
+def _set_chapter(draft: Draft, manuscript: Manuscript) -> SetChapter:
+    headings = collect_headings(draft)
+    titles = [heading.text for heading in headings if heading.level == 1 and heading.text][:1]
+    if not titles:
+        alone = len(manuscript.chapters) == 1
+        titles = (
+            [manuscript.metadata.title]
+            if alone
+            else [heading.text for heading in headings if heading.text][:1]
+        )
+    origins = draft.origins()
+    notes = draft.take_notes()
+    return SetChapter(
+        id=draft.id,
+        stem=draft.stem,
+        file=draft.chapter.file,
+        title=titles[0] if titles else draft.plain_name,
+        markup=serialise_xhtml(draft.tree),
+        notes=serialise_xhtml(notes) if notes is not None else "",
+        headings=headings,
+        origins=_origins_in(draft.tree, origins),
+        note_origins=_origins_in(notes, origins) if notes is not None else (),
+        source=draft.source,
+    )
+
+
+def _origins_in(tree: etree._Element, origins: Mapping[etree._Element, int]) -> tuple[int, ...]:
+    return tuple(origins[element] for element in tree.iterdescendants("*"))
