@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from prepress.errors import Place
 from prepress.registry import Registry
+
+if TYPE_CHECKING:
+    from prepress.errors import Place
 
 
 class Severity(StrEnum):

@@ -12,14 +12,10 @@ from prepress.checks import CheckedText, check_text
 from prepress.editions import EDITIONS, Edition
 from prepress.errors import Place
 from prepress.files.digests import Digest, digest_of
-from prepress.findings import Finding
-from prepress.galley.galley import Galley
 from prepress.layouts.brand import Brand
 from prepress.layouts.language import words_for
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.typefaces.scripts import needed_typefaces
-from prepress.layouts.words import Words
-from prepress.manuscript.manuscript import Manuscript
 from prepress.manuscript.reading import read
 from prepress.project.engines import engines
 from prepress.project.inputs import Inputs
@@ -27,6 +23,10 @@ from prepress.project.project import Project, Publication, font_folders, layout_
 
 if TYPE_CHECKING:
     from prepress.checks.plain_language.assessment import Assessment
+    from prepress.findings import Finding
+    from prepress.galley.galley import Galley
+    from prepress.layouts.words import Words
+    from prepress.manuscript.manuscript import Manuscript
 
 
 @dataclass(frozen=True)

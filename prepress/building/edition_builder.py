@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from prepress.building.composition import Composition
 from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.checks import CheckedEdition, check_edition, worth_saying
 from prepress.editions import Edition, option_input
@@ -19,7 +19,10 @@ from prepress.errors import MachineError
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import Severity
 from prepress.project.inputs import Inputs
-from prepress.project.project import Project
+
+if TYPE_CHECKING:
+    from prepress.building.composition import Composition
+    from prepress.project.project import Project
 
 
 @dataclass(frozen=True)

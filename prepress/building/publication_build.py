@@ -16,12 +16,12 @@ from prepress.files.atomic import is_full, write_whole
 from prepress.findings import Finding, Severity
 from prepress.manuscript.review import Review, review_findings, today
 from prepress.project.inputs import SearchPaths
-from prepress.project.project import Project, Publication
 
 if TYPE_CHECKING:
     from prepress.building.composition import Composition
     from prepress.building.edition_builder import EditionResult
     from prepress.editions.making import PageMap
+    from prepress.project.project import Project, Publication
 
 #: How often a publication is set anew because its sources change while they are read.
 _TRIES = 5

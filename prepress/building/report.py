@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepress.errors import MakebookError
-from prepress.findings import Finding
-
 if TYPE_CHECKING:
     from prepress.checks.plain_language.assessment import Assessment
+    from prepress.errors import MakebookError
+    from prepress.findings import Finding
     from prepress.releases.ledger import Release
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from prepress.building.plan import Task
 from prepress.building.workers import Workers, worker_failure
 from prepress.errors import MakebookError
+
+if TYPE_CHECKING:
+    from prepress.building.plan import Task
 
 #: How long a task that nobody wants any more may go on, since a worker that is kept is quicker than
 #: a new one.

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prepress.building.cache import Record, changes, shelves_of, sources_now
 from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.editions import EDITIONS, Edition, file_name, option_input
-from prepress.files.digests import Digest
 from prepress.findings import Finding, Severity
 from prepress.project.engines import engines
-from prepress.project.inputs import SearchPaths
-from prepress.project.project import Project, Publication
+
+if TYPE_CHECKING:
+    from prepress.files.digests import Digest
+    from prepress.project.inputs import SearchPaths
+    from prepress.project.project import Project, Publication
 
 Reasons = dict[str, tuple[str, ...]]
 

@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prepress.building.build import build
 from prepress.building.cache import files_made_from, record_folder
@@ -22,7 +22,9 @@ from prepress.building.task_queue import InterruptedBuild
 from prepress.building.workers import FORKS, Workers, workers_for
 from prepress.errors import MachineError, MakebookError, UsageError
 from prepress.files.atomic import sweep
-from prepress.project.project import Project
+
+if TYPE_CHECKING:
+    from prepress.project.project import Project
 
 _FOLDERS = ("sources", "layouts", "fonts")
 #: How long it must be quiet after a change, and how long changes are gathered at most, in ms.

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from prepress.files.digests import Digest
-
 if TYPE_CHECKING:
+    from prepress.files.digests import Digest
     from prepress.findings import Finding
     from prepress.galley.galley import Galley
     from prepress.galley.page_breaks import PageBreak

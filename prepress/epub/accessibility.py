@@ -6,15 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from prepress.epub.parts import SVG, XHTML, XML_LANG, Document
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.galley.galley import Galley
 from prepress.manuscript.metadata import Accessibility, Metadata
 from prepress.text.xhtml import parse_xhtml
+
+if TYPE_CHECKING:
+    from prepress.galley.galley import Galley
 
 #: The exact words by which validators know the claim (EPUB Accessibility 1.1, 3.2.2).
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"

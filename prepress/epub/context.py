@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import prepress
-from prepress.epub.names import PackageNames
-from prepress.galley.galley import Galley, SetChapter
-from prepress.galley.page_breaks import PageBreak
-from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import (
     ClinicView,
     MetadataView,
@@ -19,10 +15,14 @@ from prepress.layouts.views import (
     days_of,
     edition_view,
 )
-from prepress.layouts.words import Words
 
 if TYPE_CHECKING:
     from prepress.editions.epub_edition import EpubEdition
+    from prepress.epub.names import PackageNames
+    from prepress.galley.galley import Galley, SetChapter
+    from prepress.galley.page_breaks import PageBreak
+    from prepress.layouts.layouts import Layouts
+    from prepress.layouts.words import Words
 
 
 @dataclass(frozen=True)

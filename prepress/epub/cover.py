@@ -10,21 +10,21 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepress.epub.context import EpubContext
 from prepress.epub.font_files import coverage_of
 from prepress.epub.names import picture_name
 from prepress.epub.parts import Part
 from prepress.epub.stylesheet import read_stylesheet
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.galley.galley import Galley
 from prepress.images.derivatives import screen_copy
-from prepress.layouts.layouts import Layouts
 from prepress.layouts.typefaces.remedies import remedy
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from prepress.epub.context import EpubContext
+    from prepress.galley.galley import Galley
+    from prepress.layouts.layouts import Layouts
     from prepress.pdf.engine.reuse import Fonts
 
 #: Turns a cover's HTML, whose fonts are `fonts/FAMILY/FILE`, into a PDF of one page.

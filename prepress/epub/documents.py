@@ -6,18 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.epub.context import EpubContext
 from prepress.epub.nav import contents_of
 from prepress.epub.page_list import drop_anchors, mark_pages, page_entries
 from prepress.epub.parts import XML_LANG, Document
 from prepress.epub.references import PackageMap, resolve
 from prepress.epub.semantics import mark_up
 from prepress.errors import SourceError
-from prepress.galley.galley import SetChapter
 from prepress.galley.page_breaks import number_elements
+
+if TYPE_CHECKING:
+    from prepress.epub.context import EpubContext
+    from prepress.galley.galley import SetChapter
 
 
 @dataclass(frozen=True)

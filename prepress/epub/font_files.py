@@ -8,18 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from lxml import etree
 
 from prepress.epub.faces import Characters, needed_faces
-from prepress.epub.names import PackageNames
 from prepress.epub.parts import Document, Part
-from prepress.epub.stylesheet import Face, Stylesheet
 from prepress.errors import SourceError
 from prepress.files.digests import digest_in
-from prepress.layouts.layouts import Layouts
+
+if TYPE_CHECKING:
+    from prepress.epub.names import PackageNames
+    from prepress.epub.stylesheet import Face, Stylesheet
+    from prepress.layouts.layouts import Layouts
 
 #: Kept in every face: what keyboards type, and what readers and layouts add of themselves (bullets,
 #: hyphens, dashes).

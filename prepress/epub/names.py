@@ -8,9 +8,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from prepress.images.pictures import Picture
+if TYPE_CHECKING:
+    from prepress.images.pictures import Picture
 
 _SUFFIXES = {
     "image/gif": ".gif",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from prepress.epub.references import fragment
-from prepress.galley.galley import Heading, SetChapter
+
+if TYPE_CHECKING:
+    from prepress.galley.galley import Heading, SetChapter
 
 _DEEPEST = 3
 

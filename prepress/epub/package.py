@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ebooklib import epub
 
@@ -12,8 +13,10 @@ import prepress
 from prepress.epub.accessibility import accessibility_of
 from prepress.epub.parts import Document, Part
 from prepress.epub.writer import OwnDocument
-from prepress.galley.galley import Galley
-from prepress.manuscript.metadata import Metadata
+
+if TYPE_CHECKING:
+    from prepress.galley.galley import Galley
+    from prepress.manuscript.metadata import Metadata
 
 #: The namespace of the identifiers that makebook makes: the UUID of its name as a URL (RFC 9562,
 #: 5.5).

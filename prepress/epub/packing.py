@@ -16,14 +16,14 @@ from prepress.epub.package import assemble
 from prepress.epub.parts import Document, Part
 from prepress.epub.stylesheet import read_stylesheet
 from prepress.epub.writer import write_epub
-from prepress.galley.galley import Galley
-from prepress.galley.page_breaks import PageBreak
 from prepress.images.derivatives import screen_copy
-from prepress.layouts.layouts import Layouts
-from prepress.layouts.words import Words
 
 if TYPE_CHECKING:
     from prepress.editions.epub_edition import EpubEdition
+    from prepress.galley.galley import Galley
+    from prepress.galley.page_breaks import PageBreak
+    from prepress.layouts.layouts import Layouts
+    from prepress.layouts.words import Words
 
 
 def pack_epub(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from lxml import etree
@@ -12,7 +13,9 @@ from lxml import etree
 from prepress.epub.parts import XHTML, Document
 from prepress.errors import SourceError
 from prepress.images.derivatives import screen_size
-from prepress.images.pictures import Picture
+
+if TYPE_CHECKING:
+    from prepress.images.pictures import Picture
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,15 @@ readers (role).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from prepress.epub.parts import EPUB_TYPE, MATHML, SVG, XHTML, XML_LANG
-from prepress.layouts.words import Words
 from prepress.text.xhtml import HEADINGS
+
+if TYPE_CHECKING:
+    from prepress.layouts.words import Words
 
 #: For each class, with the element that carries it, its epub:type and role (EPUB Structural
 #: Semantics 1.1 and DPUB-ARIA 1.1). A single note has no role there: doc-endnote is deprecated, a

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ebooklib import epub
 from lxml import etree
 
 from prepress.epub.parts import XML_LANG
-from prepress.galley.galley import Galley
 from prepress.manuscript.dates import moment
 from prepress.pdf.engine.insides import EBOOKLIB, expect_insides
+
+if TYPE_CHECKING:
+    from prepress.galley.galley import Galley
 
 #: The first moment that a ZIP archive can name, so that neither the clock nor the time zone gets
 #: in.

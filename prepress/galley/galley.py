@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from prepress.findings import Finding
-from prepress.images.pictures import Picture
-from prepress.manuscript.manuscript import Manuscript
-
 if TYPE_CHECKING:
+    from prepress.findings import Finding
     from prepress.galley.source_map.source_map import SourceMap
+    from prepress.images.pictures import Picture
+    from prepress.manuscript.manuscript import Manuscript
 
 
 @dataclass(frozen=True)

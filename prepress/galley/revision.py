@@ -9,9 +9,11 @@ import json
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-from prepress.images.pictures import Picture
-from prepress.manuscript.metadata import Metadata
+if TYPE_CHECKING:
+    from prepress.images.pictures import Picture
+    from prepress.manuscript.metadata import Metadata
 
 #: Crockford's alphabet: no letter that is taken for a digit when somebody reads it out.
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

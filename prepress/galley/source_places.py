@@ -9,11 +9,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prepress.errors import Place
-from prepress.galley.galley import Galley, SetChapter
 from prepress.text.xhtml import has_class
+
+if TYPE_CHECKING:
+    from prepress.galley.galley import Galley, SetChapter
 
 _ANCHOR = re.compile(r"(?P<chapter>.*)\.(?P<part>[tn])(?P<number>\d+)")
 _WORD = re.compile(r"[^\W_]+")

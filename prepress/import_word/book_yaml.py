@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from prepress.import_word.heading_levels import Titles
-from prepress.import_word.properties import Properties
+if TYPE_CHECKING:
+    from prepress.import_word.heading_levels import Titles
+    from prepress.import_word.properties import Properties
 
 _HEAD = "# What this handout says of itself. Every key is explained in the README.\n"
 _MORE = """

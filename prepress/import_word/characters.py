@@ -7,14 +7,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prepress.epub.cover import characters_without_font
 from prepress.errors import Place
-from prepress.import_word.remarks import Remarks
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.typefaces.remedies import remedy
 from prepress.layouts.typefaces.scripts import needed_typefaces, script_at
 from prepress.project.project import Project, font_folders, layout_folders
+
+if TYPE_CHECKING:
+    from prepress.import_word.remarks import Remarks
 
 _VARIATION = "\ufe0f\u200d"
 #: Signs, and what Unicode has not given a meaning; a letter, or a comma of its script, is never

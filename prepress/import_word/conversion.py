@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
 
 from lxml import etree
 
 from prepress.errors import SourceError
-from prepress.import_word.remarks import Remarks
 from prepress.text.xhtml import parse_xhtml
+
+if TYPE_CHECKING:
+    from prepress.import_word.remarks import Remarks
 
 #: What begins every id of the tree, so that no bookmark is taken for a note.
 PREFIX = "word-"

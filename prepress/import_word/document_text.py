@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -11,9 +12,11 @@ from prepress.galley.setting.ids import heading_id
 from prepress.import_word.blocks import blocks
 from prepress.import_word.conversion import PREFIX
 from prepress.import_word.inline import MarkdownWriter
-from prepress.import_word.picture_files import PictureFiles
-from prepress.import_word.remarks import Remarks
 from prepress.import_word.simplification import NUMBER_MARK
+
+if TYPE_CHECKING:
+    from prepress.import_word.picture_files import PictureFiles
+    from prepress.import_word.remarks import Remarks
 
 _NOTE_ID = re.compile(rf"{PREFIX}(?P<note>(?:footnote|endnote)-.+)")
 

@@ -5,11 +5,11 @@ with a remark.
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from prepress.import_word.remarks import Remarks, count_of, quote_first
-from prepress.import_word.word_file import Relation
 from prepress.import_word.wordml import (
     DECORATIVE,
     MC,
@@ -25,6 +25,9 @@ from prepress.import_word.wordml import (
     take_out,
     words_of,
 )
+
+if TYPE_CHECKING:
+    from prepress.import_word.word_file import Relation
 
 #: What stands for the alt text of a picture that the author has marked as decorative.
 ORNAMENT = "makebook:ornament"

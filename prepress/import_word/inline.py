@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -11,10 +12,12 @@ from lxml import etree
 from prepress.galley.markup.sanitising import SCHEMES
 from prepress.import_word.conversion import PREFIX
 from prepress.import_word.escaping import escape
-from prepress.import_word.picture_files import PictureFiles
 from prepress.import_word.remarks import Remarks, excerpt
 from prepress.import_word.simplification import NUMBER_MARK
 from prepress.text.xhtml import plain_text
+
+if TYPE_CHECKING:
+    from prepress.import_word.picture_files import PictureFiles
 
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "del": "~~", "sub": "~"}
 _NOTE = re.compile(rf"#{PREFIX}(?P<note>(?:footnote|endnote)-.+)")

@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.import_word.word_file import WordFile
+if TYPE_CHECKING:
+    from prepress.import_word.word_file import WordFile
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNNUMBERED = ("bullet", "none")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from prepress.errors import SourceError
-from prepress.import_word.word_file import WordFile
 from prepress.import_word.wordml import W, is_on
+
+if TYPE_CHECKING:
+    from prepress.import_word.word_file import WordFile
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -19,8 +20,10 @@ from prepress.import_word.drawings import (
 from prepress.import_word.numbering import numbers_of
 from prepress.import_word.remarks import Remarks, count_of, quote_first
 from prepress.import_word.surroundings import report_surroundings
-from prepress.import_word.word_file import WordFile
 from prepress.import_word.wordml import W, is_within, runs_with, take_out, words_of
+
+if TYPE_CHECKING:
+    from prepress.import_word.word_file import WordFile
 
 #: The name of a bookmark before a numbered item; its number in Word follows.
 NUMBER_MARK = "makebook-number-"

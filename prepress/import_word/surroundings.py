@@ -6,10 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from prepress.import_word.remarks import Remarks, count_of, quote_first
-from prepress.import_word.word_file import WordFile
 from prepress.import_word.wordml import W, words_of
+
+if TYPE_CHECKING:
+    from prepress.import_word.word_file import WordFile
 
 
 def report_surroundings(word: WordFile, remarks: Remarks) -> None:

@@ -6,15 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
 from prepress.layouts.catalogues import CatalogueEntry, entries_of
-from prepress.layouts.layouts import Layouts
 from prepress.layouts.words import Words
 from prepress.text.fields import FieldError, fields_of, is_plain_field
 from prepress.text.language_tags import catalogue_names
 from prepress.text.suggestions import suggestion
+
+if TYPE_CHECKING:
+    from prepress.layouts.layouts import Layouts
 
 _FALLBACK = "en"
 _TEMPLATE = "words/makebook.pot"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from prepress.errors import Place
+if TYPE_CHECKING:
+    from prepress.errors import Place
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from typing import TYPE_CHECKING
 
 from prepress.errors import UsageError
-from prepress.manuscript.metadata import Metadata
+
+if TYPE_CHECKING:
+    from prepress.manuscript.metadata import Metadata
 
 _UNDATED = dt.date(2000, 1, 1)
 

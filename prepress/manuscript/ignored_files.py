@@ -5,12 +5,15 @@ edition.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.manuscript.manuscript import Manuscript
 from prepress.project.chapters import METADATA, is_readme
-from prepress.project.project import Project, Publication
+
+if TYPE_CHECKING:
+    from prepress.manuscript.manuscript import Manuscript
+    from prepress.project.project import Project, Publication
 
 _CODE = "M-001"
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from prepress.files.digests import Digest
 from prepress.manuscript.clinic import Clinic
-from prepress.manuscript.metadata import Metadata
+
+if TYPE_CHECKING:
+    from prepress.files.digests import Digest
+    from prepress.manuscript.metadata import Metadata
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import yaml
 
 from prepress.errors import SourceError
 from prepress.text.files import is_text
 from prepress.text.suggestions import suggestion
-from prepress.text.yaml_source import Value
+
+if TYPE_CHECKING:
+    from prepress.text.yaml_source import Value
 
 _LONGEST = 500
 #: White space that a line may end in, unlike that which forbids it.

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_of
-from prepress.manuscript.clinic import Clinic
 from prepress.manuscript.clinic_file import read_clinic, with_contact
 from prepress.manuscript.ignored_files import ignored_file_findings
 from prepress.manuscript.inheritance import inherit
 from prepress.manuscript.manuscript import Chapter, Manuscript, Original
-from prepress.manuscript.metadata import Metadata
 from prepress.manuscript.metadata_keys import read_metadata
-from prepress.manuscript.placeholders import filled_metadata
+from prepress.manuscript.placeholder_values import filled_metadata
 from prepress.project.chapters import leads_out
 from prepress.project.clinics import clinic_files, refuse_misnamed
 from prepress.project.project import (
@@ -31,6 +30,10 @@ from prepress.project.project import (
     unread_files,
 )
 from prepress.text.files import LARGEST_BYTES, read_text
+
+if TYPE_CHECKING:
+    from prepress.manuscript.clinic import Clinic
+    from prepress.manuscript.metadata import Metadata
 
 # As Pandoc reads it: at the very top, and an empty line behind the first --- makes that a rule
 # across the page.

@@ -7,13 +7,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.galley.galley import Galley
-from prepress.layouts.layouts import Layouts
 from prepress.layouts.typefaces.remedies import addable_typefaces, quote_characters
 from prepress.layouts.typefaces.scripts import Typeface, adding_command
+
+if TYPE_CHECKING:
+    from prepress.galley.galley import Galley
+    from prepress.layouts.layouts import Layouts
 
 #: What the engine says when it sets the glyph that stands for a missing one.
 _REMARK = re.compile(r"\.notdef glyph rendered.*\(U\+(?P<code>[0-9A-F]+)\)", re.DOTALL)

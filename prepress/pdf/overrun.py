@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.galley.galley import Galley
 from prepress.galley.source_places import SourcePlaces
 from prepress.pdf.engine.boxes import BoxKind, PageBox, TextLine, line_in, page_boxes
-from prepress.pdf.fitting import Fit
 from prepress.pdf.page_places import place_of, quote_element
 from prepress.text.xhtml import HEADINGS
 
 if TYPE_CHECKING:
     from weasyprint import Document
+
+    from prepress.galley.galley import Galley
+    from prepress.pdf.fitting import Fit
 
 
 def overrun(document: Document, pages: int, fit: Fit, galley: Galley) -> Finding:

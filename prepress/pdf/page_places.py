@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import shorten
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from prepress.errors import Place
 from prepress.galley.page_breaks import ANCHOR
-from prepress.galley.source_places import SourcePlaces
 from prepress.text.xhtml import has_class, plain_text
+
+if TYPE_CHECKING:
+    from prepress.errors import Place
+    from prepress.galley.source_places import SourcePlaces
 
 
 def quote_element(element: Any) -> str:

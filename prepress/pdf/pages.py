@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import prepress
-from prepress.findings import Finding
-from prepress.galley.galley import Galley
 from prepress.galley.page_breaks import number_elements
-from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import (
     ClinicView,
     MetadataView,
@@ -19,7 +16,6 @@ from prepress.layouts.views import (
     days_of,
     edition_view,
 )
-from prepress.layouts.words import Words
 from prepress.manuscript.dates import stamp
 from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fit_pages, fits_for
@@ -27,12 +23,16 @@ from prepress.pdf.overrun import overrun
 from prepress.pdf.paper import PaperChapter, paper_chapter
 from prepress.pdf.proofs import proof_findings
 from prepress.pdf.wide_tables import with_fitting_tables
-from prepress.project.project import Project
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
     from prepress.editions.pdf_edition import PdfEdition
+    from prepress.findings import Finding
+    from prepress.galley.galley import Galley
+    from prepress.layouts.layouts import Layouts
+    from prepress.layouts.words import Words
+    from prepress.project.project import Project
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from prepress.galley.galley import SetChapter
-from prepress.images.pictures import Picture
 from prepress.layouts.qr import qr_code
-from prepress.layouts.words import Words
 from prepress.text.xhtml import parse_xhtml, serialise_xhtml
+
+if TYPE_CHECKING:
+    from prepress.images.pictures import Picture
+    from prepress.layouts.words import Words
 
 _EXTERNAL = ("http://", "https://", "mailto:", "tel:", "sms:")
 _NOTES = frozenset({"note-call", "note-back"})

@@ -16,7 +16,6 @@ from prepress.files.digests import digest_of
 from prepress.pdf import xmp
 from prepress.pdf.engine.boxes import page_boxes
 from prepress.pdf.engine.to_unicode import true_letters
-from prepress.pdf.pages import PrintContext
 from prepress.pdf.separation import Separator, separate
 from prepress.pdf.tagging.text_tags import remap_hyphens_of
 from prepress.pdf.viewing import say_direction
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
     from prepress.editions.press_edition import PressEdition
+    from prepress.pdf.pages import PrintContext
 
 _PT_PER_MM = 72 / 25.4
 _FOGRA39 = "FOGRA39L_coated.icc"

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.pdf.engine.engine import collected_remarks
-from prepress.pdf.fitting import Fit
 from prepress.pdf.glyphs import missing_character, missing_characters
 from prepress.pdf.pages import Pages, PrintContext, lay_out_pages, page_findings
 
 if TYPE_CHECKING:
     from prepress.editions.pdf_edition import PdfEdition
+    from prepress.pdf.fitting import Fit
 
 #: The engine says this of ornaments, which become artifacts; the galley sees to it that all others
 #: are described.

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.galley.galley import Galley
 from prepress.galley.source_places import SourcePlaces
 from prepress.pdf.engine.boxes import (
     Box,
@@ -31,6 +30,8 @@ from prepress.text.xhtml import HEADINGS, has_class, plain_text
 
 if TYPE_CHECKING:
     from weasyprint import Document
+
+    from prepress.galley.galley import Galley
 
 _LISTS = frozenset({"ul", "ol", "dl"})
 #: Where lines are shorter than those of the running text, by design.

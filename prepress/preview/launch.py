@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from prepress.building.build import BuildRequest, Report
 from prepress.errors import MachineError
-from prepress.project.project import Project
+
+if TYPE_CHECKING:
+    from prepress.building.build import BuildRequest, Report
+    from prepress.project.project import Project
 
 #: What the extra `preview` installs.
 _PACKAGES = ("starlette", "uvicorn")

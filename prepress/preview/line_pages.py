@@ -7,10 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from prepress.findings import Finding
 from prepress.galley.page_breaks import letters
 from prepress.galley.source_places import MARKS
+
+if TYPE_CHECKING:
+    from prepress.findings import Finding
 
 _ON_PAGE = re.compile(r"\b[Pp]age (\d+)\b")
 #: So many words in a row hardly stand twice in a text, and no note's number or break of a page

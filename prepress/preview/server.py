@@ -7,11 +7,11 @@ import errno
 import os
 import socket
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from prepress.building.build import BuildRequest, Report
 from prepress.building.watcher import watch
 from prepress.errors import MachineError
 from prepress.preview.app import app
@@ -19,7 +19,10 @@ from prepress.preview.feed import Feed
 from prepress.preview.recent_epubs import RecentEpubs
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import PreviewProject
-from prepress.project.project import Project
+
+if TYPE_CHECKING:
+    from prepress.building.build import BuildRequest, Report
+    from prepress.project.project import Project
 
 HOST = "127.0.0.1"
 #: The port that is tried first, and how many are tried.

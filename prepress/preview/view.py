@@ -15,12 +15,12 @@ from prepress.errors import MakebookError, Place
 from prepress.findings import Finding, Severity
 from prepress.manuscript.reading import FRONT_MATTER
 from prepress.preview.line_pages import PageTexts, named_page
-from prepress.preview.recent_epubs import RecentEpubs
 from prepress.preview.soft_proofs import DPI, SoftProofs
 from prepress.project.project import Project, publications
 
 if TYPE_CHECKING:
     from prepress.preview.feed import Round
+    from prepress.preview.recent_epubs import RecentEpubs
 
 
 @dataclass(frozen=True)

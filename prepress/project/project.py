@@ -9,11 +9,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import Place, SourceError
-from prepress.files.digests import Digest
 from prepress.layouts import LAYOUTS
 from prepress.project.chapters import (
     METADATA,
@@ -24,6 +24,9 @@ from prepress.project.chapters import (
     visible_files,
 )
 from prepress.text.suggestions import suggestion
+
+if TYPE_CHECKING:
+    from prepress.files.digests import Digest
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 #: The file in a publication's folder that says what the publication is.

@@ -6,11 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import MachineError
 from prepress.files.atomic import sweep, write_whole
-from prepress.project.project import Project
+
+if TYPE_CHECKING:
+    from prepress.project.project import Project
 
 
 def release_folder(project: Project, revision: str) -> Path:

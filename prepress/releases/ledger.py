@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from prepress.files.atomic import write_whole
 from prepress.galley.revision import normal_revision
-from prepress.project.project import Project, Publication
 from prepress.text.files import read_text
 
 if TYPE_CHECKING:
     from prepress.galley.galley import Galley
+    from prepress.project.project import Project, Publication
 
 _HEAD = "# What makebook build --release gave out: revision, date of the text, title\n"
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from prepress.building.report import Report
-from prepress.errors import MakebookError
-from prepress.findings import Finding
-
 if TYPE_CHECKING:
+    from prepress.building.report import Report
+    from prepress.errors import MakebookError
+    from prepress.findings import Finding
     from prepress.releases.diff.differences import Differences
 
 

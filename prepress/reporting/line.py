@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from prepress.errors import MakebookError
+if TYPE_CHECKING:
+    from prepress.errors import MakebookError
 
 Tone = Literal["plain", "warning", "error"]
 

@@ -5,9 +5,10 @@ programs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from prepress.checks.plain_language.grades import ReadingGrades, SectionGrade
+if TYPE_CHECKING:
+    from prepress.checks.plain_language.grades import ReadingGrades, SectionGrade
 
 #: How many sections a table names; of a book's many, those that are hardest.
 _ROWS = 30

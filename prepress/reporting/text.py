@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepress.building.report import BuiltEdition, Report
 from prepress.reporting.line import OutputLine, failure_lines
 
 if TYPE_CHECKING:
+    from prepress.building.report import BuiltEdition, Report
     from prepress.checks.plain_language.structure.questions import OpenQuestions
     from prepress.layouts.typefaces.adding import AddedTypeface, TypefaceStatus
     from prepress.releases.diff.differences import Differences

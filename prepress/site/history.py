@@ -19,11 +19,11 @@ from prepress.files.atomic import write_whole
 from prepress.findings import Finding
 from prepress.manuscript.dates import moment
 from prepress.manuscript.manuscript import Manuscript
-from prepress.project.project import Project, Publication
 from prepress.text.files import read_text
 
 if TYPE_CHECKING:
     from prepress.manuscript.manuscript import Manuscript
+    from prepress.project.project import Project, Publication
 
 _HEAD = (
     "# What makebook publish gave out: revision, when the catalogue says it changed, print of its "

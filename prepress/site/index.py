@@ -6,15 +6,18 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from prepress.errors import Place
 from prepress.layouts.language import words_for
-from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import WordsView, view
-from prepress.layouts.words import Words
 from prepress.manuscript.metadata import usual_direction
-from prepress.site.offers import Offer, OfferedFile
 from prepress.site.opds import CATALOGUE, MEDIA_TYPE
+
+if TYPE_CHECKING:
+    from prepress.layouts.layouts import Layouts
+    from prepress.layouts.words import Words
+    from prepress.site.offers import Offer, OfferedFile
 
 #: The stylesheet's name in the site.
 STYLESHEET = "site.css"

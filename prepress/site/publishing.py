@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prepress.building.build import build
-from prepress.building.report import BuildRequest, Report
 from prepress.errors import MachineError, MakebookError
 from prepress.files.atomic import sweep, write_whole
 from prepress.files.digests import digest_of
 from prepress.findings import Finding, Severity
 from prepress.layouts.layouts import Layouts
-from prepress.manuscript.manuscript import Manuscript
 from prepress.manuscript.reading import read
 from prepress.project.project import (
     Project,
@@ -40,6 +39,10 @@ from prepress.site.index import (
 )
 from prepress.site.offers import EPUB, PDF, Offer, OfferedFile
 from prepress.site.opds import CATALOGUE, INDEX, catalogue_of, offers_in
+
+if TYPE_CHECKING:
+    from prepress.building.report import BuildRequest, Report
+    from prepress.manuscript.manuscript import Manuscript
 
 #: The site's folder in the output.
 SITE = "site"

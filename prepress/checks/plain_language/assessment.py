@@ -5,16 +5,19 @@ are strict.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from prepress.checks.plain_language.gate import gate_findings
 from prepress.checks.plain_language.grades import Measurement, ReadingGrades, Scale
 from prepress.checks.plain_language.sections import Text, text_of
 from prepress.checks.plain_language.structure.handout import review_structure
-from prepress.checks.plain_language.structure.questions import OpenQuestions
 from prepress.errors import Place
-from prepress.findings import Finding
-from prepress.galley.galley import Galley
-from prepress.manuscript.manuscript import Manuscript
+
+if TYPE_CHECKING:
+    from prepress.checks.plain_language.structure.questions import OpenQuestions
+    from prepress.findings import Finding
+    from prepress.galley.galley import Galley
+    from prepress.manuscript.manuscript import Manuscript
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,21 @@ findings.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from prepress.checks.plain_language.grades import Measurement, ReadingGrades, Scale, SectionGrade
-from prepress.checks.plain_language.sections import Section
-from prepress.checks.plain_language.sentences import Sentence
-from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.manuscript.metadata import Metadata
+
+if TYPE_CHECKING:
+    from prepress.checks.plain_language.grades import (
+        Measurement,
+        ReadingGrades,
+        Scale,
+        SectionGrade,
+    )
+    from prepress.checks.plain_language.sections import Section
+    from prepress.checks.plain_language.sentences import Sentence
+    from prepress.errors import Place
+    from prepress.manuscript.metadata import Metadata
 
 #: So many grades over the limit, even a section of few words is hard.
 _MARGIN = 4

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from prepress.checks.plain_language.formulas import FORMULAS, HARD, Counts, Formula
-from prepress.checks.plain_language.sections import Section, Text
 from prepress.checks.plain_language.sentences import Sentence, parts_of, written_parts
 from prepress.checks.plain_language.syllables import Syllables
-from prepress.errors import Place
+
+if TYPE_CHECKING:
+    from prepress.checks.plain_language.sections import Section, Text
+    from prepress.errors import Place
 
 #: A passage of fewer words says little: one long name changes its grade by a year.
 FEW_WORDS = 30

@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prepress.checks.plain_language.sentences import Sentence, sentences_of
 from prepress.errors import Place
-from prepress.galley.galley import Galley, SetChapter
 from prepress.galley.source_places import SourcePlaces
 from prepress.text.xhtml import HEADINGS, has_class, parse_xhtml, plain_text
+
+if TYPE_CHECKING:
+    from prepress.galley.galley import Galley, SetChapter
 
 #: Headings of lists of sources, which nobody reads as a text.
 _SOURCES = re.compile(

@@ -8,14 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageChops
 
 from prepress.colour import Colour, ColourPair, luminance
-from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.readers.pdf_page import PROOF_DPI, Area, Character, Proof
+
+if TYPE_CHECKING:
+    from prepress.errors import Place
 
 _NEEDED, _NEEDED_BY_LARGE = 4.5, 3.0
 #: The ink is the middle of that twentieth of a character's pixels on which the character changes

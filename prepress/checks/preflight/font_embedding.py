@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from pikepdf import Dictionary, Name, Object
 
-from prepress.checks.preflight.content import PageContent
-from prepress.errors import Place
 from prepress.findings import Finding
+
+if TYPE_CHECKING:
+    from prepress.checks.preflight.content import PageContent
+    from prepress.errors import Place
 
 _SUBSET = re.compile(r"[A-Z]{6}\+.")
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from pikepdf import Name, Object, PdfError
 from PIL import Image
 
 from prepress.checks.preflight.content import Ink, PageContent, is_cmyk
-from prepress.errors import Place
 from prepress.findings import Finding
+
+if TYPE_CHECKING:
+    from prepress.errors import Place
 
 _TOLERANCE = 0.5
 #: The longest side in pixels of the copy on which a picture's ink is measured.

@@ -6,13 +6,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pikepdf
 from PIL import Image, ImageChops
 
-from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.readers.pdf_page import PAPER, PROOF_DPI, Box, Proof
+
+if TYPE_CHECKING:
+    from prepress.errors import Place
 
 _PT_PER_MM = 72 / 25.4
 _TOLERANCE_PT = 0.01

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from prepress.checks.preflight.content import read_content
 from prepress.checks.preflight.contrast import pale_text
-from prepress.checks.preflight.demands import Demands
 from prepress.checks.preflight.font_embedding import loose_fonts
 from prepress.checks.preflight.ink import heavy_ink
 from prepress.checks.preflight.page_boxes import bleeding_colour, nested_boxes, trim_of
@@ -14,6 +15,9 @@ from prepress.checks.preflight.text_layer import silent_page
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.readers.pdf import LockedPdfError, OpenPdf, open_pdf
+
+if TYPE_CHECKING:
+    from prepress.checks.preflight.demands import Demands
 
 
 def preflight(data: bytes, file: str, demands: Demands) -> tuple[Finding, ...]:

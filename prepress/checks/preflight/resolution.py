@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil
+from typing import TYPE_CHECKING
 
-from prepress.checks.preflight.content import PageContent, PlacedPicture
-from prepress.errors import Place
 from prepress.findings import Finding
+
+if TYPE_CHECKING:
+    from prepress.checks.preflight.content import PageContent, PlacedPicture
+    from prepress.errors import Place
 
 _TOLERANCE = 0.99
 _MM_PER_PT = 25.4 / 72

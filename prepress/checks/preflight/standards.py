@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
-from prepress.errors import Place
 from prepress.findings import Finding
+
+if TYPE_CHECKING:
+    from prepress.errors import Place
 
 _UA_PART = "{http://www.aiim.org/pdfua/ns/id/}part"
 _A_PART = "{http://www.aiim.org/pdfa/ns/id/}part"

@@ -5,12 +5,15 @@ reader.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.readers.pdf_page import PAPER, PROOF_DPI, Box, Proof
+
+if TYPE_CHECKING:
+    from prepress.errors import Place
 
 
 def silent_page(proof: Proof, trim: Box, place: Place) -> Iterator[Finding]:

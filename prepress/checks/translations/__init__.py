@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from prepress.checks.translations.front_matter import metadata_findings
 from prepress.checks.translations.numbers import number_findings
@@ -10,9 +11,11 @@ from prepress.checks.translations.outline import Outline, outline_of
 from prepress.checks.translations.staleness import stale_findings
 from prepress.checks.translations.structure_differences import structure_findings
 from prepress.checks.translations.untranslated import untranslated_findings
-from prepress.findings import Finding
-from prepress.manuscript.manuscript import Chapter, Manuscript, Original
 from prepress.text.language_tags import same_language
+
+if TYPE_CHECKING:
+    from prepress.findings import Finding
+    from prepress.manuscript.manuscript import Chapter, Manuscript, Original
 
 __all__ = ["differences", "text_differences"]
 

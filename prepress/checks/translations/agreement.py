@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Sequence
 from decimal import ROUND_FLOOR, Decimal
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from prepress.checks.translations.quantity import Quantity, SpelledNumber
+if TYPE_CHECKING:
+    from prepress.checks.translations.quantity import Quantity, SpelledNumber
 
 HALF = Decimal("0.5")
 #: In how many days languages count a week and two.

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from prepress.checks.translations.outline import Passage
 from prepress.checks.translations.plain_text import word_key
 from prepress.text.comparison import align, share_in_common, stretches
+
+if TYPE_CHECKING:
+    from prepress.checks.translations.outline import Passage
 
 #: The old sections that belong together, by the first that was found of them, and what they have
 #: become.

@@ -6,15 +6,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from prepress.checks.translations.change_wording import describe_changes
 from prepress.checks.translations.language_text import LanguageText
 from prepress.checks.translations.numbers import line_findings
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.manuscript.manuscript import Manuscript, Original
-from prepress.manuscript.metadata import Metadata
 from prepress.text.language_tags import same_language
+
+if TYPE_CHECKING:
+    from prepress.manuscript.manuscript import Manuscript, Original
+    from prepress.manuscript.metadata import Metadata
 
 _CRISIS = "contact: crisis"
 _TEXTS = ("title", "subtitle", "description", "keywords", _CRISIS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from prepress.checks.translations.number_words import (
     kind_behind,
@@ -12,7 +13,9 @@ from prepress.checks.translations.number_words import (
     spelled_numbers_in,
 )
 from prepress.checks.translations.quantities import quantities_in
-from prepress.checks.translations.quantity import Quantity, SpelledNumber
+
+if TYPE_CHECKING:
+    from prepress.checks.translations.quantity import Quantity, SpelledNumber
 
 _WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"(?<!\w)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w)")

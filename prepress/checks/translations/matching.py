@@ -8,6 +8,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Hashable, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from prepress.checks.translations.agreement import (
     HALF,
@@ -25,10 +26,12 @@ from prepress.checks.translations.agreement import (
     weak_value,
     whole_before_half,
 )
-from prepress.checks.translations.language_text import LanguageText
 from prepress.checks.translations.number_words import NUMBER_WORD_LANGUAGES
 from prepress.checks.translations.quantity import Quantity, SpelledNumber
 from prepress.checks.translations.remainders import NumberWord, Remainder, Span, counterparts
+
+if TYPE_CHECKING:
+    from prepress.checks.translations.language_text import LanguageText
 
 #: What of a word must be the same on both sides; nothing where it is not to be matched.
 Key = Callable[[SpelledNumber], Hashable]

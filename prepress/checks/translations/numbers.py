@@ -8,16 +8,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from prepress.checks.translations.edits import edits_of
 from prepress.checks.translations.language_text import LanguageText
 from prepress.checks.translations.matching import unmatched_spans
-from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.pairing import paired_chapters, paired_sections
-from prepress.checks.translations.remainders import Span
 from prepress.checks.translations.section_names import quoted_title
-from prepress.errors import Place
 from prepress.findings import Finding
+
+if TYPE_CHECKING:
+    from prepress.checks.translations.outline import Outline, Passage
+    from prepress.checks.translations.remainders import Span
+    from prepress.errors import Place
 
 _HINT = "Make both say the same."
 _BEHIND = re.compile(

@@ -7,11 +7,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from prepress.checks.translations.plain_text import Alt, alts_in, as_said, as_words
 from prepress.errors import Place
 from prepress.galley.source_map.source_map import SourceMap, Spot
-from prepress.manuscript.manuscript import Chapter
+
+if TYPE_CHECKING:
+    from prepress.manuscript.manuscript import Chapter
 
 
 @dataclass(frozen=True)

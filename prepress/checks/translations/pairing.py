@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.shape import shape_of
 from prepress.text.comparison import align
+
+if TYPE_CHECKING:
+    from prepress.checks.translations.outline import Outline, Passage
 
 _NUMBER = re.compile(r"\d+")
 #: How far the n-th section may have moved away from the n-th, more than the difference of their

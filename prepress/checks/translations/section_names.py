@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from prepress.checks.translations.outline import Passage
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prepress.checks.translations.outline import Passage
 
 _LONGEST = 48
 

@@ -8,8 +8,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from prepress.checks.translations.outline import Passage
+if TYPE_CHECKING:
+    from prepress.checks.translations.outline import Passage
 
 _ROW = re.compile(r"^[ \t>]*\|", re.MULTILINE)
 _DIGITS = re.compile(r"\d+")

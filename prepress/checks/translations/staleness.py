@@ -6,14 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from prepress.checks.translations.change_wording import describe_changes
 from prepress.checks.translations.edits import SectionChange, edits_of, old_and_new, predecessor
-from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.pairing import paired_chapters, paired_sections
 from prepress.checks.translations.section_names import quoted_title, subject
-from prepress.errors import Place
 from prepress.findings import Finding
+
+if TYPE_CHECKING:
+    from prepress.checks.translations.outline import Outline, Passage
+    from prepress.errors import Place
 
 
 def stale_findings(

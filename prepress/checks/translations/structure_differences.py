@@ -6,13 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.pairing import paired_chapters, paired_sections
 from prepress.checks.translations.section_names import quoted_title, subject
 from prepress.checks.translations.shape import Shape, shape_of
 from prepress.errors import Place
 from prepress.findings import Finding
+
+if TYPE_CHECKING:
+    from prepress.checks.translations.outline import Outline, Passage
 
 _HINT = "Give the translation the same parts as its source."
 #: A section with fewer paragraphs and so much less text than others of the translation lacks one of

@@ -7,14 +7,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from prepress.checks.translations.outline import Outline, Passage
 from prepress.checks.translations.pairing import paired_chapters
-from prepress.checks.translations.plain_text import Alt
 from prepress.checks.translations.section_names import quoted_title
-from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.text.fences import outside_fences
+
+if TYPE_CHECKING:
+    from prepress.checks.translations.outline import Outline, Passage
+    from prepress.checks.translations.plain_text import Alt
+    from prepress.errors import Place
 
 _HINT = "Translate it. If it is to stay as it is, write {lang=…} with its language behind it."
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")

@@ -5,10 +5,13 @@ leaves it alone.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from prepress.manuscript.manuscript import Chapter
 from prepress.manuscript.placeholders import Placeholder, replace_placeholders
 from prepress.text.fences import outside_verbatim
+
+if TYPE_CHECKING:
+    from prepress.manuscript.manuscript import Chapter
 
 #: A letter that no handout is written with (U+A66E, of one old Slavonic psalter); quotes and
 #: hyphens beside it are set as they are beside any word.

@@ -7,20 +7,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import dirname, relpath
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
 from prepress.galley.markup.attributes import AT_THE_END
-from prepress.galley.markup.callouts import MisplacedFence
 from prepress.galley.markup.conversion import convert
 from prepress.galley.markup.placeholder_marks import mark_placeholders
 from prepress.galley.markup.sanitising import CONTROLS, sanitise
 from prepress.galley.setting.sanitising_report import sanitising_findings
 from prepress.galley.setting.unmatched_notes import unmatched_notes
 from prepress.galley.source_map.source_map import SourceMap
-from prepress.manuscript.manuscript import Chapter
-from prepress.manuscript.placeholders import Placeholder
+
+if TYPE_CHECKING:
+    from prepress.galley.markup.callouts import MisplacedFence
+    from prepress.manuscript.manuscript import Chapter
+    from prepress.manuscript.placeholders import Placeholder
 
 #: What may be a link to a heading by its words, `[words][]` or `[words]`: no call of a note, no
 #: open box of a task, no link that has an address.

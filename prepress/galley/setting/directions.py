@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
-from prepress.galley.setting.draft import Draft
 from prepress.text.bidi import RIGHT_TO_LEFT, parts_of
 from prepress.text.xhtml import has_class
+
+if TYPE_CHECKING:
+    from prepress.galley.setting.draft import Draft
 
 #: Written from left to right in every language.
 _CODE = frozenset({"code", "kbd", "pre", "samp"})

@@ -8,14 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.errors import Place
-from prepress.galley.setting.chapter_markup import Markup
-from prepress.galley.source_map.source_map import SourceMap
-from prepress.manuscript.manuscript import Chapter
 from prepress.text.xhtml import parse_xhtml
+
+if TYPE_CHECKING:
+    from prepress.errors import Place
+    from prepress.galley.setting.chapter_markup import Markup
+    from prepress.galley.source_map.source_map import SourceMap
+    from prepress.manuscript.manuscript import Chapter
 
 #: File names that the EPUB's own documents take.
 _TAKEN = ("about", "contents", "cover", "nav", "titlepage")

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from lxml import etree
 
-from prepress.findings import Finding
 from prepress.galley.markup.placeholder_marks import PLACEHOLDER_MARK
-from prepress.galley.setting.draft import Draft
-from prepress.manuscript.clinic import Clinic
-from prepress.manuscript.placeholders import Placeholder
+from prepress.manuscript.placeholder_values import mistake_in, value_of
+
+if TYPE_CHECKING:
+    from prepress.findings import Finding
+    from prepress.galley.setting.draft import Draft
+    from prepress.manuscript.clinic import Clinic
+    from prepress.manuscript.placeholders import Placeholder
 
 _CODE = frozenset({"code", "pre"})
 
@@ -83,9 +87,9 @@ class _Filling:
         placeholder = self._placeholder(found)
         if placeholder is None:
             return found[0]
-        value = placeholder.value(self._clinic)
+        value = value_of(placeholder, self._clinic)
         if value is None:
-            self.findings.append(placeholder.mistake(self._file))
+            self.findings.append(mistake_in(placeholder, self._file))
             return placeholder.written
         return value
 

@@ -5,13 +5,16 @@ all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from prepress.findings import Finding
 from prepress.galley.galley import Heading
-from prepress.galley.setting.draft import Draft
 from prepress.text.xhtml import plain_text
+
+if TYPE_CHECKING:
+    from prepress.galley.setting.draft import Draft
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 

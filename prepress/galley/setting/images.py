@@ -8,16 +8,19 @@ import difflib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.galley.setting.draft import Draft
 from prepress.images.pictures import UNDESCRIBED, Picture, PictureError, examine
-from prepress.manuscript.clinic import Clinic
-from prepress.manuscript.manuscript import Chapter, Manuscript
 from prepress.project.project import OutsideProject, Project, file_inside
 from prepress.text.xhtml import take_out
+
+if TYPE_CHECKING:
+    from prepress.galley.setting.draft import Draft
+    from prepress.manuscript.clinic import Clinic
+    from prepress.manuscript.manuscript import Chapter, Manuscript
 
 
 class Gallery:

@@ -4,11 +4,15 @@ untitled.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lxml import etree
 
-from prepress.galley.setting.draft import Draft
-from prepress.layouts.words import Words
 from prepress.text.xhtml import HEADINGS
+
+if TYPE_CHECKING:
+    from prepress.galley.setting.draft import Draft
+    from prepress.layouts.words import Words
 
 
 def fill_words(draft: Draft, words: Words) -> None:

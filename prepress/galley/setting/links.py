@@ -9,13 +9,16 @@ import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.galley.setting.draft import Draft
 from prepress.galley.setting.ids import Ids, heading_id
 from prepress.project.project import OutsideProject, Project, file_inside
+
+if TYPE_CHECKING:
+    from prepress.errors import Place
+    from prepress.galley.setting.draft import Draft
 
 _OUTWARD = frozenset({"http", "https", "mailto", "tel", "sms"})
 

@@ -4,10 +4,14 @@ valid.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lxml import etree
 
-from prepress.galley.setting.draft import Draft
 from prepress.text.xhtml import HEADINGS
+
+if TYPE_CHECKING:
+    from prepress.galley.setting.draft import Draft
 
 #: What holds words and no blocks (HTML, 4.5): `span` says nothing by itself, the others set their
 #: words apart.

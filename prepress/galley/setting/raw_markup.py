@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.galley.setting.draft import Draft
 from prepress.galley.setting.raw_kinds import KINDS, RawKind, may_be_raw
 from prepress.galley.setting.shown_text import BREAK, CELL, CODE, pieces_of_text, shown_text
 from prepress.galley.setting.written_signs import WordIndex, WrittenSigns
+
+if TYPE_CHECKING:
+    from prepress.errors import Place
+    from prepress.galley.setting.draft import Draft
 
 #: What else is said of a line whose markup was not read, so that it need not be said twice.
 _SAME_MATTER = frozenset({"K-001", "S-002", "S-003"})

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import nh3
@@ -24,7 +25,9 @@ from prepress.galley.markup.sanitising import (
     WITH_CONTENT,
 )
 from prepress.galley.source_map.position_marks import ANY_MARK, AT, LIST_AT, MARK
-from prepress.galley.source_map.source_map import SourceMap
+
+if TYPE_CHECKING:
+    from prepress.galley.source_map.source_map import SourceMap
 
 _SHOWN = 200  # characters of what a finding quotes
 _REFERENCE_OR_MARK = re.compile(rf"(?P<reference>&#(?:[0-9]+|[xX][0-9a-fA-F]+);?)|{MARK.pattern}")

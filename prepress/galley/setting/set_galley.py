@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -20,10 +21,12 @@ from prepress.galley.setting.links import resolve_links
 from prepress.galley.setting.nesting import mend_nesting
 from prepress.galley.setting.raw_markup import raw_markup
 from prepress.galley.setting.unit_spaces import keep_measures
-from prepress.layouts.words import Words
-from prepress.manuscript.manuscript import Manuscript
-from prepress.project.project import Project
 from prepress.text.xhtml import serialise_xhtml
+
+if TYPE_CHECKING:
+    from prepress.layouts.words import Words
+    from prepress.manuscript.manuscript import Manuscript
+    from prepress.project.project import Project
 
 #: The attributes that say something to readers.
 _SAYING = ("alt", "aria-label", "href", "start", "title", "value")

@@ -5,11 +5,14 @@ breaks.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.galley.setting.draft import Draft
 from prepress.text.measures import spaces_inside
+
+if TYPE_CHECKING:
+    from prepress.galley.setting.draft import Draft
 
 _NO_BREAK_SPACE = "\u00a0"
 #: Code is what somebody types, and is left as it is.

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.manuscript.manuscript import Chapter
 from prepress.text.fences import outside_verbatim
+
+if TYPE_CHECKING:
+    from prepress.manuscript.manuscript import Chapter
 
 _CALL = re.compile(r"\[\^(?P<name>[^\]\s]+)\](?!:)")
 _DEFINITION = re.compile(r" {0,3}\[\^(?P<name>[^\]\s]+)\]:")

@@ -10,10 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from html import unescape
+from typing import TYPE_CHECKING
 
 from prepress.errors import Place
-from prepress.manuscript.manuscript import Chapter
 from prepress.text.fences import outside_fences
+
+if TYPE_CHECKING:
+    from prepress.manuscript.manuscript import Chapter
 
 #: Addresses, calls of notes, attributes and tags: their words stand on no page, or only where they
 #: are raw.

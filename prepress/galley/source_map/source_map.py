@@ -18,13 +18,13 @@ from lxml import etree
 
 from prepress.errors import Place
 from prepress.galley.markup.placeholder_marks import PLACEHOLDER_MARK, mark_placeholders
-from prepress.manuscript.manuscript import Chapter
-from prepress.manuscript.placeholders import Placeholder
 from prepress.text.fences import outside_fences
 from prepress.text.xhtml import HEADINGS, has_class, plain_text
 
 if TYPE_CHECKING:
     from prepress.galley.source_map.trace import Trace, TracedElement
+    from prepress.manuscript.manuscript import Chapter
+    from prepress.manuscript.placeholders import Placeholder
 
 #: What begins on a line behind the marks of quotes and lists: a heading's signs, if it has any, and
 #: its words.

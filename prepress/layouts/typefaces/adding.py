@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prepress.errors import MakebookError, SourceError, UsageError
 from prepress.files.atomic import write_whole
@@ -19,7 +20,9 @@ from prepress.layouts.typefaces.packages import fetch_packages
 from prepress.layouts.typefaces.recognition import choose_fonts
 from prepress.layouts.typefaces.scripts import TYPEFACES, Typeface, script_of, typeface_for
 from prepress.layouts.typefaces.unpacking import files_in
-from prepress.project.project import Project
+
+if TYPE_CHECKING:
+    from prepress.project.project import Project
 
 #: The scripts of which the shipped fonts have every letter, beside those that a typeface of the
 #: table ships for.

@@ -8,12 +8,14 @@ import re
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prepress.errors import SourceError
-from prepress.layouts.typefaces.scripts import Typeface
 from prepress.layouts.typefaces.unpacking import FONTS
 from prepress.project.project import shipped_folder
+
+if TYPE_CHECKING:
+    from prepress.layouts.typefaces.scripts import Typeface
 
 STYLES = ("Regular", "Bold")
 LICENCE_FILE = "OFL.txt"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from prepress.layouts.layouts import Layouts
 from prepress.layouts.typefaces.scripts import TYPEFACES, Typeface, adding_command
+
+if TYPE_CHECKING:
+    from prepress.layouts.layouts import Layouts
 
 _MOST_QUOTED = 3
 

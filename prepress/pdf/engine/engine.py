@@ -16,7 +16,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from prepress.errors import MachineError
-from prepress.layouts.layouts import Layouts
 from prepress.pdf.engine.insides import WEASYPRINT, expect_insides
 from prepress.pdf.engine.subsetting import (
     cut_with_own_harfbuzz,
@@ -26,6 +25,8 @@ from prepress.pdf.engine.subsetting import (
 
 if TYPE_CHECKING:
     from weasyprint import Document
+
+    from prepress.layouts.layouts import Layouts
 
 #: Stands for the project's root in the engine: image names in a PDF are hashes of their addresses,
 #: so a real folder would change the bytes with the place of the project.

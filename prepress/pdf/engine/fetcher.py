@@ -5,6 +5,7 @@ else.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -13,7 +14,9 @@ from prepress.errors import SourceError
 from prepress.files.digests import digest_of
 from prepress.images.derivatives import paper_copy
 from prepress.images.rasters import PictureError
-from prepress.layouts.layouts import Layouts
+
+if TYPE_CHECKING:
+    from prepress.layouts.layouts import Layouts
 
 _FONTS = {".otf": "font/otf", ".ttf": "font/ttf"}
 _LARGEST_BYTES = 100 * 1024 * 1024

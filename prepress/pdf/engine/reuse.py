@@ -13,13 +13,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from prepress.errors import SourceError
 from prepress.files.digests import Digest
-from prepress.layouts.layouts import Layouts
+
+if TYPE_CHECKING:
+    from prepress.layouts.layouts import Layouts
 
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">

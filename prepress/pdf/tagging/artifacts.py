@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from prepress.pdf.tagging.tree import Node, TagTree
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prepress.pdf.tagging.tree import Node, TagTree
 
 _LAYOUT = {"Type": "/Layout"}
 _SILENT_ROLES = ("none", "presentation")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pydyf
 
-from prepress.pdf.tagging.tree import TagTree
+if TYPE_CHECKING:
+    from prepress.pdf.tagging.tree import TagTree
 
 _PT_PER_PX = 0.75
 

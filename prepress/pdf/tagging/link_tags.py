@@ -4,9 +4,12 @@ where it leads.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pydyf
 
-from prepress.pdf.tagging.tree import Annotation, Node, TagTree
+if TYPE_CHECKING:
+    from prepress.pdf.tagging.tree import Annotation, Node, TagTree
 
 
 def gather_link_lines(tree: TagTree) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from prepress.pdf.tagging.tree import Node, TagTree
+if TYPE_CHECKING:
+    from prepress.pdf.tagging.tree import Node, TagTree
 
 _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import pydyf
 
-from prepress.pdf.tagging.tree import TagTree
+if TYPE_CHECKING:
+    from prepress.pdf.tagging.tree import TagTree
 
 _HYPHEN, _SOFT_HYPHEN = b" <2010>", b" <00ad>"
 

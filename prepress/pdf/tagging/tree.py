@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pydyf
 
-from prepress.pdf.engine.tag_sources import Source
+if TYPE_CHECKING:
+    from prepress.pdf.engine.tag_sources import Source
 
 
 @dataclass(frozen=True)

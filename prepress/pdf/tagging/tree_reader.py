@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pydyf
 
-from prepress.pdf.engine.tag_sources import Source
 from prepress.pdf.tagging.tree import Annotation, MarkedContent, Node, TagTree
+
+if TYPE_CHECKING:
+    from prepress.pdf.engine.tag_sources import Source
 
 
 def read_tree(document: Any, pdf: pydyf.PDF, sources: Mapping[int, Source]) -> TagTree:

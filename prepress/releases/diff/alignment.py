@@ -7,10 +7,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from prepress.readers.pdf import OpenPdf
-from prepress.releases.diff.page_reading import ReadPage
 from prepress.text.comparison import Stretch, align, share_in_common, stretches
+
+if TYPE_CHECKING:
+    from prepress.readers.pdf import OpenPdf
+    from prepress.releases.diff.page_reading import ReadPage
 
 #: An old page and a new one, counted from 1; None where a page was added or removed.
 PagePair = tuple[int | None, int | None]

@@ -8,16 +8,19 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prepress.editions import EDITIONS
 from prepress.errors import MachineError, MakebookError
 from prepress.files.atomic import write_whole
-from prepress.project.project import Project
 from prepress.readers.pdf import open_pdf_file
 from prepress.releases.diff.edition_comparison import compare
 from prepress.releases.diff.page_changes import EditionChanges
 from prepress.releases.diff.pairs import DiffRequest, PdfPair, pairs_of
 from prepress.releases.diff.report_page import REPORT, report_of
+
+if TYPE_CHECKING:
+    from prepress.project.project import Project
 
 
 @dataclass(frozen=True)

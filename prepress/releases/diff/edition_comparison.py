@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from prepress.readers.pdf import OpenPdf
 from prepress.releases.diff.alignment import PagePair, align_pages, page_keys
 from prepress.releases.diff.page_changes import DifferenceKind, PageChange, Phrase
 from prepress.releases.diff.page_comparison import Question, look_at, look_at_both
@@ -13,6 +13,9 @@ from prepress.releases.diff.page_reading import ReadPage, flow, read_pages
 from prepress.releases.diff.page_words import PageWord, readable
 from prepress.releases.diff.word_changes import Match, Rewording, Wording, compare_words
 from prepress.text.comparison import differences
+
+if TYPE_CHECKING:
+    from prepress.readers.pdf import OpenPdf
 
 
 def compare(old: OpenPdf, new: OpenPdf) -> tuple[PageChange, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
-from prepress.readers.pdf_page import Area
+if TYPE_CHECKING:
+    from prepress.readers.pdf_page import Area
 
 #: What the edge of a letter may differ in, from 0 to 255, when it is drawn a hair's breadth aside.
 _EDGE = 56

@@ -6,16 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from prepress.readers.pdf import OpenPdf, dpi_of
-from prepress.readers.pdf_page import Area, Box, Proof
 from prepress.releases.diff.image_difference import differing_areas, mask
 from prepress.releases.diff.page_changes import DifferenceKind, Mark, MarkKind, PagePicture
-from prepress.releases.diff.page_reading import ReadPage
-from prepress.releases.diff.word_changes import Match, Rewording
 from prepress.releases.diff.word_places import Moves, Places
+
+if TYPE_CHECKING:
+    from prepress.readers.pdf_page import Area, Box, Proof
+    from prepress.releases.diff.page_reading import ReadPage
+    from prepress.releases.diff.word_changes import Match, Rewording
 
 #: How many dots around a word belong to it: its underline, and what the comparison in cells rounds
 #: up.

@@ -14,11 +14,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prepress.readers.pdf import boxes_of
-from prepress.readers.pdf_page import Box
-from prepress.releases.diff.page_words import PageWord
+
+if TYPE_CHECKING:
+    from prepress.readers.pdf_page import Box
+    from prepress.releases.diff.page_words import PageWord
 
 #: The revision in Crockford's letters behind a dot, and before it what has a number in it: the
 #: date.

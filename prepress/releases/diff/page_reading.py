@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prepress.readers.pdf import OpenPdf, letters_of
-from prepress.readers.pdf_page import Box
 from prepress.releases.diff.page_feet import Foot, feet_of, in_foot, is_masked, revision_in
 from prepress.releases.diff.page_words import PageWord, words_of
+
+if TYPE_CHECKING:
+    from prepress.readers.pdf_page import Box
 
 #: Where a page stands in the order that lacks a number in its foot: behind all that have one.
 _UNNUMBERED = 1_000_000

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from prepress.errors import MakebookError
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.views import view
 from prepress.project.project import Project, font_folders, shipped_folder
-from prepress.releases.diff.page_changes import (
-    EditionChanges,
-    Mark,
-    PageChange,
-    PagePicture,
-    Phrase,
-)
 from prepress.releases.diff.reprint_advice import count_of_units, reprint_sentence
+
+if TYPE_CHECKING:
+    from prepress.errors import MakebookError
+    from prepress.releases.diff.page_changes import (
+        EditionChanges,
+        Mark,
+        PageChange,
+        PagePicture,
+        Phrase,
+    )
 
 #: The report's name in the output folder.
 REPORT = "changes.html"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from prepress.releases.diff.page_changes import EditionChanges
+if TYPE_CHECKING:
+    from prepress.releases.diff.page_changes import EditionChanges
 
 
 def reprint_sentence(edition: EditionChanges) -> str:

@@ -7,12 +7,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prepress.readers.pdf import OpenPdf, boxes_of, letters_of
-from prepress.readers.pdf_page import Box
-from prepress.releases.diff.page_words import PageWord
-from prepress.releases.diff.word_changes import Match
+
+if TYPE_CHECKING:
+    from prepress.readers.pdf_page import Box
+    from prepress.releases.diff.page_words import PageWord
+    from prepress.releases.diff.word_changes import Match
 
 #: How far, in points, a word may stand aside and still be at its place: letters are drawn at whole
 #: dots, so that even a hair's breadth can be seen.

@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from prepress.checks.plain_language.sections import Block, Section, Text
 from prepress.checks.plain_language.structure.actions import are_steps
 from prepress.findings import Finding
-from prepress.galley.galley import Galley
 from prepress.text.xhtml import parse_xhtml
+
+if TYPE_CHECKING:
+    from prepress.checks.plain_language.sections import Block, Section, Text
+    from prepress.galley.galley import Galley
 
 #: About half a page of 12 pt. Neither PEMAT nor the CDC gives a number.
 LONGEST_SECTION = 200

@@ -7,13 +7,17 @@ Communication Index (CCI; user guide 2014).
 
 from __future__ import annotations
 
-from prepress.checks.plain_language.sections import Text
+from typing import TYPE_CHECKING
+
 from prepress.checks.plain_language.structure.chunks import chunk_findings
 from prepress.checks.plain_language.structure.opening import opening_findings
 from prepress.checks.plain_language.structure.questions import OpenQuestions, questions_on
 from prepress.checks.plain_language.structure.voice import passive_findings
-from prepress.findings import Finding
-from prepress.galley.galley import Galley
+
+if TYPE_CHECKING:
+    from prepress.checks.plain_language.sections import Text
+    from prepress.findings import Finding
+    from prepress.galley.galley import Galley
 
 #: The layout whose publications are no handouts.
 _BOOK = "book"

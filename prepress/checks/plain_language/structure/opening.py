@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from prepress.checks.plain_language.sections import Section, Text
 from prepress.checks.plain_language.structure.actions import is_instruction
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.galley.galley import Galley
-from prepress.manuscript.metadata import Metadata
 from prepress.text.xhtml import parse_xhtml
+
+if TYPE_CHECKING:
+    from prepress.checks.plain_language.sections import Section, Text
+    from prepress.galley.galley import Galley
+    from prepress.manuscript.metadata import Metadata
 
 _PURPOSE = re.compile(
     r"\b(this|the|our) (handout|leaflet|guide|(fact ?)?sheet|page|booklet|brochure|pamphlet|"

@@ -5,9 +5,12 @@ passed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from prepress.galley.galley import Galley
 from prepress.text.xhtml import parse_xhtml
+
+if TYPE_CHECKING:
+    from prepress.galley.galley import Galley
 
 _QUESTIONS = (
     "Is there one main message, at the top, that catches the eye? (CCI 1, 2 and 3; PEMAT-P 12)",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from prepress.checks.plain_language.sections import Text
 from prepress.checks.plain_language.structure.word_lists import BETWEEN, PARTICIPLES, STATES
 from prepress.errors import Place
 from prepress.findings import Finding
+
+if TYPE_CHECKING:
+    from prepress.checks.plain_language.sections import Text
 
 #: PEMAT's guide agrees where a characteristic is found throughout, in 80 to 100 of a hundred cases.
 _MOST_PASSIVE = 0.2
