@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from prepress.import_word.conversion import PREFIX
 from prepress.import_word.escaping import escape_lines
 from prepress.import_word.inline import BREAK, MarkdownWriter, is_number_mark
 from prepress.import_word.remarks import excerpt
 from prepress.import_word.simplification import NUMBER_MARK
 from prepress.import_word.tables import is_box, table
+from prepress.import_word.word_conversion import PREFIX
 from prepress.text.xhtml import HEADINGS, has_class, plain_text, take_out
 
 _BLOCKS = ("p", "ul", "ol", "table", "blockquote", *HEADINGS)

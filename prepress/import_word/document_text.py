@@ -10,9 +10,9 @@ from lxml import etree
 
 from prepress.galley.setting.ids import heading_id
 from prepress.import_word.blocks import blocks
-from prepress.import_word.conversion import PREFIX
 from prepress.import_word.inline import MarkdownWriter
 from prepress.import_word.simplification import NUMBER_MARK
+from prepress.import_word.word_conversion import PREFIX
 
 if TYPE_CHECKING:
     from prepress.import_word.picture_files import PictureFiles

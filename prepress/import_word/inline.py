@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from prepress.galley.markup.sanitising import SCHEMES
-from prepress.import_word.conversion import PREFIX
 from prepress.import_word.escaping import escape
 from prepress.import_word.remarks import Remarks, excerpt
 from prepress.import_word.simplification import NUMBER_MARK
+from prepress.import_word.word_conversion import PREFIX
 from prepress.text.xhtml import plain_text
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from prepress.files.digests import digest_of
 from prepress.images.pictures import UNDESCRIBED, is_drawing
 from prepress.images.rasters import PictureError, read_raster, strict_pillow
-from prepress.import_word.conversion import PICTURE
 from prepress.import_word.drawings import ORNAMENT
 from prepress.import_word.escaping import attribute
 from prepress.import_word.remarks import Remarks, excerpt
+from prepress.import_word.word_conversion import PICTURE
 
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
 #: What Word adds to a description that it made by itself.

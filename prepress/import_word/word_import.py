@@ -8,13 +8,13 @@ from pathlib import Path
 from prepress.errors import SourceError
 from prepress.import_word.book_yaml import book_yaml
 from prepress.import_word.characters import drop_unknown_signs
-from prepress.import_word.conversion import convert
 from prepress.import_word.document_text import document_text
 from prepress.import_word.heading_levels import mend_headings, take_titles
 from prepress.import_word.picture_files import PictureFiles
 from prepress.import_word.properties import properties_of
 from prepress.import_word.remarks import Remarks
 from prepress.import_word.simplification import simplify
+from prepress.import_word.word_conversion import convert
 from prepress.import_word.word_file import read_word_file
 from prepress.project.new import free_name, new_folder
 
