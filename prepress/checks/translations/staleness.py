@@ -139,9 +139,9 @@ class _Stale:
         for new, old in paired_chapters(self._source, self._recorded):
             mine = translated.get(id(old))
             if mine and old:
-                yield from self._notes_of(_Notes(mine, old, new))
+                yield from self._notes_of(_StaleNotes(mine, old, new))
 
-    def _notes_of(self, notes: _Notes) -> Iterator[Finding]:
+    def _notes_of(self, notes: _StaleNotes) -> Iterator[Finding]:
         for note in notes.old.notes.values():
             yield from self._note(notes, note)
         now = notes.new.notes if notes.new else {}
@@ -153,7 +153,7 @@ class _Stale:
                     "V-001", self._calling(notes, label), what, f"Translate it, {self._hint}"
                 )
 
-    def _note(self, notes: _Notes, note: Passage) -> Iterator[Finding]:
+    def _note(self, notes: _StaleNotes, note: Passage) -> Iterator[Finding]:
         """What has become of a `note` of the recorded source."""
         now = notes.new.notes if notes.new else {}
         mine = notes.mine.notes.get(note.title)
@@ -167,7 +167,7 @@ class _Stale:
             what = f"{subject(note)} of the source is gone."
             yield Finding("V-001", place, what, f"Delete it, {self._hint}")
 
-    def _calling(self, notes: _Notes, label: str) -> Place:
+    def _calling(self, notes: _StaleNotes, label: str) -> Place:
         """The translation of the section that calls a note."""
         groups = edits_of(self._old, self._new)
         for group in groups:
@@ -177,7 +177,7 @@ class _Stale:
 
 
 @dataclass(frozen=True)
-class _Notes:
+class _StaleNotes:
     """A chapter that has notes: `mine` is its translation, `old` its recorded state, `new` the one
     of now.
     """
