@@ -171,7 +171,7 @@ def _text_digest(file: Path) -> Digest:
         return None
 
 
-def shelves_of(project: Project, layout: str) -> SearchPaths | None:
+def search_paths_of(project: Project, layout: str) -> SearchPaths | None:
     """Where the files of a publication with this `layout` lie; None where the layout is gone."""
     try:
         return SearchPaths(
@@ -184,7 +184,7 @@ def shelves_of(project: Project, layout: str) -> SearchPaths | None:
 def changes(
     entry: CacheEntry | None,
     file: Path,
-    shelves: SearchPaths,
+    search_paths: SearchPaths,
     values: Mapping[str, Digest],
     *,
     checked: bool,
@@ -202,7 +202,9 @@ def changes(
     why = _differences(names, entry.inputs, values)
     if why:  # then nothing needs to be read
         return why
-    files = {name: shelves.current_digest(name) for name in entry.inputs if _kind(name) in FILES}
+    files = {
+        name: search_paths.current_digest(name) for name in entry.inputs if _kind(name) in FILES
+    }
     why = _differences(files, entry.inputs, files)
     with suppress(OSError):
         if digest_of(file.read_bytes()) == entry.file:

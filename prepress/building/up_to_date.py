@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepress.building.cache import Record, changes, shelves_of, sources_now
+from prepress.building.cache import Record, changes, search_paths_of, sources_now
 from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.editions import EDITIONS, Edition, file_name, option_input
 from prepress.findings import Finding, Severity
@@ -68,7 +68,7 @@ class EditionsInPlace:
             return None
         if sources_now(self.project, self.publication) != record.sources:
             return None
-        search_paths = shelves_of(self.project, record.layout)
+        search_paths = search_paths_of(self.project, record.layout)
         if search_paths is None:
             return None
         editions = [EDITIONS[name] for name in self.request.editions or record.declared]

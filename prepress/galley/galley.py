@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,9 +32,6 @@ class SetChapter:
     `markup` is a well-formed XHTML fragment without a root of its own, and so is `notes`, the list
     of the chapter's notes (empty where it has none). In them every `id` is unique in the galley,
     every internal link is `#id` (whatever chapter holds it), every `src` is the `url` of a Picture.
-    `origins` says of each element of `markup`, in its order, which element of the chapter as it was
-    read it was made of, and `note_origins` the same of `notes`; `source` knows where that is
-    written.
     """
 
     id: str
@@ -43,9 +41,19 @@ class SetChapter:
     markup: str
     notes: str
     headings: tuple[Heading, ...]
-    origins: tuple[int, ...] = field(default=(), compare=False, repr=False)
-    note_origins: tuple[int, ...] = field(default=(), compare=False, repr=False)
-    source: SourceMap | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class ChapterSource:
+    """Where a chapter was written: `map` knows the place of each element as it was read.
+
+    `origins` says of each element of the chapter's markup, in its order, which of those it was made
+    of, and `note_origins` the same of its notes.
+    """
+
+    map: SourceMap
+    origins: tuple[int, ...]
+    note_origins: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,8 @@ class Galley:
 
     `revision` identifies what it says, in whatever edition. The clinic's `logo` is one of the
     pictures too. Were there pictures at the `absent` paths, seen from the project's root, they
-    would win over those that it has.
+    would win over those that it has. `sources` are there of the chapters that were written, by
+    their ids; layouts do not see them.
     """
 
     manuscript: Manuscript
@@ -65,3 +74,4 @@ class Galley:
     revision: str = ""
     logo: Picture | None = None
     absent: tuple[str, ...] = ()
+    sources: Mapping[str, ChapterSource] = field(default_factory=dict, compare=False, repr=False)

@@ -46,8 +46,7 @@ class SourcePlaces:
         """Where an element of the tree of `chapter.markup` or of `chapter.notes` is written."""
         elements = list(element.getroottree().getroot().iterdescendants("*"))
         is_note = any(has_class(each, "a", "note-back") for each in elements)
-        origins = chapter.note_origins if is_note else chapter.origins
-        return _place(chapter, origins[elements.index(element)])
+        return self._place(chapter, elements.index(element), is_note=is_note)
 
     def of_anchor(self, anchor: str | None) -> Place | None:
         """Where the element is written that `number_elements` gave this `anchor`; None where it is
@@ -58,14 +57,12 @@ class SourcePlaces:
         chapter = next(chapters, None)
         if chapter is None or found is None:
             return None
-        origins = chapter.origins if found["part"] == "t" else chapter.note_origins
-        return _place(chapter, origins[int(found["number"])])
+        return self._place(chapter, int(found["number"]), is_note=found["part"] != "t")
 
     def of_heading(self, chapter: SetChapter, number: int) -> Place:
         """Where the heading of this number, from 0, in the chapter's text is written."""
-        headings = (
-            [each for each in chapter.source.headings if not each.in_note] if chapter.source else []
-        )
+        source = self.galley.sources.get(chapter.id)
+        headings = [each for each in source.map.headings if not each.in_note] if source else []
         return Place(chapter.file, headings[number].spot.line if number < len(headings) else None)
 
     def find(self, text: str, own: Sequence[str], after: int = 0) -> Place:
@@ -87,14 +84,17 @@ class SourcePlaces:
                         return Place(file, line)
         return Place(own[0] if own else self.galley.manuscript.metadata_file)
 
+    def _place(self, chapter: SetChapter, number: int, *, is_note: bool) -> Place:
+        source = self.galley.sources.get(chapter.id)
+        if source is None:
+            return Place(chapter.file)
+        origins = source.note_origins if is_note else source.origins
+        return source.map.place_of(origins[number])
+
     def _line(self, opening: tuple[str, ...], file: str, after: int) -> int | None:
         words = self._words.get(file, ())
         below = words[bisect_left(words, after, key=lambda each: each[1]) :] if after else words
         return _line_of(opening, below) or (_line_of(opening, words) if after else None)
-
-
-def _place(chapter: SetChapter, origin: int) -> Place:
-    return chapter.source.place_of(origin) if chapter.source else Place(chapter.file)
 
 
 def _line_of(opening: tuple[str, ...], words: Sequence[tuple[str, int]]) -> int | None:

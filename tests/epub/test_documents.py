@@ -20,7 +20,7 @@ def spine(book: Epub) -> list[str]:
 
 
 @pytest.fixture
-def book_with_note() -> Epub:
+def noted() -> Epub:
     return open_epub(galley(chapter("one", CALL, notes=NOTE)))
 
 

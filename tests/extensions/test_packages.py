@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prepress.checks import Check
-from prepress.checks.parity import EditionContent
+from prepress.checks.parity.edition_content import EditionContent
 from prepress.editions import Edition
 from prepress.editions.making import FinishedEdition
 from prepress.editions.pdf_edition import Trim, TrimmedEdition
@@ -119,13 +119,13 @@ from prepress.preview.feed import Round
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import PreviewProject
 from prepress.project.project import Project
-from prepress.readers.epub import EpubShelf
+from prepress.preview.recent_epubs import RecentEpubs
 
 if __name__ == "__main__":
     project, proofs = Project.find(Path.cwd()), SoftProofs()
     report = build(project, BuildRequest(), lambda step: None)
     newest = Round().next(report, project, BuildRequest())
-    preview = PreviewProject(project, proofs, EpubShelf())
+    preview = PreviewProject(project, proofs, RecentEpubs())
     print(json.dumps(asyncio.run(preview.view(newest, "tiny", sys.argv[1]))))
     proofs.close()
 """

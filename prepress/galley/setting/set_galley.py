@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.galley.galley import Galley, SetChapter
+from prepress.galley.galley import ChapterSource, Galley, SetChapter
 from prepress.galley.revision import revision_of
 from prepress.galley.setting.chapter_markup import read_chapters
 from prepress.galley.setting.directions import mark_directions
@@ -24,6 +24,7 @@ from prepress.galley.setting.unit_spaces import keep_measures
 from prepress.text.xhtml import serialise_xhtml
 
 if TYPE_CHECKING:
+    from prepress.findings import Finding
     from prepress.layouts.words import Words
     from prepress.manuscript.manuscript import Manuscript
     from prepress.project.project import Project
@@ -38,12 +39,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
 
     Raises SourceError where a chapter cannot be read as Markdown at all.
     """
-    markups = read_chapters(manuscript.chapters, manuscript.metadata.lang)
-    drafts = drafts_of(manuscript.chapters, markups)
-    findings = [finding for markup in markups for finding in markup.findings]
-    for draft, markup in zip(drafts, markups, strict=True):
-        findings += fill(draft, markup.placeholders, manuscript.clinic)
-        findings += raw_markup(draft, findings)
+    drafts, findings = _read_drafts(manuscript)
     texts = [text for draft in drafts for text in _texts_of(draft)]
     for draft in drafts:
         mend_nesting(draft)
@@ -62,13 +58,32 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     cover, cover_findings = gallery.cover(manuscript)
     logo, logo_findings = gallery.logo(manuscript.clinic)
     findings += [*cover_findings, *logo_findings]
-    chapters = tuple(_set_chapter(draft, manuscript) for draft in drafts)
+    chapters = dict(_set_chapter(draft, manuscript) for draft in drafts)
     findings.sort(key=lambda finding: (finding.place.file, finding.place.line or 0, finding.code))
     pictures = tuple(dict.fromkeys([*text_pictures, *([logo] if logo else ())]))
     revision = revision_of(manuscript.metadata, texts, [*pictures, *([cover] if cover else ())])
     return Galley(
-        manuscript, chapters, pictures, tuple(findings), cover, revision, logo, gallery.absent
+        manuscript,
+        tuple(chapters),
+        pictures,
+        tuple(findings),
+        cover,
+        revision,
+        logo,
+        gallery.absent,
+        {chapter.id: source for chapter, source in chapters.items()},
     )
+
+
+def _read_drafts(manuscript: Manuscript) -> tuple[list[Draft], list[Finding]]:
+    """The chapters as read, with the clinic's values in place of placeholders."""
+    markups = read_chapters(manuscript.chapters, manuscript.metadata.lang)
+    drafts = drafts_of(manuscript.chapters, markups)
+    findings = [finding for markup in markups for finding in markup.findings]
+    for draft, markup in zip(drafts, markups, strict=True):
+        findings += fill(draft, markup.placeholders, manuscript.clinic)
+        findings += raw_markup(draft, findings)
+    return drafts, findings
 
 
 def _texts_of(draft: Draft) -> Iterator[str]:
@@ -82,7 +97,7 @@ def _texts_of(draft: Draft) -> Iterator[str]:
         )
 
 
-def _set_chapter(draft: Draft, manuscript: Manuscript) -> SetChapter:
+def _set_chapter(draft: Draft, manuscript: Manuscript) -> tuple[SetChapter, ChapterSource]:
     headings = collect_headings(draft)
     titles = [heading.text for heading in headings if heading.level == 1 and heading.text][:1]
     if not titles:
@@ -94,7 +109,8 @@ def _set_chapter(draft: Draft, manuscript: Manuscript) -> SetChapter:
         )
     origins = draft.origins()
     notes = draft.take_notes()
-    return SetChapter(
+    in_notes = _origins_in(notes, origins) if notes is not None else ()
+    chapter = SetChapter(
         id=draft.id,
         stem=draft.stem,
         file=draft.chapter.file,
@@ -102,10 +118,8 @@ def _set_chapter(draft: Draft, manuscript: Manuscript) -> SetChapter:
         markup=serialise_xhtml(draft.tree),
         notes=serialise_xhtml(notes) if notes is not None else "",
         headings=headings,
-        origins=_origins_in(draft.tree, origins),
-        note_origins=_origins_in(notes, origins) if notes is not None else (),
-        source=draft.source,
     )
+    return chapter, ChapterSource(draft.source, _origins_in(draft.tree, origins), in_notes)
 
 
 def _origins_in(tree: etree._Element, origins: Mapping[etree._Element, int]) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from prepress.text.fences import outside_verbatim
 if TYPE_CHECKING:
     from prepress.manuscript.manuscript import Chapter
 
-_CALL = re.compile(r"\[\^(?P<name>[^\]\s]+)\](?!:)")
+_CALL = re.compile(r"(?<!\\)\[\^(?P<name>[^\]\s]+)\](?!:)")
 _DEFINITION = re.compile(r" {0,3}\[\^(?P<name>[^\]\s]+)\]:")
 
 
