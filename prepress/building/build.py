@@ -46,7 +46,7 @@ def build(
     InterruptedBuild as soon as the `interruption` is there.
     """
     found = publications(project)
-    chosen = _chosen(found, request.publications)
+    chosen = _choose(found, request.publications)
     _refuse_unknown(request.editions, tuple(EDITIONS), "edition")
     if request.release and request.editions:
         raise UsageError("A release is of all editions.", "Leave out --edition.")
@@ -69,7 +69,7 @@ def build(
             sweep(project.output, record_folder(project), *ledgers)
     report = Report()
     for each in reports.values():
-        report = report.joined(each)
+        report = report.plus(each)
     return report
 
 
@@ -145,7 +145,7 @@ def verify(project: Project, revision: str) -> Verdict:
     )
 
 
-def _chosen(all_publications: Sequence[Publication], names: Sequence[str]) -> Sequence[Publication]:
+def _choose(all_publications: Sequence[Publication], names: Sequence[str]) -> Sequence[Publication]:
     _refuse_unknown(names, [publication.name for publication in all_publications], "publication")
     return [each for each in all_publications if not names or each.is_among(names)]
 

@@ -47,7 +47,7 @@ class Composition:
     assessment: Assessment | None = None
 
     @property
-    def found(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[Finding, ...]:
         """All that was found in the text: what every build finds, then what was assessed."""
         return self.known + (self.assessment.findings if self.assessment else ())
 
@@ -83,7 +83,7 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     words, findings = words_of(manuscript, layouts)
     galley = set_galley(manuscript, project, words)
     layouts = layouts.with_typefaces(
-        needed_typefaces(_shown(galley, words), manuscript.metadata.lang)
+        needed_typefaces(_texts_shown(galley, words), manuscript.metadata.lang)
     )
     for name, value in (*_text_inputs(galley), *engines().items()):
         inputs.note(name, value)
@@ -142,7 +142,7 @@ def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:
         yield f"file {path}", None
 
 
-def _shown(galley: Galley, words: Words) -> Iterator[str]:
+def _texts_shown(galley: Galley, words: Words) -> Iterator[str]:
     """All that the editions show: the text, what the metadata and the clinic say, and the
     interface's words.
     """

@@ -83,7 +83,7 @@ def prepare_edition(project: Project, composition: Composition, edition: Edition
 
 
 def _is_withheld(composition: Composition, made: FinishedEdition, *, strict: bool) -> bool:
-    found = composition.found + made.findings
+    found = composition.findings + made.findings
     return any(strict or finding.severity is Severity.ERROR for finding in found)
 
 

@@ -90,7 +90,7 @@ def planned_record(before: Record | None, composition: Composition) -> Record:
 def text_report(composition: Composition) -> Report:
     """The report on a text that was set."""
     assessments = (composition.assessment,) if composition.assessment else ()
-    return Report(findings=composition.found, assessments=assessments)
+    return Report(findings=composition.findings, assessments=assessments)
 
 
 def fold(

@@ -112,10 +112,10 @@ class PublicationBuild:
         """What has come of it: what was found in the text and of its age, then the editions in the
         author's order.
         """
-        report = self._text.joined(Report(findings=self._overdue))
+        report = self._text.plus(Report(findings=self._overdue))
         for edition in self._editions.values():
-            report = report.joined(edition)
-        return report.joined(Report(failures=self._failures)).joined(self._released)
+            report = report.plus(edition)
+        return report.plus(Report(failures=self._failures)).plus(self._released)
 
     def setting(self) -> Task:
         """The task with which the work begins."""
@@ -181,7 +181,7 @@ class PublicationBuild:
             editions,
             self._record.values,
             SearchPaths(self._project.root, layouts.folders, layouts.fonts),
-            composition.found,
+            composition.findings,
         )
         self._text = text_report(composition)
         self._overdue = self._overdue_now(self._record.review)

@@ -88,7 +88,7 @@ class Report:
         quiet = not (built or self.findings or self.failures or self.withheld)
         return self if quiet else replace(self, built=built)
 
-    def joined(self, other: Report) -> Report:
+    def plus(self, other: Report) -> Report:
         """Both reports as one, each finding and each failure once."""
         findings = tuple(dict.fromkeys(self.findings + other.findings))
         return Report(

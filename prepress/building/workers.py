@@ -139,7 +139,7 @@ class _Worker:
         """
         if not self.last.done():
             return False
-        return self.last.cancelled() or not self.pool.active or _died(self.last.exception())
+        return self.last.cancelled() or not self.pool.active or _is_death(self.last.exception())
 
     def end(self, *, at_once: bool) -> threading.Thread:
         """Have it take no more tasks, and its process end, when it has done those that it has or
@@ -242,7 +242,7 @@ def worker_failure(error: BaseException, owner: str) -> MakebookError | None:
     """What to say where the worker that was at a task of `owner` did not come to its end; None
     where the task itself raised `error`.
     """
-    if _died(error):
+    if _is_death(error):
         code = getattr(error, "exitcode", None)
         how = f" ({_how_it_ended(code)})" if code else ""
         remedy = "Free some memory, or build with --jobs 1."
@@ -253,7 +253,7 @@ def worker_failure(error: BaseException, owner: str) -> MakebookError | None:
     return None
 
 
-def _died(error: BaseException | None) -> bool:
+def _is_death(error: BaseException | None) -> bool:
     from pebble import ProcessExpired
 
     return isinstance(error, ProcessExpired | BrokenExecutor)

@@ -31,7 +31,7 @@ class Round:
 
     def next(self, report: Report, project: Project, request: BuildRequest) -> Round:
         """The round after this one. An edition that could not be made again stays as it was."""
-        chosen = _chosen(project, request)
+        chosen = _choose(project, request)
         editions = {} if chosen else dict(self.editions)
         for publication in chosen:
             told = _told(publication.name, report)
@@ -80,7 +80,7 @@ class Feed:
             self._news.notify_all()
 
 
-def _chosen(project: Project, request: BuildRequest) -> Sequence[Publication]:
+def _choose(project: Project, request: BuildRequest) -> Sequence[Publication]:
     """The publications of the request; none while the sources are in such disorder that nothing can
     be found.
     """

@@ -137,7 +137,7 @@ def test_translated_handout_is_sound(tmp_path: Path) -> None:
 def checked(project: Project, name: str) -> tuple[Finding, ...]:
     """What a check finds in the text."""
     publication = next(each for each in publications(project) if each.name == name)
-    return compose(project, publication, judge=True).found
+    return compose(project, publication, judge=True).findings
 
 
 def test_handout_has_nothing_to_mend(handout: Galley) -> None:

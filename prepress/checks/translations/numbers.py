@@ -39,7 +39,7 @@ class _Text:
 
     @cached_property
     def text(self) -> str:
-        return "\n\n".join(passage.said for passage in self.passages)
+        return "\n\n".join(passage.plain_text for passage in self.passages)
 
     @property
     def place(self) -> Place:
@@ -47,9 +47,9 @@ class _Text:
 
     def place_at(self, offset: int) -> Place:
         for passage in self.passages:
-            if offset <= len(passage.said):
+            if offset <= len(passage.plain_text):
                 return passage.place_at(offset)
-            offset -= len(passage.said) + 2
+            offset -= len(passage.plain_text) + 2
         return self.place
 
     @cached_property

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from prepress.checks.translations.plain_text import Alt, alts_in, as_said, as_words
+from prepress.checks.translations.plain_text import Alt, alts_in, as_plain_text, as_words
 from prepress.errors import Place
 from prepress.galley.source_map.source_map import SourceMap, Spot
 
@@ -37,11 +37,11 @@ class Passage:
     calls: tuple[str, ...] = ()
 
     @cached_property
-    def said(self) -> str:
+    def plain_text(self) -> str:
         """What it says without marks, addresses and attributes; each line stands on the line that
         it has in `text`.
         """
-        return as_said(self.text)
+        return as_plain_text(self.text)
 
     @cached_property
     def alts(self) -> tuple[Alt, ...]:
@@ -60,10 +60,10 @@ class Passage:
         return f"{'#' * self.level} {self.title}", *as_words(self.text.partition("\n")[2])
 
     def place_at(self, offset: int) -> Place:
-        """Where the character at `offset` of `text` or, line for line the same, of `said`
+        """Where the character at `offset` of `text` or, line for line the same, of `plain_text`
         stands.
         """
-        return self.place_of_line(self.said.count("\n", 0, offset))
+        return self.place_of_line(self.plain_text.count("\n", 0, offset))
 
     def place_of_line(self, line: int) -> Place:
         """Where its line number `line`, from 0, stands."""
@@ -137,8 +137,8 @@ class _Reader:
         ends = [start for start, _, _ in self._heads[1:]] + [len(lines)]
         sections = []
         for (start, level, title), end in zip(self._heads, ends, strict=True):
-            said = " ".join(as_said(title).split())
-            sections.append(self._passage(said, level, start, lines[start:end]))
+            words = " ".join(as_plain_text(title).split())
+            sections.append(self._passage(words, level, start, lines[start:end]))
         return tuple(sections)
 
     def _written_notes(self) -> dict[str, Passage]:

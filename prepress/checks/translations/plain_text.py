@@ -67,7 +67,7 @@ class Alt:
     offset: int
 
 
-def as_said(text: str) -> str:
+def as_plain_text(text: str) -> str:
     """`text` as it is read: the numbers in it are what readers see, and telephone numbers that
     links call.
     """

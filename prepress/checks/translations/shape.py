@@ -33,22 +33,22 @@ class Shape:
     items: int
     rows: int
     calls: tuple[str, ...]
-    said: str
+    plain_text: str
 
     @property
     def length(self) -> int:
         """How many characters it says."""
-        return len(self.said)
+        return len(self.plain_text)
 
     @cached_property
     def blocks(self) -> int:
         """How many paragraphs and lists it has, its heading among them."""
-        return sum(1 for block in _BLOCK.split(self.said) if block.strip())
+        return sum(1 for block in _BLOCK.split(self.plain_text) if block.strip())
 
     @cached_property
     def digits(self) -> Counter[str]:
         """Its figures, each once."""
-        return Counter(set(_DIGITS.findall(self.said)))
+        return Counter(set(_DIGITS.findall(self.plain_text)))
 
     def likeness(self, other: Shape, scale: float) -> float:
         """How likely both are one passage in two languages; `scale` is how much longer the other
@@ -75,15 +75,15 @@ class Shape:
 def shape_of(passage: Passage) -> Shape:
     """Count what `passage` holds."""
     text = passage.text
-    said = passage.said
+    text = passage.plain_text
     return Shape(
         level=passage.level,
         pictures=len(passage.pictures),
         callouts=passage.callouts,
-        items=said.count("• "),
+        items=text.count("• "),
         rows=len(_ROW.findall(text)) if "|" in text else 0,
         calls=passage.calls,
-        said=said,
+        plain_text=text,
     )
 
 

@@ -132,7 +132,7 @@ def _counts(one: Shape, two: Shape) -> Iterator[tuple[str, int, int]]:
 
 
 def _length(sections: Sequence[Passage]) -> int:
-    return sum(len(each.said) for each in sections)
+    return sum(len(each.plain_text) for each in sections)
 
 
 def _finding(place: Place, what: str, hint: str = _HINT) -> Finding:

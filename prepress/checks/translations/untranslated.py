@@ -52,7 +52,7 @@ def untranslated_findings(
                 others = ", and so is one more piece of this section" if more == 1 else others
                 place = known[left[0].key]
                 what = (
-                    f"“{quoted_title(left[0].said)}” is still in the words of the source "
+                    f"“{quoted_title(left[0].plain_text)}” is still in the words of the source "
                     f"({place}){others}."
                 )
                 yield Finding("V-005", left[0].place, what, _HINT)
@@ -62,7 +62,7 @@ def untranslated_findings(
 class _Piece:
     """A heading, paragraph, item or alt text; `raw` is how it is written."""
 
-    said: str
+    plain_text: str
     raw: str
     place: Place
     is_heading: bool = False
@@ -70,20 +70,20 @@ class _Piece:
     @property
     def key(self) -> str:
         """What pieces are compared by."""
-        return self.said.casefold()
+        return self.plain_text.casefold()
 
     @property
     def is_language(self) -> bool:
         """Whether it is long enough to be said in a language, and not meant to stay in it."""
         fewest = _FEWEST_IN_HEADING if self.is_heading else _FEWEST
-        return not _STAYS.search(self.raw) and _is_language(self.said, fewest)
+        return not _STAYS.search(self.raw) and _is_language(self.plain_text, fewest)
 
 
 def _pieces(section: Passage) -> Iterator[_Piece]:
     """What a section says, in the order of the text."""
     alts = [(section.text.count("\n", 0, alt.offset), alt) for alt in section.alts if alt.text]
     raw = section.text.split("\n")
-    lines = section.said.split("\n")
+    lines = section.plain_text.split("\n")
     code = _code_lines(section)
     start = 0
     for number, line in enumerate([*lines, ""]):

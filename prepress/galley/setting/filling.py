@@ -62,7 +62,7 @@ class _Filling:
     def of(self, text: str, *, in_code: bool) -> str:
         """`text` with its marks filled."""
         return PLACEHOLDER_MARK.sub(
-            lambda found: self._written(found) if in_code else self._value(found), text
+            lambda found: self._as_written(found) if in_code else self._value(found), text
         )
 
     def of_address(self, address: str) -> str:
@@ -79,7 +79,7 @@ class _Filling:
 
         return PLACEHOLDER_MARK.sub(part, address)
 
-    def _written(self, found: re.Match[str]) -> str:
+    def _as_written(self, found: re.Match[str]) -> str:
         placeholder = self._placeholder(found)
         return placeholder.written if placeholder else found[0]
 

@@ -48,7 +48,7 @@ class TracingExtension(Extension):
 def _with_mark(handle: Callable[..., Any]) -> Callable[..., Any]:
     """The same as `handle`, where links, pictures and calls of notes keep the mark before them."""
 
-    def traced(match: re.Match[str], data: str) -> Any:
+    def handle_with_mark(match: re.Match[str], data: str) -> Any:
         made = handle(match, data)
         element, start = made[0], made[1]
         if isinstance(element, ET.Element) and element.tag in _TRACED and start:
@@ -57,7 +57,7 @@ def _with_mark(handle: Callable[..., Any]) -> Callable[..., Any]:
                 element.set(AT, before)
         return made
 
-    return traced
+    return handle_with_mark
 
 
 class _LeaveWords(Treeprocessor):
