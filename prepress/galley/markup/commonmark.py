@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import string
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from markdown import Extension, Markdown
@@ -41,6 +42,15 @@ _HEADING = re.compile(
 _AUTOLINK = r"<((?:[A-Za-z][A-Za-z0-9+.-]*://|mailto:)[^\s<>]*)>"
 _NUMBER = r"<((?:sms|tel):([^\s<>?;]+)[^\s<>]*)>"
 _NUMBERED = re.compile(r"^[ ]{0,3}\d{1,9}\.[ ]+(.*)")
+#: The patterns of Python-Markdown that begin with words in brackets.
+_IN_BRACKETS = (
+    "reference",
+    "link",
+    "image_link",
+    "image_reference",
+    "short_reference",
+    "short_image_ref",
+)
 
 
 class CommonMarkExtension(Extension):
@@ -57,6 +67,8 @@ class CommonMarkExtension(Extension):
         patterns.register(AutolinkInlineProcessor(_AUTOLINK, md), "autolink", 120)
         patterns.register(_Number(_NUMBER, md), "number", 115)
         patterns.register(_MailAddress(AUTOMAIL_RE, md), "automail", 110)
+        for name in _IN_BRACKETS:
+            _leave_unclosed(patterns[name])
         md.parser.blockprocessors.register(_Definition(md.parser), "reference", 15)
         headings = md.parser.blockprocessors["hashheader"]
         assert isinstance(headings, HashHeaderProcessor), "registered by Python-Markdown"
@@ -65,6 +77,21 @@ class CommonMarkExtension(Extension):
         numbered = md.parser.blockprocessors["olist"]
         assert isinstance(numbered, OListProcessor), "registered by Python-Markdown"
         numbered.RE = _NUMBERED
+
+
+def _leave_unclosed(processor: Any) -> None:
+    """Let `processor` not look for the end of a bracket where no bracket is closed any more: with
+    thousands of open ones, that would take time by their square.
+    """
+    read = processor.getText
+
+    def words_in_brackets(data: str, index: int) -> tuple[str, int, bool]:
+        if data.find("]", index) < 0:
+            return "", len(data), False
+        words: tuple[str, int, bool] = read(data, index)
+        return words
+
+    processor.getText = words_in_brackets
 
 
 class _Escape(EscapeInlineProcessor):
