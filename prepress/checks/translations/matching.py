@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Hashable, Sequence
 from decimal import Decimal
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from prepress.checks.translations.agreement import (
@@ -29,6 +28,7 @@ from prepress.checks.translations.agreement import (
 from prepress.checks.translations.number_words import NUMBER_WORD_LANGUAGES
 from prepress.checks.translations.quantity import Quantity, SpelledNumber
 from prepress.checks.translations.remainders import NumberWord, Remainder, Span, counterparts
+from prepress.text.comparison import common_runs
 
 if TYPE_CHECKING:
     from prepress.checks.translations.language_text import LanguageText
@@ -97,10 +97,9 @@ class _Matching:
             self._left = [], []
         if self._too_many() or not all(self._left):
             return
-        blocks = SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_matching_blocks()
-        for block in reversed(blocks):  # from the end, where a deletion moves nothing
-            del self._left[0][block.a : block.a + block.size]
-            del self._left[1][block.b : block.b + block.size]
+        for run in reversed(common_runs(*keys)):  # from the end, where a deletion moves nothing
+            del self._left[0][run.start : run.end]
+            del self._left[1][run.begin : run.stop]
 
     def _too_many(self) -> bool:
         """Whether comparing each figure with each would take too long; few texts have so many in
