@@ -12,14 +12,16 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prepress.building.interruption import interruption_held_back, leave_signals_to_parent
+from prepress.building.messages import ErrorMessage, Message
 from prepress.errors import MachineError, MakebookError
 from prepress.files.temporary_folders import temporary_folder, temporary_folder_here
 
@@ -37,8 +39,8 @@ _TIME_LIMIT_S = 3600.0
 _LOOK_S = 0.005
 #: The same where workers are kept, and mostly have nothing to do.
 _SELDOM_S = 0.05
-#: How long is waited for the end of a worker that was given up, in seconds.
-_LONGEST_END_S = 1.0
+#: The file that a worker leaves in its folder.
+_BEGUN = "begun"
 #: What Linux calls the wish to end with the process that began this one.
 _END_WITH_PARENT = 1
 
@@ -63,48 +65,50 @@ class WorkerPool(Executor):
         self._folder = folder
         self._time_limit_s = time_limit_s
         self._workers: list[_Worker] = []
-        self._given_up: list[threading.Thread] = []
+        self._ending: list[_Worker] = []
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Have a worker call `function`, which must be one of a module, as what it is given must be
         picklable.
         """
         with interruption_held_back():
-            worker = self._free_worker()
-            task = (function, args, kwargs)
-            worker.last = worker.pool.schedule(_perform, task, timeout=self._time_limit_s)
-        return worker.last
+            task = Message((function, args, kwargs), self._folder)
+            while True:
+                worker = self._free_worker()
+                with suppress(RuntimeError):  # its process has died just now
+                    return worker.schedule(task, self._time_limit_s)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the workers: at once with `cancel_futures`, else when all tasks are done."""
-        workers, self._workers = self._workers, []
-        ending = [worker.end(at_once=cancel_futures) for worker in workers]
+        for worker in [*self._workers]:
+            self._end(worker, at_once=cancel_futures)
         if wait:
-            for thread in ending:
-                thread.join()
-            for thread in self._given_up:
-                thread.join(_LONGEST_END_S)
-        else:
-            self._given_up += ending
+            for worker in self._ending:
+                worker.ending.join()
 
     def fail_lost_tasks(self) -> None:
-        """Fail each task that a worker was given in the moment in which it died: the pool takes
-        notice of the worker, but not of that task.
+        """Fail each task that the death of a worker has left to nobody: its pool takes notice of
+        the worker, but not of what it is given in that moment.
         """
-        for worker in self._workers:
-            if not worker.last.done() and not worker.pool.active:
-                with suppress(InvalidStateError):  # it has just been noticed
-                    worker.last.set_exception(BrokenExecutor("The worker died."))
+        for worker in [each for each in self._workers if each.is_spent]:
+            self._end(worker, at_once=True, after_s=2 * self._look_s)
+        for worker in [each for each in self._ending if not each.ending.is_alive()]:
+            self._ending.remove(worker)
+            if not worker.last.done():
+                worker.last.set_exception(BrokenExecutor("The worker died."))
+
+    def _end(self, worker: _Worker, *, at_once: bool, after_s: float = 0) -> None:
+        """Give `worker` no more tasks, and end its process."""
+        worker.end(at_once, after_s)
+        self._workers.remove(worker)
+        self._ending.append(worker)
 
     def _free_worker(self) -> _Worker:
         """The worker without a task that had one last, since it may know most of what follows; a
         new one where there may be one more; else the one whose task is the oldest.
         """
-        for worker in [each for each in self._workers if each.is_broken]:
-            self._workers.remove(worker)
-            self._given_up.append(worker.end(at_once=True))
-        self._given_up = [thread for thread in self._given_up if thread.is_alive()]
-        free = next((worker for worker in reversed(self._workers) if worker.last.done()), None)
+        self.fail_lost_tasks()
+        free = next((worker for worker in reversed(self._workers) if worker.is_free), None)
         if free is None and len(self._workers) < self._size:
             free = _Worker(self._new_pool())
         elif free is None:
@@ -113,7 +117,7 @@ class WorkerPool(Executor):
         return free
 
     def _new_pool(self) -> ProcessPool:
-        """A pool of one worker: several would share a pipe and its lock, and one that is killed
+        """A pool of one process: several would share a pipe and its lock, and one that is killed
         while it holds that lock would stop them all.
         """
         from multiprocessing import get_context
@@ -122,38 +126,61 @@ class WorkerPool(Executor):
 
         CONSTS.sleep_unit = self._look_s
         context = get_context("fork" if FORKS else "spawn")
-        return ProcessPool(1, MOST_TASKS, _begin, (str(self._folder), os.getpid()), context)
+        folder = Path(tempfile.mkdtemp("", "worker-", self._folder))
+        return ProcessPool(1, 0, _begin, (str(folder), os.getpid()), context)
 
 
-@dataclass(eq=False)
 class _Worker:
-    """A pool of one process, and the last task that it was given."""
+    """A `pool` of one process, the `last` task that it was given, and the thread of its end."""
 
-    pool: ProcessPool
-    last: Future[Any] = field(default_factory=Future)
+    def __init__(self, pool: ProcessPool) -> None:
+        self.pool = pool
+        self.last: Future[Any] = Future()
+        self.last.set_result(None)
+        self._tasks = 0
+        self.ending = threading.Thread()
 
     @property
-    def is_broken(self) -> bool:
-        """Whether its process has died, and may have left half a result in the pipe, or will be
-        ended because its task was cancelled, and could take a new one with it.
+    def is_free(self) -> bool:
+        """Whether it has no task, and may be given one."""
+        # The task first: it may come to its end, and be that of the worker, between two questions.
+        return self.last.done() and not self.is_spent
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether it should be given no more tasks: its process has died, was ended because its
+        task took too long, will be because that was cancelled, or has done all that one should.
         """
-        if not self.last.done():
-            return False
-        return self.last.cancelled() or not self.pool.active or _is_death(self.last.exception())
+        if not self.pool.active or not self.last.done():
+            return not self.pool.active
+        if self.last.cancelled() or self._tasks == MOST_TASKS:
+            return True
+        error = self.last.exception()
+        return _is_death(error) or isinstance(error, TimeoutError)
 
-    def end(self, *, at_once: bool) -> threading.Thread:
+    def schedule(self, task: Message, time_limit_s: float) -> Future[Any]:
+        """Hand it `task`; raises RuntimeError where its process is known to have died."""
+        self.last = self.pool.schedule(_perform, [task], timeout=time_limit_s)
+        self._tasks += 1
+        return self.last
+
+    def end(self, at_once: bool, after_s: float) -> None:
         """Have it take no more tasks, and its process end, when it has done those that it has or
-        `at_once`, by the thread that is returned.
+        `at_once`; what it was connected by is closed `after_s` seconds later.
 
-        Of one that is broken, that thread may wait for ever for the other half of a result.
+        Where other workers follow it, these must be enough for the pool's thread to stop reading:
+        it would take from them what comes on a file of the same number.
         """
         if at_once:
             self.pool.stop()  # type: ignore[no-untyped-call]
         else:
             self.pool.close()  # type: ignore[no-untyped-call]
-        thread = threading.Thread(target=self.pool.join, daemon=True)
-        thread.start()
-        return thread
+        self.ending = threading.Thread(target=self._close, args=(after_s,), daemon=True)
+        self.ending.start()
+
+    def _close(self, after_s: float) -> None:
+        time.sleep(after_s)
+        self.pool.join()
 
 
 class ThisProcess(Executor):
@@ -264,24 +291,29 @@ def _how_it_ended(exit_code: int) -> str:
 
 
 def _begin(folder: str, parent: int) -> None:
-    """Make this process a worker of `parent`."""
+    """Make this process the worker of `parent` that has `folder` for its temporary files."""
     leave_signals_to_parent()
     if FORKS:
         # Even where the parent is killed: a build that follows wants the processors.
         ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != parent:  # it has ended already
         os._exit(1)
+    try:
+        Path(folder, _BEGUN).touch(exist_ok=False)
+    except FileExistsError:
+        # In place of one that has died, and may have had the locks of the pool: end the pool too.
+        os._exit(1)
     tempfile.tempdir = folder
 
 
-def _perform(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """Call `function` in a worker; what it raises must be able to travel."""
+def _perform(task: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]) -> Message:
+    """Carry out `task` in a worker; what it raises must be able to travel."""
     try:
-        return _without_collecting(function, args, kwargs)
-    except Exception as error:
+        return Message(_without_collecting(*task))
+    except Exception as error:  # noqa: BLE001 - handed on by the message
         if _is_portable(error):
-            raise
-        raise RuntimeError(f"{type(error).__name__}: {error}") from error
+            raise ErrorMessage(error) from None
+        raise ErrorMessage(RuntimeError(f"{type(error).__name__}: {error}")) from None
 
 
 def _is_portable(error: Exception) -> bool:

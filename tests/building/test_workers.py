@@ -264,8 +264,8 @@ def test_temporary_files_are_in_a_folder_of_their_own(start: Start, temp: Path, 
     queue = start(jobs)
     queue.add(task(where_temporary_files_go))
     (folder,) = results(queue)
-    assert Path(folder).parent == temp
-    assert Path(folder).name.startswith(f"makebook-{os.getpid()}-")
+    assert temp in Path(folder).parents
+    assert Path(folder).relative_to(temp).parts[0].startswith(f"makebook-{os.getpid()}-")
     assert tempfile.tempdir == str(temp)
 
 
@@ -306,8 +306,9 @@ def test_worker_that_died_idle_is_replaced(start: Start) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc who is there")
-def test_worker_killed_at_any_moment_hangs_nothing(start: Start) -> None:
-    moments = random.Random(1)
+@pytest.mark.parametrize("seed", range(4))
+def test_worker_killed_at_any_moment_hangs_nothing(start: Start, seed: int) -> None:
+    moments = random.Random(seed)
     queue = start(2)
     for _ in range(30):
         queue.add(*(task(say_little, 200_000) for _ in range(6)))
