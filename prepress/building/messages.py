@@ -11,19 +11,20 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from prepress.files.temporary_folders import room_for_temporary_files
+
 
 class Message:
     """`value` in a file of `folder`, by default the one for temporary files; when a pickled message
     is loaded, in this process or another, there is the value, and the file is gone.
 
     Its pickle is smaller than what a pipe takes at once (PIPE_BUF in POSIX' write(), at least 512
-    bytes).
+    bytes). Raises MachineError where the disk is full.
     """
 
     def __init__(self, value: object, folder: Path | None = None) -> None:
-        file, self._path = tempfile.mkstemp(".message", dir=folder)
-        with os.fdopen(file, "wb") as writer:
-            pickle.dump(value, writer, pickle.HIGHEST_PROTOCOL)
+        with room_for_temporary_files():
+            self._path = _written(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), folder)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _value, (self._path,)
@@ -40,6 +41,18 @@ class ErrorMessage(Exception):  # noqa: N818 - on its way only: what arrives is 
 
     def __reduce__(self) -> tuple[Any, ...]:
         return self._message.__reduce__()
+
+
+def _written(content: bytes, folder: Path | None) -> str:
+    """The path of a new file with `content`."""
+    file, path = tempfile.mkstemp(".message", dir=folder)
+    try:
+        with os.fdopen(file, "wb") as writer:
+            writer.write(content)
+    except OSError:
+        Path(path).unlink()
+        raise
+    return path
 
 
 def _value(path: str) -> Any:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,8 @@ from prepress.building.plan import PlannedEdition, Task, fold, plan, planned_rec
 from prepress.building.report import BuildRequest, Report
 from prepress.building.up_to_date import EditionsInPlace
 from prepress.errors import ChangedError, MachineError, MakebookError
-from prepress.files.atomic import is_full, write_whole
+from prepress.files.atomic import write_whole
+from prepress.files.temporary_folders import room_for_temporary_files
 from prepress.findings import Finding, Severity
 from prepress.manuscript.review import Review, review_findings, today
 from prepress.project.inputs import SearchPaths
@@ -33,7 +33,7 @@ def set_publication(project: Project, publication: Publication, strict: bool) ->
     """
     from prepress.building.composition import compose
 
-    with _room_for_temporary_files(publication.name):
+    with room_for_temporary_files(publication.name):
         return compose(project, publication, strict)
 
 
@@ -49,7 +49,7 @@ def make_edition(
     """
     from prepress.building.edition_builder import build_edition
 
-    with _room_for_temporary_files(composition.publication.name):
+    with room_for_temporary_files(composition.publication.name):
         return build_edition(
             project,
             composition,
@@ -68,19 +68,6 @@ def prepare_edition(project: Project, composition: Composition, planned: Planned
     from prepress.building import edition_builder
 
     edition_builder.prepare_edition(project, composition, planned.edition)
-
-
-@contextmanager
-def _room_for_temporary_files(publication: str) -> Iterator[None]:
-    """In the block, a full disk is a known failure."""
-    try:
-        yield
-    except OSError as error:
-        if not is_full(error):
-            raise
-        what = "The disk is full, which temporary files are written to."
-        remedy = "Make room, or name another folder in TMPDIR, then build again."
-        raise MachineError(what, remedy, publication) from error
 
 
 class PublicationBuild:

@@ -39,8 +39,6 @@ _TIME_LIMIT_S = 3600.0
 _LOOK_S = 0.005
 #: The same where workers are kept, and mostly have nothing to do.
 _SELDOM_S = 0.05
-#: The file that a worker leaves in its folder.
-_BEGUN = "begun"
 #: What Linux calls the wish to end with the process that began this one.
 _END_WITH_PARENT = 1
 
@@ -72,7 +70,10 @@ class WorkerPool(Executor):
         picklable.
         """
         with interruption_held_back():
-            task = Message((function, args, kwargs), self._folder)
+            try:
+                task = Message((function, args, kwargs), self._folder)
+            except MachineError as failure:
+                return _failed(failure)
             while True:
                 worker = self._free_worker()
                 with suppress(RuntimeError):  # its process has died just now
@@ -126,8 +127,9 @@ class WorkerPool(Executor):
 
         CONSTS.sleep_unit = self._look_s
         context = get_context("fork" if FORKS else "spawn")
-        folder = Path(tempfile.mkdtemp("", "worker-", self._folder))
-        return ProcessPool(1, 0, _begin, (str(folder), os.getpid()), context)
+        mark = self._folder / f"worker-{os.urandom(4).hex()}"
+        given = (str(self._folder), str(mark), os.getpid())
+        return ProcessPool(1, 0, _begin, given, context)
 
 
 class _Worker:
@@ -265,6 +267,12 @@ def workers_for(jobs: int, *, are_kept: bool = False) -> Iterator[Workers]:
             workers.texts.shutdown(cancel_futures=True)
 
 
+def _failed(failure: MachineError) -> Future[Any]:
+    future: Future[Any] = Future()
+    future.set_exception(failure)
+    return future
+
+
 def worker_failure(error: BaseException, owner: str) -> MakebookError | None:
     """What to say where the worker that was at a task of `owner` did not come to its end; None
     where the task itself raised `error`.
@@ -290,8 +298,10 @@ def _how_it_ended(exit_code: int) -> str:
     return signal.Signals(-exit_code).name if exit_code < 0 else f"exit code {exit_code}"
 
 
-def _begin(folder: str, parent: int) -> None:
-    """Make this process the worker of `parent` that has `folder` for its temporary files."""
+def _begin(folder: str, mark: str, parent: int) -> None:
+    """Make this process the worker of `parent` that leaves the file `mark`, and has `folder` for
+    its temporary files.
+    """
     leave_signals_to_parent()
     if FORKS:
         # Even where the parent is killed: a build that follows wants the processors.
@@ -299,7 +309,7 @@ def _begin(folder: str, parent: int) -> None:
     if os.getppid() != parent:  # it has ended already
         os._exit(1)
     try:
-        Path(folder, _BEGUN).touch(exist_ok=False)
+        Path(mark).touch(exist_ok=False)
     except FileExistsError:
         # In place of one that has died, and may have had the locks of the pool: end the pool too.
         os._exit(1)
@@ -311,9 +321,8 @@ def _perform(task: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]) -
     try:
         return Message(_without_collecting(*task))
     except Exception as error:  # noqa: BLE001 - handed on by the message
-        if _is_portable(error):
-            raise ErrorMessage(error) from None
-        raise ErrorMessage(RuntimeError(f"{type(error).__name__}: {error}")) from None
+        what = error if _is_portable(error) else RuntimeError(f"{type(error).__name__}: {error}")
+        raise ErrorMessage(what) from None
 
 
 def _is_portable(error: Exception) -> bool:

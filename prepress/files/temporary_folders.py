@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from prepress.errors import MachineError
-from prepress.files.atomic import still_runs
+from prepress.files.atomic import is_full, still_runs
 
 _MARK = "makebook-"
 
@@ -47,6 +47,21 @@ def temporary_folder_here() -> Iterator[None]:
         yield
     finally:
         tempfile.tempdir = before
+
+
+@contextmanager
+def room_for_temporary_files(owner: str | None = None) -> Iterator[None]:
+    """In the block, which does something for `owner`, a full disk is a known failure: raises
+    MachineError.
+    """
+    try:
+        yield
+    except OSError as error:
+        if not is_full(error):
+            raise
+        what = "The disk is full, which temporary files are written to."
+        remedy = "Make room, or name another folder in TMPDIR, then build again."
+        raise MachineError(what, remedy, owner) from error
 
 
 @cache

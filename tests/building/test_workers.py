@@ -90,6 +90,7 @@ class StubbornError(Exception):
 
 
 def die() -> None:
+    time.sleep(0.1)  # the pool hears that the task has begun; else it cannot say how it ended
     os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -264,8 +265,8 @@ def test_temporary_files_are_in_a_folder_of_their_own(start: Start, temp: Path, 
     queue = start(jobs)
     queue.add(task(where_temporary_files_go))
     (folder,) = results(queue)
-    assert temp in Path(folder).parents
-    assert Path(folder).relative_to(temp).parts[0].startswith(f"makebook-{os.getpid()}-")
+    assert Path(folder).parent == temp
+    assert Path(folder).name.startswith(f"makebook-{os.getpid()}-")
     assert tempfile.tempdir == str(temp)
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+import traceback
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -191,8 +192,7 @@ def test_bug_in_a_worker_keeps_its_traceback(
     monkeypatch.setattr(EpubEdition, "make", stumble)
     with pytest.raises(ZeroDivisionError, match="a bug") as raised:
         reported(shelf, jobs)
-    cause = str(raised.value.__cause__)
-    assert jobs == 1 or "in stumble" in cause
+    assert "in stumble" in "".join(traceback.format_exception(raised.value))
     assert sorted(path.name for path in (shelf.root / "output").glob(".makebook-*")) == []
 
 
