@@ -4,8 +4,9 @@ share.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from prepress.checks import CheckedText, check_text
@@ -35,7 +36,7 @@ class Composition:
     editions share.
 
     `assessment` is there only for strict requests: it costs time, and what it finds is no mistake
-    of the text's.
+    of the text's. Copies of a composition, in other processes too, have its `key`.
     """
 
     publication: Publication
@@ -45,6 +46,7 @@ class Composition:
     known: tuple[Finding, ...]
     inputs: dict[str, Digest]
     assessment: Assessment | None = None
+    key: str = field(default_factory=lambda: os.urandom(8).hex(), compare=False)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

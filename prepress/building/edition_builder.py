@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 class EditionResult:
     """A finished edition: what there is to say of it, what it was made from, and the bytes of its
     file and their digest; None where it was withheld.
-
-    `page_map` is there where other editions need it.
     """
 
     edition: str
@@ -38,7 +36,6 @@ class EditionResult:
     inputs: dict[str, Digest]
     data: bytes | None = None
     file: Digest = None
-    page_map: PageMap | None = None
 
 
 def build_edition(
@@ -48,7 +45,6 @@ def build_edition(
     request: BuildRequest,
     page_maps: Mapping[str, PageMap],
     *,
-    gives_page_map: bool = False,
     why: tuple[str, ...] = (),
 ) -> EditionResult:
     """Make one edition and check it; it is withheld where what was found in the text or in it
@@ -63,18 +59,26 @@ def build_edition(
     inputs = _inputs_of(composition, edition)
     needed = _needed(project, composition, edition, page_maps)
     context = _context(project, composition, inputs, needed)
-    made = edition.make(replace(context, gives_page_map=gives_page_map))
+    made = edition.make(context)
     if request.strict:
         checked = CheckedEdition(edition, made.data, composition.galley)
         made = replace(made, findings=made.findings + check_edition(checked))
     made = replace(made, findings=worth_saying(made.findings, composition.known))
-    result = EditionResult(edition.name, Report(), inputs.digests, page_map=made.page_map)
+    result = EditionResult(edition.name, Report(), inputs.digests)
     path = project.output / edition.file_name(composition.galley.manuscript.name)
     if _is_withheld(composition, made, strict=request.strict):
         return replace(result, report=Report(findings=made.findings, withheld=(path.name,)))
     built = _built(composition, edition, made, path if request.write else None)
     report = Report((replace(built, why=why),), made.findings)
     return replace(result, report=report, data=made.data, file=digest_of(made.data))
+
+
+def lay_out_edition(project: Project, composition: Composition, edition: Edition) -> PageMap:
+    """Where the pages of an edition begin; they are kept for `build_edition` in this process.
+
+    Raises as it does.
+    """
+    return edition.page_map(_context(project, composition, _inputs_of(composition, edition), {}))
 
 
 def prepare_edition(project: Project, composition: Composition, edition: Edition) -> None:
@@ -110,9 +114,10 @@ def _needed(
     laid out.
     """
     needed = [each for each in composition.editions() if each.name in edition.needs]
+    unkept = replace(composition, key="")
     return {
         each.name: known.get(each.name)
-        or each.page_map(_context(project, composition, _inputs_of(composition, each), {}))
+        or each.page_map(_context(project, unkept, _inputs_of(composition, each), {}))
         for each in needed
     }
 
@@ -125,7 +130,8 @@ def _context(
     project: Project, composition: Composition, inputs: Inputs, needed: Mapping[str, PageMap]
 ) -> EditionContext:
     layouts = composition.layouts.with_inputs(inputs)
-    return EditionContext(project, composition.galley, layouts, composition.words, needed)
+    galley, words, key = composition.galley, composition.words, composition.key
+    return EditionContext(project, galley, layouts, words, needed, key)
 
 
 def open_engines() -> None:

@@ -56,9 +56,18 @@ def make_edition(
             planned.edition,
             request,
             page_maps,
-            gives_page_map=planned.is_waited_for,
             why=planned.why,
         )
+
+
+def lay_out_edition(project: Project, composition: Composition, planned: PlannedEdition) -> PageMap:
+    """The task of laying out an edition whose pages others need to know; the worker that has done
+    it makes the edition sooner than others.
+    """
+    from prepress.building import edition_builder
+
+    with room_for_temporary_files(composition.publication.name):
+        return edition_builder.lay_out_edition(project, composition, planned.edition)
 
 
 def prepare_edition(project: Project, composition: Composition, planned: PlannedEdition) -> None:
@@ -85,7 +94,8 @@ class PublicationBuild:
         self._overdue: tuple[Finding, ...] = ()
         self._waiting: list[PlannedEdition] = []
         self._underway = 0
-        self._ended: set[str] = set()
+        self._in_layout: dict[str, PlannedEdition] = {}
+        self._laid_out: set[str] = set()
         self._page_maps: dict[str, PageMap] = {}
         self._results: list[EditionResult | MakebookError] = []
         self._editions: dict[str, Report] = {}
@@ -117,23 +127,37 @@ class PublicationBuild:
     def tasks_after(self, task: Task, result: Any) -> list[Task]:
         """The tasks that can begin now that `task` has given this result."""
         self._underway -= 1
-        if task.edition:
-            self._ended.add(task.edition)
-            if not isinstance(result, MakebookError) and result.page_map:
-                self._page_maps[task.edition] = result.page_map
-        elif not isinstance(result, MakebookError):
+        if task.edition is None and not isinstance(result, MakebookError):
             self._plan(result)
-        ready = [each for each in self._waiting if self._ended.issuperset(each.waits_for)]
+        begun = self._after_layout(task.edition, result) if task.edition in self._in_layout else []
+        ready = [each for each in self._waiting if self._laid_out.issuperset(each.waits_for)]
         self._waiting = [each for each in self._waiting if each not in ready]
-        self._underway += len(ready)
+        begun += [self._begin(each) for each in ready]
+        self._underway += len(begun)
         ahead = [] if task.edition else [self._preparing(each) for each in self._waiting]
-        return [self._making(each) for each in ready] + ahead
+        return begun + ahead
+
+    def _begin(self, planned: PlannedEdition) -> Task:
+        """The first task of an edition: one that others wait for is laid out before it is made."""
+        if not planned.is_waited_for:
+            return self._making(planned)
+        self._in_layout[planned.edition.name] = planned
+        return self._laying_out(planned)
+
+    def _after_layout(self, name: str, result: PageMap | MakebookError) -> list[Task]:
+        """The task of making an edition that has been laid out, where that could be done."""
+        planned = self._in_layout.pop(name)
+        self._laid_out.add(name)
+        if isinstance(result, MakebookError):
+            return []
+        self._page_maps[name] = result
+        return [self._making(planned)]
 
     def keep(self, task: Task, result: Any) -> None:
         """Put what was made in place, and note what has come of it."""
         if isinstance(result, MakebookError):
             self._results.append(result)
-        elif task.edition:
+        elif task.function is make_edition:
             self._results.append(_in_place(result))
 
     def finish(self) -> list[Task]:
@@ -177,7 +201,7 @@ class PublicationBuild:
             name: self._editions.get(name) or self._report_before(in_place, name, why[name])
             for name in why
         }
-        self._ended, self._page_maps = set(), {}
+        self._laid_out, self._page_maps = set(), {}
         self._waiting = list(plan(composition, editions, why))
 
     def _making(self, planned: PlannedEdition) -> Task:
@@ -190,6 +214,15 @@ class PublicationBuild:
             make_edition,
             (self._project, self._composition, planned, self._request, page_maps),
             name,
+        )
+
+    def _laying_out(self, planned: PlannedEdition) -> Task:
+        return Task(
+            self.publication.name,
+            f"{self.publication.name}: laying out the {planned.edition.name} edition",
+            lay_out_edition,
+            (self._project, self._composition, planned),
+            planned.edition.name,
         )
 
     def _preparing(self, planned: PlannedEdition) -> Task:

@@ -78,6 +78,7 @@ class TaskQueue:
                     raise InterruptedBuild
                 for future in [each for each in self._underway if each in done]:
                     task = self._underway.pop(future)
+                    self.workers.note_end(future)
                     if not task.ahead:
                         yield task, _result(task, future)
                     self._begin()

@@ -87,6 +87,10 @@ class WorkerPool(Executor):
             for worker in self._ending:
                 worker.ending.join()
 
+    def note_end(self, task: Future[Any]) -> None:
+        """Give the next task to the worker that has ended this one, since it may know most."""
+        self._workers.sort(key=lambda worker: worker.last is task)
+
     def fail_lost_tasks(self) -> None:
         """Fail each task that the death of a worker has left to nobody: its pool takes notice of
         the worker, but not of what it is given in that moment.
@@ -105,8 +109,8 @@ class WorkerPool(Executor):
         self._ending.append(worker)
 
     def _free_worker(self) -> _Worker:
-        """The worker without a task that had one last, since it may know most of what follows; a
-        new one where there may be one more; else the one whose task is the oldest.
+        """The worker without a task that ended one last; a new one where there may be one more;
+        else the one whose task is the oldest.
         """
         self.fail_lost_tasks()
         free = next((worker for worker in reversed(self._workers) if worker.is_free), None)
@@ -229,6 +233,11 @@ class Workers:
         work meanwhile.
         """
         return isinstance(self.editions, WorkerPool)
+
+    def note_end(self, task: Future[Any]) -> None:
+        """Have what follows on `task` done by the worker that has ended it."""
+        if isinstance(self.editions, WorkerPool):
+            self.editions.note_end(task)
 
     def fail_lost_tasks(self) -> None:
         """Fail the tasks that nobody will do any more."""

@@ -29,7 +29,8 @@ class EditionContext:
     """All that an edition is made from; what is read through `layouts` is noted in their `inputs`.
 
     `needed` are the page maps of those editions that it needs and that the author has declared, by
-    name. Its own is part of what is finished where it `gives_page_map`, since others need it.
+    name. Contexts of one `key`, where they have one, are of the same text, layouts and words: what
+    one of them was laid out on may be kept for the other.
     """
 
     project: Project
@@ -37,7 +38,7 @@ class EditionContext:
     layouts: Layouts
     words: Words
     needed: Mapping[str, PageMap] = field(default_factory=dict)
-    gives_page_map: bool = False
+    key: str = ""
 
     def page_breaks(self, edition: str) -> tuple[PageBreak, ...]:
         """Where the pages of another `edition` begin, noted as an input; none where there is
@@ -55,11 +56,10 @@ class FinishedEdition:
     """An edition as it was made: its file's bytes, and what was found on the way.
 
     `pages` is their number, None where it has none of its own; `text_size`, in pt, what the text is
-    set in, None where nobody asked for a size. `page_map` is there where others need it.
+    set in, None where nobody asked for a size.
     """
 
     data: bytes
     findings: tuple[Finding, ...] = ()
     pages: int | None = None
     text_size: float | None = None
-    page_map: PageMap | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from prepress.editions.edition import Edition
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from prepress.checks.preflight.demands import Demands
     from prepress.editions.making import EditionContext, FinishedEdition, PageMap
     from prepress.errors import Place
+    from prepress.files.digests import Digest
     from prepress.manuscript.edition_options import EditionOption
-    from prepress.pdf.pages import PrintContext
+    from prepress.pdf.pages import Pages, PrintContext
     from prepress.text.yaml_source import Value
 
 #: The standards that a PDF for the screen and the office printer keeps.
@@ -112,28 +114,24 @@ class PdfEdition(Edition):
         """The PDF. Raises SourceError for a broken layout or profile, MachineError where Pango is
         missing.
         """
-        from prepress.editions.making import FinishedEdition, PageMap
-        from prepress.pdf.page_map import page_map
-        from prepress.pdf.pages import lay_out_pages
+        from prepress.editions.making import FinishedEdition
         from prepress.pdf.printing import print_edition
 
-        copy = _print_context(context)
-        pages = lay_out_pages(copy, self)
-        found: PageMap | None = None
-        if context.gives_page_map:
-            found = PageMap(page_map(pages.document), context.layouts.inputs.digests)
-        printed = print_edition(copy, self, pages=pages)
-        return FinishedEdition(
-            printed.data, printed.findings, printed.pages, printed.fit.size, found
-        )
+        pages = _lay_out(context, self)
+        _lay_out_once.cache_clear()  # a book's pages take much room
+        printed = print_edition(_print_context(context), self, pages=pages)
+        return FinishedEdition(printed.data, printed.findings, printed.pages, printed.fit.size)
 
     def page_map(self, context: EditionContext) -> PageMap:
-        """Where its pages begin, once they are laid out. Raises as `make` does."""
+        """Where its pages begin, once they are laid out; they are kept in this process, which may
+        `make` the edition next. Raises as `make` does.
+        """
         from prepress.editions.making import PageMap
         from prepress.pdf.page_map import page_map
-        from prepress.pdf.pages import lay_out_pages
 
-        pages = lay_out_pages(_print_context(context), self)
+        pages = _lay_out(context, self)
+        if not context.key:
+            _lay_out_once.cache_clear()
         return PageMap(page_map(pages.document), context.layouts.inputs.digests)
 
     def render_options(self) -> Mapping[str, Any]:
@@ -194,6 +192,30 @@ def trim_of_text(option: Value) -> Trim:
     if trim is None:
         raise option.wrong(f"is “{text}”, which is no size of paper between 70 and 1000 mm")
     return trim
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """What is laid out: the `context` of a key, on the pages of an edition."""
+
+    key: str
+    edition: PdfEdition
+    context: EditionContext = field(compare=False)
+
+
+def _lay_out(context: EditionContext, edition: PdfEdition) -> Pages:
+    """The pages of `edition`, which may have been laid out in this process before."""
+    pages, inputs = _lay_out_once(_Layout(context.key, edition, context))
+    context.layouts.inputs.add(inputs)
+    return pages
+
+
+@lru_cache(maxsize=1)
+def _lay_out_once(layout: _Layout) -> tuple[Pages, Mapping[str, Digest]]:
+    from prepress.pdf.pages import lay_out_pages
+
+    pages = lay_out_pages(_print_context(layout.context), layout.edition)
+    return pages, layout.context.layouts.inputs.digests
 
 
 def _print_context(context: EditionContext) -> PrintContext:

@@ -116,7 +116,7 @@ def test_other_executors_make_the_same_bytes(book: Shelf) -> None:
     assert len(expected) == 3
     far_away = FarAway()
     assert bytes_made(book, far_away) == expected
-    assert far_away.tasks == ["set_publication", *["make_edition"] * 3]
+    assert far_away.tasks == ["set_publication", "lay_out_edition", *["make_edition"] * 3]
     with ThreadPoolExecutor(1) as thread:
         assert bytes_made(book, thread) == expected
 

@@ -182,28 +182,33 @@ def test_no_more_editions_are_made_at_once_than_was_asked_for() -> None:
     assert len(begun) == 2
 
 
-def note(file: Path) -> None:
+def note(file: Path, seconds: float = 0) -> None:
     with file.open("a") as notes:
         notes.write(f"{os.getpid()}\n")
+    time.sleep(seconds)
 
 
 def ahead(function: Callable[..., Any], *arguments: Any) -> Task:
     return Task("tiny", "", function, arguments, "epub", ahead=True)
 
 
-def test_idle_worker_prepares_what_it_makes_then(start: Start, tmp_path: Path) -> None:
+def test_worker_goes_on_with_its_edition_and_another_makes_what_it_has_prepared(
+    start: Start, tmp_path: Path
+) -> None:
     queue = start(2)
-    prepared, made = tmp_path / "prepared", tmp_path / "made"
-    queue.add(task(await_file, prepared), ahead(note, prepared))
+    laid_out, prepared, made = (tmp_path / name for name in ("laid out", "prepared", "made"))
+    queue.add(task(note_after, laid_out, prepared), ahead(note, prepared))
     for done, _ in queue.results():
-        if done.edition == "print":
-            queue.add(Task("tiny", "", note, (made,), "epub"))
-    assert prepared.read_text() == made.read_text()
+        if done.function is note_after:
+            queue.add(task(note, laid_out, 0.3), Task("tiny", "", note, (made,), "epub"))
+    assert len({*laid_out.read_text().split()}) == 1
+    assert prepared.read_text() == made.read_text() != laid_out.read_text()
 
 
-def await_file(file: Path) -> None:
-    until(lambda: file.exists() and file.read_text(), f"{file.name} is there")
+def note_after(file: Path, other: Path) -> None:
+    until(lambda: other.exists() and other.read_text(), f"{other.name} is there")
     time.sleep(0.1)
+    note(file)
 
 
 @pytest.mark.parametrize("jobs", SIZES)
