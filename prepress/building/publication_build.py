@@ -12,7 +12,6 @@ from prepress.building.report import BuildRequest, Report
 from prepress.building.up_to_date import EditionsInPlace
 from prepress.errors import ChangedError, MachineError, MakebookError
 from prepress.files.atomic import write_whole
-from prepress.files.temporary_folders import room_for_temporary_files
 from prepress.findings import Finding, Severity
 from prepress.manuscript.review import Review, review_findings, today
 from prepress.project.inputs import SearchPaths
@@ -32,6 +31,7 @@ def set_publication(project: Project, publication: Publication, strict: bool) ->
     too.
     """
     from prepress.building.composition import compose
+    from prepress.files.temporary_folders import room_for_temporary_files
 
     with room_for_temporary_files(publication.name):
         return compose(project, publication, strict)
@@ -48,6 +48,7 @@ def make_edition(
     already.
     """
     from prepress.building.edition_builder import build_edition
+    from prepress.files.temporary_folders import room_for_temporary_files
 
     with room_for_temporary_files(composition.publication.name):
         return build_edition(
@@ -65,6 +66,7 @@ def lay_out_edition(project: Project, composition: Composition, planned: Planned
     it makes the edition sooner than others.
     """
     from prepress.building import edition_builder
+    from prepress.files.temporary_folders import room_for_temporary_files
 
     with room_for_temporary_files(composition.publication.name):
         return edition_builder.lay_out_edition(project, composition, planned.edition)
