@@ -17,7 +17,7 @@ from prepress.editions import Edition, option_input
 from prepress.editions.making import EditionContext, FinishedEdition, PageMap
 from prepress.errors import MachineError
 from prepress.files.digests import Digest, digest_of
-from prepress.findings import Severity
+from prepress.findings import is_withheld_for
 from prepress.project.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def build_edition(
     made = replace(made, findings=worth_saying(made.findings, composition.known))
     result = EditionResult(edition.name, Report(), inputs.digests, page_map=made.page_map)
     path = project.output / edition.file_name(composition.galley.manuscript.name)
-    if _is_withheld(composition, made, strict=request.strict):
+    if is_withheld_for(composition.findings + made.findings, strict=request.strict):
         return replace(result, report=Report(findings=made.findings, withheld=(path.name,)))
     built = _built(composition, edition, made, path if request.write else None)
     report = Report((replace(built, why=why),), made.findings)
@@ -80,11 +80,6 @@ def build_edition(
 def prepare_edition(project: Project, composition: Composition, edition: Edition) -> None:
     """Do in this process what `build_edition` need not do again. Raises as it does."""
     edition.prepare(_context(project, composition, _inputs_of(composition, edition), {}))
-
-
-def _is_withheld(composition: Composition, made: FinishedEdition, *, strict: bool) -> bool:
-    found = composition.findings + made.findings
-    return any(strict or finding.severity is Severity.ERROR for finding in found)
 
 
 def _built(
