@@ -76,7 +76,10 @@ CODES: dict[str, Code] = {
         Severity.WARNING,
         "an element of raw HTML was left out because it is not safe or not supported",
     ),
-    "H-002": (Severity.WARNING, "an attribute of raw HTML was left out because it is not safe"),
+    "H-002": (
+        Severity.WARNING,
+        "an attribute of raw HTML was left out because it is not safe or not supported",
+    ),
     "H-003": (
         Severity.NOTE,
         "an attribute of raw HTML was left out that no reader would have noticed",

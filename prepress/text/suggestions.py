@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
-#: So many names are compared with those that many mistakes have in their place, which takes about a
+#: So many names are compared with those that many mistakes have in their place, which takes less than a
 #: second.
-_MOST_COMPARED = 50_000
+_MOST_COMPARED = 20_000
 
 
 def suggestion(name: str, known: Sequence[str]) -> str:

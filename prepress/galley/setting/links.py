@@ -18,6 +18,8 @@ from prepress.project.project import OutsideProject, Project, file_inside
 from prepress.text.suggestions import Likenesses
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from prepress.errors import Place
     from prepress.galley.setting.draft import Draft
 
@@ -39,7 +41,10 @@ def resolve_links(
     for draft in drafts:
         for link in draft.elements("a"):
             href = link.get("href")
-            if href is None or _scheme(href) in _OUTWARD:
+            if href is None:
+                _unlink(link)
+                continue
+            if _scheme(href) in _OUTWARD:
                 continue
             if base_url and _is_root_relative(href):
                 link.set("href", base_url.rstrip("/") + href)
@@ -49,9 +54,15 @@ def resolve_links(
                 link.set("href", f"#{target}")
                 continue
             findings.append(book.broken(href, draft, draft.place(link, href)))
-            del link.attrib["href"]
-            link.tag = "span"
+            _unlink(link)
     return findings
+
+
+def _unlink(link: etree._Element) -> None:
+    """Leave only the words of `link`, which look like one else; a mere anchor has none."""
+    link.attrib.pop("href", None)
+    if len(link) or link.text:
+        link.tag = "span"
 
 
 @dataclass(frozen=True)
