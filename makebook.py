@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 EXIT_CODES = """\b
 Exit codes:
   0  built, nothing to mend
-  1  findings kept an edition from being written, a check found something, a copy is not the
-     current one, or pages changed on paper
+  1  findings kept an edition from being written, a check found more than notes, a copy is not
+     the current one, or pages changed on paper
   2  the command itself was wrong
   3  a source is broken
   4  the machine lacks something: a library, permission, room on the disk
   130  stopped by Ctrl-C; every file in place is whole
 """
 
-COLOURS = {"error": "red", "warning": "yellow"}
+COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 @contextmanager
@@ -186,12 +186,14 @@ json_option = click.option(
 @all_clinics_option
 @output_option
 @click.option(
-    "--release", is_flag=True, help="Note the revision in the publication's list of releases."
+    "--release",
+    is_flag=True,
+    help="Note the revision in the publication's list of releases; as strict as --strict.",
 )
 @click.option(
     "--strict",
     is_flag=True,
-    help="Write no edition as long as there is any finding, even a warning.",
+    help="Write no edition as long as there is anything to mend, even a warning.",
 )
 @click.option(
     "--force", is_flag=True, help="Make every edition again, also where nothing has changed."
@@ -293,7 +295,7 @@ def check(
 @click.option(
     "--strict",
     is_flag=True,
-    help="Look over the finished pages too, and keep an edition with any finding.",
+    help="Look over the finished pages too, and keep an edition with anything to mend.",
 )
 def preview(
     *,
@@ -326,7 +328,7 @@ def preview(
 @main.command()
 @output_option
 @click.option(
-    "--strict", is_flag=True, help="Publish nothing that has any finding, even a warning."
+    "--strict", is_flag=True, help="Nothing with a warning is ever published; kept for scripts."
 )
 @jobs_option
 @json_option
@@ -530,7 +532,7 @@ def carry_out(
         with progress(as_json) as step:
             report = build_editions(project, request, step)
     if as_json:
-        say_values(report_values(report))
+        say_values(report_values(report, with_notes=not request.write))
     else:
         say(
             build_lines(report, project.root, explain=explain)

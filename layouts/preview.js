@@ -101,9 +101,9 @@ function showChoices(view) {
 function showStatus(view) {
   if (view.round === 0) return say("waiting", "Building …");
   const count = (severity) => view.findings.filter((card) => card.severity === severity).length;
-  const parts = [[count("error"), "error"], [count("warning"), "warning"]]
+  const parts = [[count("error"), "error"], [count("warning"), "warning"], [count("note"), "note"]]
     .filter(([number]) => number).map(([number, name]) => `${number} ${name}${number === 1 ? "" : "s"}`);
-  const state = count("error") ? "error" : parts.length ? "warning" : "good";
+  const state = count("error") ? "error" : count("warning") ? "warning" : "good";
   const made = view.current ? "Built" : "Stopped";
   say(state, `${made} at ${view.time}: ${parts.join(", ") || "nothing to mend"}.`);
 }
@@ -125,7 +125,7 @@ function showCards(list, cards) {
 function cardOf(card) {
   const item = element("li", {className: `card ${card.severity}`, tabIndex: -1},
     element("p", {className: "kind"},
-      element("strong", {}, card.severity === "error" ? "Error" : "Warning"),
+      element("strong", {}, {error: "Error", warning: "Warning", note: "Note"}[card.severity]),
       ...(card.code ? [" ", element("span", {className: "code"}, card.code)] : [])),
     ...(card.where ? [element("p", {className: "where"}, element("code", {}, ...breakable(card.where)))] : []),
     element("p", {className: "what"}, ...apart(card.what)),

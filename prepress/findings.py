@@ -4,7 +4,7 @@ hint.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """An `ERROR` keeps an edition from being written; a `WARNING` does so only with `--strict`."""
+    """An `ERROR`, which would harm or mislead a reader, keeps an edition from being written; a
+    `WARNING`, which its author should mend, does so where nothing may pass, as with `--strict`; a
+    `NOTE` never does, and is said only where somebody checks.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 #: What a code stands for: its severity, and what is wrong where it is found.
@@ -28,7 +32,7 @@ Code = tuple[Severity, str]
 
 #: Every code ever given, with its severity and what it stands for. A code is never reused.
 CODES: dict[str, Code] = {
-    "A-001": (Severity.ERROR, "a picture has no alt text and is not declared decorative"),
+    "A-001": (Severity.WARNING, "a picture has no alt text and is not declared decorative"),
     "A-002": (
         Severity.WARNING,
         "a picture's alt text is still the one that an import has put in its place",
@@ -65,21 +69,29 @@ CODES: dict[str, Code] = {
         "an accessibility claim of the metadata is contradicted by the book",
     ),
     "F-001": (Severity.ERROR, "the text does not fit into the pages that the edition may have"),
-    "G-001": (Severity.ERROR, "no font has a character of the text"),
+    "G-001": (Severity.WARNING, "no font has a character of the text"),
     "G-002": (Severity.WARNING, "no font has a character of what stands on the EPUB's cover"),
+    "G-003": (Severity.ERROR, "no font has the letters of the language of the text"),
     "H-001": (
         Severity.WARNING,
         "an element of raw HTML was left out because it is not safe or not supported",
     ),
-    "H-002": (Severity.WARNING, "an attribute of raw HTML was left out because it is not safe"),
-    "I-001": (Severity.ERROR, "a picture's file does not exist"),
-    "I-002": (Severity.ERROR, "a picture's file cannot be read as a picture"),
-    "I-003": (Severity.ERROR, "a picture lies outside the project or on the network"),
-    "I-004": (Severity.ERROR, "a picture is too large to handle safely"),
+    "H-002": (
+        Severity.WARNING,
+        "an attribute of raw HTML was left out because it is not safe or not supported",
+    ),
+    "H-003": (
+        Severity.NOTE,
+        "an attribute of raw HTML was left out that no reader would have noticed",
+    ),
+    "I-001": (Severity.WARNING, "a picture's file does not exist"),
+    "I-002": (Severity.WARNING, "a picture's file cannot be read as a picture"),
+    "I-003": (Severity.WARNING, "a picture lies outside the project or on the network"),
+    "I-004": (Severity.WARNING, "a picture is too large to handle safely"),
     "K-001": (Severity.ERROR, "a placeholder names nothing that the clinic says of itself"),
     "K-002": (Severity.ERROR, "a colour of the clinic has too little contrast with its ground"),
-    "L-001": (Severity.ERROR, "a link leads to a heading or file that does not exist"),
-    "L-002": (Severity.ERROR, "a link leads outside the project or uses an unsafe address"),
+    "L-001": (Severity.WARNING, "a link leads to a heading or file that does not exist"),
+    "L-002": (Severity.WARNING, "a link leads outside the project or uses an unsafe address"),
     "M-001": (Severity.WARNING, "a Markdown file in the folder of a publication is in no edition"),
     "O-001": (
         Severity.WARNING,
@@ -111,7 +123,7 @@ CODES: dict[str, Code] = {
         Severity.WARNING,
         "a control character, or a reference to no character, was left out",
     ),
-    "S-005": (Severity.WARNING, "a heading skips a level"),
+    "S-005": (Severity.NOTE, "a heading skips a level"),
     "S-007": (
         Severity.WARNING,
         "what looks like markup would stand on the page, since it was not read",
@@ -121,9 +133,9 @@ CODES: dict[str, Code] = {
         "a heading, or the line that introduces a list, is left alone at the foot of a page",
     ),
     "T-002": (Severity.WARNING, "a callout or figure is split over two pages"),
-    "T-003": (Severity.WARNING, "the last page is less than a fifth full"),
+    "T-003": (Severity.NOTE, "the last page is less than a fifth full"),
     "T-004": (Severity.WARNING, "the lines are too long or too short to be read well"),
-    "T-005": (Severity.WARNING, "more than two lines in a row end with a hyphen"),
+    "T-005": (Severity.NOTE, "more than two lines in a row end with a hyphen"),
     "T-006": (Severity.WARNING, "a table is wider than the column of text"),
     "T-007": (
         Severity.WARNING,
@@ -207,5 +219,18 @@ class Finding:
             raise KeyError(self.code)
         return code[0]
 
+    @property
+    def is_note(self) -> bool:
+        """Whether nothing stops at it, and only those are told who check."""
+        return self.severity is Severity.NOTE
+
     def __str__(self) -> str:
         return f"{self.place}: {self.severity} {self.code}: {self.what} {self.hint}"
+
+
+def is_withheld_for(findings: Iterable[Finding], *, strict: bool) -> bool:
+    """Whether one of `findings` keeps an edition from being written; where it is `strict`, no
+    warning passes either.
+    """
+    severities = {finding.severity for finding in findings}
+    return Severity.ERROR in severities or (strict and Severity.WARNING in severities)

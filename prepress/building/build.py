@@ -50,6 +50,7 @@ def build(
     _refuse_unknown(request.editions, tuple(EDITIONS), "edition")
     if request.release and request.editions:
         raise UsageError("A release is of all editions.", "Leave out --edition.")
+    request = replace(request, strict=request.strict or request.release)
     wanted = at_clinics(project, found, chosen, request.clinics, every=request.all_clinics)
     reports: dict[str, Report] = {}
     waiting = _waiting(

@@ -142,6 +142,8 @@ def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:
         yield f"file {picture.relative}", picture.digest
     for path in galley.absent:
         yield f"file {path}", None
+    for path, digest in galley.unusable.items():
+        yield f"file {path}", digest
 
 
 def _texts_shown(galley: Galley, words: Words) -> Iterator[str]:

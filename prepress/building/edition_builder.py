@@ -17,7 +17,7 @@ from prepress.editions import Edition, option_input
 from prepress.editions.making import EditionContext, FinishedEdition, PageMap
 from prepress.errors import MachineError
 from prepress.files.digests import Digest, digest_of
-from prepress.findings import Severity
+from prepress.findings import is_withheld_for
 from prepress.project.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def build_edition(
     made = replace(made, findings=worth_saying(made.findings, composition.known))
     result = EditionResult(edition.name, Report(), inputs.digests)
     path = project.output / edition.file_name(composition.galley.manuscript.name)
-    if _is_withheld(composition, made, strict=request.strict):
+    if is_withheld_for(composition.findings + made.findings, strict=request.strict):
         return replace(result, report=Report(findings=made.findings, withheld=(path.name,)))
     built = _built(composition, edition, made, path if request.write else None)
     report = Report((replace(built, why=why),), made.findings)
@@ -84,11 +84,6 @@ def lay_out_edition(project: Project, composition: Composition, edition: Edition
 def prepare_edition(project: Project, composition: Composition, edition: Edition) -> None:
     """Do in this process what `build_edition` need not do again. Raises as it does."""
     edition.prepare(_context(project, composition, _inputs_of(composition, edition), {}))
-
-
-def _is_withheld(composition: Composition, made: FinishedEdition, *, strict: bool) -> bool:
-    found = composition.findings + made.findings
-    return any(strict or finding.severity is Severity.ERROR for finding in found)
 
 
 def _built(

@@ -12,7 +12,7 @@ from prepress.building.report import BuildRequest, Report
 from prepress.building.up_to_date import EditionsInPlace
 from prepress.errors import ChangedError, MachineError, MakebookError
 from prepress.files.atomic import write_whole
-from prepress.findings import Finding, Severity
+from prepress.findings import Finding, is_withheld_for
 from prepress.manuscript.review import Review, review_findings, today
 from prepress.project.inputs import SearchPaths
 
@@ -249,7 +249,7 @@ class PublicationBuild:
 
     def _write_record(self, record: Record) -> None:
         """Write the record, where there is anything that it can vouch for."""
-        if record.made and not any(finding.severity is Severity.ERROR for finding in record.known):
+        if record.made and not is_withheld_for(record.known, strict=False):
             write_record(self._project, self.publication.name, record)
 
     def _release(self, composition: Composition) -> None:

@@ -19,7 +19,8 @@ class BuildRequest:
     """What to build: `publications` and `editions` by name, all where empty; `write` is off for a
     mere check.
 
-    With `release`, a publication of which all editions were built is added to its list of releases.
+    With `release`, a publication of which all editions were built is added to its list of releases;
+    like a `strict` request, that lets no warning pass.
     With `force`, what an edition was made from before does not count. At most `jobs` editions are
     made at the same time. `today` is the day against which reviews are held; where it is None, that
     of the clock. With `clinics` by name, or with `all_clinics`, each publication is made for each
@@ -80,12 +81,17 @@ class Report:
         return max([*codes, 1 if self.withheld else 0])
 
     @property
+    def to_mend(self) -> tuple[Finding, ...]:
+        """The findings that are more than notes: what a build says, where nobody checks."""
+        return tuple(finding for finding in self.findings if not finding.is_note)
+
+    @property
     def news(self) -> Report:
         """The report without the editions that are as they were, unless there is nothing else to
         say.
         """
         built = tuple(built for built in self.built if built.why)
-        quiet = not (built or self.findings or self.failures or self.withheld)
+        quiet = not (built or self.to_mend or self.failures or self.withheld)
         return self if quiet else replace(self, built=built)
 
     def plus(self, other: Report) -> Report:

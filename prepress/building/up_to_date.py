@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from prepress.building.cache import Record, changes, search_paths_of, sources_now
 from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.editions import EDITIONS, Edition, file_name, option_input
-from prepress.findings import Finding, Severity
+from prepress.findings import Finding, is_withheld_for
 from prepress.project.engines import engines
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class EditionsInPlace:
         changed = {edition.name: self._changes(edition, now, search_paths) for edition in editions}
         # Where only a translation's source has changed, the text has errors though nothing else is
         # new.
-        if any(finding.severity is Severity.ERROR for finding in found):
+        if is_withheld_for(found, strict=False):
             return {name: why or _WRONG for name, why in changed.items()}
         if self.request.strict:
             return {name: why or self._findings(name, found) for name, why in changed.items()}
@@ -99,10 +99,13 @@ class EditionsInPlace:
         )
 
     def _findings(self, name: str, found: tuple[Finding, ...]) -> tuple[str, ...]:
-        """A reason where anything was found in the text or in an edition that is up to date."""
+        """A reason where more than notes was found in the text or in an edition that is up to
+        date.
+        """
         assert self.record is not None, "else it is not up to date"
         in_text = found or self.record.known
-        return _FOUND if in_text or self.record.made[name].findings else ()
+        known = (*in_text, *self.record.made[name].findings)
+        return _FOUND if is_withheld_for(known, strict=True) else ()
 
     def _file(self, edition: Edition) -> Path:
         return self.project.output / file_name(self.publication.name, edition)

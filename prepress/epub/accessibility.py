@@ -51,6 +51,9 @@ _TRACES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+#: What is found where nobody has described a picture; what stands in its place is no description.
+_UNDESCRIBED = frozenset({"A-001", "A-002"})
+
 Statement = tuple[str, str, dict[str, str]]
 _Contradiction = tuple[str, str]
 
@@ -109,7 +112,7 @@ def contradictions(galley: Galley) -> tuple[Finding, ...]:
 
 def _undescribed_claims(own: Accessibility, galley: Galley) -> Iterator[_Contradiction]:
     """Claims that need every picture in words, where one is not."""
-    missing = [finding.place for finding in galley.findings if finding.code == "A-001"]
+    missing = [finding.place for finding in galley.findings if finding.code in _UNDESCRIBED]
     if not missing:
         return
     claims = (
@@ -128,7 +131,7 @@ def _undescribed_claims(own: Accessibility, galley: Galley) -> Iterator[_Contrad
 def _unseen_pictures(own: Accessibility, galley: Galley) -> Iterator[_Contradiction]:
     """A list of senses without sight, where pictures say something."""
     shown = any(tree.xpath("//img[normalize-space(@alt)]") for tree in _trees(galley))
-    shown |= any(finding.code == "A-001" for finding in galley.findings)
+    shown |= any(finding.code in _UNDESCRIBED for finding in galley.findings)
     if shown and own.access_mode and "visual" not in own.access_mode:
         yield (
             "“access-mode” leaves out “visual”, but the text has pictures that are no ornaments.",
@@ -168,13 +171,13 @@ def _has_headings(galley: Galley) -> bool:
 def _pictures(galley: Galley, documents: Sequence[Document]) -> tuple[bool, bool]:
     """Whether a picture says something, and whether every one that does says it in words too.
 
-    Setting gives a picture without alt text an empty one, and a finding that tells it from an
-    ornament. Alt text of spaces alone describes nothing and declares no ornament either.
+    Setting gives a picture without alt text a stopgap, and a finding that tells it from a
+    description. Alt text of spaces alone describes nothing and declares no ornament either.
     """
     images = [image for each in documents for image in each.tree.iter(f"{{{XHTML}}}img")]
     drawings = [drawing for each in documents for drawing in each.tree.iter(f"{{{SVG}}}svg")]
     undescribed = any(image.get("alt", " ").isspace() for image in images)
-    undescribed |= any(finding.code == "A-001" for finding in galley.findings)
+    undescribed |= any(finding.code in _UNDESCRIBED for finding in galley.findings)
     pictured = undescribed or bool(drawings) or any(image.get("alt") for image in images)
     return pictured, not undescribed
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from prepress.files.digests import Digest
     from prepress.findings import Finding
     from prepress.galley.source_map.source_map import SourceMap
     from prepress.images.pictures import Picture
@@ -62,7 +63,8 @@ class Galley:
 
     `revision` identifies what it says, in whatever edition. The clinic's `logo` is one of the
     pictures too. Were there pictures at the `absent` paths, seen from the project's root, they
-    would win over those that it has. `sources` are there of the chapters that were written, by
+    would win over those that it has, and were the `unusable` files there mended, they would be set.
+    `sources` are there of the chapters that were written, by
     their ids; layouts do not see them.
     """
 
@@ -74,4 +76,5 @@ class Galley:
     revision: str = ""
     logo: Picture | None = None
     absent: tuple[str, ...] = ()
+    unusable: Mapping[str, Digest] = field(default_factory=dict)
     sources: Mapping[str, ChapterSource] = field(default_factory=dict, compare=False, repr=False)

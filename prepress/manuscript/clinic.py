@@ -15,7 +15,8 @@ class Clinic:
     """What a clinic says of itself; None is what it does not say. `places` say where each value is
     written.
 
-    `logo` is a path from the folder of the file that names it. Colours are `#rrggbb`.
+    `logo` is a path from the folder of the file that names it. Colours are `#rrggbb`. `base_url` is
+    the site that links such as `/visits` begin at.
     `translations` say by language what the clinic says of itself in that.
     """
 
@@ -27,6 +28,7 @@ class Clinic:
     logo: str | None = None
     primary: str | None = None
     accent: str | None = None
+    base_url: str | None = None
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 

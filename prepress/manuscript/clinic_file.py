@@ -15,7 +15,12 @@ from prepress.errors import Place, SourceError
 from prepress.manuscript.clinic import Clinic
 from prepress.manuscript.metadata import Contact, Metadata
 from prepress.manuscript.metadata_keys import CONTACT_KEYS, Key, read_keys
-from prepress.manuscript.metadata_values import customary_case, is_language, line_of_text
+from prepress.manuscript.metadata_values import (
+    customary_case,
+    is_language,
+    line_of_text,
+    web_address,
+)
 from prepress.text.yaml_source import Value, mapping_of, mapping_of_text
 
 _COLOURS = ("primary", "accent")
@@ -55,6 +60,11 @@ CLINIC_KEYS: Mapping[str, Key] = MappingProxyType(
             _colour, 'primary: "#0f4c5c"', "the colour of the title, headings and links"
         ),
         "accent": Key(_colour, 'accent: "#7d3510"', "the colour of warnings"),
+        "base-url": Key(
+            web_address,
+            "base-url: https://clinic.example",
+            "the site that links such as `/visits` in all publications begin at",
+        ),
         "translations": Key(
             _translations,
             "translations: {es: {crisis: En una crisis llame al 988.}}",
@@ -115,10 +125,11 @@ def _has_remark(text: str, value: Value) -> bool:
 
 def with_contact(metadata: Metadata, file: str, clinic: Clinic) -> tuple[Metadata, Clinic]:
     """Both with one contact: the publication's own in `file`, and the clinic's for what that does
-    not say.
+    not say; and the metadata with the clinic's site, where it names none.
 
     Raises SourceError where there is a contact without a name.
     """
+    metadata = replace(metadata, base_url=metadata.base_url or clinic.base_url)
     own = metadata.contact
     contact = {}
     for each in fields(Contact):

@@ -78,6 +78,7 @@ class Metadata:
     plain_language: bool = False
     translator: tuple[str, ...] = ()
     unreviewed: Literal["", "text", "translation"] = ""
+    base_url: str | None = None
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
 

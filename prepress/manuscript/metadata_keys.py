@@ -192,6 +192,11 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             "plain-language: true",
             "whether `check` looks for what makes a handout clear; see “Plain words”",
         ),
+        "base-url": Key(
+            web_address,
+            "base-url: https://clinic.example",
+            "the site that links such as `/visits` begin at; else clinic.yaml's",
+        ),
     }
 )
 

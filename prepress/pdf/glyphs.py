@@ -1,5 +1,5 @@
-"""Glyphs: characters for which the page would show an empty box, found where the author wrote
-them.
+"""Glyphs: characters that no font has, found where the author wrote them; a box that is a
+character of its own stands for each of them on the page.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.layouts.typefaces.remedies import addable_typefaces, quote_characters
-from prepress.layouts.typefaces.scripts import Typeface, adding_command
+from prepress.layouts.typefaces.scripts import Typeface, adding_command, script_of
 
 if TYPE_CHECKING:
     from prepress.galley.galley import Galley
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 #: What the engine says when it sets the glyph that stands for a missing one.
 _REMARK = re.compile(r"\.notdef glyph rendered.*\(U\+(?P<code>[0-9A-F]+)\)", re.DOTALL)
+#: What is no text of the page: its head, drawings, and tags.
+_NO_TEXT = re.compile(r"(<head\b.*?</head>|<svg\b.*?</svg>|<[^<>]*>)", re.DOTALL)
+#: The class of the box that stands for a character, which its `title` names.
+BOX = "missing-character"
 
 
 def missing_character(remark: str) -> str | None:
@@ -28,16 +32,42 @@ def missing_character(remark: str) -> str | None:
     return chr(int(found["code"], 16)) if found else None
 
 
+def lacking_in(remarks: Iterable[str]) -> frozenset[str]:
+    """The characters that the engine's `remarks` say it has no glyphs for."""
+    found = (missing_character(remark) for remark in remarks)
+    return frozenset(character for character in found if character)
+
+
+def with_boxes(html: str, lacking: frozenset[str]) -> str:
+    """The document `html` with a box in the place of each of the `lacking` characters of its
+    text; a control character, which nobody would see, just goes.
+
+    PDF/UA-1 (ISO 14289-1, 7.21.8) forbids the glyph that stands for a missing one, so the box has
+    a glyph of its own.
+    """
+    if not lacking:
+        return html
+    boxes = {ord(character): _box(character) for character in lacking}
+    parts = _NO_TEXT.split(html)
+    parts[::2] = [part.translate(boxes) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _box(character: str) -> str:
+    if unicodedata.category(character).startswith("C"):
+        return ""
+    return f'<span class="{BOX}" title="{character}">□</span>'
+
+
 def missing_characters(
     remarks: Iterable[str], galley: Galley, layouts: Layouts
 ) -> tuple[Finding, ...]:
     """One finding for each script whose font can be added, and for each other character that has no
-    glyph.
+    glyph; where the script is that of the text itself, nobody could read it.
 
-    Each stands at the first place that uses it. PDF/UA-1 (ISO 14289-1, 7.21.8) forbids the glyph
-    that stands for a missing one.
+    Each stands at the first place that uses it.
     """
-    characters = {character for remark in remarks if (character := missing_character(remark))}
+    characters = set(lacking_in(remarks))
     found = []
     for typeface, lacking in addable_typefaces(characters, layouts):
         characters -= lacking
@@ -46,8 +76,9 @@ def missing_characters(
 
 
 def _script_finding(typeface: Typeface, characters: set[str], galley: Galley) -> Finding:
+    is_own = typeface.script == script_of(galley.manuscript.metadata.lang)
     return Finding(
-        "G-001",
+        "G-003" if is_own else "G-001",
         _first_place(characters, galley),
         f"No font has the {typeface.name} characters of this text "
         f"({quote_characters(characters)}).",

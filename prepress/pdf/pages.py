@@ -19,6 +19,7 @@ from prepress.layouts.views import (
 from prepress.manuscript.dates import stamp
 from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fit_pages, fits_for
+from prepress.pdf.glyphs import with_boxes
 from prepress.pdf.overrun import overrun
 from prepress.pdf.paper import PaperChapter, paper_chapter
 from prepress.pdf.proofs import proof_findings
@@ -56,8 +57,11 @@ class PrintContext:
     words: Words
 
 
-def lay_out_pages(context: PrintContext, edition: PdfEdition) -> Pages:
-    """Lay out `context` on pages of the edition.
+def lay_out_pages(
+    context: PrintContext, edition: PdfEdition, lacking: frozenset[str] = frozenset()
+) -> Pages:
+    """Lay out `context` on pages of the edition, with boxes for the characters that its fonts are
+    `lacking`.
 
     Raises SourceError for a broken layout and MachineError where Pango is missing.
     """
@@ -71,7 +75,7 @@ def lay_out_pages(context: PrintContext, edition: PdfEdition) -> Pages:
 
     def set_in(fit: Fit) -> Document:
         def lay_out_text(text: Sequence[PaperChapter]) -> Document:
-            html = _document(context, text, edition, stylesheet, fit)
+            html = with_boxes(_document(context, text, edition, stylesheet, fit), lacking)
             return lay_out(html, context.project.root, context.layouts, options)
 
         return with_fitting_tables(chapters, lay_out_text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.pdf.engine.engine import collected_remarks
-from prepress.pdf.glyphs import missing_character, missing_characters
+from prepress.pdf.glyphs import lacking_in, missing_character, missing_characters
 from prepress.pdf.pages import Pages, PrintContext, lay_out_pages, page_findings
 
 if TYPE_CHECKING:
@@ -41,14 +41,23 @@ def print_edition(
     a broken layout or profile, MachineError where Pango is missing.
     """
     pages = pages or lay_out_pages(context, edition)
-    with collected_remarks() as remarks:
-        data = edition.finish(pages.document, context)
-    said = tuple(dict.fromkeys([*pages.remarks, *remarks]))
+    data, said = _finish(pages, context, edition)
+    lacking, known = lacking_in(said), said
+    if lacking:
+        pages = lay_out_pages(context, edition, lacking)
+        data, said = _finish(pages, context, edition)
     findings = page_findings(pages, context, edition) + missing_characters(
-        said, context.galley, context.layouts
+        (*known, *said), context.galley, context.layouts
     )
     findings += tuple(_finding(remark) for remark in said if not _is_known(remark))
     return PrintedEdition(data, len(pages.document.pages), pages.fit, findings)
+
+
+def _finish(pages: Pages, context: PrintContext, edition: PdfEdition) -> tuple[bytes, list[str]]:
+    """The file of `pages`, and what the engine said of them, once."""
+    with collected_remarks() as remarks:
+        data = edition.finish(pages.document, context)
+    return data, list(dict.fromkeys([*pages.remarks, *remarks]))
 
 
 def _is_known(remark: str) -> bool:

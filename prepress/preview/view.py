@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from prepress.preview.feed import Round
     from prepress.preview.recent_epubs import RecentEpubs
 
+_GRAVEST_FIRST: Sequence[str] = tuple(Severity)
+
 
 @dataclass(frozen=True)
 class Card:
@@ -137,7 +139,7 @@ class PreviewProject:
             if owner in (None, publication):
                 cards.append(_card(each, self._page(each, owner, path, pages)))
         return tuple(
-            sorted(cards, key=lambda card: (card.page or 0, card.severity != Severity.ERROR))
+            sorted(cards, key=lambda card: (card.page or 0, _GRAVEST_FIRST.index(card.severity)))
         )
 
     def _page(

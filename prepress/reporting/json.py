@@ -22,14 +22,15 @@ def failure_values(failure: MakebookError) -> dict[str, Any]:
     }
 
 
-def report_values(report: Report) -> dict[str, Any]:
-    """A build or a check."""
+def report_values(report: Report, *, with_notes: bool = False) -> dict[str, Any]:
+    """A build, or a check, which is made `with_notes`."""
     from prepress.reporting.reading_grades import grade_values
 
+    findings = report.findings if with_notes else report.to_mend
     return {
         "exit_code": report.exit_code,
         "built": [vars(built) | {"path": built.path and str(built.path)} for built in report.built],
-        "findings": [_finding_values(finding) for finding in report.findings],
+        "findings": [_finding_values(finding) for finding in findings],
         "failures": [failure_values(failure) for failure in report.failures],
         "withheld": report.withheld,
         "released": [vars(release) for release in report.released],

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from prepress.errors import MakebookError
 
-Tone = Literal["plain", "warning", "error"]
+Tone = Literal["plain", "note", "warning", "error"]
 
 
 @dataclass(frozen=True)

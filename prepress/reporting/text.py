@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prepress.reporting.grouped_findings import grouped_findings
 from prepress.reporting.line import OutputLine, failure_lines
 
 if TYPE_CHECKING:
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 
 
 def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterator[OutputLine]:
-    """A build: what is wrong aside, then what was made, with why where that is to be explained."""
-    for finding in report.findings:
-        yield OutputLine(str(finding), finding.severity.value, aside=True)
+    """A build: what is to be mended aside, then what was made, with why where that is to be
+    explained.
+    """
+    yield from grouped_findings(report.to_mend)
     yield from failure_lines(report.failures)
     for built in report.built:
         if built.path is not None:
@@ -58,10 +60,11 @@ def check_lines(report: Report) -> Iterator[OutputLine]:
         text = f"{columns}  {finding.what} {finding.hint}"
         yield OutputLine(text, finding.severity.value)
     yield from failure_lines(report.failures)
-    if not report.findings and not report.failures:
+    if not report.to_mend and not report.failures:
         count = len(report.built)
         editions = "edition" if count == 1 else "editions"
-        yield OutputLine(f"Nothing to mend in {count} {editions}.")
+        beside = ", beside these notes" if report.findings else ""
+        yield OutputLine(f"Nothing to mend in {count} {editions}{beside}.")
     yield from _assessment_lines(report)
 
 

@@ -11,7 +11,7 @@ from prepress.building.build import build
 from prepress.errors import MachineError, MakebookError
 from prepress.files.atomic import sweep, write_whole
 from prepress.files.digests import digest_of
-from prepress.findings import Finding, Severity
+from prepress.findings import Finding, is_withheld_for
 from prepress.layouts.layouts import Layouts
 from prepress.manuscript.reading import read
 from prepress.project.project import (
@@ -98,13 +98,13 @@ class _Ready:
 def publish(project: Project, order: BuildRequest, progress: Callable[[str], None]) -> Publishing:
     """Bring `output/site` up to date with every publication, after building what is not up to date.
 
-    Of `order` count `strict`, `force` and `jobs`. A publication that cannot be built does not stop
-    the others. Raises SourceError where there is no publication or a layout of the site is broken,
-    MachineError where the site cannot be written.
+    Of `order` count `force` and `jobs`; no warning passes. A publication that cannot be built does
+    not stop the others. Raises SourceError where there is no publication or a layout of the site is
+    broken, MachineError where the site cannot be written.
     """
     report = build(
         project,
-        replace(order, publications=(), editions=_EDITIONS, release=False, write=True),
+        replace(order, publications=(), editions=_EDITIONS, strict=True, release=False, write=True),
         progress,
     )
     site = project.output / SITE
@@ -165,7 +165,7 @@ def _prepare(
     package = epub_facts(epub, paths["epub"].name)
     last = last_state(project, publication)
     found = objections(manuscript, last, package.revision)
-    if any(finding.severity is Severity.ERROR for finding in found):
+    if is_withheld_for(found, strict=False):  # what remains is a reminder, see `history`
         return found, None
     picture, suffix, kind = thumbnail(package.cover, pdf, paths["print"].name)
     content[f"{publication.name}-cover{suffix}"] = picture

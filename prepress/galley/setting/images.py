@@ -4,18 +4,19 @@ ornament.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from prepress.errors import Place
+from prepress.files.digests import Digest, digest_of
 from prepress.findings import Finding
+from prepress.galley.setting.picture_stopgaps import put_box, stopgap_description
 from prepress.images.pictures import UNDESCRIBED, Picture, PictureError, examine
 from prepress.project.project import OutsideProject, Project, file_inside
-from prepress.text.xhtml import take_out
+from prepress.text.suggestions import Likenesses
 
 if TYPE_CHECKING:
     from prepress.galley.setting.draft import Draft
@@ -30,6 +31,9 @@ class Gallery:
         self._project = project
         self._pictures: dict[Path, Picture] = {}
         self._absent: dict[str, None] = {}
+        self._unusable: dict[str, Digest] = {}
+        self._failures: dict[Path, PictureError] = {}
+        self._names = _FileNames()
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -43,9 +47,19 @@ class Gallery:
         """
         return tuple(self._absent)
 
-    def place(self, draft: Draft, manuscript: Manuscript) -> list[Finding]:
-        """Point each image of the chapter at its picture; one that cannot be set is taken out and
-        is a finding.
+    @property
+    def unusable(self) -> Mapping[str, Digest]:
+        """The files that are no pictures that can be set, by their paths from the project's root;
+        they may be mended.
+        """
+        return dict(self._unusable)
+
+    def place(
+        self, draft: Draft, manuscript: Manuscript, refused: Collection[Place] = ()
+    ) -> list[Finding]:
+        """Point each image of the chapter at its picture; one that cannot be set, or is not
+        described, is a finding, and something harmless is set for what is missing. At the
+        `refused` places it is said already that an address was taken away.
         """
         findings: list[Finding] = []
         folders = _folders(draft.chapter, manuscript)
@@ -54,14 +68,16 @@ class Gallery:
             try:
                 found = self._picture(source, folders)
             except PictureError as error:
-                findings.append(_finding(error, draft.place(image, source)))
-                take_out(image)
+                place = draft.place(image, source)
+                if source or place not in refused:
+                    findings.append(_finding(error, place))
+                put_box(image, source)
                 continue
             image.set("src", found.url)
             alt = image.get("alt")
             if alt is None or (alt and not alt.strip()):
                 findings.append(_lacks_description(source, draft.place(image, source)))
-                image.set("alt", "")
+                image.set("alt", stopgap_description(image, source))
             elif alt.startswith(UNDESCRIBED):
                 findings.append(_has_stopgap(source, draft.place(image, source)))
         return findings
@@ -95,21 +111,26 @@ class Gallery:
 
     def _picture(self, source: str, folders: Sequence[Path]) -> Picture:
         """The picture `source`, from the first of `folders` that has it. Raises PictureError."""
+        if not source:
+            hint = "Write where it lies, such as ![](images/picture.png)."
+            raise PictureError("I-001", "There is a picture without an address.", hint)
         paths = self._paths(source, folders)
         path = next((path for path in paths if path.is_file()), None)
-        if path is None:
-            raise _missing(source, paths[0])
         root = self._project.root.resolve()
-        earlier = paths[: paths.index(path)]
+        earlier = paths[: paths.index(path)] if path else paths
         self._absent |= dict.fromkeys(each.relative_to(root).as_posix() for each in earlier)
+        if path is None:
+            raise _missing(source, paths[0], self._names)
+        if path in self._failures:
+            raise self._failures[path]
         if path not in self._pictures:
             relative = path.relative_to(root).as_posix()
             try:
-                self._pictures[path] = examine(path, quote(relative))
-            except OSError as error:
-                what = f"The picture “{source}” cannot be read: {error.strerror}."
-                hint = "Allow reading it, or use a copy of it."
-                raise PictureError("I-002", what, hint) from error
+                self._pictures[path] = _examined(path, relative, source)
+            except PictureError as error:
+                self._failures[path] = error
+                self._unusable[relative] = _digest_of_file(path)
+                raise
         return self._pictures[path]
 
     def _paths(self, source: str, folders: Sequence[Path]) -> list[Path]:
@@ -148,13 +169,45 @@ def _outside(source: str) -> PictureError:
     return PictureError("I-003", f"The picture “{source[:200]}” {what}.", hint)
 
 
-def _missing(source: str, path: Path) -> PictureError:
-    folder = path.parent
-    names = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
-    near = difflib.get_close_matches(path.name.lower(), [name.lower() for name in names], 1, 0.6)
+class _FileNames:
+    """The names of files in folders, among which the nearest to a wrong one is looked for."""
+
+    def __init__(self) -> None:
+        self._likenesses = Likenesses()
+        self._names: dict[Path, dict[str, str]] = {}
+        self._lower: dict[Path, list[str]] = {}
+
+    def nearest(self, path: Path) -> str | None:
+        """The file beside `path` with a name like its own."""
+        folder = path.parent
+        if folder not in self._names:
+            names = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+            self._names[folder] = {name.lower(): name for name in reversed(names)}
+            self._lower[folder] = list(self._names[folder])
+        near = self._likenesses.nearest(path.name.lower(), self._lower[folder], 0.6)
+        return self._names[folder][near] if near else None
+
+
+def _examined(path: Path, relative: str, source: str) -> Picture:
+    """The picture at `path`. Raises PictureError, also where it may not be read."""
+    try:
+        return examine(path, quote(relative))
+    except OSError as error:
+        what = f"The picture “{source}” cannot be read: {error.strerror}."
+        raise PictureError("I-002", what, "Allow reading it, or use a copy of it.") from error
+
+
+def _digest_of_file(path: Path) -> Digest:
+    try:
+        return digest_of(path.read_bytes())
+    except OSError:
+        return None
+
+
+def _missing(source: str, path: Path, names: _FileNames) -> PictureError:
+    name = names.nearest(path)
     hint = "Put the file there, or mend its name."
-    if near:
-        name = next(name for name in names if name.lower() == near[0])
+    if name:
         hint = f"Did you mean “{PurePosixPath(unquote(source)).parent / name}”?"
     return PictureError("I-001", f"There is no picture “{source}”.", hint)
 

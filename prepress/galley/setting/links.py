@@ -4,10 +4,10 @@ address.
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -15,32 +15,54 @@ from urllib.parse import unquote, urlsplit
 from prepress.findings import Finding
 from prepress.galley.setting.ids import Ids, heading_id
 from prepress.project.project import OutsideProject, Project, file_inside
+from prepress.text.suggestions import Likenesses
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from prepress.errors import Place
     from prepress.galley.setting.draft import Draft
 
 _OUTWARD = frozenset({"http", "https", "mailto", "tel", "sms"})
+#: How the ids of notes and of their calls begin.
+_NOTE_IDS = ("fn-", "fnref")
 
 
-def resolve_links(drafts: Sequence[Draft], ids: Ids, project: Project) -> list[Finding]:
-    """Turn each link inside the book into `#id`; a link that leads nowhere loses its address and is
-    a finding.
+def resolve_links(
+    drafts: Sequence[Draft], ids: Ids, project: Project, base_url: str | None = None
+) -> list[Finding]:
+    """Turn each link inside the book into `#id`; of a link that leads nowhere the words stay, and
+    it is a finding.
+
+    An address such as `/path` is one of the site at `base_url`, where there is one.
     """
     book = _Book({draft.chapter.file: draft for draft in drafts}, ids, project)
     findings: list[Finding] = []
     for draft in drafts:
         for link in draft.elements("a"):
             href = link.get("href")
-            if href is None or _scheme(href) in _OUTWARD:
+            if href is None:
+                _unlink(link)
+                continue
+            if _scheme(href) in _OUTWARD:
+                continue
+            if base_url and _is_root_relative(href):
+                link.set("href", base_url.rstrip("/") + href)
                 continue
             target = book.target(href, draft)
             if target is not None:
                 link.set("href", f"#{target}")
                 continue
             findings.append(book.broken(href, draft, draft.place(link, href)))
-            del link.attrib["href"]
+            _unlink(link)
     return findings
+
+
+def _unlink(link: etree._Element) -> None:
+    """Leave only the words of `link`, which look like one else; a mere anchor has none."""
+    link.attrib.pop("href", None)
+    if len(link) or link.text:
+        link.tag = "span"
 
 
 @dataclass(frozen=True)
@@ -50,6 +72,7 @@ class _Book:
     drafts: Mapping[str, Draft]
     ids: Ids
     project: Project
+    likenesses: Likenesses = field(default_factory=Likenesses)
 
     def target(self, href: str, draft: Draft) -> str | None:
         """The id that `href`, written in `draft`, leads to."""
@@ -64,6 +87,8 @@ class _Book:
     def broken(self, href: str, draft: Draft, place: Place) -> Finding:
         """What is wrong with `href`, which has no target, with the nearest name that has one."""
         path, fragment = _parts(href)
+        if _is_root_relative(href):
+            return _rootless(href, place)
         if _scheme(href) or href.startswith("//"):
             return _unsafe(href, place)
         there = self._chapter(path, draft) if path else draft
@@ -72,21 +97,38 @@ class _Book:
                 file_inside(self.project, self.project.root / _folder(draft), path)
             except OutsideProject:
                 return _unsafe(href, place)
-            names = [posixpath.relpath(file, _folder(draft)) for file in self.drafts]
-            hint = _nearest(path, names, "Link to a chapter of this publication by its file name.")
+            near = self.likenesses.nearest(path, self._files_from(_folder(draft)), 0.5)
+            hint = _guess(near, "Link to a chapter of this publication by its file name.")
             return Finding(
                 "L-001", place, f"The link “{href}” leads to no chapter of this publication.", hint
             )
-        known = [f"#{written}" for written in self.ids.by_file[there.chapter.file]]
-        hint = _nearest(
-            f"#{fragment}", known, "Link to a heading by its words in lower case, with hyphens."
-        )
+        near = self.likenesses.nearest(f"#{fragment}", self._anchors[there.chapter.file], 0.5)
+        hint = _guess(near, "Link to a heading by its words in lower case, with hyphens.")
         return Finding(
             "L-001",
             place,
             f"The link “{href}” leads to no heading of “{there.chapter.file}”.",
             hint,
         )
+
+    def _files_from(self, folder: PurePosixPath) -> Sequence[str]:
+        """The chapters' files as a link in `folder` names them."""
+        if folder not in self._relative_files:
+            names = [posixpath.relpath(file, folder) for file in self.drafts]
+            self._relative_files[folder] = names
+        return self._relative_files[folder]
+
+    @cached_property
+    def _relative_files(self) -> dict[PurePosixPath, list[str]]:
+        return {}
+
+    @cached_property
+    def _anchors(self) -> dict[str, list[str]]:
+        """What links to a place in each chapter may say, but for notes, which none leads to."""
+        return {
+            file: [f"#{written}" for written in ids if not written.startswith(_NOTE_IDS)]
+            for file, ids in self.ids.by_file.items()
+        }
 
     def _in_chapter(self, fragment: str, draft: Draft) -> str | None:
         known = self.ids.by_file[draft.chapter.file]
@@ -132,6 +174,19 @@ def _unsafe(href: str, place: Place) -> Finding:
     )
 
 
-def _nearest(name: str, names: Sequence[str], otherwise: str) -> str:
-    near = difflib.get_close_matches(name, names, 1, 0.5)
-    return f"Did you mean “{near[0]}”?" if near else otherwise
+def _guess(near: str | None, otherwise: str) -> str:
+    return f"Did you mean “{near}”?" if near else otherwise
+
+
+def _is_root_relative(href: str) -> bool:
+    """Whether `href` begins at the root of a site; with two slashes it names another one."""
+    return href.startswith("/") and not href.startswith("//")
+
+
+def _rootless(href: str, place: Place) -> Finding:
+    return Finding(
+        "L-002",
+        place,
+        f"The link “{href}” begins at the root of a site, which the text does not name.",
+        "Write the full address, or name the site in the metadata: base-url: https://…",
+    )

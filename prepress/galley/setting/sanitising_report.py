@@ -32,6 +32,18 @@ if TYPE_CHECKING:
 _SHOWN = 200  # characters of what a finding quotes
 _REFERENCE_OR_MARK = re.compile(rf"(?P<reference>&#(?:[0-9]+|[xX][0-9a-fA-F]+);?)|{MARK.pattern}")
 _WORDS_BEHIND = re.compile(r"</[^\s>]+\s[\s/]*[^\s/>]")
+#: Attributes that say something to machines or browsers, so that no reader of an edition notices
+#: their loss; as do all that begin with `data-`.
+_UNNOTICED = frozenset(
+    {
+        "accesskey", "autofocus", "border", "cellpadding", "cellspacing", "contenteditable",
+        "crossorigin", "decoding", "download", "draggable", "fetchpriority", "hreflang", "is",
+        "itemid", "itemprop", "itemref", "itemscope", "itemtype", "loading", "media", "nonce",
+        "part", "ping", "prefix", "property", "referrerpolicy", "rel", "resource", "sizes", "slot",
+        "spellcheck", "srcset", "summary", "tabindex", "target", "translate", "typeof", "vocab",
+        "xmlns",
+    }
+)  # fmt: skip
 _INSTEAD = {
     "svg": "Save the drawing as a file and write ![](images/drawing.svg).",
     "iframe": "Link to the page instead.",
@@ -161,7 +173,9 @@ class _SanitisingReport(HTMLParser):
     def _lose_attribute(self, tag: str, name: str) -> None:
         what = f"The attribute “{name}” of <{tag}> is not kept."
         at = self._source.offset_of_attribute(name, self._list_at, self._at)
-        self.losses.append(_Loss("H-002", what, "Delete it.", "", at))
+        is_unnoticed = name in _UNNOTICED or name.startswith("data-")
+        code = "H-003" if is_unnoticed else "H-002"
+        self.losses.append(_Loss(code, what, "Delete it.", "", at))
 
     def _judge_address(self, tag: str, name: str, address: str) -> None:
         if _is_unsafe(address):

@@ -47,11 +47,12 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
         fill_words(draft, words)
     ids = settle_ids(drafts)
     findings += ids.findings
-    findings += resolve_links(drafts, ids, project)
+    findings += resolve_links(drafts, ids, project, manuscript.metadata.base_url)
     number_headings(drafts)
     gallery = Gallery(project)
+    refused = {finding.place for finding in findings if finding.code == "I-003"}
     for draft in drafts:
-        findings += gallery.place(draft, manuscript)
+        findings += gallery.place(draft, manuscript, refused)
         keep_measures(draft, manuscript.metadata.lang)
         mark_directions(draft, manuscript.metadata.dir)
     text_pictures = gallery.pictures
@@ -71,6 +72,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
         revision,
         logo,
         gallery.absent,
+        gallery.unusable,
         {chapter.id: source for chapter, source in chapters.items()},
     )
 

@@ -10,7 +10,19 @@ import pydyf
 if TYPE_CHECKING:
     from prepress.pdf.tagging.tree import TagTree
 
+#: The class of the boxes that `prepress.pdf.glyphs` puts in the place of characters.
+_CHARACTER_BOX = "missing-character"
 _HYPHEN, _SOFT_HYPHEN = b" <2010>", b" <00ad>"
+
+
+def name_character_boxes(tree: TagTree) -> None:
+    """Let a box that stands for a character that no font has be read as that character (ISO
+    32000-1, 14.9.4).
+    """
+    for node, _ in tree.walk():
+        if node.source and node.source.attribute("class") == _CHARACTER_BOX:
+            character = node.source.attribute("title") or ""
+            node.entries["ActualText"] = pydyf.String(character)
 
 
 def remap_hyphens(tree: TagTree) -> None:
