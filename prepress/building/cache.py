@@ -90,6 +90,8 @@ def record_file(project: Project, publication: str) -> Path:
 
 def read_record(project: Project, publication: Publication) -> Record | None:
     """The record of `publication`; None where there is none that can be trusted."""
+    if project.only:
+        return None
     try:
         text = record_file(project, publication.name).read_text("utf-8")
         checksum, _, body = text.partition("\n")
@@ -120,6 +122,8 @@ def write_record(project: Project, publication: str, record: Record) -> None:
     """
     from prepress.files.atomic import write_whole
 
+    if project.only:  # beside somebody's file lies nothing that they have not asked for
+        return
     body = json.dumps({"form": _FORM, **asdict(record)}, ensure_ascii=False, sort_keys=True)
     with suppress(MakebookError):
         text = f"{sha256(body.encode()).hexdigest()}\n{body}"

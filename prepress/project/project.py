@@ -48,10 +48,16 @@ _NO_LAYOUTS = frozenset({"words", "example", "profiles"})
 
 @dataclass(frozen=True)
 class Project:
-    """The folders of one project."""
+    """The folders of one project.
+
+    `only` is the file that is its one publication, where somebody has named that by its path; it
+    may be a folder of any kind then, which `has_own_layouts` and fonts or has none.
+    """
 
     root: Path
     output: Path
+    only: Path | None = None
+    has_own_layouts: bool = True
 
     @property
     def sources(self) -> Path:
@@ -74,6 +80,18 @@ class Project:
     def writing_to(self, output: Path) -> Project:
         """The same project with another output folder."""
         return replace(self, output=output)
+
+    def folders(self, name: str) -> tuple[Path, ...]:
+        """The folders called `name`, `layouts` or `fonts`: its own, then what ships."""
+        own = (self.root / name,) if self.has_own_layouts else ()
+        return tuple(dict.fromkeys((*own, shipped_folder(name))))
+
+    def makes(self, path: str) -> bool:
+        """Whether what lies at `path` is an edition of its only file, which lies beside that."""
+        if self.only is None:
+            return False
+        name = Path(path).name
+        return any(file_name(self.only.stem, edition) == name for edition in EDITIONS.values())
 
     def relative(self, path: Path) -> str:
         """`path` as messages and addresses name it: from the root, with forward slashes."""
@@ -154,6 +172,8 @@ def publications(project: Project) -> tuple[Publication, ...]:
 
     Raises SourceError where there is none, or two would share their outputs.
     """
+    if project.only:
+        return (Publication(project.only.stem, project.only.parent, (project.only,), lone=True),)
     found: list[Publication] = []
     for path in visible_in(project, project.sources):
         if path.name == CLINICS:
@@ -220,7 +240,7 @@ def layout_folders(project: Project, layout: str, place: Place) -> tuple[Path, .
     stands before what all layouts of makebook share. Raises SourceError at `place` where there is
     none, MachineError where that of a package cannot be loaded.
     """
-    roots = tuple(dict.fromkeys((project.root / "layouts", shipped_folder("layouts"))))
+    roots = project.folders("layouts")
     own = [folder for root in roots for folder in (root / layout, root) if folder.is_dir()]
     names = _layouts_in(roots)
     if layout in names:
@@ -240,8 +260,7 @@ def _layouts_in(roots: Sequence[Path]) -> list[str]:
 
 def font_folders(project: Project) -> tuple[Path, ...]:
     """Where fonts are looked for, the project's own first."""
-    folders = dict.fromkeys((project.root / "fonts", shipped_folder("fonts")))
-    return tuple(folder for folder in folders if folder.is_dir())
+    return tuple(folder for folder in project.folders("fonts") if folder.is_dir())
 
 
 def holders(folders: Sequence[Path], name: str) -> Iterator[Path]:
