@@ -38,8 +38,9 @@ _FOLDER = ".makebook"
 #: The form of a record; one of another form is not read.
 _FORM = 2
 
-#: The kinds of which a new one is a change too: a chapter, or a package that adds to makebook.
-_GROWING = ("text", "package")
+#: The kinds of which a new one is a change too: a chapter, the list that orders them, or a package
+#: that adds to makebook.
+_GROWING = ("text", "order", "package")
 
 NO_RECORD = "it was not built here before, or its record is gone"
 
@@ -237,6 +238,7 @@ def _words(name: str, before: Mapping[str, Digest], now: Mapping[str, Digest]) -
     subject = {
         "options": f"what is asked of the {rest} edition",
         "brand": "a colour of the clinic",
+        "order": "the order of the chapters",
         "metadata": "the metadata",
         "profile": f"the profile {rest}",
         "layout": f"the layout file {rest}",

@@ -85,7 +85,7 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     layouts = layouts.with_typefaces(
         needed_typefaces(_texts_shown(galley, words), manuscript.metadata.lang)
     )
-    for name, value in (*_text_inputs(galley), *engines().items()):
+    for name, value in (*_text_inputs(galley, publication), *engines().items()):
         inputs.note(name, value)
     layouts.compile()
     known = findings + galley.findings + check_text(CheckedText(project, publication, galley))
@@ -120,9 +120,9 @@ def words_of(manuscript: Manuscript, layouts: Layouts) -> tuple[Words, tuple[Fin
     return words.with_dates(metadata.date, metadata.reviewed, metadata.review_by), findings
 
 
-def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:
-    """The metadata without the editions, which are inputs of their own; the colours; the text; the
-    pictures.
+def _text_inputs(galley: Galley, publication: Publication) -> Iterator[tuple[str, Digest]]:
+    """The metadata without the editions, which are inputs of their own; the colours; the text, in
+    which order, where a list says that; the pictures.
 
     Where other pictures would win, that there are none is an input too.
     """
@@ -134,6 +134,9 @@ def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:
         ),
     )
     yield "brand", digest_of(repr(Brand.of(galley.manuscript.clinic)))
+    if publication.order:
+        files = [chapter.file for chapter in galley.manuscript.chapters]
+        yield "order", digest_of("\n".join(files))
     for chapter in galley.manuscript.chapters:
         yield f"text {chapter.file}", digest_of(f"{chapter.first_line}\n{chapter.text}")
     for picture in (*galley.pictures, *([galley.cover] if galley.cover else [])):

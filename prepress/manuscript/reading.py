@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_of
+from prepress.manuscript.chapter_lists import refuse_missing_chapters
 from prepress.manuscript.clinic_file import read_clinic, with_contact
 from prepress.manuscript.ignored_files import ignored_file_findings
 from prepress.manuscript.inheritance import inherit
@@ -53,6 +54,7 @@ def read(project: Project, publication: Publication) -> Manuscript:
     refuse_misnamed(project, publication.clinic)
     clinic_texts = _file_texts(project, clinic_files(project, publication.clinic))
     _refuse_folders_outside(project, publication)
+    refuse_missing_chapters(project, publication)
     own = _read_publication_text(project, publication, source_files(publication), publication.lang)
     metadata, sources = own.metadata, own.sources | _digests(clinic_texts)
     clinic = read_clinic(clinic_texts)

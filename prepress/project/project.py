@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import Place, SourceError
 from prepress.layouts import LAYOUTS
+from prepress.project.chapter_order import ChapterOrder, in_order, order_in
 from prepress.project.chapters import (
     METADATA,
     Chapters,
@@ -105,7 +106,8 @@ class Publication:
 
     `name` names its outputs, `folder` is the one its files lie in, `clinic` the one that it is made
     for, if any. `original` is what a translation translates. `left_out` is what lies in its folder
-    and may hold text, but is in no edition.
+    and may hold text, but is in no edition. Where a list of chapters gives the `files` their
+    `order`, that is its own or, in a translation, its original's.
     """
 
     name: str
@@ -115,6 +117,7 @@ class Publication:
     clinic: str = ""
     original: Publication | None = None
     left_out: tuple[Path, ...] = ()
+    order: ChapterOrder | None = None
 
     @property
     def lang(self) -> str | None:
@@ -147,9 +150,12 @@ def source_files(publication: Publication) -> tuple[Path, ...]:
 
 def unread_files(project: Project, publication: Publication) -> dict[str, Digest]:
     """What is left out of the publication, by its path from the project's root; that it is there is
-    all that counts.
+    all that counts. Of the list that orders it, what it says counts.
     """
-    return {project.relative(path): None for path in publication.left_out}
+    unread: dict[str, Digest] = {project.relative(path): None for path in publication.left_out}
+    if publication.order and publication.order.file.name != METADATA:
+        unread[project.relative(publication.order.file)] = publication.order.digest
+    return unread
 
 
 def recorded_files(project: Project, publication: Publication) -> tuple[Path, ...]:
@@ -160,7 +166,9 @@ def recorded_files(project: Project, publication: Publication) -> tuple[Path, ..
     if not publication.original or not folder.is_dir():
         return ()
     book = folder / METADATA_FILE
-    return (*chapters_in(project.root, folder).files, *([book] if book.exists() else []))
+    found, order = chapters_in(project.root, folder), publication.original.order
+    files = in_order(folder, found, order).files if order else found.files
+    return (*files, *([book] if book.exists() else []))
 
 
 class OutsideProject(Exception):  # noqa: N818 - a place, not a mishap
@@ -196,11 +204,22 @@ def _in_folder(project: Project, folder: Path) -> Iterator[Publication]:
     has_files_left_out = not all(path.is_dir() for path in own.left_out)
     if not (own.files or has_files_left_out or (folder / METADATA_FILE).exists()):
         return
-    publication = Publication(folder.name, folder, own.files, left_out=own.left_out)
+    order = order_in(folder, own)
+    own = in_order(folder, own, order) if order else own
+    publication = Publication(folder.name, folder, own.files, left_out=own.left_out, order=order)
     yield publication
     for path, its in translations.items():
         name = f"{publication.name}-{path.name}"
-        yield Publication(name, path, its.files, original=publication, left_out=its.left_out)
+        order = order_in(path, its) or publication.order
+        chapters = in_order(path, its, order) if order else its
+        yield Publication(
+            name,
+            path,
+            chapters.files,
+            original=publication,
+            left_out=chapters.left_out,
+            order=order,
+        )
 
 
 def _translations(project: Project, folder: Path) -> Iterator[tuple[Path, Chapters]]:
