@@ -86,6 +86,7 @@ CODES: dict[str, Code] = {
         "a list of chapters names a file that is not there, or the title of a part that no file "
         "holds",
     ),
+    "N-002": (Severity.WARNING, "a file that a text takes in cannot be taken in"),
     "O-001": (
         Severity.WARNING,
         "the text has changed since it was last published, but its date has not",

@@ -16,6 +16,7 @@ from prepress.layouts.brand import Brand
 from prepress.layouts.language import words_for
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.typefaces.scripts import needed_typefaces
+from prepress.manuscript.includes import as_written
 from prepress.manuscript.reading import read
 from prepress.project.engines import engines
 from prepress.project.inputs import Inputs
@@ -88,7 +89,11 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     for name, value in (*_text_inputs(galley, publication), *engines().items()):
         inputs.note(name, value)
     layouts.compile()
-    known = findings + galley.findings + check_text(CheckedText(project, publication, galley))
+    found = findings + galley.findings + check_text(CheckedText(project, publication, galley))
+    chapters = manuscript.chapters
+    known = as_written(found, chapters) + tuple(
+        finding for chapter in chapters for finding in chapter.include_findings
+    )
     return Composition(
         publication,
         galley,
@@ -139,6 +144,7 @@ def _text_inputs(galley: Galley, publication: Publication) -> Iterator[tuple[str
         yield "order", digest_of("\n".join(files))
     for chapter in galley.manuscript.chapters:
         yield f"text {chapter.file}", digest_of(f"{chapter.first_line}\n{chapter.text}")
+        yield from ((f"file {file}", digest) for file, digest in chapter.included)
     for picture in (*galley.pictures, *([galley.cover] if galley.cover else [])):
         yield f"file {picture.relative}", picture.digest
     for path in galley.absent:

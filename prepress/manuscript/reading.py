@@ -13,6 +13,7 @@ from prepress.files.digests import Digest, digest_of
 from prepress.manuscript.chapter_lists import refuse_missing_chapters
 from prepress.manuscript.clinic_file import read_clinic, with_contact
 from prepress.manuscript.ignored_files import ignored_file_findings
+from prepress.manuscript.includes import with_includes
 from prepress.manuscript.inheritance import inherit
 from prepress.manuscript.manuscript import Chapter, Manuscript, Original
 from prepress.manuscript.metadata_keys import read_metadata
@@ -132,7 +133,9 @@ def _read_publication_text(
         metadata, chapters = _metadata_in_first(chapters, publication, lang)
     else:
         raise _no_text_error(project, publication)
-    written = tuple(chapter for chapter in chapters if chapter.text.strip())
+    written = tuple(
+        with_includes(project, chapter, folder) for chapter in chapters if chapter.text.strip()
+    )
     if not written:
         raise _no_text_error(project, publication)
     return _PublicationText(metadata, metadata_file, written, _digests(texts))
