@@ -269,6 +269,10 @@ def _no_text_error(project: Project, publication: Publication) -> SourceError:
     for finding in ignored_file_findings(project, publication):
         return SourceError(finding.what, finding.hint, finding.place)
     what = f"“{publication.label}” has no text."
+    word_files = [] if publication.lone else sorted(publication.folder.glob("[!.~_]*.docx"))
+    for word_file in word_files:
+        remedy = f"Make a publication of it: makebook import {word_file.name!r} NAME"
+        return SourceError(f"“{word_file.name}” is a Word file, not a text.", remedy, word_file)
     return SourceError(
         what, "Write some into a file that ends in .md.", _place(project, publication)
     )
