@@ -143,7 +143,10 @@ def main() -> None:
 
 
 publications_argument = click.argument(
-    "publications", nargs=-1, metavar="[PUBLICATION]...", shell_complete=complete_publication
+    "publications",
+    nargs=-1,
+    metavar="[PUBLICATION|FILE.md]...",
+    shell_complete=complete_publication,
 )
 editions_option = click.option(
     "-e", "--edition", "editions", multiple=True, metavar="NAME", shell_complete=complete_edition,
@@ -219,6 +222,8 @@ def build(
 ) -> None:
     """Build every edition of every publication, or only those named, where anything they are made
     from has changed.
+
+    FILE.md may lie anywhere: its PDF and its EPUB come to lie beside it.
     """
     from prepress.building.report import BuildRequest
 
@@ -249,9 +254,9 @@ def watch(
             tell(report)
 
     with messages():
-        project = project_here(output)
+        project, names = ordered_here(publications, output)
         click.echo("Watching for saved files; Ctrl-C ends it.", err=True)
-        asyncio.run(follow(project, BuildRequest(publications, editions, jobs=jobs)))
+        asyncio.run(follow(project, BuildRequest(names, editions, jobs=jobs)))
 
 
 @main.command()
@@ -320,8 +325,8 @@ def preview(
             webbrowser.open(address)
 
     with messages(), suppress(KeyboardInterrupt):
-        project = project_here()
-        request = BuildRequest(publications, editions, strict, jobs=jobs)
+        project, names = ordered_here(publications)
+        request = BuildRequest(names, editions, strict, jobs=jobs)
         show(project, request, port=port, ready=ready, tell=teller(project.root))
 
 
@@ -523,22 +528,25 @@ def carry_out(
     request: BuildRequest, output: Path | None, as_json: bool, *, explain: bool = False
 ) -> None:
     """Run the build that `request` describes, print its report and end with its exit code."""
+    from dataclasses import replace
+
     from prepress.building.build import build as build_editions
+    from prepress.building.report import Report
+    from prepress.project.single_file import orders
     from prepress.reporting.json import report_values
     from prepress.reporting.text import build_lines, check_lines
 
     with messages(as_json=as_json):
-        project = project_here(output)
-        with progress(as_json) as step:
-            report = build_editions(project, request, step)
+        report, root = Report(), here()
+        for order in orders(root, request.publications, output):
+            root = order.project.root
+            asked = replace(request, publications=order.names)
+            with progress(as_json) as step:
+                report = report.plus(build_editions(order.project, asked, step))
     if as_json:
         say_values(report_values(report, with_notes=not request.write))
     else:
-        say(
-            build_lines(report, project.root, explain=explain)
-            if request.write
-            else check_lines(report)
-        )
+        say(build_lines(report, root, explain=explain) if request.write else check_lines(report))
     sys.exit(report.exit_code)
 
 
@@ -550,6 +558,21 @@ def project_here(output: Path | None = None) -> Project:
 
     project = Project.find(here())
     return project if output is None else project.writing_to(output.absolute())
+
+
+def ordered_here(
+    publications: tuple[str, ...], output: Path | None = None
+) -> tuple[Project, tuple[str, ...]]:
+    """The one project that these `publications`, by name or by path, lie in, and their names.
+    Raises SourceError and UsageError.
+    """
+    from prepress.errors import UsageError
+    from prepress.project.single_file import orders
+
+    found = orders(here(), publications, output)
+    if len(found) > 1:
+        raise UsageError("This looks at one file at a time.", "Name one file, or no file.")
+    return found[0].project, found[0].names
 
 
 def root_here() -> Path:

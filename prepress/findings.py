@@ -93,6 +93,12 @@ CODES: dict[str, Code] = {
     "L-001": (Severity.WARNING, "a link leads to a heading or file that does not exist"),
     "L-002": (Severity.WARNING, "a link leads outside the project or uses an unsafe address"),
     "M-001": (Severity.WARNING, "a Markdown file in the folder of a publication is in no edition"),
+    "N-001": (
+        Severity.WARNING,
+        "a list of chapters names a file that is not there, or the title of a part that no file "
+        "holds",
+    ),
+    "N-002": (Severity.WARNING, "a file that a text takes in cannot be taken in"),
     "O-001": (
         Severity.WARNING,
         "the text has changed since it was last published, but its date has not",

@@ -48,6 +48,10 @@ def build(
     found = publications(project)
     chosen = _choose(found, request.publications)
     _refuse_unknown(request.editions, tuple(EDITIONS), "edition")
+    if request.release and project.only:
+        raise UsageError(
+            "A file by itself has no list of releases.", "Put it into the sources/ of a project."
+        )
     if request.release and request.editions:
         raise UsageError("A release is of all editions.", "Leave out --edition.")
     request = replace(request, strict=request.strict or request.release)

@@ -38,8 +38,9 @@ _FOLDER = ".makebook"
 #: The form of a record; one of another form is not read.
 _FORM = 2
 
-#: The kinds of which a new one is a change too: a chapter, or a package that adds to makebook.
-_GROWING = ("text", "package")
+#: The kinds of which a new one is a change too: a chapter, the list that orders them, or a package
+#: that adds to makebook.
+_GROWING = ("text", "order", "package")
 
 NO_RECORD = "it was not built here before, or its record is gone"
 
@@ -90,6 +91,8 @@ def record_file(project: Project, publication: str) -> Path:
 
 def read_record(project: Project, publication: Publication) -> Record | None:
     """The record of `publication`; None where there is none that can be trusted."""
+    if project.only:
+        return None
     try:
         text = record_file(project, publication.name).read_text("utf-8")
         checksum, _, body = text.partition("\n")
@@ -120,6 +123,8 @@ def write_record(project: Project, publication: str, record: Record) -> None:
     """
     from prepress.files.atomic import write_whole
 
+    if project.only:  # beside somebody's file lies nothing that they have not asked for
+        return
     body = json.dumps({"form": _FORM, **asdict(record)}, ensure_ascii=False, sort_keys=True)
     with suppress(MakebookError):
         text = f"{sha256(body.encode()).hexdigest()}\n{body}"
@@ -233,6 +238,7 @@ def _words(name: str, before: Mapping[str, Digest], now: Mapping[str, Digest]) -
     subject = {
         "options": f"what is asked of the {rest} edition",
         "brand": "a colour of the clinic",
+        "order": "the order of the chapters",
         "metadata": "the metadata",
         "profile": f"the profile {rest}",
         "layout": f"the layout file {rest}",

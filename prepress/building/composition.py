@@ -17,6 +17,7 @@ from prepress.layouts.brand import Brand
 from prepress.layouts.language import words_for
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.typefaces.scripts import needed_typefaces
+from prepress.manuscript.includes import as_written
 from prepress.manuscript.reading import read
 from prepress.project.engines import engines
 from prepress.project.inputs import Inputs
@@ -87,10 +88,14 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     layouts = layouts.with_typefaces(
         needed_typefaces(_texts_shown(galley, words), manuscript.metadata.lang)
     )
-    for name, value in (*_text_inputs(galley), *engines().items()):
+    for name, value in (*_text_inputs(galley, publication), *engines().items()):
         inputs.note(name, value)
     layouts.compile()
-    known = findings + galley.findings + check_text(CheckedText(project, publication, galley))
+    found = findings + galley.findings + check_text(CheckedText(project, publication, galley))
+    chapters = manuscript.chapters
+    known = as_written(found, chapters) + tuple(
+        finding for chapter in chapters for finding in chapter.include_findings
+    )
     return Composition(
         publication,
         galley,
@@ -122,9 +127,9 @@ def words_of(manuscript: Manuscript, layouts: Layouts) -> tuple[Words, tuple[Fin
     return words.with_dates(metadata.date, metadata.reviewed, metadata.review_by), findings
 
 
-def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:
-    """The metadata without the editions, which are inputs of their own; the colours; the text; the
-    pictures.
+def _text_inputs(galley: Galley, publication: Publication) -> Iterator[tuple[str, Digest]]:
+    """The metadata without the editions, which are inputs of their own; the colours; the text, in
+    which order, where a list says that; the pictures.
 
     Where other pictures would win, that there are none is an input too.
     """
@@ -136,8 +141,12 @@ def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:
         ),
     )
     yield "brand", digest_of(repr(Brand.of(galley.manuscript.clinic)))
+    if publication.order:
+        files = [chapter.file for chapter in galley.manuscript.chapters]
+        yield "order", digest_of("\n".join(files))
     for chapter in galley.manuscript.chapters:
         yield f"text {chapter.file}", digest_of(f"{chapter.first_line}\n{chapter.text}")
+        yield from ((f"file {file}", digest) for file, digest in chapter.included)
     for picture in (*galley.pictures, *([galley.cover] if galley.cover else [])):
         yield f"file {picture.relative}", picture.digest
     for path in galley.absent:

@@ -18,6 +18,7 @@ from prepress.editions.making import EditionContext, FinishedEdition, PageMap
 from prepress.errors import MachineError
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import is_withheld_for
+from prepress.manuscript.includes import as_written
 from prepress.project.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def build_edition(
     if request.strict:
         checked = CheckedEdition(edition, made.data, composition.galley)
         made = replace(made, findings=made.findings + check_edition(checked))
-    made = replace(made, findings=worth_saying(made.findings, composition.known))
+    found = as_written(made.findings, composition.galley.manuscript.chapters)
+    made = replace(made, findings=worth_saying(found, composition.known))
     result = EditionResult(edition.name, Report(), inputs.digests)
     path = project.output / edition.file_name(composition.galley.manuscript.name)
     if is_withheld_for(composition.findings + made.findings, strict=request.strict):

@@ -205,7 +205,7 @@ async def _build_after_saves(project: Project, builder: WatcherBuilder) -> None:
         folders = _folders(project)
         saves = awatch(
             *folders,
-            watch_filter=lambda change, path: not is_passing(path),
+            watch_filter=lambda change, path: not is_passing(path) and not project.makes(path),
             step=_QUIET_MS,
             debounce=_GATHERED_MS,
             rust_timeout=_LOOK_MS,
@@ -231,6 +231,8 @@ def _folders(project: Project) -> tuple[Path, ...]:
     The project's root itself is watched only where it has none of these: with all that lies in it,
     it may be large.
     """
+    if project.only:
+        return (project.only.parent,)
     folders = [project.root / name for name in _FOLDERS]
     pictures = {(project.root / file).parent for file in files_made_from(project)} - {project.root}
     folders += sorted(

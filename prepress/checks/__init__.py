@@ -25,6 +25,7 @@ _BUILT_IN: Mapping[str, str] = MappingProxyType(
     {
         "colours": "prepress.checks.built_in:COLOURS",
         "accessibility": "prepress.checks.built_in:ACCESSIBILITY",
+        "chapter-lists": "prepress.checks.built_in:CHAPTER_LISTS",
         "ignored-files": "prepress.checks.built_in:IGNORED_FILES",
         "translations": "prepress.checks.built_in:TRANSLATIONS",
         "preflight": "prepress.checks.built_in:PREFLIGHT",

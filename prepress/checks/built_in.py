@@ -37,6 +37,14 @@ def _ignored_files(text: CheckedText) -> tuple[Finding, ...]:
     )
 
 
+def _chapter_lists(text: CheckedText) -> tuple[Finding, ...]:
+    if text.publication.order is None:
+        return ()
+    from prepress.manuscript.chapter_lists import chapter_list_findings
+
+    return chapter_list_findings(text.project, text.publication)
+
+
 def _translations(text: CheckedText) -> tuple[Finding, ...]:
     manuscript = text.galley.manuscript
     if manuscript.original is None:
@@ -66,6 +74,7 @@ def _parity(checked: CheckedEdition) -> tuple[Finding, ...]:
 
 COLOURS = Check(name="colours", codes=_own("K-002"), text=_colours)
 ACCESSIBILITY = Check(name="accessibility", codes=_own("E-001"), text=_accessibility)
+CHAPTER_LISTS = Check(name="chapter-lists", codes=_own("N-001"), text=_chapter_lists)
 IGNORED_FILES = Check(name="ignored-files", codes=_own("M-001"), text=_ignored_files)
 TRANSLATIONS = Check(
     name="translations",

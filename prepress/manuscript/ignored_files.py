@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.project.chapters import METADATA, is_readme
+from prepress.project.chapters import METADATA, is_chapter, is_readme
 
 if TYPE_CHECKING:
     from prepress.manuscript.manuscript import Manuscript
@@ -52,6 +52,9 @@ def _finding_on(place: Place, path: Path, publication: Publication) -> Finding:
             "Move the folder into sources/ to publish it by itself, or delete this file to make "
             "the others chapters."
         )
+    elif publication.order and is_chapter(path):
+        what = f"This file is in no edition, since {publication.order.file.name} does not list it."
+        hint = "List it there, or begin its name with _ to keep it out."
     elif is_readme(path):
         what = "This README lies among chapters, but is in no edition."
         hint = "Call it 00-introduction.md to make it a chapter, or README.txt to keep it out."

@@ -22,6 +22,7 @@ _OWN = frozenset(
         "date",
         "identifier",
         "translator",
+        "chapters",
     }
     | {"reviewed", "reviewer", "review_by", "terms", "contact", "lines", "unreviewed"}
 )

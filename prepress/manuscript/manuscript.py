@@ -10,6 +10,7 @@ from prepress.manuscript.clinic import Clinic
 
 if TYPE_CHECKING:
     from prepress.files.digests import Digest
+    from prepress.findings import Finding
     from prepress.manuscript.metadata import Metadata
 
 
@@ -20,13 +21,17 @@ class Chapter:
     begins, from 1.
 
     `folder` is the one inside its publication that it lies in, such as `part-1`; empty for the
-    publication's own.
+    publication's own. Where other files are taken in, `text` holds them, `lines` says on which line
+    of `file` each of its lines is written or taken in, `included` which files these are.
     """
 
     file: str
     text: str
     first_line: int = 1
     folder: str = ""
+    lines: tuple[int, ...] = ()
+    included: tuple[tuple[str, Digest], ...] = ()
+    include_findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)

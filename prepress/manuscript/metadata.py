@@ -66,6 +66,7 @@ class Metadata:
     publisher: str | None = None
     identifier: str | None = None
     cover_image: str | None = None
+    chapters: tuple[str, ...] = ()
     layout: str = "handout"
     editions: tuple[Edition, ...] = field(default_factory=usual_editions)
     reviewed: dt.date | None = None

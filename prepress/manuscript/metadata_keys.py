@@ -152,6 +152,11 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             "cover-image: images/cover.png",
             "the EPUB's cover; made from the layout else",
         ),
+        "chapters": Key(
+            lines_of_text,
+            "chapters: [introduction.md, sleep.md]",
+            "the chapters in their order, in `book.yaml`; that of their names else",
+        ),
         "layout": Key(
             identifier_name, "layout: handout", "`handout`, `book`, or a folder in your `layouts/`"
         ),

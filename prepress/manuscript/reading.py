@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_of
+from prepress.manuscript.chapter_lists import refuse_missing_chapters
 from prepress.manuscript.clinic_file import read_clinic, with_contact
 from prepress.manuscript.ignored_files import ignored_file_findings
+from prepress.manuscript.includes import with_includes
 from prepress.manuscript.inheritance import inherit
 from prepress.manuscript.manuscript import Chapter, Manuscript, Original
 from prepress.manuscript.metadata_keys import read_metadata
@@ -53,6 +55,7 @@ def read(project: Project, publication: Publication) -> Manuscript:
     refuse_misnamed(project, publication.clinic)
     clinic_texts = _file_texts(project, clinic_files(project, publication.clinic))
     _refuse_folders_outside(project, publication)
+    refuse_missing_chapters(project, publication)
     own = _read_publication_text(project, publication, source_files(publication), publication.lang)
     metadata, sources = own.metadata, own.sources | _digests(clinic_texts)
     clinic = read_clinic(clinic_texts)
@@ -130,7 +133,9 @@ def _read_publication_text(
         metadata, chapters = _metadata_in_first(chapters, publication, lang)
     else:
         raise _no_text_error(project, publication)
-    written = tuple(chapter for chapter in chapters if chapter.text.strip())
+    written = tuple(
+        with_includes(project, chapter, folder) for chapter in chapters if chapter.text.strip()
+    )
     if not written:
         raise _no_text_error(project, publication)
     return _PublicationText(metadata, metadata_file, written, _digests(texts))
@@ -264,6 +269,10 @@ def _no_text_error(project: Project, publication: Publication) -> SourceError:
     for finding in ignored_file_findings(project, publication):
         return SourceError(finding.what, finding.hint, finding.place)
     what = f"“{publication.label}” has no text."
+    word_files = [] if publication.lone else sorted(publication.folder.glob("[!.~_]*.docx"))
+    for word_file in word_files:
+        remedy = f"Make a publication of it: makebook import {word_file.name!r} NAME"
+        return SourceError(f"“{word_file.name}” is a Word file, not a text.", remedy, word_file)
     return SourceError(
         what, "Write some into a file that ends in .md.", _place(project, publication)
     )

@@ -90,7 +90,7 @@ def _entries_in_order(root: Path, folder: Path) -> list[Path]:
     these.
     """
     paths = visible_files(root, folder)
-    texts = [path for path in paths if _is_markdown(path)]
+    texts = [path for path in paths if is_markdown(path)]
     if not any(is_chapter(path) for path in texts):
         texts = [path for path in texts if not is_readme(path)]
     folders = [path for path in paths if _is_folder(root, path)]
@@ -99,7 +99,8 @@ def _entries_in_order(root: Path, folder: Path) -> list[Path]:
     return [path for *_, path in sorted(placed)]
 
 
-def _is_markdown(path: Path) -> bool:
+def is_markdown(path: Path) -> bool:
+    """Whether a file of that name is Markdown, as anybody calls it."""
     return path.suffix.lower() in (*_CHAPTERS, *_OTHERS)
 
 
@@ -108,7 +109,7 @@ def _is_folder(root: Path, path: Path) -> bool:
     refused as that.
     """
     try:
-        return not _is_markdown(path) and path.is_dir()
+        return not is_markdown(path) and path.is_dir()
     except OSError as error:
         raise _unreadable(root, path.parent, error) from error
 

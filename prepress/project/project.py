@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import Place, SourceError
 from prepress.layouts import LAYOUTS
+from prepress.project.chapter_order import ChapterOrder, in_order, order_in
 from prepress.project.chapters import (
     METADATA,
     Chapters,
@@ -48,10 +49,16 @@ _NO_LAYOUTS = frozenset({"words", "example", "profiles"})
 
 @dataclass(frozen=True)
 class Project:
-    """The folders of one project."""
+    """The folders of one project.
+
+    `only` is the file that is its one publication, where somebody has named that by its path; it
+    may be a folder of any kind then, which `has_own_layouts` and fonts or has none.
+    """
 
     root: Path
     output: Path
+    only: Path | None = None
+    has_own_layouts: bool = True
 
     @property
     def sources(self) -> Path:
@@ -75,6 +82,18 @@ class Project:
         """The same project with another output folder."""
         return replace(self, output=output)
 
+    def folders(self, name: str) -> tuple[Path, ...]:
+        """The folders called `name`, `layouts` or `fonts`: its own, then what ships."""
+        own = (self.root / name,) if self.has_own_layouts else ()
+        return tuple(dict.fromkeys((*own, shipped_folder(name))))
+
+    def makes(self, path: str) -> bool:
+        """Whether what lies at `path` is an edition of its only file, which lies beside that."""
+        if self.only is None:
+            return False
+        name = Path(path).name
+        return any(file_name(self.only.stem, edition) == name for edition in EDITIONS.values())
+
     def relative(self, path: Path) -> str:
         """`path` as messages and addresses name it: from the root, with forward slashes."""
         return path.relative_to(self.root).as_posix()
@@ -87,7 +106,8 @@ class Publication:
 
     `name` names its outputs, `folder` is the one its files lie in, `clinic` the one that it is made
     for, if any. `original` is what a translation translates. `left_out` is what lies in its folder
-    and may hold text, but is in no edition.
+    and may hold text, but is in no edition. Where a list of chapters gives the `files` their
+    `order`, that is its own or, in a translation, its original's.
     """
 
     name: str
@@ -97,6 +117,7 @@ class Publication:
     clinic: str = ""
     original: Publication | None = None
     left_out: tuple[Path, ...] = ()
+    order: ChapterOrder | None = None
 
     @property
     def lang(self) -> str | None:
@@ -129,9 +150,12 @@ def source_files(publication: Publication) -> tuple[Path, ...]:
 
 def unread_files(project: Project, publication: Publication) -> dict[str, Digest]:
     """What is left out of the publication, by its path from the project's root; that it is there is
-    all that counts.
+    all that counts. Of the list that orders it, what it says counts.
     """
-    return {project.relative(path): None for path in publication.left_out}
+    unread: dict[str, Digest] = {project.relative(path): None for path in publication.left_out}
+    if publication.order and publication.order.file.name != METADATA:
+        unread[project.relative(publication.order.file)] = publication.order.digest
+    return unread
 
 
 def recorded_files(project: Project, publication: Publication) -> tuple[Path, ...]:
@@ -142,7 +166,9 @@ def recorded_files(project: Project, publication: Publication) -> tuple[Path, ..
     if not publication.original or not folder.is_dir():
         return ()
     book = folder / METADATA_FILE
-    return (*chapters_in(project.root, folder).files, *([book] if book.exists() else []))
+    found, order = chapters_in(project.root, folder), publication.original.order
+    files = in_order(folder, found, order).files if order else found.files
+    return (*files, *([book] if book.exists() else []))
 
 
 class OutsideProject(Exception):  # noqa: N818 - a place, not a mishap
@@ -154,6 +180,8 @@ def publications(project: Project) -> tuple[Publication, ...]:
 
     Raises SourceError where there is none, or two would share their outputs.
     """
+    if project.only:
+        return (Publication(project.only.stem, project.only.parent, (project.only,), lone=True),)
     found: list[Publication] = []
     for path in visible_in(project, project.sources):
         if path.name == CLINICS:
@@ -176,11 +204,22 @@ def _in_folder(project: Project, folder: Path) -> Iterator[Publication]:
     has_files_left_out = not all(path.is_dir() for path in own.left_out)
     if not (own.files or has_files_left_out or (folder / METADATA_FILE).exists()):
         return
-    publication = Publication(folder.name, folder, own.files, left_out=own.left_out)
+    order = order_in(folder, own)
+    own = in_order(folder, own, order) if order else own
+    publication = Publication(folder.name, folder, own.files, left_out=own.left_out, order=order)
     yield publication
     for path, its in translations.items():
         name = f"{publication.name}-{path.name}"
-        yield Publication(name, path, its.files, original=publication, left_out=its.left_out)
+        order = order_in(path, its) or publication.order
+        chapters = in_order(path, its, order) if order else its
+        yield Publication(
+            name,
+            path,
+            chapters.files,
+            original=publication,
+            left_out=chapters.left_out,
+            order=order,
+        )
 
 
 def _translations(project: Project, folder: Path) -> Iterator[tuple[Path, Chapters]]:
@@ -220,7 +259,7 @@ def layout_folders(project: Project, layout: str, place: Place) -> tuple[Path, .
     stands before what all layouts of makebook share. Raises SourceError at `place` where there is
     none, MachineError where that of a package cannot be loaded.
     """
-    roots = tuple(dict.fromkeys((project.root / "layouts", shipped_folder("layouts"))))
+    roots = project.folders("layouts")
     own = [folder for root in roots for folder in (root / layout, root) if folder.is_dir()]
     names = _layouts_in(roots)
     if layout in names:
@@ -240,8 +279,7 @@ def _layouts_in(roots: Sequence[Path]) -> list[str]:
 
 def font_folders(project: Project) -> tuple[Path, ...]:
     """Where fonts are looked for, the project's own first."""
-    folders = dict.fromkeys((project.root / "fonts", shipped_folder("fonts")))
-    return tuple(folder for folder in folders if folder.is_dir())
+    return tuple(folder for folder in project.folders("fonts") if folder.is_dir())
 
 
 def holders(folders: Sequence[Path], name: str) -> Iterator[Path]:

@@ -6,6 +6,8 @@ import unicodedata
 from pathlib import Path
 
 from prepress.errors import Place, SourceError
+from prepress.text.file_kinds import kind_of_bytes
+from prepress.text.invisible import without_stray_characters
 
 #: The most that one publication's text may have, in bytes.
 LARGEST_BYTES = 20 * 1024 * 1024
@@ -17,12 +19,13 @@ _SAVE_AS_UTF_8 = (
 
 def read_text(path: Path, file: str) -> str:
     """The text of `path`, which messages call `file`: UTF-8 with or without a BOM, any line ends,
-    which become `\\n`.
+    which become `\\n`, and without invisible characters that came into it unseen.
 
     Raises SourceError where it is another encoding, holds NUL bytes, cannot be opened, or is over
     20 MB.
     """
     data = _data(path, file)
+    _refuse_other_kinds(data, file)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError("This file is UTF-16, not UTF-8.", _SAVE_AS_UTF_8, Place(file, 1))
     try:
@@ -37,7 +40,15 @@ def read_text(path: Path, file: str) -> str:
         raise SourceError(
             "There is a NUL byte here, so this is not plain text.", _SAVE_AS_UTF_8, place
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return without_stray_characters(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _refuse_other_kinds(data: bytes, file: str) -> None:
+    """Raise SourceError where the bytes are those of another kind of file."""
+    is_page = file.lower().endswith((".html", ".htm", ".svg", ".css"))
+    kind = None if is_page else kind_of_bytes(data)
+    if kind:
+        raise SourceError(f"This is {kind[0]}, not a text.", kind[1], file)
 
 
 def is_text(character: str) -> bool:

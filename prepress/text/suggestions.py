@@ -10,6 +10,12 @@ from collections.abc import Sequence
 _MOST_COMPARED = 20_000
 
 
+def nearest(name: str, known: Sequence[str]) -> str | None:
+    """The one of `known` that `name` was probably meant to be, if any."""
+    near = difflib.get_close_matches(name, known, 1, 0.5)
+    return near[0] if near else None
+
+
 def suggestion(name: str, known: Sequence[str]) -> str:
     """A sentence that names what `name` was probably meant to be, else all that is `known`, else
     that there is none.

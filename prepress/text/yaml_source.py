@@ -8,6 +8,13 @@ from dataclasses import dataclass, replace
 import yaml
 
 from prepress.errors import Place, SourceError
+from prepress.text.yaml_lines import (
+    Mistake,
+    has_one_colon,
+    keyless_line,
+    line_in_quotes,
+    open_quote,
+)
 
 _IN_QUOTES = 'Put the whole value in straight quotes, as in title: "Sleep: a guide".'
 _AT_THE_EDGE = "Let every key begin at the left edge, and what belongs to it two spaces further in."
@@ -33,7 +40,11 @@ _KNOWN = (
         "A value must not begin with *, & or !.",
         _IN_QUOTES,
     ),
-    (r"chomping or indentation", "A value must not begin with | or >.", _IN_QUOTES),
+    (
+        r"a comment or a line break, but found|chomping or indentation",
+        "A value must not begin with | or >.",
+        _IN_QUOTES,
+    ),
     (r"sequence entries", "A value must not begin with a hyphen.", _IN_QUOTES),
     (r"unknown escape character", "A backslash has a meaning of its own here.", "Write it twice."),
     (r"but found another document", "A second line of --- is one too many.", "Take it out."),
@@ -104,6 +115,11 @@ def mapping_of_text(text: str, file: str, first_line: int = 1) -> dict[str, Valu
     if node is None:
         remedy = "Write at least two lines: title: Sleep and lang: en"
         raise SourceError("There is no metadata here.", remedy, Place(file, first_line))
+    if isinstance(node, yaml.ScalarNode):
+        lines = text.split("\n")
+        nearly = keyless_line(lines[: node.start_mark.line + 1], node.start_mark.line)
+        if nearly and nearly.remedy.startswith("Write: "):
+            raise SourceError(nearly.what, nearly.remedy, Place(file, nearly.index + 1))
     value = Value(node, _place(node, file, Place(file, first_line)), "metadata", "title: Sleep")
     return mapping_of(value)
 
@@ -136,71 +152,77 @@ def _place(node: yaml.Node, file: str, otherwise: Place) -> Place:
     return Place(file, node.start_mark.line + 1) if node.start_mark else otherwise
 
 
-@dataclass(frozen=True)
-class _Mistake:
-    """What is wrong, what to do about it, and in which line of the text, from 0."""
-
-    what: str
-    remedy: str
-    index: int
-
-
-def _mistake_in(text: str, error: yaml.YAMLError) -> _Mistake:
+def _mistake_in(text: str, error: yaml.YAMLError) -> Mistake:
     """The mistake in `text` that made PyYAML raise `error`."""
     if isinstance(error, yaml.reader.ReaderError):
         code = ord(error.character) if isinstance(error.character, str) else int(error.character)
-        return _Mistake(
+        return Mistake(
             f"There is a control character here (U+{code:04X}).",
             "Delete it.",
             _index(text, error.position),
         )
     if not isinstance(error, yaml.MarkedYAMLError):
-        return _Mistake("This is not valid YAML.", _ONE_A_LINE, 0)
+        return Mistake("This is not valid YAML.", _ONE_A_LINE, 0)
+    lines = text.split("\n")
     problem = str(error.problem)
     mark = error.problem_mark or error.context_mark
     index = mark.line if mark else 0
     if problem.startswith("mapping values"):
-        return _colon(text.split("\n"), index)
+        return _colon(lines, index)
+    if "could not find expected ':'" in problem:
+        nearly = keyless_line(lines, error.context_mark.line if error.context_mark else index)
+        if nearly:
+            return nearly
     for pattern, what, remedy in _KNOWN:
         found = re.search(pattern, problem)
         if found:
             opened = "never closes" in what or "no key" in what
             if opened and error.context_mark:
                 index = error.context_mark.line
-            return _Mistake(what.format(*found.groups()), remedy, index)
-    return _Mistake(f"This is not valid YAML: {problem}.", _ONE_A_LINE, index)
+            mistake = Mistake(what.format(*found.groups()), remedy, index)
+            return _with_exact_remedy(mistake, lines)
+    return Mistake(f"This is not valid YAML: {problem}.", _ONE_A_LINE, index)
 
 
-def _colon(lines: list[str], index: int) -> _Mistake:
-    """A colon too many, which may come from the line above: a missing space there, or an indent
-    here.
+def _with_exact_remedy(mistake: Mistake, lines: list[str]) -> Mistake:
+    """The same `mistake` with the line as it should be, where that can be said."""
+    line = lines[mistake.index] if mistake.index < len(lines) else ""
+    if "quotation mark" in mistake.what:
+        mistake = open_quote(lines, mistake.index) or mistake
+    if mistake.remedy == _IN_QUOTES:
+        exact = line_in_quotes(line)
+        return replace(mistake, remedy=f"Write: {exact}") if exact else mistake
+    if "\t" in line and "tab" in mistake.what:
+        above = next((each for each in lines[: mistake.index][::-1] if each.strip()), "")
+        if not line.startswith("\t"):
+            return replace(mistake, remedy="Write a space instead.")
+        is_below = above.rstrip().endswith(":")
+        return replace(mistake, remedy="Write two spaces instead." if is_below else "Delete it.")
+    return mistake
+
+
+def _colon(lines: list[str], index: int) -> Mistake:
+    """A colon too many, which may come from a line above: one that is no key with a value, or an
+    indent here.
     """
-    line, above = lines[index], lines[index - 1] if index else ""
-    if re.match(r"\s*[\w-]+:\S", above):
-        return _Mistake(
-            "There is no space after the colon.",
-            "Write a space after it, as in title: Sleep",
-            index - 1,
-        )
+    line = lines[index]
+    nearly = keyless_line(lines, index - 1) if has_one_colon(line) and index else None
+    if nearly:
+        return nearly
     if re.search(r"[“”„]", line):
-        return _Mistake(
+        return Mistake(
             "The value has curly quotes and a colon.",
             'Replace the quotes around it by straight ones (").',
             index,
         )
     if re.match(r"\s+[\w-]+:(\s|$)", line):
-        return _Mistake(
+        return Mistake(
             "This line begins further right than the one it belongs beside.", _AT_THE_EDGE, index
         )
-    return _Mistake("A value with a colon and a space in it needs quotes.", _in_quotes(line), index)
-
-
-def _in_quotes(line: str) -> str:
-    key, _, value = line.strip().partition(": ")
-    quote = "'" if '"' in value or "\\" in value else '"'
-    return (
-        _IN_QUOTES if quote in value else f"Put it in straight quotes: {key}: {quote}{value}{quote}"
-    )
+    remedy = _IN_QUOTES
+    if exact := line_in_quotes(line):
+        remedy = f"Put it in straight quotes: {exact}"
+    return Mistake("A value with a colon and a space in it needs quotes.", remedy, index)
 
 
 def _index(text: str, position: int) -> int:

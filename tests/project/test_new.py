@@ -56,6 +56,7 @@ def test_key_behind_a_hash_is_right_once_the_hash_is_gone(tmp_path: Path) -> Non
         "identifier",
         "cover-image",
         "accessibility",
+        "chapters",
     }
     assert metadata.contact and metadata.contact.web == "https://clinic.example"
     assert [edition.name for edition in metadata.editions] == ["print", "epub"]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from prepress.findings import Finding
+from prepress.galley.setting.chapter_names import chapter_at
 from prepress.galley.setting.ids import Ids, heading_id
 from prepress.project.project import OutsideProject, Project, file_inside
 from prepress.text.suggestions import Likenesses
@@ -135,15 +136,9 @@ class _Book:
         return known.get(fragment) or known.get(heading_id(fragment)) if fragment else None
 
     def _chapter(self, path: str, draft: Draft) -> Draft | None:
-        """The chapter at `path`, relative to the linking file; with or without `.md`."""
-        parts: list[str] = []
-        for part in (_folder(draft) / path).parts:
-            if part == ".." and parts:
-                parts.pop()
-            else:
-                parts.append(part)
-        name = "/".join(parts)
-        return self.drafts.get(name) or self.drafts.get(f"{name}.md")
+        """The chapter at `path`, as the linking file or any tool may call it."""
+        file = chapter_at(path, draft.chapter.file, draft.chapter.folder, self.drafts)
+        return self.drafts[file] if file else None
 
 
 def _folder(draft: Draft) -> PurePosixPath:

@@ -1,0 +1,152 @@
+"""Chapter order: the chapters of a folder as a list of them says, where one lies there."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from prepress.errors import MakebookError
+from prepress.files.digests import digest_of
+from prepress.project.chapters import METADATA, Chapters, is_markdown, natural_order
+from prepress.project.order_files import (
+    Entry,
+    Reader,
+    entries_of_book_txt,
+    entries_of_metadata,
+    entries_of_mkdocs,
+    entries_of_quarto,
+    entries_of_summary,
+    has_chapters,
+)
+from prepress.text.files import read_text
+
+#: Where lists of chapters lie, seen from the publication's folder, who reads each, and where the
+#: files that it names lie. The first that there is counts.
+_LISTS: tuple[tuple[str, Reader, str], ...] = (
+    ("SUMMARY.md", entries_of_summary, ""),
+    ("src/SUMMARY.md", entries_of_summary, "src"),
+    ("_quarto.yml", entries_of_quarto, ""),
+    ("_quarto.yaml", entries_of_quarto, ""),
+    ("Book.txt", entries_of_book_txt, ""),
+    ("manuscript/Book.txt", entries_of_book_txt, "manuscript"),
+    ("mkdocs.yml", entries_of_mkdocs, "docs"),
+    ("mkdocs.yml", entries_of_mkdocs, ""),
+)
+
+
+@dataclass(frozen=True)
+class ListMistake:
+    """What is wrong on a `line` of a list of chapters: `name` is a file that is `missing`, or
+    outside the folder; or the words of a part that no file holds.
+    """
+
+    line: int
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class ChapterOrder:
+    """The order that the list `file` gives to the chapters `names`, which are relative to the
+    publication's folder, and its mistakes.
+    """
+
+    file: Path
+    names: tuple[str, ...]
+    mistakes: tuple[ListMistake, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """What stands for all that it says."""
+        return digest_of(repr((self.names, self.mistakes)))
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it stands in our own metadata, whose mistakes are errors."""
+        return self.file.name == METADATA
+
+
+def order_in(folder: Path, found: Chapters) -> ChapterOrder | None:
+    """The order that a list in `folder` gives to the chapters `found` there; None where there is
+    none, or where it names no file that is there.
+    """
+    for file, reader, base in _lists_in(folder):
+        try:
+            entries = reader(read_text(file, str(file)))
+        except MakebookError:
+            continue  # who reads it as a text will say what is wrong
+        names, mistakes = _look_up(folder, base, entries, found)
+        if names or (mistakes and file.name == METADATA):
+            return ChapterOrder(file, tuple(dict.fromkeys(names)), tuple(mistakes))
+    return None
+
+
+def in_order(folder: Path, found: Chapters, order: ChapterOrder) -> Chapters:
+    """The chapters `found` in `folder`, as the `order` of it, or of the one that it translates,
+    says: what that does not name is left out.
+    """
+    listed = [folder / name for name in order.names]
+    files = tuple(file for file in listed if file.is_file())
+    there = {*files, order.file}
+    left_out = [path for path in (*found.files, *found.left_out) if path not in there]
+    return Chapters(files, tuple(sorted(left_out, key=lambda path: _place_in(folder, path))))
+
+
+def _place_in(folder: Path, path: Path) -> tuple[object, ...]:
+    parts = path.relative_to(folder).parts if path.is_relative_to(folder) else path.parts
+    return tuple(natural_order(Path(part)) for part in parts)
+
+
+def _lists_in(folder: Path) -> Iterator[tuple[Path, Reader, str]]:
+    book = folder / METADATA
+    try:
+        if book.is_file() and has_chapters(read_text(book, METADATA)):
+            yield book, entries_of_metadata, ""
+    except MakebookError:
+        pass  # who reads it as metadata will say what is wrong
+    for name, reader, base in _LISTS:
+        file = folder / name
+        if file.is_file() and _is_called_so(file):
+            yield file, reader, base
+
+
+def _is_called_so(file: Path) -> bool:
+    """Whether it is called so to the letter, also on a disk for which a summary.md is the same."""
+    return any(path.name == file.name for path in file.parent.iterdir())
+
+
+def _look_up(
+    folder: Path, base: str, entries: tuple[Entry, ...], found: Chapters
+) -> tuple[list[str], list[ListMistake]]:
+    """The names of the files that are there, and what is wrong with the other `entries`."""
+    names: list[str] = []
+    mistakes: list[ListMistake] = []
+    for entry in entries:
+        name = posixpath.normpath(posixpath.join(base, entry.path)) if entry.path else ""
+        if entry.part:
+            mistakes.append(ListMistake(entry.line, entry.part, "part"))
+        elif name.startswith(("../", "/")) or name == "..":
+            mistakes.append(ListMistake(entry.line, entry.path, "outside"))
+        elif not name:
+            continue
+        elif _is_text(folder / name):
+            names.append(name)
+        elif inner := _files_below(folder, name, found):
+            names += inner
+        else:
+            mistakes.append(ListMistake(entry.line, entry.path, "missing"))
+    return names, mistakes
+
+
+def _is_text(path: Path) -> bool:
+    return (is_markdown(path) or path.suffix.lower() == ".txt") and path.is_file()
+
+
+def _files_below(folder: Path, name: str, found: Chapters) -> list[str]:
+    """The chapters in the folder `name`, or the one of that name without its suffix."""
+    below = [file for file in found.files if file.is_relative_to(folder / name)]
+    if not below:
+        below = [file for file in found.files if file.with_suffix("") == folder / name]
+    return [file.relative_to(folder).as_posix() for file in below]
