@@ -62,7 +62,7 @@ def lay_out_pages(context: PrintContext, edition: PdfEdition) -> Pages:
     Raises SourceError for a broken layout and MachineError where Pango is missing.
     """
     stylesheet = context.layouts.stylesheet("paper", edition.name)
-    options = edition.render_options()
+    options = {**edition.render_options(), "dpi": edition.most_ppi}
     pictures = {picture.url: picture for picture in context.galley.pictures}
     chapters = [
         paper_chapter(number_elements(chapter), context.words, pictures)

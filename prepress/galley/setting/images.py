@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from prepress.errors import Place
 from prepress.findings import Finding
+from prepress.images.foreign_formats import PAGE
 from prepress.images.pictures import UNDESCRIBED, Picture, PictureError, examine
 from prepress.project.project import OutsideProject, Project, file_inside
 from prepress.text.xhtml import take_out
@@ -28,7 +29,7 @@ class Gallery:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._pictures: dict[Path, Picture] = {}
+        self._pictures: dict[tuple[Path, int], Picture] = {}
         self._absent: dict[str, None] = {}
 
     @property
@@ -95,22 +96,25 @@ class Gallery:
 
     def _picture(self, source: str, folders: Sequence[Path]) -> Picture:
         """The picture `source`, from the first of `folders` that has it. Raises PictureError."""
-        paths = self._paths(source, folders)
+        address, _, fragment = source.partition("#")
+        page = PAGE.fullmatch(fragment)
+        number = int(page[1]) if page else 1
+        paths = self._paths(address if page else source, folders)
         path = next((path for path in paths if path.is_file()), None)
         if path is None:
             raise _missing(source, paths[0])
         root = self._project.root.resolve()
         earlier = paths[: paths.index(path)]
         self._absent |= dict.fromkeys(each.relative_to(root).as_posix() for each in earlier)
-        if path not in self._pictures:
+        if (path, number) not in self._pictures:
             relative = path.relative_to(root).as_posix()
             try:
-                self._pictures[path] = examine(path, quote(relative))
+                self._pictures[path, number] = examine(path, quote(relative), number)
             except OSError as error:
                 what = f"The picture “{source}” cannot be read: {error.strerror}."
                 hint = "Allow reading it, or use a copy of it."
                 raise PictureError("I-002", what, hint) from error
-        return self._pictures[path]
+        return self._pictures[path, number]
 
     def _paths(self, source: str, folders: Sequence[Path]) -> list[Path]:
         """Where `source` may lie. Raises PictureError where the first place is outside the
