@@ -88,6 +88,7 @@ CODES: dict[str, Code] = {
     "I-002": (Severity.WARNING, "a picture's file cannot be read as a picture"),
     "I-003": (Severity.WARNING, "a picture lies outside the project or on the network"),
     "I-004": (Severity.WARNING, "a picture is too large to handle safely"),
+    "I-005": (Severity.WARNING, "the size given for a picture cannot be read"),
     "K-001": (Severity.ERROR, "a placeholder names nothing that the clinic says of itself"),
     "K-002": (Severity.ERROR, "a colour of the clinic has too little contrast with its ground"),
     "L-001": (Severity.WARNING, "a link leads to a heading or file that does not exist"),

@@ -77,6 +77,11 @@ class PdfEdition(Edition):
     pages: int | None = None
 
     @property
+    def most_ppi(self) -> int:
+        """The most pixels per inch that its photos have."""
+        return 300
+
+    @property
     def page(self) -> Trim:
         """The size of the page on which the text is laid out."""
         raise NotImplementedError

@@ -13,6 +13,11 @@ class PrintEdition(TrimmedEdition):
 
     name = "print"
 
+    @property
+    def most_ppi(self) -> int:
+        """What an office printer and a screen show."""
+        return 150
+
     def file_name(self, publication: str) -> str:
         """The file is called as the publication is, since it is what most people ask for."""
         return f"{publication}{self.suffix}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from prepress.epub.emoji_spans import mark_emoji
 from prepress.epub.nav import contents_of
 from prepress.epub.page_list import drop_anchors, mark_pages, page_entries
 from prepress.epub.parts import XML_LANG, Document
@@ -17,6 +18,7 @@ from prepress.epub.references import PackageMap, resolve
 from prepress.epub.semantics import mark_up
 from prepress.errors import SourceError
 from prepress.galley.page_breaks import number_elements
+from prepress.layouts.typefaces.scripts import EMOJI_TYPEFACE
 
 if TYPE_CHECKING:
     from prepress.epub.context import EpubContext
@@ -63,7 +65,10 @@ def documents_of(context: EpubContext, cover: str) -> list[Document]:
     drop_anchors(others)
     content = context.fill("cover.xhtml", image=cover)
     cover_page = _document(context, names.cover, words["cover"], "frontmatter", content)
-    return [cover_page, titlepage, contents, *others]
+    documents = [cover_page, titlepage, contents, *others]
+    if EMOJI_TYPEFACE.folder in context.layouts.typefaces:
+        mark_emoji(documents)
+    return documents
 
 
 def _text_documents(context: EpubContext, names: _DocumentNames) -> dict[str, Document]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 import base64
 import io
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from prepress.images.foreign_formats import common_form
 from prepress.images.metadata_stripping import strip_metadata
 from prepress.images.pictures import Picture, is_drawing
 from prepress.images.rasters import orientation, read_raster, strict_pillow
@@ -38,7 +39,8 @@ class _Needs:
 
 
 _SCREEN = _Needs(1600, 2400, 85, takes_inks=False)
-_PAPER = _Needs(100_000, 100_000, 95, takes_inks=True)
+_PAPER = _Needs(100_000, 100_000, 95, takes_inks=False)
+_PRESS = replace(_PAPER, takes_inks=True)
 
 
 def screen_copy(picture: Picture) -> bytes:
@@ -54,16 +56,53 @@ def screen_copy(picture: Picture) -> bytes:
     return _raster_copy(data, _SCREEN)
 
 
-def paper_copy(data: bytes) -> tuple[bytes, str]:
-    """The picture `data` for the layout engine, with its media type: upright, in 8 bits, with all
-    its pixels.
+def paper_copy(data: bytes, page: int = 1, *, takes_inks: bool = False) -> tuple[bytes, str]:
+    """The picture `data`, or the `page` of a PDF, for the layout engine, with its media type:
+    upright, in 8 bits, with all its pixels. Inks stay inks where the paper `takes_inks`.
 
     Raises PictureError where it is no picture.
     """
     if is_drawing(data):
         return data, "image/svg+xml"
+    data = common_form(data, "The picture", page)
     media_type, _, _ = read_raster(data, "The picture")
-    return _raster_copy(data, _PAPER), media_type
+    needs = _PRESS if takes_inks else _PAPER
+    if media_type == "image/webp" and b"VP8L" not in data[:4096]:
+        return _photo(data) or _raster_copy(data, needs), media_type
+    return _raster_copy(data, needs), media_type
+
+
+def smaller_copy(data: bytes, size: tuple[int, int]) -> bytes:
+    """The raster picture `data`, which `paper_copy` gave, in fewer pixels: `size`, width and
+    height.
+    """
+    from PIL import Image
+
+    with strict_pillow(), Image.open(io.BytesIO(data)) as image:
+        kind, profile = image.format or "", image.info.get("icc_profile")
+        image.draft(None, (2 * size[0], 2 * size[1]))
+        drawn = _to_continuous(image).resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        stream = io.BytesIO()
+        if kind == "JPEG":
+            drawn.save(stream, kind, quality=_SCREEN.quality, optimize=True, icc_profile=profile)
+        else:
+            drawn.save(stream, "PNG")
+    return stream.getvalue()
+
+
+def _photo(data: bytes) -> bytes | None:
+    """A lossy picture as a JPEG, since the engine would write it as a PNG of many times the bytes;
+    None where it is transparent.
+    """
+    from PIL import Image, ImageOps
+
+    with strict_pillow(), Image.open(io.BytesIO(data)) as image:
+        if image.has_transparency_data:
+            return None
+        stream = io.BytesIO()
+        upright = ImageOps.exif_transpose(image).convert("RGB")
+        upright.save(stream, "JPEG", quality=90, optimize=True)
+    return stream.getvalue()
 
 
 def screen_size(picture: Picture) -> tuple[int, int]:

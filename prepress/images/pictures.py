@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from prepress.errors import ChangedError
 from prepress.files.digests import digest_of
+from prepress.images.foreign_formats import common_form, is_pdf, page_size
 from prepress.images.rasters import PictureError, read_raster
 
 __all__ = ["UNDESCRIBED", "Picture", "PictureError", "examine", "is_drawing"]
@@ -24,7 +25,8 @@ class Picture:
     """A picture of the text: `url` is its percent-encoded path from the project's root; its size in
     px is as shown.
 
-    `digest` is that of the file's content when it was examined.
+    `digest` is that of the file's content when it was examined. `page` is that of a PDF. What is
+    foreign to e-books has the media type that it gets there.
     """
 
     url: str
@@ -33,26 +35,29 @@ class Picture:
     width: float
     height: float
     digest: str = ""
+    page: int = 1
 
     @property
     def relative(self) -> str:
         """The path from the project's root."""
-        return unquote(self.url)
+        return unquote(self.url.partition("#")[0])
 
     def content(self) -> bytes:
-        """The file's content. Raises ChangedError where it is no more what was examined."""
+        """The file's content, in a form that e-books can show. Raises ChangedError where it is no
+        more what was examined.
+        """
         try:
             data = self.path.read_bytes()
         except OSError as error:
             raise ChangedError.of(self.relative) from error
         if self.digest not in ("", digest_of(data)):
             raise ChangedError.of(self.relative)
-        return data
+        return common_form(data, f"“{self.path.name}”", self.page)
 
 
-def examine(path: Path, url: str) -> Picture:
-    """The picture in the existing file `path`, whose kind and size in px are read from its content,
-    not its name.
+def examine(path: Path, url: str, page: int = 1) -> Picture:
+    """The picture in the existing file `path`, or on the `page` of a PDF, whose kind and size in px
+    are read from its content, not its name.
 
     Raises PictureError for a file that is no picture, of another format, or too large to open
     safely.
@@ -70,7 +75,13 @@ def examine(path: Path, url: str) -> Picture:
 
         width, height = drawing_size(safe_drawing(data, path.name))
         return Picture(url, path, "image/svg+xml", width, height, digest_of(data))
-    return Picture(url, path, *read_raster(data, f"“{path.name}”"), digest_of(data))
+    name = f"“{path.name}”"
+    media_type, *pixels = read_raster(common_form(data, name, page), name)
+    if is_pdf(data):
+        width, height = page_size(data, name, page)
+        address = f"{url}#page={page}"
+        return Picture(address, path, media_type, width, height, digest_of(data), page)
+    return Picture(url, path, media_type, pixels[0], pixels[1], digest_of(data))
 
 
 def is_drawing(data: bytes) -> bool:

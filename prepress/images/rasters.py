@@ -19,7 +19,8 @@ _FORMATS = {
     "GIF": "image/gif",
     "WEBP": "image/webp",
 }
-_LARGEST_PIXELS = 100_000_000
+#: What is larger takes more memory than a small machine has.
+LARGEST_PIXELS = 100_000_000
 _ORIENTATION = 0x0112
 
 
@@ -79,15 +80,15 @@ def read_raster(data: bytes, name: str) -> tuple[str, int, int]:
                     f"{name} is a {kind} file, which e-books cannot show.",
                     "Save it as PNG, JPEG or SVG.",
                 )
-            if width * height > _LARGEST_PIXELS:
-                raise _size_error(name)
+            if width * height > LARGEST_PIXELS:
+                raise size_error(name)
             if orientation(image) >= 5:
                 width, height = height, width
             # An eighth of a large photograph is enough to see that it is whole.
             image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
             image.load()
     except Image.DecompressionBombError as error:
-        raise _size_error(name) from error
+        raise size_error(name) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error) as error:
         raise PictureError(
             "I-002",
@@ -97,8 +98,9 @@ def read_raster(data: bytes, name: str) -> tuple[str, int, int]:
     return _FORMATS[kind], width, height
 
 
-def _size_error(name: str) -> PictureError:
-    what = f"{name} has more than {_LARGEST_PIXELS // 1_000_000} megapixels."
+def size_error(name: str) -> PictureError:
+    """What to say of a picture that has too many pixels; messages call it `name`."""
+    what = f"{name} has more than {LARGEST_PIXELS // 1_000_000} megapixels."
     return PictureError(
         "I-004", what, "Save a copy with fewer pixels; 3000 across is plenty for a printed page."
     )

@@ -36,6 +36,7 @@ Medium = Literal["paper", "screen"]
 #: The layers of the cascade, from what everything rests on to what only one medium needs.
 _LAYERS = ("fonts.css", "tokens.css", "type.css", "components.css", "look.css")
 
+_EMOJI_FOLDER = "noto-emoji"
 _LAYOUTS = (".html", ".xhtml")
 _USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _SET = re.compile(r"(--[\w-]+)\s*:")
@@ -219,10 +220,9 @@ class Layouts:
 
     @property
     def scripts(self) -> tuple[str, ...]:
-        """The layer for the scripts of the text that only some texts need; none where it needs
-        none.
+        """The layers for scripts and emoji that only some texts need; none where it needs none.
 
-        It names the faces of the `typefaces` that are there. Raises SourceError as `text` does.
+        They name the faces of the `typefaces` that are there. Raises SourceError as `text` does.
         """
         if not self.typefaces:
             return ()
@@ -230,7 +230,16 @@ class Layouts:
         def keep_if_there(rule: re.Match[str]) -> str:
             return rule[0] if self._has_face(rule["folder"], rule["url"]) else ""
 
-        return (_FACE.sub(keep_if_there, self.text("scripts.css")),)
+        others = any(folder != _EMOJI_FOLDER for folder in self.typefaces)
+        layers = [
+            name
+            for name, needed in (
+                ("scripts.css", others),
+                ("emoji.css", _EMOJI_FOLDER in self.typefaces),
+            )
+            if needed
+        ]
+        return tuple(_FACE.sub(keep_if_there, self.text(name)) for name in layers)
 
     def _has_face(self, folder: str, url: str) -> bool:
         """Whether the text needs fonts of `folder`, and this one is there; that it is not is an

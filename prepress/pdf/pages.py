@@ -66,7 +66,7 @@ def lay_out_pages(
     Raises SourceError for a broken layout and MachineError where Pango is missing.
     """
     stylesheet = context.layouts.stylesheet("paper", edition.name)
-    options = edition.render_options()
+    options = {**edition.render_options(), "dpi": edition.most_ppi}
     pictures = {picture.url: picture for picture in context.galley.pictures}
     chapters = [
         paper_chapter(number_elements(chapter), context.words, pictures)

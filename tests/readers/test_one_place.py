@@ -10,6 +10,7 @@ import prepress
 #: Where files are opened that are no finished edition, or one that is only being made.
 OTHERS = {
     "epub/cover.py",
+    "images/foreign_formats.py",
     "import_word/simplification.py",
     "import_word/word_file.py",
     "layouts/typefaces/unpacking.py",

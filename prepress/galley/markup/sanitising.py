@@ -38,7 +38,7 @@ ATTRIBUTES = {
     "colgroup": frozenset({"span"}),
     "del": frozenset({"cite", "datetime"}),
     "details": frozenset({"open"}),
-    "img": frozenset({"alt", "height", "src", "width"}),
+    "img": frozenset({"alt", "height", "src", "style", "width"}),
     "input": frozenset({"checked", "disabled", "type"}),
     "ins": frozenset({"cite", "datetime"}),
     "ol": frozenset({"reversed", "start", "type"}),

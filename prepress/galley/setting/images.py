@@ -14,6 +14,7 @@ from prepress.errors import Place
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import Finding
 from prepress.galley.setting.picture_stopgaps import put_box, stopgap_description
+from prepress.images.foreign_formats import PAGE
 from prepress.images.pictures import UNDESCRIBED, Picture, PictureError, examine
 from prepress.project.project import OutsideProject, Project, file_inside
 from prepress.text.suggestions import Likenesses
@@ -29,10 +30,10 @@ class Gallery:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._pictures: dict[Path, Picture] = {}
+        self._pictures: dict[tuple[Path, int], Picture] = {}
         self._absent: dict[str, None] = {}
         self._unusable: dict[str, Digest] = {}
-        self._failures: dict[Path, PictureError] = {}
+        self._failures: dict[tuple[Path, int], PictureError] = {}
         self._names = _FileNames()
 
     @property
@@ -114,24 +115,30 @@ class Gallery:
         if not source:
             hint = "Write where it lies, such as ![](images/picture.png)."
             raise PictureError("I-001", "There is a picture without an address.", hint)
-        paths = self._paths(source, folders)
+        address, number = _page_of(source)
+        paths = self._paths(address, folders)
         path = next((path for path in paths if path.is_file()), None)
         root = self._project.root.resolve()
         earlier = paths[: paths.index(path)] if path else paths
         self._absent |= dict.fromkeys(each.relative_to(root).as_posix() for each in earlier)
         if path is None:
             raise _missing(source, paths[0], self._names)
-        if path in self._failures:
-            raise self._failures[path]
-        if path not in self._pictures:
-            relative = path.relative_to(root).as_posix()
+        return self._examined(path, number, source)
+
+    def _examined(self, path: Path, number: int, source: str) -> Picture:
+        """The picture at `path`, or on its page of that number, looked at once."""
+        key = (path, number)
+        if key in self._failures:
+            raise self._failures[key]
+        if key not in self._pictures:
+            relative = path.relative_to(self._project.root.resolve()).as_posix()
             try:
-                self._pictures[path] = _examined(path, relative, source)
+                self._pictures[key] = _examined(path, relative, number, source)
             except PictureError as error:
-                self._failures[path] = error
+                self._failures[key] = error
                 self._unusable[relative] = _digest_of_file(path)
                 raise
-        return self._pictures[path]
+        return self._pictures[key]
 
     def _paths(self, source: str, folders: Sequence[Path]) -> list[Path]:
         """Where `source` may lie. Raises PictureError where the first place is outside the
@@ -188,10 +195,17 @@ class _FileNames:
         return self._names[folder][near] if near else None
 
 
-def _examined(path: Path, relative: str, source: str) -> Picture:
+def _page_of(source: str) -> tuple[str, int]:
+    """The address of a picture without the page of a PDF that it names, and that page."""
+    address, _, fragment = source.partition("#")
+    page = PAGE.fullmatch(fragment)
+    return (address, int(page[1])) if page else (source, 1)
+
+
+def _examined(path: Path, relative: str, page: int, source: str) -> Picture:
     """The picture at `path`. Raises PictureError, also where it may not be read."""
     try:
-        return examine(path, quote(relative))
+        return examine(path, quote(relative), page)
     except OSError as error:
         what = f"The picture “{source}” cannot be read: {error.strerror}."
         raise PictureError("I-002", what, "Allow reading it, or use a copy of it.") from error

@@ -19,6 +19,7 @@ from prepress.galley.setting.images import Gallery
 from prepress.galley.setting.interface_words import fill_words
 from prepress.galley.setting.links import resolve_links
 from prepress.galley.setting.nesting import mend_nesting
+from prepress.galley.setting.picture_sizes import size_pictures
 from prepress.galley.setting.raw_markup import raw_markup
 from prepress.galley.setting.unit_spaces import keep_measures
 from prepress.text.xhtml import serialise_xhtml
@@ -53,6 +54,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     refused = {finding.place for finding in findings if finding.code == "I-003"}
     for draft in drafts:
         findings += gallery.place(draft, manuscript, refused)
+        findings += size_pictures(draft)
         keep_measures(draft, manuscript.metadata.lang)
         mark_directions(draft, manuscript.metadata.dir)
     text_pictures = gallery.pictures

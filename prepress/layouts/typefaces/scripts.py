@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from prepress.text.emoji import has_emoji
+
 
 @dataclass(frozen=True)
 class Typeface:
@@ -81,6 +83,8 @@ TYPEFACES = (
     Typeface("Telu", "Telugu", "Noto Sans Telugu", ("te",), "0.4.2"),
     Typeface("Thai", "Thai", "Noto Sans Thai", ("th",), "0.4.2"),
 )
+#: Not a script that anybody writes in: it ships, and only texts that have emoji open it.
+EMOJI_TYPEFACE = Typeface("Zsye", "emoji", "Noto Emoji", ())
 _BY_SCRIPT = {typeface.script: typeface for typeface in TYPEFACES}
 _EAST_ASIAN = ("Hans", "Hant", "HK", "Jpan", "Kore")
 
@@ -138,7 +142,9 @@ def needed_typefaces(texts: Iterable[str], lang: str = "") -> tuple[Typeface, ..
     """
     characters: set[str] = set()
     langs = {lang}
+    emoji = False
     for text in texts:
+        emoji = emoji or has_emoji(text)
         if _BEYOND.search(text):
             characters.update(text)
             langs.update(_LANG.findall(text))
@@ -146,7 +152,8 @@ def needed_typefaces(texts: Iterable[str], lang: str = "") -> tuple[Typeface, ..
     if "Hani" in scripts:
         named = {*map(east_asian, langs), *scripts} & {*_EAST_ASIAN}
         scripts |= named or {*_EAST_ASIAN}
-    return tuple(typeface for typeface in TYPEFACES if typeface.script in scripts)
+    needed = tuple(typeface for typeface in TYPEFACES if typeface.script in scripts)
+    return (*needed, EMOJI_TYPEFACE) if emoji else needed
 
 
 def east_asian(lang: str) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from prepress.errors import MachineError
 from prepress.pdf.engine.insides import WEASYPRINT, expect_insides
+from prepress.pdf.engine.picture_pixels import write_needed_pixels
 from prepress.pdf.engine.subsetting import (
     cut_with_own_harfbuzz,
     cuts_with_own_harfbuzz,
@@ -43,7 +44,8 @@ def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, objec
     from prepress.pdf.engine.fetcher import ProjectFetcher
     from prepress.pdf.engine.reuse import engine_cache, fonts_of, shipped_fonts_only
 
-    fetcher = ProjectFetcher(BASE_URL, root, layouts)
+    takes_inks = not options.get("pdf_tags")  # PDF/A has colours of screens alone
+    fetcher = ProjectFetcher(BASE_URL, root, layouts, takes_inks=takes_inks)
     with shipped_fonts_only(layouts.fonts[-1]):
         cache = engine_cache(fonts_of(html, layouts))
         with cache.reuse_stylesheets():
@@ -84,6 +86,7 @@ def open_engine() -> Any:
     if not cuts_with_own_harfbuzz(fonts):
         expect_insides(WEASYPRINT)
         cut_with_own_harfbuzz(fonts)
+        write_needed_pixels(import_module("weasyprint.images"))
     return sys.modules["weasyprint"]
 
 

@@ -13,6 +13,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from prepress.errors import SourceError
 from prepress.files.digests import digest_of
 from prepress.images.derivatives import paper_copy
+from prepress.images.foreign_formats import PAGE
 from prepress.images.rasters import PictureError
 
 if TYPE_CHECKING:
@@ -26,14 +27,19 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no type
     """Answers addresses below `base` from the project's `root`, and `fonts/…` from the layouts'
     fonts.
 
+    Pictures in inks stay so where the paper `takes_inks`.
+
     No handler of the base class is kept, so that no protocol can reach the network or another file.
     """
 
-    def __init__(self, base: str, root: Path, layouts: Layouts) -> None:
+    def __init__(
+        self, base: str, root: Path, layouts: Layouts, *, takes_inks: bool = False
+    ) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
         self._base = base
         self._root = root.resolve()
         self._layouts = layouts
+        self._takes_inks = takes_inks
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """The file behind `url`. Raises ValueError, which the engine reports, for every other
@@ -52,7 +58,9 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no type
         if media_type is None:
             self._layouts.inputs.note(f"file {path}", digest_of(content))
             try:
-                content, media_type = paper_copy(content)
+                content, media_type = paper_copy(
+                    content, _page_of(url), takes_inks=self._takes_inks
+                )
             except PictureError as error:
                 raise ValueError(f"{file.name} is neither a picture nor a font") from error
         return URLFetcherResponse(url, content, {"Content-Type": media_type})
@@ -67,3 +75,9 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no type
         if not file.is_relative_to(self._root):
             raise ValueError(f"{path} is outside the project")
         return file
+
+
+def _page_of(url: str) -> int:
+    """The page of a PDF that an address names (RFC 8118, 3), else the first."""
+    found = PAGE.fullmatch(urlsplit(url).fragment)
+    return int(found[1]) if found else 1

@@ -106,6 +106,12 @@ WEASYPRINT = Library(
             takes=("box", "parent", "pdf", "page_number"),
         ),
         Inside(
+            "weasyprint.images",
+            "RasterImage",
+            "a PDF holds no more of a picture than its paper can show",
+            attributes=("get_x_object", "cache_image_data"),
+        ),
+        Inside(
             "weasyprint.draw.text",
             "draw_first_line",
             "Hebrew and Arabic can be copied from a PDF",

@@ -16,6 +16,9 @@ from prepress.text.bidi import RIGHT_TO_LEFT
 
 _SHOWN = re.compile(rb"<([0-9a-f]+)>|(-?[0-9][0-9.e-]*)")
 _LARGEST_NUMBER = 0xFFFF
+#: What an emoji has: several characters make one glyph, some of them signs without a shape, for
+#: which WeasyPrint takes what stands before the next glyph, which may be nothing.
+_EMOJI = re.compile("[\u20e3\ufe0f\U0001f000-\U0001faff]")
 #: WeasyPrint gives the first numbers behind a font's own to characters that no font has.
 _FOR_MISSING = 512
 #: What marks a character that no font has (Pango's PANGO_GLYPH_UNKNOWN_FLAG); such a text is
@@ -97,7 +100,7 @@ def true_letters() -> Iterator[Letters]:
     def draw_true(stream: Any, textbox: Any, *others: Any) -> Any:
         start = len(stream.stream)
         emojis = draw(stream, textbox, *others)
-        if RIGHT_TO_LEFT.search(textbox.text):
+        if RIGHT_TO_LEFT.search(textbox.text) or _EMOJI.search(textbox.text):
             glyphs = list(_glyphs(stream, textbox.pango_layout))
             if not any(glyph.number & _UNKNOWN for glyph in glyphs):
                 stream.stream[start:] = list(

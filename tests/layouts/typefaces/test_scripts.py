@@ -26,7 +26,7 @@ def families_for(text: str, lang: str = "en") -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("text", ["plain", "“Zażółć” – Ξεσκεπάζω", "Съешь ещё", "ấ ✓ → ∀ ½ 😀"])
+@pytest.mark.parametrize("text", ["plain", "“Zażółć” – Ξεσκεπάζω", "Съешь ещё", "ấ ✓ → ∀ ½ ⚠ ♥"])
 def test_text_of_every_project_needs_none(text: str) -> None:
     assert families_for(text) == []
 
@@ -34,6 +34,8 @@ def test_text_of_every_project_needs_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "families"),
     [
+        ("Smile 😀", ["Noto Emoji"]),
+        ("⚠️ 1️⃣", ["Noto Emoji"]),
         ("ماء", ["Arabic"]),
         ("מים", ["Hebrew"]),
         ("น้ำ", ["Thai"]),

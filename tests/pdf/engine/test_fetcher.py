@@ -81,6 +81,10 @@ def test_picture_of_16_bits_reaches_paper_in_8(fetcher: ProjectFetcher, shelf: S
     assert Image.open(BytesIO(fetcher.fetch(f"{BASE_URL}sources/tiny/a.png").read())).mode == "L"
 
 
-def test_inks_of_a_photo_are_kept_for_the_press(fetcher: ProjectFetcher, shelf: Shelf) -> None:
-    shelf.add({"a.jpg": photo("JPEG", mode="CMYK")})
-    assert Image.open(BytesIO(fetcher.fetch(f"{BASE_URL}sources/tiny/a.jpg").read())).mode == "CMYK"
+@pytest.mark.parametrize(("takes_inks", "mode"), [(True, "CMYK"), (False, "RGB")])
+def test_inks_of_a_photo_are_kept_for_the_press_alone(
+    shelf: Shelf, takes_inks: bool, mode: str
+) -> None:
+    shelf.add({"1.md": "# One\n", "a.jpg": photo("JPEG", mode="CMYK")})
+    fetcher = ProjectFetcher(BASE_URL, shelf.root, shelf.set()[1], takes_inks=takes_inks)
+    assert Image.open(BytesIO(fetcher.fetch(f"{BASE_URL}sources/tiny/a.jpg").read())).mode == mode
