@@ -22,6 +22,9 @@ _SUPERSCRIPT = r"\^(?=[^\s^]*[^\W_])([^\s^]{1,60})\^(?!\^)"
 _MARKED = r"(?<![\w=])==(?=[^\s=])([^\n]*?[^\s=])==(?![\w=])"
 _INSERTED = r"(?<![\w+])\+\+(?=[^\s+])([^\n]*?[^\s+])\+\+(?![\w+])"
 
+#: An escaped space; behind the letter of a drive, the sign is a path's.
+_SPACE = r"(?<!\\)\\ "
+
 
 class InlineFormExtension(Extension):
     """Brings all of them in, each at the place among the patterns where nothing else takes it."""
@@ -30,7 +33,8 @@ class InlineFormExtension(Extension):
         """Called when the parser is built, behind the extensions for links and attributes."""
         patterns = md.inlinePatterns
         patterns.register(RawCode(md), "raw_code", 195)
-        patterns.register(WikiLink(md), "wiki_link", 174)
+        patterns.register(WikiLink(md), "wiki_link", 185)
+        patterns.register(_NoBreakSpace(_SPACE, md), "no_break_space", 182)
         patterns.register(BracketedSpan(md), "bracketed_span", 135)
         patterns.register(BareAddress(md), "bare_address", 86)
         patterns.register(BareMailAddress(md), "bare_mail", 85)
@@ -54,6 +58,15 @@ class _Words(InlineProcessor):
         element = ET.Element(self._tag)
         element.text = m[1]
         return element, m.start(0), m.end(0)
+
+
+class _NoBreakSpace(InlineProcessor):
+    """An escaped space, which Pandoc sets without a break."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override] # noqa: N802
+        """The space, and where it stood."""
+        is_path = data[: m.start(0)].endswith(":")
+        return "\\ " if is_path else "\u00a0", m.start(0), m.end(0)
 
 
 class _Inserted(InlineProcessor):

@@ -44,7 +44,10 @@ def _extensions(lang: str) -> list[Extension]:
         # Without its sibling for superscripts: together they lose subscripts (pymdown-extensions
         # 13.1).
         DeleteSubExtension(),
-        HighlightExtension(use_pygments=True, guess_lang=False, css_class="highlight"),
+        # Numbers of lines in the lines themselves: as a table, no reader could make sense of them.
+        HighlightExtension(
+            use_pygments=True, guess_lang=False, css_class="highlight", linenums_style="inline"
+        ),
         SuperFencesCodeExtension(),
         QuotesExtension(callouts=True),
         SaneHeadersExtension(),

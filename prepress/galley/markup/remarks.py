@@ -11,7 +11,7 @@ from prepress.text.code_spans import code_spans
 
 #: A comment stands apart from words: 100%% is none. One of several paragraphs has lines of its own.
 _COMMENT = (
-    r"(?P<comment>(?<![\w%\\])%%(?!%)(?:(?!%%|\n[ \t>]*\n).)*?%%(?![\w%])"
+    r"(?P<comment>(?<![\w%\\])%%(?!%)(?:(?!%%|\n[ \t>]*\n).)*?%%(?!%)"
     r"|^[ \t>]*%%(?!%)(?:(?!%%).)*?%%[ \t]*$)"
 )
 _CHANGE = (

@@ -16,7 +16,7 @@ from markdown.inlinepatterns import InlineProcessor
 PAGE = "[["
 #: A mark of a place in the source, which may stand before each bracket and word.
 _MARK = r"[\U000f0000-\U0010fffd]?"
-_WIKI_LINK = rf"(?P<picture>!?)\[{_MARK}\[(?P<inside>[^\[\]\n]+)\]\]"
+_WIKI_LINK = rf"(?<!\\)(?P<picture>!?)\[{_MARK}\[(?P<inside>[^\[\]\n]+)\]\]"
 _MARKS = re.compile(_MARK[:-1])
 _SIZE = re.compile(r"(?P<width>\d+)(?:x(?P<height>\d+))?")
 _PICTURES = frozenset(
@@ -66,7 +66,7 @@ class WikiLink(InlineProcessor):
         """The link or picture, and where it stood."""
         name, _, words = m["inside"].partition("|")
         # In a table the sign before the words is escaped.
-        target = _MARKS.sub("", self.unescape(name)).rstrip("\\ ").strip()
+        target = _MARKS.sub("", name).rstrip("\\ ").strip()
         if not target or target.lower() in _NO_PAGE:
             return None, None, None
         page, _, heading = target.partition("#")
