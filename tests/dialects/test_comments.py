@@ -14,6 +14,7 @@ FORMS = {
     "in-list": Form("- One\n%% hidden %%\n- two.\n\nThree.\n"),
     "block-ids": Form("One two. ^a1b2c3\n\nThree.\n\n^last-one\n"),
     "in-code": Form("`%% a %%` `<!-- b -->` `{++c++}`\n\n```\n%% d %%\n{--e--}\n```\n"),
+    "no-changes": Form("A {--} and {++} or {==}, then {--} and x--}.\n"),
     "changes": Form(
         "One {++added++} {--deleted --}{~~before~>after~~} {==marked==}{>>a remark<<}.\n"
     ),
@@ -39,6 +40,11 @@ def test_a_comment_between_items_does_not_part_them(shown: dict[str, Shown]) -> 
 def test_comments_in_code_are_code(shown: dict[str, Shown]) -> None:
     assert shown["in-code"].epub == "%% a %% <!-- b --> {++c++} %% d %% {--e--}"
     assert shown["in-code"].codes == []
+
+
+def test_signs_that_enclose_nothing_take_nothing_away(shown: dict[str, Shown]) -> None:
+    assert shown["no-changes"].epub == "A {–} and {++} or {==}, then {–} and x–}."
+    assert shown["no-changes"].codes == []
 
 
 def test_suggested_changes_are_set_as_accepted_with_a_warning(shown: dict[str, Shown]) -> None:

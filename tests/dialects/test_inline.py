@@ -17,6 +17,10 @@ FORMS = {
     "inline-note": Form("Sleep^[Of *eight* hours, see [rest](#rest).] heals.[^1]\n\n"
                         "# Rest\n\nEat.\n\n[^1]: A second note.\n"),
     "inline-note-in-list": Form("- Sleep^[Long.] well\n- Eat\n"),
+    "notes-in-order": Form(
+        "| A |\n| --- |\n| one^[One.] |\n\n> two[^b]\n\n## Three^[Three.]\n\n- four[^a]\n\n"
+        "[^a]: Four.\n[^b]: Two, with^[Five.] one inside.\n"
+    ),
     "superscript": Form("E = mc^2^ and the 2^nd^ day.\n"),
     "subscript": Form("H~2~O and CO~2~.\n"),
     "mark": Form("The ==marked *words*== here.\n"),
@@ -83,6 +87,15 @@ def test_notes_in_the_text_are_notes_in_the_order_of_their_calls(shown: dict[str
     assert form.codes == []
     assert "^[" not in form.pdf
     assert shown["inline-note-in-list"].words_of("//ul/li") == ["Sleep1 well", "Eat"]
+
+
+def test_notes_are_numbered_as_they_are_called_wherever_they_are_written(
+    shown: dict[str, Shown],
+) -> None:
+    form = shown["notes-in-order"]
+    calls = form.words_of("//a[contains(@class, 'note-call')]")
+    assert calls == ["1", "2", "3", "4", "5"]
+    assert form.pdf.index("One.") < form.pdf.index("Two, with") < form.pdf.index("Five.")
 
 
 @pytest.mark.parametrize(

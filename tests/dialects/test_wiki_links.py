@@ -16,6 +16,11 @@ FORMS = {
     "in-table": Form("| A |\n| --- |\n| [[2-sleep-well\\|words]] |\n", _SECOND),
     "picture": Form("![[square.svg|A grey square|120]]\n", {"square.svg": SQUARE}),
     "embedded": Form("# One\n\n![[2-sleep-well]]\n", _SECOND),
+    "brackets-in-links": Form(
+        "See [[docs]](https://a.example), [[1]][one], x[[i]] and [[1, 2], [3, 4]].\n\n"
+        "[one]: https://b.example\n"
+    ),
+    "nowhere": Form("See [[Some other page|these words]].\n"),
     "hash": Form("Text with a #tag in it, `[[code]]` and \\[\\[signs\\]\\].\n"),
 }
 
@@ -54,6 +59,17 @@ def test_an_embedded_page_is_a_link_and_a_warning(shown: dict[str, Shown]) -> No
     form = shown["embedded"]
     assert form.words_of("//p//a[@href]") == ["2-sleep-well"]
     assert form.codes == ["S-024"]
+
+
+def test_brackets_that_belong_to_other_links_stay_theirs(shown: dict[str, Shown]) -> None:
+    form = shown["brackets-in-links"]
+    assert form.epub == "See [docs], [1], x[[i]] and [[1, 2], [3, 4]]."
+    assert len(form.elements("//a[@href]")) == 2
+    assert form.codes == []
+
+
+def test_a_link_to_no_page_is_a_finding(shown: dict[str, Shown]) -> None:
+    assert shown["nowhere"].codes == ["L-001"]
 
 
 def test_tags_and_signs_that_are_meant_stay(shown: dict[str, Shown]) -> None:

@@ -1,4 +1,6 @@
-"""Inline notes: Pandoc's `^[words]`, a note that is written where it is called."""
+"""Inline notes: Pandoc's `^[words]`, a note that is written where it is called; and the order of
+all notes, which is that of their calls.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from markdown.util import AtomicString
 #: What opens a note, with a mark of its place in the source in it; what is passed over; brackets.
 _TOKEN = re.compile(
     r"\\.|(?P<run>`+)(?!`)(?:(?!(?P=run)).)+(?P=run)(?!`)"
-    r"|(?P<note>\^(?P<mark>[\U000f0000-\U0010fffd]?)\[)|(?P<bracket>[\[\]])",
+    r"|\[\^(?P<label>[^\]\[\s]+)\]|(?P<note>\^(?P<mark>[\U000f0000-\U0010fffd]?)\[)|(?P<bracket>[\[\]])",
     re.DOTALL,
 )
 #: Words that would begin a list, a heading or a quote where they begin a block.
@@ -42,6 +44,25 @@ class InlineNotes(Treeprocessor):
         for label, text in list(self._footnotes.footnotes.items()):
             if not label.startswith(_PREFIX):
                 self._footnotes.footnotes[label] = self._with_calls(text, labels)
+        self._put_in_order(root)
+
+    def _put_in_order(self, root: ET.Element) -> None:
+        """Put the notes in the order in which the text calls them, and the notes then each other;
+        Python-Markdown numbers them as they are defined.
+        """
+        notes = self._footnotes.footnotes
+        called: dict[str, None] = {}
+        for element in root.iter():
+            for text in (element.text, element.tail):
+                if text and not isinstance(text, AtomicString):
+                    called |= dict.fromkeys(_labels(text))
+        waiting = [label for label in called if label in notes]
+        for label in waiting:
+            more = [each for each in _labels(notes[label]) if each in notes and each not in called]
+            called |= dict.fromkeys(more)
+            waiting += more
+        for label in [*waiting, *(each for each in notes if each not in called)]:
+            notes.move_to_end(label)
 
     def _with_calls(self, text: str, labels: Iterator[str]) -> str:
         """`text` with calls in the places of its notes, which are noted down."""
@@ -51,13 +72,18 @@ class InlineNotes(Treeprocessor):
             words = " ".join(text[note.begin : note.end].split())
             if note.start >= done and words:
                 label = next(labels)
-                # It is noted before those inside it, so that it has the number before theirs.
-                self._footnotes.setFootnote(label, "")
                 inner = self._with_calls(words, labels)
                 self._footnotes.setFootnote(label, _BLOCK.sub(_escaped, inner, count=1))
                 parts += [text[done : note.start], note.mark, f"[^{label}]"]
                 done = note.end + 1
         return "".join([*parts, text[done:]])
+
+
+def _labels(text: str) -> list[str]:
+    """The labels of the notes that `text` calls, in their order."""
+    if "[^" not in text:
+        return []
+    return [found["label"] for found in _TOKEN.finditer(text) if found["label"]]
 
 
 def _escaped(found: re.Match[str]) -> str:

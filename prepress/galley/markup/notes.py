@@ -19,9 +19,7 @@ class NoteExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Called when the parser is built."""
-        footnotes = FootnoteExtension(
-            SEPARATOR="-", BACKLINK_TEXT="↩", BACKLINK_TITLE="", USE_DEFINITION_ORDER=False
-        )
+        footnotes = FootnoteExtension(SEPARATOR="-", BACKLINK_TEXT="↩", BACKLINK_TITLE="")
         footnotes.extendMarkdown(md)
         md.treeprocessors.register(InlineNotes(md, footnotes), "inline_notes", 60)
         md.treeprocessors.register(_Notes(md), "notes", 1)

@@ -16,7 +16,7 @@ from markdown.inlinepatterns import InlineProcessor
 PAGE = "[["
 #: A mark of a place in the source, which may stand before each bracket and word.
 _MARK = r"[\U000f0000-\U0010fffd]?"
-_WIKI_LINK = rf"(?<!\\)(?P<picture>!?)\[{_MARK}\[(?P<inside>[^\[\]\n]+)\]\]"
+_WIKI_LINK = rf"(?<![\\A-Za-z0-9_\])])(?P<picture>!?)\[{_MARK}\[(?P<inside>[^\[\]\n]+)\]\](?![(\[])"
 _MARKS = re.compile(_MARK[:-1])
 _SIZE = re.compile(r"(?P<width>\d+)(?:x(?P<height>\d+))?")
 _PICTURES = frozenset(
@@ -67,15 +67,23 @@ class WikiLink(InlineProcessor):
         name, _, words = m["inside"].partition("|")
         # In a table the sign before the words is escaped.
         target = _MARKS.sub("", name).rstrip("\\ ").strip()
-        if not target or target.lower() in _NO_PAGE:
-            return None, None, None
         page, _, heading = target.partition("#")
+        if not target or target.lower() in _NO_PAGE or self._is_reference(page):
+            return None, None, None
         is_picture = splitext(page.lower())[1] in _PICTURES
         if m["picture"] and is_picture:
             return _picture(page, words), m.start(0), m.end(0)
         link = ET.Element("a", {"href": self._address(page, heading)})
         link.text = words.strip() or _shown(page, heading)
         return link, m.start(0), m.end(0)
+
+    def _is_reference(self, page: str) -> bool:
+        """Whether it is rather a reference in brackets: `[[1]]`, or one with an address of its
+        own.
+        """
+        known = self.md.references.get(" ".join(page.lower().split()))
+        is_page = PAGE + page_name(page) in self.md.references
+        return not is_page and (page.isdecimal() or (known is not None and "://" in known[0]))
 
     def _address(self, page: str, heading: str) -> str:
         """Where the link leads: a page that is none may be the words of a heading of the book."""
