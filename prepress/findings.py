@@ -135,6 +135,11 @@ CODES: dict[str, Code] = {
         Severity.WARNING,
         "what looks like markup would stand on the page, since it was not read",
     ),
+    "S-020": (Severity.WARNING, "a diagram is set as its code, since nothing here draws it"),
+    "S-021": (Severity.WARNING, "code that another tool would run is not run"),
+    "S-022": (Severity.WARNING, "what is meant for another format of output was left out"),
+    "S-023": (Severity.WARNING, "a suggested change is set as if it were accepted"),
+    "S-024": (Severity.WARNING, "a page that is embedded in another is set as a link to it"),
     "T-001": (
         Severity.WARNING,
         "a heading, or the line that introduces a list, is left alone at the foot of a page",

@@ -12,7 +12,9 @@ from markdown import Extension
 from prepress.galley.markup.callouts import MisplacedFence, translate_callouts
 from prepress.galley.markup.html_blocks import divide_markdown, shown_comment
 from prepress.galley.markup.normal_form import normal_form
+from prepress.galley.markup.obsolete_elements import modern_elements
 from prepress.galley.markup.parser import markdown_for
+from prepress.galley.markup.remarks import without_remarks
 from prepress.galley.markup.sanitising import CONTROLS, shown_references
 from prepress.galley.markup.typography import straighten_attributes
 
@@ -31,9 +33,9 @@ def convert(text: str, lang: str, links: Mapping[str, str], *more: Extension) ->
 
     Raises RecursionError where the text is nested too deeply.
     """
-    plain = straighten_attributes(shown_comment(CONTROLS.sub("", text)))
+    plain = straighten_attributes(shown_comment(without_remarks(CONTROLS.sub("", text))))
     fenced = translate_callouts(plain)
     markdown = markdown_for(lang, *more)
     markdown.references.update({words: (target, "") for words, target in links.items()})
     html = CONTROLS.sub("", markdown.convert(normal_form(divide_markdown(fenced.text))))
-    return Conversion(shown_references(html), fenced.misplaced)
+    return Conversion(modern_elements(shown_references(html)), fenced.misplaced)

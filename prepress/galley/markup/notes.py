@@ -11,13 +11,17 @@ from markdown import Extension, Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 
+from prepress.galley.markup.inline_notes import InlineNotes
+
 
 class NoteExtension(Extension):
     """Python-Markdown's footnotes, rewritten into our own markup once they stand in the tree."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Called when the parser is built."""
-        FootnoteExtension(SEPARATOR="-", BACKLINK_TEXT="↩", BACKLINK_TITLE="").extendMarkdown(md)
+        footnotes = FootnoteExtension(SEPARATOR="-", BACKLINK_TEXT="↩", BACKLINK_TITLE="")
+        footnotes.extendMarkdown(md)
+        md.treeprocessors.register(InlineNotes(md, footnotes), "inline_notes", 60)
         md.treeprocessors.register(_Notes(md), "notes", 1)
 
 

@@ -19,6 +19,7 @@ from prepress.galley.markup.callouts import CalloutExtension
 from prepress.galley.markup.commonmark import CommonMarkExtension
 from prepress.galley.markup.figures import FigureExtension
 from prepress.galley.markup.html_blocks import HtmlBlockExtension
+from prepress.galley.markup.inline_forms import InlineFormExtension
 from prepress.galley.markup.notes import NoteExtension
 from prepress.galley.markup.table_syntax import CaptionedTableExtension
 from prepress.galley.markup.typography import quotation_marks
@@ -43,7 +44,10 @@ def _extensions(lang: str) -> list[Extension]:
         # Without its sibling for superscripts: together they lose subscripts (pymdown-extensions
         # 13.1).
         DeleteSubExtension(),
-        HighlightExtension(use_pygments=True, guess_lang=False, css_class="highlight"),
+        # Numbers of lines in the lines themselves: as a table, no reader could make sense of them.
+        HighlightExtension(
+            use_pygments=True, guess_lang=False, css_class="highlight", linenums_style="inline"
+        ),
         SuperFencesCodeExtension(),
         QuotesExtension(callouts=True),
         SaneHeadersExtension(),
@@ -52,4 +56,5 @@ def _extensions(lang: str) -> list[Extension]:
         FigureExtension(),
         CommonMarkExtension(),
         HtmlBlockExtension(),
+        InlineFormExtension(),
     ]

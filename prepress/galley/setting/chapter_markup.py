@@ -16,6 +16,8 @@ from prepress.galley.markup.attributes import AT_THE_END
 from prepress.galley.markup.conversion import convert
 from prepress.galley.markup.placeholder_marks import mark_placeholders
 from prepress.galley.markup.sanitising import CONTROLS, sanitise
+from prepress.galley.markup.wiki_links import PAGE, page_name
+from prepress.galley.setting.foreign_forms import foreign_forms
 from prepress.galley.setting.sanitising_report import sanitising_findings
 from prepress.galley.setting.unmatched_notes import unmatched_notes
 from prepress.galley.source_map.source_map import SourceMap
@@ -69,6 +71,7 @@ def to_markup(chapter: Chapter, lang: str, links: Mapping[str, str]) -> Markup:
         *_misplaced_fences(chapter, conversion.misplaced_fences),
         *unmatched_notes(chapter),
         *sanitising_findings(conversion.html, source),
+        *foreign_forms(source),
     ]
     return Markup(fragment, tuple(findings), placeholders, source)
 
@@ -83,6 +86,8 @@ def heading_targets(chapters: Sequence[Chapter], lang: str) -> dict[str, tuple[s
     if not any(_REFERENCE.search(chapter.text) for chapter in chapters):
         return targets
     for chapter in chapters:
+        if any("[[" in each.text for each in chapters):
+            targets.setdefault(PAGE + page_name(chapter.file), (chapter.file, ""))
         for heading in SourceMap(chapter, lang).headings:
             words, anchor = _words_and_anchor(heading.words)
             if words:
@@ -94,7 +99,10 @@ def links_from(chapter: Chapter, targets: Mapping[str, tuple[str, str]]) -> dict
     """The `targets` that `heading_targets` has found, each as a link in `chapter` is written."""
     folder = dirname(chapter.file)
     paths = {file: quote(relpath(file, folder or ".")) for file, _ in targets.values()}
-    return {words: f"{paths[file]}#{anchor}" for words, (file, anchor) in targets.items()}
+    return {
+        words: f"{paths[file]}#{anchor}" if anchor else paths[file]
+        for words, (file, anchor) in targets.items()
+    }
 
 
 def _words_and_anchor(heading: str) -> tuple[str, str]:

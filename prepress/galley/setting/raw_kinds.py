@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 #: What every kind has somewhere, in the text or at the beginning of one of its lines.
-_SIGNS = re.compile(r"[*_~=$\[{<`\\^#|]")
+_SIGNS = re.compile(r"[*_~=$\[{<`\\^#|]|:[a-z][\w+-]*[_-][\w+-]*:")
 _LINES = re.compile(r"\n[ \t]*(?:[-+][ \t]|\d+[.)][ \t]|:{3}|/{12}|!{3}|\?{3}|[ABCDEIQTWX]>)")
 _TAGS = (
     "a abbr article aside audio b big blockquote body br button caption center cite code dd del "
@@ -157,6 +157,13 @@ KINDS = (
         "^",
         r"(?<=[\w)])(?P<open>\^)[\w+−–-]{1,12}\^(?!\w)",
         "Write <sup>2</sup>, or \\^ if you mean the sign itself.",
+    ),
+    _kind(
+        "an emoji",
+        ":",
+        r"(?<![\w:/])(?P<open>:)(?:(?:material|fontawesome|octicons|simple|bootstrap|lucide)-[a-z0-9-]+"
+        r"|[a-z][a-z0-9+-]*_[a-z0-9_+-]+):(?![\w:])",
+        "Write the character itself or a name that GitHub knows, or \\: if you mean the sign.",
     ),
     _kind(
         "a callout",

@@ -18,6 +18,7 @@ from lxml import etree
 
 from prepress.errors import Place
 from prepress.galley.markup.placeholder_marks import PLACEHOLDER_MARK, mark_placeholders
+from prepress.galley.markup.remarks import without_remarks
 from prepress.text.fences import outside_fences
 from prepress.text.xhtml import HEADINGS, has_class, plain_text
 
@@ -266,7 +267,7 @@ class SourceMap:
     @cached_property
     def text_without_comments(self) -> str:
         """The chapter's text, line for line, with nothing in the places of its comments."""
-        text = self.chapter.text
+        text = without_remarks(self.chapter.text, keep_lines=True)
         if "<!--" not in text:
             return text
         parts, done, at = [], 0, 0

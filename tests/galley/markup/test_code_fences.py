@@ -12,11 +12,11 @@ CODE = "# no heading\n- no list\n"
 @pytest.mark.parametrize(
     "info",
     [
-        "rust,ignore", "rust,editable,should_panic", 'js title="a.js" {1,3}', "js{1,3-4}",
+        "python,ignore", "c,editable,should_panic", 'js title="a.js" {1,3}', "js{1,3-4}",
         "{.py #id}",
-        "{r, echo=FALSE}", 'text hl_lines="1"', "yaml:docker-compose.yml", "bash npm2yarn",
+        "{r, eval=FALSE}", 'text hl_lines="1"', "yaml:docker-compose.yml", "bash npm2yarn",
         "{versionadded} 10.0",
-        "ruby startline=3 $%@#$", " python", ".python", "{=html}", "c++", "filename=x.py",
+        "ruby startline=3 $%@#$", " python", ".python", "c++", "filename=x.py",
         "diff-js", "console$ x",
     ],
 )  # fmt: skip
@@ -42,7 +42,7 @@ def test_title_id_and_marked_lines_of_a_fence_are_kept() -> None:
         ("Text\n```sh\n# c\n```\nMore *b*\n", "More b"),
         ("- a\n  ```sh\n  # c\n  ```\n- b\n", "b"),
         ("- ```sh\n  # c\n  ```\n- b\n", "b"),
-        ("2. a\n   ```rust,no_run\n   # c\n   ```\n3. b\n", "b"),
+        ("2. a\n   ```sh,no_run\n   # c\n   ```\n3. b\n", "b"),
         ("* a\n```sh\n# c\n```\n* b\n", "b"),
         ("> ```sh\n> # c\n> ```\n> b\n", "b"),
         ("> ```sh\n> # c\n\nb\n", "b"),

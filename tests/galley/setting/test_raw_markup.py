@@ -178,12 +178,12 @@ def test_line_counts_from_the_top_of_a_file_with_front_matter(shelf: Shelf) -> N
 def test_notes_captions_and_titles_are_read_too(shelf: Shelf) -> None:
     text = (
         '# Rest\n\nWords[^1] and [a link](#rest "See **the** list").\n\n'
-        '![](a.svg "A ==pale== square")\n\n[^1]: <span>One</span> ==marked== note.\n'
+        '![](a.svg "A ** pale ** square")\n\n[^1]: <span>One</span> ** marked ** note.\n'
     )
     assert raw(shelf.add({"a.svg": SQUARE}), text) == [
         (3, "**the**"),
-        (5, "==pale=="),
-        (7, "==marked=="),
+        (5, "** pale **"),
+        (7, "** marked **"),
     ]
 
 
