@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_of
+from prepress.manuscript.bibliography import read_bibliography
 from prepress.manuscript.clinic_file import read_clinic, with_contact
 from prepress.manuscript.ignored_files import ignored_file_findings
 from prepress.manuscript.inheritance import inherit
@@ -69,6 +70,8 @@ def read(project: Project, publication: Publication) -> Manuscript:
     clinic = clinic.in_language(metadata.lang)
     metadata, clinic = with_contact(metadata, own.metadata_file, clinic)
     metadata = filled_metadata(metadata, own.metadata_file, clinic)
+    folders = (publication.folder, *([original.folder] if original else []))
+    bibliography, cited = read_bibliography(project, folders, metadata, own.metadata_file)
     return Manuscript(
         name=publication.name,
         folder=publication.folder,
@@ -78,7 +81,8 @@ def read(project: Project, publication: Publication) -> Manuscript:
         clinic=clinic,
         clinic_name=publication.clinic,
         original=original,
-        sources=sources | unread_files(project, publication),
+        bibliography=bibliography,
+        sources=sources | cited | unread_files(project, publication),
     )
 
 

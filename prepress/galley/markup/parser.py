@@ -20,6 +20,7 @@ from prepress.galley.markup.commonmark import CommonMarkExtension
 from prepress.galley.markup.figures import FigureExtension
 from prepress.galley.markup.html_blocks import HtmlBlockExtension
 from prepress.galley.markup.notes import NoteExtension
+from prepress.galley.markup.references import ReferenceExtension
 from prepress.galley.markup.table_syntax import CaptionedTableExtension
 from prepress.galley.markup.typography import quotation_marks
 
@@ -52,4 +53,5 @@ def _extensions(lang: str) -> list[Extension]:
         FigureExtension(),
         CommonMarkExtension(),
         HtmlBlockExtension(),
+        ReferenceExtension(),
     ]

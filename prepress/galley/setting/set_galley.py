@@ -10,6 +10,8 @@ from lxml import etree
 from prepress.galley.galley import ChapterSource, Galley, SetChapter
 from prepress.galley.revision import revision_of
 from prepress.galley.setting.chapter_markup import read_chapters
+from prepress.galley.setting.citations import set_citations
+from prepress.galley.setting.cross_references import set_cross_references
 from prepress.galley.setting.directions import mark_directions
 from prepress.galley.setting.draft import Draft, drafts_of
 from prepress.galley.setting.filling import fill
@@ -49,6 +51,8 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     findings += ids.findings
     findings += resolve_links(drafts, ids, project)
     number_headings(drafts)
+    findings += set_cross_references(drafts, ids, words, manuscript.source_keys)
+    findings += set_citations(drafts, manuscript, words)
     gallery = Gallery(project)
     for draft in drafts:
         findings += gallery.place(draft, manuscript)

@@ -37,6 +37,7 @@ _TOKEN = re.compile(
     rf"|(?P<list>\{{(?::[ ]*[^{{}}\s][^{{}}]*|[ ]*{ONE}(?:[ ]+{ONE})*[ ]*)\}})"
     r"|(?P<entity>&\#?\w{1,32};)"
     r"|(?P<opening>!?\[)|(?P<closing>\])"
+    r"|(?P<reference>(?<![\w/.@\\-])@(?:\w[\w:.#$%&+?~/-]*\w|\w|\{[^{}\s]+\}))"
     r"|(?P<word>[^\W\d_][\w\-’']*)"
 )
 
@@ -142,6 +143,9 @@ class _Scanner:
             yield _Spot(start, start)
         elif token["closing"] or token["target"]:
             self._brackets = max(0, self._brackets - 1)
+        elif token["reference"] and not self._brackets:
+            self._has_word = True
+            yield _Spot(start, start)
         elif token["word"] and not self._has_word:
             self._has_word = True
             yield _Spot(start, start)
