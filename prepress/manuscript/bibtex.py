@@ -254,9 +254,9 @@ def _person(name: str) -> dict[str, str]:
     if name.startswith("{") and name.endswith("}"):
         return {"literal": plain_latex(name)}
     if "," in name:
-        family, *others = (plain_latex(part.strip()) for part in name.split(","))
+        last, *others = (plain_latex(part.strip()) for part in name.split(","))
         suffix = {"suffix": others[0]} if len(others) > 1 else {}
-        return {"family": family, "given": others[-1] if others else "", **suffix}
+        return {"family": last, "given": others[-1] if others else "", **suffix}
     parts = re.findall(r"(?:\{[^{}]*\}|[^\s{}])+", name)
     begin = next((at for at, part in enumerate(parts[:-1]) if at and part[:1].islower()), -1)
     family = parts[begin:] if begin > 0 else parts[-1:]

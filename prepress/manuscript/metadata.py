@@ -50,9 +50,9 @@ class Metadata:
     """The typed metadata of one publication; key names follow Pandoc's, with `-` written `_` here.
 
     `unreviewed` says what no clinician has reviewed yet: the `text`, where its author says so, or a
-    `translation` of one that was reviewed; nothing is said of other texts. `references` holds sources as
-    CSL-JSON, as one text. `lines` says on which
-    line of its file each key stands.
+    `translation` of one that was reviewed; nothing is said of other texts.
+    `references` holds sources as CSL-JSON, as one text. `lines` says on which line of its file each
+    key stands.
     """
 
     title: str

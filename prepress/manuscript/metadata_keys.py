@@ -199,7 +199,9 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             "sources that are listed without being cited; `@*` is all of them",
         ),
         "link-citations": Key(
-            yes_or_no, "link-citations: false", "whether citations lead to their sources; they do else"
+            yes_or_no,
+            "link-citations: false",
+            "whether citations lead to their sources; they do else",
         ),
         "max-grade": Key(
             grade,

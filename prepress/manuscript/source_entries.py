@@ -1,5 +1,5 @@
-"""Source entries: the sources that a text cites, as CSL-JSON, from a bibliography in JSON or YAML or
-from the metadata.
+"""Source entries: the sources that a text cites, as CSL-JSON, from a bibliography in JSON or
+YAML or from the metadata.
 
 The fields are those of CSL-JSON (https://docs.citationstyles.org/en/stable/specification.html,
 Appendix IV).
@@ -153,9 +153,7 @@ def _names(value: Any) -> list[dict[str, str]] | None:
     return [name for name in found if name] or None
 
 
-_NAME_PARTS = frozenset(
-    {"family", "given", "suffix", "dropping-particle", "non-dropping-particle"}
-)
+_NAME_PARTS = frozenset({"family", "given", "suffix", "dropping-particle", "non-dropping-particle"})
 
 
 def date_of(value: Any) -> dict[str, Any] | None:

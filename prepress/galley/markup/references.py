@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
 
 #: The attribute that holds a reference as it is written.
 REFERENCE = "data-reference"
@@ -27,7 +28,9 @@ _COMMAND = (
     r"\\(?:@ref\((?P<bookdown>[^()\s]+)\)"
     r"|(?P<name>ref|autoref|cref|Cref|eqref)\{(?P<label>[^{}\s]+)\})"
 )
-_CITE = re.compile(rf"(?P<prefix>.*?)(?P<hidden>(?<!\w)-)?(?<![\w/.@\\]){_KEY}(?P<suffix>.*)", re.DOTALL)
+_CITE = re.compile(
+    rf"(?P<prefix>.*?)(?P<hidden>(?<!\w)-)?(?<![\w/.@\\]){_KEY}(?P<suffix>.*)", re.DOTALL
+)
 _EMPHASIS = re.compile(r"(?P<sign>\*\*?|(?<!\w)__?)(?P<words>\S(?:.*?\S)?)(?P=sign)")
 
 
@@ -74,8 +77,10 @@ class _References(InlineProcessor):
         written = match[0]
         if not cites_in(written):
             return None, None, None
-        element = ET.Element("span", {REFERENCE: " ".join(self.unescape(written).split())})
-        element.text = written
+        plain = self.unescape(written)
+        element = ET.Element("span", {REFERENCE: " ".join(plain.split())})
+        # A note is read twice: what is found in it must not be found again.
+        element.text = AtomicString(plain)
         return element, match.start(0), match.end(0)
 
 

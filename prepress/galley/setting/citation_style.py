@@ -60,9 +60,7 @@ class CitationStyle:
         self._entries = {f"s{index}": entry for index, entry in enumerate(cited)}
         self._keys = {entry.key: key for key, entry in self._entries.items()}
         self._style = _style_of(bibliography, lang)
-        records = [
-            _record(key, entry, citeproc.VARIABLES) for key, entry in self._entries.items()
-        ]
+        records = [_record(key, entry, citeproc.VARIABLES) for key, entry in self._entries.items()]
         records += [_without_author(record) for record in records]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -96,14 +94,14 @@ class CitationStyle:
         return self.order.index(key) + 1
 
     def citation(self, key: str, *, hidden: bool) -> str:
-        """What stands in the text for one source, without what stands around; `hidden` leaves out its
-        author.
+        """What stands in the text for one source, without what stands around; `hidden` leaves out
+        its author.
         """
         if self.form.is_numeric:
             return str(self.number(key))
         text = self._plain_citation(self._keys[key], hidden=hidden)
         letter = self._letters.get(key, "")
-        return _YEAR.sub(lambda year: year[0] + letter, text, count=1) if letter else text
+        return _with_letter(text, letter)
 
     def names(self, key: str) -> str:
         """The authors of a source as they are named in a sentence."""
@@ -125,15 +123,15 @@ class CitationStyle:
             set_entries = [str(each) for each in self._book.bibliography()]
         if len(set_entries) != len(self.order):  # an entry of which the style sets nothing
             set_entries = [self._entry(key).values.get("title", key) for key in self.order]
-        found = []
-        for key, text in zip(self.order, set_entries, strict=True):
-            if self.form.is_numeric:
-                text = _NUMBER.sub("", text, count=1)
-            letter = self._letters.get(key, "")
-            if letter:
-                text = _YEAR.sub(lambda year, of=letter: year[0] + of, text, count=1)
-            found.append((key, _element(_LOST_SPACE.sub(r"\1 ", text).strip() or key)))
-        return found
+        return [
+            (key, self._entry_element(key, text))
+            for key, text in zip(self.order, set_entries, strict=True)
+        ]
+
+    def _entry_element(self, key: str, text: str) -> etree._Element:
+        plain = _NUMBER.sub("", text, count=1) if self.form.is_numeric else text
+        lettered = _with_letter(plain, self._letters.get(key, ""))
+        return _element(_LOST_SPACE.sub(r"\1 ", lettered).strip() or key)
 
     @cached_property
     def _letters(self) -> Mapping[str, str]:
@@ -175,6 +173,11 @@ class CitationStyle:
             return str(self._style.root.get_term(name).single) or otherwise
         except (AttributeError, IndexError):
             return otherwise
+
+
+def _with_letter(text: str, letter: str) -> str:
+    """`text` with a letter behind its first year."""
+    return _YEAR.sub(rf"\g<0>{letter}", text, count=1) if letter else text
 
 
 def _family(person: Mapping[str, str]) -> str:

@@ -1,5 +1,5 @@
-"""Citations: each as the style sets it, with a link to its source, and the list of all sources at the
-end of the book, with links back.
+"""Citations: each as the style sets it, with a link to its source, and the list of all sources at
+the end of the book, with links back.
 """
 
 from __future__ import annotations
@@ -32,9 +32,7 @@ _RANGE = re.compile(r"(?<=\d)-(?=\d)")
 _NOCITE = re.compile(r"@(\{[^{}]+\}|[^\s,;]+)")
 
 
-def set_citations(
-    drafts: Sequence[Draft], manuscript: Manuscript, words: Words
-) -> list[Finding]:
+def set_citations(drafts: Sequence[Draft], manuscript: Manuscript, words: Words) -> list[Finding]:
     """Set every citation and the list of sources.
 
     Where a publication names no bibliography, what looks like a citation stays as it is written.
@@ -79,9 +77,7 @@ class _Setter:
 
     def __init__(self, style: CitationStyle, drafts: Sequence[Draft], *, has_links: bool) -> None:
         self.style = style
-        self.taken = {
-            element.get("id", "") for draft in drafts for element in draft.elements()
-        }
+        self.taken = {element.get("id", "") for draft in drafts for element in draft.elements()}
         self.anchors = {
             key: unique_name(f"source-{ascii_name(key) or number}", self.taken)
             for number, key in enumerate(style.order, 1)
@@ -113,9 +109,9 @@ class _Setter:
         form = self.style.form
         cites, between = self._in_order(reference.cites), ""
         for run in self._runs(cites):
-            _add_text(holder, between)
-            between = form.between
             first, last = run[0], run[-1]
+            _add_text(holder, "; " if between and first.prefix else between)
+            between = "; " if last.suffix else form.between
             self._set_cite(holder, first, hidden=reference.in_text or first.hidden)
             if len(run) > 2:
                 _add_text(holder, "–")

@@ -1,5 +1,5 @@
-"""Cross-references: figures, tables, listings, equations and sections that the text refers to, called by
-their kind and number.
+"""Cross-references: figures, tables, listings, equations and sections that the text refers to,
+called by their kind and number.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class _References:
         own = self._ids.by_file[draft.chapter.file]
         for form in _forms_of(key):
             settled = own.get(form) or self._ids.anywhere(form)
-            if settled in self._targets:
+            if settled is not None and settled in self._targets:
                 self._used.add(self._targets[settled].word)
                 return self._targets[settled]
         return None
@@ -193,9 +193,7 @@ class _References:
         self, key: str, draft: Draft, element: etree._Element, reference: WrittenReference
     ) -> Finding:
         known = [
-            written
-            for written in self._ids.by_file[draft.chapter.file]
-            if is_numbered_id(written)
+            written for written in self._ids.by_file[draft.chapter.file] if is_numbered_id(written)
         ]
         known += [target.id for target in self._targets.values() if is_numbered_id(target.id)]
         near = difflib.get_close_matches(key, known, 1, 0.5)
@@ -255,7 +253,7 @@ def _caption_of(element: etree._Element) -> etree._Element:
             caption = etree.Element("caption")
             element.insert(0, caption)
         return caption
-    if element.tag == "img" or element.tag == "span":
+    if element.tag in ("img", "span"):
         return _caption_around(element)
     found = next(element.iter("figcaption", "caption"), None)
     if found is None:

@@ -143,10 +143,7 @@ class _Scanner:
             yield _Spot(start, start)
         elif token["closing"] or token["target"]:
             self._brackets = max(0, self._brackets - 1)
-        elif token["reference"] and not self._brackets:
-            self._has_word = True
-            yield _Spot(start, start)
-        elif token["word"] and not self._has_word:
+        elif (token["reference"] and not self._brackets) or (token["word"] and not self._has_word):
             self._has_word = True
             yield _Spot(start, start)
 
