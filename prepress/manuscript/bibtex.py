@@ -209,15 +209,21 @@ def _fields(kind: str, raw: Mapping[str, str]) -> dict[str, Any]:
         fields["number"] = fields.pop("issue")
     if "page" in fields:
         fields["page"] = re.sub(r"\s*[-–—]+\s*", "-", fields["page"])
-    for name in ("author", "editor", "translator"):
-        if raw.get(name):
-            fields[name] = [_person(each) for each in _people(raw[name])]
+    return fields | _contributors(raw) | _dates(plain)
+
+
+def _contributors(raw: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        name: [_person(each) for each in _people(raw[name])]
+        for name in ("author", "editor", "translator")
+        if raw.get(name)
+    }
+
+
+def _dates(plain: Mapping[str, str]) -> dict[str, Any]:
     issued = date_of(plain["date"]) if plain.get("date") else _year_and_month(plain)
-    return fields | ({"issued": issued} if issued else {}) | _seen(plain)
-
-
-def _seen(plain: Mapping[str, str]) -> dict[str, Any]:
-    return {"accessed": date_of(plain["urldate"])} if plain.get("urldate") else {}
+    seen = date_of(plain.get("urldate", ""))
+    return {name: date for name, date in (("issued", issued), ("accessed", seen)) if date}
 
 
 def _type(kind: str, plain: Mapping[str, str]) -> str:

@@ -160,18 +160,24 @@ def date_of(value: Any) -> dict[str, Any] | None:
     """A date as CSL-JSON has it, from one or from `2020-05-01`, `2020/2021` or a mapping of
     parts.
     """
-    if isinstance(value, dict):
-        parts = value.get("date-parts")
-        if isinstance(parts, list) and parts and isinstance(parts[0], list):
-            return {"date-parts": [[int(each) for each in date] for date in parts[:2]]}
-        if "year" in value:
-            named = [value.get(part) for part in ("year", "month", "day")]
-            return {"date-parts": [[int(each) for each in named if each]]}
-        value = value.get("raw", value.get("literal", ""))
     if isinstance(value, list):
-        value = value[0] if value else ""
-        return date_of(value)
+        return date_of(value[0]) if value else None
+    if isinstance(value, dict):
+        parts = _date_parts(value)
+        if parts:
+            return {"date-parts": parts}
+        value = value.get("raw", value.get("literal", ""))
     dates = re.findall(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", str(value))
     if not dates:
         return {"literal": str(value)} if value else None
     return {"date-parts": [[int(part) for part in date if part] for date in dates[:2]]}
+
+
+def _date_parts(value: Mapping[str, Any]) -> list[list[int]]:
+    """The numbers of a date and, of a span of time, those of its end; none where some are words."""
+    parts = value.get("date-parts", [[value.get(part) for part in ("year", "month", "day")]])
+    dates = [date if isinstance(date, list) else [date] for date in list(parts)[:2]]
+    try:
+        return [found for date in dates if (found := [int(each) for each in date if each])]
+    except (TypeError, ValueError):
+        return []

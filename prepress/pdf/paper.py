@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from prepress.layouts.words import Words
 
 _EXTERNAL = ("http://", "https://", "mailto:", "tel:", "sms:")
-_NOTES = frozenset({"note-call", "note-back", "source-call"})
+_NOTES = frozenset({"note-call", "note-back", "source-call", "cross-reference"})
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -40,36 +40,48 @@ def set_citations(drafts: Sequence[Draft], manuscript: Manuscript, words: Words)
     """
     if manuscript.bibliography is None:
         return [finding for draft in drafts for finding in _leave_written(draft)]
-    sources = {entry.key: entry for entry in manuscript.bibliography.entries}
+    sources = [entry.key for entry in manuscript.bibliography.entries]
     written = [
         (draft, element, reference)
         for draft in drafts
         for element, reference in written_references(draft)
     ]
-    cited = dict.fromkeys(
-        cite.key for _, _, reference in written for cite in reference.cites if cite.key in sources
-    )
+    findings: list[Finding] = []
+    cited: dict[str, None] = {}
+    for draft, element, reference in written:
+        for cite in reference.cites:
+            if cite.key in manuscript.source_keys:
+                cited[cite.key] = None
+            else:
+                findings.append(_unknown(draft, element, reference, cite, sources))
     cited |= dict.fromkeys(_uncited(manuscript.bibliography, sources))
-    findings = [
-        _unknown(draft, element, reference, cite, list(sources))
-        for draft, element, reference in written
-        for cite in reference.cites
-        if cite.key not in sources
-    ]
     if not cited:
         for _, element, reference in written:
             _set_unknown(element, reference)
         return findings
+    _set_known(drafts, [each[1:] for each in written], tuple(cited), manuscript, words)
+    return findings
+
+
+def _set_known(
+    drafts: Sequence[Draft],
+    written: Sequence[tuple[etree._Element, WrittenReference]],
+    cited: Sequence[str],
+    manuscript: Manuscript,
+    words: Words,
+) -> None:
+    """Set citations of the sources `cited`, and the list of these."""
+    # A text without a bibliography need not wait for the reader of styles.
     from prepress.galley.setting.citation_style import CitationStyle
 
-    style = CitationStyle(
-        manuscript.bibliography, [sources[key] for key in cited], manuscript.metadata.lang
-    )
-    setter = _Setter(style, drafts, has_links=manuscript.bibliography.has_links)
-    for _, element, reference in written:
+    bibliography = manuscript.bibliography
+    assert bibliography is not None, "only what is in one is cited"
+    entries = {entry.key: entry for entry in bibliography.entries}
+    style = CitationStyle(bibliography, [entries[key] for key in cited], manuscript.metadata.lang)
+    setter = _Setter(style, drafts, has_links=bibliography.has_links)
+    for element, reference in written:
         setter.set(element, reference)
     SourceList(style, setter.anchors, words, setter.back).place(drafts, setter.taken)
-    return findings
 
 
 class _Setter:
@@ -193,7 +205,7 @@ def _whole_or_single(run: list[Cite]) -> list[list[Cite]]:
     return [run] if len(run) > 2 else [[cite] for cite in run]
 
 
-def _uncited(bibliography: Bibliography, sources: Mapping[str, object]) -> list[str]:
+def _uncited(bibliography: Bibliography, sources: Sequence[str]) -> list[str]:
     """The sources that are listed without being cited."""
     keys = [found.strip("{}") for found in _NOCITE.findall(bibliography.nocite)]
     return list(sources) if "*" in keys else [key for key in keys if key in sources]

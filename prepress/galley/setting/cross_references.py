@@ -74,11 +74,24 @@ def set_cross_references(
     leads nowhere, its words are set and a finding says so.
     """
     references = _References(drafts, ids, words, sources)
+    described = [each for draft in drafts for each in _described_by_caption(draft)]
     findings = [found for draft in drafts for found in references.set_in(draft)]
+    for image, caption in described:
+        image.set("alt", plain_text(caption))
     references.number_captions()
     for draft in drafts:
         references.fill_empty_links(draft)
     return findings
+
+
+def _described_by_caption(draft: Draft) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """Each picture whose caption describes it too and holds a reference, with that caption."""
+    for figure in draft.elements("figure"):
+        image, caption = figure.find("img"), figure.find("figcaption")
+        if image is None or caption is None or caption.find(f".//span[@{REFERENCE}]") is None:
+            continue
+        if image.get("alt") == plain_text(caption):
+            yield image, caption
 
 
 class _References:
@@ -118,7 +131,7 @@ class _References:
                 continue
             target = self._targets.get(unquote(href[1:]))
             if target is not None:
-                self._fill(link, self._label(target))
+                self._fill(link, target, self._label(target))
 
     def _is_ours(self, key: str, reference: WrittenReference) -> bool:
         if key in self._sources:
@@ -156,8 +169,7 @@ class _References:
                 _add_text(element, cite.key)
             else:
                 link = etree.SubElement(element, "a", {"href": f"#{target.id}"})
-                link.set("class", "cross-reference")
-                self._fill(link, self._text(target, cite, reference))
+                self._fill(link, target, self._text(target, cite, reference))
             _add_text(element, _behind(cite, reference))
         element.set("class", "cross-references")
 
@@ -168,9 +180,14 @@ class _References:
             return f"({target.number})" if is_equation else target.number
         return self._label(target)
 
-    def _fill(self, element: etree._Element, text: str) -> None:
-        """Put `text` into an element, marked as of the interface's language where that differs."""
-        element.text = text.replace(" ", "\u00a0", 1) if len(text) < 40 else text
+    def _fill(self, link: etree._Element, target: Target, text: str) -> None:
+        """Say `text` in a link. Who reads on paper finds a number without being told its page."""
+        link.text = text
+        if target.number:
+            link.text = text.replace(" ", "\u00a0", 1)
+            link.set("class", f"{link.get('class', '')} cross-reference".strip())
+            if self._words.foreign and not text.isdigit():
+                link.set("lang", self._words.lang)
 
     def _say_number(self, target: Target) -> None:
         label = self._words.fill(target.word, number=target.number)
@@ -247,25 +264,32 @@ def _heading_target(settled: str, heading: etree._Element) -> Target:
 
 def _caption_of(element: etree._Element) -> etree._Element:
     """The caption of a figure, table or piece of code, which is added where there is none."""
-    if element.tag == "table":
-        caption = element.find("caption")
-        if caption is None:
-            caption = etree.Element("caption")
-            element.insert(0, caption)
-        return caption
     if element.tag in ("img", "span"):
         return _caption_around(element)
     found = next(element.iter("figcaption", "caption"), None)
     if found is None:
         found = next((each for each in element.iter("span") if _is_file_name(each)), None)
-    if found is None and element.tag == "div" and element.xpath("p") and len(element) > 1:
-        last = element[-1]
-        found = last if last.tag == "p" and not list(last.iter("img")) else None
-    if found is not None:
-        return found
-    tag = "figcaption" if element.tag == "figure" else "p"
-    caption = etree.Element(tag, {} if tag == "figcaption" else {"class": "caption"})
-    element.insert(len(element) if tag == "figcaption" else 0, caption)
+    if found is None and element.tag == "div":
+        found = _last_paragraph(element)
+    return _add_caption(element) if found is None else found
+
+
+def _last_paragraph(box: etree._Element) -> etree._Element | None:
+    """The words below the content of a box, which are its caption in Quarto."""
+    last = box[-1] if len(box) > 1 else None
+    if last is None or last.tag != "p" or last.find(".//img") is not None:
+        return None
+    return last
+
+
+def _add_caption(element: etree._Element) -> etree._Element:
+    if element.tag == "figure":
+        return etree.SubElement(element, "figcaption")
+    is_table = element.tag == "table"
+    caption = etree.Element("caption" if is_table else "p")
+    if not is_table:
+        caption.set("class", "caption")
+    element.insert(0, caption)
     return caption
 
 

@@ -16,7 +16,7 @@ from prepress.galley.setting.directions import mark_directions
 from prepress.galley.setting.draft import Draft, drafts_of
 from prepress.galley.setting.filling import fill
 from prepress.galley.setting.headings import collect_headings, mend_levels, number_headings
-from prepress.galley.setting.ids import settle_ids
+from prepress.galley.setting.ids import Ids, settle_ids
 from prepress.galley.setting.images import Gallery
 from prepress.galley.setting.interface_words import fill_words
 from prepress.galley.setting.links import resolve_links
@@ -51,8 +51,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     findings += ids.findings
     findings += resolve_links(drafts, ids, project)
     number_headings(drafts)
-    findings += set_cross_references(drafts, ids, words, manuscript.source_keys)
-    findings += set_citations(drafts, manuscript, words)
+    findings += _set_references(drafts, ids, manuscript, words)
     gallery = Gallery(project)
     for draft in drafts:
         findings += gallery.place(draft, manuscript)
@@ -77,6 +76,14 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
         gallery.absent,
         {chapter.id: source for chapter, source in chapters.items()},
     )
+
+
+def _set_references(
+    drafts: list[Draft], ids: Ids, manuscript: Manuscript, words: Words
+) -> list[Finding]:
+    """Citations stand in captions too, and so are set when these have their numbers."""
+    findings = set_cross_references(drafts, ids, words, manuscript.source_keys)
+    return [*findings, *set_citations(drafts, manuscript, words)]
 
 
 def _read_drafts(manuscript: Manuscript) -> tuple[list[Draft], list[Finding]]:

@@ -125,21 +125,26 @@ def _link_text(element: etree._Element, *, is_tail: bool) -> None:
     found = list(_ADDRESS.finditer(text))
     if not found:
         return
-    parent = element.getparent() if is_tail else element
-    assert parent is not None, "what has a tail has a parent"
-    at = parent.index(element) + 1 if is_tail else 0
-    for index, each in enumerate(found):
-        address = each["url"] or f"https://doi.org/{each['doi']}"
-        link = etree.Element("a", {"href": address})
-        link.text = each["url"] or each["doi"]
-        begin = each.start("url") if each["url"] else each.start("doi")
-        end = found[index + 1] if index + 1 < len(found) else None
-        stop = (end.start("url") if end["url"] else end.start("doi")) if end else len(text)
+    starts = [each.start("url") if each["url"] else each.start("doi") for each in found]
+    links = [_address_link(each) for each in found]
+    for link, each, stop in zip(links, found, [*starts[1:], len(text)], strict=True):
         link.tail = text[each.end() : stop]
-        if index == 0:
-            before = text[:begin]
-            if is_tail:
-                element.tail = before
-            else:
-                element.text = before
-        parent.insert(at + index, link)
+    if is_tail:
+        element.tail = text[: starts[0]]
+        for link in reversed(links):
+            _add_behind(element, link)
+    else:
+        element.text = text[: starts[0]]
+        element[:0] = links
+
+
+def _address_link(found: re.Match[str]) -> etree._Element:
+    link = etree.Element("a", {"href": found["url"] or f"https://doi.org/{found['doi']}"})
+    link.text = found["url"] or found["doi"]
+    return link
+
+
+def _add_behind(element: etree._Element, link: etree._Element) -> None:
+    parent = element.getparent()
+    assert parent is not None, "what has a tail has a parent"
+    parent.insert(parent.index(element) + 1, link)
