@@ -138,6 +138,9 @@ def _text_inputs(galley: Galley) -> Iterator[tuple[str, Digest]]:
         yield f"text {chapter.file}", digest_of(f"{chapter.first_line}\n{chapter.text}")
     for picture in (*galley.pictures, *([galley.cover] if galley.cover else [])):
         yield f"file {picture.relative}", picture.digest
+    bibliography = galley.manuscript.bibliography
+    for path, digest in bibliography.files.items() if bibliography else ():
+        yield f"file {path}", digest
     for path in galley.absent:
         yield f"file {path}", None
 

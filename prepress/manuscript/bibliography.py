@@ -4,7 +4,7 @@ style in which they are cited.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from prepress.project.project import OutsideProject, Project, file_inside
 from prepress.text.files import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from prepress.manuscript.metadata import Metadata
     from prepress.manuscript.source_entries import SourceEntry
@@ -33,7 +33,8 @@ STYLES = {
 class Bibliography:
     """The sources that can be cited; those of `nocite` are listed whether or not they are. `style`
     is one that ships, by its name, or the text of the author's own CSL file, where `style_file` is
-    its name.
+    its name. `files` has the digest of each file that was read, by its path from the project's
+    root.
     """
 
     entries: tuple[SourceEntry, ...]
@@ -41,19 +42,19 @@ class Bibliography:
     style_file: str = ""
     nocite: str = ""
     has_links: bool = True
+    files: Mapping[str, Digest] = field(default_factory=dict, compare=False, repr=False)
 
 
 def read_bibliography(
     project: Project, folders: Sequence[Path], metadata: Metadata, file: str
-) -> tuple[Bibliography | None, dict[str, Digest]]:
-    """The bibliography that the metadata in `file` names, and the digests of its files, by their
-    paths from the project's root; None where it names none.
+) -> Bibliography | None:
+    """The bibliography that the metadata in `file` names; None where it names none.
 
     Files are looked for in `folders`, one after another. Raises SourceError for one that is not
     there, lies outside the project or cannot be read, and where a key stands twice.
     """
     if not metadata.bibliography and not metadata.references:
-        return None, {}
+        return None
     from prepress.manuscript.source_entries import entries_of_metadata
 
     reader = _Files(project, folders, file)
@@ -68,10 +69,14 @@ def read_bibliography(
     by_key: dict[str, SourceEntry] = {}
     for entry in entries:
         by_key.setdefault(entry.key, entry)
-    found = Bibliography(
-        tuple(by_key.values()), style, style_file, metadata.nocite, metadata.link_citations
+    return Bibliography(
+        tuple(by_key.values()),
+        style,
+        style_file,
+        metadata.nocite,
+        metadata.link_citations,
+        reader.digests,
     )
-    return found, reader.digests
 
 
 class _Files:

@@ -57,8 +57,9 @@ def read(project: Project, publication: Publication) -> Manuscript:
     own = _read_publication_text(project, publication, source_files(publication), publication.lang)
     metadata, sources = own.metadata, own.sources | _digests(clinic_texts)
     clinic = read_clinic(clinic_texts)
-    original = None
+    original, folders = None, [publication.folder]
     if publication.original:
+        folders.append(publication.original.folder)
         now = _read_publication_text(
             project, publication.original, source_files(publication.original)
         )
@@ -70,8 +71,6 @@ def read(project: Project, publication: Publication) -> Manuscript:
     clinic = clinic.in_language(metadata.lang)
     metadata, clinic = with_contact(metadata, own.metadata_file, clinic)
     metadata = filled_metadata(metadata, own.metadata_file, clinic)
-    folders = (publication.folder, *([original.folder] if original else []))
-    bibliography, cited = read_bibliography(project, folders, metadata, own.metadata_file)
     return Manuscript(
         name=publication.name,
         folder=publication.folder,
@@ -81,8 +80,8 @@ def read(project: Project, publication: Publication) -> Manuscript:
         clinic=clinic,
         clinic_name=publication.clinic,
         original=original,
-        bibliography=bibliography,
-        sources=sources | cited | unread_files(project, publication),
+        bibliography=read_bibliography(project, folders, metadata, own.metadata_file),
+        sources=sources | unread_files(project, publication),
     )
 
 

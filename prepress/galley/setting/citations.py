@@ -46,14 +46,7 @@ def set_citations(drafts: Sequence[Draft], manuscript: Manuscript, words: Words)
         for draft in drafts
         for element, reference in written_references(draft)
     ]
-    findings: list[Finding] = []
-    cited: dict[str, None] = {}
-    for draft, element, reference in written:
-        for cite in reference.cites:
-            if cite.key in manuscript.source_keys:
-                cited[cite.key] = None
-            else:
-                findings.append(_unknown(draft, element, reference, cite, sources))
+    findings, cited = _known_and_unknown(written, sources)
     cited |= dict.fromkeys(_uncited(manuscript.bibliography, sources))
     if not cited:
         for _, element, reference in written:
@@ -61,6 +54,22 @@ def set_citations(drafts: Sequence[Draft], manuscript: Manuscript, words: Words)
         return findings
     _set_known(drafts, [each[1:] for each in written], tuple(cited), manuscript, words)
     return findings
+
+
+def _known_and_unknown(
+    written: Sequence[tuple[Draft, etree._Element, WrittenReference]], sources: Sequence[str]
+) -> tuple[list[Finding], dict[str, None]]:
+    """The citations of what is not there, and the keys that are cited, in their order."""
+    known = frozenset(sources)
+    findings: list[Finding] = []
+    cited: dict[str, None] = {}
+    for draft, element, reference in written:
+        for cite in reference.cites:
+            if cite.key in known:
+                cited[cite.key] = None
+            else:
+                findings.append(_unknown(draft, element, reference, cite, sources))
+    return findings, cited
 
 
 def _set_known(

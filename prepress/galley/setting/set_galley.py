@@ -23,7 +23,7 @@ from prepress.galley.setting.links import resolve_links
 from prepress.galley.setting.nesting import mend_nesting
 from prepress.galley.setting.raw_markup import raw_markup
 from prepress.galley.setting.unit_spaces import keep_measures
-from prepress.text.xhtml import serialise_xhtml
+from prepress.text.xhtml import has_class, serialise_xhtml
 
 if TYPE_CHECKING:
     from prepress.findings import Finding
@@ -43,15 +43,13 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     """
     drafts, findings = _read_drafts(manuscript)
     texts = [text for draft in drafts for text in _texts_of(draft)]
-    for draft in drafts:
-        mend_nesting(draft)
-        findings += mend_levels(draft)
-        fill_words(draft, words)
+    findings += _mend(drafts, words)
     ids = settle_ids(drafts)
     findings += ids.findings
     findings += resolve_links(drafts, ids, project)
     number_headings(drafts)
     findings += _set_references(drafts, ids, manuscript, words)
+    texts += _texts_of_sources(drafts)
     gallery = Gallery(project)
     for draft in drafts:
         findings += gallery.place(draft, manuscript)
@@ -76,6 +74,21 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
         gallery.absent,
         {chapter.id: source for chapter, source in chapters.items()},
     )
+
+
+def _mend(drafts: list[Draft], words: Words) -> list[Finding]:
+    findings: list[Finding] = []
+    for draft in drafts:
+        mend_nesting(draft)
+        findings += mend_levels(draft)
+        fill_words(draft, words)
+    return findings
+
+
+def _texts_of_sources(drafts: list[Draft]) -> list[str]:
+    """The words of the list of sources, which no chapter's author has written."""
+    lists = (each for draft in drafts for each in draft.elements("section"))
+    return ["".join(each.itertext()) for each in lists if has_class(each, "section", "sources")]
 
 
 def _set_references(
