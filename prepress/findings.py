@@ -112,6 +112,8 @@ CODES: dict[str, Code] = {
         Severity.WARNING,
         "the layout engine does not understand a part of a layout or stylesheet",
     ),
+    "Q-001": (Severity.WARNING, "a reference leads to no figure, table, formula or section"),
+    "Q-002": (Severity.WARNING, "a citation names a source that no bibliography has"),
     "R-001": (
         Severity.WARNING,
         "a section, or the whole text, is harder to read than `max-grade` allows",

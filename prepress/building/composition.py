@@ -149,6 +149,9 @@ def _text_inputs(galley: Galley, publication: Publication) -> Iterator[tuple[str
         yield from ((f"file {file}", digest) for file, digest in chapter.included)
     for picture in (*galley.pictures, *([galley.cover] if galley.cover else [])):
         yield f"file {picture.relative}", picture.digest
+    bibliography = galley.manuscript.bibliography
+    for path, digest in bibliography.files.items() if bibliography else ():
+        yield f"file {path}", digest
     for path in galley.absent:
         yield f"file {path}", None
     for path, digest in galley.unusable.items():

@@ -25,6 +25,8 @@ _MEANINGS: tuple[tuple[str, str, str | None, str | None], ...] = (
     ("section", "notes", "endnotes", "doc-endnotes"),
     ("a", "note-call", "noteref", "doc-noteref"),
     ("a", "note-back", "backlink", "doc-backlink"),
+    ("section", "sources", "bibliography", "doc-bibliography"),
+    ("a", "source-call", "biblioref", "doc-biblioref"),
     ("aside", "callout", None, "note"),
 )
 _HEADINGS = frozenset(f"{{{XHTML}}}{tag}" for tag in HEADINGS)

@@ -11,6 +11,7 @@ from prepress.manuscript.clinic import Clinic
 if TYPE_CHECKING:
     from prepress.files.digests import Digest
     from prepress.findings import Finding
+    from prepress.manuscript.bibliography import Bibliography
     from prepress.manuscript.metadata import Metadata
 
 
@@ -67,7 +68,14 @@ class Manuscript:
     clinic: Clinic = field(default_factory=Clinic)
     clinic_name: str = ""
     original: Original | None = None
+    bibliography: Bibliography | None = None
     sources: dict[str, Digest] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def source_keys(self) -> frozenset[str]:
+        """The keys of the sources that can be cited."""
+        entries = self.bibliography.entries if self.bibliography else ()
+        return frozenset(entry.key for entry in entries)
 
     @property
     def folders(self) -> tuple[Path, ...]:

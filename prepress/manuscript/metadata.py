@@ -50,8 +50,9 @@ class Metadata:
     """The typed metadata of one publication; key names follow Pandoc's, with `-` written `_` here.
 
     `unreviewed` says what no clinician has reviewed yet: the `text`, where its author says so, or a
-    `translation` of one that was reviewed; nothing is said of other texts. `lines` says on which
-    line of its file each key stands.
+    `translation` of one that was reviewed; nothing is said of other texts.
+    `references` holds sources as CSL-JSON, as one text. `lines` says on which line of its file each
+    key stands.
     """
 
     title: str
@@ -78,6 +79,11 @@ class Metadata:
     terms: tuple[str, ...] = ()
     plain_language: bool = False
     translator: tuple[str, ...] = ()
+    bibliography: tuple[str, ...] = ()
+    csl: str | None = None
+    references: str = ""
+    nocite: str = ""
+    link_citations: bool = True
     unreviewed: Literal["", "text", "translation"] = ""
     base_url: str | None = None
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)

@@ -31,6 +31,7 @@ from prepress.manuscript.metadata_values import (
     words_or_list,
     yes_or_no,
 )
+from prepress.manuscript.source_entries import lines_or_words, sources_in_metadata
 from prepress.text.language_tags import agree
 from prepress.text.suggestions import suggestion
 from prepress.text.yaml_source import Value, mapping_of, mapping_of_text
@@ -181,6 +182,31 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             _accessibility,
             "accessibility: {hazards: none, certified-by: Your Clinic}",
             "what the EPUB claims of its accessibility; what is missing is known from the text",
+        ),
+        "bibliography": Key(
+            lines_of_text,
+            "bibliography: sources.bib",
+            "the file of the sources that the text cites, or a list of files; see “Citations”",
+        ),
+        "csl": Key(
+            line_of_text,
+            "csl: apa",
+            "how sources are cited: `vancouver` (else), `ama`, `apa`, or a CSL file of yours",
+        ),
+        "references": Key(
+            sources_in_metadata,
+            "references: [{id: lee2020, type: book, title: Sleep}]",
+            "sources right here, as in CSL-YAML",
+        ),
+        "nocite": Key(
+            lines_or_words,
+            'nocite: "@lee2020"',
+            "sources that are listed without being cited; `@*` is all of them",
+        ),
+        "link-citations": Key(
+            yes_or_no,
+            "link-citations: false",
+            "whether citations lead to their sources; they do else",
         ),
         "max-grade": Key(
             grade,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_of
+from prepress.manuscript.bibliography import read_bibliography
 from prepress.manuscript.chapter_lists import refuse_missing_chapters
 from prepress.manuscript.clinic_file import read_clinic, with_contact
 from prepress.manuscript.ignored_files import ignored_file_findings
@@ -59,8 +60,9 @@ def read(project: Project, publication: Publication) -> Manuscript:
     own = _read_publication_text(project, publication, source_files(publication), publication.lang)
     metadata, sources = own.metadata, own.sources | _digests(clinic_texts)
     clinic = read_clinic(clinic_texts)
-    original = None
+    original, folders = None, [publication.folder]
     if publication.original:
+        folders.append(publication.original.folder)
         now = _read_publication_text(
             project, publication.original, source_files(publication.original)
         )
@@ -81,6 +83,7 @@ def read(project: Project, publication: Publication) -> Manuscript:
         clinic=clinic,
         clinic_name=publication.clinic,
         original=original,
+        bibliography=read_bibliography(project, folders, metadata, own.metadata_file),
         sources=sources | unread_files(project, publication),
     )
 

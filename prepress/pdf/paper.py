@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from prepress.layouts.words import Words
 
 _EXTERNAL = ("http://", "https://", "mailto:", "tel:", "sms:")
-_NOTES = frozenset({"note-call", "note-back"})
+_NOTES = frozenset({"note-call", "note-back", "source-call", "cross-reference"})
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,8 @@ def _shows(link: etree._Element, href: str) -> bool:
     text = "".join(link.itertext()).strip()
     if href.lower().startswith(("tel:", "sms:")):
         return re.sub(r"\D", "", href) in re.sub(r"\D", "", text)
+    if href.casefold() == f"https://doi.org/{text}".casefold():
+        return True
     return shown_address(href).casefold() in (text.casefold(), shown_address(text).casefold())
 
 

@@ -21,6 +21,7 @@ from prepress.galley.markup.figures import FigureExtension
 from prepress.galley.markup.html_blocks import HtmlBlockExtension
 from prepress.galley.markup.inline_forms import InlineFormExtension
 from prepress.galley.markup.notes import NoteExtension
+from prepress.galley.markup.references import ReferenceExtension
 from prepress.galley.markup.table_syntax import CaptionedTableExtension
 from prepress.galley.markup.typography import quotation_marks
 
@@ -57,4 +58,5 @@ def _extensions(lang: str) -> list[Extension]:
         CommonMarkExtension(),
         HtmlBlockExtension(),
         InlineFormExtension(),
+        ReferenceExtension(),
     ]

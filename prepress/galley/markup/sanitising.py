@@ -29,7 +29,9 @@ TAGS = frozenset(
     }
 )
 # fmt: on
-EVERYWHERE = frozenset({"class", "data-word", "dir", "id", "lang", "role", "title"})
+EVERYWHERE = frozenset(
+    {"class", "data-reference", "data-word", "dir", "id", "lang", "role", "title"}
+)
 _ALIGNED = ("div", "h1", "h2", "h3", "h4", "h5", "h6", "p")
 ATTRIBUTES = {
     **dict.fromkeys(_ALIGNED, frozenset({"align"})),

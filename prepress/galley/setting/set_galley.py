@@ -10,11 +10,13 @@ from lxml import etree
 from prepress.galley.galley import ChapterSource, Galley, SetChapter
 from prepress.galley.revision import revision_of
 from prepress.galley.setting.chapter_markup import read_chapters
+from prepress.galley.setting.citations import set_citations
+from prepress.galley.setting.cross_references import set_cross_references
 from prepress.galley.setting.directions import mark_directions
 from prepress.galley.setting.draft import Draft, drafts_of
 from prepress.galley.setting.filling import fill
 from prepress.galley.setting.headings import collect_headings, mend_levels, number_headings
-from prepress.galley.setting.ids import settle_ids
+from prepress.galley.setting.ids import Ids, settle_ids
 from prepress.galley.setting.images import Gallery
 from prepress.galley.setting.interface_words import fill_words
 from prepress.galley.setting.links import resolve_links
@@ -22,7 +24,7 @@ from prepress.galley.setting.nesting import mend_nesting
 from prepress.galley.setting.picture_sizes import size_pictures
 from prepress.galley.setting.raw_markup import raw_markup
 from prepress.galley.setting.unit_spaces import keep_measures
-from prepress.text.xhtml import serialise_xhtml
+from prepress.text.xhtml import has_class, serialise_xhtml
 
 if TYPE_CHECKING:
     from prepress.findings import Finding
@@ -42,14 +44,13 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     """
     drafts, findings = _read_drafts(manuscript)
     texts = [text for draft in drafts for text in _texts_of(draft)]
-    for draft in drafts:
-        mend_nesting(draft)
-        findings += mend_levels(draft)
-        fill_words(draft, words)
+    findings += _mend(drafts, words)
     ids = settle_ids(drafts)
     findings += ids.findings
     findings += resolve_links(drafts, ids, project, manuscript.metadata.base_url)
     number_headings(drafts)
+    findings += _set_references(drafts, ids, manuscript, words)
+    texts += _texts_of_sources(drafts)
     gallery = Gallery(project)
     refused = {finding.place for finding in findings if finding.code == "I-003"}
     for draft in drafts:
@@ -77,6 +78,29 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
         gallery.unusable,
         {chapter.id: source for chapter, source in chapters.items()},
     )
+
+
+def _mend(drafts: list[Draft], words: Words) -> list[Finding]:
+    findings: list[Finding] = []
+    for draft in drafts:
+        mend_nesting(draft)
+        findings += mend_levels(draft)
+        fill_words(draft, words)
+    return findings
+
+
+def _texts_of_sources(drafts: list[Draft]) -> list[str]:
+    """The words of the list of sources, which no chapter's author has written."""
+    lists = (each for draft in drafts for each in draft.elements("section"))
+    return ["".join(each.itertext()) for each in lists if has_class(each, "section", "sources")]
+
+
+def _set_references(
+    drafts: list[Draft], ids: Ids, manuscript: Manuscript, words: Words
+) -> list[Finding]:
+    """Citations stand in captions too, and so are set when these have their numbers."""
+    findings = set_cross_references(drafts, ids, words, manuscript.source_keys)
+    return [*findings, *set_citations(drafts, manuscript, words)]
 
 
 def _read_drafts(manuscript: Manuscript) -> tuple[list[Draft], list[Finding]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from prepress.galley.markup.references import REFERENCE
+
 _CODE = frozenset({"code", "kbd", "pre", "samp"})
 _CELLS = frozenset({"td", "th"})
 #: Elements that stand in a line of text; every other one begins a block of its own.
@@ -75,7 +77,7 @@ def shown_text(tree: etree._Element) -> ShownText:
     full: list[str] = []
     depth = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if element.tag in _CODE:
+        if _is_shown_otherwise(element):
             depth += 1 if event == "start" else -1
         inside = (element.text if event == "start" else element.tail) or ""
         if element.tag == "br":
@@ -94,11 +96,16 @@ def pieces_of_text(tree: etree._Element) -> str:
     elements = [tree]
     while elements:
         element = elements.pop()
-        if element.tag not in _CODE:
+        if not _is_shown_otherwise(element):
             pieces.append(element.text or "")
             elements.extend(element)
         pieces.append(element.tail or "")
     return "\n".join(pieces)
+
+
+def _is_shown_otherwise(element: etree._Element) -> bool:
+    """Whether this is code, or a reference, in whose place other words will stand."""
+    return element.tag in _CODE or REFERENCE in element.attrib
 
 
 def _gap(tag: str) -> str:

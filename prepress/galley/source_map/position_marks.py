@@ -37,6 +37,7 @@ _TOKEN = re.compile(
     rf"|(?P<list>\{{(?::[ ]*[^{{}}\s][^{{}}]*|[ ]*{ONE}(?:[ ]+{ONE})*[ ]*)\}})"
     r"|(?P<entity>&\#?\w{1,32};)"
     r"|(?P<opening>!?\[)|(?P<closing>\])"
+    r"|(?P<reference>(?<![\w/.@\\-])@(?:\w[\w:.#$%&+?~/-]*\w|\w|\{[^{}\s]+\}))"
     r"|(?P<word>[^\W\d_][\w\-’']*)"
 )
 
@@ -142,9 +143,15 @@ class _Scanner:
             yield _Spot(start, start)
         elif token["closing"] or token["target"]:
             self._brackets = max(0, self._brackets - 1)
-        elif token["word"] and not self._has_word:
+        elif self._begins(token):
             self._has_word = True
             yield _Spot(start, start)
+
+    def _begins(self, token: re.Match[str]) -> bool:
+        """Whether this is the first word of a line, or a reference that stands in no brackets."""
+        if token["reference"]:
+            return not self._brackets
+        return bool(token["word"]) and not self._has_word
 
 
 def _callout_spots(callout: re.Match[str]) -> Iterator[_Spot]:

@@ -16,7 +16,7 @@ from markdown.util import AtomicString
 
 from prepress.galley.source_map.position_marks import ANY_MARK, AT, MARK
 
-_TRACED = frozenset({"a", "img", "sup"})
+_TRACED = frozenset({"a", "img", "span", "sup"})
 #: Patterns of the parser that make no picture and no call of a note.
 _SETTING_WORDS = (
     *("short_reference", "autolink", "number", "automail", "linebreak", "html", "entity"),

@@ -1,0 +1,327 @@
+"""Cross-references: figures, tables, listings, equations and sections that the text refers to,
+called by their kind and number.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from lxml import etree
+
+from prepress.findings import Finding
+from prepress.galley.markup.references import (
+    REFERENCE,
+    Cite,
+    WrittenReference,
+    parse_reference,
+)
+from prepress.text.xhtml import HEADINGS, plain_text
+
+if TYPE_CHECKING:
+    from prepress.galley.setting.draft import Draft
+    from prepress.galley.setting.ids import Ids
+    from prepress.layouts.words import Words
+
+#: The kinds by the beginnings of their ids, each with the key of its word in the catalogues.
+_KINDS = {
+    "fig": "figure_number",
+    "tbl": "table_number",
+    "tab": "table_number",
+    "lst": "listing_number",
+    "eq": "equation_number",
+    "sec": "section_number",
+}
+_NUMBERED_ID = re.compile(rf"(?P<kind>{'|'.join(_KINDS)})[:-](?P<name>\S+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is referred to: its settled `id` and its place in the text; a `number` where it has one,
+    and the `word` that it is called by with it, else its `title`.
+    """
+
+    id: str
+    element: etree._Element
+    word: str
+    number: str = ""
+    title: str = ""
+
+
+def is_numbered_id(key: str) -> bool:
+    """Whether `key` is an id of something that is numbered by its kind, such as `fig-x`."""
+    return _NUMBERED_ID.fullmatch(key) is not None
+
+
+def written_references(draft: Draft) -> Iterator[tuple[etree._Element, WrittenReference]]:
+    """The references of a chapter that are not yet set, in reading order."""
+    for element in draft.elements("span"):
+        written = element.get(REFERENCE)
+        if written is not None:
+            yield element, parse_reference(written)
+
+
+def set_cross_references(
+    drafts: Sequence[Draft], ids: Ids, words: Words, sources: frozenset[str]
+) -> list[Finding]:
+    """Number what is referred to, and set each reference as a link that says its kind and number.
+
+    A key among the `sources` of a bibliography is a citation, and left for it. Where a reference
+    leads nowhere, its words are set and a finding says so.
+    """
+    references = _References(drafts, ids, words, sources)
+    described = [each for draft in drafts for each in _described_by_caption(draft)]
+    findings = [found for draft in drafts for found in references.set_in(draft)]
+    for image, caption in described:
+        image.set("alt", plain_text(caption))
+    references.number_captions()
+    for draft in drafts:
+        references.fill_empty_links(draft)
+    return findings
+
+
+def _described_by_caption(draft: Draft) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """Each picture whose caption describes it too and holds a reference, with that caption."""
+    for figure in draft.elements("figure"):
+        image, caption = figure.find("img"), figure.find("figcaption")
+        if image is None or caption is None or caption.find(f".//span[@{REFERENCE}]") is None:
+            continue
+        if image.get("alt") == plain_text(caption):
+            yield image, caption
+
+
+class _References:
+    """The targets of a book and what refers to them."""
+
+    def __init__(
+        self, drafts: Sequence[Draft], ids: Ids, words: Words, sources: frozenset[str]
+    ) -> None:
+        self._ids = ids
+        self._words = words
+        self._sources = sources
+        self._targets = _targets(drafts, ids)
+        self._used: set[str] = set()
+
+    def set_in(self, draft: Draft) -> Iterator[Finding]:
+        """Set the references of a chapter."""
+        for element, reference in written_references(draft):
+            if not all(self._is_ours(cite.key, reference) for cite in reference.cites):
+                continue
+            found = [self._find(cite.key, draft) for cite in reference.cites]
+            for cite, target in zip(reference.cites, found, strict=True):
+                if target is None:
+                    yield self._unknown(cite.key, draft, element, reference)
+            self._set(element, reference, found)
+
+    def number_captions(self) -> None:
+        """Say the number of everything that is of a kind to which something refers."""
+        for target in self._targets.values():
+            if target.number and target.word in self._used and target.word != "section_number":
+                self._say_number(target)
+
+    def fill_empty_links(self, draft: Draft) -> None:
+        """Links without words say what they lead to: `[](#x)`, as in Quarto and MyST."""
+        for link in draft.elements("a"):
+            href = link.get("href", "")
+            if not href.startswith("#") or len(link) or (link.text or "").strip():
+                continue
+            target = self._targets.get(unquote(href[1:]))
+            if target is not None:
+                self._fill(link, target, self._label(target))
+
+    def _is_ours(self, key: str, reference: WrittenReference) -> bool:
+        if key in self._sources:
+            return False
+        return is_numbered_id(key) or reference.written.startswith("\\")
+
+    def _find(self, key: str, draft: Draft) -> Target | None:
+        """What `key` leads to: in its own chapter first, written with a colon or a hyphen."""
+        own = self._ids.by_file[draft.chapter.file]
+        for form in _forms_of(key):
+            settled = own.get(form) or self._ids.anywhere(form)
+            if settled is not None and settled in self._targets:
+                self._used.add(self._targets[settled].word)
+                return self._targets[settled]
+        return None
+
+    def _label(self, target: Target) -> str:
+        if target.number:
+            return self._words.fill(target.word, number=target.number)
+        return target.title
+
+    def _set(
+        self,
+        element: etree._Element,
+        reference: WrittenReference,
+        found: Sequence[Target | None],
+    ) -> None:
+        """A link for each target; bare words where there is none."""
+        element.attrib.pop(REFERENCE)
+        element.text = None
+        for index, (cite, target) in enumerate(zip(reference.cites, found, strict=True)):
+            _add_text(element, ", " if index else "")
+            _add_text(element, cite.prefix and f"{cite.prefix}\u00a0")
+            if target is None:
+                _add_text(element, cite.key)
+            else:
+                link = etree.SubElement(element, "a", {"href": f"#{target.id}"})
+                self._fill(link, target, self._text(target, cite, reference))
+            _add_text(element, _behind(cite, reference))
+        element.set("class", "cross-references")
+
+    def _text(self, target: Target, cite: Cite, reference: WrittenReference) -> str:
+        bare = reference.is_number or cite.hidden or bool(cite.prefix)
+        if target.number and bare:
+            is_equation = reference.written.startswith("\\eqref")
+            return f"({target.number})" if is_equation else target.number
+        return self._label(target)
+
+    def _fill(self, link: etree._Element, target: Target, text: str) -> None:
+        """Say `text` in a link. Who reads on paper finds a number without being told its page."""
+        link.text = text
+        if target.number:
+            link.text = text.replace(" ", "\u00a0", 1)
+            link.set("class", f"{link.get('class', '')} cross-reference".strip())
+            if self._words.foreign and not text.isdigit():
+                link.set("lang", self._words.lang)
+
+    def _say_number(self, target: Target) -> None:
+        label = self._words.fill(target.word, number=target.number)
+        if target.word == "equation_number":
+            number = etree.SubElement(target.element, "span", {"class": "equation-number"})
+            number.text = f"({target.number})"
+            return
+        caption = _caption_of(target.element)
+        has_words = bool(len(caption) or (caption.text or "").strip())
+        said = self._words.fill("numbered_caption", label=label) if has_words else label
+        number = etree.Element("span", {"class": "caption-number"})
+        if self._words.foreign:
+            number.attrib.update({"lang": self._words.lang, "dir": self._words.dir})
+        number.text = said.replace(" ", "\u00a0")
+        number.tail = f" {(caption.text or '').lstrip()}" if has_words else None
+        caption.text = None
+        caption.insert(0, number)
+
+    def _unknown(
+        self, key: str, draft: Draft, element: etree._Element, reference: WrittenReference
+    ) -> Finding:
+        known = [
+            written for written in self._ids.by_file[draft.chapter.file] if is_numbered_id(written)
+        ]
+        known += [target.id for target in self._targets.values() if is_numbered_id(target.id)]
+        near = difflib.get_close_matches(key, known, 1, 0.5)
+        hint = f"Did you mean “{near[0]}”?" if near else _how_to_name(key)
+        what = f"“{reference.written}” refers to “{key}”, which nothing here is called."
+        return Finding("Q-001", draft.place(element, reference.written), what, hint)
+
+
+def _how_to_name(key: str) -> str:
+    return f"Write {{#{key}}} behind the picture, caption, heading or formula that is meant."
+
+
+def _forms_of(key: str) -> tuple[str, ...]:
+    """The ids that `key` may stand for: `Fig:x` is `fig:x` and `fig-x` too."""
+    found = _NUMBERED_ID.fullmatch(key)
+    if not found:
+        return (key,)
+    kind, name = found["kind"].lower(), found["name"]
+    kinds = ("tbl", "tab") if kind in ("tbl", "tab") else (kind,)
+    forms = [key, *(f"{each}{sign}{name}" for each in kinds for sign in ":-")]
+    return tuple(dict.fromkeys([*forms, name] if kind == "sec" else forms))
+
+
+def _targets(drafts: Sequence[Draft], ids: Ids) -> Mapping[str, Target]:
+    """Everything with an id that a reference may lead to, by its settled id."""
+    targets: dict[str, Target] = {}
+    numbers: dict[str, int] = {}
+    for draft in drafts:
+        written_as = {
+            settled: written for written, settled in ids.by_file[draft.chapter.file].items()
+        }
+        for element in draft.elements():
+            settled = element.get("id")
+            if settled is None:
+                continue
+            kind = _NUMBERED_ID.fullmatch(written_as.get(settled, settled))
+            if element.tag in HEADINGS:
+                targets[settled] = _heading_target(settled, element)
+            elif kind and kind["kind"].lower() != "sec":
+                word = _KINDS[kind["kind"].lower()]
+                numbers[word] = numbers.get(word, 0) + 1
+                targets[settled] = Target(settled, element, word, str(numbers[word]))
+    return targets
+
+
+def _heading_target(settled: str, heading: etree._Element) -> Target:
+    numeral = heading.find("span[@class='numeral']")
+    number = (numeral.text or "").rstrip(".") if numeral is not None else ""
+    return Target(settled, heading, "section_number", number, plain_text(heading))
+
+
+def _caption_of(element: etree._Element) -> etree._Element:
+    """The caption of a figure, table or piece of code, which is added where there is none."""
+    if element.tag in ("img", "span"):
+        return _caption_around(element)
+    found = next(element.iter("figcaption", "caption"), None)
+    if found is None:
+        found = next((each for each in element.iter("span") if _is_file_name(each)), None)
+    if found is None and element.tag == "div":
+        found = _last_paragraph(element)
+    return _add_caption(element) if found is None else found
+
+
+def _last_paragraph(box: etree._Element) -> etree._Element | None:
+    """The words below the content of a box, which are its caption in Quarto."""
+    last = box[-1] if len(box) > 1 else None
+    if last is None or last.tag != "p" or last.find(".//img") is not None:
+        return None
+    return last
+
+
+def _add_caption(element: etree._Element) -> etree._Element:
+    if element.tag == "figure":
+        return etree.SubElement(element, "figcaption")
+    is_table = element.tag == "table"
+    caption = etree.Element("caption" if is_table else "p")
+    if not is_table:
+        caption.set("class", "caption")
+    element.insert(0, caption)
+    return caption
+
+
+def _caption_around(element: etree._Element) -> etree._Element:
+    """The caption of the figure around a picture; a picture in a line of text has none and is given
+    one behind it.
+    """
+    figure = next(element.iterancestors("figure"), None)
+    if figure is not None:
+        return _caption_of(figure)
+    caption = etree.Element("span", {"class": "caption"})
+    caption.tail, element.tail = element.tail, " "
+    element.addnext(caption)
+    return caption
+
+
+def _is_file_name(element: etree._Element) -> bool:
+    return "filename" in element.get("class", "").split()
+
+
+def _add_text(element: etree._Element, text: str) -> None:
+    if not text:
+        return
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def _behind(cite: Cite, reference: WrittenReference) -> str:
+    if not cite.suffix:
+        return ""
+    if reference.in_text:
+        return f" [{cite.suffix}]"
+    return cite.suffix if cite.suffix[0] in ",.:;)" else f" {cite.suffix}"

@@ -1,0 +1,140 @@
+"""References to figures, tables, code and sections as Quarto, pandoc-crossref and bookdown write
+them.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.dialects.forms import Form, Shown
+from tests.shelf import SQUARE
+
+PICTURES = {"a.svg": SQUARE, "b.svg": SQUARE}
+FIGURES = "![A bed](a.svg){#fig-bed}\n\n![A lamp](b.svg){#fig:lamp}\n"
+TABLE = "| a | b |\n| - | - |\n| 1 | 2 |\n\n: Doses {#tbl-doses}\n"
+
+
+def _refers(text: str, below: str = FIGURES, metadata: str = "title: Tiny\nlang: en\n") -> Form:
+    return Form(f"{text}\n\n{below}", PICTURES, metadata)
+
+
+FORMS = {
+    "quarto": _refers("See @fig-lamp here."),
+    "crossref": _refers("See @fig:lamp here."),
+    "other-sign": _refers("See @fig:bed here."),
+    "brackets": _refers("See [@fig-bed] here."),
+    "capital": _refers("See @Fig:bed here."),
+    "word-before": _refers("See [Fig. @fig-lamp] here."),
+    "bare-number": _refers("See Figure [-@fig-lamp] here."),
+    "several": _refers("See [@fig-bed; @fig:lamp] here."),
+    "bookdown": _refers("See Figure \\@ref(fig:lamp) here."),
+    "latex": _refers("See Figure \\ref{fig:lamp} here."),
+    "autoref": _refers("See \\autoref{fig:lamp} here."),
+    "empty-link": _refers("See [](#fig-bed) here."),
+    "table": _refers("See @tbl-doses here.", TABLE),
+    "table-as-tab": _refers("See \\@ref(tab:doses) here.", TABLE),
+    "code": _refers("See @lst-x here.", '```{.python #lst-x title="dose.py"}\nx = 1\n```\n'),
+    "section": _refers("See @sec-rest here.", "## Rest well {#sec-rest}\n\nText.\n"),
+    "numbered-section": _refers(
+        "See @sec-rest here.", "## Rest well {#sec-rest .numbered}\n\nText.\n"
+    ),
+    "empty-link-to-heading": _refers("See [](#rest-well) here.", "## Rest well\n\nText.\n"),
+    "german": _refers("Siehe @fig-lamp hier.", metadata="title: Klein\nlang: de\n"),
+    "french": _refers("Voir @fig-lamp ici.", metadata="title: Petit\nlang: fr\n"),
+    "vietnamese": _refers("Xem @fig-lamp đây.", metadata="title: Nhỏ\nlang: vi\n"),
+    "in-caption": _refers("Text.", "![Unlike @fig-b](a.svg){#fig-a}\n\n![B](b.svg){#fig-b}\n"),
+    "without-caption": _refers("See @fig-x here.", '![](a.svg){#fig-x alt="A bed"}\n'),
+    "unknown": _refers("Text.\n\nSee @fig-lmp here."),
+    "not-referred-to": _refers("Nothing is said of them."),
+    "escaped": _refers("Write \\@fig-bed or `@fig-bed`."),
+    "chapters": Form(
+        "# One\n\nSee @fig-b and @fig-a.\n\n![A](a.svg){#fig-a}\n",
+        {
+            "2-more.md": "# Two\n\n![B](../chapters/b.svg){#fig-b}\n\n[](1-text.md#fig-a)\n",
+            **PICTURES,
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("quarto", "See Figure 2 here."),
+        ("crossref", "See Figure 2 here."),
+        ("other-sign", "See Figure 1 here."),
+        ("brackets", "See Figure 1 here."),
+        ("capital", "See Figure 1 here."),
+        ("word-before", "See Fig. 2 here."),
+        ("bare-number", "See Figure 2 here."),
+        ("several", "See Figure 1, Figure 2 here."),
+        ("bookdown", "See Figure 2 here."),
+        ("latex", "See Figure 2 here."),
+        ("autoref", "See Figure 2 here."),
+        ("empty-link", "See Figure 1 here."),
+        ("table", "See Table 1 here."),
+        ("table-as-tab", "See 1 here."),
+        ("code", "See Listing 1 here."),
+        ("section", "See Rest well here."),
+        ("numbered-section", "See Section 1 here."),
+        ("empty-link-to-heading", "See Rest well here."),
+        ("german", "Siehe Abbildung 2 hier."),
+        ("french", "Voir Figure 2 ici."),
+        ("vietnamese", "Xem Hình 2 đây."),
+        ("in-caption", "Figure 1: Unlike Figure 2"),
+        ("chapters", "See Figure 2 and Figure 1."),
+    ],
+)
+def test_a_reference_says_the_kind_and_number(
+    shown: dict[str, Shown], name: str, says: str
+) -> None:
+    form = shown[name]
+    assert says in form.epub
+    assert form.codes == []
+    assert "@" not in form.pdf
+    for word in says.rstrip(".。").split():
+        assert word in form.pdf
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "captions"),
+    [
+        ("quarto", "//figcaption", ["Figure 1: A bed", "Figure 2: A lamp"]),
+        ("french", "//figcaption", ["Figure 1 : A bed", "Figure 2 : A lamp"]),
+        ("vietnamese", "//figcaption", ["Hình 1: A bed", "Hình 2: A lamp"]),
+        ("table", "//caption", ["Table 1: Doses"]),
+        ("without-caption", "//figcaption", ["Figure 1"]),
+        ("not-referred-to", "//figcaption", ["A bed", "A lamp"]),
+    ],
+)
+def test_a_caption_says_its_number_where_something_refers_to_one(
+    shown: dict[str, Shown], name: str, path: str, captions: list[str]
+) -> None:
+    assert shown[name].words_of(path) == captions
+
+
+def test_a_reference_leads_to_what_it_names(shown: dict[str, Shown]) -> None:
+    (link,) = shown["quarto"].elements("//a[@class='cross-reference']")
+    assert link.get("href") == "#fig:lamp"
+    links = [each.get("href") for each in shown["chapters"].elements("//p//a")]
+    assert len(links) == 3
+    assert "page" not in shown["quarto"].pdf.split("Page")[0]
+    assert all(href and href.endswith(("#fig-a", "#fig-b")) for href in links)
+
+
+def test_a_description_says_what_its_caption_says(shown: dict[str, Shown]) -> None:
+    assert "@" not in "".join(shown["in-caption"].words_of("//figure"))
+    assert shown["in-caption"].elements("//img")[0].get("alt") == "Unlike Figure 2"
+
+
+def test_a_reference_to_nothing_is_one_warning_with_the_nearest(shown: dict[str, Shown]) -> None:
+    form = shown["unknown"]
+    assert form.codes == ["Q-001"]
+    assert "unknown/1-text.md:3" in form.said
+    assert "Did you mean “fig:lamp”?" in form.said
+    assert "See fig-lmp here." in form.epub
+
+
+def test_what_is_escaped_is_no_reference(shown: dict[str, Shown]) -> None:
+    assert "Write @fig-bed or @fig-bed." in shown["escaped"].epub
+    assert shown["escaped"].codes == []
