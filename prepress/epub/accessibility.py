@@ -65,8 +65,8 @@ def accessibility_of(
     """The statements for the package: property, value, and further attributes; `documents` are
     those of the text.
 
-    The author's own values win, key by key, but for those that the text contradicts. It is `paginated` where it has the page numbers of the
-    print edition.
+    The author's own values win, key by key, but for those that the text contradicts. It is
+    `paginated` where it has the page numbers of the print edition.
     """
     metadata = galley.manuscript.metadata
     own = _borne_out(metadata.accessibility or Accessibility(), galley)
