@@ -5,6 +5,7 @@ it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -64,11 +65,11 @@ def accessibility_of(
     """The statements for the package: property, value, and further attributes; `documents` are
     those of the text.
 
-    The author's own values win, key by key. It is `paginated` where it has the page numbers of the
-    print edition.
+    The author's own values win, key by key, but for those that the text contradicts. It is
+    `paginated` where it has the page numbers of the print edition.
     """
     metadata = galley.manuscript.metadata
-    own = metadata.accessibility or Accessibility()
+    own = _borne_out(metadata.accessibility or Accessibility(), galley)
     pictured, described = _pictures(galley, documents)
     modes = ("textual", "visual") if pictured else ("textual",)
     features = _features(galley, pictured and described, paginated)
@@ -88,6 +89,28 @@ def accessibility_of(
     attributes = {} if own.summary else {XML_LANG: "en"}
     yield "schema:accessibilitySummary", own.summary or _summary(pictured, described), attributes
     yield from _conformance(own, metadata, described)
+
+
+def _borne_out(own: Accessibility, galley: Galley) -> Accessibility:
+    """The author's claims without those that the text contradicts."""
+    if own == Accessibility():
+        return own
+    trees = _trees(galley)
+    features = tuple(feature for feature in own.features if _is_there(feature, galley, trees))
+    modes = own.access_mode
+    if next(_unseen_pictures(own, galley), None):
+        modes = (*modes, "visual")
+    kept = replace(own, access_mode=modes, features=features)
+    if next(_undescribed_claims(own, galley), None) is None:
+        return kept
+    return replace(
+        kept,
+        access_mode_sufficient=tuple(
+            mode for mode in own.access_mode_sufficient if mode != "textual"
+        ),
+        features=tuple(feature for feature in features if feature != "alternativeText"),
+        conforms_to=None,
+    )
 
 
 def contradictions(galley: Galley) -> tuple[Finding, ...]:
@@ -143,17 +166,19 @@ def _untraced_features(own: Accessibility, galley: Galley) -> Iterator[_Contradi
     """Features of which the text shows no trace."""
     trees = _trees(galley)
     for feature in own.features:
-        if feature in _TRACES:
-            is_there = any(tree.xpath(_TRACES[feature]) for tree in trees)
-        elif feature == "structuralNavigation":
-            is_there = _has_headings(galley)
-        else:
-            is_there = feature not in _NEVER
-        if not is_there:
+        if not _is_there(feature, galley, trees):
             yield (
                 f"“features” claims “{feature}”, but the text has nothing of the kind.",
                 "Take it out of “features”.",
             )
+
+
+def _is_there(feature: str, galley: Galley, trees: Sequence[etree._Element]) -> bool:
+    if feature in _TRACES:
+        return any(tree.xpath(_TRACES[feature]) for tree in trees)
+    if feature == "structuralNavigation":
+        return _has_headings(galley)
+    return feature not in _NEVER
 
 
 def _trees(galley: Galley) -> list[etree._Element]:

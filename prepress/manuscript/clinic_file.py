@@ -116,7 +116,7 @@ def _read_file(text: str, file: str) -> tuple[Mapping[str, Any], Mapping[str, Pl
             value = values[name].with_name(name, CLINIC_KEYS[name].example)
             raise value.wrong("needs straight quotes, since # begins a remark")
     found = read_keys(values, CLINIC_KEYS, Place(file, 1), required=())
-    return found, {name: values[name].place for name in found}
+    return found, {name: values[name.replace("_", "-")].place for name in found}
 
 
 def _has_remark(text: str, value: Value) -> bool:

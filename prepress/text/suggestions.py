@@ -5,8 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
-#: So many names are compared with those that many mistakes have in their place, which takes less than a
-#: second.
+#: So many names are compared with those that stand wrongly, which takes less than a second.
 _MOST_COMPARED = 20_000
 
 

@@ -230,9 +230,9 @@ async def test_broken_edit_keeps_the_last_good_edition_until_it_is_mended(
     shelf: Shelf, watched: Watched
 ) -> None:
     good = (shelf.root / "output/tiny.epub").read_bytes()
-    source(shelf, "1.md").write_text("# One\n\n![x](gone.png)\n")
+    source(shelf, "1.md").write_text("# One\n\nCall {{ clinic.fon }}.\n")
     report = await watched.until(lambda report: report.findings)
-    assert [finding.code for finding in report.findings] == ["I-001"]
+    assert [finding.code for finding in report.findings] == ["K-001"]
     assert report.withheld == ("tiny.epub",)
     source(shelf, "book.yaml").write_text("title: [")
     report = await watched.until(lambda report: report.failures)
@@ -470,10 +470,10 @@ def test_command_says_what_each_save_has_made(shelf: Shelf) -> None:
     assert [line().split()[0], line().split()[0]] == ["output/other.epub", "output/tiny.epub"]
     source(shelf, "1.md").write_text(TEXT + "An edit.")
     assert line().split()[0] == "output/tiny.epub"
-    source(shelf, "1.md").write_text("# One\n\n![x](gone.png)\n")
+    source(shelf, "1.md").write_text("# One\n\n### Skips\n\nCall {{ clinic.fon }}.\n")
     assert command.process.stderr
     assert command.process.stderr.readline() == "Watching for saved files; Ctrl-C ends it.\n"
-    assert "error I-001" in command.process.stderr.readline()
+    assert "error K-001" in command.process.stderr.readline()
     assert "tiny.epub was not written" in command.process.stderr.readline()
     command.interrupted()
     code, _, wrong = command.ended(within=2)

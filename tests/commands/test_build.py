@@ -68,18 +68,40 @@ def test_error_finding_withholds_the_edition_and_keeps_the_last_one(
     shelf.add({"1.md": TEXT})
     run.invoke(main, ["build", "-e", "epub"])
     before = (shelf.root / "output/tiny.epub").read_bytes()
-    shelf.add({"1.md": "# One\n\n![x](gone.png)\n"})
+    shelf.add({"1.md": "# One\n\nCall {{ clinic.fon }}.\n"})
     result = run.invoke(main, ["build", "-e", "epub"])
     assert result.exit_code == 1
-    assert "sources/tiny/1.md:3: error I-001" in result.stderr
+    assert "sources/tiny/1.md:3: error K-001" in result.stderr
     assert (shelf.root / "output/tiny.epub").read_bytes() == before
 
 
 def test_warning_builds_but_not_with_strict(shelf: Shelf, run: CliRunner) -> None:
-    shelf.add({"1.md": "# One\n\n### Skips\n"})
-    assert run.invoke(main, ["build", "-e", "epub", "--strict"]).exit_code == 1
+    shelf.add({"1.md": "# One\n\n[x](#gone)\n"})
+    for option in ("--strict", "--release"):
+        result = run.invoke(main, ["build", option])
+        assert result.exit_code == 1
+        assert "tiny.epub was not written" in result.stderr
     assert outputs(shelf) == []
+    assert not (shelf.root / "sources/tiny/releases.txt").exists()
     assert run.invoke(main, ["build", "-e", "epub"]).exit_code == 0
+
+
+def test_notes_stop_nothing_and_are_not_said(shelf: Shelf, run: CliRunner) -> None:
+    shelf.add({"1.md": "# One\n\n### Skips\n"})
+    for options in ([], ["--strict"], ["--release"]):
+        result = run.invoke(main, ["build", "--force", *options])
+        assert (result.exit_code, result.stderr) == (0, "")
+    assert json.loads(run.invoke(main, ["build", "--json"]).stdout)["findings"] == []
+
+
+def test_many_findings_of_a_kind_are_said_together(shelf: Shelf, run: CliRunner) -> None:
+    links = "".join(f"[x](#gone-{number})\n\n" for number in range(9))
+    shelf.add({"1.md": f"# One\n\n{links}![x](gone.png)\n"})
+    lines = run.invoke(main, ["build", "-e", "epub"]).stderr.splitlines()
+    assert [line.split()[2] for line in lines if "more" not in line] == ["L-001:"] * 3 + ["I-001:"]
+    assert lines[3] == "… and 6 more of L-001; `makebook check tiny` lists all."
+    assert run.invoke(main, ["check", "-e", "epub"]).stdout.count("L-001") == 9
+    assert run.invoke(main, ["build", "-e", "epub", "--json"]).stdout.count("L-001") == 9
 
 
 def test_check_writes_nothing(shelf: Shelf, run: CliRunner) -> None:
@@ -92,8 +114,9 @@ def test_json_is_one_object_with_places_and_hints(shelf: Shelf, run: CliRunner) 
     shelf.add({"1.md": "# One\n\n![](a.svg)\n", "a.svg": SQUARE})
     result = run.invoke(main, ["build", "--json"])
     answer = json.loads(result.stdout)
-    assert result.exit_code == answer["exit_code"] == 1
+    assert result.exit_code == answer["exit_code"] == 0
     assert answer["findings"][0]["code"] == "A-001"
+    assert answer["findings"][0]["severity"] == "warning"
     assert answer["findings"][0]["line"] == 3
 
 
@@ -143,13 +166,6 @@ def clear(result: Result, code: int, *words: str) -> None:
             3,
             ["book.yaml:3", "handuot", "handout"],
         ),
-        ({"1.md": "# One\n\n![x](gone.png)\n"}, "title: T\nlang: en\n", 1, ["1.md:3", "gone.png"]),
-        (
-            {"1.md": "![x](a.png)\n", "a.png": b"\x89PNG\r\n\x1a\nbroken"},
-            "title: T\nlang: en\n",
-            1,
-            ["1.md:1", "a.png"],
-        ),
         ({"1.md": b"# One\n\nNUL \0 byte\n"}, "title: T\nlang: en\n", 3, ["1.md:3"]),
         (
             {"1.md": "# Añadir\n\né\n".encode("latin-1")},
@@ -159,7 +175,7 @@ def clear(result: Result, code: int, *words: str) -> None:
         ),
         ({"1.md": ""}, "title: T\nlang: en\n", 3, ["tiny"]),
     ],
-    ids=["yaml", "key", "no title", "title", "layout", "image", "png", "nul", "latin-1", "empty"],
+    ids=["yaml", "key", "no title", "title", "layout", "nul", "latin-1", "empty"],
 )
 def test_bad_input_is_one_clear_message(
     shelf: Shelf,
@@ -172,6 +188,18 @@ def test_bad_input_is_one_clear_message(
     shelf.add(files, metadata=metadata)
     clear(run.invoke(main, ["build"]), code, *words)
     assert outputs(shelf) == []
+
+
+@pytest.mark.parametrize("content", [None, b"\x89PNG\r\n\x1a\nbroken"], ids=["missing", "broken"])
+def test_bad_picture_is_one_clear_warning(
+    shelf: Shelf, run: CliRunner, content: bytes | None
+) -> None:
+    shelf.add({"1.md": "# One\n\n![x](a.png)\n"} | ({"a.png": content} if content else {}))
+    result = run.invoke(main, ["build"])
+    assert (result.exit_code, len(result.stderr.splitlines())) == (0, 1)
+    assert "1.md:3: warning I-00" in result.stderr
+    assert "a.png" in result.stderr
+    assert outputs(shelf) == ["tiny.epub", "tiny.pdf"]
 
 
 def test_folder_without_sources_is_one_clear_message(run: CliRunner) -> None:

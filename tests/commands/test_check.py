@@ -24,9 +24,19 @@ def test_check_names_what_is_to_be_mended_in_columns(shelf: Shelf, run: CliRunne
     result = run.invoke(main, ["check", "-e", "epub"])
     assert result.exit_code == 1
     assert [line.split()[:3] for line in result.stdout.splitlines()] == [
-        ["warning", "S-005", "sources/tiny/1.md:3"],
-        ["error", "I-001", "sources/tiny/1.md:5"],
+        ["note", "S-005", "sources/tiny/1.md:3"],
+        ["warning", "I-001", "sources/tiny/1.md:5"],
     ]
+
+
+def test_check_lists_notes_and_is_content(shelf: Shelf, run: CliRunner) -> None:
+    shelf.add({"1.md": "# One\n\n### Skips\n"})
+    result = run.invoke(main, ["check", "-e", "epub"])
+    first, last = result.stdout.splitlines()[:2]
+    assert first.split()[:2] == ["note", "S-005"]
+    assert (last, result.exit_code) == ("Nothing to mend in 1 edition, beside these notes.", 0)
+    answer = json.loads(run.invoke(main, ["check", "-e", "epub", "--json"]).stdout)
+    assert [each["severity"] for each in answer["findings"]] == ["note"]
 
 
 def test_check_of_a_broken_publication_says_why(shelf: Shelf, run: CliRunner) -> None:

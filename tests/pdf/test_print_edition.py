@@ -126,6 +126,18 @@ def test_character_that_no_font_has_is_found_at_its_line(shelf: Shelf) -> None:
     assert (finding.code, str(finding.place)) == ("G-001", "sources/tiny/1.md:3")
 
 
+def test_character_that_no_font_has_is_a_box_that_is_read_as_it(shelf: Shelf) -> None:
+    pages = pages_of(shelf.add({"1.md": "# One\n\nThe signs 𓀀 and `𓀁` here\n"}))
+    assert "The signs □ and □ here" in " ".join(" ".join(pages.texts).split())
+    document = pages.document
+    read = {
+        str(each.ActualText)
+        for each in document.objects
+        if isinstance(each, pikepdf.Dictionary) and "/ActualText" in each
+    }
+    assert read == {"𓀀", "𓀁"}
+
+
 def test_character_of_the_title_that_no_font_has_is_found_in_the_metadata(shelf: Shelf) -> None:
     shelf.add({"1.md": "# One\n"}, metadata="lang: en\ntitle: Sleep 😀\n")
     (finding,) = pages_of(shelf).printed.findings

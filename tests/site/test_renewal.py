@@ -186,6 +186,17 @@ def test_command_says_what_it_published(shelf: Shelf, monkeypatch: pytest.Monkey
     )
 
 
+def test_publication_with_a_warning_stays_as_it_was(shelf: Shelf) -> None:
+    shelf.add({"1.md": "# One\n\nWords.\n\n### Skips\n"})
+    assert published(shelf).published == ("tiny",)
+    before = content(shelf.root / "output/site")
+    shelf.add({"1.md": "# One\n\nOther [words](#gone).\n"})
+    done = published(shelf)
+    assert (done.published, done.kept, done.exit_code) == ((), ("tiny",), 1)
+    assert [finding.code for finding in done.report.to_mend] == ["L-001"]
+    assert content(shelf.root / "output/site") == before
+
+
 def test_full_disk_leaves_the_last_site(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf.add({"1.md": "# One\n\nText.\n"}, metadata=DATED)
     old = content(published(shelf).folder)
