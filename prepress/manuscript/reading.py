@@ -15,6 +15,7 @@ from prepress.manuscript.clinic_file import read_clinic, with_contact
 from prepress.manuscript.ignored_files import ignored_file_findings
 from prepress.manuscript.includes import with_includes
 from prepress.manuscript.inheritance import inherit
+from prepress.manuscript.liquid import without_liquid
 from prepress.manuscript.manuscript import Chapter, Manuscript, Original
 from prepress.manuscript.metadata_keys import read_metadata
 from prepress.manuscript.placeholder_values import filled_metadata
@@ -134,7 +135,9 @@ def _read_publication_text(
     else:
         raise _no_text_error(project, publication)
     written = tuple(
-        with_includes(project, chapter, folder) for chapter in chapters if chapter.text.strip()
+        without_liquid(with_includes(project, chapter, folder))
+        for chapter in chapters
+        if chapter.text.strip()
     )
     if not written:
         raise _no_text_error(project, publication)
