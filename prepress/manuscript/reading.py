@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -134,14 +134,17 @@ def _read_publication_text(
         metadata, chapters = _metadata_in_first(chapters, publication, lang)
     else:
         raise _no_text_error(project, publication)
-    written = tuple(
-        without_liquid(with_includes(project, chapter, folder))
-        for chapter in chapters
-        if chapter.text.strip()
-    )
+    written = tuple(_complete(project, folder, chapters))
     if not written:
         raise _no_text_error(project, publication)
     return _PublicationText(metadata, metadata_file, written, _digests(texts))
+
+
+def _complete(project: Project, folder: Path, chapters: Iterable[Chapter]) -> Iterator[Chapter]:
+    """Those of `chapters` with any text, with what their text takes in."""
+    for chapter in chapters:
+        if chapter.text.strip():
+            yield without_liquid(with_includes(project, chapter, folder))
 
 
 def _metadata_apart(
