@@ -48,12 +48,7 @@ def build(
     found = publications(project)
     chosen = _choose(found, request.publications)
     _refuse_unknown(request.editions, tuple(EDITIONS), "edition")
-    if request.release and project.only:
-        raise UsageError(
-            "A file by itself has no list of releases.", "Put it into the sources/ of a project."
-        )
-    if request.release and request.editions:
-        raise UsageError("A release is of all editions.", "Leave out --edition.")
+    _refuse_partial_release(project, request)
     request = replace(request, strict=request.strict or request.release)
     wanted = at_clinics(project, found, chosen, request.clinics, every=request.all_clinics)
     reports: dict[str, Report] = {}
@@ -153,6 +148,15 @@ def verify(project: Project, revision: str) -> Verdict:
 def _choose(all_publications: Sequence[Publication], names: Sequence[str]) -> Sequence[Publication]:
     _refuse_unknown(names, [publication.name for publication in all_publications], "publication")
     return [each for each in all_publications if not names or each.is_among(names)]
+
+
+def _refuse_partial_release(project: Project, request: BuildRequest) -> None:
+    if request.release and project.only:
+        raise UsageError(
+            "A file by itself has no list of releases.", "Put it into the sources/ of a project."
+        )
+    if request.release and request.editions:
+        raise UsageError("A release is of all editions.", "Leave out --edition.")
 
 
 def _refuse_unknown(names: Sequence[str], known: Sequence[str], kind: str) -> None:

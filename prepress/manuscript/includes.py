@@ -47,7 +47,7 @@ def with_includes(project: Project, chapter: Chapter, home: Path) -> Chapter:
     """
     if not may_include(chapter.text):
         return chapter
-    reader = _Reader(project, chapter.file, home)
+    reader = _Inclusions(project, chapter.file, home)
     lines: list[str] = []
     numbers: list[int] = []
     file = project.root / chapter.file
@@ -89,7 +89,7 @@ def _moved(finding: Finding, chapter: Chapter | None) -> Finding:
 
 
 @dataclass
-class _Reader:
+class _Inclusions:
     """Reads the files that the chapter `file` takes in, and notes them and what is wrong with
     them.
     """
@@ -154,9 +154,7 @@ class _Reader:
             return [found[0].replace("\\", "", 1).replace(";", "", 1)]
         if found["verb"] == "title":  # it names the page of a site
             return [""]
-        target = found["book"] or found["quarto"] or found["snippet"] or ""
-        if found["verb"]:
-            target = target.split()[0] if target.split() else ""
+        target = _target(found)
         indent = found["indent"] or ""
         taken = self._take(target, found[0], path, line, above, is_code=is_code) or [""]
         if found["verb"] in ("playground", "playpen") and not is_code:
@@ -234,6 +232,13 @@ class _NotTakenIn(Exception):  # noqa: N818 - a directive's fate, not a mishap
     def __init__(self, what: str, remedy: str) -> None:
         super().__init__(what)
         self.remedy = remedy
+
+
+def _target(found: re.Match[str]) -> str:
+    """The file, and which part of it, that a directive names; mdBook's has options behind that."""
+    if found["verb"]:
+        return found["book"].split()[0] if found["book"].strip() else ""
+    return found["quarto"] or found["snippet"] or ""
 
 
 def _name_and_part(target: str) -> tuple[str, str, str]:

@@ -7,11 +7,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 _WRITTEN = re.compile(r"(?P<escapes>\\*)\{\{(?P<inner>[^{}\n]*)\}\}")
 #: What must be a placeholder: words with points between them, or anything that begins with the
 #: clinic.
 _MEANT = re.compile(r"[\w-]+(\.[\w-]+)+|clinic\b.*", re.IGNORECASE)
+#: How much the first word of a placeholder resembles the clinic's, from 0 to 1, where it is a slip
+#: of the pen: `clnic` does, `config` does not.
+_LIKE_CLINIC = 0.7
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,16 @@ class Placeholder:
     written: str
     name: str | None
     line: int
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is most likely another tool's, such as `page.title`: nothing like the
+        clinic.
+        """
+        if self.name is None:
+            return False
+        head = re.split(r"[^\w-]", self.name, maxsplit=1)[0].casefold()
+        return SequenceMatcher(None, head, "clinic").ratio() < _LIKE_CLINIC
 
 
 def replace_placeholders(text: str, first_line: int, by: Callable[[Placeholder], str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from prepress.manuscript.clinic_file import read_clinic, with_contact
 from prepress.manuscript.ignored_files import ignored_file_findings
 from prepress.manuscript.includes import with_includes
 from prepress.manuscript.inheritance import inherit
+from prepress.manuscript.liquid import without_liquid
 from prepress.manuscript.manuscript import Chapter, Manuscript, Original
 from prepress.manuscript.metadata_keys import read_metadata
 from prepress.manuscript.placeholder_values import filled_metadata
@@ -136,12 +137,17 @@ def _read_publication_text(
         metadata, chapters = _metadata_in_first(chapters, publication, lang)
     else:
         raise _no_text_error(project, publication)
-    written = tuple(
-        with_includes(project, chapter, folder) for chapter in chapters if chapter.text.strip()
-    )
+    written = tuple(_complete(project, folder, chapters))
     if not written:
         raise _no_text_error(project, publication)
     return _PublicationText(metadata, metadata_file, written, _digests(texts))
+
+
+def _complete(project: Project, folder: Path, chapters: Iterable[Chapter]) -> Iterator[Chapter]:
+    """Those of `chapters` with any text, with what their text takes in."""
+    for chapter in chapters:
+        if chapter.text.strip():
+            yield without_liquid(with_includes(project, chapter, folder))
 
 
 def _metadata_apart(

@@ -4,35 +4,30 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prepress.errors import MakebookError
 from prepress.files.digests import digest_of
 from prepress.project.chapters import METADATA, Chapters, is_markdown, natural_order
-from prepress.project.order_files import (
-    Entry,
-    Reader,
-    entries_of_book_txt,
-    entries_of_metadata,
-    entries_of_mkdocs,
-    entries_of_quarto,
-    entries_of_summary,
-    has_chapters,
-)
 from prepress.text.files import read_text
 
-#: Where lists of chapters lie, seen from the publication's folder, who reads each, and where the
-#: files that it names lie. The first that there is counts.
-_LISTS: tuple[tuple[str, Reader, str], ...] = (
-    ("SUMMARY.md", entries_of_summary, ""),
-    ("src/SUMMARY.md", entries_of_summary, "src"),
-    ("_quarto.yml", entries_of_quarto, ""),
-    ("_quarto.yaml", entries_of_quarto, ""),
-    ("Book.txt", entries_of_book_txt, ""),
-    ("manuscript/Book.txt", entries_of_book_txt, "manuscript"),
-    ("mkdocs.yml", entries_of_mkdocs, "docs"),
-    ("mkdocs.yml", entries_of_mkdocs, ""),
+if TYPE_CHECKING:
+    from prepress.project.order_files import Entry
+
+#: Where lists of chapters lie, seen from the publication's folder, and where the files that each
+#: names lie. The first that there is counts.
+_LISTS = (
+    ("SUMMARY.md", ""),
+    ("src/SUMMARY.md", "src"),
+    ("_quarto.yml", ""),
+    ("_quarto.yaml", ""),
+    ("Book.txt", ""),
+    ("manuscript/Book.txt", "manuscript"),
+    ("mkdocs.yml", "docs"),
+    ("mkdocs.yml", ""),
 )
 
 
@@ -72,9 +67,12 @@ def order_in(folder: Path, found: Chapters) -> ChapterOrder | None:
     """The order that a list in `folder` gives to the chapters `found` there; None where there is
     none, or where it names no file that is there.
     """
-    for file, reader, base in _lists_in(folder):
+    for file, base in _lists_in(folder):
+        # Most folders have no such list, and none of them pays for reading one.
+        from prepress.project.order_files import READERS
+
         try:
-            entries = reader(read_text(file, str(file)))
+            entries = READERS[file.name](read_text(file, str(file)))
         except MakebookError:
             continue  # who reads it as a text will say what is wrong
         names, mistakes = _look_up(folder, base, entries, found)
@@ -99,17 +97,16 @@ def _place_in(folder: Path, path: Path) -> tuple[object, ...]:
     return tuple(natural_order(Path(part)) for part in parts)
 
 
-def _lists_in(folder: Path) -> Iterator[tuple[Path, Reader, str]]:
+def _lists_in(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The lists that may be there, and the folder within this one that their names begin at."""
     book = folder / METADATA
-    try:
-        if book.is_file() and has_chapters(read_text(book, METADATA)):
-            yield book, entries_of_metadata, ""
-    except MakebookError:
-        pass  # who reads it as metadata will say what is wrong
-    for name, reader, base in _LISTS:
+    with suppress(MakebookError):  # who reads it as metadata will say what is wrong
+        if book.is_file() and "chapters" in read_text(book, METADATA):
+            yield book, ""
+    for name, base in _LISTS:
         file = folder / name
         if file.is_file() and _is_called_so(file):
-            yield file, reader, base
+            yield file, base
 
 
 def _is_called_so(file: Path) -> bool:

@@ -7,8 +7,9 @@ _quarto.yml and the `nav` of mkdocs.yml, and the `chapters` of our own book.yaml
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
 
@@ -78,15 +79,8 @@ def entries_of_metadata(text: str) -> tuple[Entry, ...]:
     return tuple(_entry(item) for item in items if isinstance(item.value, str) and item.value)
 
 
-def has_chapters(text: str) -> bool:
-    """Whether the metadata `text` may have `chapters`, seen without reading it as YAML."""
-    return re.search(r"^[\"']?chapters[\"']?[ \t]*:", text, re.MULTILINE) is not None
-
-
 Node = Any
 """A node of PyYAML, which is loaded only where there is a list in YAML."""
-
-Reader = Callable[[str], tuple[Entry, ...]]
 
 
 def _compose(text: str) -> Node | None:
@@ -150,3 +144,16 @@ def _path(target: str) -> str:
     if _NO_FILE.match(target):
         return ""
     return unquote(target.partition("#")[0])
+
+
+#: Who reads the lists of each kind.
+READERS: Mapping[str, Callable[[str], tuple[Entry, ...]]] = MappingProxyType(
+    {
+        "book.yaml": entries_of_metadata,
+        "SUMMARY.md": entries_of_summary,
+        "_quarto.yml": entries_of_quarto,
+        "_quarto.yaml": entries_of_quarto,
+        "Book.txt": entries_of_book_txt,
+        "mkdocs.yml": entries_of_mkdocs,
+    }
+)

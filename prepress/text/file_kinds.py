@@ -34,6 +34,11 @@ _KINDS = (
         "Save its text as Markdown; Pandoc does so: pandoc page.html -o page.md",
     ),
 )
+#: How all of them begin, which is soon asked of a text that is none of them.
+_BEGINNINGS = (
+    *(b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff"),
+    *(b"GIF8", b"RIFF", b"\x1f\x8b", b"<", b"\xef\xbb\xbf<"),
+)
 _WORDS = {
     "imported": "makebook import FILE.docx",
     "picture": "Give it its own suffix, and show it in the text: ![What it shows](FILE)",
@@ -45,6 +50,8 @@ _BEGINNING = 8192
 def kind_of_bytes(data: bytes) -> tuple[str, str] | None:
     """What a file with these bytes is called, and what to do with it; None where it may be text."""
     beginning = data[:_BEGINNING]
+    if not beginning.lstrip().startswith(_BEGINNINGS) and beginning[4:8] != b"ftyp":
+        return None
     for pattern, name, remedy in _KINDS:
         if re.match(pattern, beginning, re.IGNORECASE):
             return name, remedy.format(**_WORDS)

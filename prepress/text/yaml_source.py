@@ -173,12 +173,21 @@ def _mistake_in(text: str, error: yaml.YAMLError) -> Mistake:
         nearly = keyless_line(lines, error.context_mark.line if error.context_mark else index)
         if nearly:
             return nearly
+    return _known_mistake(problem, error.context_mark, index, lines)
+
+
+def _known_mistake(
+    problem: str, opened_at: yaml.Mark | None, index: int, lines: list[str]
+) -> Mistake:
+    """What the parser's `problem` on the line `index` means, and what to do; what was opened was so
+    at another place.
+    """
     for pattern, what, remedy in _KNOWN:
         found = re.search(pattern, problem)
         if found:
             opened = "never closes" in what or "no key" in what
-            if opened and error.context_mark:
-                index = error.context_mark.line
+            if opened and opened_at:
+                index = opened_at.line
             mistake = Mistake(what.format(*found.groups()), remedy, index)
             return _with_exact_remedy(mistake, lines)
     return Mistake(f"This is not valid YAML: {problem}.", _ONE_A_LINE, index)

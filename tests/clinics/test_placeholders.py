@@ -110,7 +110,6 @@ def test_description_of_a_picture_holds_its_value(shelf: Shelf) -> None:
         ("clinic.phone | upper", "There is no “clinic.phone | upper”.", "clinic.phone"),
         ("clinic.phone()", "There is no “clinic.phone()”.", "clinic.phone"),
         ("clinic['phone']", "There is no “clinic['phone']”.", "clinic."),
-        ("config.items", "There is no “config.items”.", "write \\{{."),
     ],
 )
 def test_anything_else_is_an_error_at_its_line(
@@ -124,6 +123,11 @@ def test_anything_else_is_an_error_at_its_line(
     )
     assert finding.what == what
     assert hint in finding.hint
+
+
+def test_placeholder_of_another_tool_is_a_warning(shelf: Shelf) -> None:
+    (finding,) = composed(book(shelf, "One.\n\nTwo {{ config.items }}.\n")).galley.findings
+    assert str(finding).startswith("sources/tiny/1.md:3: warning S-007: “{{ config.items }}” ")
 
 
 def test_line_counts_the_front_matter(shelf: Shelf) -> None:

@@ -28,6 +28,8 @@ def mark_placeholders(chapter: Chapter) -> tuple[str, tuple[Placeholder, ...]]:
     found: list[Placeholder] = []
 
     def mark(placeholder: Placeholder) -> str:
+        if placeholder.is_foreign:
+            return placeholder.written
         found.append(placeholder)
         return f"{_SIGN}{len(found) - 1}{_SIGN}"
 

@@ -186,7 +186,7 @@ KINDS = (
     _kind(
         "a list of attributes",
         "{",
-        r"(?P<open>\{)(?:(?:[.#][A-Za-z][\w-]*|:)(?:[ \t][^{}\n]*)?|(?:[^{}\n]*[ "
+        r"(?<!\{)(?P<open>\{)(?![%<])(?:(?:[.#][A-Za-z][\w-]*|:)(?:[ \t][^{}\n]*)?|(?:[^{}\n]*[ "
         r"\t])?[a-z-]+=[\"'“”„«‘’][^{}\n]*)\}"
         r"|\n[ \t]*(?P<open2>\{)/?(?:aside|blurb|pagebreak|mainmatter|frontmatter|backmatter"
         r"|[a-z-]+[:=][ \t]?[\w\"“”'.%#-]+(?:,[^{}\n]*)?)\}[ \t]*$",
