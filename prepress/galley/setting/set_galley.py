@@ -52,8 +52,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     number_headings(drafts)
     gallery = Gallery(project)
     for draft in drafts:
-        findings += gallery.place(draft, manuscript)
-        findings += size_pictures(draft)
+        findings += [*gallery.place(draft, manuscript), *size_pictures(draft)]
         keep_measures(draft, manuscript.metadata.lang)
         mark_directions(draft, manuscript.metadata.dir)
     text_pictures = gallery.pictures
