@@ -34,7 +34,7 @@ _MAIL = (
     r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+)(?![\w@/-]|\.\w)"
 )
 _ESCAPE = re.compile(r"\x02(\d+)\x03")
-_BEHIND = re.compile(r"(?:[?!.,:;*_~'…]|&\w+;)+$")
+_BEHIND = frozenset("?!.,:;*_~'…")
 _TAG_OF_LINK = re.compile(r"<(?P<end>/?)a(?=[\s>])", re.IGNORECASE)
 
 
@@ -42,17 +42,27 @@ class _Bare(InlineProcessor):
     """A link whose words are its address. In a link there is no other."""
 
     ANCESTOR_EXCLUDES = ("a",)
+    _looked_at = 0
+    _raw_link = False
 
     def _is_in_link(self, data: str, at: int) -> bool:
         """Whether a link of raw HTML is open before `at`, whose tags are put aside by now."""
         raw = self.md.htmlStash.rawHtmlBlocks
-        while raw and (at := data.rfind(INLINE_PLACEHOLDER_PREFIX, 0, at)) >= 0:
+        while self._has_raw_link() and (at := data.rfind(INLINE_PLACEHOLDER_PREFIX, 0, at)) >= 0:
             placeholder = INLINE_PLACEHOLDER_RE.match(data, at)
             mark = HTML_PLACEHOLDER_RE.fullmatch(self._put_aside(placeholder))
             tag = _TAG_OF_LINK.match(str(raw[int(mark[1])])) if mark else None
             if tag:
                 return not tag["end"]
         return False
+
+    def _has_raw_link(self) -> bool:
+        """Whether any link of raw HTML was put aside, so that it is worth while to look for one."""
+        raw = self.md.htmlStash.rawHtmlBlocks
+        fresh = map(str, raw[self._looked_at :])
+        self._raw_link = self._raw_link or any(map(_TAG_OF_LINK.match, fresh))
+        self._looked_at = len(raw)
+        return self._raw_link
 
     def _put_aside(self, placeholder: re.Match[str] | None) -> str:
         """The text that was read before and stands for itself; empty where it is an element."""
@@ -112,11 +122,16 @@ def without_end(address: str) -> str:
     """`address` without what belongs to the sentence behind it: punctuation, and a parenthesis
     that was opened before it.
     """
-    while True:
-        end = _BEHIND.search(address)
-        shorter = address[: end.start()] if end else address
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        if shorter == address:
-            return address
-        address = shorter
+    end = len(address)
+    closed_too_often = address.count(")") - address.count("(")
+    while end:
+        sign = address[end - 1]
+        entity = address.rfind("&", max(0, end - 32), end) if sign == ";" else -1
+        if entity >= 0 and address[entity + 1 : end - 1].isalnum():
+            end = entity
+        elif sign in _BEHIND or (sign == ")" and closed_too_often > 0):
+            closed_too_often -= sign == ")"
+            end -= 1
+        else:
+            break
+    return address[:end]

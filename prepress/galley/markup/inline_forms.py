@@ -19,8 +19,8 @@ from prepress.galley.markup.wiki_links import WikiLink
 #: Words without a space, as Pandoc has them: `x^2^`; a face such as `^_^` is none.
 _SUPERSCRIPT = r"\^(?=[^\s^]*[^\W_])([^\s^]{1,60})\^(?!\^)"
 #: Words between signs that stand close to them and apart from others: no `a == b`, no `C++`.
-_MARKED = r"(?<![\w=])==(?=[^\s=])([^\n]*?[^\s=])==(?![\w=])"
-_INSERTED = r"(?<![\w+])\+\+(?=[^\s+])([^\n]*?[^\s+])\+\+(?![\w+])"
+_MARKED = r"(?<![\w=])==(?=[^\s=])((?:[^=]|=(?!=))+)(?<=[^\s=])==(?![\w=])"
+_INSERTED = r"(?<![\w+])\+\+(?=[^\s+])((?:[^+]|\+(?!\+))+)(?<=[^\s+])\+\+(?![\w+])"
 
 #: An escaped space; behind the letter of a drive, the sign is a path's.
 _SPACE = r"(?<!\\)\\ "
