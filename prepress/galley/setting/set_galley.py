@@ -10,6 +10,7 @@ from lxml import etree
 from prepress.galley.galley import ChapterSource, Galley, SetChapter
 from prepress.galley.revision import revision_of
 from prepress.galley.setting.chapter_markup import read_chapters
+from prepress.galley.setting.contents_lists import set_contents_lists
 from prepress.galley.setting.directions import mark_directions
 from prepress.galley.setting.draft import Draft, drafts_of
 from prepress.galley.setting.filling import fill
@@ -19,6 +20,7 @@ from prepress.galley.setting.images import Gallery
 from prepress.galley.setting.interface_words import fill_words
 from prepress.galley.setting.links import resolve_links
 from prepress.galley.setting.nesting import mend_nesting
+from prepress.galley.setting.page_marks import settle_page_breaks
 from prepress.galley.setting.raw_markup import raw_markup
 from prepress.galley.setting.unit_spaces import keep_measures
 from prepress.text.xhtml import serialise_xhtml
@@ -49,6 +51,8 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     findings += ids.findings
     findings += resolve_links(drafts, ids, project)
     number_headings(drafts)
+    settle_page_breaks(drafts)
+    set_contents_lists(drafts, words)
     gallery = Gallery(project)
     for draft in drafts:
         findings += gallery.place(draft, manuscript)
