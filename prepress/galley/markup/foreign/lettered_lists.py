@@ -21,9 +21,10 @@ SIGN = "\x10"
 _M = "[\U000f0000-\U000ffffd\U00100000-\U0010fffd]?"
 _ITEM = re.compile(
     rf"(?P<before>[ >]*)(?P<marker>(?P<open>\(?){_M}"
-    r"(?P<label>@[\w-]*|#|[A-Za-z]|[ivxlcIVXLC]{2,7}|\d{1,5})"
+    r"(?P<label>@[\w\U000f0000-\U000ffffd\U00100000-\U0010fffd-]*|#|[A-Za-z]|[ivxlcIVXLC]{2,7}|\d{1,5})"
     r"(?P<close>[.)]))(?P<gap> +)(?=\S)(?![a-zA-Z]\.)"
 )
+_MARKS = re.compile("[\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _EXAMPLE = re.compile(rf"\({_M}@{_M}(?P<label>[\w-]+)\)")
 _ROMAN = re.compile(r"(?=.)(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -36,7 +37,8 @@ class _Marker:
 
     meanings: tuple[tuple[str, int], ...]
     delimiters: str
-    is_doubtful: bool
+    is_doubtful: bool = False
+    is_example: bool = False
 
 
 def with_numbers(lines: Sequence[Line]) -> list[Line]:
@@ -70,7 +72,7 @@ def with_numbers(lines: Sequence[Line]) -> list[Line]:
         kinds = {at: each for at, each in kinds.items() if at < column}
         kinds[column] = (kind[0], marker.delimiters, kind[1])
         if item["label"].startswith("@"):
-            examples[item["label"][1:] or f"@{len(examples)}"] = kind[1]
+            examples[_MARKS.sub("", item["label"][1:]) or f"@{len(examples)}"] = kind[1]
         found.append(line.with_text(_numbered(line.text, item, kind)))
         holder = True
     return [_with_examples(line, examples) for line in found] if examples else found
@@ -100,11 +102,11 @@ def _marker(item: re.Match[str], example: int) -> _Marker | None:
         return None
     delimiters = opened + item["close"]
     if label.startswith("@"):
-        return _Marker((("1", example),), delimiters, False) if opened else None
+        return _Marker((("1", example),), delimiters, is_example=True) if opened else None
     if label == "#":
-        return _Marker((("1", 0),), delimiters, False) if delimiters == "." else None
+        return _Marker((("1", 0),), delimiters) if delimiters == "." else None
     if label.isdigit():
-        return _Marker((("1", int(label)),), delimiters, False)
+        return _Marker((("1", int(label)),), delimiters)
     style = "a" if label.islower() else "A" if label.isupper() else ""
     meanings = []
     if style and len(label) == 1:
@@ -126,6 +128,8 @@ def _kind(
     marker: _Marker, above: tuple[str, str, int] | None, lines: Sequence[Line], index: int
 ) -> tuple[str, int] | None:
     """The kind of list and the item's number; None where this is text."""
+    if marker.is_example:
+        return marker.meanings[0]
     for style, number in marker.meanings:
         if above and above[:2] == (style, marker.delimiters):
             return style, number or above[2] + 1

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from prepress.galley.markup.foreign.admonitions import without_admonitions
 from prepress.galley.markup.foreign.directives import without_directives
 from prepress.galley.markup.foreign.drawn_tables import lines_of_tables, with_drawn_tables
+from prepress.galley.markup.foreign.headings import (
+    with_centred_divisions,
+    with_headings_of_a_line,
+)
 from prepress.galley.markup.foreign.lettered_lists import with_numbers
 from prepress.galley.markup.foreign.line_blocks import with_line_blocks
 from prepress.galley.markup.foreign.lines import lines_of
@@ -18,6 +22,8 @@ _STEPS = (
     without_admonitions,
     without_directives,
     with_page_breaks,
+    with_headings_of_a_line,
+    with_centred_divisions,
     with_drawn_tables,
     with_line_blocks,
     with_numbers,
