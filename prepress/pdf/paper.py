@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _EXTERNAL = ("http://", "https://", "mailto:", "tel:", "sms:")
 _NOTES = frozenset({"note-call", "note-back", "source-call", "cross-reference"})
+#: What has its page number from the stylesheet, or none.
+_WITHOUT_PAGE = _NOTES | {"contents-link"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def _rewrite_links(
             image.set("width", f"{max(1, round(picture.width))}")
     for link in list(root.iter("a")):
         href = link.get("href", "")
-        if href.startswith("#") and not _NOTES & set(link.get("class", "").split()):
+        if href.startswith("#") and not _WITHOUT_PAGE & set(link.get("class", "").split()):
             _add_page(link, href, words)
         elif href.lower().startswith(_EXTERNAL):
             if any(

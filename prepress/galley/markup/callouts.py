@@ -12,18 +12,19 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
+from prepress.galley.markup.callout_kinds import ALL, KINDS, CalloutKind
+from prepress.galley.markup.divisions import Division, FencedOpening, fenced_opening
 from prepress.text.fences import outside_verbatim
 from prepress.text.suggestions import suggestion
 
-KINDS = ("note", "tip", "warning", "panel")
 #: A box around a link, which paper shows as a QR code too: `::: qr https://clinic.example Words of
 #: the link`.
 _QR = "qr"
-#: GitHub's kinds that we do not have, and ours that come nearest.
-_NEAREST = {"important": "note", "caution": "warning"}
 _FENCE = re.compile(r"(?P<indent>\s*)(?P<mark>:{3,})[ \t]*(?P<rest>.*?)[ \t]*:*$")
-_ATTRIBUTES = re.compile(r"\{(?P<words>[^}]*)\}")
+_QUOTED = re.compile(r"[ >]*>[ ]?\[!(?P<kind>[A-Za-z][\w-]*)(?:[ ]*\|[^\]]*)?\](?!\()")
 _DEEPEST = 20
+#: Behind a kind in our own syntax: the box has no title at all.
+_UNTITLED = "-"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,9 @@ def translate_callouts(text: str) -> CalloutSource:
     translation = _Translation()
     for number, (line, outside) in enumerate(outside_verbatim(text.split("\n"))):
         fence = _FENCE.fullmatch(line) if outside else None
+        quoted = _QUOTED.match(line) if outside else None
+        if quoted and quoted["kind"].lower() not in ALL:
+            translation.misplaced.append(_unknown(number, quoted["kind"]))
         if fence is None:
             translation.lines.append(line)
         elif fence["rest"]:
@@ -70,13 +74,14 @@ class _Translation:
 
     def open(self, number: int, fence: re.Match[str]) -> None:
         """Write the fence that opens a box."""
-        opening = _opening(fence["rest"])
-        if opening is None:
-            self.misplaced.append(_unknown(number, fence))
-            opening = f"note |{fence['rest'].partition(' ')[2].strip()}"
+        opening = fenced_opening(fence["rest"])
+        block = _block(opening)
+        unclear = _unclear(opening, block)
+        if unclear is not None:
+            self.misplaced.append(MisplacedFence(number, *unclear))
         # The outer fence must be the longer one, so lengths count down from the deepest.
         mark = "/" * (_DEEPEST - len(self._open))
-        self.lines += ["", f"{fence['indent']}{mark} callout | {opening}", ""]
+        self.lines += ["", f"{fence['indent']}{mark} {block}", ""]
         self._open.append((number, fence[0].strip()))
 
     def close(self, number: int, fence: re.Match[str]) -> None:
@@ -101,33 +106,34 @@ class _Translation:
         return "/" * (_DEEPEST + 1 - len(self._open))
 
 
-def _opening(rest: str) -> str | None:
-    """`warning Risks` or `{.warning #id} Risks` as `warning id|Risks`; None where this is no
-    callout of ours.
-    """
-    attributes = _ATTRIBUTES.match(rest)
-    if attributes:
-        words = attributes["words"].split()
-        kind = next((word[1:] for word in words if word.startswith(".")), "")
-        anchor = next((word[1:] for word in words if word.startswith("#")), "")
-        title = rest[attributes.end() :].strip()
-    else:
-        kind, _, title = rest.partition(" ")
-        trailing = re.search(r"\{#([\w-]+)\}$", title)
-        anchor = trailing[1] if trailing else ""
-        title = title[: trailing.start()] if trailing else title
-    kind, title = kind.lower(), title.strip()
-    if kind == _QR and re.match(r"https?://\S{1,1000}(?:\s|$)", title):
-        return f"{kind} {anchor}|{title}"
-    return f"{_NEAREST.get(kind, kind)} {anchor}|{title}" if kind in (*KINDS, *_NEAREST) else None
+def _block(opening: FencedOpening) -> str:
+    """The block that a fence opens, in the syntax of pymdownx.blocks."""
+    if opening.name == _QR and re.match(r"https?://\S{1,1000}(?:\s|$)", opening.title):
+        return f"callout | {_QR} {opening.id}|{opening.title}"
+    kind = opening.callout
+    if kind is None and opening.is_division:
+        return f"division | {opening.written_attributes}"
+    kind = kind or CalloutKind("note")
+    title = opening.title or ("" if opening.is_untitled else kind.title)
+    head = f"{kind.kind}{_UNTITLED if opening.is_untitled else ''}"
+    return f"callout | {head} {opening.id}|{title}"
 
 
-def _unknown(number: int, fence: re.Match[str]) -> MisplacedFence:
-    kind = fence["rest"].partition(" ")[0].strip("{}.")
-    if kind.lower() == _QR:
-        what = f"“{fence[0].strip()}” has no address, so it is set as a note."
-        hint = "Write its address behind it: ::: qr https://clinic.example"
-        return MisplacedFence(number, what, hint)
+def _unclear(opening: FencedOpening, block: str) -> tuple[str, str] | None:
+    """What is wrong with a fence, and what to do; None where it is clear."""
+    if opening.name == _QR and not block.startswith(f"callout | {_QR} "):
+        what = f"“::: {opening.rest}” has no address, so it is set as a note."
+        return what, "Write its address behind it: ::: qr https://clinic.example"
+    if opening.condition:
+        what = f"“{opening.condition}” parts no editions here: the words stand in all of them."
+        return what, "Leave one of the variants, and take the condition out."
+    if opening.callout or opening.is_division:
+        return None
+    unknown = _unknown(0, opening.name.removeprefix("callout-"))
+    return unknown.what, unknown.hint
+
+
+def _unknown(number: int, kind: str) -> MisplacedFence:
     what = f"There is no callout “{kind[:40]}”, so it is set as a note."
     return MisplacedFence(number, what, suggestion(kind, [*KINDS, _QR]))
 
@@ -144,9 +150,13 @@ class Callout(Block):  # type: ignore[misc] # pymdownx has no types
         """
         head, _, title = self.argument.partition("|")
         kind, _, anchor = head.partition(" ")
+        is_untitled = kind.endswith(_UNTITLED)
+        kind = kind.removesuffix(_UNTITLED)
         box = ET.SubElement(parent, "aside", {"class": f"callout callout-{kind}", "role": "note"})
         if anchor:
             box.set("id", anchor)
+        if is_untitled:
+            return box
         heading = ET.SubElement(box, "p")
         if kind == _QR:
             address, _, words = title.partition(" ")
@@ -165,30 +175,69 @@ class CalloutExtension(BlocksExtension):  # type: ignore[misc]
     def extendMarkdownBlocks(self, md, block_mgr):  # type: ignore[no-untyped-def] # noqa: N802
         """Called by pymdownx when the parser is built."""
         block_mgr.register(Callout, {})
+        block_mgr.register(Division, {})
         md.treeprocessors.register(_GithubCallouts(md), "callouts", 19)
 
 
 class _GithubCallouts(Treeprocessor):
-    """What pymdownx.quotes makes of `> [!NOTE]`, in the form of our own callouts."""
+    """What pymdownx.quotes makes of `> [!NOTE]`, and of Obsidian's that fold, in the form of our
+    own callouts.
+    """
 
     def run(self, root: ET.Element) -> None:
         """Rewrite each box in place."""
-        for box in root.iter("div"):
+        for box in root.iter():
             classes = box.get("class", "").split()
-            if "admonition" not in classes or box.find("p") is None:
-                continue
-            kind = next(
-                (_NEAREST.get(name, name) for name in classes if name in (*KINDS, *_NEAREST)),
-                "note",
-            )
-            box.tag = "aside"
-            box.attrib.update({"class": f"callout callout-{kind}", "role": "note"})
-            title = box.find("p")
-            assert title is not None, "looked for above"
-            given = (title.text or "").strip()
-            plain = not len(title) and given.lower() in classes
-            title.attrib.clear()
-            _title(title, kind, "" if plain else given)
+            if box.tag == "div" and "admonition" in classes:
+                self._rewrite(box, box.find("p"), classes)
+            elif box.tag == "details" and classes and len(box) and box[0].tag == "summary":
+                box.attrib.pop("open", None)
+                self._rewrite(box, box[0], classes)
+            elif box.tag == "blockquote":
+                _set_bold_title(box)
+
+    def _rewrite(self, box: ET.Element, title: ET.Element | None, classes: list[str]) -> None:
+        if title is None:
+            return
+        kind = next(
+            (ALL[name] for name in classes if name in ALL and name != "admonition"),
+            CalloutKind("note"),
+        )
+        box.tag = "aside"
+        box.attrib.update({"class": f"callout callout-{kind.kind}", "role": "note"})
+        given = (title.text or "").strip()
+        plain = not len(title) and given.lower() in classes
+        title.tag = "p"
+        title.attrib.clear()
+        if plain:
+            given = kind.title
+        _title(title, kind.kind, given if plain or not len(title) else title.text or "")
+
+
+def _set_bold_title(quote: ET.Element) -> None:
+    """`> **Note**` alone on its line, or `> **Note:** words`, as a callout with that title."""
+    first = quote[0] if len(quote) else None
+    if first is None or first.tag != "p" or not len(first) or (first.text or "").strip():
+        return
+    bold = first[0]
+    words = "".join(bold.itertext()).strip()
+    kind = ALL.get(words.rstrip(":").strip().lower())
+    tail = bold.tail or ""
+    is_alone = tail.startswith("\n") or not tail.strip() or tail.startswith(":")
+    if bold.tag != "strong" or kind is None or not (words.endswith(":") or is_alone):
+        return
+    quote.tag = "aside"
+    quote.attrib.update({"class": f"callout callout-{kind.kind}", "role": "note"})
+    title = ET.Element("p", {"class": "callout-title"})
+    title.text = words.rstrip(":").strip()
+    quote.insert(0, title)
+    first.text = tail.removeprefix(":").lstrip()
+    first.remove(bold)
+    if len(first) and first[0].tag == "br" and not first.text:
+        first.text = (first[0].tail or "").lstrip()
+        first.remove(first[0])
+    if not len(first) and not first.text:
+        quote.remove(first)
 
 
 def _title(element: ET.Element, kind: str, title: str) -> None:

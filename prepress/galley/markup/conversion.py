@@ -5,11 +5,12 @@ else reads it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown import Extension
 
 from prepress.galley.markup.callouts import MisplacedFence, translate_callouts
+from prepress.galley.markup.foreign.translation import translate_blocks
 from prepress.galley.markup.html_blocks import divide_markdown, shown_comment
 from prepress.galley.markup.normal_form import normal_form
 from prepress.galley.markup.obsolete_elements import modern_elements
@@ -34,8 +35,10 @@ def convert(text: str, lang: str, links: Mapping[str, str], *more: Extension) ->
     Raises RecursionError where the text is nested too deeply.
     """
     plain = straighten_attributes(shown_comment(without_remarks(CONTROLS.sub("", text))))
-    fenced = translate_callouts(plain)
+    blocks = translate_blocks(plain)
+    fenced = translate_callouts(blocks.text)
     markdown = markdown_for(lang, *more)
     markdown.references.update({words: (target, "") for words, target in links.items()})
     html = CONTROLS.sub("", markdown.convert(normal_form(divide_markdown(fenced.text))))
-    return Conversion(modern_elements(shown_references(html)), fenced.misplaced)
+    misplaced = (replace(each, line=blocks.numbers[each.line]) for each in fenced.misplaced)
+    return Conversion(modern_elements(shown_references(html)), tuple(misplaced))

@@ -18,6 +18,7 @@ from prepress.galley.markup.attributes import AttributeExtension
 from prepress.galley.markup.callouts import CalloutExtension
 from prepress.galley.markup.commonmark import CommonMarkExtension
 from prepress.galley.markup.figures import FigureExtension
+from prepress.galley.markup.foreign.lettered_lists import LetteredListExtension
 from prepress.galley.markup.html_blocks import HtmlBlockExtension
 from prepress.galley.markup.inline_forms import InlineFormExtension
 from prepress.galley.markup.notes import NoteExtension
@@ -59,4 +60,5 @@ def _extensions(lang: str) -> list[Extension]:
         HtmlBlockExtension(),
         InlineFormExtension(),
         ReferenceExtension(),
+        LetteredListExtension(),
     ]

@@ -12,7 +12,7 @@ from markdown.extensions.attr_list import get_attrs_and_remainder
 from markdown.extensions.def_list import DefListProcessor
 from markdown.extensions.tables import TableExtension, TableProcessor
 
-_CAPTION = re.compile(r"[ ]{0,3}:[ ]+(?P<words>\S.*?)[ ]*$")
+_CAPTION = re.compile(r"[ ]{0,3}(?:[Tt]able)?:[ ]+(?P<words>\S.*?)[ ]*$")
 _ATTRIBUTES = re.compile(r"[ ]{0,3}\{:?(?P<list>[^{}]*)\}[ ]*$")
 _CAPTION_ATTRIBUTES = re.compile(r"\s*\{(?P<list>[^{}]*)\}$")
 _ESCAPED = re.compile(r"\\\|")

@@ -12,6 +12,7 @@ from prepress.galley.revision import revision_of
 from prepress.galley.setting.chapter_markup import read_chapters
 from prepress.galley.setting.citations import set_citations
 from prepress.galley.setting.cross_references import set_cross_references
+from prepress.galley.setting.contents_lists import set_contents_lists
 from prepress.galley.setting.directions import mark_directions
 from prepress.galley.setting.draft import Draft, drafts_of
 from prepress.galley.setting.filling import fill
@@ -22,6 +23,7 @@ from prepress.galley.setting.interface_words import fill_words
 from prepress.galley.setting.links import resolve_links
 from prepress.galley.setting.nesting import mend_nesting
 from prepress.galley.setting.picture_sizes import size_pictures
+from prepress.galley.setting.page_marks import settle_page_breaks
 from prepress.galley.setting.raw_markup import raw_markup
 from prepress.galley.setting.unit_spaces import keep_measures
 from prepress.text.xhtml import has_class, serialise_xhtml
@@ -51,6 +53,8 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     number_headings(drafts)
     findings += _set_references(drafts, ids, manuscript, words)
     texts += _texts_of_sources(drafts)
+    settle_page_breaks(drafts)
+    set_contents_lists(drafts, words)
     gallery = Gallery(project)
     refused = {finding.place for finding in findings if finding.code == "I-003"}
     for draft in drafts:

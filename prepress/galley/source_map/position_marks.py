@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from prepress.galley.markup.attributes import ONE
+from prepress.galley.markup.foreign.translation import syntax_lines
 from prepress.galley.markup.sanitising import TAGS
 from prepress.text.fences import LETTER_BEGINS, outside_fences
 
@@ -55,6 +56,7 @@ class MarkedText:
 def mark_positions(text: str, without: frozenset[int] = frozenset()) -> MarkedText:
     """Put marks into `text`, but into none of the lines whose numbers, from 0, are in `without`."""
     own = set(MARK.findall(text))
+    without |= syntax_lines(text)
     free = (sign for sign in map(chr, chain(*_ALPHABET)) if sign not in own)
     offsets: dict[str, int] = {}
     lines: list[str] = []

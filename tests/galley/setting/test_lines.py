@@ -25,7 +25,7 @@ CASES = {
     "L-002": ("Not javascript:x.", "See [x](javascript:x)."),
     "L-002 site": ("Not http://.", "See [x](http://)."),
     "S-001": ("The sign #one stands here.", "## One more {#one}\n\n## And more {#one}"),
-    "S-002": ("    ::: nonsense", "::: nonsense\nText\n:::"),
+    "S-002": ("    ::: wraning", "::: wraning\nText\n:::"),
     "S-002 open": ("    ::: tip", "::: tip\nText"),
     "S-002 close": ("    :::", ":::"),
     "S-003": ("As `[^gone]` has it.", "Words[^gone]."),

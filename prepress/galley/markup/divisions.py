@@ -1,0 +1,145 @@
+"""Divisions: what stands between `:::` fences that are no callout, as Pandoc, Quarto and Docusaurus
+write them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from xml.etree import ElementTree as ET
+
+from markdown.extensions.attr_list import get_attrs_and_remainder
+from pymdownx.blocks.block import Block
+
+from prepress.galley.markup.callout_kinds import ALL, KINDS, PLAIN, CalloutKind
+
+_FIRST = re.compile(r"\{(?P<list>[^}]*)\}[ \t]*(?P<title>.*)")
+_NAMED = re.compile(
+    r"(?P<name>[^\s\[{]+)[ \t]*(?:\[(?P<label>.*)\])?[ \t]*(?P<title>.*?)"
+    r"[ \t]*(?:\{(?P<list>[.#][^}]*|[^}]*=[^}]*)\})?$"
+)
+_QUARTO = "callout-"
+#: Attributes of a division that every edition keeps, and where the source map writes its own.
+_KEPT = ("id", "lang", "dir", "data-list", "data-at")
+_CONDITIONAL = frozenset({"content-visible", "content-hidden"})
+#: The widths of columns, in parts of a hundred, that the layouts know.
+_WIDTHS = (20, 25, 30, 33, 40, 50, 60, 66, 70, 75, 80)
+#: How like a kind of callout a name is that was probably meant to be one.
+_ALMOST = 0.6
+
+
+@dataclass(frozen=True)
+class FencedOpening:
+    """What stands behind the colons of a fence that opens something: the whole `rest`, the `name`
+    and `title`, and what its list of attributes says.
+    """
+
+    rest: str
+    name: str
+    title: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    is_list: bool = False
+
+    @property
+    def id(self) -> str:
+        """The id, or nothing."""
+        return self.attributes.get("id", "")
+
+    @property
+    def classes(self) -> list[str]:
+        """The classes of the list."""
+        return self.attributes.get("class", "").split()
+
+    @property
+    def is_untitled(self) -> bool:
+        """Whether the author wants no title at all."""
+        return not self.title and self.attributes.get("title") == ""
+
+    @cached_property
+    def callout(self) -> CalloutKind | None:
+        """The callout that this is, if it is one."""
+        for name in self.classes if self.is_list else [self.name]:
+            folded = name.lower()
+            if folded.startswith(_QUARTO):
+                return ALL.get(folded.removeprefix(_QUARTO))
+            kinds = ALL if self.title and not self.is_list else PLAIN
+            if folded in kinds:
+                return kinds[folded]
+        return None
+
+    @property
+    def is_division(self) -> bool:
+        """Whether this may well be no callout at all: it has no title, or its classes are the
+        author's own.
+        """
+        if self.is_list:
+            return not any(name.startswith(_QUARTO) for name in self.classes)
+        almost = difflib.get_close_matches(self.name.lower(), [*KINDS, "qr"], 1, _ALMOST)
+        return (not self.title and not almost) or self.name == "details"
+
+    @property
+    def condition(self) -> str:
+        """The condition on which the words should stand in an edition, if there is one."""
+        if _CONDITIONAL.isdisjoint(self.classes):
+            return ""
+        keys = [key for key in self.attributes if key.startswith(("when-", "unless-"))]
+        return " ".join(f"{key}={self.attributes[key]}" for key in keys) or self.classes[0]
+
+    @property
+    def written_attributes(self) -> str:
+        """The class, id, language and direction as a list of attributes, and behind it a title."""
+        names = [*self.classes] if self.is_list else [self.name, *self.classes]
+        width = re.match(r"(\d+)(?:\.\d*)?%", self.attributes.get("width", ""))
+        if width:
+            nearest = min(_WIDTHS, key=lambda each: abs(each - int(width[1])))
+            names.append(f"width-{nearest}")
+        kept = [f'{key}="{self.attributes[key]}"' for key in _KEPT if self.attributes.get(key)]
+        words = " ".join([*(f'class="{name}"' for name in [" ".join(names)] if name), *kept])
+        return f"{words}|{self.title}"
+
+
+def fenced_opening(rest: str) -> FencedOpening:
+    """Read what stands behind the colons."""
+    listed = _FIRST.match(rest)
+    if listed and not re.fullmatch(r"[\w-]+", listed["list"].strip()):
+        attributes = _attributes(listed["list"])
+        title = listed["title"].strip() or attributes.get("title", "")
+        names = attributes.get("class", "").split()
+        name = names[0] if names else ""
+        return FencedOpening(rest, name, title, attributes, is_list=True)
+    if listed:  # MyST's `:::{note} Title`
+        return FencedOpening(rest, listed["list"].strip().lower(), listed["title"].strip())
+    named = _NAMED.match(rest)
+    if named is None:
+        return FencedOpening(rest, rest.partition(" ")[0], rest.partition(" ")[2].strip())
+    attributes = _attributes(named["list"] or "")
+    title = (named["label"] or named["title"]).strip() or attributes.get("title", "")
+    return FencedOpening(rest, named["name"].lower(), title, attributes)
+
+
+def _attributes(words: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value in get_attrs_and_remainder(words)[0]:
+        name = {".": "class"}.get(key, key)
+        found[name] = f"{found[name]} {value}" if name == "class" and name in found else value or ""
+    return found
+
+
+class Division(Block):  # type: ignore[misc] # pymdownx has no types
+    """The block that a translated fence opens which is no callout."""
+
+    NAME = "division"
+    ARGUMENT = None
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        """The division, with a summary where it is one that folds."""
+        words, _, title = (self.argument or "").partition("|")
+        attributes = dict(get_attrs_and_remainder(words)[0])
+        names = attributes.get("class", "").split()
+        if names[:1] == ["details"]:
+            box = ET.SubElement(parent, "details")
+            ET.SubElement(box, "summary").text = title or "…"
+            return box
+        return ET.SubElement(parent, "div", attributes)

@@ -1,0 +1,1 @@
+"""Blocks as other tools write them, brought into our own form line by line."""

@@ -1,0 +1,95 @@
+"""Contents lists: the headings of a chapter, or of the whole book, as links where the author asks
+for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from prepress.text.xhtml import HEADINGS, has_class, plain_text
+
+if TYPE_CHECKING:
+    from prepress.galley.setting.draft import Draft
+    from prepress.layouts.words import Words
+
+_HERE = "contents-here"
+#: Headings that their author leaves out of every list (Pandoc, kramdown).
+UNLISTED = frozenset({"unlisted", "no_toc", "no-toc"})
+#: How many levels of headings are listed.
+_DEEPEST = 3
+
+
+def set_contents_lists(drafts: Sequence[Draft], words: Words) -> None:
+    """Put a list of links into each place that is marked for one; where there is nothing to list,
+    the mark goes.
+    """
+    for draft in drafts:
+        marks = [each for each in draft.elements("div") if has_class(each, "div", _HERE)]
+        for mark in marks:
+            own = _headings([draft], mark)
+            is_whole = has_class(mark, "div", "whole") or len(own) < 2
+            entries = _headings(drafts, mark) if is_whole else own
+            _fill(mark, entries, words)
+
+
+def _headings(drafts: Sequence[Draft], mark: etree._Element) -> list[etree._Element]:
+    """The headings to be listed: not the one right above the `mark`, which is the list's own, nor a
+    lone title above all others.
+    """
+    found = [
+        heading
+        for draft in drafts
+        for heading in draft.elements(*HEADINGS)
+        if plain_text(heading)
+        and UNLISTED.isdisjoint((heading.get("class") or "").split())
+        and heading is not mark.getprevious()
+        and not _is_in_notes(heading)
+    ]
+    highest = min((_level(each) for each in found), default=0)
+    tops = [each for each in found if _level(each) == highest]
+    if len(tops) == 1 and tops[0] is found[0] and len(found) > 1:
+        found.remove(tops[0])
+        highest = min(_level(each) for each in found)
+    return [each for each in found if _level(each) < highest + _DEEPEST]
+
+
+def _level(heading: etree._Element) -> int:
+    return int(heading.tag[1])
+
+
+def _is_in_notes(heading: etree._Element) -> bool:
+    return any(has_class(each, "section", "notes") for each in heading.iterancestors())
+
+
+def _fill(mark: etree._Element, headings: Sequence[etree._Element], words: Words) -> None:
+    if not headings:
+        parent = mark.getparent()
+        assert parent is not None, "a mark stands in a chapter"
+        parent.remove(mark)
+        return
+    mark.tag = "nav"
+    mark.attrib.clear()
+    mark.attrib.update({"class": "contents-list", "aria-label": words["contents"]})
+    mark.append(_list(list(headings)))
+
+
+def _list(headings: list[etree._Element]) -> etree._Element:
+    """A list of `headings`, in each item those that stand below it."""
+    group = etree.Element("ol")
+    while headings:
+        first = headings.pop(0)
+        end = next(
+            (at for at, each in enumerate(headings) if _level(each) <= _level(first)), len(headings)
+        )
+        item = etree.SubElement(group, "li")
+        link = etree.SubElement(
+            item, "a", {"class": "contents-link", "href": f"#{first.get('id')}"}
+        )
+        link.text = plain_text(first)
+        if end:
+            item.append(_list(headings[:end]))
+        del headings[:end]
+    return group
