@@ -5,11 +5,12 @@ else reads it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown import Extension
 
 from prepress.galley.markup.callouts import MisplacedFence, translate_callouts
+from prepress.galley.markup.formulas import put_back_formulas, take_out_formulas
 from prepress.galley.markup.html_blocks import divide_markdown, shown_comment
 from prepress.galley.markup.normal_form import normal_form
 from prepress.galley.markup.parser import markdown_for
@@ -31,9 +32,13 @@ def convert(text: str, lang: str, links: Mapping[str, str], *more: Extension) ->
 
     Raises RecursionError where the text is nested too deeply.
     """
-    plain = straighten_attributes(shown_comment(CONTROLS.sub("", text)))
+    taken = take_out_formulas(CONTROLS.sub("", text))
+    plain = straighten_attributes(shown_comment(taken.text))
     fenced = translate_callouts(plain)
     markdown = markdown_for(lang, *more)
     markdown.references.update({words: (target, "") for words, target in links.items()})
     html = CONTROLS.sub("", markdown.convert(normal_form(divide_markdown(fenced.text))))
-    return Conversion(shown_references(html), fenced.misplaced)
+    misplaced = tuple(
+        replace(fence, line=taken.written_line(fence.line)) for fence in fenced.misplaced
+    )
+    return Conversion(shown_references(put_back_formulas(html, taken.formulas)), misplaced)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from prepress.galley.markup.formulas import is_formula
+
 _CODE = frozenset({"code", "kbd", "pre", "samp"})
 _CELLS = frozenset({"td", "th"})
 #: Elements that stand in a line of text; every other one begins a block of its own.
@@ -75,7 +77,7 @@ def shown_text(tree: etree._Element) -> ShownText:
     full: list[str] = []
     depth = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if element.tag in _CODE:
+        if element.tag in _CODE or is_formula(element):
             depth += 1 if event == "start" else -1
         inside = (element.text if event == "start" else element.tail) or ""
         if element.tag == "br":
@@ -94,7 +96,7 @@ def pieces_of_text(tree: etree._Element) -> str:
     elements = [tree]
     while elements:
         element = elements.pop()
-        if element.tag not in _CODE:
+        if element.tag not in _CODE and not is_formula(element):
             pieces.append(element.text or "")
             elements.extend(element)
         pieces.append(element.tail or "")
