@@ -72,6 +72,7 @@ CODES: dict[str, Code] = {
         "an element of raw HTML was left out because it is not safe or not supported",
     ),
     "H-002": (Severity.WARNING, "an attribute of raw HTML was left out because it is not safe"),
+    "F-001": (Severity.WARNING, "a formula cannot be read, and is set as it is written"),
     "I-001": (Severity.ERROR, "a picture's file does not exist"),
     "I-002": (Severity.ERROR, "a picture's file cannot be read as a picture"),
     "I-003": (Severity.ERROR, "a picture lies outside the project or on the network"),
