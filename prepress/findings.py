@@ -72,7 +72,6 @@ CODES: dict[str, Code] = {
         "an element of raw HTML was left out because it is not safe or not supported",
     ),
     "H-002": (Severity.WARNING, "an attribute of raw HTML was left out because it is not safe"),
-    "F-001": (Severity.WARNING, "a formula cannot be read, and is set as it is written"),
     "I-001": (Severity.ERROR, "a picture's file does not exist"),
     "I-002": (Severity.ERROR, "a picture's file cannot be read as a picture"),
     "I-003": (Severity.ERROR, "a picture lies outside the project or on the network"),
@@ -82,6 +81,7 @@ CODES: dict[str, Code] = {
     "L-001": (Severity.ERROR, "a link leads to a heading or file that does not exist"),
     "L-002": (Severity.ERROR, "a link leads outside the project or uses an unsafe address"),
     "M-001": (Severity.WARNING, "a Markdown file in the folder of a publication is in no edition"),
+    "N-001": (Severity.WARNING, "a formula cannot be read, and is set as it is written"),
     "O-001": (
         Severity.WARNING,
         "the text has changed since it was last published, but its date has not",

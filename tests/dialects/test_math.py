@@ -92,6 +92,6 @@ def test_a_formula_that_cannot_be_read_is_set_as_code_and_said(
     shown: dict[str, Shown], name: str, tex: str, why: str
 ) -> None:
     form = shown[name]
-    assert form.codes == ["F-001"]
+    assert form.codes == ["N-001"]
     assert why in form.said
     assert tex in form.words_of("//code")[0]

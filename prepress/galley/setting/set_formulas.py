@@ -85,7 +85,7 @@ def _finding(draft: Draft, element: etree._Element, tex: str, error: FormulaErro
     first = tex.split("\n", maxsplit=1)[0]
     quoted = first if len(first) <= 40 else f"{first[:39]}…"
     return Finding(
-        "F-001",
+        "N-001",
         draft.place(element, tex if tex in draft.chapter.text else first),
         f"The formula “{quoted}” is set as it is written, since {error}.",
         "Mend its LaTeX, or put a backslash before its dollar signs if it is none.",
