@@ -69,7 +69,7 @@ def mathml_of(tex: str, *, is_display: bool) -> str:
             raise FormulaError(f"its command {unknown[0]} is not known")
     math.set("dir", "ltr")  # whatever the direction of the text around it
     math.set("alttext", " ".join(tex.split()))
-    return etree.tostring(math, encoding="unicode")
+    return str(etree.tostring(math, encoding="unicode"))
 
 
 def _plain(tex: str) -> str:

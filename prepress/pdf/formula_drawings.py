@@ -6,10 +6,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-SVG = "http://www.w3.org/2000/svg"
+from prepress.findings import Finding
+from prepress.galley.source_places import SourcePlaces
+from prepress.text.xhtml import parse_xhtml
+
+if TYPE_CHECKING:
+    from prepress.galley.galley import Galley
+
 #: The size at which formulas are drawn, in px; any would do, since all is told in em.
 _SIZE = 40.0
 #: STIX Two Math looks smaller than the text's faces.
@@ -24,13 +31,14 @@ def drawing_of(math: str) -> str | None:
 
     PDF/A-2 embeds no files but PDF/A, so the MathML itself cannot go along (ISO 19005-2, 6.8).
     """
-    import ziamath
+    from ziamath.config import config
+    from ziamath.zmath import Math
 
     # Outlines in their places: shared ones would need ids of their own in each drawing.
-    ziamath.config.svg2 = False
+    config.svg2 = False
     label = etree.fromstring(math).get("alttext") or ""
     try:
-        drawing = ziamath.Math(_adapted(math), size=_SIZE, margin=1.0)
+        drawing = Math(_adapted(math), size=_SIZE, margin=1.0)
         box = drawing.node.bbox
         svg = etree.fromstring(drawing.svg())
     except Exception:  # noqa: BLE001 - the library has no common class of errors
@@ -46,7 +54,7 @@ def drawing_of(math: str) -> str | None:
     em = _SIZE / _SCALE
     size = f"width:{width / em:.4f}em;vertical-align:{-depth / em:.4f}em"
     svg.attrib.update({"class": "formula", "role": "img", "aria-label": label, "style": size})
-    return etree.tostring(svg, encoding="unicode")
+    return str(etree.tostring(svg, encoding="unicode"))
 
 
 def draw_formulas(root: etree._Element) -> None:
@@ -55,7 +63,7 @@ def draw_formulas(root: etree._Element) -> None:
     """
     for math in list(root.iter("math")):
         tail, math.tail = math.tail, None
-        drawing = drawing_of(etree.tostring(math, encoding="unicode"))
+        drawing = drawing_of(_alone(math))
         if drawing is None:
             drawn = etree.Element("code", {"dir": "ltr"})
             drawn.text = math.get("alttext")
@@ -65,6 +73,29 @@ def draw_formulas(root: etree._Element) -> None:
         parent = math.getparent()
         assert parent is not None, "a formula stands in an element of its own"
         parent.replace(math, drawn)
+
+
+def undrawn_formulas(galley: Galley) -> tuple[Finding, ...]:
+    """A finding for each formula that could not be drawn."""
+    places = SourcePlaces(galley)
+    return tuple(
+        Finding(
+            "N-001",
+            places.of_element(chapter, math),
+            f"The formula “{math.get('alttext')}” is set as it is written on paper, since it cannot "
+            "be drawn.",
+            "Write it with other commands.",
+        )
+        for chapter in galley.chapters
+        for markup in (chapter.markup, chapter.notes)
+        if "<math" in markup
+        for math in parse_xhtml(markup).iter("math")
+        if drawing_of(_alone(math)) is None
+    )
+
+
+def _alone(math: etree._Element) -> str:
+    return str(etree.tostring(math, encoding="unicode", with_tail=False))
 
 
 def _adapted(math: str) -> str:
