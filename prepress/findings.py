@@ -142,6 +142,7 @@ CODES: dict[str, Code] = {
     "S-022": (Severity.WARNING, "what is meant for another format of output was left out"),
     "S-023": (Severity.WARNING, "a suggested change is set as if it were accepted"),
     "S-024": (Severity.WARNING, "a page that is embedded in another is set as a link to it"),
+    "S-025": (Severity.WARNING, "a formula cannot be read, and is set as it is written"),
     "T-001": (
         Severity.WARNING,
         "a heading, or the line that introduces a list, is left alone at the foot of a page",

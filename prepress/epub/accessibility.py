@@ -30,12 +30,12 @@ _SUMMARY = (
     "The text reflows, and its size, font and spacing can be changed. Headings, lists, notes and "
     "tables are marked up."
 )
-#: What is left of the text shows no sound, film, formula or speech markup, for raw HTML loses all
+#: What is left of the text shows no sound, film or speech markup, for raw HTML loses all
 #: of them.
 # fmt: off
 _NEVER = frozenset(
     {
-        "audioDescription", "captions", "ChemML", "closedCaptions", "highContrastAudio", "MathML",
+        "audioDescription", "captions", "ChemML", "closedCaptions", "highContrastAudio",
         "MathML-chemistry",
         "openCaptions", "signLanguage", "synchronizedAudioText", "taggedPDF", "timingControl",
         "ttsMarkup",
@@ -45,7 +45,8 @@ _NEVER = frozenset(
 #: Where features show in a chapter's tree; a feature that is neither here nor above is not judged.
 _TRACES: Mapping[str, str] = MappingProxyType(
     {
-        "describedMath": "//img[normalize-space(@alt)]",
+        "MathML": "//math",
+        "describedMath": "//math | //img[normalize-space(@alt)]",
         "fullRubyAnnotations": "//ruby",
         "longDescription": "//details | //figure//a | //*[@aria-describedby or @aria-details]",
         "rubyAnnotations": "//ruby",
@@ -72,7 +73,10 @@ def accessibility_of(
     own = _borne_out(metadata.accessibility or Accessibility(), galley)
     pictured, described = _pictures(galley, documents)
     modes = ("textual", "visual") if pictured else ("textual",)
-    features = _features(galley, pictured and described, paginated)
+    features = (
+        *_features(galley, pictured and described, paginated),
+        *(("MathML", "describedMath") if _has_formulas(documents) else ()),
+    )
     statements = (
         ("accessMode", own.access_mode or modes),
         (
@@ -205,6 +209,10 @@ def _pictures(galley: Galley, documents: Sequence[Document]) -> tuple[bool, bool
     undescribed |= any(finding.code in _UNDESCRIBED for finding in galley.findings)
     pictured = undescribed or bool(drawings) or any(image.get("alt") for image in images)
     return pictured, not undescribed
+
+
+def _has_formulas(documents: Sequence[Document]) -> bool:
+    return any("mathml" in document.properties for document in documents)
 
 
 def _sufficient_modes(pictured: bool, described: bool) -> Iterator[str]:

@@ -39,6 +39,8 @@ def mark_up(tree: etree._Element, words: Words) -> None:
     """
     for root in list(tree.iter(*_FOREIGN)):
         _adopt(root, _FOREIGN[root.tag])
+    for formula in list(tree.iter(f"{{{MATHML}}}math")):
+        _annotate(formula)
     for tag, name, kind, role in _MEANINGS:
         for element in _of_class(tree, tag, name):
             _give_meaning(element, kind, role)
@@ -72,6 +74,22 @@ def _adopt(root: etree._Element, namespace: str) -> None:
     """HTML knows a drawing or formula by its name, XML only by its namespace."""
     for element in root.iter(f"{{{XHTML}}}*"):
         element.tag = f"{{{namespace}}}{etree.QName(element).localname}"
+
+
+def _annotate(formula: etree._Element) -> None:
+    """The LaTeX of a formula beside it, as readers may copy it (MathML Core, 5.1).
+
+    It has its namespace without a prefix, since some readers parse EPUB as HTML.
+    """
+    own = etree.Element(formula.tag, dict(formula.attrib), {None: MATHML})
+    own.tail, formula.tail = formula.tail, None
+    formula.getparent().replace(formula, own)
+    tex = formula.get("alttext")
+    holder = etree.SubElement(own, f"{{{MATHML}}}semantics") if tex and len(formula) == 1 else own
+    holder.extend(list(formula))
+    if holder is not own:
+        note = {"encoding": "application/x-tex"}
+        etree.SubElement(holder, f"{{{MATHML}}}annotation", note).text = tex
 
 
 def _label_way_back(link: etree._Element, words: Words) -> None:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from prepress.galley.galley import SetChapter
 from prepress.layouts.qr import qr_code
+from prepress.pdf.formula_drawings import draw_formulas
 from prepress.text.xhtml import parse_xhtml, serialise_xhtml
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def _rewrite_links(
     markup: str, words: Words, addresses: dict[str, None], pictures: Mapping[str, Picture]
 ) -> str:
     root = parse_xhtml(markup)
+    if "<math" in markup:
+        draw_formulas(root)
     for image in root.iter("img"):
         picture = pictures.get(image.get("src", ""))
         if picture and not {"width", "height"} & set(image.attrib):

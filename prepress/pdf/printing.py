@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.pdf.engine.engine import collected_remarks
+from prepress.pdf.formula_drawings import undrawn_formulas
 from prepress.pdf.glyphs import lacking_in, missing_character, missing_characters
 from prepress.pdf.pages import Pages, PrintContext, lay_out_pages, page_findings
 
@@ -49,6 +50,7 @@ def print_edition(
     findings = page_findings(pages, context, edition) + missing_characters(
         (*known, *said), context.galley, context.layouts
     )
+    findings += undrawn_formulas(context.galley)
     findings += tuple(_finding(remark) for remark in said if not _is_known(remark))
     return PrintedEdition(data, len(pages.document.pages), pages.fit, findings)
 

@@ -13,7 +13,7 @@ import cssselect2  # type: ignore[import-untyped]
 from lxml import etree
 
 from prepress.checks.parity.edition_content import EditionContent
-from prepress.epub.parts import XHTML
+from prepress.epub.parts import MATHML, XHTML
 from prepress.epub.stylesheet import declarations, read_stylesheet, style_rules
 from prepress.readers.epub import OpenEpub, open_epub
 from prepress.text.xhtml import HEADINGS, take_out
@@ -33,6 +33,7 @@ def shown_by_epub(data: bytes) -> EditionContent:
             if name.endswith(".xhtml"):
                 root = epub.tree(name)
                 _take_out_hidden(root, matcher)
+                pictures.update(_formulas(root))
                 texts.append("".join(root.itertext()))
                 pictures.update(_descriptions(root, name, epub.names))
                 headings.update("".join(heading.itertext()) for heading in root.iter(*_HEADINGS))
@@ -48,6 +49,14 @@ def _descriptions(root: etree._Element, document: str, names: Sequence[str]) -> 
     for image in root.iter(f"{{{XHTML}}}img"):
         if posixpath.join(posixpath.dirname(document), image.get("src", "")) in names:
             yield image.get("alt", "")
+
+
+def _formulas(root: etree._Element) -> list[str]:
+    """The alternative texts of the formulas, which are taken out of the text."""
+    formulas = list(root.iter(f"{{{MATHML}}}math"))
+    for formula in formulas:
+        take_out(formula)
+    return [formula.get("alttext", "") for formula in formulas]
 
 
 def _matcher(css: str) -> cssselect2.Matcher:

@@ -14,6 +14,8 @@ from prepress.checks.parity.right_to_left import texts_of
 from prepress.pdf.viewing import runs_from_right
 from prepress.readers.pdf import OpenPdf, open_pdf
 
+_PICTURES = ("/Figure", "/Formula")
+
 
 def shown_by_pdf(data: bytes) -> EditionContent:
     """What the PDF `data` shows; pictures and headings are None where it has no structure."""
@@ -38,7 +40,7 @@ def _texts(pdf: OpenPdf) -> Iterator[str]:
 
 def _descriptions(pdf: pikepdf.Pdf) -> Iterator[str]:
     for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure" and "/Alt" in item:
+        if isinstance(item, pikepdf.Dictionary) and item.get("/S") in _PICTURES and "/Alt" in item:
             yield str(item.Alt)
 
 

@@ -91,8 +91,17 @@ def _own_text(element: etree._Element) -> Iterator[str]:
     """
     yield element.text or ""
     for child in element:
-        yield " " if child.tag in _BLOCKS else "".join(child.itertext())
+        yield " " if child.tag in _BLOCKS else "".join(_inline_text(child))
         yield child.tail or ""
+
+
+def _inline_text(element: etree._Element) -> Iterator[str]:
+    """The text of an element without its formulas, which are compared by what they mean."""
+    if element.tag != "math":
+        yield element.text or ""
+        for child in element:
+            yield from _inline_text(child)
+            yield child.tail or ""
 
 
 def _absent(wanted: Sequence[_TextPiece], shown: Counter[str]) -> Iterator[_TextPiece]:
@@ -110,10 +119,12 @@ def _pictures(galley: Galley) -> list[_TextPiece]:
     images = (
         (chapter, image)
         for chapter in galley.chapters
-        for image in parse_xhtml(chapter.markup).iter("img")
+        for image in parse_xhtml(chapter.markup).iter("img", "math")
     )
     return [
-        _TextPiece(chapter, alt, image) for chapter, image in images if (alt := image.get("alt"))
+        _TextPiece(chapter, alt, image)
+        for chapter, image in images
+        if (alt := image.get("alttext" if image.tag == "math" else "alt"))
     ]
 
 
@@ -126,7 +137,7 @@ def _headings(galley: Galley) -> list[_TextPiece]:
     return [
         _TextPiece(chapter, text, each)
         for chapter, each in headings
-        if letters(text := "".join(each.itertext()))
+        if letters(text := "".join(_inline_text(each)))
     ]
 
 

@@ -11,6 +11,7 @@ from markdown import Extension
 
 from prepress.galley.markup.callouts import MisplacedFence, translate_callouts
 from prepress.galley.markup.foreign.translation import translate_blocks
+from prepress.galley.markup.formulas import put_back_formulas, take_out_formulas
 from prepress.galley.markup.html_blocks import divide_markdown, shown_comment
 from prepress.galley.markup.normal_form import normal_form
 from prepress.galley.markup.obsolete_elements import modern_elements
@@ -34,11 +35,16 @@ def convert(text: str, lang: str, links: Mapping[str, str], *more: Extension) ->
 
     Raises RecursionError where the text is nested too deeply.
     """
-    plain = straighten_attributes(shown_comment(without_remarks(CONTROLS.sub("", text))))
+    taken = take_out_formulas(CONTROLS.sub("", text))
+    plain = straighten_attributes(shown_comment(without_remarks(taken.text)))
     blocks = translate_blocks(plain)
     fenced = translate_callouts(blocks.text)
     markdown = markdown_for(lang, *more)
     markdown.references.update({words: (target, "") for words, target in links.items()})
     html = CONTROLS.sub("", markdown.convert(normal_form(divide_markdown(fenced.text))))
-    misplaced = (replace(each, line=blocks.numbers[each.line]) for each in fenced.misplaced)
-    return Conversion(modern_elements(shown_references(html)), tuple(misplaced))
+    misplaced = (
+        replace(each, line=taken.written_line(blocks.numbers[each.line]))
+        for each in fenced.misplaced
+    )
+    shown = shown_references(put_back_formulas(html, taken.formulas))
+    return Conversion(modern_elements(shown), tuple(misplaced))

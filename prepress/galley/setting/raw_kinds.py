@@ -150,7 +150,7 @@ KINDS = (
         r"(?:(?=[^$\n]{0,200}?(?:\\[a-zA-Z]|[\^_=]))[^$\n]{1,300}|[^\W\d_](?:\s?[-+/*<>]\s?\w{1,3})?)(?<=\S)\$(?![\w$])"
         r"|(?<![\w\\$])(?P<open2>\$\$)(?!\$)(?=[^$]{0,500}?[\\^_=+])[^$]{1,1000}\$\$(?!\$)"
         r"|\n[ \t]*(?P<open3>\$\$)[ \t]*$",
-        "Write the formula in words and signs such as x² ≤ 5, or \\$ if you mean the sign itself.",
+        "Write it as $x^2$, without spaces inside the signs, or \\$ if you mean the sign itself.",
     ),
     _kind(
         "a superscript",

@@ -25,6 +25,7 @@ from prepress.galley.setting.nesting import mend_nesting
 from prepress.galley.setting.picture_sizes import size_pictures
 from prepress.galley.setting.page_marks import settle_page_breaks
 from prepress.galley.setting.raw_markup import raw_markup
+from prepress.galley.setting.set_formulas import set_formulas
 from prepress.galley.setting.unit_spaces import keep_measures
 from prepress.text.xhtml import has_class, serialise_xhtml
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from prepress.project.project import Project
 
 #: The attributes that say something to readers.
-_SAYING = ("alt", "aria-label", "href", "start", "title", "value")
+_SAYING = ("alt", "alttext", "aria-label", "href", "start", "title", "value")
 
 
 def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley:
@@ -115,6 +116,7 @@ def _read_drafts(manuscript: Manuscript) -> tuple[list[Draft], list[Finding]]:
     for draft, markup in zip(drafts, markups, strict=True):
         findings += fill(draft, markup.placeholders, manuscript.clinic)
         findings += raw_markup(draft, findings)
+    findings += set_formulas(drafts)
     return drafts, findings
 
 

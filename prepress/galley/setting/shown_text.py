@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from prepress.galley.markup.formulas import is_formula
 from prepress.galley.markup.references import REFERENCE
 
 _CODE = frozenset({"code", "kbd", "pre", "samp"})
@@ -77,7 +78,7 @@ def shown_text(tree: etree._Element) -> ShownText:
     full: list[str] = []
     depth = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if _is_shown_otherwise(element):
+        if _is_shown_otherwise(element) or is_formula(element):
             depth += 1 if event == "start" else -1
         inside = (element.text if event == "start" else element.tail) or ""
         if element.tag == "br":
@@ -96,7 +97,7 @@ def pieces_of_text(tree: etree._Element) -> str:
     elements = [tree]
     while elements:
         element = elements.pop()
-        if not _is_shown_otherwise(element):
+        if not _is_shown_otherwise(element) and not is_formula(element):
             pieces.append(element.text or "")
             elements.extend(element)
         pieces.append(element.tail or "")

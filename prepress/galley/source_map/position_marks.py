@@ -11,6 +11,7 @@ from itertools import chain
 
 from prepress.galley.markup.attributes import ONE
 from prepress.galley.markup.foreign.translation import syntax_lines
+from prepress.galley.markup.formula_syntax import formulas_in
 from prepress.galley.markup.sanitising import TAGS
 from prepress.text.fences import LETTER_BEGINS, outside_fences
 
@@ -57,6 +58,7 @@ def mark_positions(text: str, without: frozenset[int] = frozenset()) -> MarkedTe
     """Put marks into `text`, but into none of the lines whose numbers, from 0, are in `without`."""
     own = set(MARK.findall(text))
     without |= syntax_lines(text)
+    formulas = [range(each.start + 1, each.end) for each in formulas_in(text)][::-1]
     free = (sign for sign in map(chr, chain(*_ALPHABET)) if sign not in own)
     offsets: dict[str, int] = {}
     lines: list[str] = []
@@ -64,7 +66,10 @@ def mark_positions(text: str, without: frozenset[int] = frozenset()) -> MarkedTe
     for number, (line, outside) in enumerate(outside_fences(text.split("\n"))):
         done, parts = 0, []
         for spot in scanner.spots(number, line) if outside else ():
-            mark = "" if number in without else next(free, "")
+            while formulas and formulas[-1].stop <= begin + spot.at:
+                formulas.pop()
+            is_inside = bool(formulas) and begin + spot.at in formulas[-1]
+            mark = "" if is_inside or number in without else next(free, "")
             if mark:
                 offsets[mark] = begin + spot.thing
                 parts += [line[done : spot.at], spot.around.format(mark)]

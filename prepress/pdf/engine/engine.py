@@ -41,6 +41,7 @@ def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, objec
     Raises MachineError where Pango, which sets the text, is not installed.
     """
     weasyprint = open_engine()
+    from prepress.pdf.engine.drawing_colour import formulas_in_colour
     from prepress.pdf.engine.fetcher import ProjectFetcher
     from prepress.pdf.engine.reuse import engine_cache, fonts_of, shipped_fonts_only
 
@@ -48,7 +49,7 @@ def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, objec
     fetcher = ProjectFetcher(BASE_URL, root, layouts, takes_inks=takes_inks)
     with shipped_fonts_only(layouts.fonts[-1]):
         cache = engine_cache(fonts_of(html, layouts))
-        with cache.reuse_stylesheets():
+        with cache.reuse_stylesheets(), formulas_in_colour(html):
             source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
             return source.render(font_config=cache.fonts, presentational_hints=True, **options)
 

@@ -24,6 +24,7 @@ from prepress.pdf.tagging.conformance import claim, render_options
 from prepress.pdf.tagging.continuation import join_split_elements
 from prepress.pdf.tagging.figure_tags import describe_figures, place_figures
 from prepress.pdf.tagging.footnote_tags import seat_notes
+from prepress.pdf.tagging.formula_tags import name_formulas
 from prepress.pdf.tagging.link_tags import gather_link_lines, name_links
 from prepress.pdf.tagging.list_tags import build_list_items
 from prepress.pdf.tagging.pruning import prune
@@ -56,6 +57,7 @@ REPAIRS: tuple[Repair, ...] = (
     build_list_items,
     scope_headers,
     place_figures,
+    name_formulas,
     prune,
     name_character_boxes,
     remap_hyphens,
