@@ -11,8 +11,8 @@ from prepress.galley.galley import ChapterSource, Galley, SetChapter
 from prepress.galley.revision import revision_of
 from prepress.galley.setting.chapter_markup import read_chapters
 from prepress.galley.setting.citations import set_citations
-from prepress.galley.setting.cross_references import set_cross_references
 from prepress.galley.setting.contents_lists import set_contents_lists
+from prepress.galley.setting.cross_references import set_cross_references
 from prepress.galley.setting.directions import mark_directions
 from prepress.galley.setting.draft import Draft, drafts_of
 from prepress.galley.setting.filling import fill
@@ -22,8 +22,8 @@ from prepress.galley.setting.images import Gallery
 from prepress.galley.setting.interface_words import fill_words
 from prepress.galley.setting.links import resolve_links
 from prepress.galley.setting.nesting import mend_nesting
-from prepress.galley.setting.picture_sizes import size_pictures
 from prepress.galley.setting.page_marks import settle_page_breaks
+from prepress.galley.setting.picture_sizes import size_pictures
 from prepress.galley.setting.raw_markup import raw_markup
 from prepress.galley.setting.set_formulas import set_formulas
 from prepress.galley.setting.unit_spaces import keep_measures
