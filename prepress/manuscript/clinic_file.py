@@ -15,7 +15,12 @@ from prepress.errors import Place, SourceError
 from prepress.manuscript.clinic import Clinic
 from prepress.manuscript.metadata import Contact, Metadata
 from prepress.manuscript.metadata_keys import CONTACT_KEYS, Key, read_keys
-from prepress.manuscript.metadata_values import customary_case, is_language, line_of_text
+from prepress.manuscript.metadata_values import (
+    customary_case,
+    is_language,
+    language,
+    line_of_text,
+)
 from prepress.text.yaml_source import Value, mapping_of, mapping_of_text
 
 _COLOURS = ("primary", "accent")
@@ -51,6 +56,7 @@ CLINIC_KEYS: Mapping[str, Key] = MappingProxyType(
             "logo: logo.svg",
             "a picture beside the file; it stands in the contact block",
         ),
+        "lang": Key(language, "lang: en-US", "the language of texts that do not say theirs"),
         "primary": Key(
             _colour, 'primary: "#0f4c5c"', "the colour of the title, headings and links"
         ),

@@ -10,6 +10,7 @@ from prepress.manuscript.clinic import Clinic
 
 if TYPE_CHECKING:
     from prepress.files.digests import Digest
+    from prepress.findings import Finding
     from prepress.manuscript.metadata import Metadata
 
 
@@ -20,13 +21,15 @@ class Chapter:
     begins, from 1.
 
     `folder` is the one inside its publication that it lies in, such as `part-1`; empty for the
-    publication's own.
+    publication's own. `title_heading` is the heading that stands as the title of the whole and no
+    more in the text: the id that its author gave it, if any, and its words.
     """
 
     file: str
     text: str
     first_line: int = 1
     folder: str = ""
+    title_heading: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ class Manuscript:
     the clinic's contact where the publication has none of its own. A translation has an `original`.
 
     `sources` has the digest of each file that was read, by its path from the project's root.
+    `findings` are about its metadata, and `assumed` says in whole sentences what nobody has written
+    and the text was taken to mean.
     """
 
     name: str
@@ -63,6 +68,8 @@ class Manuscript:
     clinic_name: str = ""
     original: Original | None = None
     sources: dict[str, Digest] = field(default_factory=dict, compare=False, repr=False)
+    findings: tuple[Finding, ...] = ()
+    assumed: tuple[str, ...] = ()
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -32,6 +32,7 @@ def report_values(report: Report) -> dict[str, Any]:
         "findings": [_finding_values(finding) for finding in report.findings],
         "failures": [failure_values(failure) for failure in report.failures],
         "withheld": report.withheld,
+        "assumed": report.assumed,
         "released": [vars(release) for release in report.released],
         "reading": [grade_values(assessment.grades) for assessment in report.assessments],
         "to_judge": [

@@ -22,6 +22,8 @@ def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterato
     for finding in report.findings:
         yield OutputLine(str(finding), finding.severity.value, aside=True)
     yield from failure_lines(report.failures)
+    for sentence in report.assumed:
+        yield OutputLine(sentence, aside=True)
     for built in report.built:
         if built.path is not None:
             yield OutputLine(f"{_short_path(built.path, root)}  {_facts(built)}")

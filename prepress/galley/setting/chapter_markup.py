@@ -83,6 +83,9 @@ def heading_targets(chapters: Sequence[Chapter], lang: str) -> dict[str, tuple[s
     if not any(_REFERENCE.search(chapter.text) for chapter in chapters):
         return targets
     for chapter in chapters:
+        if chapter.title_heading:
+            anchor, words = chapter.title_heading
+            targets.setdefault(" ".join(words.lower().split()), (chapter.file, anchor or words))
         for heading in SourceMap(chapter, lang).headings:
             words, anchor = _words_and_anchor(heading.words)
             if words:
