@@ -94,6 +94,8 @@ CODES: dict[str, Code] = {
     "L-001": (Severity.WARNING, "a link leads to a heading or file that does not exist"),
     "L-002": (Severity.WARNING, "a link leads outside the project or uses an unsafe address"),
     "M-001": (Severity.WARNING, "a Markdown file in the folder of a publication is in no edition"),
+    "M-002": (Severity.WARNING, "metadata has keys that neither makebook nor any known tool has"),
+    "M-003": (Severity.WARNING, "metadata in the middle of a text is not printed"),
     "N-001": (
         Severity.WARNING,
         "a list of chapters names a file that is not there, or the title of a part that no file "

@@ -90,7 +90,8 @@ def planned_record(before: Record | None, composition: Composition) -> Record:
 def text_report(composition: Composition) -> Report:
     """The report on a text that was set."""
     assessments = (composition.assessment,) if composition.assessment else ()
-    return Report(findings=composition.findings, assessments=assessments)
+    assumed = composition.galley.manuscript.assumed
+    return Report(findings=composition.findings, assessments=assessments, assumed=assumed)
 
 
 def fold(

@@ -62,7 +62,8 @@ class BuiltEdition:
 class Report:
     """What a build made, what it found, and what stopped it.
 
-    `assessments` are there of the publications that a strict request has set.
+    `assessments` are there of the publications that a strict request has set. `assumed` says in
+    whole sentences what the texts that were set do not say and were taken to mean.
     """
 
     built: tuple[BuiltEdition, ...] = ()
@@ -71,6 +72,7 @@ class Report:
     withheld: tuple[str, ...] = ()
     released: tuple[Release, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    assumed: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -104,4 +106,5 @@ class Report:
             self.withheld + other.withheld,
             self.released + other.released,
             self.assessments + other.assessments,
+            tuple(dict.fromkeys(self.assumed + other.assumed)),
         )

@@ -15,9 +15,9 @@ class Clinic:
     """What a clinic says of itself; None is what it does not say. `places` say where each value is
     written.
 
-    `logo` is a path from the folder of the file that names it. Colours are `#rrggbb`. `base_url` is
-    the site that links such as `/visits` begin at.
-    `translations` say by language what the clinic says of itself in that.
+    `lang` is the language of texts that do not say theirs. `logo` is a path from the folder of the
+    file that names it. Colours are `#rrggbb`. `base_url` is the site that links such as `/visits`
+    begin at. `translations` say by language what the clinic says of itself in that.
     """
 
     name: str | None = None
@@ -26,6 +26,7 @@ class Clinic:
     crisis: str | None = None
     address: str | None = None
     logo: str | None = None
+    lang: str | None = None
     primary: str | None = None
     accent: str | None = None
     base_url: str | None = None

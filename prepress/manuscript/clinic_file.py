@@ -18,6 +18,7 @@ from prepress.manuscript.metadata_keys import CONTACT_KEYS, Key, read_keys
 from prepress.manuscript.metadata_values import (
     customary_case,
     is_language,
+    language,
     line_of_text,
     web_address,
 )
@@ -56,6 +57,7 @@ CLINIC_KEYS: Mapping[str, Key] = MappingProxyType(
             "logo: logo.svg",
             "a picture beside the file; it stands in the contact block",
         ),
+        "lang": Key(language, "lang: en-US", "the language of texts that do not say theirs"),
         "primary": Key(
             _colour, 'primary: "#0f4c5c"', "the colour of the title, headings and links"
         ),

@@ -33,6 +33,7 @@ def empty_chapter_findings(
     part.
     """
     in_use = {chapter.file for chapter in manuscript.chapters} | {manuscript.metadata_file}
+    in_use |= {each.place.file for each in manuscript.findings if each.code == _CODE}
     files = (project.relative(file) for file in publication.files)
     hint = "Write its text, or begin its name with _ until there is some."
     return tuple(

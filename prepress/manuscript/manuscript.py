@@ -24,6 +24,8 @@ class Chapter:
     `folder` is the one inside its publication that it lies in, such as `part-1`; empty for the
     publication's own. Where other files are taken in, `text` holds them, `lines` says on which line
     of `file` each of its lines is written or taken in, `included` which files these are.
+    publication's own. `title_heading` is the heading that stands as the title of the whole and no
+    more in the text: the id that its author gave it, if any, and its words.
     """
 
     file: str
@@ -33,6 +35,7 @@ class Chapter:
     lines: tuple[int, ...] = ()
     included: tuple[tuple[str, Digest], ...] = ()
     include_findings: tuple[Finding, ...] = ()
+    title_heading: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ class Manuscript:
     the clinic's contact where the publication has none of its own. A translation has an `original`.
 
     `sources` has the digest of each file that was read, by its path from the project's root.
+    `findings` are about its metadata, and `assumed` says in whole sentences what nobody has written
+    and the text was taken to mean.
     """
 
     name: str
@@ -70,6 +75,8 @@ class Manuscript:
     original: Original | None = None
     bibliography: Bibliography | None = None
     sources: dict[str, Digest] = field(default_factory=dict, compare=False, repr=False)
+    findings: tuple[Finding, ...] = ()
+    assumed: tuple[str, ...] = ()
 
     @property
     def source_keys(self) -> frozenset[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from prepress.errors import Place, SourceError
+from prepress.manuscript.adapted_values import adapted_values, is_foreign
 from prepress.manuscript.edition_options import editions
 from prepress.manuscript.metadata import Accessibility, Contact, Metadata, usual_direction
 from prepress.manuscript.metadata_values import (
@@ -35,6 +36,9 @@ from prepress.manuscript.source_entries import lines_or_words, sources_in_metada
 from prepress.text.language_tags import agree
 from prepress.text.suggestions import suggestion
 from prepress.text.yaml_source import Value, mapping_of, mapping_of_text
+
+#: How much of a key's letters must be those of one of ours to be meant as that.
+_NEAR = 0.75
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,11 @@ ACCESSIBILITY_KEYS: Mapping[str, Key] = MappingProxyType(
 #: The keys of a publication's metadata, in the order of the README's table.
 KEYS: Mapping[str, Key] = MappingProxyType(
     {
-        "title": Key(line_of_text, "title: Sleep and Healing", "the title (required)"),
+        "title": Key(
+            line_of_text,
+            "title: Sleep and Healing",
+            "the title; the first heading of the text else",
+        ),
         "subtitle": Key(line_of_text, "subtitle: What helps and what does not", "the subtitle"),
         "author": Key(lines_of_text, "author: [Ann Lee, Ben Roe]", "one author, or a list of them"),
         "translator": Key(
@@ -129,7 +137,11 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "date": Key(
             iso_date, "date: 2026-11-23", "the day of this revision; in the foot of every page"
         ),
-        "lang": Key(language, "lang: en-US", "the language of the text as a BCP 47 tag (required)"),
+        "lang": Key(
+            language,
+            "lang: en-US",
+            "the language of the text as a BCP 47 tag; the clinic's, else told from the text",
+        ),
         "dir": Key(
             one_of("ltr", "rtl"), "dir: rtl", "the direction of the text; known from the language"
         ),
@@ -232,18 +244,72 @@ KEYS: Mapping[str, Key] = MappingProxyType(
 )
 
 
-@lru_cache(maxsize=64)
 def read_metadata(text: str, file: str, first_line: int = 1, lang: str | None = None) -> Metadata:
     """Read the YAML `text` that begins on `first_line` of `file`; its contact may lack what the
     clinic says.
 
     `lang` is the language that a translation's folder is called by. Raises SourceError with file
-    and line for broken YAML, an unknown key, a wrong type, a missing title or language, or another
+    and line for broken YAML, a misspelt key, a wrong type, a missing title or language, or another
     language than `lang`.
     """
-    values = mapping_of_text(text, file, first_line)
+    values = known_values(mapping_of_text(text, file, first_line))
+    return metadata_of(values, Place(file, first_line), lang)
+
+
+def known_values(
+    values: Mapping[str, Value], layouts: frozenset[str] = frozenset()
+) -> dict[str, Value]:
+    """Of `values`, those that have a meaning here, in the forms in which ours are written.
+
+    `layouts` are those of the project. Raises SourceError for keys that are nearly ones of ours.
+    """
+    adapted = adapted_values(values, KEYS, layouts)
+    unknown = {name: value for name, value in adapted.items() if name not in KEYS}
+    _refuse_misspelt(unknown)
+    return {name: value for name, value in adapted.items() if name in KEYS}
+
+
+def unknown_keys(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Of `values`, those that neither we nor another tool is known to have a key for."""
+    return {
+        name: value for name, value in values.items() if name not in KEYS and not is_foreign(name)
+    }
+
+
+def _refuse_misspelt(unknown: Mapping[str, Value]) -> None:
+    """Raise SourceError where one of the `unknown` keys is nearly one of ours; it tells all."""
+    near = {name: nearest for name in unknown if (nearest := _nearest_key(name))}
+    if not near:
+        return
+    name, *others = [*near, *(name for name in unknown if name not in near)]
+    what = f"There is no key “{name}”."
+    if others:
+        listed = ", ".join(f"“{other}” (line {unknown[other].place.line})" for other in others)
+        what = f"There is no key “{name}”; nor is there {listed}."
+    ours = list(dict.fromkeys(near.values()))
+    remedy = f"Did you mean {', '.join(f'“{nearest}”' for nearest in ours)}?"
+    raise SourceError(what, remedy, unknown[name].place)
+
+
+def _nearest_key(name: str) -> str:
+    """The key of ours that `name` is most likely a slip for; empty where there is none."""
+    near = difflib.get_close_matches(name.casefold().replace("_", "-"), KEYS, 1, _NEAR)
+    return near[0] if near else ""
+
+
+def metadata_of(
+    values: Mapping[str, Value],
+    place: Place,
+    lang: str | None = None,
+    otherwise: Mapping[str, str] = MappingProxyType({}),
+) -> Metadata:
+    """The typed metadata of `values`, which stand at `place`; what they do not say is `otherwise`.
+
+    Raises SourceError as `read_metadata` does.
+    """
     required = ("title",) if lang else ("title", "lang")
-    found = read_keys(values, KEYS, Place(file, first_line), required)
+    missing = tuple(name for name in required if name not in otherwise)
+    found = {**otherwise, **read_keys(values, KEYS, place, missing)}
     if lang and not agree(found.setdefault("lang", customary_case(lang)), lang):
         what = f"The language is “{found['lang']}”, but the folder is called “{lang}”."
         remedy = "Mend this line, or rename the folder; one that begins with _ is no translation."
@@ -255,7 +321,11 @@ def read_metadata(text: str, file: str, first_line: int = 1, lang: str | None = 
         what = "This names a reviewer of a text that nobody has reviewed."
         remedy = "Take this line out until somebody has, or set “reviewed” to the day."
         raise SourceError(what, remedy, values["reviewer"].place)
-    lines = {name: value.place.line or 1 for name, value in values.items()}
+    lines = {
+        name: value.place.line or 1
+        for name, value in values.items()
+        if value.place.file == place.file
+    }
     return Metadata(**found, lines=lines)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import MakebookError, Place
 from prepress.findings import Finding, Severity
-from prepress.manuscript.reading import FRONT_MATTER
+from prepress.manuscript.metadata_blocks import front_of
 from prepress.preview.line_pages import PageTexts, named_page
 from prepress.preview.soft_proofs import DPI, SoftProofs
 from prepress.project.project import Project, publications
@@ -180,8 +180,7 @@ def _page_of_line(file: Path, line: int, texts: PageTexts) -> int | None:
         )
     except OSError:
         return None
-    front = FRONT_MATTER.match(text)
-    metadata = front.group().count("\n") if front else 0
+    metadata = front_of(text).count("\n")
     lines = text.split("\n")[metadata:]
     return texts.page_of(line - metadata, lines) if line > metadata else None
 

@@ -33,6 +33,7 @@ def report_values(report: Report, *, with_notes: bool = False) -> dict[str, Any]
         "findings": [_finding_values(finding) for finding in findings],
         "failures": [failure_values(failure) for failure in report.failures],
         "withheld": report.withheld,
+        "assumed": report.assumed,
         "released": [vars(release) for release in report.released],
         "reading": [grade_values(assessment.grades) for assessment in report.assessments],
         "to_judge": [

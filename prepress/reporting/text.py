@@ -24,6 +24,8 @@ def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterato
     """
     yield from grouped_findings(report.to_mend)
     yield from failure_lines(report.failures)
+    for sentence in report.assumed:
+        yield OutputLine(sentence, aside=True)
     for built in report.built:
         if built.path is not None:
             yield OutputLine(f"{_short_path(built.path, root)}  {_facts(built)}")

@@ -99,7 +99,7 @@ def test_folder_without_book_yaml_has_front_matter_in_its_first_chapter(shelf: S
         "---\n\nNote: text after a rule.\n\n---\n",
         "---\nText after a rule, and no key.\n---\n",
         "----\ntitle: four dashes\n----\n",
-        "Text: not at the top.\n\n---\ntitle: T\n---\n",
+        "Text: not at the top.\n\n---\nDr. Lee: call her.\n---\n",
         "***\ntitle: T\n***\n",
     ],
 )

@@ -12,8 +12,6 @@ from prepress.project.project import publications
 from prepress.text import files
 from tests.shelf import Shelf
 
-FRONT_MATTER = "---\ntitle: T\nlang: en\n---\nText.\n"
-
 
 def refused(shelf: Shelf) -> SourceError:
     with pytest.raises(SourceError) as error:
@@ -70,20 +68,6 @@ def test_lone_file_without_text_is_refused(shelf: Shelf, text: str) -> None:
     assert (error.what, error.place) == ("“a.md” has no text.", Place("sources/a.md"))
 
 
-def test_missing_metadata_says_where_it_goes(shelf: Shelf) -> None:
-    error = refused(without_metadata(shelf.add({"1.md": "Text."})))
-    assert error.place == Place("sources/tiny/1.md", 1)
-    assert "book.yaml" in error.remedy
-
-
-def test_rule_across_the_page_is_not_the_missing_metadata(shelf: Shelf) -> None:
-    error = refused(
-        without_metadata(shelf.add({"1.md": "---\n\ntitle: T\nlang: en\n---\nText.\n"}))
-    )
-    assert error.what == "There is no metadata."
-    assert "right below" in error.remedy
-
-
 def test_metadata_file_of_another_name_is_pointed_out(shelf: Shelf) -> None:
     shelf.add({"1.md": "Text.", "book.yml": "title: T\nlang: en\n"})
     assert refused(without_metadata(shelf)).remedy == "Rename book.yml to book.yaml."
@@ -97,18 +81,6 @@ def test_front_matter_that_never_ends_is_pointed_out(shelf: Shelf) -> None:
         "The metadata begins here and never ends.",
         Place("sources/tiny/1.md", 1),
     )
-
-
-def test_front_matter_besides_book_yaml_is_refused(shelf: Shelf) -> None:
-    error = refused(shelf.add({"1.md": "Text.", "2.md": FRONT_MATTER}))
-    assert error.place == Place("sources/tiny/2.md", 1)
-    assert "sources/tiny/book.yaml" in error.what
-
-
-def test_front_matter_in_a_later_chapter_is_refused(shelf: Shelf) -> None:
-    error = refused(without_metadata(shelf.add({"1.md": FRONT_MATTER, "2.md": FRONT_MATTER})))
-    assert error.place == Place("sources/tiny/2.md", 1)
-    assert "sources/tiny/1.md" in error.what
 
 
 def test_mistake_in_front_matter_names_the_line_of_the_file(shelf: Shelf) -> None:

@@ -88,6 +88,9 @@ def heading_targets(chapters: Sequence[Chapter], lang: str) -> dict[str, tuple[s
     for chapter in chapters:
         if any("[[" in each.text for each in chapters):
             targets.setdefault(PAGE + page_name(chapter.file), (chapter.file, ""))
+        if chapter.title_heading:
+            anchor, words = chapter.title_heading
+            targets.setdefault(" ".join(words.lower().split()), (chapter.file, anchor or words))
         for heading in SourceMap(chapter, lang).headings:
             words, anchor = _words_and_anchor(heading.words)
             if words:

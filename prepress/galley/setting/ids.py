@@ -63,7 +63,17 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
                 settled_ids.setdefault(made, settled)
                 heading.set("id", settled)
         _follow(draft, settled_ids)
+        for written in _title_ids(draft):
+            settled_ids.setdefault(written, draft.id)
     return Ids(by_file, tuple(findings))
+
+
+def _title_ids(draft: Draft) -> tuple[str, ...]:
+    """The ids of the heading that has become the title; they lead to the top of the chapter."""
+    if draft.chapter.title_heading is None:
+        return ()
+    anchor, words = draft.chapter.title_heading
+    return (anchor,) if anchor else (heading_id(words),)
 
 
 def heading_id(text: str) -> str:

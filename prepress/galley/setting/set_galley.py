@@ -112,7 +112,7 @@ def _read_drafts(manuscript: Manuscript) -> tuple[list[Draft], list[Finding]]:
     """The chapters as read, with the clinic's values in place of placeholders."""
     markups = read_chapters(manuscript.chapters, manuscript.metadata.lang)
     drafts = drafts_of(manuscript.chapters, markups)
-    findings = [finding for markup in markups for finding in markup.findings]
+    findings = [*manuscript.findings, *(each for markup in markups for each in markup.findings)]
     for draft, markup in zip(drafts, markups, strict=True):
         findings += fill(draft, markup.placeholders, manuscript.clinic)
         findings += raw_markup(draft, findings)

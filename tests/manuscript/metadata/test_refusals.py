@@ -35,8 +35,16 @@ def test_unknown_key_names_the_nearest(line: str, near: str) -> None:
     assert error.remedy == f"Did you mean “{near}”?"
 
 
-def test_unknown_key_that_is_near_nothing_names_all_keys() -> None:
-    assert "title, subtitle, author" in refused(f"{HEAD}xyzzy: 1\n").remedy
+def test_misspelt_keys_are_all_told_at_once() -> None:
+    error = refused(f"{HEAD}titel: 1\nxyzzy: 1\nreviewd: x\n")
+    assert (
+        error.what == "There is no key “titel”; nor is there “reviewd” (line 5), “xyzzy” (line 4)."
+    )
+    assert error.remedy == "Did you mean “title”, “reviewed”?"
+
+
+def test_key_that_is_near_nothing_of_ours_is_passed_over() -> None:
+    assert read_metadata(f"{HEAD}xyzzy: 1\n", "book.yaml").title == "T"
 
 
 @pytest.mark.parametrize(
@@ -145,9 +153,7 @@ def test_wrong_value_says_what_it_must_be(line: str, what: str) -> None:
     assert error.remedy.startswith("Write for example: ")
 
 
-@pytest.mark.parametrize(
-    "lang", ["English", "en_US", "e", "en-", "en-USA1", "i-klingon", "en US", "ｅｎ"]
-)
+@pytest.mark.parametrize("lang", ["English", "e", "en-", "en-USA1", "i-klingon", "en US", "ｅｎ"])
 def test_what_is_no_language_tag_is_refused(lang: str) -> None:
     error = refused(f"title: T\nlang: {lang}\n")
     assert "no language tag" in error.what
