@@ -24,7 +24,7 @@ class Chapter:
     `folder` is the one inside its publication that it lies in, such as `part-1`; empty for the
     publication's own. Where other files are taken in, `text` holds them, `lines` says on which line
     of `file` each of its lines is written or taken in, `included` which files these are.
-    publication's own. `title_heading` is the heading that stands as the title of the whole and no
+    `title_heading` is the heading that stands as the title of the whole and no
     more in the text: the id that its author gave it, if any, and its words.
     """
 
