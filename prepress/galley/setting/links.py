@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import difflib
 import posixpath
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from prepress.errors import Place
     from prepress.galley.setting.draft import Draft
 
+#: The ids of notes and of their calls, which no author has written.
+_OF_NOTES = re.compile(r"fn(?:ref\d*)?[-:]")
 _OUTWARD = frozenset({"http", "https", "mailto", "tel", "sms"})
 
 
@@ -78,7 +81,8 @@ class _Book:
             return Finding(
                 "L-001", place, f"The link “{href}” leads to no chapter of this publication.", hint
             )
-        known = [f"#{written}" for written in self.ids.by_file[there.chapter.file]]
+        ids = self.ids.by_file[there.chapter.file]
+        known = [f"#{written}" for written in ids if not _OF_NOTES.match(written)]
         hint = _nearest(
             f"#{fragment}", known, "Link to a heading by its words in lower case, with hyphens."
         )
