@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.dialects.forms import Form, Shown
+from tests.shelf import Shelf
 
 LINKS = {
     "html": ("1-text.md", "part/two%20b.html#the-id"),
@@ -49,3 +50,9 @@ def test_heading_of_the_chapter_is_found(shown: dict[str, Shown]) -> None:
     for name in ("html", "folder-id", "bare", "query"):
         (link,) = shown[name].elements("//a[text()='there']")
         assert link.get("href", "").endswith("#the-id")
+
+
+def test_suggestion_names_no_id_that_no_author_wrote(shelf: Shelf) -> None:
+    shelf.add({"1.md": "# One\n\nFact.[^who]\n\n[x](#fn-whom)\n\n[^who]: Them.\n"})
+    (finding,) = shelf.galley().findings
+    assert (finding.code, "#fn-" in finding.hint) == ("L-001", False)
