@@ -38,6 +38,12 @@ INLINE = (
     "H~2~O -- %d",
     "<!-- [comment %d](h%d.md) -->",
     "note[^n]",
+    "note ^[with [a link %d](i%d.md)]",
+    "[[page-%d|wiki %d]]",
+    "![[s%d.png|Picture %d]]",
+    "https://example.org/bare/%d and ==[marked %d](j%d.md)==",
+    "[a [span %d](k%d.md)]{.wide}",
+    "%%%% comment %d %%%%",
     "{{ clinic.phone }} [after %d](i%d.md)",
     "HTML",
 )
@@ -215,3 +221,11 @@ def test_map_goes_to_other_processes_without_what_it_has_read() -> None:
 
 def test_text_that_is_nested_too_deeply_has_no_headings() -> None:
     assert SourceMap(Chapter("1.md", "> " * 2000 + "# One"), "en").headings == ()
+
+
+def test_comments_are_no_words_of_the_text_and_keep_its_lines() -> None:
+    text = "One %% 50 mg %% two\n\n%%\n60 mg\n\n70 mg\n%%\n\nthree {--80 mg --}four\n"
+    source = SourceMap(Chapter("1.md", text))
+    assert source.text_without_comments.split("\n")[0].split() == ["One", "two"]
+    assert source.text_without_comments.split("\n")[8] == "three four"
+    assert "mg" not in source.text_without_comments
