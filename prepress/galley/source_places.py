@@ -45,6 +45,8 @@ class SourcePlaces:
     def of_element(self, chapter: SetChapter, element: Any) -> Place:
         """Where an element of the tree of `chapter.markup` or of `chapter.notes` is written."""
         elements = list(element.getroottree().getroot().iterdescendants("*"))
+        if element not in elements:  # words that stand in no element of their own
+            return Place(chapter.file)
         is_note = any(has_class(each, "a", "note-back") for each in elements)
         return self._place(chapter, elements.index(element), is_note=is_note)
 

@@ -28,9 +28,12 @@ FORMS = {name: Form(f"# One\n\n{mark}{_TEXT}") for name, mark in _MARKS.items()}
 @pytest.mark.parametrize("name", _MARKS)
 def test_headings_are_listed_in_place(shown: dict[str, Shown], name: str) -> None:
     form = shown[name]
-    assert form.words_of("//nav/ol/li/a") == ["Before", "After"]
-    assert form.words_of("//nav/ol/li/ol/li/a") == ["Early"]
-    links = [link.get("href").rpartition("#")[2] for link in form.elements("//nav//a")]
+    assert form.words_of("//div[@role='navigation']/ol/li/a") == ["Before", "After"]
+    assert form.words_of("//div[@role='navigation']/ol/li/ol/li/a") == ["Early"]
+    links = [
+        link.get("href").rpartition("#")[2]
+        for link in form.elements("//div[@role='navigation']//a")
+    ]
     assert links == ["before", "early", "after"]
     assert "TOC" not in form.pdf.upper().replace("CONTENTS", "")
     assert form.codes == []
@@ -43,20 +46,20 @@ def test_page_numbers_stand_on_paper(shown: dict[str, Shown]) -> None:
 
 
 def test_heading_of_the_list_is_not_listed(shown: dict[str, Shown]) -> None:
-    assert shown["own-heading"].words_of("//nav/ol/li/a") == ["Before", "After"]
+    assert shown["own-heading"].words_of("//div[@role='navigation']/ol/li/a") == ["Before", "After"]
 
 
 def test_unlisted_heading_is_not_listed(shown: dict[str, Shown]) -> None:
-    assert shown["unlisted"].words_of("//nav/ol/li/a") == ["Before", "After"]
+    assert shown["unlisted"].words_of("//div[@role='navigation']/ol/li/a") == ["Before", "After"]
 
 
 def test_list_of_nothing_goes(shown: dict[str, Shown]) -> None:
-    assert not shown["nothing"].elements("//nav")
+    assert not shown["nothing"].elements("//div[@role='navigation']")
     assert "TOC" not in shown["nothing"].pdf
 
 
 def test_chapter_without_sections_lists_those_of_the_book(shown: dict[str, Shown]) -> None:
-    assert shown["book"].words_of("//nav//a") == ["Two"]
+    assert shown["book"].words_of("//div[@role='navigation']//a") == ["Two"]
 
 
 def test_heading_may_have_two_lines(shown: dict[str, Shown]) -> None:

@@ -70,9 +70,10 @@ def _fill(mark: etree._Element, headings: Sequence[etree._Element], words: Words
         assert parent is not None, "a mark stands in a chapter"
         parent.remove(mark)
         return
-    mark.tag = "nav"
     mark.attrib.clear()
-    mark.attrib.update({"class": "contents-list", "aria-label": words["contents"]})
+    mark.attrib.update(
+        {"class": "contents-list", "role": "navigation", "aria-label": words["contents"]}
+    )
     mark.append(_list(list(headings)))
 
 

@@ -18,7 +18,7 @@ _HIDDEN = re.compile(r"\s*\{::comment\}")
 _HIDDEN_END = re.compile(r"\{:/(?:comment)?\}\s*$")
 _PART = re.compile(r" {0,3}-#[ ]+(?P<words>.+?)(?:[ ]+#-?|[ ]+-#)?\s*$")
 _CONTENTS = re.compile(
-    r"\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|\{\{\s*toc\s*\}\}|\$\{toc\}|<!--\s*toc\s*-->)\s*$",
+    r"\s*(?:\{:\s*toc\b[^{}]*\}|\[TOC\]|\[\[_?TOC_?\]\]|\{\{\s*toc\s*\}\}|\$\{toc\}|<!--\s*toc\s*-->)\s*$",
     re.IGNORECASE,
 )
 _BOOK_CONTENTS = re.compile(r"\s*\\tableofcontents(?:\{\})?\s*$")
