@@ -82,7 +82,7 @@ def undrawn_formulas(galley: Galley) -> tuple[Finding, ...]:
         Finding(
             "N-001",
             places.of_element(chapter, math),
-            f"The formula “{math.get('alttext')}” is set as it is written on paper, since it cannot "
+            f"The formula “{math.get('alttext')}” is set as it is written on paper: it cannot "
             "be drawn.",
             "Write it with other commands.",
         )
