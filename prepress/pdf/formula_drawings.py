@@ -82,8 +82,8 @@ def undrawn_formulas(galley: Galley) -> tuple[Finding, ...]:
         Finding(
             "S-025",
             places.of_element(chapter, math),
-            f"The formula “{math.get('alttext')}” is set as it is written on paper, since it "
-            "cannot be drawn.",
+            f"The formula “{math.get('alttext')}” is set as it is written on paper: it cannot "
+            "be drawn.",
             "Write it with other commands.",
         )
         for chapter in galley.chapters

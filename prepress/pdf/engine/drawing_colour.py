@@ -23,9 +23,7 @@ def formulas_in_colour(html: str) -> Iterator[None]:
 
     def handle_in_colour(element: Any, box: Any, *rest: Any) -> Any:
         if element.get("class") == "formula":
-            red, green, blue = box.style["color"].to("srgb").coordinates
-            shares = ",".join(f"{100 * level:g}%" for level in (red, green, blue))
-            element.set("color", f"rgb({shares})")
+            element.set("color", _written(box.style["color"]))
         return handle(element, box, *rest)
 
     HTML_HANDLERS[_SVG] = handle_in_colour
@@ -33,3 +31,11 @@ def formulas_in_colour(html: str) -> Iterator[None]:
         yield
     finally:
         HTML_HANDLERS[_SVG] = handle
+
+
+def _written(colour: Any) -> str:
+    """A colour of the engine as CSS writes it; inks stay inks."""
+    if colour.space == "device-cmyk":
+        return f"device-cmyk({' '.join(f'{ink:g}' for ink in colour.coordinates)})"
+    shares = ",".join(f"{100 * level:g}%" for level in colour.to("srgb").coordinates)
+    return f"rgb({shares})"
