@@ -87,7 +87,7 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     galley = set_galley(manuscript, project, words)
     layouts = layouts.with_typefaces(
         needed_typefaces(_texts_shown(galley, words), manuscript.metadata.lang)
-    )
+    ).with_layers(chapter.markup + chapter.notes for chapter in galley.chapters)
     for name, value in (*_text_inputs(galley, publication), *engines().items()):
         inputs.note(name, value)
     layouts.compile()

@@ -35,6 +35,12 @@ Medium = Literal["paper", "screen"]
 
 #: The layers of the cascade, from what everything rests on to what only one medium needs.
 _LAYERS = ("fonts.css", "tokens.css", "type.css", "components.css", "look.css")
+#: Layers for what only some texts have, with how that is known; they stand before the look.
+_SOME_LAYERS = {
+    "references.css": re.compile(
+        r'class="(?:citation|sources|caption-number|equation-number|cross-reference)"'
+    )
+}
 
 _EMOJI_FOLDER = "noto-emoji"
 _LAYOUTS = (".html", ".xhtml")
@@ -76,7 +82,7 @@ class Layouts:
 
     The clinic's `brand` colours stand behind their stylesheets. What is read of them is noted in
     `inputs`. `typefaces` are the folders of those fonts that the text needs beside the ones of
-    every text.
+    every text, and `layers` those stylesheets.
     """
 
     folders: tuple[Path, ...]
@@ -84,6 +90,7 @@ class Layouts:
     brand: Brand = field(default_factory=Brand)
     inputs: Inputs = field(default_factory=Inputs, compare=False, repr=False)
     typefaces: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
 
     def with_inputs(self, inputs: Inputs) -> Layouts:
         """The same layouts, read afresh and noted in other `inputs`."""
@@ -93,8 +100,15 @@ class Layouts:
         """The same layouts for a text that needs these `typefaces`."""
         return replace(self, typefaces=tuple(typeface.folder for typeface in typefaces))
 
+    def with_layers(self, markup: Iterable[str]) -> Layouts:
+        """The same layouts for a text of this `markup`, with the stylesheets that it needs."""
+        needed = {
+            name for text in markup for name, sign in _SOME_LAYERS.items() if sign.search(text)
+        }
+        return replace(self, layers=tuple(sorted(needed)))
+
     def __reduce__(self) -> tuple[Any, ...]:
-        held = (self.folders, self.fonts, self.brand, self.inputs, self.typefaces)
+        held = (self.folders, self.fonts, self.brand, self.inputs, self.typefaces, self.layers)
         return _unpickle, (held, dict(_compiled_layouts().code))
 
     def compile(self) -> None:
@@ -207,8 +221,9 @@ class Layouts:
         which the layout engine does not survive.
         """
         own = [f"{edition}.css"] if self._has(f"{edition}.css") else []
+        layers = [*_LAYERS[:-1], *self.layers, _LAYERS[-1]]
         stylesheet = "\n".join(
-            [*map(self.text, _LAYERS), *self.scripts, *map(self.text, [f"{medium}.css", *own])]
+            [*map(self.text, layers), *self.scripts, *map(self.text, [f"{medium}.css", *own])]
         )
         unset = {*_USED.findall(stylesheet)} - {*_SET.findall(stylesheet)} - _SET_BY_EDITIONS
         if unset:

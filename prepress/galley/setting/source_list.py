@@ -86,6 +86,7 @@ class SourceList:
             item = etree.SubElement(entries, "li", {"id": self._anchors[key]})
             item.append(entry)
             entry.set("class", "source")
+            _keep_whole(entry)
             _link_addresses(entry)
             self._lead_back(item, self._back.get(key, ()))
         entries.tail = "\n"
@@ -110,6 +111,13 @@ class SourceList:
 def _add_space(item: etree._Element) -> None:
     last = item[-1]
     last.tail = (last.tail or "") + " "
+
+
+def _keep_whole(entry: etree._Element) -> None:
+    """A volume's number is not to be broken, which the layout engine does before a bracket."""
+    for part in entry.iter("i", "b"):
+        if part.text and len(part) == 0 and " " not in part.text:
+            part.set("class", "whole")
 
 
 def _link_addresses(entry: etree._Element) -> None:
