@@ -84,6 +84,7 @@ _KEYS = """
     last-modified-at last-update lastmod lastupdated latex-auto-install latex-engine
     latex-engine-opt layout legacy-url lightbox lightbox-group line-spacing linespacing
     linestretch link-bibliography link-citations link-title linkcolor link links links-as-notes
+    name allowed-tools argument-hint
     linktitle linter-yaml-title-alias list-of-figures list-of-tables listing lof logo lot
     main-menu mainfont mainfontoptions manager manuscript margin margin-bottom margin-left
     margin-right margin-top markup marp math mathfont mathjax menu menus mermaid meta metadata

@@ -5,7 +5,6 @@ says.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -89,6 +88,8 @@ def _yaml(found: re.Match[str], chapter: Chapter) -> FrontMatter:
 
 def _toml(found: re.Match[str], chapter: Chapter) -> FrontMatter:
     """Hugo's metadata in TOML."""
+    import tomllib
+
     line = chapter.text.count("\n", 0, found.start("toml")) + chapter.first_line
     try:
         data = tomllib.loads(found["toml"])

@@ -96,7 +96,6 @@ def chapters_and_metadata(
         if each.front:
             known_values(each.front.values, said.layouts)
             findings += _unknown(each.front.values)
-    has_titles = sum(bool(each.words("title")) for each in fronted) > 1
     fronted, drafts = without_drafts(fronted)
     findings += drafts
     texts = []
@@ -104,7 +103,7 @@ def chapters_and_metadata(
         text, blocks = without_blocks_inside(titled(each))
         texts.append(text)
         findings += blocks
-    otherwise, assumed = _otherwise(values, texts, said, book is not None, has_titles=has_titles)
+    otherwise, assumed = _otherwise(values, texts, said, has_book=book is not None)
     metadata = metadata_of(values, place, said.lang, otherwise)
     is_taken = "title" in otherwise
     texts = without_title(texts, metadata.title, is_taken=is_taken)
@@ -144,9 +143,8 @@ def _otherwise(
     values: Mapping[str, Value],
     texts: Sequence[Chapter],
     said: Said,
-    has_book: bool,
     *,
-    has_titles: bool,
+    has_book: bool,
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """The title and the language, where the metadata does not say them, and what is to be said of
     that.
@@ -155,7 +153,7 @@ def _otherwise(
     assumed: list[str] = []
     where = "book.yaml" if has_book or len(texts) > 1 else "its metadata"
     if _is_missing("title", values):
-        heading = None if has_titles else title_from_text(texts)
+        heading = title_from_text(texts)
         if heading is None and said.lang:
             raise _no_title(said.name, texts[0].file)
         otherwise["title"] = heading or title_from_name(said.name)

@@ -14,7 +14,6 @@ from prepress.manuscript.first_heading import (
     loosely,
     without_heading,
 )
-from prepress.text.told_language import told_language
 
 if TYPE_CHECKING:
     from prepress.manuscript.manuscript import Chapter
@@ -76,5 +75,7 @@ def without_title(chapters: Sequence[Chapter], title: str, *, is_taken: bool) ->
 
 def language_from_text(chapters: Sequence[Chapter]) -> tuple[str, str]:
     """The language of the text, and how it is known, as the end of a sentence."""
+    from prepress.text.told_language import told_language
+
     told = told_language("\n\n".join(chapter.text[:8000] for chapter in chapters[:8]))
     return (told, "told from its text") if told else (_USUAL, "since its text is too short to tell")

@@ -78,6 +78,13 @@ def test_several_chapters_below_one_heading_are_called_after_it(shelf: Shelf) ->
     assert found.metadata.title == "All"
 
 
+def test_title_of_an_index_is_that_of_the_whole(shelf: Shelf) -> None:
+    files = {"2.md": "---\ntitle: Two\n---\nText.\n", "1-index.md": "---\ntitle: All\n---\nText.\n"}
+    found = text_of(shelf, files)
+    assert found.metadata.title == "All"
+    assert "# All" not in found.chapters[0].text
+
+
 def test_language_is_the_clinics_else_told_and_said(shelf: Shelf) -> None:
     assert text_of(shelf, {"1.md": f"# A\n\n{ENGLISH}"}).assumed == (
         "tiny/: language “en”, told from its text; “lang:” in its metadata says it for certain.",

@@ -251,10 +251,12 @@ def test_variant_of_the_folders_language_is_taken(sleep: Shelf) -> None:
 
 def test_translation_without_a_title_says_where_it_goes(sleep: Shelf) -> None:
     (sleep.root / "sources/sleep/es/book.yaml").unlink()
+    assert translation(sleep).galley.manuscript.metadata.title == "El sueño"
+    write(sleep, "es/1.md", "Duerma 8 horas.\n")
     with pytest.raises(SourceError) as caught:
         translation(sleep)
     assert str(caught.value) == (
-        "sources/sleep/es/1.md:1: There is no metadata. "
+        "sources/sleep/es/1.md:1: This translation has no title. "
         "Write title: … into a file book.yaml beside it; it takes the rest from its source. "
         "If “es” is no language here, give the folder another name, and its files are chapters."
     )
