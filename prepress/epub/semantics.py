@@ -83,6 +83,8 @@ def _annotate(formula: etree._Element) -> None:
     """
     own = etree.Element(formula.tag, dict(formula.attrib), {None: MATHML})
     own.tail, formula.tail = formula.tail, None
+    if "display" in formula.getparent().get("class", "").split():
+        formula.getparent().set("tabindex", "0")  # scrolls where it is wider than the screen
     formula.getparent().replace(formula, own)
     tex = formula.get("alttext")
     holder = etree.SubElement(own, f"{{{MATHML}}}semantics") if tex and len(formula) == 1 else own
