@@ -30,10 +30,10 @@ def test_check_names_what_is_to_be_mended_in_columns(shelf: Shelf, run: CliRunne
 
 
 def test_check_of_a_broken_publication_says_why(shelf: Shelf, run: CliRunner) -> None:
-    shelf.add({"1.md": "# One\n"}, metadata="lang: en\n")
+    shelf.add({"1.md": "# One\n"}, metadata="titel: T\nlang: en\n")
     result = run.invoke(main, ["check"])
     assert result.exit_code == 3
-    assert "There is no “title”" in result.stderr
+    assert "There is no key “titel”" in result.stderr
 
 
 def test_check_with_nothing_to_mend_says_so(shelf: Shelf, run: CliRunner) -> None:
