@@ -40,10 +40,10 @@ def test_check_lists_notes_and_is_content(shelf: Shelf, run: CliRunner) -> None:
 
 
 def test_check_of_a_broken_publication_says_why(shelf: Shelf, run: CliRunner) -> None:
-    shelf.add({"1.md": "# One\n"}, metadata="lang: en\n")
+    shelf.add({"1.md": "# One\n"}, metadata="titel: T\nlang: en\n")
     result = run.invoke(main, ["check"])
     assert result.exit_code == 3
-    assert "There is no “title”" in result.stderr
+    assert "There is no key “titel”" in result.stderr
 
 
 def test_check_with_nothing_to_mend_says_so(shelf: Shelf, run: CliRunner) -> None:

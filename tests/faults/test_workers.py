@@ -34,7 +34,7 @@ def mixed(shelf: Shelf) -> Shelf:
     """Publications that are sound, have findings, are withheld, and cannot be read."""
     shelf.add({"1.md": TEXT}, name="a-sound")
     shelf.add({"1.md": "# One\n\n### Skips\n\n![x](gone.png)\n"}, name="b-withheld")
-    shelf.add({"1.md": TEXT}, name="c-unreadable", metadata="title: T\n")
+    shelf.add({"1.md": TEXT}, name="c-unreadable", metadata="titel: T\nlang: en\n")
     shelf.add(
         {"1.md": "# One\n\n### Skips\n"},
         name="d-warned",
