@@ -33,14 +33,14 @@ TEXT = "# One\n\nText.\n"
 def mixed(shelf: Shelf) -> Shelf:
     """Publications that are sound, have findings, are withheld, and cannot be read."""
     shelf.add({"1.md": TEXT}, name="a-sound")
-    shelf.add({"1.md": "# One\n\n### Skips\n\n![x](gone.png)\n"}, name="b-withheld")
+    shelf.add({"1.md": "# One\n\n### Skips\n\nCall {{ clinic.fon }}.\n"}, name="b-withheld")
     shelf.add({"1.md": TEXT}, name="c-unreadable", metadata="titel: T\nlang: en\n")
     shelf.add(
-        {"1.md": "# One\n\n### Skips\n"},
+        {"1.md": "# One\n\n[x](#gone)\n"},
         name="d-warned",
         metadata="title: T\nlang: en\neditions: [epub, print]\n",
     )
-    shelf.add({"1.md": "# One\n\nText 𓀀.\n"}, name="e-unset")
+    shelf.add({"1.md": "# نص\n"}, name="e-unset", metadata="title: T\nlang: ar\n")
     shelf.add(
         {"1.md": TEXT},
         name="f-sound",
@@ -67,7 +67,7 @@ def test_report_is_the_same_with_any_number_of_workers(
         "f-sound print",
     ]  # fmt: skip
     assert [each["place"] for each in expected["failures"]] == ["sources/c-unreadable/book.yaml:1"]
-    assert {each["code"] for each in expected["findings"]} == {"S-005", "I-001", "G-001"}
+    assert {each["code"] for each in expected["findings"]} == {"K-001", "L-001", "G-003"}
     for jobs in (2, 3, 4):
         assert answer(mixed, jobs, "--force") == (code, expected)
     assert sorted(path.name for path in (mixed.root / "output").glob("[!.]*")) == [

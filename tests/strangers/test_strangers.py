@@ -19,7 +19,7 @@ from tests.strangers.books import Book, Screen, all_books, missing, printed_text
 
 #: What strangers' HTML says of its looks is left out, and said so; how pages fill is not theirs to
 #: know.
-HARMLESS = {"H-001", "H-002", "T-001", "T-002", "T-003"}
+HARMLESS = {"H-001", "H-002", "H-003", "T-001", "T-002", "T-003"}
 
 
 @dataclass(frozen=True)
