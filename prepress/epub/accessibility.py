@@ -75,7 +75,7 @@ def accessibility_of(
     modes = ("textual", "visual") if pictured else ("textual",)
     features = (
         *_features(galley, pictured and described, paginated),
-        *(("MathML", "describedMath") if _has_formulas(documents) else ()),
+        *_formula_features(documents),
     )
     statements = (
         ("accessMode", own.access_mode or modes),
@@ -211,8 +211,9 @@ def _pictures(galley: Galley, documents: Sequence[Document]) -> tuple[bool, bool
     return pictured, not undescribed
 
 
-def _has_formulas(documents: Sequence[Document]) -> bool:
-    return any("mathml" in document.properties for document in documents)
+def _formula_features(documents: Sequence[Document]) -> tuple[str, ...]:
+    has_formulas = any("mathml" in document.properties for document in documents)
+    return ("MathML", "describedMath") if has_formulas else ()
 
 
 def _sufficient_modes(pictured: bool, described: bool) -> Iterator[str]:

@@ -60,6 +60,14 @@ def mathml_of(tex: str, *, is_display: bool) -> str:
 
     made.attrib.pop("xmlns", None)
     math = etree.fromstring(ET.tostring(made))
+    _tidy(math)
+    math.set("dir", "ltr")  # whatever the direction of the text around it
+    math.set("alttext", " ".join(tex.split()))
+    return str(etree.tostring(math, encoding="unicode"))
+
+
+def _tidy(math: etree._Element) -> None:
+    """Leave in `math` what MathML knows. Raises FormulaError for a command that was not read."""
     for element in math.iter():
         element.text = unescape(element.text) if element.text else None
         for name in set(element.attrib) - _ATTRIBUTES:
@@ -67,9 +75,6 @@ def mathml_of(tex: str, *, is_display: bool) -> str:
         unknown = _COMMAND.match(element.text or "")
         if unknown:
             raise FormulaError(f"its command {unknown[0]} is not known")
-    math.set("dir", "ltr")  # whatever the direction of the text around it
-    math.set("alttext", " ".join(tex.split()))
-    return str(etree.tostring(math, encoding="unicode"))
 
 
 def _plain(tex: str) -> str:
@@ -102,8 +107,15 @@ def _expect_balance(tex: str) -> None:
             raise FormulaError("a brace } in it closes nothing")
     if depth:
         raise FormulaError("a brace { in it is never closed")
+    if deepest > _DEEPEST:
+        raise FormulaError("it is nested too deeply")
+    _expect_environments(tex)
+
+
+def _expect_environments(tex: str) -> None:
+    """Raise FormulaError where environments do not match, are too many, or define a macro."""
     ends = [kind for kind, _ in _ENVIRONMENT.findall(tex)]
-    if deepest > _DEEPEST or len(ends) > 2 * _DEEPEST:
+    if len(ends) > 2 * _DEEPEST:
         raise FormulaError("it is nested too deeply")
     if ends.count("begin") != ends.count("end"):
         raise FormulaError("an environment in it is not closed or not opened")

@@ -54,8 +54,7 @@ def _rewrite_links(
     markup: str, words: Words, addresses: dict[str, None], pictures: Mapping[str, Picture]
 ) -> str:
     root = parse_xhtml(markup)
-    if "<math" in markup:
-        draw_formulas(root)
+    draw_formulas(root)
     for image in root.iter("img"):
         picture = pictures.get(image.get("src", ""))
         if picture and not {"width", "height"} & set(image.attrib):
