@@ -97,6 +97,7 @@ class Screen:
     def __init__(self, epub: Path) -> None:
         with zipfile.ZipFile(epub) as archive:
             package = etree.fromstring(archive.read("EPUB/content.opf"))
+            self.title = package.findtext(".//{*}title")
             hrefs = package.xpath("//opf:item[@id = //opf:itemref/@idref]/@href", namespaces=_OPF)
             # The documents are well-formed: other tests say so. This reader only drops the
             # namespaces.
