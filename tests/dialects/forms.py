@@ -54,17 +54,27 @@ class Shown:
         where = f"sources/{self.name}/"
         return [each for each in self.report.findings if str(each.place).startswith(where)]
 
+    @property
+    def pdf_file(self) -> Path:
+        """The print edition."""
+        return self.output / f"{self.name}.pdf"
+
+    @property
+    def epub_file(self) -> Path:
+        """The EPUB."""
+        return self.output / f"{self.name}.epub"
+
     @cached_property
     def pdf(self) -> str:
         """The words of the PDF, with one space between two."""
-        with pypdfium2.PdfDocument(self.output / f"{self.name}.pdf") as document:
+        with pypdfium2.PdfDocument(self.pdf_file) as document:
             pages = [page.get_textpage().get_text_bounded() for page in document]
         return " ".join(_NOT_READ.sub("", "\n".join(pages)).split())
 
     @cached_property
     def body(self) -> html.HtmlElement:
         """The chapters of the EPUB, in the order of its spine, as one `<div>`."""
-        with zipfile.ZipFile(self.output / f"{self.name}.epub") as epub:
+        with zipfile.ZipFile(self.epub_file) as epub:
             names = [name for name in epub.namelist() if name.endswith(".xhtml")]
             chapters = [name for name in sorted(names) if Path(name).stem not in _BESIDE]
             bodies = [html.fromstring(epub.read(name)).find(".//body") for name in chapters]

@@ -111,6 +111,7 @@ WEASYPRINT = Library(
             "a PDF holds no more of a picture than its paper can show",
             attributes=("get_x_object", "cache_image_data"),
         ),
+        Inside("weasyprint.html", "HTML_HANDLERS", "formulas have the colour of their text"),
         Inside(
             "weasyprint.draw.text",
             "draw_first_line",
