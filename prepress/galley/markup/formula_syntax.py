@@ -47,6 +47,8 @@ _ALGEBRA = re.compile(
     r"|[ ])+"
 )
 _VARIABLE = re.compile(r"\{\w+\}|[A-Z_]{2,}[/:]")
+#: Whether a fence is open before a line, and after it.
+_OPENS, _CLOSES = (False, True), (True, False)
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,12 @@ def _parts(text: str) -> Iterator[tuple[int, int, bool]]:
     begin = at = 0
     for line in text.split("\n"):
         before, fence = fence.before(line), fence.after(line)
+        turn = (bool(before.mark), bool(fence.mark))
         end = at + len(line)
-        if not before.mark and fence.mark and ending is None:
+        if turn == _OPENS and ending is None:
             yield begin, at, False
             begin = at
-        elif before.mark and not fence.mark:
+        elif turn == _CLOSES:
             yield begin, end, True
             begin = end
         elif ending is not None:
@@ -155,19 +158,20 @@ def _is_meant(kind: str, tex: str, before: str, behind: str) -> bool:
 
 
 def _is_in_dollars(tex: str, before: str, behind: str) -> bool:
+    if "\\" not in tex and (_VARIABLE.match(tex) or _is_part_of_word(tex, before, behind)):
+        return False
     is_tex = bool(_TEX.search(tex))
-    if _VARIABLE.match(tex) and "\\" not in tex:
-        return False
-    if before.isascii() and before.isalnum() and "\\" not in tex:
-        return False
-    if behind.isascii() and behind.isalpha() and len(tex) > 3 and "\\" not in tex:
-        return False
     if tex[0].isdigit():
         is_money = re.search(r"[\s,][^\W\d_]{2}", tex)
         return (not is_money and _is_algebra(tex)) or (is_tex and len(_WORDS.findall(tex)) < 2)
-    if "\n" in tex and not is_tex:
-        return False
-    return is_tex or "=" in tex or tex.isalpha() or _is_algebra(tex)
+    return is_tex or ("\n" not in tex and ("=" in tex or tex.isalpha() or _is_algebra(tex)))
+
+
+def _is_part_of_word(tex: str, before: str, behind: str) -> bool:
+    """Whether a word touches the dollars; a short formula may have an ending right behind it."""
+    if before.isascii() and before.isalnum():
+        return True
+    return behind.isascii() and behind.isalpha() and len(tex) > 3
 
 
 def _is_algebra(tex: str) -> bool:
