@@ -52,7 +52,7 @@ _OPENS, _CLOSES = (False, True), (True, False)
 
 
 @dataclass(frozen=True)
-class Formula:
+class WrittenFormula:
     """A formula as it is `written`, from `start` to `end` of a text: its `tex`, whether it stands
     in a line of its own, and the `id` that the author gave it.
     """
@@ -65,11 +65,11 @@ class Formula:
     id: str = ""
 
 
-def formulas_in(text: str) -> tuple[Formula, ...]:
+def formulas_in(text: str) -> tuple[WrittenFormula, ...]:
     """The formulas of a Markdown text in their order; a text without their signs costs one look."""
     if not _MAY_HAVE.search(text):
         return ()
-    found: list[Formula] = []
+    found: list[WrittenFormula] = []
     for start, end, is_fence in _parts(text):
         if is_fence:
             found += _of_fence(text, start, end)
@@ -104,17 +104,17 @@ def _parts(text: str) -> Iterator[tuple[int, int, bool]]:
         yield begin, len(text), False
 
 
-def _of_fence(text: str, start: int, end: int) -> Iterator[Formula]:
+def _of_fence(text: str, start: int, end: int) -> Iterator[WrittenFormula]:
     opening, _, inside = text[start:end].partition("\n")
     found = opening_of(opening)
     if not found or found["info"].strip().strip("{}").strip().lstrip(".") != "math":
         return
     tex = inside.rpartition("\n")[0]
     at = start + len(found["before"])
-    yield Formula(at, end, text[at:end], _without_quotes(tex), True)
+    yield WrittenFormula(at, end, text[at:end], _without_quotes(tex), True)
 
 
-def _of_text(text: str, start: int, end: int) -> Iterator[Formula]:
+def _of_text(text: str, start: int, end: int) -> Iterator[WrittenFormula]:
     at = start
     while found := _TOKEN.search(text, at, end):
         kind = next((name for name in _KINDS if found[name] is not None), "")
@@ -127,7 +127,7 @@ def _of_text(text: str, start: int, end: int) -> Iterator[Formula]:
             yield formula
 
 
-def _formula(text: str, found: re.Match[str], kind: str) -> Formula | None:
+def _formula(text: str, found: re.Match[str], kind: str) -> WrittenFormula | None:
     tex = found[f"{kind}_tex"]
     if not _is_meant(kind, tex, text[: found.start()][-1:], text[found.end() : found.end() + 1]):
         return None
@@ -138,7 +138,7 @@ def _formula(text: str, found: re.Match[str], kind: str) -> Formula | None:
     whole = found[0] if kind == "environment" else tex
     name = identifier["id"] if identifier else ""
     start = found.start()
-    return Formula(start, end, text[start:end], _without_quotes(whole), is_display, name)
+    return WrittenFormula(start, end, text[start:end], _without_quotes(whole), is_display, name)
 
 
 def _is_meant(kind: str, tex: str, before: str, behind: str) -> bool:
