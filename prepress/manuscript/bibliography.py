@@ -50,8 +50,9 @@ def read_bibliography(
 ) -> Bibliography | None:
     """The bibliography that the metadata in `file` names; None where it names none.
 
-    Files are looked for in `folders`, one after another. Raises SourceError for one that is not
-    there, lies outside the project or cannot be read, and where a key stands twice.
+    Files are looked for in `folders`, one after another. Of several sources with one key the first
+    is cited: as the files are named, and the metadata's own last. Raises SourceError for a file
+    that is not there, lies outside the project or cannot be read.
     """
     if not metadata.bibliography and not metadata.references:
         return None

@@ -78,7 +78,7 @@ def entries_of_bibtex(text: str, file: str) -> list[SourceEntry]:
     """The sources of a .bib file. Raises SourceError with the line of an entry that never ends or
     cannot be read.
     """
-    reader = _Reader(text, file)
+    reader = _EntryReader(text, file)
     raw = list(reader.entries())
     by_key = {key: fields for key, _, fields, _ in raw}
     return [
@@ -87,7 +87,7 @@ def entries_of_bibtex(text: str, file: str) -> list[SourceEntry]:
     ]
 
 
-class _Reader:
+class _EntryReader:
     """Goes through a text from entry to entry."""
 
     def __init__(self, text: str, file: str) -> None:

@@ -61,12 +61,9 @@ def read(project: Project, publication: Publication) -> Manuscript:
     original, folders = None, [publication.folder]
     if publication.original:
         folders.append(publication.original.folder)
-        now = _read_publication_text(
-            project, publication.original, source_files(publication.original), clinic.lang
-        )
+        now, was = _read_sources(project, publication, publication.original, clinic.lang)
         contact = clinic.values_in(metadata.lang)
         metadata = inherit(metadata, now.metadata, own.metadata_file, contact)
-        was = _read_recorded_source(project, publication, clinic.lang)
         original = now.original(publication.original.folder, clinic, was)
         sources |= now.sources | (was.sources if was else {})
     here = clinic.in_language(metadata.lang)
@@ -187,6 +184,14 @@ def _folder_within(home: PurePosixPath, file: str) -> str:
     """The folder of `file`, seen from `home`; empty where that is its own."""
     folder = PurePosixPath(file).parent.relative_to(home).as_posix()
     return "" if folder == "." else folder
+
+
+def _read_sources(
+    project: Project, translation: Publication, original: Publication, usual_lang: str | None
+) -> tuple[_PublicationText, _PublicationText | None]:
+    """The source of a translation as it is now, and as it was when it was translated."""
+    now = _read_publication_text(project, original, source_files(original), usual_lang)
+    return now, _read_recorded_source(project, translation, usual_lang)
 
 
 def _read_recorded_source(

@@ -96,10 +96,16 @@ def test_wheel_carries_every_layout_and_every_font_with_its_licence(wheel: Path)
     assert files <= held
 
 
-def test_wheel_carries_the_projects_own_licence(wheel: Path) -> None:
-    assert any(
-        name.endswith(".dist-info/licenses/LICENSE") for name in zipfile.ZipFile(wheel).namelist()
-    )
+def test_wheel_names_the_licences_of_the_project_and_of_what_it_carries(wheel: Path) -> None:
+    held = {name.partition(".dist-info/licenses/")[2] for name in zipfile.ZipFile(wheel).namelist()}
+    carried = {
+        file.relative_to(ROOT).as_posix()
+        for folder in ("layouts", "fonts")
+        for pattern in ("OFL.txt", "*LICENSE*")
+        for file in (ROOT / folder).rglob(pattern)
+    }
+    assert "layouts/citation-styles/LICENSE.txt" in carried
+    assert {"LICENSE", *carried} <= held
 
 
 def test_installed_command_builds_both_editions_without_a_network(

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 
 from markdown import Extension
 
+from prepress.galley.markup.author_remarks import without_remarks
 from prepress.galley.markup.callouts import MisplacedFence, translate_callouts
 from prepress.galley.markup.foreign.translation import translate_blocks
-from prepress.galley.markup.formulas import put_back_formulas, take_out_formulas
+from prepress.galley.markup.formula_marks import put_back_formulas, take_out_formulas
 from prepress.galley.markup.html_blocks import divide_markdown, shown_comment
 from prepress.galley.markup.normal_form import normal_form
 from prepress.galley.markup.obsolete_elements import modern_elements
 from prepress.galley.markup.parser import markdown_for
-from prepress.galley.markup.remarks import without_remarks
 from prepress.galley.markup.sanitising import CONTROLS, shown_references
 from prepress.galley.markup.typography import straighten_attributes
 

@@ -47,10 +47,12 @@ _ALGEBRA = re.compile(
     r"|[ ])+"
 )
 _VARIABLE = re.compile(r"\{\w+\}|[A-Z_]{2,}[/:]")
+#: Whether a fence is open before a line, and after it.
+_OPENS, _CLOSES = (False, True), (True, False)
 
 
 @dataclass(frozen=True)
-class Formula:
+class WrittenFormula:
     """A formula as it is `written`, from `start` to `end` of a text: its `tex`, whether it stands
     in a line of its own, and the `id` that the author gave it.
     """
@@ -63,11 +65,11 @@ class Formula:
     id: str = ""
 
 
-def formulas_in(text: str) -> tuple[Formula, ...]:
+def formulas_in(text: str) -> tuple[WrittenFormula, ...]:
     """The formulas of a Markdown text in their order; a text without their signs costs one look."""
     if not _MAY_HAVE.search(text):
         return ()
-    found: list[Formula] = []
+    found: list[WrittenFormula] = []
     for start, end, is_fence in _parts(text):
         if is_fence:
             found += _of_fence(text, start, end)
@@ -84,11 +86,12 @@ def _parts(text: str) -> Iterator[tuple[int, int, bool]]:
     begin = at = 0
     for line in text.split("\n"):
         before, fence = fence.before(line), fence.after(line)
+        turn = (bool(before.mark), bool(fence.mark))
         end = at + len(line)
-        if not before.mark and fence.mark and ending is None:
+        if turn == _OPENS and ending is None:
             yield begin, at, False
             begin = at
-        elif before.mark and not fence.mark:
+        elif turn == _CLOSES:
             yield begin, end, True
             begin = end
         elif ending is not None:
@@ -101,17 +104,17 @@ def _parts(text: str) -> Iterator[tuple[int, int, bool]]:
         yield begin, len(text), False
 
 
-def _of_fence(text: str, start: int, end: int) -> Iterator[Formula]:
+def _of_fence(text: str, start: int, end: int) -> Iterator[WrittenFormula]:
     opening, _, inside = text[start:end].partition("\n")
     found = opening_of(opening)
     if not found or found["info"].strip().strip("{}").strip().lstrip(".") != "math":
         return
     tex = inside.rpartition("\n")[0]
     at = start + len(found["before"])
-    yield Formula(at, end, text[at:end], _without_quotes(tex), True)
+    yield WrittenFormula(at, end, text[at:end], _without_quotes(tex), True)
 
 
-def _of_text(text: str, start: int, end: int) -> Iterator[Formula]:
+def _of_text(text: str, start: int, end: int) -> Iterator[WrittenFormula]:
     at = start
     while found := _TOKEN.search(text, at, end):
         kind = next((name for name in _KINDS if found[name] is not None), "")
@@ -124,7 +127,7 @@ def _of_text(text: str, start: int, end: int) -> Iterator[Formula]:
             yield formula
 
 
-def _formula(text: str, found: re.Match[str], kind: str) -> Formula | None:
+def _formula(text: str, found: re.Match[str], kind: str) -> WrittenFormula | None:
     tex = found[f"{kind}_tex"]
     if not _is_meant(kind, tex, text[: found.start()][-1:], text[found.end() : found.end() + 1]):
         return None
@@ -135,7 +138,7 @@ def _formula(text: str, found: re.Match[str], kind: str) -> Formula | None:
     whole = found[0] if kind == "environment" else tex
     name = identifier["id"] if identifier else ""
     start = found.start()
-    return Formula(start, end, text[start:end], _without_quotes(whole), is_display, name)
+    return WrittenFormula(start, end, text[start:end], _without_quotes(whole), is_display, name)
 
 
 def _is_meant(kind: str, tex: str, before: str, behind: str) -> bool:
@@ -155,19 +158,20 @@ def _is_meant(kind: str, tex: str, before: str, behind: str) -> bool:
 
 
 def _is_in_dollars(tex: str, before: str, behind: str) -> bool:
+    if "\\" not in tex and (_VARIABLE.match(tex) or _is_part_of_word(tex, before, behind)):
+        return False
     is_tex = bool(_TEX.search(tex))
-    if _VARIABLE.match(tex) and "\\" not in tex:
-        return False
-    if before.isascii() and before.isalnum() and "\\" not in tex:
-        return False
-    if behind.isascii() and behind.isalpha() and len(tex) > 3 and "\\" not in tex:
-        return False
     if tex[0].isdigit():
         is_money = re.search(r"[\s,][^\W\d_]{2}", tex)
         return (not is_money and _is_algebra(tex)) or (is_tex and len(_WORDS.findall(tex)) < 2)
-    if "\n" in tex and not is_tex:
-        return False
-    return is_tex or "=" in tex or tex.isalpha() or _is_algebra(tex)
+    return is_tex or ("\n" not in tex and ("=" in tex or tex.isalpha() or _is_algebra(tex)))
+
+
+def _is_part_of_word(tex: str, before: str, behind: str) -> bool:
+    """Whether a word touches the dollars; a short formula may have an ending right behind it."""
+    if before.isascii() and before.isalnum():
+        return True
+    return behind.isascii() and behind.isalpha() and len(tex) > 3
 
 
 def _is_algebra(tex: str) -> bool:

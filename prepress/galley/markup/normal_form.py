@@ -85,11 +85,6 @@ class _State:
     quoted: bool = False
     ended: bool = False
 
-    @property
-    def content(self) -> int:
-        """The column where what the innermost item holds begins."""
-        return self.items[-1].content if self.items else 0
-
 
 def normal_form(text: str) -> str:
     """The same text with each nested line at four columns per level, as CommonMark (0.31.2, 5.2)
@@ -130,6 +125,7 @@ def _is_quote(state: _State, line: str) -> bool:
 
 
 def _content(state: _State, depth: int) -> int:
+    """The column where what the innermost of `depth` open items holds begins."""
     return state.items[depth - 1].content if depth else 0
 
 
@@ -196,7 +192,7 @@ def _text(state: _State, line: str) -> None:
         fence = None
     if item and _interrupts(state, item, depth):
         _open(state, item, column, depth)
-        column = state.content
+        column = _content(state, len(state.items))
     elif fence:
         _leave(state, depth)
     else:
@@ -264,7 +260,7 @@ def _begin(state: _State, fence: re.Match[str], column: int) -> None:
 
 
 def _code(state: _State, fence: _Fence, line: str) -> None:
-    if fence.is_closed_by(line, state.content):
+    if fence.is_closed_by(line, _content(state, len(state.items))):
         _close(state)
         state.blank, state.paragraph, state.quoted, state.ended = False, False, False, True
         return
@@ -379,8 +375,7 @@ def _emit(state: _State, line: str, depth: int) -> None:
     """The line below `depth` open items, keeping what it is indented beyond the innermost one's
     content.
     """
-    inner = state.items[depth - 1].content if depth else 0
-    extra = max(0, _indent(line) - inner) if line.strip() else 0
+    extra = max(0, _indent(line) - _content(state, depth)) if line.strip() else 0
     if _HEADING.match(" " * extra + line.lstrip()):
         extra = 0
     state.lines.append(" " * (_STEP * depth + extra) + line.lstrip() if line.strip() else "")

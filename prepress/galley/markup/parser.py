@@ -22,7 +22,7 @@ from prepress.galley.markup.foreign.lettered_lists import LetteredListExtension
 from prepress.galley.markup.html_blocks import HtmlBlockExtension
 from prepress.galley.markup.inline_forms import InlineFormExtension
 from prepress.galley.markup.notes import NoteExtension
-from prepress.galley.markup.references import ReferenceExtension
+from prepress.galley.markup.reference_forms import ReferenceExtension
 from prepress.galley.markup.table_syntax import CaptionedTableExtension
 from prepress.galley.markup.typography import quotation_marks
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from prepress.findings import Finding
-from prepress.galley.markup.references import REFERENCE, Cite, WrittenReference
+from prepress.galley.markup.reference_forms import REFERENCE, Cite, WrittenReference
 from prepress.galley.setting.cross_references import written_references
 from prepress.galley.setting.draft import ascii_name, unique_name
 from prepress.galley.setting.source_list import SourceList

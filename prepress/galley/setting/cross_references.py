@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from prepress.findings import Finding
-from prepress.galley.markup.references import (
+from prepress.galley.markup.reference_forms import (
     REFERENCE,
     Cite,
     WrittenReference,

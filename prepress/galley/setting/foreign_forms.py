@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from prepress.errors import Place
 from prepress.findings import Finding
+from prepress.galley.markup.author_remarks import remarks
 from prepress.galley.markup.raw_code import INLINE, format_of, is_html
-from prepress.galley.markup.remarks import remarks
 from prepress.galley.markup.shown_code import DIAGRAMS, cell_of
 from prepress.galley.markup.wiki_links import embedded_pages
 from prepress.text.code_spans import code_spans

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from prepress.findings import Finding
-from prepress.galley.markup.formulas import is_display, is_formula
+from prepress.galley.markup.formula_marks import is_display, is_formula
 from prepress.galley.mathml import FormulaError, mathml_of
 
 if TYPE_CHECKING:

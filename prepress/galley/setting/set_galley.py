@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from prepress.findings import Finding
     from prepress.layouts.words import Words
     from prepress.manuscript.manuscript import Manuscript
+    from prepress.manuscript.metadata import Metadata
     from prepress.project.project import Project
 
 #: The attributes that say something to readers.
@@ -57,12 +58,8 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     settle_page_breaks(drafts)
     set_contents_lists(drafts, words)
     gallery = Gallery(project)
-    refused = {finding.place for finding in findings if finding.code == "I-003"}
-    for draft in drafts:
-        findings += gallery.place(draft, manuscript, refused)
-        findings += size_pictures(draft)
-        keep_measures(draft, manuscript.metadata.lang)
-        mark_directions(draft, manuscript.metadata.dir)
+    findings += _place_pictures(drafts, gallery, manuscript, findings)
+    _finish_text(drafts, manuscript.metadata)
     text_pictures = gallery.pictures
     cover, cover_findings = gallery.cover(manuscript)
     logo, logo_findings = gallery.logo(manuscript.clinic)
@@ -106,6 +103,25 @@ def _set_references(
     """Citations stand in captions too, and so are set when these have their numbers."""
     findings = set_cross_references(drafts, ids, words, manuscript.source_keys)
     return [*findings, *set_citations(drafts, manuscript, words)]
+
+
+def _place_pictures(
+    drafts: list[Draft], gallery: Gallery, manuscript: Manuscript, findings: list[Finding]
+) -> list[Finding]:
+    """Each chapter's pictures in their sizes; `findings` say which addresses were taken away."""
+    refused = {finding.place for finding in findings if finding.code == "I-003"}
+    found: list[Finding] = []
+    for draft in drafts:
+        found += gallery.place(draft, manuscript, refused)
+        found += size_pictures(draft)
+    return found
+
+
+def _finish_text(drafts: list[Draft], metadata: Metadata) -> None:
+    """What the language of the text asks for, once all of it stands."""
+    for draft in drafts:
+        keep_measures(draft, metadata.lang)
+        mark_directions(draft, metadata.dir)
 
 
 def _read_drafts(manuscript: Manuscript) -> tuple[list[Draft], list[Finding]]:

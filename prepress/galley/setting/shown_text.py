@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from prepress.galley.markup.formulas import is_formula
-from prepress.galley.markup.references import REFERENCE
+from prepress.galley.markup.formula_marks import is_formula
+from prepress.galley.markup.reference_forms import REFERENCE
 
 _CODE = frozenset({"code", "kbd", "pre", "samp"})
 _CELLS = frozenset({"td", "th"})

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from prepress.errors import Place
+from prepress.galley.markup.author_remarks import without_remarks
 from prepress.galley.markup.placeholder_marks import PLACEHOLDER_MARK, mark_placeholders
-from prepress.galley.markup.remarks import without_remarks
 from prepress.text.fences import outside_fences
 from prepress.text.xhtml import HEADINGS, has_class, plain_text
 

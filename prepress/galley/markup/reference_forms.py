@@ -1,5 +1,5 @@
-"""References: citations of sources and references to figures, tables and sections, marked where
-they are written, so that they can be set once the whole book is known.
+"""Reference forms: citations of sources and references to figures, tables and sections, marked
+where they are written, so that they can be set once the whole book is known.
 
 The forms are those of Pandoc (`[see @key, p. 5]`, `@key`), of Quarto and pandoc-crossref (`@fig-x`,
 `[@fig:x]`), of bookdown (`\\@ref(fig:x)`) and of LaTeX (`\\ref{fig:x}`).
@@ -65,11 +65,11 @@ class ReferenceExtension(Extension):
         """Called when the parser is built. Links are read first, at 130 to 170, and signs that are
         escaped at 180, of which the commands look like one.
         """
-        md.inlinePatterns.register(_References(_COMMAND, md), "reference_command", 185)
-        md.inlinePatterns.register(_References(_WRITTEN, md), "reference_written", 125)
+        md.inlinePatterns.register(_ReferencePattern(_COMMAND, md), "reference_command", 185)
+        md.inlinePatterns.register(_ReferencePattern(_WRITTEN, md), "reference_written", 125)
 
 
-class _References(InlineProcessor):
+class _ReferencePattern(InlineProcessor):
     def handleMatch(  # type: ignore[override] # noqa: N802 - Markdown's name
         self, match: re.Match[str], data: str
     ) -> tuple[ET.Element | None, int | None, int | None]:

@@ -1,5 +1,5 @@
-"""Formulas: taken out of a text before Markdown reads it, so that nothing in them is taken for
-emphasis or a list, and put back into the HTML that it becomes.
+"""Formula marks: they stand for the formulas of a text while Markdown reads it, so that nothing in
+these is taken for emphasis or a list, until they are put back into the HTML that it becomes.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from prepress.galley.markup.formula_syntax import Formula, formulas_in
+from prepress.galley.markup.formula_syntax import WrittenFormula, formulas_in
 from prepress.text.xhtml import has_class
 
 #: A letter that no handout is written with (U+A66D, as rare as that of placeholders).
@@ -30,7 +30,7 @@ class TextWithoutFormulas:
     """A text with marks in the places of its `formulas`."""
 
     text: str
-    formulas: tuple[Formula, ...]
+    formulas: tuple[WrittenFormula, ...]
 
     def written_line(self, line: int) -> int:
         """The line of the whole text, from 0, that is `line` of this one."""
@@ -65,7 +65,7 @@ def take_out_formulas(text: str) -> TextWithoutFormulas:
     return TextWithoutFormulas("".join([*parts, text[done:]]), formulas)
 
 
-def put_back_formulas(html: str, formulas: Sequence[Formula]) -> str:
+def put_back_formulas(html: str, formulas: Sequence[WrittenFormula]) -> str:
     """`html` with its formulas in the places of their marks: as elements in the text, as they were
     written in code, and as TeX in descriptions.
     """
@@ -94,7 +94,7 @@ def put_back_formulas(html: str, formulas: Sequence[Formula]) -> str:
     return _PLACES.sub(place, html)
 
 
-def _element(tag: str, formula: Formula, attributes: str) -> str:
+def _element(tag: str, formula: WrittenFormula, attributes: str) -> str:
     kind = "display" if formula.is_display else "inline"
     identifier = f' id="{escape(formula.id)}"' if formula.id else ""
     tex = escape(formula.tex, quote=False)

@@ -1,5 +1,6 @@
-"""Remarks: what authors write for themselves and their editors, which is left out: Obsidian's
-`%% comments %%` and `^block-ids`, and changes suggested in CriticMarkup, which are set as accepted.
+"""Author remarks: what authors write for themselves and their editors, which is left out:
+Obsidian's `%% comments %%` and `^block-ids`, and changes suggested in CriticMarkup, which are set
+as accepted.
 """
 
 from __future__ import annotations
