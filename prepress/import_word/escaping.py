@@ -9,7 +9,9 @@ import re
 # Quotation marks and apostrophes stay as they are, since makebook turns straight ones into those of
 # the language; behind a figure they stand for feet and inches.
 _MARKS = re.compile(
-    r"""[\\`*\[\]<{}~$|]
+    r"""[\\`*\[\]<{}~$|^]
+    | =(?==) | \+(?=\+) | %(?=%)
+    | (?<!\S):(?=[a-z0-9_+-]+:)       # a name of an emoji
     | (?<![^\W_])_ | _(?![^\W_])       # not inside a word
     | (?<!\S)\#(?=\s+\S)             # alone, where it would begin a heading
     | (?<!\S):(?=::)

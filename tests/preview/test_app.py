@@ -113,7 +113,9 @@ def test_last_good_edition_stays_and_the_finding_stands_beside_its_page(looking:
     looking.shelf.add({"1.md": f"# One\n\n{LONG}\n\nThe end of it all.\n"})
     looking.build("print", "epub")
     good = looking.view("print")
-    looking.shelf.add({"1.md": f"# One\n\n{LONG}\n\n![](gone.png)\n\nThe end of it all.\n"})
+    looking.shelf.add(
+        {"1.md": f"# One\n\n{LONG}\n\nCall {{{{ clinic.fon }}}}.\n\nThe end of it all.\n"}
+    )
     looking.build("print", "epub")
     broken = looking.view("print")
     assert (good["current"], broken["current"]) == (True, False)
@@ -216,19 +218,19 @@ def test_editions_of_an_earlier_day_are_shown_while_the_first_build_fails(lookin
     looking.shelf.add({"1.md": "# One\n"})
     looking.build("print")
     looking.feed.round = Round()
-    looking.shelf.add({"1.md": "# One\n"}, metadata="lang: en\n")
+    looking.shelf.add({"1.md": "# One\n"}, metadata="titel: Tiny\nlang: en\n")
     looking.build()
     view = looking.view()
     assert view["editions"] == {"tiny": {"print": False}}
     assert view["pages"]
-    assert "title" in view["findings"][0]["what"]
+    assert "titel" in view["findings"][0]["what"]
 
 
 def test_editions_that_are_no_longer_made_are_not_shown(looking: Looking) -> None:
     looking.shelf.add({"1.md": "# One\n"})
     looking.shelf.build("booklet")
     looking.build()
-    looking.shelf.add({"1.md": "# One\n"}, metadata="lang: en\n")
+    looking.shelf.add({"1.md": "# One\n"}, metadata="titel: Tiny\nlang: en\n")
     looking.build()
     assert looking.view()["editions"] == {"tiny": {"print": False, "epub": False}}
 

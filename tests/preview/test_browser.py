@@ -200,7 +200,7 @@ def test_mistake_is_named_beside_its_page_and_goes_once_it_is_mended(
     good, number = looks(page), page_of(preview, "Sentence 26 of chapter 3")
     page.locator(".sheet").nth(number - 1).evaluate("each => each.scrollIntoView()")
     before = scrolled(page)
-    preview.save(c3="![A picture](gone.png)")
+    preview.save(c3="Call {{ clinic.fon }}.")
     card = page.locator(f".page:nth-child({number}) .card")
     expect(card).to_contain_text("Error")
     expect(card.locator("code")).to_have_text("sources/tiny/3.md:5")

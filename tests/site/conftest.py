@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ contact: {name: Your Clinic}
 SCHLAF = (
     "title: Schlaf\nlang: de\ndate: 2026-11-20\npublisher: Your Clinic\ncover-image: cover.jpg\n"
 )
+#: Every word of the interface, which stands for itself where a language has no others.
+POT = (Path(__file__).parents[2] / "layouts" / "words" / "makebook.pot").read_text("utf-8")
 SHALOM = "title: Šalom\nlang: he\n"
 
 
@@ -38,6 +41,11 @@ def photo() -> bytes:
 def stocked(shelf: Shelf) -> Shelf:
     shelf.add({"1.md": "# One\n\nSleep well.\n"}, "1 sleep", SLEEP)
     shelf.add({"1.md": "# Eins\n\nSchlaf gut.\n", "cover.jpg": photo()}, "2 schlaf", SCHLAF)
+    words = shelf.root / "layouts" / "words" / "he.po"
+    words.parent.mkdir(parents=True)
+    words.write_text(
+        re.sub(r'^msgid "(.+)"\nmsgstr ""', r'msgid "\1"\nmsgstr "\1"', POT, flags=re.M)
+    )
     return shelf.add({"1.md": "# One\n\nŠalom.\n"}, "3 šalom", SHALOM)
 
 

@@ -201,7 +201,7 @@ def test_full_disk_leaves_the_last_site(shelf: Shelf, monkeypatch: pytest.Monkey
     shelf.add({"1.md": "# One\n\nText.\n"}, metadata=DATED)
     old = content(published(shelf).folder)
     shelf.add({"1.md": "# One\n\nOther.\n"}, metadata=DATED.replace("23", "24"))
-    shelf.build()
+    shelf.build(strict=True)
     ledger = (shelf.root / "sources" / "tiny" / "published.txt").read_bytes()
 
     def refuse(path: Path, target: Path) -> None:

@@ -127,7 +127,7 @@ def _unclear(opening: FencedOpening, block: str) -> tuple[str, str] | None:
     if opening.condition:
         what = f"“{opening.condition}” parts no editions here: the words stand in all of them."
         return what, "Leave one of the variants, and take the condition out."
-    if opening.callout or opening.is_division:
+    if opening.callout or opening.is_division or opening.name == _QR:
         return None
     unknown = _unknown(0, opening.name.removeprefix("callout-"))
     return unknown.what, unknown.hint

@@ -36,6 +36,8 @@ _TOKEN = re.compile(
 )
 _KINDS = ("gitlab", "environment", "brackets", "round", "lines", "display", "dollars")
 _ATTRIBUTES = re.compile(r"[ \t]*\{(?=[#.])(?P<list>[^{}\n]*)\}")
+_BEFORE_ALONE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
+_BEHIND_ALONE = re.compile(r"[ \t]*(?:\{[#.][^{}]*\})?[.,;]?[ \t]*")
 _ID = re.compile(r"#(?P<id>[\w:.-]+)")
 #: What is meant as TeX, whatever else is written.
 _TEX = re.compile(r"\\\S|[\^_]")
@@ -131,6 +133,8 @@ def _formula(text: str, found: re.Match[str], kind: str) -> WrittenFormula | Non
     tex = found[f"{kind}_tex"]
     if not _is_meant(kind, tex, text[: found.start()][-1:], text[found.end() : found.end() + 1]):
         return None
+    if kind == "brackets" and not _is_alone(text, found):
+        return None
     is_display = kind in ("environment", "brackets", "lines", "display")
     attributes = _ATTRIBUTES.match(text, found.end()) if is_display else None
     identifier = _ID.search(attributes["list"]) if attributes else None
@@ -155,6 +159,14 @@ def _is_meant(kind: str, tex: str, before: str, behind: str) -> bool:
     if kind == "display":
         return bool(_TEX.search(tex)) or "=" in tex or _is_algebra(tex.strip())
     return True
+
+
+def _is_alone(text: str, found: re.Match[str]) -> bool:
+    """Whether nothing else stands on the lines of the formula; in others, brackets are escaped."""
+    before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    end = text.find("\n", found.end())
+    behind = text[found.end() : end if end >= 0 else len(text)]
+    return bool(_BEFORE_ALONE.fullmatch(before)) and bool(_BEHIND_ALONE.fullmatch(behind))
 
 
 def _is_in_dollars(tex: str, before: str, behind: str) -> bool:

@@ -16,12 +16,13 @@ from prepress.pdf.tagging.artifacts import (
 from prepress.pdf.tagging.continuation import join_split_elements
 from prepress.pdf.tagging.figure_tags import describe_figures, place_figures
 from prepress.pdf.tagging.footnote_tags import seat_notes
+from prepress.pdf.tagging.formula_tags import name_formulas
 from prepress.pdf.tagging.link_tags import gather_link_lines, name_links
 from prepress.pdf.tagging.list_tags import build_list_items
 from prepress.pdf.tagging.pruning import prune
 from prepress.pdf.tagging.repairs import REPAIRS, Repair
 from prepress.pdf.tagging.table_tags import scope_headers
-from prepress.pdf.tagging.text_tags import remap_hyphens
+from prepress.pdf.tagging.text_tags import name_character_boxes, remap_hyphens
 from prepress.pdf.tagging.types import mark_languages, name_types
 from tests.pdf.tagging.documents import PICTURE, Tag, tagged, tree
 
@@ -84,6 +85,26 @@ def test_drawing_in_the_text_has_its_label_as_alt_text() -> None:
     mended, broken = both(f"<p>{svg}</p>", describe_figures)
     assert str(mended.all("Figure")[0].element.Alt) == "A line"
     assert "/Alt" not in broken.all("Figure")[0].element
+
+
+def test_box_for_a_character_is_read_as_the_character() -> None:
+    body = '<p>One <span class="missing-character" title="𓀀">□</span> two.</p>'
+    mended, broken = both(body, name_character_boxes)
+    texts = [
+        [str(tag.element.get("/ActualText")) for tag in tree.walk()] for tree in (mended, broken)
+    ]
+    assert "𓀀" in texts[0]
+    assert "𓀀" not in texts[1]
+
+
+def test_drawing_of_a_formula_is_a_formula() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" class="formula" role="img" aria-label="x" width="9" '
+        'height="9"><path d="M0 0h9v9z"/></svg>'
+    )
+    mended, broken = both(f"<p>{svg}</p>", name_formulas)
+    assert str(mended.all("Formula")[0].element.A.Placement) == "/Inline"
+    assert not broken.all("Formula")
 
 
 def test_figure_stands_where_its_box_says() -> None:
