@@ -4,8 +4,10 @@ though the same words stand elsewhere first.
 
 from __future__ import annotations
 
+import pytest
+
+from tests.checks.plain_language.structure.texts import SOUND, with_more
 from tests.checks.plain_language.structure.texts import found as found_in_handout
-from tests.checks.plain_language.structure.texts import with_more
 from tests.checks.translations.texts import found
 from tests.shelf import SQUARE, Shelf
 
@@ -71,6 +73,27 @@ def test_picture_that_is_described_by_its_name(shelf: Shelf) -> None:
     text = with_more(f"Picture\n\n{picture}")
     wanted = text[: text.index(picture)].count("\n") + 1
     assert ("C-006", wanted) in found_in_handout(shelf, text)
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [
+        ("C-002", "# At home\n\n" + "You rest well. " * 100),
+        ("C-003", "Lie down. Close your eyes. Count to ten."),
+        ("C-005", "12% of people feel sick."),
+    ],
+)
+def test_fault_of_a_handout(shelf: Shelf, code: str, fault: str) -> None:
+    text = with_more(f"Before it.\n\n<!-- {fault} -->\n\n{fault}")
+    wanted = text[: text.rindex(fault)].count("\n") + 1
+    assert (code, wanted) in found_in_handout(shelf, text)
+
+
+def test_last_section_of_a_handout_that_merely_ends(shelf: Shelf) -> None:
+    last = "# Sleep\n\nSleep is good. Talk therapy works.\n"
+    text = SOUND[: SOUND.index("# Before")] + f"Sleep\n\n    # Sleep\n\n{last}"
+    wanted = text[: text.rindex("# Sleep")].count("\n") + 1
+    assert ("C-007", wanted) in found_in_handout(shelf, text)
 
 
 SOURCE = (
