@@ -75,8 +75,10 @@ def front_of(text: str) -> str:
 
 
 def is_metadata(found: re.Match[str]) -> bool:
-    """Whether what stands between two lines of dashes is metadata, or nothing at all."""
-    return bool(_BEGINS.match(found.group()) or _EMPTY.fullmatch(found["yaml"]))
+    """Whether what stands between two lines of dashes is metadata, or nothing before a text."""
+    if _EMPTY.fullmatch(found["yaml"]):
+        return bool(found.string[found.end() :].strip())
+    return bool(_BEGINS.match(found.group()))
 
 
 def _yaml(found: re.Match[str], chapter: Chapter) -> FrontMatter:

@@ -39,7 +39,7 @@ Inline ![a star](star.png), ![](nothing.png), ![net](https://example.org/a.png) 
 |------|-----|
 | 𓀀    | `𒀀` |
 
-::: nonsense
+::: wraning
 Text[^1] in it.
 :::
 

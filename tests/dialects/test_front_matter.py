@@ -178,6 +178,11 @@ def test_mistake_in_toml_names_its_line(shelf: Shelf) -> None:
 
 
 def test_quarto(shelf: Shelf) -> None:
+    sources = shelf.root / "sources"
+    sources.mkdir(parents=True)
+    (sources / "references.bib").write_text(
+        "@book{a, title={Rest}, author={Lee, Ann}, year=2020}\n"
+    )
     found = metadata(shelf, QUARTO)
     assert found.author == ("Norah Jones", "Josiah Carberry")
     assert (found.date, found.subtitle) == (dt.date(2005, 3, 7), "Of rest")

@@ -78,7 +78,9 @@ class _Bare(InlineProcessor):
         return chr(int(escape[1])) if escape else ""
 
     def _link(self, shown: str, address: str) -> ET.Element:
-        link = ET.Element("a", {"href": address})
+        # Brackets stand only in hosts (RFC 3986, 3.2.2), and these have none.
+        href = address.replace("[", "%5B").replace("]", "%5D")
+        link = ET.Element("a", {"href": href})
         link.text = AtomicString(shown)
         return link
 
