@@ -216,22 +216,46 @@ class _GithubCallouts(Treeprocessor):
 
 def _set_bold_title(quote: ET.Element) -> None:
     """`> **Note**` alone on its line, or `> **Note:** words`, as a callout with that title."""
-    first = quote[0] if len(quote) else None
-    if first is None or first.tag != "p" or not len(first) or (first.text or "").strip():
+    bold = _bold_beginning(quote)
+    if bold is None or not _stands_as_title(bold):
         return
-    bold = first[0]
-    words = "".join(bold.itertext()).strip()
-    kind = ALL.get(words.rstrip(":").strip().lower())
-    tail = bold.tail or ""
-    is_alone = tail.startswith("\n") or not tail.strip() or tail.startswith(":")
-    if bold.tag != "strong" or kind is None or not (words.endswith(":") or is_alone):
+    words = _words_of_title(bold)
+    kind = ALL.get(words.lower())
+    if kind is None:
         return
     quote.tag = "aside"
     quote.attrib.update({"class": f"callout callout-{kind.kind}", "role": "note"})
+    _take_out(bold, quote)
     title = ET.Element("p", {"class": "callout-title"})
-    title.text = words.rstrip(":").strip()
+    title.text = words
     quote.insert(0, title)
-    first.text = tail.removeprefix(":").lstrip()
+
+
+def _bold_beginning(quote: ET.Element) -> ET.Element | None:
+    """The bold words with which the first paragraph of `quote` begins."""
+    first = quote[0] if len(quote) else None
+    if first is None or first.tag != "p" or not len(first) or (first.text or "").strip():
+        return None
+    return first[0] if first[0].tag == "strong" else None
+
+
+def _stands_as_title(bold: ET.Element) -> bool:
+    """Whether a colon or the end of the line parts the `bold` words from what follows."""
+    tail = bold.tail or ""
+    is_alone = not tail.strip() or tail.startswith(("\n", ":"))
+    return is_alone or "".join(bold.itertext()).strip().endswith(":")
+
+
+def _words_of_title(bold: ET.Element) -> str:
+    return "".join(bold.itertext()).strip().rstrip(":").strip()
+
+
+def _take_out(bold: ET.Element, quote: ET.Element) -> None:
+    """Take the `bold` words out of the first paragraph of `quote`, and that too where it has no
+    others.
+    """
+    first = quote[0]
+    first.text = (bold.tail or "").removeprefix(":").lstrip()
     first.remove(bold)
     if len(first) and first[0].tag == "br" and not first.text:
         first.text = (first[0].tail or "").lstrip()

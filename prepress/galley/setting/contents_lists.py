@@ -43,10 +43,7 @@ def _headings(drafts: Sequence[Draft], mark: etree._Element) -> list[etree._Elem
         heading
         for draft in drafts
         for heading in draft.elements(*HEADINGS)
-        if plain_text(heading)
-        and UNLISTED.isdisjoint((heading.get("class") or "").split())
-        and heading is not mark.getprevious()
-        and not _is_in_notes(heading)
+        if _is_listed(heading) and heading is not mark.getprevious()
     ]
     highest = min((_level(each) for each in found), default=0)
     tops = [each for each in found if _level(each) == highest]
@@ -54,6 +51,14 @@ def _headings(drafts: Sequence[Draft], mark: etree._Element) -> list[etree._Elem
         found.remove(tops[0])
         highest = min(_level(each) for each in found)
     return [each for each in found if _level(each) < highest + _DEEPEST]
+
+
+def _is_listed(heading: etree._Element) -> bool:
+    """Whether it has words and its author does not leave it out; what stands in notes is no part of
+    the text.
+    """
+    classes = (heading.get("class") or "").split()
+    return bool(plain_text(heading)) and UNLISTED.isdisjoint(classes) and not _is_in_notes(heading)
 
 
 def _level(heading: etree._Element) -> int:

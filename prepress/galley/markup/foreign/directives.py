@@ -95,24 +95,27 @@ def _end_of_list(lines: Sequence[Line], index: int) -> int:
 def _attached(lines: Sequence[Line]) -> Iterator[Line]:
     waiting = ""
     for index, line in enumerate(lines):
-        below = lines[index + 1] if index + 1 < len(lines) else None
-        found = _ATTRIBUTES.match(line.text) if line.may_be_block and below else None
-        above_is_blank = index == 0 or lines[index - 1].is_blank or bool(waiting)
-        if found and above_is_blank and below and not below.is_blank:
+        found = _ATTRIBUTES.match(line.text) if line.may_be_block else None
+        begins = bool(waiting) or index == 0 or lines[index - 1].is_blank
+        if found and begins and _has_words_below(lines, index):
             waiting = _list(found["list"])
             yield line.with_text("")
-            continue
-        belongs = _HEADING.match(line.text) or _PICTURE.match(line.text)
-        yield (
-            line.with_text(f"{line.text.rstrip()}{_joint(line)}{waiting}")
-            if (waiting and belongs)
-            else line
-        )
-        waiting = ""
+        else:
+            yield _with_attributes(line, waiting) if waiting else line
+            waiting = ""
 
 
-def _joint(line: Line) -> str:
-    return " " if _HEADING.match(line.text) else ""
+def _has_words_below(lines: Sequence[Line], index: int) -> bool:
+    return index + 1 < len(lines) and not lines[index + 1].is_blank
+
+
+def _with_attributes(line: Line, attributes: str) -> Line:
+    """`line` with `attributes` behind it, if it is of a kind that takes them."""
+    if _HEADING.match(line.text):
+        return line.with_text(f"{line.text.rstrip()} {attributes}")
+    if _PICTURE.match(line.text):
+        return line.with_text(f"{line.text.rstrip()}{attributes}")
+    return line
 
 
 def _list(words: str) -> str:

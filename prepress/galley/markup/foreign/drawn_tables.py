@@ -22,6 +22,8 @@ _DELIMITERS = re.compile(r" {0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?\s*$")
 #: MultiMarkdown's caption right below the last row.
 _LABELLED = re.compile(r" {0,3}\[(?P<words>[^\[\]]+)\][ ]?\[(?P<id>[\w:.-]+)\]\s*$")
 _ID = re.compile(r"\s*\{#(?P<id>[\w:.-]+)[^{}]*\}\s*$")
+#: Behind how many lines the rule is looked for that ends a table.
+_LONGEST = 400
 _BLOCKS = re.compile(r"\s*(?:[-*+]|\d+[.)]|>|#{1,6}|`{3}|~{3})(?:\s|$)")
 
 
@@ -144,24 +146,38 @@ def _grid(lines: Sequence[Line], index: int) -> _Table | None:
         end += 1
     texts = [line.text.strip() for line in lines[index:end]]
     rules = [at for at, text in enumerate(texts) if _GRID.match(text)]
-    if (
-        len(rules) < 2
-        or rules[-1] != len(texts) - 1
-        or any("+-" in text for text in texts if text[0] == "|")
-    ):
+    if not _is_whole_grid(texts, rules):
         return None
-    edges = sorted({at for rule in rules for at, sign in enumerate(texts[rule]) if sign == "+"})
-    heads = [at for at in rules if "=" in texts[at]]
-    rows = [
-        (rule, _grid_row(texts[rule + 1 : after], edges))
-        for rule, after in itertools.pairwise(rules)
-        if after > rule + 1
-    ]
-    head_end = heads[0] if heads and heads[0] > 0 else 0
+    edges = _edges([texts[rule] for rule in rules])
+    head_end = next((at for at in rules if "=" in texts[at]), 0)
     aligned = texts[head_end]
     alignment = [_alignment(aligned[left + 1 : right]) for left, right in _pairs(edges)]
-    head = [row for rule, row in rows if rule < head_end]
-    return _Table(head, [row for rule, row in rows if rule >= head_end], alignment, end)
+    head = _grid_rows(texts, [rule for rule in rules if rule <= head_end], edges)
+    body = _grid_rows(texts, [rule for rule in rules if rule >= head_end], edges)
+    return _Table(head, body, alignment, end)
+
+
+def _is_whole_grid(texts: Sequence[str], rules: Sequence[int]) -> bool:
+    """Whether `texts` end with a rule, and no cell goes over several rows: such are not read."""
+    if len(rules) < 2 or rules[-1] != len(texts) - 1:
+        return False
+    return not any("+-" in text for text in texts if text[0] == "|")
+
+
+def _edges(rules: Sequence[str]) -> list[int]:
+    """Where columns begin and end, by the crosses of all `rules`."""
+    return sorted({at for rule in rules for at, sign in enumerate(rule) if sign == "+"})
+
+
+def _grid_rows(
+    texts: Sequence[str], rules: Sequence[int], edges: Sequence[int]
+) -> list[list[_Cell]]:
+    """The rows between each two of `rules`, which are indices of `texts`."""
+    return [
+        _grid_row(texts[rule + 1 : after], edges)
+        for rule, after in _pairs(rules)
+        if after > rule + 1
+    ]
 
 
 def _grid_row(texts: Sequence[str], edges: Sequence[int]) -> list[_Cell]:
@@ -179,8 +195,8 @@ def _alignment(rule: str) -> str:
     return "center" if begins and ends else "right" if ends else ""
 
 
-def _pairs(edges: Sequence[int]) -> Iterator[tuple[int, int]]:
-    return itertools.pairwise(edges)
+def _pairs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return itertools.pairwise(places)
 
 
 def _simple(lines: Sequence[Line], index: int, rule: int) -> _Table | None:
@@ -199,23 +215,27 @@ def _simple(lines: Sequence[Line], index: int, rule: int) -> _Table | None:
 
 def _multiline(lines: Sequence[Line], index: int) -> _Table | None:
     """A table whose rows are parted by empty lines, between two rules."""
-    end = index + 1
-    while end < len(lines) and not (
-        _RULE.match(lines[end].text)
-        or (_RUNS.match(lines[index].text) and _RUNS.match(lines[end].text))
-    ):
-        if lines[end].verbatim or end > index + 400:
-            return None
-        end += 1
-    if end >= len(lines):
+    end = _last_rule(lines, index)
+    if end is None:
         return None
     texts = [line.text for line in lines[index : end + 1]]
-    inner = [at for at, text in enumerate(texts[1:-1], 1) if _RUNS.match(text)]
-    rule = 0 if _RUNS.match(texts[0]) else inner[0] if inner else None
-    if rule is None or (rule == 0 and not any(not text.strip() for text in texts[1:-1])):
+    rule = next((at for at, text in enumerate(texts[:-1]) if _RUNS.match(text)), None)
+    if rule is None or (rule == 0 and all(text.strip() for text in texts[1:-1])):
         return None
     head = [texts[1:rule]] if rule > 1 else []
     return _positional(head, _groups(texts[rule + 1 : -1]), _columns(texts[rule]), end + 1)
+
+
+def _last_rule(lines: Sequence[Line], index: int) -> int | None:
+    """The line of the rule that ends the table whose first rule is the line `index`."""
+    has_no_head = bool(_RUNS.match(lines[index].text))
+    for at in range(index + 1, len(lines)):
+        text = lines[at].text
+        if _RULE.match(text) or (has_no_head and _RUNS.match(text)):
+            return at
+        if lines[at].verbatim or at > index + _LONGEST:
+            return None
+    return None
 
 
 def _groups(texts: Sequence[str]) -> list[list[str]]:

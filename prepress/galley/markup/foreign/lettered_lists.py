@@ -43,39 +43,65 @@ class _Marker:
 
 def with_numbers(lines: Sequence[Line]) -> list[Line]:
     """`lines` with the items of such lists as numbered ones."""
-    examples: dict[str, int] = {}
-    found: list[Line] = []
-    kinds: dict[int, tuple[str, str, int]] = {}
-    holder = False
-    for index, line in enumerate(lines):
+    numbering = _Numbering(lines)
+    for index in range(len(lines)):
+        numbering.read(index)
+    examples = numbering.examples
+    if not examples:
+        return numbering.found
+    return [_with_examples(line, examples) for line in numbering.found]
+
+
+class _Numbering:
+    """The lines `found` so far, the numbers of the `examples`, and the lists that are open."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.found: list[Line] = []
+        self.examples: dict[str, int] = {}
+        self._lines = lines
+        #: By their column: style, delimiters and the number of the last item.
+        self._kinds: dict[int, tuple[str, str, int]] = {}
+        self._holder = False
+
+    def read(self, index: int) -> None:
+        """Read the line `index`, the next one."""
+        line = self._lines[index]
         item = None if line.verbatim else _ITEM.match(line.text)
-        marker = _marker(item, len(examples) + 1) if item else None
+        marker = _marker(item, len(self.examples) + 1) if item else None
         if not item or marker is None:
-            holder = _keeps(line, kinds, holder=holder)
-            found.append(line)
-            continue
+            self._holder = _keeps(line, self._kinds, holder=self._holder)
+            self.found.append(line)
+        elif item["label"].isdigit() and not item["open"]:
+            self._keep_number(line, item)
+        else:
+            self._number(index, item, marker)
+
+    def _keep_number(self, line: Line, item: re.Match[str]) -> None:
+        """Take an item that Markdown itself numbers as it is."""
         column = len(item["before"])
-        if item["label"].isdigit() and not item["open"]:
-            found += [
-                *_between(kinds.get(column), ("1", item["close"]), line, item["before"]),
-                line,
-            ]
-            if column in kinds:
-                kinds[column] = ("1", item["close"], int(item["label"]))
-            holder = True
-            continue
-        kind = _kind(marker, kinds.get(column), lines, index)
-        if kind is None or (column >= 4 and not holder and ">" not in item["before"]):
-            found.append(line)
-            continue
-        found += _between(kinds.get(column), (kind[0], marker.delimiters), line, item["before"])
-        kinds = {at: each for at, each in kinds.items() if at < column}
-        kinds[column] = (kind[0], marker.delimiters, kind[1])
+        above = self._kinds.get(column)
+        self.found += [*_between(above, ("1", item["close"]), line, item["before"]), line]
+        if above:
+            self._kinds[column] = ("1", item["close"], int(item["label"]))
+        self._holder = True
+
+    def _number(self, index: int, item: re.Match[str], marker: _Marker) -> None:
+        """Give an item its number, if it is one and no text."""
+        line, column = self._lines[index], len(item["before"])
+        above = self._kinds.get(column)
+        kind = _kind(marker, above, self._lines, index)
+        is_code = column >= 4 and not self._holder and ">" not in item["before"]
+        if kind is None or is_code:
+            self.found.append(line)
+            return
+        self.found += _between(above, (kind[0], marker.delimiters), line, item["before"])
+        self._kinds = {at: each for at, each in self._kinds.items() if at < column}
+        self._kinds[column] = (kind[0], marker.delimiters, kind[1])
         if item["label"].startswith("@"):
-            examples[_MARKS.sub("", item["label"][1:]) or f"@{len(examples)}"] = kind[1]
-        found.append(line.with_text(_numbered(line.text, item, kind)))
-        holder = True
-    return [_with_examples(line, examples) for line in found] if examples else found
+            name = _MARKS.sub("", item["label"][1:]) or f"@{len(self.examples)}"
+            self.examples[name] = kind[1]
+        self.found.append(line.with_text(_numbered(line.text, item, kind)))
+        self._holder = True
 
 
 def _between(
@@ -107,15 +133,24 @@ def _marker(item: re.Match[str], example: int) -> _Marker | None:
         return _Marker((("1", 0),), delimiters) if delimiters == "." else None
     if label.isdigit():
         return _Marker((("1", int(label)),), delimiters)
-    style = "a" if label.islower() else "A" if label.isupper() else ""
-    meanings = []
-    if style and len(label) == 1:
-        meanings.append((style, ord(label.lower()) - ord("a") + 1))
-    if style and _ROMAN.match(label.lower()):
-        meanings.append(({"a": "i", "A": "I"}[style], _roman(label.lower())))
+    meanings = _meanings(label)
     # As in Pandoc, “A. Smith” is a name: a capital and a period ask for two spaces.
-    doubtful = style == "A" and len(label) == 1 and delimiters == "." and len(item["gap"]) < 2
-    return _Marker(tuple(meanings), delimiters, doubtful) if meanings else None
+    is_initial = label.isupper() and len(label) == 1 and delimiters == "."
+    doubtful = is_initial and len(item["gap"]) < 2
+    return _Marker(meanings, delimiters, doubtful) if meanings else None
+
+
+def _meanings(letters: str) -> tuple[tuple[str, int], ...]:
+    """What `letters` count as: a letter of the alphabet, a Roman number, or both."""
+    if not (letters.islower() or letters.isupper()):
+        return ()
+    alphabet, roman = ("a", "i") if letters.islower() else ("A", "I")
+    meanings = []
+    if len(letters) == 1:
+        meanings.append((alphabet, ord(letters.lower()) - ord("a") + 1))
+    if _ROMAN.match(letters.lower()):
+        meanings.append((roman, _roman(letters.lower())))
+    return tuple(meanings)
 
 
 def _roman(label: str) -> int:
@@ -130,18 +165,29 @@ def _kind(
     """The kind of list and the item's number; None where this is text."""
     if marker.is_example:
         return marker.meanings[0]
-    for style, number in marker.meanings:
-        if above and above[:2] == (style, marker.delimiters):
-            return style, number or above[2] + 1
+    continued = _continued(marker, above) if above else None
+    if continued:
+        return continued
     followed = [each for each in marker.meanings if _is_followed(each, marker, lines, index)]
     if followed and (not marker.is_doubtful or _is_followed(followed[0], marker, lines, index, 2)):
         return followed[0]
     begins = index == 0 or lines[index - 1].is_blank
+    return _lone(marker) if begins and not marker.is_doubtful else None
+
+
+def _continued(marker: _Marker, above: tuple[str, str, int]) -> tuple[str, int] | None:
+    """The kind and number of an item that goes on with the list `above`."""
+    for style, number in marker.meanings:
+        if above[:2] == (style, marker.delimiters):
+            return style, number or above[2] + 1
+    return None
+
+
+def _lone(marker: _Marker) -> tuple[str, int] | None:
+    """The kind and number of an item that no other one follows; None where it is no first one."""
     first = [each for each in marker.meanings if each[1] <= 1]
-    if marker.is_doubtful or not begins or not first:
-        return None
     # A lone `i.` is a Roman one, as it begins a list more often than a ninth letter does.
-    return first[-1][0], max(1, first[-1][1])
+    return (first[-1][0], max(1, first[-1][1])) if first else None
 
 
 def _is_followed(
@@ -149,20 +195,28 @@ def _is_followed(
 ) -> bool:
     """Whether the next item of the same list stands below, so many `times`."""
     style, number = meaning
+    at, after = _next_item(lines, index, number + 1)
+    following = (style, number + 1 if number else 0)
+    if after is None or after.delimiters != marker.delimiters or following not in after.meanings:
+        return False
+    return times == 1 or _is_followed(following, marker, lines, at, times - 1)
+
+
+def _next_item(lines: Sequence[Line], index: int, example: int) -> tuple[int, _Marker | None]:
+    """The line and the marker of the item that comes next in the column of the item on the line
+    `index`; no marker where the list ends before.
+    """
     mine = _ITEM.match(lines[index].text)
     for at in range(index + 1, min(index + 40, len(lines))):
         line = lines[at]
         item = _ITEM.match(line.text)
-        after = _marker(item, number + 1) if item else None
-        if item and after and mine and item["before"] == mine["before"]:
-            same = after.delimiters == marker.delimiters
-            if not same or (style, number + 1 if number else 0) not in after.meanings:
-                return False
-            following = (style, number + 1 if number else 0)
-            return times == 1 or _is_followed(following, marker, lines, at, times - 1)
+        if item and mine and item["before"] == mine["before"]:
+            marker = _marker(item, example)
+            if marker:
+                return at, marker
         if not line.is_blank and line.indent == 0 and lines[at - 1].is_blank:
-            return False
-    return False
+            break
+    return index, None
 
 
 def _numbered(text: str, item: re.Match[str], kind: tuple[str, int]) -> str:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from prepress.galley.markup.foreign.admonitions import without_admonitions
 from prepress.galley.markup.foreign.directives import without_directives
 from prepress.galley.markup.foreign.drawn_tables import lines_of_tables, with_drawn_tables
-from prepress.galley.markup.foreign.headings import (
+from prepress.galley.markup.foreign.headings_and_centring import (
     with_centred_divisions,
     with_headings_of_a_line,
 )
 from prepress.galley.markup.foreign.lettered_lists import with_numbers
 from prepress.galley.markup.foreign.line_blocks import with_line_blocks
 from prepress.galley.markup.foreign.lines import lines_of
-from prepress.galley.markup.foreign.page_breaks import with_page_breaks
+from prepress.galley.markup.foreign.page_break_commands import with_page_breaks
 
 #: Admonitions first, since what stands in them is indented.
 _STEPS = (
