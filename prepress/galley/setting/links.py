@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from prepress.findings import Finding
 from prepress.galley.setting.chapter_names import chapter_at
 from prepress.galley.setting.ids import Ids, heading_id
+from prepress.galley.setting.sanitising_report import names_no_site
 from prepress.project.project import OutsideProject, Project, file_inside
 from prepress.text.suggestions import Likenesses
 
@@ -46,6 +47,8 @@ def resolve_links(
                 _unlink(link)
                 continue
             if _scheme(href) in _OUTWARD:
+                if names_no_site(href):
+                    _unlink(link)
                 continue
             if base_url and _is_root_relative(href):
                 link.set("href", base_url.rstrip("/") + href)

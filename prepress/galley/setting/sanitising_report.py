@@ -183,7 +183,7 @@ class _SanitisingReport(HTMLParser):
             hint = "Use a file of the project, or an https address for a link."
             what = f"The {what} “{address[:_SHOWN]}” has an unsafe address."
             self._add(code, "", what, hint)
-        elif name == "href" and _names_no_site(address):
+        elif name == "href" and names_no_site(address):
             what = f"The link “{address[:_SHOWN]}” has an address that names no site."
             self._add("L-002", "", what, "Copy the address anew from your browser.")
 
@@ -209,7 +209,8 @@ def _is_unsafe(address: str) -> bool:
     return "href=" not in nh3.clean(f'<a href="{escape(address)}">', url_schemes=set(SCHEMES))[:8]
 
 
-def _names_no_site(address: str) -> bool:
+def names_no_site(address: str) -> bool:
+    """Whether no site can have this address of the web, which a finding says too."""
     try:
         parts = urlsplit(address.strip())
         host = parts.hostname or ""
