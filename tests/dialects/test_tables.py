@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.dialects.forms import Form, Shown
+from tests.shelf import Shelf
 
 _GRID = """# One
 
@@ -128,3 +129,8 @@ def test_cells_of_raw_html_may_span(shown: dict[str, Shown]) -> None:
 def test_rules_are_no_table(shown: dict[str, Shown]) -> None:
     assert len(shown["rule"].elements("//hr")) == 2
     assert not shown["rule"].elements("//table")
+
+
+def test_rules_without_rows_are_no_table(shelf: Shelf) -> None:
+    galley = shelf.add({"1.md": "# One\n\n---- ----\n\n---- -----\n"}).galley()
+    assert "<table" not in galley.chapters[0].markup

@@ -223,7 +223,10 @@ def _multiline(lines: Sequence[Line], index: int) -> _Table | None:
     if rule is None or (rule == 0 and all(text.strip() for text in texts[1:-1])):
         return None
     head = [texts[1:rule]] if rule > 1 else []
-    return _positional(head, _groups(texts[rule + 1 : -1]), _columns(texts[rule]), end + 1)
+    body = _groups(texts[rule + 1 : -1])
+    if not body:
+        return None
+    return _positional(head, body, _columns(texts[rule]), end + 1)
 
 
 def _last_rule(lines: Sequence[Line], index: int) -> int | None:
