@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -219,22 +219,21 @@ class PublicationBuild:
         )
 
     def _laying_out(self, planned: PlannedEdition) -> Task:
-        return Task(
-            self.publication.name,
-            f"{self.publication.name}: laying out the {planned.edition.name} edition",
-            lay_out_edition,
-            (self._project, self._composition, planned),
-            planned.edition.name,
-        )
+        return self._ahead_of_making(planned, "laying out", lay_out_edition)
 
     def _preparing(self, planned: PlannedEdition) -> Task:
+        task = self._ahead_of_making(planned, "preparing", prepare_edition)
+        return replace(task, ahead=True)
+
+    def _ahead_of_making(
+        self, planned: PlannedEdition, verb: str, function: Callable[..., Any]
+    ) -> Task:
         return Task(
             self.publication.name,
-            f"{self.publication.name}: preparing the {planned.edition.name} edition",
-            prepare_edition,
+            f"{self.publication.name}: {verb} the {planned.edition.name} edition",
+            function,
             (self._project, self._composition, planned),
             planned.edition.name,
-            ahead=True,
         )
 
     def _fold(self) -> None:

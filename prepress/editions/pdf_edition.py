@@ -128,15 +128,13 @@ class PdfEdition(Edition):
         return FinishedEdition(printed.data, printed.findings, printed.pages, printed.fit.size)
 
     def page_map(self, context: EditionContext) -> PageMap:
-        """Where its pages begin, once they are laid out; they are kept in this process, which may
-        `make` the edition next. Raises as `make` does.
+        """Where its pages begin, once they are laid out; where the context has a key, they are kept
+        in this process, which may `make` the edition next. Raises as `make` does.
         """
         from prepress.editions.making import PageMap
         from prepress.pdf.page_map import page_map
 
         pages = _lay_out(context, self)
-        if not context.key:
-            _lay_out_once.cache_clear()
         return PageMap(page_map(pages.document), context.layouts.inputs.digests)
 
     def render_options(self) -> Mapping[str, Any]:
@@ -210,7 +208,8 @@ class _Layout:
 
 def _lay_out(context: EditionContext, edition: PdfEdition) -> Pages:
     """The pages of `edition`, which may have been laid out in this process before."""
-    pages, inputs = _lay_out_once(_Layout(context.key, edition, context))
+    lay_out = _lay_out_once if context.key else _lay_out_once.__wrapped__
+    pages, inputs = lay_out(_Layout(context.key, edition, context))
     context.layouts.inputs.add(inputs)
     return pages
 

@@ -18,7 +18,6 @@ from prepress.errors import Place
 from prepress.files.atomic import write_whole
 from prepress.findings import Finding
 from prepress.manuscript.dates import moment
-from prepress.manuscript.manuscript import Manuscript
 from prepress.text.files import read_text
 
 if TYPE_CHECKING:
