@@ -191,7 +191,16 @@ def _read_sources(
 ) -> tuple[_PublicationText, _PublicationText | None]:
     """The source of a translation as it is now, and as it was when it was translated."""
     now = _read_publication_text(project, original, source_files(original), usual_lang)
-    return now, _read_recorded_source(project, translation, usual_lang)
+    was = _read_recorded_source(project, translation, usual_lang)
+    return now, was if was and _is_whole(was, now) else None
+
+
+def _is_whole(was: _PublicationText, now: _PublicationText) -> bool:
+    """Whether the copy `was` has its metadata still: chapters without them are a text too, but not
+    the one that was translated.
+    """
+    apart = PurePosixPath(now.metadata_file).name == METADATA_FILE
+    return not apart or PurePosixPath(was.metadata_file).name == METADATA_FILE
 
 
 def _read_recorded_source(

@@ -126,7 +126,7 @@ def _add_side(
             name = f"/Page{number}"
             shown[name] = forms[number - 1]
             content.append(f"q 1 0 0 1 {x:.3f} {y:.3f} cm {name} Do Q")
-    if places.fold:
+    if places.fold and content:  # a blank side stays blank: the fold is marked on the other
         middle, top = places.width / 2, places.height
         lines = f"{middle:.3f} 0 m {middle:.3f} {_FOLD_MARK_PT:.3f} l "
         lines += f"{middle:.3f} {top:.3f} m {middle:.3f} {top - _FOLD_MARK_PT:.3f} l"

@@ -21,6 +21,7 @@ FORMS = {name: Form(f"# One\n\n{mark}{_TEXT}") for name, mark in _MARKS.items()}
     "unlisted": Form(f"# One\n\n[TOC]{_TEXT}\n## Aside {{.unnumbered .unlisted}}\n\nWords.\n"),
     "nothing": Form("[TOC]\n\nWords alone.\n"),
     "book": Form("# Contents\n\n[TOC]\n", {"2-next.md": "# Two\n\nWords.\n"}),
+    "twice": Form(f"# One\n\n[TOC]{_TEXT}\n[TOC]\n"),
     "setext": Form("A heading\nof two lines\n===========\n\nWords.\n\n## More {-}\n\nWords.\n"),
 }
 
@@ -65,3 +66,8 @@ def test_chapter_without_sections_lists_those_of_the_book(shown: dict[str, Shown
 def test_heading_may_have_two_lines(shown: dict[str, Shown]) -> None:
     assert shown["setext"].words_of("//h1") == ["A heading of two lines"]
     assert shown["setext"].words_of("//h2") == ["More"]
+
+
+def test_second_list_of_a_chapter_is_no_landmark(shown: dict[str, Shown]) -> None:
+    first, second = shown["twice"].elements("//div[@class='contents-list']")
+    assert (first.get("role"), second.get("role"), len(second)) == ("navigation", None, 1)

@@ -151,6 +151,12 @@ def test_fold_is_marked_on_a_booklet_only() -> None:
             assert (b"[2 2] 0 d" in pdf.pages[0].Contents.read_bytes()) is marked
 
 
+def test_blank_side_shows_no_fold() -> None:
+    edition = BookletEdition()
+    with pikepdf.open(BytesIO(impose(numbered(1, edition), edition))) as pdf:
+        assert pdf.pages[1].Contents.read_bytes() == b""
+
+
 def test_sheets_say_what_they_are_and_how_they_turn() -> None:
     edition = BookletEdition()
     with pikepdf.open(BytesIO(impose(numbered(2, edition), edition))) as pdf:

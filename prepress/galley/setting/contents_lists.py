@@ -33,6 +33,8 @@ def set_contents_lists(drafts: Sequence[Draft], words: Words) -> None:
             is_whole = has_class(mark, "div", "whole") or len(own) < 2
             entries = _headings(drafts, mark) if is_whole else own
             _fill(mark, entries, words)
+        for repeated in [each for each in marks if each.get("role")][1:]:
+            _leave_landmark(repeated)
 
 
 def _headings(drafts: Sequence[Draft], mark: etree._Element) -> list[etree._Element]:
@@ -80,6 +82,13 @@ def _fill(mark: etree._Element, headings: Sequence[etree._Element], words: Words
         {"class": "contents-list", "role": "navigation", "aria-label": words["contents"]}
     )
     mark.append(_list(list(headings)))
+
+
+def _leave_landmark(contents: etree._Element) -> None:
+    """Let the first list of a chapter alone be a landmark, since two need two names (axe's rule
+    `landmark-unique`).
+    """
+    del contents.attrib["role"], contents.attrib["aria-label"]
 
 
 def _list(headings: list[etree._Element]) -> etree._Element:
