@@ -5,6 +5,21 @@ from pathlib import Path
 import pytest
 
 from tests.shelf import Shelf
+from tests.skipped import LastSkipped
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--last-skipped`."""
+    parser.addoption(
+        "--last-skipped",
+        action="store_true",
+        help="run only the tests that the last run skipped, for want of a program",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Note which tests are skipped."""
+    config.pluginmanager.register(LastSkipped(config))
 
 
 @pytest.fixture(autouse=True)
