@@ -74,7 +74,6 @@ class Shape:
 
 def shape_of(passage: Passage) -> Shape:
     """Count what `passage` holds."""
-    text = passage.text
     text = passage.plain_text
     return Shape(
         level=passage.level,
