@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 #: By what tools order pages: Docusaurus, Hugo, Just the Docs, Quarto and others.
 _ORDERS = ("order", "weight", "nav-order", "sidebar-position", "position")
-#: Chapters that stand first without saying so.
-_FIRST = re.compile(r"(?:.*/)?(?:index|readme)\.[^/]*", re.IGNORECASE)
+#: Chapters that stand first, whatever place their folder has: Hugo's `_index` has the folder's.
+_FIRST = re.compile(r"(?:.*/)?(?:_?index|readme)\.[^/]*", re.IGNORECASE)
 _MARKS = re.compile(r"[\\`*_\[\]]")
 
 
@@ -116,7 +116,9 @@ def _ordered(chapters: list[FrontedChapter]) -> list[FrontedChapter]:
 
 
 def _place_of(fronted: FrontedChapter, key: str) -> float | None:
+    if _FIRST.fullmatch(fronted.chapter.file):
+        return float("-inf")
     words = fronted.words(key)
     if re.fullmatch(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?", words):
         return float(words)
-    return float("-inf") if not words and _FIRST.fullmatch(fronted.chapter.file) else None
+    return None

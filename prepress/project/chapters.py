@@ -18,7 +18,9 @@ _CHAPTERS = (".md", ".markdown")
 _OTHERS = (".mdown", ".mdwn", ".mdx", ".mkd", ".mkdn", ".mkdown", ".qmd", ".rmd")
 
 #: What authors do not mean to be seen: hidden files, drafts with `_`, copies that editors leave.
-_HIDDEN = re.compile(r"\A[._~#]|~\Z")
+_HIDDEN = re.compile(r"\A(?:[.~#]|_(?!index\.md\Z))|~\Z")
+#: What makers of websites call the text that a folder begins with; the second is Hugo's.
+_FIRST = ("index", "_index")
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,8 @@ def leads_out(root: Path, folder: Path) -> bool:
 
 
 def _entries_in_order(root: Path, folder: Path) -> list[Path]:
-    """The Markdown files and the folders in `folder` in reading order: a folder stands as a file of
-    its name would.
+    """The Markdown files and the folders in `folder` in reading order: an index first, and a folder
+    stands as a file of its name would.
 
     A README counts only among chapters, where it may be meant as one; beside pictures it speaks of
     these.
@@ -94,9 +96,15 @@ def _entries_in_order(root: Path, folder: Path) -> list[Path]:
     if not any(is_chapter(path) for path in texts):
         texts = [path for path in texts if not is_readme(path)]
     folders = [path for path in paths if _is_folder(root, path)]
-    placed = [(natural_order(path), False, path) for path in texts]
-    placed += [(natural_order(path.with_name(f"{path.name}.md")), True, path) for path in folders]
+    placed = [(not _is_index(path), natural_order(path), False, path) for path in texts]
+    placed += [
+        (True, natural_order(path.with_name(f"{path.name}.md")), True, path) for path in folders
+    ]
     return [path for *_, path in sorted(placed)]
+
+
+def _is_index(path: Path) -> bool:
+    return path.stem.lower() in _FIRST
 
 
 def is_markdown(path: Path) -> bool:

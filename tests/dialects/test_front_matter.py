@@ -270,6 +270,11 @@ def test_chapters_that_all_say_their_place_stand_there(shelf: Shelf, key: str) -
     assert [chapter.text for chapter in found.chapters] == ["C.\n", "B.\n", "A.\n"]
 
 
+def test_index_stands_first_whatever_place_its_folder_has(shelf: Shelf) -> None:
+    found, _ = book(shelf, a="---\nweight: 1\n---\nA.\n", _index="---\nweight: 2\n---\nI.\n")
+    assert [chapter.text for chapter in found.chapters] == ["I.\n", "A.\n"]
+
+
 def test_places_count_for_nothing_where_a_chapter_says_none(shelf: Shelf) -> None:
     found, _ = book(shelf, a="---\norder: 2\n---\nA.\n", b="---\norder: 1\n---\nB.\n", c="C.\n")
     assert [chapter.text for chapter in found.chapters] == ["A.\n", "B.\n", "C.\n"]

@@ -63,6 +63,12 @@ def test_folders_and_lone_files_are_publications_in_natural_order(shelf: Shelf) 
     assert names(lone(shelf, "3-lone.md")) == ["2-early", "3-lone", "10-late"]
 
 
+@pytest.mark.parametrize("index", ["index.md", "_index.md"])
+def test_index_begins_its_folder(shelf: Shelf, index: str) -> None:
+    shelf.add({"a.md": "A.", index: "I.", "part/1.md": "B.", f"part/{index}": "J."})
+    assert chapters(shelf) == [index, "a.md", f"part/{index}", "part/1.md"]
+
+
 def test_superscript_digit_in_a_name_is_a_letter(shelf: Shelf) -> None:
     assert names(shelf.add(TEXT, name="²")) == ["²"]
 
