@@ -9,6 +9,8 @@ from collections import Counter
 _LOOKED_AT = 20_000
 #: Fewer common words than this say nothing.
 _FEWEST = 4
+#: Nor do fewer different ones: many languages have a word that is a letter.
+_FEWEST_KINDS = 3
 #: The share of a text's letters that a script must have.
 _SHARE = 0.3
 _NO_PROSE = re.compile(
@@ -145,5 +147,7 @@ def _in_latin(prose: str) -> str | None:
         for lang, common in _COMMON.items()
     }
     best = max(scores, key=scores.__getitem__)
-    hits = sum(words[word] for word in _COMMON[best])
-    return best if hits >= max(_FEWEST, words.total() / 20) else None
+    found = _COMMON[best] & words.keys()
+    hits = sum(words[word] for word in found)
+    is_sure = len(found) >= _FEWEST_KINDS and hits >= max(_FEWEST, words.total() / 20)
+    return best if is_sure else None

@@ -120,6 +120,7 @@ def test_what_was_assumed_is_said_in_the_build(shelf: Shelf) -> None:
         ("Що робити, якщо ви не спите вночі.", "uk"),
         ("밤에 잠이 오지 않을 때 할 수 있는 일.", "ko"),
         ("Lorem ipsum.", None),
+        ("A word. A word of one. A word of two. A word of three.", None),
         ("", None),
     ],
 )
