@@ -43,6 +43,11 @@ FORMS = {
     "french": _refers("Voir @fig-lamp ici.", metadata="title: Petit\nlang: fr\n"),
     "vietnamese": _refers("Xem @fig-lamp đây.", metadata="title: Nhỏ\nlang: vi\n"),
     "in-caption": _refers("Text.", "![Unlike @fig-b](a.svg){#fig-a}\n\n![B](b.svg){#fig-b}\n"),
+    "empty-link-to-a-chapter": Form(
+        "# One\n\nSee [](2-more.md).\n", {"2-more.md": "# Two\n\nText.\n"}
+    ),
+    "empty-link-to-words": Form("See [](#here).\n\n[Words]{#here}\n"),
+    "empty-link-out": Form("See [](https://a.example/b) and [](gone.md).\n"),
     "without-caption": _refers("See @fig-x here.", '![](a.svg){#fig-x alt="A bed"}\n'),
     "unknown": _refers("Text.\n\nSee @fig-lmp here."),
     "not-referred-to": _refers("Nothing is said of them."),
@@ -138,3 +143,10 @@ def test_a_reference_to_nothing_is_one_warning_with_the_nearest(shown: dict[str,
 def test_what_is_escaped_is_no_reference(shown: dict[str, Shown]) -> None:
     assert "Write @fig-bed or @fig-bed." in shown["escaped"].epub
     assert shown["escaped"].codes == []
+
+
+def test_link_without_words_says_where_it_leads(shown: dict[str, Shown]) -> None:
+    assert shown["empty-link-to-a-chapter"].words_of("//a") == ["Two"]
+    assert shown["empty-link-to-words"].words_of("//a") == ["here"]
+    assert shown["empty-link-out"].words_of("//p/*") == ["https://a.example/b", "gone.md"]
+    assert shown["empty-link-out"].codes == ["L-001"]

@@ -22,6 +22,9 @@ from prepress.text.suggestions import suggestion
 _QR = "qr"
 _FENCE = re.compile(r"(?P<indent>\s*)(?P<mark>:{3,})[ \t]*(?P<rest>.*?)[ \t]*:*$")
 _QUOTED = re.compile(r"[ >]*>[ ]?\[!(?P<kind>[A-Za-z][\w-]*)(?:[ ]*\|[^\]]*)?\](?!\()")
+#: What mkdocstrings fills in: the path of a Python object, with options indented below it.
+_FILLED_IN = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+")
+_OPTION = re.compile(r"\s{2,}\S")
 _DEEPEST = 20
 #: Behind a kind in our own syntax: the box has no title at all.
 _UNTITLED = "-"
@@ -54,8 +57,12 @@ def translate_callouts(text: str) -> CalloutSource:
         quoted = _QUOTED.match(line) if outside else None
         if quoted and quoted["kind"].lower() not in ALL:
             translation.misplaced.append(_unknown(number, quoted["kind"]))
+        if translation.takes_as_option(line):
+            continue
         if fence is None:
             translation.lines.append(line)
+        elif _FILLED_IN.fullmatch(fence["rest"]):
+            translation.leave_out(number, fence)
         elif fence["rest"]:
             translation.open(number, fence)
         else:
@@ -71,6 +78,7 @@ class _Translation:
         self.lines: list[str] = []
         self.misplaced: list[MisplacedFence] = []
         self._open: list[tuple[int, str]] = []
+        self._is_left_out = False
 
     def open(self, number: int, fence: re.Match[str]) -> None:
         """Write the fence that opens a box."""
@@ -83,6 +91,20 @@ class _Translation:
         mark = "/" * (_DEEPEST - len(self._open))
         self.lines += ["", f"{fence['indent']}{mark} {block}", ""]
         self._open.append((number, fence[0].strip()))
+
+    def leave_out(self, number: int, fence: re.Match[str]) -> None:
+        """Leave out a line that stands for what another tool would write."""
+        self._is_left_out = True
+        self.lines.append("")
+        what = f"“{fence[0].strip()}” stands for what mkdocstrings would write: it is left out."
+        self.misplaced.append(MisplacedFence(number, what, "Write the text itself here."))
+
+    def takes_as_option(self, line: str) -> bool:
+        """Whether `line` is an option of what was left out right above it, and goes with it."""
+        self._is_left_out = self._is_left_out and bool(_OPTION.match(line))
+        if self._is_left_out:
+            self.lines.append("")
+        return self._is_left_out
 
     def close(self, number: int, fence: re.Match[str]) -> None:
         """Write the fence that closes the innermost box, if one is open."""

@@ -126,11 +126,13 @@ class _References:
     def fill_empty_links(self, draft: Draft) -> None:
         """Links without words say what they lead to: `[](#x)`, as in Quarto and MyST."""
         for link in draft.elements("a"):
-            href = link.get("href", "")
-            if not href.startswith("#") or len(link) or (link.text or "").strip():
+            href = link.get("href")
+            if not href or len(link) or (link.text or "").strip():
                 continue
-            target = self._targets.get(unquote(href[1:]))
-            if target is not None:
+            target = self._targets.get(unquote(href[1:])) if href.startswith("#") else None
+            if target is None:
+                link.text = href.removeprefix("#")
+            else:
                 self._fill(link, target, self._label(target))
 
     def _is_ours(self, key: str, reference: WrittenReference) -> bool:
@@ -239,6 +241,9 @@ def _targets(drafts: Sequence[Draft], ids: Ids) -> Mapping[str, Target]:
     targets: dict[str, Target] = {}
     numbers: dict[str, int] = {}
     for draft in drafts:
+        begins = len(draft.tree) > 0 and draft.tree[0].tag in HEADINGS
+        name = plain_text(draft.tree[0]) if begins else draft.plain_name
+        targets[draft.id] = Target(draft.id, draft.tree, "section_number", "", name)
         written_as = {
             settled: written for written, settled in ids.by_file[draft.chapter.file].items()
         }

@@ -63,8 +63,12 @@ def resolve_links(
 
 
 def _unlink(link: etree._Element) -> None:
-    """Leave only the words of `link`, which look like one else; a mere anchor has none."""
-    link.attrib.pop("href", None)
+    """Leave only the words of `link`, which look like one else: its address where it has none. A
+    mere anchor has neither.
+    """
+    address = link.attrib.pop("href", None)
+    if not len(link) and not link.text:
+        link.text = address
     if len(link) or link.text:
         link.tag = "span"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 #: What every kind has somewhere, in the text or at the beginning of one of its lines.
 _SIGNS = re.compile(r"[*_~=$\[{<`\\^#|]|:[a-z][\w+-]*[_-][\w+-]*:")
-_LINES = re.compile(r"\n[ \t]*(?:[-+][ \t]|\d+[.)][ \t]|:{3}|/{12}|!{3}|\?{3}|[ABCDEIQTWX]>)")
+_LINES = re.compile(r"\n[ \t]*(?:[-+][ \t]|\d+[.)][ \t]|:{3}|/{3}|!{3}|\?{3}|[ABCDEIQTWX]>)")
 _TAGS = (
     "a abbr article aside audio b big blockquote body br button caption center cite code dd del "
     "details div dl dt em "
@@ -176,6 +176,18 @@ KINDS = (
         "!?",
         r"\n[ \t]*(?P<open>!{3}|\?{3}\+?)[ \t]+[a-z]+(?:[ \t]*$|[ \t]+[\"'“„«][^\n]*)",
         "Write ::: warning Title … ::: instead.",
+    ),
+    _kind(
+        "a callout",
+        "/",
+        r"\n[ \t]*(?P<open>/{3})[ \t]+[a-z][\w-]*[ \t]*(?:$|\|[^\n]*)",
+        "Close it with as many slashes, or write ::: warning Title … ::: instead.",
+    ),
+    _kind(
+        "a tab",
+        "=",
+        r"\n[ \t]*(?P<open>={3}[!+]?)[ \t]+[\"'“„«][^\n]*",
+        "Indent what belongs to it by four spaces.",
     ),
     _kind(
         "a callout",

@@ -53,7 +53,7 @@ def _hits(text: str) -> Iterator[tuple[RawKind, str, int, int]]:
             name = found.lastgroup
             assert name is not None, "every pattern names the signs with which it opens"
             # The parser's own fences stand for those that the author wrote.
-            signs = ":::" if found[name].startswith("/") else found[name]
+            signs = ":::" if found[name].startswith("/" * 12) else found[name]
             yield kind, signs, found.start(name), found.end()
 
 

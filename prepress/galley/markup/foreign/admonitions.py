@@ -1,4 +1,5 @@
-"""Admonitions: callouts as mkdocs, Leanpub, Markua and Obsidian write them, as our own.
+"""Admonitions: callouts as mkdocs, Leanpub, Markua and Obsidian write them, as our own; and
+mkdocs' tabs, each below its title.
 
 A mark of the source map may stand before the first word of a line.
 """
@@ -16,6 +17,7 @@ _MKDOCS = re.compile(
     rf"(?P<indent> *)(?:!!!|\?\?\?\+?)[ \t]*{_M}(?P<kind>[\w-]+)(?:[ \t]+[\w-]+)*?"
     r"(?:[ \t]+(?P<q>[\"'“”])(?P<title>.*?)[\"'“”])?[ \t]*$"
 )
+_TAB = re.compile(rf"(?P<indent> *)===[!+]?[ \t]+{_M}[\"'“](?P<title>.*?)[\"'”][ \t]*$")
 _LEANPUB = re.compile(rf" {{0,3}}{_M}(?P<kind>[ABCDEIQTWX])> ?(?P<words>.*)")
 _LETTERS = {
     **{"A": "", "B": "", "C": "", "D": "discussion", "E": "error", "I": "information"},
@@ -66,8 +68,9 @@ def _reader(
     lines: Sequence[Line], index: int, *, holder: bool
 ) -> Callable[[Sequence[Line], int], _Box] | None:
     line, text = lines[index], lines[index].text
-    if _MKDOCS.match(text) and (holder or line.may_be_block):
-        return _mkdocs if _holds_words(lines, index) else None
+    for form, read in ((_MKDOCS, _mkdocs), (_TAB, _tab)):
+        if form.match(text) and (holder or line.may_be_block):
+            return read if _holds_words(lines, index) else None
     if _LEANPUB.match(text):
         return _leanpub
     return _markua if _MARKUA.match(text) else None
@@ -85,18 +88,38 @@ def _mkdocs(lines: Sequence[Line], index: int) -> _Box:
     line = lines[index]
     opening = _MKDOCS.match(line.text)
     assert opening is not None, "looked for before"
-    margin = line.indent
+    inner = _indented_below(lines, index)
+    end = index + 1 + len(inner)
+    fence = callout_fence(opening["kind"], opening["title"])
+    return _boxed(lines[index:end], end, fence, without_admonitions(inner))
+
+
+def _tab(lines: Sequence[Line], index: int) -> _Box:
+    """`=== "Title"` and the lines indented below it. Nobody turns tabs over on paper, so each
+    stands below its title.
+    """
+    line = lines[index]
+    opening = _TAB.match(line.text)
+    assert opening is not None, "looked for before"
+    inner = _indented_below(lines, index)
+    title = line.with_text(f"{opening['indent']}**{opening['title']}**")
+    blank = line.with_text("")
+    found = [blank, title, blank, *without_admonitions(inner), blank]
+    return _Box(found, index + 1 + len(inner))
+
+
+def _indented_below(lines: Sequence[Line], index: int) -> list[Line]:
+    """The lines that stand below line `index` and a step further in, a step further out."""
+    margin = lines[index].indent
     end = index + 1
     while end < len(lines) and (lines[end].is_blank or lines[end].indent >= margin + _STEP):
         end += 1
     while end > index + 1 and lines[end - 1].is_blank:
         end -= 1
-    inner = [
+    return [
         each.with_text(each.text[:margin] + each.text[margin + _STEP :])
         for each in lines[index + 1 : end]
     ]
-    kind, title = opening["kind"], opening["title"]
-    return _boxed(lines[index:end], end, _fence(kind, title), without_admonitions(inner))
 
 
 def _leanpub(lines: Sequence[Line], index: int) -> _Box:
@@ -110,7 +133,7 @@ def _leanpub(lines: Sequence[Line], index: int) -> _Box:
         inner.append(lines[end].with_text(found["words"]))
         end += 1
     kind = _LETTERS[letter]
-    return _boxed(lines[index:end], end, _fence(kind, None if kind else ""), reread(inner))
+    return _boxed(lines[index:end], end, callout_fence(kind, None if kind else ""), reread(inner))
 
 
 def _markua(lines: Sequence[Line], index: int) -> _Box:
@@ -122,7 +145,7 @@ def _markua(lines: Sequence[Line], index: int) -> _Box:
     more = opening["more"] or ""
     named, title = _CLASS.search(more), _TITLE.search(more)
     kind = (named["name"] or named["icon"]) if named else ""
-    fence = _fence(kind, title["words"] if title else None if kind else "")
+    fence = callout_fence(kind, title["words"] if title else None if kind else "")
     line = lines[index]
     end = index + 1
     while end < len(lines) and not _MARKUA_END.match(lines[end].text):
@@ -133,7 +156,7 @@ def _markua(lines: Sequence[Line], index: int) -> _Box:
     return _boxed(lines[index : end + 1], end + 1, fence, inner)
 
 
-def _fence(kind: str, title: str | None) -> str:
+def callout_fence(kind: str, title: str | None) -> str:
     """The fence of a callout. A `title` that is empty is none; where there is no title at all it is
     the kind's.
     """

@@ -16,10 +16,12 @@ from prepress.galley.markup.foreign.lettered_lists import with_numbers
 from prepress.galley.markup.foreign.line_blocks import with_line_blocks
 from prepress.galley.markup.foreign.lines import lines_of
 from prepress.galley.markup.foreign.page_break_commands import with_page_breaks
+from prepress.galley.markup.foreign.slash_blocks import without_slash_blocks
 
 #: Admonitions first, since what stands in them is indented.
 _STEPS = (
     without_admonitions,
+    without_slash_blocks,
     without_directives,
     with_page_breaks,
     with_headings_of_a_line,
@@ -40,7 +42,7 @@ class TranslatedText:
 
 #: Lines that are no words of the author's, which a mark of the source map would make into some.
 _SYNTAX = re.compile(
-    r"[ >]*(?:!!!|\?\?\?)|\s*\\[a-z]+(?:\{\}|\[\d\])?\s*$"
+    r"[ >]*(?:!!!|\?\?\?|===|/{3,})|\s*\\[a-z]+(?:\{\}|\[\d\])?\s*$"
     r"|\s*\{(?!:[ ]*[.#\w]|[.#])[^{}]*\}\s*$|\s*\[\[?_?TOC_?\]?\]\s*$"
     r"|\s*\{\{<?.*>?\}\}\s*$|\s*[-*+1.]+ .*$(?=\n\s*\{:\s*toc)|\s*<[^<>]*break[^<>]*>",
     re.IGNORECASE,
