@@ -37,10 +37,9 @@ Medium = Literal["paper", "screen"]
 _LAYERS = ("fonts.css", "tokens.css", "type.css", "components.css", "look.css")
 #: Layers for what only some texts have, with how that is known; they stand before the look.
 _SOME_LAYERS = {
-    "drawings.css": re.compile("[\u2500-\u259f]"),
     "references.css": re.compile(
         r'class="(?:citation|sources|caption-number|equation-number|cross-reference)"'
-    ),
+    )
 }
 
 _EMOJI_FOLDER = "noto-emoji"

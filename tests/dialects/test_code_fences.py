@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
-
 import pytest
 
 from tests.dialects.forms import Form, Shown
 
 _CODE = "x = 1\ny = 2\nz = 3\n"
-_TREE = "book/\n├── one.md\n│   └── ▓▓░ 60 %\n╚══╝\n"
 
 
 def _fence(info: str, code: str = _CODE) -> Form:
@@ -30,7 +27,6 @@ FORMS = {
     "cell-not-run": _fence("{python}", f"#| eval: false\n{_CODE}"),
     "cell-not-shown": _fence("{python}", f"#| echo: false\n{_CODE}"),
     "cell-of-knitr": _fence("{r setup, include=FALSE}", "library(x)\n"),
-    "tree": _fence("", _TREE),
     "raw-html": _fence("{=html}", "<p>One <b>bold</b> word.</p>\n\n<p>Two.</p>\n"),
     "raw-tex": _fence("{=latex}", "\\newpage\n"),
     "rust": _fence("rust", "# fn main() {\nlet x = 1;\n## shown\n#[test]\n# }\n"),
@@ -129,13 +125,3 @@ def test_a_diagram_is_set_as_its_code_with_one_warning(shown: dict[str, Shown], 
     form = shown[name]
     assert len(form.elements("//pre/code")) == 1
     assert form.codes == ["S-020"]
-
-
-def test_drawing_of_characters_has_a_font(shown: dict[str, Shown]) -> None:
-    tree = shown["tree"]
-    assert tree.codes == []
-    (drawn,) = tree.elements("//pre/code")
-    assert drawn.text == _TREE
-    assert "├── one.md" in tree.pdf
-    with zipfile.ZipFile(tree.epub_file) as epub:
-        assert "EPUB/fonts/NotoSansMono-Regular.ttf" in epub.namelist()
