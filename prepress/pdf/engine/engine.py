@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from prepress.errors import MachineError
+from prepress.pdf.engine.hanging_spaces import let_spaces_hang
 from prepress.pdf.engine.insides import WEASYPRINT, expect_insides
 from prepress.pdf.engine.picture_pixels import write_needed_pixels
 from prepress.pdf.engine.subsetting import (
@@ -88,6 +89,7 @@ def open_engine() -> Any:
         expect_insides(WEASYPRINT)
         cut_with_own_harfbuzz(fonts)
         write_needed_pixels(import_module("weasyprint.images"))
+        let_spaces_hang(import_module("weasyprint.layout.inline"))
     return sys.modules["weasyprint"]
 
 

@@ -111,6 +111,16 @@ WEASYPRINT = Library(
             "a PDF holds no more of a picture than its paper can show",
             attributes=("get_x_object", "cache_image_data"),
         ),
+        Inside(
+            "weasyprint.layout.inline",
+            "split_first_line",
+            "no word before code stands alone on its line",
+            takes=(
+                *("text", "style", "context", "max_width", "justification_spacing"),
+                *("is_line_start", "minimum"),
+            ),
+            replaced=True,
+        ),
         Inside("weasyprint.html", "HTML_HANDLERS", "formulas have the colour of their text"),
         Inside(
             "weasyprint.draw.text",
