@@ -102,6 +102,8 @@ class _Book:
             except OutsideProject:
                 return _unsafe(href, place)
             near = self.likenesses.nearest(path, self._files_from(_folder(draft)), 0.5)
+            if near == PurePosixPath(draft.chapter.file).name:
+                near = None  # nobody means the very file that the link stands in
             hint = _guess(near, "Link to a chapter of this publication by its file name.")
             return Finding(
                 "L-001", place, f"The link “{href}” leads to no chapter of this publication.", hint
