@@ -82,7 +82,7 @@ CODES: dict[str, Code] = {
     ),
     "H-003": (
         Severity.NOTE,
-        "an attribute of raw HTML was left out that no reader would have noticed",
+        "an attribute of raw HTML was left out that readers do not miss",
     ),
     "I-001": (Severity.WARNING, "a picture's file does not exist"),
     "I-002": (Severity.WARNING, "a picture's file cannot be read as a picture"),
