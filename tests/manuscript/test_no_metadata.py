@@ -45,6 +45,30 @@ def test_heading_with_a_picture_or_note_stays_and_gives_the_title(shelf: Shelf) 
     assert found.chapters[0].text.startswith("# ![A moon]")
 
 
+def test_picture_alone_in_a_heading_names_the_whole(shelf: Shelf) -> None:
+    written = '<h1 align="center">\n  <br>\n  <img src="logo.svg" alt="Sleep well">\n</h1>\n'
+    found = text_of(shelf, {"1.md": f"{written}\n{ENGLISH}"})
+    assert found.metadata.title == "Sleep well"
+    assert "logo.svg" in found.chapters[0].text
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("Some words.", "Sleep tonight"),
+        ("<p>Some words.</p>", "Sleep tonight"),
+        ("[![Badge](https://a.org/b.svg)](https://a.org)", "Part"),
+        ("[![Badge][b]][b]\n\n[b]: https://a.org/b.svg", "Part"),
+        ("<!--\nSome words.\n-->\n<img alt='Words' src='a.svg'>", "Part"),
+    ],
+)
+def test_heading_of_a_part_below_words_is_not_the_title(
+    shelf: Shelf, above: str, title: str
+) -> None:
+    files = {"1.md": f"{above}\n\n## Part\n\n{ENGLISH}\n\n## Other\n"}
+    assert text_of(shelf, files, "sleep-tonight").metadata.title == title
+
+
 def test_heading_that_repeats_the_title_is_not_set_twice(shelf: Shelf) -> None:
     shelf.add(
         {"1.md": "# “sleep”:  A *guide*\n\nText.\n"}, metadata='title: "Sleep: a Guide"\nlang: en\n'
