@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from prepress.findings import Finding
+from prepress.galley.markup.foreign.myst import target_id
 from prepress.galley.setting.chapter_names import chapter_at
 from prepress.galley.setting.ids import Ids, heading_id
 from prepress.galley.setting.sanitising_report import names_no_site
@@ -84,8 +85,8 @@ class _Book:
         if not path:
             return self._in_chapter(fragment, draft) or self.ids.anywhere(fragment)
         there = self._chapter(path, draft)
-        if there is None:
-            return None
+        if there is None:  # Sphinx links to its own targets so
+            return None if fragment else self.ids.anywhere(target_id(path))
         return self._in_chapter(fragment, there) if fragment else there.id
 
     def broken(self, href: str, draft: Draft, place: Place) -> Finding:

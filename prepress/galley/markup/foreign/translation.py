@@ -15,10 +15,12 @@ from prepress.galley.markup.foreign.headings_and_centring import (
 from prepress.galley.markup.foreign.lettered_lists import with_numbers
 from prepress.galley.markup.foreign.line_blocks import with_line_blocks
 from prepress.galley.markup.foreign.lines import lines_of
+from prepress.galley.markup.foreign.myst import without_myst
 from prepress.galley.markup.foreign.page_break_commands import with_page_breaks
 
-#: Admonitions first, since what stands in them is indented.
+#: Admonitions before all that their indented words may hold, and MyST's fences before those.
 _STEPS = (
+    without_myst,
     without_admonitions,
     without_directives,
     with_page_breaks,
@@ -42,6 +44,7 @@ class TranslatedText:
 _SYNTAX = re.compile(
     r"[ >]*(?:!!!|\?\?\?)|\s*\\[a-z]+(?:\{\}|\[\d\])?\s*$"
     r"|\s*\{(?!:[ ]*[.#\w]|[.#])[^{}]*\}\s*$|\s*\[\[?_?TOC_?\]?\]\s*$"
+    r"|\s*\([\w./: -]+\)=\s*$"
     r"|\s*\{\{<?.*>?\}\}\s*$|\s*[-*+1.]+ .*$(?=\n\s*\{:\s*toc)|\s*<[^<>]*break[^<>]*>",
     re.IGNORECASE,
 )
