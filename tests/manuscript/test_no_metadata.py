@@ -129,6 +129,12 @@ def test_what_was_assumed_is_said_in_the_build(shelf: Shelf) -> None:
     ("text", "lang"),
     [
         (ENGLISH, "en"),
+        (
+            "Clase con métodos que pueden llamarse para convertir un número a letras en español",
+            "es",
+        ),
+        ("这是一款十分方便使用的日文转换注音工具，支持平假名（あいうえお）、片假名", "zh"),
+        ("Ĝi estas facila kaj oni povas uzi ĝin por ĉiuj tekstoj, sed ne kun aliaj.", "eo"),
         ("Esto es lo que usted puede hacer si no duerme bien por la noche.", "es"),
         ("Ce que vous pouvez faire si vous ne dormez pas bien dans la nuit.", "fr"),
         ("Das ist, was Sie tun können, wenn Sie in der Nacht nicht schlafen.", "de"),

@@ -28,6 +28,8 @@ _ELEMENTS = frozenset(_NAMES_OF_HTML.split())
 _TRACED = re.compile(r" data-(?:at|list)=[^\s>]")
 #: Those that hold nothing to read without attributes, or without an end.
 _EMPTY_ALONE = frozenset({"data", "input", "label", "map", "option", "output", "param", "select"})
+#: Attributes of those that need no value.
+_SWITCHES = frozenset({"checked", "disabled", "hidden", "multiple", "required", "selected"})
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,9 @@ class PlaceholderTags:
         name, rest = name.lower(), _TRACED.sub("", rest)
         if name in self._closed or rest.rstrip().endswith("/") or "=" in rest:
             return False
-        return not rest.strip() if name in _EMPTY_ALONE else name not in _ELEMENTS
+        if name in _EMPTY_ALONE:
+            return _SWITCHES.isdisjoint(rest.lower().split())
+        return name not in _ELEMENTS
 
     def shown(self) -> str:
         """The HTML in which placeholders are text."""

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _OUTWARD = frozenset({"http", "https", "mailto", "tel", "sms"})
 #: How the ids of notes and of their calls begin.
 _NOTE_IDS = ("fn-", "fnref")
+#: What to do about a link to a file that is no chapter, where a text has several and where not.
+_OTHERWISE = "Link to a chapter of this publication by its file name."
+_OTHERWISE_ALONE = "Write the full address, https://…, under which readers find it."
 
 
 def resolve_links(
@@ -105,7 +108,7 @@ class _Book:
             near = self.likenesses.nearest(path, self._files_from(_folder(draft)), 0.5)
             if near == PurePosixPath(draft.chapter.file).name:
                 near = None  # nobody means the very file that the link stands in
-            hint = _guess(near, "Link to a chapter of this publication by its file name.")
+            hint = _guess(near, _OTHERWISE if len(self.drafts) > 1 else _OTHERWISE_ALONE)
             return Finding(
                 "L-001", place, f"The link “{href}” leads to no chapter of this publication.", hint
             )

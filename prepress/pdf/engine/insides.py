@@ -121,6 +121,19 @@ WEASYPRINT = Library(
             ),
             replaced=True,
         ),
+        Inside(
+            "weasyprint.layout.inline",
+            "split_inline_box",
+            "a word is broken only where it begins a line",
+            takes=("context", "box", "position_x"),
+        ),
+        Inside(
+            "weasyprint.layout.inline",
+            "split_text_box",
+            "a word is broken only where it begins a line",
+            takes=("context", "box", "available_width", "skip", "is_line_start"),
+            replaced=True,
+        ),
         Inside("weasyprint.html", "HTML_HANDLERS", "formulas have the colour of their text"),
         Inside(
             "weasyprint.draw.text",

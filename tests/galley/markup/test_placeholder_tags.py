@@ -15,6 +15,7 @@ from tests.shelf import Shelf, codes
             "[-o &lt;output&gt;] [-i &lt;input&gt;]",
             ["H-001", "H-001"],
         ),
+        ("[-o <output file>]", "[-o &lt;output file&gt;]", ["H-001"]),
         ("see <www.example.org>", "see &lt;www.example.org&gt;", []),
         ("<httpx.ReadTimeout ...>", "&lt;httpx.ReadTimeout ...&gt;", []),
         ("<Tabs>x</Tabs>", "x", ["H-001"]),

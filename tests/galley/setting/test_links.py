@@ -126,5 +126,5 @@ def test_anchors_of_github_and_of_makers_of_sites_lead_to_their_headings(
 def test_no_file_is_taken_for_a_misspelling_of_the_one_that_links_to_it(shelf: Shelf) -> None:
     galley = shelf.add({"read-me.md": "# One\n\nRead the [other](read-me-zh.md).\n"}).galley()
     assert [finding.hint for finding in galley.findings] == [
-        "Link to a chapter of this publication by its file name."
+        "Write the full address, https://…, under which readers find it."
     ]
