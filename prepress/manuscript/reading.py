@@ -70,6 +70,7 @@ def read(project: Project, publication: Publication) -> Manuscript:
     here = clinic.in_language(metadata.lang)
     metadata, clinic = with_contact(metadata, own.metadata_file, here)
     metadata = filled_metadata(metadata, own.metadata_file, clinic)
+    bibliography = read_bibliography(project, folders, metadata, own.metadata_file)
     return Manuscript(
         publication.name,
         publication.folder,
@@ -79,9 +80,9 @@ def read(project: Project, publication: Publication) -> Manuscript:
         clinic=clinic,
         clinic_name=publication.clinic,
         original=original,
-        bibliography=read_bibliography(project, folders, metadata, own.metadata_file),
+        bibliography=bibliography,
         sources=sources,
-        findings=own.findings,
+        findings=(*own.findings, *(bibliography.findings if bibliography else ())),
         assumed=own.assumed,
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
+
+import pypdfium2
 import pytest
 
 from tests.dialects.forms import Form, Shown
@@ -65,3 +68,15 @@ def test_chapter_without_sections_lists_those_of_the_book(shown: dict[str, Shown
 def test_heading_may_have_two_lines(shown: dict[str, Shown]) -> None:
     assert shown["setext"].words_of("//h1") == ["A heading of two lines"]
     assert shown["setext"].words_of("//h2") == ["More"]
+
+
+def test_unlisted_heading_stands_in_no_contents_of_the_editions(shown: dict[str, Shown]) -> None:
+    form = shown["unlisted"]
+    with zipfile.ZipFile(form.epub_file) as epub:
+        name = next(each for each in epub.namelist() if each.endswith("nav.xhtml"))
+        nav = epub.read(name).decode()
+    with pypdfium2.PdfDocument(form.pdf_file) as document:
+        outline = [each.get_title() for each in document.get_toc()]
+    assert ("After" in nav, "Aside" in nav) == (True, False)
+    assert ("After" in outline, "Aside" in outline) == (True, False)
+    assert "Aside" in form.pdf

@@ -44,6 +44,12 @@ FORMS = {
     "vietnamese": _refers("Xem @fig-lamp đây.", metadata="title: Nhỏ\nlang: vi\n"),
     "in-caption": _refers("Text.", "![Unlike @fig-b](a.svg){#fig-a}\n\n![B](b.svg){#fig-b}\n"),
     "without-caption": _refers("See @fig-x here.", '![](a.svg){#fig-x alt="A bed"}\n'),
+    "fenced": _refers(
+        "See @fig-x here.", "::: {#fig-x}\n![A bed](a.svg)\n\nWhere *we* sleep\n:::\n"
+    ),
+    "fenced-two": _refers(
+        "See @fig-x.", "::: {#fig-x}\n![A](a.svg)\n\n![B](b.svg)\n\nBoth of them\n:::\n"
+    ),
     "unknown": _refers("Text.\n\nSee @fig-lmp here."),
     "not-referred-to": _refers("Nothing is said of them."),
     "escaped": _refers("Write \\@fig-bed or `@fig-bed`."),
@@ -138,3 +144,15 @@ def test_a_reference_to_nothing_is_one_warning_with_the_nearest(shown: dict[str,
 def test_what_is_escaped_is_no_reference(shown: dict[str, Shown]) -> None:
     assert "Write @fig-bed or @fig-bed." in shown["escaped"].epub
     assert shown["escaped"].codes == []
+
+
+def test_picture_in_a_fence_is_a_figure_with_the_last_paragraph_as_caption(
+    shown: dict[str, Shown],
+) -> None:
+    fenced = shown["fenced"]
+    assert fenced.words_of("//figure/figcaption") == ["Figure 1: Where we sleep"]
+    assert [each.get("alt") for each in fenced.elements("//figure/img")] == ["A bed"]
+    assert "See Figure 1 here." in fenced.epub
+    assert shown["fenced-two"].words_of("//figcaption") == ["A", "B"]
+    assert "Figure 1: Both of them" in shown["fenced-two"].epub
+    assert fenced.codes == shown["fenced-two"].codes == []

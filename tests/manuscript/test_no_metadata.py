@@ -155,3 +155,14 @@ def test_what_was_assumed_is_said_in_the_build(shelf: Shelf) -> None:
 )
 def test_language_is_told_from_script_and_commonest_words(text: str, lang: str | None) -> None:
     assert told_language(text) == lang
+
+
+def test_title_of_the_metadata_is_plain_words(shelf: Shelf) -> None:
+    files = {"1.md": "---\ntitle: The *safe* `dose`\nsubtitle: 2 * 3 & __more__\n---\nText.\n"}
+    metadata = text_of(shelf, files).metadata
+    assert (metadata.title, metadata.subtitle) == ("The safe dose", "2 * 3 & more")
+
+
+def test_list_of_chapters_in_a_text_is_said_to_order_nothing(shelf: Shelf) -> None:
+    found = text_of(shelf, {"1.md": f"---\nchapters: [a.md]\n---\n# A\n\n{ENGLISH}"})
+    assert [(each.code, each.place.line) for each in found.findings] == [("M-004", 2)]
