@@ -463,26 +463,29 @@ def fonts(context: click.Context) -> None:
 def list_fonts() -> None:
     """Say which languages a font can be added for, and which fonts are there."""
     from prepress.layouts.typefaces.adding import list_typefaces
+    from prepress.project.single_file import project_or_folder
     from prepress.reporting.text import typeface_lines
 
     with messages():
-        say(typeface_lines(list_typefaces(project_here())))
+        say(typeface_lines(list_typefaces(project_or_folder(here()))))
 
 
 @fonts.command("add")
 @click.argument("lang")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 def add_font(*, lang: str, files: tuple[Path, ...]) -> None:
-    """Add the font for texts in LANG, such as ar or zh-Hant, to the project's fonts/.
+    """Add the font for texts in LANG, such as ar or zh-Hant, to the fonts/ of the project, or of
+    the folder where there is none.
 
     It comes from a package that your npm, or else apt-get, fetches. With FILE (a package or folder,
     or both fonts, the regular and the bold one) nothing is fetched.
     """
     from prepress.layouts.typefaces.adding import add
+    from prepress.project.single_file import project_or_folder
     from prepress.reporting.text import added_line
 
     with messages():
-        project = project_here()
+        project = project_or_folder(here())
         with progress(quiet=False) as step:
             added = add(project, lang, [file.absolute() for file in files], step)
         say([added_line(added, project.root)])

@@ -82,7 +82,7 @@ CODES: dict[str, Code] = {
     ),
     "H-003": (
         Severity.NOTE,
-        "an attribute of raw HTML was left out that no reader would have noticed",
+        "an attribute of raw HTML was left out that readers do not miss",
     ),
     "I-001": (Severity.WARNING, "a picture's file does not exist"),
     "I-002": (Severity.WARNING, "a picture's file cannot be read as a picture"),
@@ -96,6 +96,7 @@ CODES: dict[str, Code] = {
     "M-001": (Severity.WARNING, "a Markdown file in the folder of a publication is in no edition"),
     "M-002": (Severity.WARNING, "metadata has keys that neither makebook nor any known tool has"),
     "M-003": (Severity.WARNING, "metadata in the middle of a text is not printed"),
+    "M-004": (Severity.WARNING, "a list of chapters stands where it orders nothing"),
     "N-001": (
         Severity.WARNING,
         "a list of chapters names a file that is not there, or the title of a part that no file "
@@ -116,6 +117,7 @@ CODES: dict[str, Code] = {
     ),
     "Q-001": (Severity.WARNING, "a reference leads to no figure, table, formula or section"),
     "Q-002": (Severity.WARNING, "a citation names a source that no bibliography has"),
+    "Q-003": (Severity.WARNING, "a file of the bibliography, or of its style, does not exist"),
     "R-001": (
         Severity.WARNING,
         "a section, or the whole text, is harder to read than `max-grade` allows",

@@ -59,8 +59,8 @@ def _lines(chapter: SetChapter, document: str) -> Iterator[_ContentsLine]:
     """
     own = _title_heading(chapter)
     yield _ContentsLine(own.level if own else 0, chapter.title, document)
-    for heading in chapter.headings:
-        if heading is not own and heading.level <= _DEEPEST and heading.text.strip():
+    for heading in filter(lambda each: each.listed and each is not own, chapter.headings):
+        if heading.level <= _DEEPEST and heading.text.strip():
             yield _ContentsLine(heading.level, heading.text, f"{document}#{fragment(heading.id)}")
 
 

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Heading:
     """A heading of the text: `id` is unique in the whole galley, `text` is plain, `level` is 1 to
-    6.
+    6. One that is not `listed` stands in no list of contents.
     """
 
     id: str
     level: int
     text: str
+    listed: bool = True
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ _SOME_LAYERS = {
 }
 
 _EMOJI_FOLDER = "noto-emoji"
+_DRAWINGS_FOLDER = "noto-sans-mono"
 _LAYOUTS = (".html", ".xhtml")
 _USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _SET = re.compile(r"(--[\w-]+)\s*:")
@@ -245,12 +246,13 @@ class Layouts:
         def keep_if_there(rule: re.Match[str]) -> str:
             return rule[0] if self._has_face(rule["folder"], rule["url"]) else ""
 
-        others = any(folder != _EMOJI_FOLDER for folder in self.typefaces)
+        others = set(self.typefaces) - {_EMOJI_FOLDER, _DRAWINGS_FOLDER}
         layers = [
             name
             for name, needed in (
-                ("scripts.css", others),
+                ("scripts.css", bool(others)),
                 ("emoji.css", _EMOJI_FOLDER in self.typefaces),
+                ("drawings.css", _DRAWINGS_FOLDER in self.typefaces),
             )
             if needed
         ]

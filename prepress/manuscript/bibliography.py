@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_of
+from prepress.findings import Finding
 from prepress.project.project import OutsideProject, Project, file_inside
 from prepress.text.files import read_text
 
@@ -34,7 +35,7 @@ class Bibliography:
     """The sources that can be cited; those of `nocite` are listed whether or not they are. `style`
     is one that ships, by its name, or the text of the author's own CSL file, where `style_file` is
     its name. `files` has the digest of each file that was read, by its path from the project's
-    root.
+    root; `findings` name those that are not there.
     """
 
     entries: tuple[SourceEntry, ...]
@@ -43,6 +44,7 @@ class Bibliography:
     nocite: str = ""
     has_links: bool = True
     files: Mapping[str, Digest] = field(default_factory=dict, compare=False, repr=False)
+    findings: tuple[Finding, ...] = ()
 
 
 def read_bibliography(
@@ -51,8 +53,8 @@ def read_bibliography(
     """The bibliography that the metadata in `file` names; None where it names none.
 
     Files are looked for in `folders`, one after another. Of several sources with one key the first
-    is cited: as the files are named, and the metadata's own last. Raises SourceError for a file
-    that is not there, lies outside the project or cannot be read.
+    is cited: as the files are named, and the metadata's own last. A file that is not there is a
+    finding. Raises SourceError for one that lies outside the project or cannot be read.
     """
     if not metadata.bibliography and not metadata.references:
         return None
@@ -77,6 +79,7 @@ def read_bibliography(
         metadata.nocite,
         metadata.link_citations,
         reader.digests,
+        tuple(reader.findings),
     )
 
 
@@ -88,13 +91,16 @@ class _Files:
         self._folders = folders
         self._metadata_file = metadata_file
         self.digests: dict[str, Digest] = {}
+        self.findings: list[Finding] = []
 
     def entries(self, name: str, line: int | None) -> list[SourceEntry]:
         """The sources in the file `name`, which the metadata names on this line."""
         from prepress.manuscript.bibtex import entries_of_bibtex
         from prepress.manuscript.source_entries import entries_of_json, entries_of_yaml
 
-        path = self._find(name, line)
+        path = self._find(name, line, "Its sources cannot be cited: put it beside the text.")
+        if path is None:
+            return []
         file = self._project.relative(path)
         text = self._read(path)
         kind = path.suffix.lower()
@@ -115,6 +121,8 @@ class _Files:
             return known, ""
         assert name is not None, "the usual style is known"
         path = self._find(name, line, "A style is vancouver, ama, apa, or a CSL file of yours.")
+        if path is None:
+            return "vancouver", ""
         return self._read(path), self._project.relative(path)
 
     def _read(self, path: Path) -> str:
@@ -123,7 +131,7 @@ class _Files:
         self.digests[file] = digest_of(path.read_bytes())
         return text
 
-    def _find(self, name: str, line: int | None, hint: str = "") -> Path:
+    def _find(self, name: str, line: int | None, hint: str) -> Path | None:
         place = Place(self._metadata_file, line)
         for folder in self._folders:
             try:
@@ -133,5 +141,6 @@ class _Files:
                 raise SourceError(what, "Put a copy of the file here.", place) from error
             if path.is_file():
                 return path
-        what = f"There is no file “{name}” here."
-        raise SourceError(what, hint or "Put it beside the text, or mend its name.", place)
+            self.digests[self._project.relative(path)] = None
+        self.findings.append(Finding("Q-003", place, f"There is no file “{name}” here.", hint))
+        return None

@@ -26,7 +26,13 @@ _ID = re.compile(r"#(?P<id>[^\s}]+)|\bid[ \t]*=[ \t]*[\"']?(?P<value>[^\s\"'}>]+
 _HOLDS_MORE = re.compile(
     r"!?\[[^\]]*\][(\[]|\[\^|\^\[|<(?:img|a|svg|picture)\b|<https?:|https?://", re.I
 )
-_RAW_LINES = 8
+_RAW_LINES = 16
+#: Comments, and the addresses of links elsewhere.
+_NOT_READ = re.compile(r"<!--.*?-->|^[ ]{0,3}\[[^\]]+\]:[^\n]*$", re.DOTALL | re.MULTILINE)
+#: What a picture shows, in Markdown or HTML.
+_SHOWN = re.compile(
+    r"!\[(?P<words>[^\]]*)\]\(|<img\b[^<>]*\balt=\"(?P<alt>[^\"]*)\"", re.IGNORECASE
+)
 
 #: What stands in front of a book and is not its name.
 _OPENINGS = frozenset(
@@ -105,13 +111,26 @@ def _heading(written: str, level: int, first: int, last: int) -> FirstHeading:
     anchor = _ID.search(attributes["list"]) if attributes else None
     words = written[: attributes.start()] if attributes else written
     return FirstHeading(
-        words=plain_words(words),
+        words=plain_words(words) or _words_of_picture(words),
         level=level,
         first=first,
         last=last,
         anchor=(anchor["id"] or anchor["value"]) if anchor else "",
         bare=not _HOLDS_MORE.search(words),
     )
+
+
+def _words_of_picture(written: str) -> str:
+    """What the first picture of a heading without words shows."""
+    found = _SHOWN.search(written)
+    return plain_words(found["words"] or found["alt"] or "") if found else ""
+
+
+def has_words_before(text: str, heading: FirstHeading) -> bool:
+    """Whether a reader has something to read above the `heading`, which is no title then."""
+    lines = outside_verbatim(text.split("\n")[: heading.first])
+    above = _NOT_READ.sub("", "\n".join(line for line, is_text in lines if is_text))
+    return bool(re.search(r"[^\W_]{2}", plain_words(above)))
 
 
 def plain_words(written: str) -> str:
@@ -131,7 +150,7 @@ def _plain(text: str) -> str:
 
     text = re.sub(r"\\([!-/:-@\[-`{-~])", keep, text)
     text = re.sub(r"<!--.*?-->|</?[a-zA-Z][^<>]*>|\[\^[^\]]*\]|\^\[[^\]]*\]", "", text)
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
+    text = re.sub(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])", "", text)
     text = re.sub(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\]|\{[^}]*\})", r"\1", text)
     text = re.sub(r"(\*{1,3}|~~|==)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", r"\2", text)

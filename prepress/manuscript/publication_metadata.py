@@ -4,8 +4,9 @@ text, and what it leaves to its text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prepress.errors import Place, SourceError
@@ -16,6 +17,7 @@ from prepress.manuscript.chapter_metadata import (
     titled,
     without_drafts,
 )
+from prepress.manuscript.first_heading import plain_words
 from prepress.manuscript.metadata_blocks import parted, without_blocks_inside
 from prepress.manuscript.metadata_keys import known_values, metadata_of, unknown_keys
 from prepress.manuscript.title_and_language import (
@@ -52,6 +54,8 @@ _OF_THE_WHOLE = frozenset(
         "translator",
     ]
 )
+#: What may mark words in Markdown or HTML.
+_MARKS = re.compile(r"[`*_\\<\[&]|~~|==")
 #: What a page of a site says of itself alone.
 _OF_A_PAGE = frozenset({"title", "date", "description", "keywords"})
 
@@ -91,6 +95,8 @@ def chapters_and_metadata(
     fronted = [FrontedChapter(*parted(chapter)) for chapter in chapters]
     place, written, fronted = _of_the_whole(fronted, book)
     findings = [*_unknown(written)]
+    if book is None and "chapters" in written:
+        findings.append(_orders_nothing(written["chapters"].place))
     values = known_values(written, said.layouts)
     for each in fronted:
         if each.front:
@@ -105,9 +111,22 @@ def chapters_and_metadata(
         findings += blocks
     otherwise, assumed = _otherwise(values, texts, said, has_book=book is not None)
     metadata = metadata_of(values, place, said.lang, otherwise)
+    subtitle = metadata.subtitle and _plain(metadata.subtitle)
+    metadata = replace(metadata, title=_plain(metadata.title), subtitle=subtitle)
     is_taken = "title" in otherwise
     texts = without_title(texts, metadata.title, is_taken=is_taken)
     return ReadMetadata(metadata, tuple(texts), tuple(findings), assumed)
+
+
+def _plain(written: str) -> str:
+    """The words of a title, whose marks no reader of a list of books could make out."""
+    return plain_words(written) if _MARKS.search(written) else written
+
+
+def _orders_nothing(place: Place) -> Finding:
+    what = "This list of chapters is not followed: it stands in a text and not in book.yaml."
+    hint = "Put it into a file book.yaml in the folder of the chapters, and build that folder."
+    return Finding("M-004", place, what, hint)
 
 
 def _of_the_whole(

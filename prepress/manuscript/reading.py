@@ -22,6 +22,7 @@ from prepress.manuscript.publication_metadata import (
     Said,
     chapters_and_metadata,
 )
+from prepress.manuscript.title_and_language import speaks_of_its_folder
 from prepress.project.chapters import leads_out
 from prepress.project.clinics import clinic_files, refuse_misnamed
 from prepress.project.project import (
@@ -69,6 +70,7 @@ def read(project: Project, publication: Publication) -> Manuscript:
     here = clinic.in_language(metadata.lang)
     metadata, clinic = with_contact(metadata, own.metadata_file, here)
     metadata = filled_metadata(metadata, own.metadata_file, clinic)
+    bibliography = read_bibliography(project, folders, metadata, own.metadata_file)
     return Manuscript(
         publication.name,
         publication.folder,
@@ -78,9 +80,9 @@ def read(project: Project, publication: Publication) -> Manuscript:
         clinic=clinic,
         clinic_name=publication.clinic,
         original=original,
-        bibliography=read_bibliography(project, folders, metadata, own.metadata_file),
+        bibliography=bibliography,
         sources=sources,
-        findings=own.findings,
+        findings=(*own.findings, *(bibliography.findings if bibliography else ())),
         assumed=own.assumed,
     )
 
@@ -128,7 +130,7 @@ def _read_publication_text(
     if not books:
         _refuse_other_metadata(project, publication)
     said = Said(
-        publication.name if publication.lone else publication.folder.name,
+        _name_to_show(project, publication),
         publication.label,
         lang,
         usual_lang,
@@ -143,6 +145,14 @@ def _read_publication_text(
     return _PublicationText(
         read.metadata, file, written, _digests(texts), read.findings, read.assumed
     )
+
+
+def _name_to_show(project: Project, publication: Publication) -> str:
+    """The name of the publication's file or folder; a README is called after the folder."""
+    is_own = publication.folder != project.sources
+    if publication.lone and not (is_own and speaks_of_its_folder(publication.files[0].stem)):
+        return publication.name
+    return publication.folder.name
 
 
 def _refuse_none_or_too_much(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from prepress.manuscript.first_heading import (
     FirstHeading,
     first_heading,
+    has_words_before,
     is_alone_on_its_level,
     loosely,
     without_heading,
@@ -28,19 +29,22 @@ _USUAL = "en"
 def title_from_text(chapters: Sequence[Chapter]) -> str | None:
     """The first heading, where it names the whole; None where there is none.
 
-    In several chapters it does so where no other of them has a heading as high, or where it stands
-    in an index or on a page for the title; one called “Preface” never does.
+    Below the first level it names but a part where words stand above it. In several chapters it
+    names the whole where no other of them has a heading as high, or where it stands in an index or
+    on a page for the title; one called “Preface” never does.
     """
     first = _first_heading_of(chapters)
     if first is None or not chapters:
         return None
     if len(chapters) > 1 and (first.is_opening or not _names_all(first, chapters)):
         return None
+    if first.level > 1 and has_words_before(chapters[0].text, first):
+        return None
     return first.words[:_LONGEST].strip() or None
 
 
 def _names_all(first: FirstHeading, chapters: Sequence[Chapter]) -> bool:
-    if _OF_THE_WHOLE.fullmatch(PurePosixPath(chapters[0].file).stem):
+    if speaks_of_its_folder(PurePosixPath(chapters[0].file).stem):
         return True
     others = (first_heading(chapter.text) for chapter in chapters[1:])
     return not any(other and other.level <= first.level for other in others)
@@ -48,6 +52,11 @@ def _names_all(first: FirstHeading, chapters: Sequence[Chapter]) -> bool:
 
 def _first_heading_of(chapters: Sequence[Chapter]) -> FirstHeading | None:
     return first_heading(chapters[0].text) if chapters else None
+
+
+def speaks_of_its_folder(stem: str) -> bool:
+    """Whether a file of this name, such as README, speaks of the whole that it lies in."""
+    return bool(_OF_THE_WHOLE.fullmatch(stem))
 
 
 def title_from_name(name: str) -> str:

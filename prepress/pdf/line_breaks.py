@@ -14,6 +14,8 @@ from prepress.text.measures import parts_measure
 
 #: Code is broken wherever its line ends.
 _VERBATIM = frozenset({"code", "kbd", "pre", "samp"})
+#: The class of the box in a picture's place: a file's name in it has no spaces.
+_STOPGAP = "missing-picture"
 #: Scripts whose words stand without spaces, or whose lines end between any two letters.
 _WITHOUT_SPACES = (
     *(
@@ -89,7 +91,9 @@ def _texts(box: Box) -> Iterator[Box]:
 
 
 def _is_code(line: Box) -> bool:
-    return any(element.tag in _VERBATIM for element in line.elements)
+    return any(
+        element.tag in _VERBATIM or element.get("class") == _STOPGAP for element in line.elements
+    )
 
 
 def _source(element: Any, shown: set[Any], blocks: dict[Any, list[_WrittenLine]]) -> Iterator[str]:

@@ -52,7 +52,7 @@ class Project:
     """The folders of one project.
 
     `only` is the file that is its one publication, where somebody has named that by its path; it
-    may be a folder of any kind then, which `has_own_layouts` and fonts or has none.
+    may be a folder of any kind then, which `has_own_layouts` or has none. Fonts it may have always.
     """
 
     root: Path
@@ -84,7 +84,7 @@ class Project:
 
     def folders(self, name: str) -> tuple[Path, ...]:
         """The folders called `name`, `layouts` or `fonts`: its own, then what ships."""
-        own = (self.root / name,) if self.has_own_layouts else ()
+        own = (self.root / name,) if self.has_own_layouts or name == "fonts" else ()
         return tuple(dict.fromkeys((*own, shipped_folder(name))))
 
     def makes(self, path: str) -> bool:

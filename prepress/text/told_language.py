@@ -13,6 +13,8 @@ _FEWEST = 4
 _FEWEST_KINDS = 3
 #: The share of a text's letters that a script must have.
 _SHARE = 0.3
+#: Japanese has at most so many Han characters to one of its own letters.
+_HAN_TO_KANA = 5
 _NO_PROSE = re.compile(
     r"(?ms)^(`{3,}|~{3,}).*?^\1|`[^`\n]*`|<[^>\n]*>|\]\([^)\n]*\)|https?://\S+|\{[^}\n]*\}"
 )
@@ -100,12 +102,16 @@ _WORDS = {
     "pot aquest aquesta si",
     "vi": "là và của có không được cho một trong các những này với người đã khi để thể bạn hoặc "
     "cũng như từ nếu đến ở về sẽ",
+    "eo": "la de kaj en estas al por ne kiu kiuj oni vi ĝi sed pri el kun povas tiu ĉi kiel pli "
+    "aŭ se ankaŭ per havas tio kiam via",
     "sw": "na ya wa kwa ni katika za la kama hii huo yake cha hiyo lakini pia watu au sana kila "
     "wako yako",
     "tl": "ang ng sa na mga at ay ito kung hindi para mo ko ka kayo o may isang iyong siya po",
     "ht": "nan yo pou ki la ak li pa ou se yon w gen sa kapab lè oswa",
 }
 _COMMON = {lang: frozenset(words.split()) for lang, words in _WORDS.items()}
+#: In how many of these languages each word is a common one.
+_SHARED_BY = Counter(word for common in _COMMON.values() for word in common)
 
 
 def told_language(text: str) -> str | None:
@@ -118,9 +124,10 @@ def told_language(text: str) -> str | None:
         return None
     counts = {lang: len(re.findall(f"[{signs}]", prose)) for lang, signs in _SCRIPTS.items()}
     script = max(counts, key=counts.__getitem__)
-    # Kana stand between many Han characters in Japanese, and in no other language.
-    if script == "zh" and counts["ja"] > counts["zh"] / 20:
-        script = "ja"
+    # Kana stand between many Han characters in Japanese; Chinese only quotes some.
+    if script in ("ja", "zh"):
+        script = "ja" if counts["ja"] > counts["zh"] / _HAN_TO_KANA else "zh"
+        counts[script] = counts["ja"] + counts["zh"]
     if counts[script] > letters * _SHARE or (
         script in ("ja", "zh") and counts[script] > letters / 5
     ):
@@ -143,7 +150,7 @@ def _in_script(script: str, prose: str) -> str:
 def _in_latin(prose: str) -> str | None:
     words = Counter(word.lower() for word in _WORD.findall(prose))
     scores = {
-        lang: sum(words[word] for word in common) / len(common) ** 0.5
+        lang: sum(words[word] / _SHARED_BY[word] for word in common) / len(common) ** 0.5
         for lang, common in _COMMON.items()
     }
     best = max(scores, key=scores.__getitem__)

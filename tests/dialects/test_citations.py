@@ -230,9 +230,7 @@ def test_a_broken_bib_file_is_told_with_its_line(
 @pytest.mark.parametrize(
     ("metadata", "what"),
     [
-        ("bibliography: nowhere.bib", "There is no file “nowhere.bib”"),
         ("bibliography: ../../../nowhere.bib", "outside the project"),
-        ("bibliography: sources.bib\ncsl: mla", "There is no file “mla”"),
         ("bibliography: sources.bib\ncsl: bad.csl", "no CSL style"),
     ],
 )
@@ -243,6 +241,26 @@ def test_a_file_that_cannot_be_used_is_told_with_the_key_that_names_it(
     shelf = Shelf(tmp_path).add(files, metadata=f"title: T\nlang: en\n{metadata}\n")
     (failure,) = shelf.build("epub").failures
     assert what in str(failure)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "found"),
+    [
+        ("bibliography: nowhere.bib", ["Q-002", "Q-003"]),
+        ("bibliography: sources.bib\ncsl: mla", ["Q-003"]),
+    ],
+)
+def test_a_file_that_is_not_there_is_a_warning_until_it_comes(
+    tmp_path: Path, metadata: str, found: list[str]
+) -> None:
+    files = {"1.md": "Text [@who].\n", "sources.bib": BIB}
+    shelf = Shelf(tmp_path).add(files, metadata=f"title: T\nlang: en\n{metadata}\n")
+    report = shelf.build("epub")
+    assert (report.exit_code, sorted(each.code for each in report.findings)) == (0, found)
+    if found == ["Q-002", "Q-003"]:
+        (shelf.root / "sources/tiny/nowhere.bib").write_text(BIB, "utf-8")
+        report = shelf.build("epub")
+        assert report.findings == () and all(built.why for built in report.built)
 
 
 def test_editions_are_made_again_when_the_bibliography_has_changed(tmp_path: Path) -> None:

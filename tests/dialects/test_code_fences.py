@@ -14,6 +14,7 @@ def _fence(info: str, code: str = _CODE) -> Form:
 
 
 FORMS = {
+    "tree": Form("# One\n\n```\n├── a\n│   └── b\n```\n\n```\n╭───╮\n│ a │\n╰───╯\n```\n"),
     "class-and-id": _fence("{.py #sums}"),
     "options-of-mdbook": _fence("python,ignore"),
     "title": _fence('py title="sums.py"'),
@@ -125,3 +126,10 @@ def test_a_diagram_is_set_as_its_code_with_one_warning(shown: dict[str, Shown], 
     form = shown[name]
     assert len(form.elements("//pre/code")) == 1
     assert form.codes == ["S-020"]
+
+
+def test_lines_of_drawings_have_glyphs_in_code(shown: dict[str, Shown]) -> None:
+    tree = shown["tree"]
+    assert tree.codes == []
+    assert "│ └── b" in tree.pdf
+    assert "□" not in tree.pdf + tree.epub

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
+
+import pypdfium2
 import pytest
 
 from tests.dialects.forms import Form, Shown
@@ -71,3 +74,15 @@ def test_heading_may_have_two_lines(shown: dict[str, Shown]) -> None:
 def test_second_list_of_a_chapter_is_no_landmark(shown: dict[str, Shown]) -> None:
     first, second = shown["twice"].elements("//div[@class='contents-list']")
     assert (first.get("role"), second.get("role"), len(second)) == ("navigation", None, 1)
+
+
+def test_unlisted_heading_stands_in_no_contents_of_the_editions(shown: dict[str, Shown]) -> None:
+    form = shown["unlisted"]
+    with zipfile.ZipFile(form.epub_file) as epub:
+        name = next(each for each in epub.namelist() if each.endswith("nav.xhtml"))
+        nav = epub.read(name).decode()
+    with pypdfium2.PdfDocument(form.pdf_file) as document:
+        outline = [each.get_title() for each in document.get_toc()]
+    assert ("After" in nav, "Aside" in nav) == (True, False)
+    assert ("After" in outline, "Aside" in outline) == (True, False)
+    assert "Aside" in form.pdf

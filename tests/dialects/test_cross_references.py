@@ -49,6 +49,12 @@ FORMS = {
     "empty-link-to-words": Form("See [](#here).\n\n[Words]{#here}\n"),
     "empty-link-out": Form("See [](https://a.example/b) and [](gone.md).\n"),
     "without-caption": _refers("See @fig-x here.", '![](a.svg){#fig-x alt="A bed"}\n'),
+    "fenced": _refers(
+        "See @fig-x here.", "::: {#fig-x}\n![A bed](a.svg)\n\nWhere *we* sleep\n:::\n"
+    ),
+    "fenced-two": _refers(
+        "See @fig-x.", "::: {#fig-x}\n![A](a.svg)\n\n![B](b.svg)\n\nBoth of them\n:::\n"
+    ),
     "unknown": _refers("Text.\n\nSee @fig-lmp here."),
     "not-referred-to": _refers("Nothing is said of them."),
     "escaped": _refers("Write \\@fig-bed or `@fig-bed`."),
@@ -150,3 +156,15 @@ def test_link_without_words_says_where_it_leads(shown: dict[str, Shown]) -> None
     assert shown["empty-link-to-words"].words_of("//a") == ["here"]
     assert shown["empty-link-out"].words_of("//p/*") == ["https://a.example/b", "gone.md"]
     assert shown["empty-link-out"].codes == ["L-001"]
+
+
+def test_picture_in_a_fence_is_a_figure_with_the_last_paragraph_as_caption(
+    shown: dict[str, Shown],
+) -> None:
+    fenced = shown["fenced"]
+    assert fenced.words_of("//figure/figcaption") == ["Figure 1: Where we sleep"]
+    assert [each.get("alt") for each in fenced.elements("//figure/img")] == ["A bed"]
+    assert "See Figure 1 here." in fenced.epub
+    assert shown["fenced-two"].words_of("//figcaption") == ["A", "B"]
+    assert "Figure 1: Both of them" in shown["fenced-two"].epub
+    assert fenced.codes == shown["fenced-two"].codes == []

@@ -45,6 +45,30 @@ def test_heading_with_a_picture_or_note_stays_and_gives_the_title(shelf: Shelf) 
     assert found.chapters[0].text.startswith("# ![A moon]")
 
 
+def test_picture_alone_in_a_heading_names_the_whole(shelf: Shelf) -> None:
+    written = '<h1 align="center">\n  <br>\n  <img src="logo.svg" alt="Sleep well">\n</h1>\n'
+    found = text_of(shelf, {"1.md": f"{written}\n{ENGLISH}"})
+    assert found.metadata.title == "Sleep well"
+    assert "logo.svg" in found.chapters[0].text
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("Some words.", "Sleep tonight"),
+        ("<p>Some words.</p>", "Sleep tonight"),
+        ("[![Badge](https://a.org/b.svg)](https://a.org)", "Part"),
+        ("[![Badge][b]][b]\n\n[b]: https://a.org/b.svg", "Part"),
+        ("<!--\nSome words.\n-->\n<img alt='Words' src='a.svg'>", "Part"),
+    ],
+)
+def test_heading_of_a_part_below_words_is_not_the_title(
+    shelf: Shelf, above: str, title: str
+) -> None:
+    files = {"1.md": f"{above}\n\n## Part\n\n{ENGLISH}\n\n## Other\n"}
+    assert text_of(shelf, files, "sleep-tonight").metadata.title == title
+
+
 def test_heading_that_repeats_the_title_is_not_set_twice(shelf: Shelf) -> None:
     shelf.add(
         {"1.md": "# “sleep”:  A *guide*\n\nText.\n"}, metadata='title: "Sleep: a Guide"\nlang: en\n'
@@ -105,6 +129,12 @@ def test_what_was_assumed_is_said_in_the_build(shelf: Shelf) -> None:
     ("text", "lang"),
     [
         (ENGLISH, "en"),
+        (
+            "Clase con métodos que pueden llamarse para convertir un número a letras en español",
+            "es",
+        ),
+        ("这是一款十分方便使用的日文转换注音工具，支持平假名（あいうえお）、片假名", "zh"),
+        ("Ĝi estas facila kaj oni povas uzi ĝin por ĉiuj tekstoj, sed ne kun aliaj.", "eo"),
         ("Esto es lo que usted puede hacer si no duerme bien por la noche.", "es"),
         ("Ce que vous pouvez faire si vous ne dormez pas bien dans la nuit.", "fr"),
         ("Das ist, was Sie tun können, wenn Sie in der Nacht nicht schlafen.", "de"),
@@ -126,3 +156,14 @@ def test_what_was_assumed_is_said_in_the_build(shelf: Shelf) -> None:
 )
 def test_language_is_told_from_script_and_commonest_words(text: str, lang: str | None) -> None:
     assert told_language(text) == lang
+
+
+def test_title_of_the_metadata_is_plain_words(shelf: Shelf) -> None:
+    files = {"1.md": "---\ntitle: The *safe* `dose`\nsubtitle: 2 * 3 & __more__\n---\nText.\n"}
+    metadata = text_of(shelf, files).metadata
+    assert (metadata.title, metadata.subtitle) == ("The safe dose", "2 * 3 & more")
+
+
+def test_list_of_chapters_in_a_text_is_said_to_order_nothing(shelf: Shelf) -> None:
+    found = text_of(shelf, {"1.md": f"---\nchapters: [a.md]\n---\n# A\n\n{ENGLISH}"})
+    assert [(each.code, each.place.line) for each in found.findings] == [("M-004", 2)]

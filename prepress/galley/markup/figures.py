@@ -14,6 +14,8 @@ from markdown.util import HTML_PLACEHOLDER_RE
 
 _BRACKET = "data-bracket"
 _PLACING = ("id", "class")
+#: The id of a division that is a figure (Quarto).
+_OF_A_FIGURE = re.compile(r"fig[-:].")
 
 
 class FigureExtension(Extension):
@@ -46,6 +48,9 @@ class _Figures(Treeprocessor):
             for child in list(parent):
                 if child.tag == "p" and _is_alone(child):
                     self._figure(child)
+        for division in root.iter("div"):
+            if _OF_A_FIGURE.match(division.get("id", "")):
+                _make_figure(division)
         for image in root.iter("img"):
             if _BRACKET in image.attrib:
                 _describe(image, self._plain(self._inline("p", image.attrib.pop(_BRACKET))))
@@ -93,6 +98,20 @@ class _Figures(Treeprocessor):
         same = len(paragraph) > 1 and bracket == caption
         bracket = self._plain(paragraph[1] if same else self._inline("p", bracket))
         _describe(image, bracket, paragraph)
+
+
+def _make_figure(division: ET.Element) -> None:
+    """Make a figure of a division of one picture and a paragraph, which is the caption: the words
+    in brackets only describe the picture then.
+    """
+    if [each.tag for each in division] != ["figure", "p"]:
+        return
+    figure, caption = division
+    image = figure[0]
+    image.attrib.update({name: value for name, value in figure.items() if name == "class"})
+    division.tag, caption.tag = "figure", "figcaption"
+    division.remove(figure)
+    division.insert(0, image)
 
 
 def _is_alone(paragraph: ET.Element) -> bool:

@@ -271,11 +271,11 @@ def _caption_of(element: etree._Element) -> etree._Element:
     """The caption of a figure, table or piece of code, which is added where there is none."""
     if element.tag in ("img", "span"):
         return _caption_around(element)
-    found = next(element.iter("figcaption", "caption"), None)
+    found = _last_paragraph(element) if element.tag == "div" else None
+    if found is None:
+        found = next(element.iter("figcaption", "caption"), None)
     if found is None:
         found = next((each for each in element.iter("span") if _is_file_name(each)), None)
-    if found is None and element.tag == "div":
-        found = _last_paragraph(element)
     return _add_caption(element) if found is None else found
 
 

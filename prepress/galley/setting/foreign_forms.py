@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.markup.author_remarks import remarks
+from prepress.galley.markup.foreign.myst import NOT_MADE, is_directive
 from prepress.galley.markup.raw_code import INLINE, format_of, is_html
 from prepress.galley.markup.shown_code import DIAGRAMS, cell_of
 from prepress.galley.markup.wiki_links import embedded_pages
@@ -60,7 +61,7 @@ def _in_fences(chapter: Chapter) -> Iterator[Finding]:
             yield from [] if is_html(name) else [_left_out(place, name)]
         elif language and language["name"].lower() in DIAGRAMS:
             yield _diagram(place, language["name"])
-        elif cell and cell.has_result:
+        elif cell and cell.has_result and not is_directive(fence.info):
             yield _not_run(place, cell.language, is_shown=cell.is_shown)
 
 
@@ -127,6 +128,9 @@ def _diagram(place: Place, language: str) -> Finding:
 
 
 def _not_run(place: Place, language: str, *, is_shown: bool) -> Finding:
+    if language in NOT_MADE:
+        what = f"The directive “{language}” is not carried out: its own lines are set as code."
+        return Finding("S-021", place, what, "Write what it would show, or delete it.")
     seen = "only the code itself is set" if is_shown else "nothing of it is set"
     what = f"This cell of {language} is not run: {seen}, without what would come out."
     hint = f"Put in what comes out, and write ```{language} for code that is only shown."

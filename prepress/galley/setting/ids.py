@@ -12,6 +12,7 @@ from lxml import etree
 
 from prepress.findings import Finding
 from prepress.galley.setting.draft import Draft, unique_name
+from prepress.galley.setting.site_anchors import SiteAnchors
 from prepress.text.xhtml import HEADINGS, plain_text
 
 _REFERRING = ("aria-labelledby", "aria-describedby", "headers")
@@ -65,6 +66,7 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
         _follow(draft, settled_ids)
         for written in _title_ids(draft):
             settled_ids.setdefault(written, draft.id)
+        settled_ids.update(_site_anchors(draft).others(settled_ids))
     return Ids(by_file, tuple(findings))
 
 
@@ -74,6 +76,16 @@ def _title_ids(draft: Draft) -> tuple[str, ...]:
         return ()
     anchor, words = draft.chapter.title_heading
     return (anchor,) if anchor else (heading_id(words),)
+
+
+def _site_anchors(draft: Draft) -> SiteAnchors:
+    """The ids that other tools give the chapter's headings, also to the one that is the title."""
+    anchors = SiteAnchors()
+    if draft.chapter.title_heading:
+        anchors.add(draft.chapter.title_heading[1], draft.id)
+    for heading in draft.elements(*HEADINGS):
+        anchors.add(plain_text(heading), heading.get("id"))
+    return anchors
 
 
 def heading_id(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from prepress.findings import Finding
+from prepress.galley.markup.foreign.myst import target_id
 from prepress.galley.setting.chapter_names import chapter_at
 from prepress.galley.setting.ids import Ids, heading_id
 from prepress.galley.setting.sanitising_report import names_no_site
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 _OUTWARD = frozenset({"http", "https", "mailto", "tel", "sms"})
 #: How the ids of notes and of their calls begin.
 _NOTE_IDS = ("fn-", "fnref")
+#: What to do about a link to a file that is no chapter, where a text has several and where not.
+_OTHERWISE = "Link to a chapter of this publication by its file name."
+_OTHERWISE_ALONE = "Write the full address, https://…, under which readers find it."
 
 
 def resolve_links(
@@ -88,8 +92,8 @@ class _Book:
         if not path:
             return self._in_chapter(fragment, draft) or self.ids.anywhere(fragment)
         there = self._chapter(path, draft)
-        if there is None:
-            return None
+        if there is None:  # Sphinx links to its own targets so
+            return None if fragment else self.ids.anywhere(target_id(path))
         return self._in_chapter(fragment, there) if fragment else there.id
 
     def broken(self, href: str, draft: Draft, place: Place) -> Finding:
@@ -106,7 +110,9 @@ class _Book:
             except OutsideProject:
                 return _unsafe(href, place)
             near = self.likenesses.nearest(path, self._files_from(_folder(draft)), 0.5)
-            hint = _guess(near, "Link to a chapter of this publication by its file name.")
+            if near == PurePosixPath(draft.chapter.file).name:
+                near = None  # nobody means the very file that the link stands in
+            hint = _guess(near, _OTHERWISE if len(self.drafts) > 1 else _OTHERWISE_ALONE)
             return Finding(
                 "L-001", place, f"The link “{href}” leads to no chapter of this publication.", hint
             )

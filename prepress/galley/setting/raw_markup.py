@@ -34,10 +34,13 @@ def raw_markup(draft: Draft, already: Sequence[Finding]) -> list[Finding]:
     shown = shown_text(draft.tree)
     words, source = WordIndex(shown.full), WrittenSigns(draft.chapter)
     known = {finding.place for finding in already if finding.code in _SAME_MATTER}
+    known_tags = {finding.place for finding in already if finding.code == "H-001"}
     findings: dict[tuple[str, Place], Finding] = {}
     for kind, signs, start, end in _hits(shown.text):
         ahead = shown.full[start + len(signs) : start + len(signs) + _AHEAD]
         place = source.place(signs, ahead, *words.around(start))
+        if kind.name == "a tag" and place in known_tags:
+            continue
         if place is not None and place not in known:
             findings.setdefault((kind.name, place), _finding(kind, place, shown.text[start:end]))
     return list(findings.values())

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import nh3
 
 from prepress.findings import Finding
+from prepress.galley.markup.placeholder_tags import PlaceholderTags
 from prepress.galley.markup.sanitising import (
     ATTRIBUTES,
     CONTROLS,
@@ -44,6 +45,16 @@ _UNNOTICED = frozenset(
         "xmlns",
     }
 )  # fmt: skip
+#: Attributes of mere looks, which the layout has its own of.
+_LOOKS = frozenset(
+    {
+        "align", "bgcolor", "bordercolor", "char", "charoff", "clear", "color", "compact", "face",
+        "frame", "height", "hspace", "noshade", "nowrap", "rules", "size", "valign", "vspace",
+        "width",
+    }
+)  # fmt: skip
+#: Elements that let browsers choose one of several pictures; the one for all others stays.
+_CHOICES = frozenset({"picture", "source"})
 _INSTEAD = {
     "svg": "Save the drawing as a file and write ![](images/drawing.svg).",
     "iframe": "Link to the page instead.",
@@ -80,7 +91,7 @@ def sanitising_findings(html: str, source: SourceMap) -> list[Finding]:
 
 
 def _losses(html: str, offsets: Mapping[str, int], source: SourceMap) -> list[_Loss]:
-    report = _SanitisingReport(offsets, source)
+    report = _SanitisingReport(offsets, source, PlaceholderTags(html))
     report.feed(html)
     report.close()
     return report.losses
@@ -102,11 +113,14 @@ def _unknown_characters(html: str, offsets: Mapping[str, int]) -> list[_Loss]:
 class _SanitisingReport(HTMLParser):
     """Notes what will not survive; `offsets` are those of the marks in what it is fed."""
 
-    def __init__(self, offsets: Mapping[str, int], source: SourceMap) -> None:
+    def __init__(
+        self, offsets: Mapping[str, int], source: SourceMap, placeholders: PlaceholderTags
+    ) -> None:
         super().__init__(convert_charrefs=True)
         self.losses: list[_Loss] = []
         self._offsets = offsets
         self._source = source
+        self._placeholders = placeholders
         self._at = 0
         self._list_at = 0
         self._refused: Counter[str] = Counter()
@@ -145,7 +159,7 @@ class _SanitisingReport(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == self._inside:
             self._inside = ""
-        elif not self._inside and tag not in TAGS:
+        elif not self._inside and tag not in TAGS | _CHOICES:
             if not self._refused[tag]:
                 what = f"“</{tag}>” closes nothing and is not kept."
                 self._add("H-001", f"</{tag}", what, "Delete it.")
@@ -157,7 +171,11 @@ class _SanitisingReport(HTMLParser):
         self._list_at = self._offsets.get(values.pop(LIST_AT, ""), self._at)
         if self._inside:
             return  # it goes with what it stands in
+        if self._is_placeholder(tag):
+            return
         self._inside = tag if tag in WITH_CONTENT else ""
+        if tag in _CHOICES:
+            return
         if tag not in TAGS or (tag == "input" and values.get("type") != "checkbox"):
             hint = _INSTEAD.get(tag, "Delete it, or write it in Markdown.")
             self._refused[tag] += 1
@@ -170,10 +188,24 @@ class _SanitisingReport(HTMLParser):
             elif name in ("href", "src"):
                 self._judge_address(tag, name, value)
 
+    def _is_placeholder(self, tag: str) -> bool:
+        """Whether the tag that begins here is read as words, which is said."""
+        written = ANY_MARK.sub("", self.get_starttag_text() or "")
+        name, _, rest = written[1:-1].partition(" ")
+        if not self._placeholders.is_one(name, rest):
+            return False
+        if self._placeholders.is_doubtful(name, rest):
+            what = f"“{written[:_SHOWN]}” is no whole element of HTML and shown as it is written."
+            hint = (
+                "Write \\< for its first character, or put it into `code`, if you mean just that."
+            )
+            self._add("H-001", f"<{tag}", what, hint)
+        return True
+
     def _lose_attribute(self, tag: str, name: str) -> None:
         what = f"The attribute “{name}” of <{tag}> is not kept."
         at = self._source.offset_of_attribute(name, self._list_at, self._at)
-        is_unnoticed = name in _UNNOTICED or name.startswith("data-")
+        is_unnoticed = name in _UNNOTICED | _LOOKS or name.startswith("data-")
         code = "H-003" if is_unnoticed else "H-002"
         self.losses.append(_Loss(code, what, "Delete it.", "", at))
 

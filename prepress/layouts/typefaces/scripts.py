@@ -85,6 +85,9 @@ TYPEFACES = (
 )
 #: Not a script that anybody writes in: it ships, and only texts that have emoji open it.
 EMOJI_TYPEFACE = Typeface("Zsye", "emoji", "Noto Emoji", ())
+#: The same for the lines and blocks of drawings (Unicode's blocks Box Drawing and Block Elements).
+DRAWING_TYPEFACE = Typeface("Zsym", "drawings", "Noto Sans Mono", ())
+_DRAWN = re.compile("[\u2500-\u259f]")
 _BY_SCRIPT = {typeface.script: typeface for typeface in TYPEFACES}
 _EAST_ASIAN = ("Hans", "Hant", "HK", "Jpan", "Kore")
 
@@ -142,9 +145,12 @@ def needed_typefaces(texts: Iterable[str], lang: str = "") -> tuple[Typeface, ..
     """
     characters: set[str] = set()
     langs = {lang}
-    emoji = False
+    signs: set[Typeface] = set()
     for text in texts:
-        emoji = emoji or has_emoji(text)
+        if has_emoji(text):
+            signs.add(EMOJI_TYPEFACE)
+        if _DRAWN.search(text):
+            signs.add(DRAWING_TYPEFACE)
         if _BEYOND.search(text):
             characters.update(text)
             langs.update(_LANG.findall(text))
@@ -153,7 +159,7 @@ def needed_typefaces(texts: Iterable[str], lang: str = "") -> tuple[Typeface, ..
         named = {*map(east_asian, langs), *scripts} & {*_EAST_ASIAN}
         scripts |= named or {*_EAST_ASIAN}
     needed = tuple(typeface for typeface in TYPEFACES if typeface.script in scripts)
-    return (*needed, EMOJI_TYPEFACE) if emoji else needed
+    return (*needed, *(each for each in (EMOJI_TYPEFACE, DRAWING_TYPEFACE) if each in signs))
 
 
 def east_asian(lang: str) -> str:

@@ -16,7 +16,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from prepress.errors import MachineError
+from prepress.pdf.engine.hanging_spaces import let_spaces_hang
 from prepress.pdf.engine.insides import WEASYPRINT, expect_insides
+from prepress.pdf.engine.line_starts import know_line_starts
 from prepress.pdf.engine.picture_pixels import write_needed_pixels
 from prepress.pdf.engine.subsetting import (
     cut_with_own_harfbuzz,
@@ -88,6 +90,9 @@ def open_engine() -> Any:
         expect_insides(WEASYPRINT)
         cut_with_own_harfbuzz(fonts)
         write_needed_pixels(import_module("weasyprint.images"))
+        inline = import_module("weasyprint.layout.inline")
+        let_spaces_hang(inline)
+        know_line_starts(inline)
     return sys.modules["weasyprint"]
 
 

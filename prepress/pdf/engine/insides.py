@@ -111,6 +111,29 @@ WEASYPRINT = Library(
             "a PDF holds no more of a picture than its paper can show",
             attributes=("get_x_object", "cache_image_data"),
         ),
+        Inside(
+            "weasyprint.layout.inline",
+            "split_first_line",
+            "no word before code stands alone on its line",
+            takes=(
+                *("text", "style", "context", "max_width", "justification_spacing"),
+                *("is_line_start", "minimum"),
+            ),
+            replaced=True,
+        ),
+        Inside(
+            "weasyprint.layout.inline",
+            "split_inline_box",
+            "a word is broken only where it begins a line",
+            takes=("context", "box", "position_x"),
+        ),
+        Inside(
+            "weasyprint.layout.inline",
+            "split_text_box",
+            "a word is broken only where it begins a line",
+            takes=("context", "box", "available_width", "skip", "is_line_start"),
+            replaced=True,
+        ),
         Inside("weasyprint.html", "HTML_HANDLERS", "formulas have the colour of their text"),
         Inside(
             "weasyprint.draw.text",

@@ -89,3 +89,42 @@ def test_link_out_of_the_project_is_found(shelf: Shelf, href: str) -> None:
     galley = shelf.add({"1.md": f"# One\n\n[x]({href})\n"}).galley()
     assert codes(galley) == ["L-002"]
     assert href not in galley.chapters[0].markup
+
+
+@pytest.mark.parametrize(
+    ("anchor", "target"),
+    [
+        ("nodejs-v20", "#node.js-v2.0"),
+        ("docs--community", "#docs-community"),
+        ("docs-community", "#docs-community"),
+        ("2-dose", "#dose"),
+        ("more", "#more"),
+        ("more-1", "#more-2"),
+        ("more_1", "#more-2"),
+        ("-usage", "#usage"),
+        ("the_name", "#the_name"),
+    ],
+)
+def test_anchors_of_github_and_of_makers_of_sites_lead_to_their_headings(
+    shelf: Shelf, anchor: str, target: str
+) -> None:
+    headings = (
+        "Node.js v2.0",
+        "Docs & Community",
+        "2. Dose",
+        "More",
+        "More",
+        "📚 Usage",
+        "the_name",
+    )
+    text = f"# One\n\nSee [x](#{anchor}).\n\n" + "".join(f"## {words}\n\n" for words in headings)
+    galley = shelf.add({"1.md": text}).galley()
+    assert codes(galley) == []
+    assert f'href="{target}"' in galley.chapters[0].markup
+
+
+def test_no_file_is_taken_for_a_misspelling_of_the_one_that_links_to_it(shelf: Shelf) -> None:
+    galley = shelf.add({"read-me.md": "# One\n\nRead the [other](read-me-zh.md).\n"}).galley()
+    assert [finding.hint for finding in galley.findings] == [
+        "Write the full address, https://…, under which readers find it."
+    ]

@@ -206,3 +206,15 @@ def test_command_lists_and_adds(project: Shelf, monkeypatch: pytest.MonkeyPatch)
     )
     assert run.invoke(main, ["fonts", "list"]).output.split("\n")[0].endswith("there")
     assert run.invoke(main, ["fonts", "add", "bo"]).exit_code == 2
+
+
+def test_command_adds_to_the_folder_of_a_single_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.tgz").write_bytes(tgz(family()))
+    Path("text.md").write_text("# ماء\n\nماء.\n", "utf-8")
+    run = CliRunner()
+    assert "makebook fonts add ar" in run.invoke(main, ["build", "text.md"]).output
+    assert run.invoke(main, ["fonts", "add", "ar", "a.tgz"]).exit_code == 0
+    assert "makebook fonts add ar" not in run.invoke(main, ["build", "text.md"]).output

@@ -35,6 +35,7 @@ def test_text_of_every_project_needs_none(text: str) -> None:
     ("text", "families"),
     [
         ("Smile 😀", ["Noto Emoji"]),
+        ("├── a 😀", ["Noto Emoji", "Mono"]),
         ("⚠️ 1️⃣", ["Noto Emoji"]),
         ("ماء", ["Arabic"]),
         ("מים", ["Hebrew"]),

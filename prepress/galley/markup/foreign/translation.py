@@ -15,11 +15,13 @@ from prepress.galley.markup.foreign.headings_and_centring import (
 from prepress.galley.markup.foreign.lettered_lists import with_numbers
 from prepress.galley.markup.foreign.line_blocks import with_line_blocks
 from prepress.galley.markup.foreign.lines import lines_of
+from prepress.galley.markup.foreign.myst import without_myst
 from prepress.galley.markup.foreign.page_break_commands import with_page_breaks
 from prepress.galley.markup.foreign.slash_blocks import without_slash_blocks
 
-#: Admonitions first, since what stands in them is indented.
+#: Admonitions before all that their indented words may hold, and MyST's fences before those.
 _STEPS = (
+    without_myst,
     without_admonitions,
     without_slash_blocks,
     without_directives,
@@ -44,6 +46,7 @@ class TranslatedText:
 _SYNTAX = re.compile(
     r"[ >]*(?:!!!|\?\?\?|===|/{3,})|\s*\\[a-z]+(?:\{\}|\[\d\])?\s*$"
     r"|\s*\{(?!:[ ]*[.#\w]|[.#])[^{}]*\}\s*$|\s*\[\[?_?TOC_?\]?\]\s*$"
+    r"|\s*\([\w./: -]+\)=\s*$"
     r"|\s*\{\{<?.*>?\}\}\s*$|\s*[-*+1.]+ .*$(?=\n\s*\{:\s*toc)|\s*<[^<>]*break[^<>]*>",
     re.IGNORECASE,
 )

@@ -1,0 +1,48 @@
+"""Hanging spaces: a line that only the space behind its last word makes too long is not broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from math import inf
+from typing import Any
+
+_MARK = "_makebook_lets_spaces_hang"
+#: Where spaces at the end of a line hang (CSS Text 3, 4.1.3) and where lines are broken at all.
+_HANGING = frozenset({"normal", "pre-line"})
+
+
+def let_spaces_hang(inline: Any) -> None:
+    """Have the engine's module `inline` (`weasyprint.layout.inline`) measure the text before an
+    element, such as code, without the space at its end.
+
+    The engine sees that the text with its space does not fit and then sets one word a line, since
+    the text's first line, which is whole, has no earlier end.
+    """
+    if not hasattr(inline, _MARK):
+        setattr(inline, _MARK, inline.split_first_line)
+        inline.split_first_line = _without_hanging_space(inline.split_first_line)
+
+
+def _without_hanging_space(split: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(split)
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: float | None, *others: Any, **options: Any
+    ) -> Any:
+        def lines(words: str, width: float | None) -> Any:
+            return split(words, style, context, width, *others, **options)
+
+        broken = lines(text, max_width)
+        layout, _, resume_index, *_ = broken
+        if not max_width or resume_index is None or not _is_one_word_of(layout.text, text):
+            return broken
+        if style["white_space"] not in _HANGING or lines(text.rstrip(" "), max_width)[2]:
+            return broken
+        return lines(text, inf)
+
+    return split_first_line
+
+
+def _is_one_word_of(line: str, text: str) -> bool:
+    """Whether the `line` holds but one word of a `text` that ends with a space."""
+    return text.endswith(" ") and " " in text.strip() and " " not in line.strip()

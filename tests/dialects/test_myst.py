@@ -1,0 +1,67 @@
+"""MyST's Markdown, as Sphinx and Jupyter Book read it: directives, roles and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.dialects.forms import Form, Shown, build_forms
+
+NOTE = "# One\n\n````{note}\n:class: wide\nRead **this**:\n\n```python\nx = 1\n```\n````\n"
+FORMS = {
+    "note": Form(NOTE),
+    "admonition": Form('# One\n\n```{admonition} *Black* is "stable"\n:class: tip\nYes.\n```\n'),
+    "contents": Form("# One\n\n```{contents}\n:local:\n```\n\n## Two\n\nWords.\n"),
+    "code": Form("# One\n\n```{code-block} python\n:caption: a.py\nx = 1\n```\n"),
+    "rubric": Form("# One\n\n```{rubric} Bird's eye view\n```\n"),
+    "target": Form("# One\n\n(labels/the-end)=\n\n## Two\n\n[it](labels/the-end) {ref}`x <p>`\n\n(p)=\nP.\n"),
+    "role": Form("# One\n\nH{sub}`2`O, {term}`salt`, `{kbd}` and ``{sub}`2` ``.\n"),
+    "toctree": Form("# One\n\n```{toctree}\n:hidden:\nother\n```\n"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Shown]:
+    return build_forms(tmp_path_factory.mktemp("myst"), FORMS)
+
+
+def test_directive_of_a_kind_is_a_callout_whose_words_are_markdown(
+    shown: Mapping[str, Shown],
+) -> None:
+    note = shown["note"]
+    assert note.words_of("//aside//strong") == ["this"]
+    assert note.words_of("//aside//pre") == ["x = 1"]
+    assert (note.codes, "{" in note.pdf, ":class" in note.pdf) == ([], False, False)
+    assert "Black is “stable”" in shown["admonition"].epub
+
+
+def test_contents_code_and_rubric_are_set_as_what_they_are(shown: Mapping[str, Shown]) -> None:
+    assert shown["contents"].elements("//a[@href='#two']|//a[contains(@href, '#two')]")
+    assert ":local:" not in shown["contents"].pdf
+    assert shown["code"].words_of("//pre//code") == ["x = 1"]
+    assert "a.py" in shown["code"].pdf
+    assert shown["rubric"].words_of("//strong") == ["Bird’s eye view"]
+    assert [each for name in ("contents", "code", "rubric") for each in shown[name].codes] == []
+
+
+def test_target_is_where_links_and_roles_lead(shown: Mapping[str, Shown]) -> None:
+    target = shown["target"]
+    assert target.codes == []
+    assert target.elements("//h2//a[@id='labels-the-end']")
+    assert [link.get("href") for link in target.elements("//p/a[@href]")] == [
+        "#labels-the-end",
+        "#p",
+    ]
+    assert "=" not in target.pdf
+
+
+def test_role_is_its_element_or_code_and_code_stays(shown: Mapping[str, Shown]) -> None:
+    role = shown["role"]
+    assert role.words_of("//sub") == ["2"]
+    assert role.words_of("//code") == ["salt", "{kbd}", "{sub}`2`"]
+
+
+def test_directive_of_which_nothing_is_made_is_named(shown: Mapping[str, Shown]) -> None:
+    assert shown["toctree"].codes == ["S-021"]
+    assert "The directive “toctree” is not carried out" in shown["toctree"].said
