@@ -37,6 +37,7 @@ _MARKDOWN = re.compile(r"\smarkdown(?:=(?P<q>[\"']?)(?P<how>block|span|1|)(?P=q)
 #: What holds text and no blocks, so that its Markdown is a line's.
 _LINE_ONLY = frozenset({"dt", "h1", "h2", "h3", "h4", "h5", "h6", "p", "summary"})
 _INDENTED_CODE = 4
+_FENCE = re.compile(r"^(?P<margin> *)(?P<sign>[`~])(?=(?P=sign){2})")
 _LETTER_OPEN = re.compile(
     r"<(pre|script|style|textarea)\b(?!.*</\1>)|<!--(?!.*-->)", re.DOTALL | re.IGNORECASE
 )
@@ -188,6 +189,17 @@ def _is_line(tag: re.Match[str]) -> bool:
     """Whether an element that is to be read as Markdown has room for no more than a line's."""
     asked = _asks(tag)
     return asked is not None and (asked["how"] == "span" or tag["name"].lower() in _LINE_ONLY)
+
+
+def verbatim_line(line: str) -> str:
+    """A line of HTML that is read to the letter: it does not end where it is empty, and what looks
+    like a code fence is none.
+    """
+    return _FENCE.sub(_as_reference, line) or EMPTY_LINE
+
+
+def _as_reference(sign: re.Match[str]) -> str:
+    return f"{sign['margin']}&#{ord(sign['sign'])};"
 
 
 def shown_comment(text: str) -> str:
