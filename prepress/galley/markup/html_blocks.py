@@ -27,7 +27,9 @@ _NAMES = (
 )
 _BLOCK = re.compile(rf"</?(?:{_NAMES})(?=[\s>]|/>|$)", re.IGNORECASE)
 _ATTRIBUTES = r"(?:\s+[\w:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^'\n]*'|\"[^\"\n]*\"))?)*"
-_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<attributes>{_ATTRIBUTES})\s*/?>")
+_TAG = re.compile(
+    rf"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>{_ATTRIBUTES})\s*/?>"
+)
 #: What stands in a line of text, so that it needs a paragraph around it.
 _IN_TEXT = frozenset({"br", "img", "input", "wbr"})
 #: Elements that authors close; of others nobody can say where they end.
@@ -116,7 +118,7 @@ class _HtmlBlocks(BlockProcessor):
             ):
                 return number
             alone = _TAG.fullmatch(text.rstrip()) if len(lines) == 1 else None
-            if alone and alone["name"].lower() not in _IN_TEXT:
+            if alone and alone["name"].lower() not in _IN_TEXT and not _is_no_end(alone):
                 return number
         return None
 
@@ -178,6 +180,13 @@ def _steps(html: str) -> Iterator[tuple[str, int]]:
         name = tag["name"].lower()
         if name not in VOID and not tag[0].endswith("/>"):
             yield name, -1 if tag["end"] else 1
+
+
+def _is_no_end(tag: re.Match[str]) -> bool:
+    """Whether it only looks like the end of an element, which has no attributes (CommonMark 0.31.2,
+    6.6).
+    """
+    return bool(tag["end"]) and bool(re.search("[\"']", tag["attributes"]))
 
 
 def _asks(tag: re.Match[str]) -> re.Match[str] | None:

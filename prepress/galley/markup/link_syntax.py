@@ -78,6 +78,12 @@ def _put_aside(md: Markdown, mark: str) -> ET.Element | str:
     return nodes.get(mark, "")
 
 
+def _has_element(md: Markdown, address: str) -> bool:
+    """Whether anything in `address` was read as more than text."""
+    nodes = (_put_aside(md, mark[1]) for mark in INLINE_PLACEHOLDER_RE.finditer(address))
+    return any(isinstance(node, ET.Element) or HTML_PLACEHOLDER_RE.search(node) for node in nodes)
+
+
 def read_target(
     processor: LinkInlineProcessor, data: str, index: int
 ) -> tuple[str, str | None, int] | None:
@@ -88,10 +94,8 @@ def read_target(
     if target is None:
         return None
     address = target["enclosed"] if target["enclosed"] is not None else target["bare"] or ""
-    for mark in INLINE_PLACEHOLDER_RE.finditer(address):
-        aside = _put_aside(processor.md, mark[1])
-        if isinstance(aside, ET.Element) or HTML_PLACEHOLDER_RE.search(aside):
-            return None
+    if _has_element(processor.md, address):
+        return None
     title = target["title"]
     shown = " ".join(processor.unescape(title[1:-1]).split("\n")) if title else None
     return processor.unescape(address), shown, target.end()
@@ -109,7 +113,8 @@ class _TargetReader(LinkInlineProcessor):
             return *target, True
         if not data.startswith("(", index) or data.startswith("(<", index):
             return "", None, index, False
-        return super().getLink(data, index)
+        address, title, end, is_link = super().getLink(data, index)
+        return address, title, end, is_link and not _has_element(self.md, data[index:end])
 
 
 class ImageLink(_TargetReader, ImageInlineProcessor):

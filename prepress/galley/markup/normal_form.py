@@ -23,7 +23,7 @@ from prepress.galley.markup.line_kinds import (
 )
 from prepress.galley.markup.list_spacing import write_spacing
 from prepress.galley.markup.open_blocks import Fence, Item, State
-from prepress.text.fences import end_of_html, opening_of
+from prepress.text.fences import LETTER_BEGINS, end_of_html, opening_of
 
 #: Two lists of one kind in a row stay two with something between them.
 _BETWEEN_LISTS = "<!-- -->"
@@ -41,16 +41,38 @@ def normal_form(text: str) -> str:
     return "\n".join(_read(text.split("\n")).lines)
 
 
+class _Ends:
+    """Where in some lines what is read to the letter comes to its end."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._last: dict[str, int] = {}
+
+    def closes(self, end: re.Pattern[str], index: int) -> bool:
+        """Whether what begins on the line `index` ends below; what begins a line goes on to the end
+        of the text without it.
+        """
+        if LETTER_BEGINS.match(self._lines[index].lstrip()):
+            return True
+        if end.pattern not in self._last:
+            found = (at for at, line in enumerate(self._lines) if end.search(line))
+            self._last[end.pattern] = max(found, default=-1)
+        return self._last[end.pattern] > index
+
+
 def _read(lines: list[str]) -> State:
     """What is emitted for `lines`, and what is open at their end."""
-    state = State()
+    state, ends = State(), _Ends(lines)
     index = 0
     while index < len(lines):
         line = expand_tabs(lines[index])
         below = lines[index + 1] if index + 1 < len(lines) else ""
         if state.fence or state.html_end or not _is_quote(state, line):
+            was_open = state.html_end
             _table(state, line, below)
             _line(state, line)
+            if state.html_end and not was_open and not ends.closes(state.html_end, index):
+                _leave_open(state, line)
             state.table = state.table or is_table_head(line, below)
             index += 1
             continue
@@ -269,6 +291,14 @@ def _leave_out_comment(state: State) -> None:
     """A comment that goes on below is left out from its beginning."""
     if state.html_end and state.html_end.pattern == "-->":
         state.lines[-1] = state.lines[-1].rpartition("<!--")[0].rstrip() + "<!-- -->"
+
+
+def _leave_open(state: State, line: str) -> None:
+    """Let HTML that never ends be no more than its own line; a comment is its words."""
+    if state.html_end and state.html_end.pattern == "-->":
+        words = line.rpartition("<!--")[2]
+        state.lines[-1] = f"{state.lines[-1].removesuffix('<!-- -->')} &lt;!--{words}"
+    state.html_end = None
 
 
 def _html(state: State, line: str, end: re.Pattern[str]) -> None:

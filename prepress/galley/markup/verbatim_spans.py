@@ -18,15 +18,16 @@ from prepress.galley.markup.unclosed_tags import is_unclosed
 _NAME = r"[A-Za-z][A-Za-z0-9-]*(?::[A-Za-z][A-Za-z0-9-]*)?"
 _VALUE = r"(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\")"
 _ATTRIBUTES = rf"(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*{_VALUE})?)*"
-#: The sign by which the source map knows an address again may stand behind it.
+#: The sign by which the source map knows an address or the end of an element again.
 _SIGN = "[\U000f0000-\U0010fffd]?"
+_MARK = rf"(?: data-at={_SIGN})?"
 _ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*"
 _MAIL = rf"(?:[\w.!#$%&'*+/=?^`{{|}}~-]|\\[+._-])+@[^\W_][\w-]*(?:\.[^\W_][\w-]*)*{_SIGN}"
 _SPANS = (
     # The address of a link is no tag: `[words](</my uri>)`.
     r"(?P<passed>\\[^\n]|(?<=\]\()<(?:\\.|[^<>\n\\])*>(?=[)\s]))|(?P<run>`+)"
     rf"|<(?:(?P<address>{_ADDRESS})|(?P<mail>{_MAIL}))>"
-    rf"|(?P<tag><(?:{_NAME}{_ATTRIBUTES}\s*/?|/{_NAME}{_ATTRIBUTES}\s*"
+    rf"|(?P<tag><(?:{_NAME}{_ATTRIBUTES}\s*/?|/{_NAME}{_MARK}\s*"
     r"|!--(?:(?!<!--|-->).)*--|\?(?:(?!<\?|\?>).)*\?|!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\])>)"
 )
 _NUMBER = re.compile(r"(?:sms|tel):(?P<number>[^?;]+)", re.IGNORECASE)
