@@ -149,7 +149,8 @@ def _holds_link(processor: LinkInlineProcessor, words: str) -> bool:
             return True
     at = words.rfind("[")
     while at >= 0:
-        if not words.startswith("!", at - 1 if at else 0):
+        # Behind `!` a picture begins, and behind `]` the label of what stands before.
+        if words[at - 1 : at] not in ("!", "]"):
             label, end, is_closed = processor.getText(words, at + 1)
             if is_closed and (
                 read_target(processor, words, end) or _leads_somewhere(processor, words, end, label)

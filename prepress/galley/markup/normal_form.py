@@ -101,7 +101,7 @@ def _quote(state: State, lines: list[str]) -> None:
     if depth and not state.blank:
         state.divide()  # Python-Markdown lets a quote interrupt a paragraph only outside lists
     elif (state.table or depth < len(state.items)) and not state.blank:
-        state.lines.append("")
+        state.divide()
     del state.items[depth:]
     margin = " " * (STEP * depth)
     state.lines += [f"{margin}> {line}" for line in inner.lines]
@@ -128,10 +128,10 @@ def _table(state: State, line: str, below: str) -> None:
     rest = line.strip()
     is_row = not ITEM.match(rest) and (rest.startswith("|") or not BLOCK.match(rest))
     if state.table and not is_row:
-        state.lines.append("")
+        state.divide()
         state.table = False
     elif state.paragraph and is_table_head(line, below) and "|" not in state.lines[-1]:
-        state.lines.append("")
+        state.divide()
 
 
 def _line(state: State, line: str) -> None:
@@ -228,7 +228,7 @@ def _put(state: State, line: str, depth: int) -> None:
     rest = line.strip()
     _leave(state, depth)
     if not depth and (state.ended or (state.quoted and BLOCK.match(rest))):
-        state.lines.append("")
+        state.divide()
     _emit(state, line, depth)
     state.paragraph = not BLOCK.match(rest)
 
@@ -237,7 +237,7 @@ def _rule(state: State, depth: int) -> None:
     """A rule across the page, in the one form that is nothing else."""
     _leave(state, depth)
     if state.quoted or state.ended:
-        state.lines.append("")
+        state.divide()
     state.lines.append(" " * (STEP * depth) + "***")
     state.paragraph = False
 
@@ -256,13 +256,13 @@ def _is_rule(state: State, rest: str, depth: int) -> bool:
 def _leave(state: State, depth: int) -> None:
     """Close the items that a block `depth` deep does not stand in."""
     if depth < len(state.items) and not state.blank:
-        state.lines.append("")
+        state.divide()
     del state.items[depth:]
 
 
 def _begin(state: State, fence: re.Match[str], column: int) -> None:
     if not state.blank and (state.quoted or not state.items):
-        state.lines.append("")
+        state.divide()
     state.fence = Fence(fence["mark"], column, fence["info"])
 
 
@@ -331,7 +331,8 @@ def _open(state: State, item: re.Match[str], column: int, depth: int) -> None:
     beside = state.items[depth] if depth < len(state.items) else None
     _part_from_above(state, beside)
     if beside and beside.sign != sign and (beside.sign in ".)") == (sign in ".)"):
-        state.lines += ["", margin + _BETWEEN_LISTS, ""]
+        state.divide()
+        state.lines += [margin + _BETWEEN_LISTS, ""]
     spacing = state.spacing(depth, sign)
     del state.items[depth:]
     marker = item["marker"].replace(")", ".")
@@ -352,7 +353,7 @@ def _part_from_above(state: State, beside: Item | None) -> None:
     """
     goes_on = beside.divided if beside else state.paragraph or state.ended or state.quoted
     if goes_on and not state.blank:
-        state.lines.append("")
+        state.divide()
 
 
 def _is_lazy(state: State, rest: str, depth: int) -> bool:

@@ -88,7 +88,7 @@ class State:
         return is_far and (self.blank or self.code or depth == 0)
 
     def divide(self) -> None:
-        """Emit a blank line, which divides all open items."""
+        """Emit a blank line, which divides all open items, whoever wrote it."""
         self.lines.append("")
         for item in self.items:
             item.divided = True

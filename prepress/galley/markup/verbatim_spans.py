@@ -31,6 +31,8 @@ _SPANS = (
     r"|!--(?:(?!<!--|-->).)*--|\?(?:(?!<\?|\?>).)*\?|!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\])>)"
 )
 _NUMBER = re.compile(r"(?:sms|tel):(?P<number>[^?;]+)", re.IGNORECASE)
+#: What a line in a list is indented by belongs to the list.
+_LINE_END = re.compile(r"\n[ ]*")
 _ESCAPE = re.compile(rf"\\([{re.escape(string.punctuation)}])")
 
 
@@ -90,7 +92,7 @@ def _code(data: str, start: int, end: int) -> tuple[ET.Element | None, int, int]
 
 def _shown_code(written: str) -> str:
     """Code without the one space on either side that lets it begin or end with a backtick."""
-    code = written.replace("\n", " ")
+    code = _LINE_END.sub(" ", written)
     if code.strip() and code.startswith(" ") and code.endswith(" "):
         return code[1:-1]
     return code
