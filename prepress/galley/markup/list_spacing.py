@@ -99,9 +99,7 @@ def _join(item: ET.Element) -> None:
     """Let the words of paragraphs stand in the item itself, unless one follows on another."""
     above: ET.Element | None = None
     for child in list(item):
-        is_first = above is None and not (item.text or "").strip()
-        is_apart = above is not None and above.tag != "p" and not (above.tail or "").strip()
-        if child.tag != "p" or child.attrib or len(child) or not (is_first or is_apart):
+        if not _is_plain(child) or not _may_be_joined(item, above):
             above = child
             continue
         if above is None:
@@ -109,3 +107,14 @@ def _join(item: ET.Element) -> None:
         else:
             above.tail = child.text
         item.remove(child)
+
+
+def _is_plain(element: ET.Element) -> bool:
+    return element.tag == "p" and not element.attrib and not len(element)
+
+
+def _may_be_joined(item: ET.Element, above: ET.Element | None) -> bool:
+    """Whether words may stand in `item` below `above`, without running into those before them."""
+    if above is None:
+        return not (item.text or "").strip()
+    return above.tag != "p" and not (above.tail or "").strip()

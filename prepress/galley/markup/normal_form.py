@@ -22,7 +22,7 @@ from prepress.galley.markup.line_kinds import (
     is_table_head,
 )
 from prepress.galley.markup.list_spacing import write_spacing
-from prepress.galley.markup.open_blocks import Fence, Item, State
+from prepress.galley.markup.open_blocks import Item, OpenBlocks, OpenFence
 from prepress.text.fences import LETTER_BEGINS, end_of_html, opening_of
 
 #: Two lists of one kind in a row stay two with something between them.
@@ -60,9 +60,9 @@ class _Ends:
         return self._last[end.pattern] > index
 
 
-def _read(lines: list[str]) -> State:
+def _read(lines: list[str]) -> OpenBlocks:
     """What is emitted for `lines`, and what is open at their end."""
-    state, ends = State(), _Ends(lines)
+    state, ends = OpenBlocks(), _Ends(lines)
     index = 0
     while index < len(lines):
         line = expand_tabs(lines[index])
@@ -86,14 +86,14 @@ def _read(lines: list[str]) -> State:
     return state
 
 
-def _is_quote(state: State, line: str) -> bool:
+def _is_quote(state: OpenBlocks, line: str) -> bool:
     if not line.lstrip().startswith(">"):
         return False
     depth = state.depth(line)
     return not state.is_code(line, depth)
 
 
-def _quote(state: State, lines: list[str]) -> None:
+def _quote(state: OpenBlocks, lines: list[str]) -> None:
     """A block quote is a text of its own, with lists of its own."""
     depth = state.depth(expand_tabs(lines[0]))
     state.loosen(depth)
@@ -118,7 +118,7 @@ def _quoted(line: str) -> str:
     return expand_tabs(rest, len(margin) + 1).removeprefix(" ")
 
 
-def _table(state: State, line: str, below: str) -> None:
+def _table(state: OpenBlocks, line: str, below: str) -> None:
     """Part a table from the paragraph right above it, which it may interrupt, and from the block
     below it, which is no row of it (GitHub's Markdown, 4.10).
     """
@@ -134,7 +134,7 @@ def _table(state: State, line: str, below: str) -> None:
         state.divide()
 
 
-def _line(state: State, line: str) -> None:
+def _line(state: OpenBlocks, line: str) -> None:
     inside = state.items[-1].inside if state.items else 0
     if state.fence and line.strip() and indent_of(line) < inside:
         _close(state)  # it ends with the item that it stands in
@@ -150,7 +150,7 @@ def _line(state: State, line: str) -> None:
         state.blank, state.paragraph = True, False
 
 
-def _text(state: State, line: str) -> None:
+def _text(state: OpenBlocks, line: str) -> None:
     """A line that is neither empty nor inside code or HTML."""
     depth, column, rest = state.depth(line), indent_of(line), line.strip()
     if state.is_code(line, depth):
@@ -174,7 +174,7 @@ def _text(state: State, line: str) -> None:
         _begin(state, fence, column)
 
 
-def _indented(state: State, line: str, depth: int) -> None:
+def _indented(state: OpenBlocks, line: str, depth: int) -> None:
     """A line of four columns and more: of code, unless it goes on with a paragraph."""
     state.loosen(depth)
     if _is_lazy(state, line.strip(), depth):
@@ -185,7 +185,7 @@ def _indented(state: State, line: str, depth: int) -> None:
     state.paragraph &= not state.code
 
 
-def _plain_line(state: State, line: str, depth: int) -> None:
+def _plain_line(state: OpenBlocks, line: str, depth: int) -> None:
     """A line that begins neither an item nor a fence."""
     rest = line.strip()
     if _is_rule(state, rest, depth):
@@ -202,7 +202,7 @@ def _plain_line(state: State, line: str, depth: int) -> None:
         _leave_out_comment(state)
 
 
-def _goes_on_with_item(state: State, line: str) -> bool:
+def _goes_on_with_item(state: OpenBlocks, line: str) -> bool:
     """Write the words of an item that begins with an empty line on its own, and a heading with a
     line below it, which Python-Markdown knows neither, as what it knows.
     """
@@ -223,7 +223,7 @@ def _goes_on_with_item(state: State, line: str) -> bool:
     return True
 
 
-def _put(state: State, line: str, depth: int) -> None:
+def _put(state: OpenBlocks, line: str, depth: int) -> None:
     """A line of a block `depth` deep."""
     rest = line.strip()
     _leave(state, depth)
@@ -233,7 +233,7 @@ def _put(state: State, line: str, depth: int) -> None:
     state.paragraph = not BLOCK.match(rest)
 
 
-def _rule(state: State, depth: int) -> None:
+def _rule(state: OpenBlocks, depth: int) -> None:
     """A rule across the page, in the one form that is nothing else."""
     _leave(state, depth)
     if state.quoted or state.ended:
@@ -242,7 +242,7 @@ def _rule(state: State, depth: int) -> None:
     state.paragraph = False
 
 
-def _is_rule(state: State, rest: str, depth: int) -> bool:
+def _is_rule(state: OpenBlocks, rest: str, depth: int) -> bool:
     """Whether this is a rule across the page; hyphens right below text are the line below a
     heading.
     """
@@ -253,20 +253,20 @@ def _is_rule(state: State, rest: str, depth: int) -> bool:
     return bool(state.lines) and bool(re.match(r" *\*\*\*$|" + ATX.pattern, state.lines[-1]))
 
 
-def _leave(state: State, depth: int) -> None:
+def _leave(state: OpenBlocks, depth: int) -> None:
     """Close the items that a block `depth` deep does not stand in."""
     if depth < len(state.items) and not state.blank:
         state.divide()
     del state.items[depth:]
 
 
-def _begin(state: State, fence: re.Match[str], column: int) -> None:
+def _begin(state: OpenBlocks, fence: re.Match[str], column: int) -> None:
     if not state.blank and (state.quoted or not state.items):
         state.divide()
-    state.fence = Fence(fence["mark"], column, fence["info"])
+    state.fence = OpenFence(fence["mark"], column, fence["info"])
 
 
-def _code(state: State, fence: Fence, line: str) -> None:
+def _code(state: OpenBlocks, fence: OpenFence, line: str) -> None:
     if fence.is_closed_by(line, state.content(len(state.items))):
         _close(state)
         state.blank, state.paragraph, state.quoted, state.ended = False, False, False, True
@@ -275,7 +275,7 @@ def _code(state: State, fence: Fence, line: str) -> None:
     fence.code.append(line[indent:])
 
 
-def _close(state: State) -> None:
+def _close(state: OpenBlocks) -> None:
     """Set the open fence in the one form that the parser knows: with one mark that is not in the
     code.
     """
@@ -287,13 +287,13 @@ def _close(state: State) -> None:
     state.fence = None
 
 
-def _leave_out_comment(state: State) -> None:
+def _leave_out_comment(state: OpenBlocks) -> None:
     """A comment that goes on below is left out from its beginning."""
     if state.html_end and state.html_end.pattern == "-->":
         state.lines[-1] = state.lines[-1].rpartition("<!--")[0].rstrip() + "<!-- -->"
 
 
-def _leave_open(state: State, line: str) -> None:
+def _leave_open(state: OpenBlocks, line: str) -> None:
     """Let HTML that never ends be no more than its own line; a comment is its words."""
     if state.html_end and state.html_end.pattern == "-->":
         words = line.rpartition("<!--")[2]
@@ -301,7 +301,7 @@ def _leave_open(state: State, line: str) -> None:
     state.html_end = None
 
 
-def _html(state: State, line: str, end: re.Pattern[str]) -> None:
+def _html(state: OpenBlocks, line: str, end: re.Pattern[str]) -> None:
     """A line of HTML that is read to the letter; of a comment, what stands behind its end."""
     closed = end.search(line)
     if end.pattern == "-->":
@@ -315,7 +315,7 @@ def _html(state: State, line: str, end: re.Pattern[str]) -> None:
         state.blank = False
 
 
-def _interrupts(state: State, item: re.Match[str], depth: int) -> bool:
+def _interrupts(state: OpenBlocks, item: re.Match[str], depth: int) -> bool:
     """A list may follow a paragraph's line at once if it has bullets or begins at 1 (CommonMark
     0.31.2, 5.2).
     """
@@ -326,7 +326,7 @@ def _interrupts(state: State, item: re.Match[str], depth: int) -> bool:
     )
 
 
-def _open(state: State, item: re.Match[str], column: int, depth: int) -> None:
+def _open(state: OpenBlocks, item: re.Match[str], column: int, depth: int) -> None:
     sign, margin = item["marker"][-1], " " * (STEP * depth)
     beside = state.items[depth] if depth < len(state.items) else None
     _part_from_above(state, beside)
@@ -347,7 +347,7 @@ def _open(state: State, item: re.Match[str], column: int, depth: int) -> None:
     state.paragraph = False
 
 
-def _part_from_above(state: State, beside: Item | None) -> None:
+def _part_from_above(state: OpenBlocks, beside: Item | None) -> None:
     """Put an empty line before an item where Python-Markdown would take it for a line of what
     stands above: of text, or of the last block of a divided item `beside` it.
     """
@@ -356,7 +356,7 @@ def _part_from_above(state: State, beside: Item | None) -> None:
         state.divide()
 
 
-def _is_lazy(state: State, rest: str, depth: int) -> bool:
+def _is_lazy(state: OpenBlocks, rest: str, depth: int) -> bool:
     """A line of plain text right below an item's text goes on with it, however little it is
     indented.
     """
@@ -365,7 +365,7 @@ def _is_lazy(state: State, rest: str, depth: int) -> bool:
     return not BLOCK.match(rest) and not RULE.match(rest)
 
 
-def _emit(state: State, line: str, depth: int) -> None:
+def _emit(state: OpenBlocks, line: str, depth: int) -> None:
     """The line below `depth` open items, keeping what it is indented beyond the innermost one's
     content.
     """

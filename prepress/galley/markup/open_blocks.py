@@ -30,7 +30,7 @@ class Item:
 
 
 @dataclass
-class Fence:
+class OpenFence:
     """An open code fence: its mark, the column where it stands, the words behind the mark, and its
     code so far.
     """
@@ -50,7 +50,7 @@ class Fence:
 
 
 @dataclass
-class State:
+class OpenBlocks:
     """What is open while the lines go by. `html_end` ends raw HTML that is open and read to the
     letter.
 
@@ -61,7 +61,7 @@ class State:
     items: list[Item] = field(default_factory=list)
     lists: list[ListSpacing] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
-    fence: Fence | None = None
+    fence: OpenFence | None = None
     html_end: re.Pattern[str] | None = None
     blank: bool = True
     paragraph: bool = False

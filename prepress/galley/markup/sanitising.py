@@ -74,6 +74,10 @@ _BOX = {
 }
 
 
+def _quoted(sign: re.Match[str]) -> str:
+    return str(sign["host"] or quote(sign[0]))
+
+
 class TooDeepError(RecursionError):
     """Elements are nested more deeply than the layout engine can follow."""
 
@@ -133,9 +137,7 @@ class _XhtmlWriter(HTMLParser):
         if "align" in values:
             values["class"] = f"{values.get('class', '')} align-{values.pop('align')}".strip()
         if _OUTWARD.match(values.get("href", "")):
-            values["href"] = _NOT_IN_ADDRESS.sub(
-                lambda sign: sign["host"] or quote(sign[0]), values["href"]
-            )
+            values["href"] = _NOT_IN_ADDRESS.sub(_quoted, values["href"])
         attributes = "".join(f' {name}="{escape(value)}"' for name, value in values.items())
         if tag in VOID:
             self.parts.append(f"<{tag}{attributes}/>")
