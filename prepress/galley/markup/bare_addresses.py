@@ -27,7 +27,8 @@ _ENDS = (
 _HOST = rf"[^\W_](?:(?:[\w.-]|{_ESCAPED})*\w)?"
 _ADDRESS = (
     rf"(?<![A-Za-z0-9_/@.:=&#-])((?:https?://(?:[^\s@/]+@)?|www\.(?=[\w-]+\.)){_HOST}"
-    rf"(?::\d{{1,5}})?(?:[/?#](?:{_ESCAPED}|[^{_ENDS}])*)?)"
+    # A sign that no host has would end it in the midst of its name.
+    rf"(?![\w\U0001f000-\U0001faff])(?::\d{{1,5}})?(?:[/?#](?:{_ESCAPED}|[^{_ENDS}])*)?)"
 )
 _MAIL = (
     r"(?<![\w/.+:@=-])(?:mailto:)?([A-Za-z0-9][\w.+-]*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"

@@ -19,6 +19,7 @@ from prepress.galley.markup.obsolete_elements import modern_elements
 from prepress.galley.markup.parser import markdown_for
 from prepress.galley.markup.sanitising import CONTROLS, shown_references
 from prepress.galley.markup.typography import straighten_attributes
+from prepress.galley.markup.unclosed_tags import shown_tags
 
 
 @dataclass(frozen=True)
@@ -46,5 +47,5 @@ def convert(text: str, lang: str, links: Mapping[str, str], *more: Extension) ->
         replace(each, line=taken.written_line(blocks.numbers[each.line]))
         for each in fenced.misplaced
     )
-    shown = shown_references(put_back_formulas(html, taken.formulas))
+    shown = shown_tags(shown_references(put_back_formulas(html, taken.formulas)))
     return Conversion(modern_elements(shown), tuple(misplaced))

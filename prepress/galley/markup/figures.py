@@ -8,9 +8,11 @@ import re
 from xml.etree import ElementTree as ET
 
 from markdown import Extension, Markdown
-from markdown.inlinepatterns import IMAGE_LINK_RE, ImageInlineProcessor
+from markdown.inlinepatterns import IMAGE_LINK_RE
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
+
+from prepress.galley.markup.link_syntax import ImageLink
 
 _BRACKET = "data-bracket"
 _PLACING = ("id", "class")
@@ -27,7 +29,7 @@ class FigureExtension(Extension):
         """Called when the parser is built; attribute lists are read at 8, quotes are set at 6."""
         # Before links and notes are read, at 170 and 175: in a caption only the words would be left
         # of them.
-        md.inlinePatterns.register(ImageInlineProcessor(IMAGE_LINK_RE, md), "image_link", 176)
+        md.inlinePatterns.register(ImageLink(IMAGE_LINK_RE, md), "image_link", 176)
         md.treeprocessors.register(_Brackets(md), "brackets", 8.5)
         md.treeprocessors.register(_Figures(md), "figures", 7)
 

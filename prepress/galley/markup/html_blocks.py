@@ -27,7 +27,9 @@ _NAMES = (
 )
 _BLOCK = re.compile(rf"</?(?:{_NAMES})(?=[\s>]|/>|$)", re.IGNORECASE)
 _ATTRIBUTES = r"(?:\s+[\w:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^'\n]*'|\"[^\"\n]*\"))?)*"
-_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<attributes>{_ATTRIBUTES})\s*/?>")
+_TAG = re.compile(
+    rf"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>{_ATTRIBUTES})\s*/?>"
+)
 #: What stands in a line of text, so that it needs a paragraph around it.
 _IN_TEXT = frozenset({"br", "img", "input", "wbr"})
 #: Elements that authors close; of others nobody can say where they end.
@@ -37,6 +39,7 @@ _MARKDOWN = re.compile(r"\smarkdown(?:=(?P<q>[\"']?)(?P<how>block|span|1|)(?P=q)
 #: What holds text and no blocks, so that its Markdown is a line's.
 _LINE_ONLY = frozenset({"dt", "h1", "h2", "h3", "h4", "h5", "h6", "p", "summary"})
 _INDENTED_CODE = 4
+_FENCE = re.compile(r"^(?P<margin> *)(?P<sign>[`~])(?=(?P=sign){2})")
 _LETTER_OPEN = re.compile(
     r"<(pre|script|style|textarea)\b(?!.*</\1>)|<!--(?!.*-->)", re.DOTALL | re.IGNORECASE
 )
@@ -115,7 +118,7 @@ class _HtmlBlocks(BlockProcessor):
             ):
                 return number
             alone = _TAG.fullmatch(text.rstrip()) if len(lines) == 1 else None
-            if alone and alone["name"].lower() not in _IN_TEXT:
+            if alone and alone["name"].lower() not in _IN_TEXT and not _is_no_end(alone):
                 return number
         return None
 
@@ -179,6 +182,13 @@ def _steps(html: str) -> Iterator[tuple[str, int]]:
             yield name, -1 if tag["end"] else 1
 
 
+def _is_no_end(tag: re.Match[str]) -> bool:
+    """Whether it only looks like the end of an element, which has no attributes (CommonMark 0.31.2,
+    6.6).
+    """
+    return bool(tag["end"]) and bool(re.search("[\"']", tag["attributes"]))
+
+
 def _asks(tag: re.Match[str]) -> re.Match[str] | None:
     """How the author asks for Markdown in the element, if they do."""
     return _MARKDOWN.search(f"{tag['attributes']} ")
@@ -188,6 +198,17 @@ def _is_line(tag: re.Match[str]) -> bool:
     """Whether an element that is to be read as Markdown has room for no more than a line's."""
     asked = _asks(tag)
     return asked is not None and (asked["how"] == "span" or tag["name"].lower() in _LINE_ONLY)
+
+
+def verbatim_line(line: str) -> str:
+    """A line of HTML that is read to the letter: it does not end where it is empty, and what looks
+    like a code fence is none.
+    """
+    return _FENCE.sub(_as_reference, line) or EMPTY_LINE
+
+
+def _as_reference(sign: re.Match[str]) -> str:
+    return f"{sign['margin']}&#{ord(sign['sign'])};"
 
 
 def shown_comment(text: str) -> str:

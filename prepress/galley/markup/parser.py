@@ -21,10 +21,12 @@ from prepress.galley.markup.figures import FigureExtension
 from prepress.galley.markup.foreign.lettered_lists import LetteredListExtension
 from prepress.galley.markup.html_blocks import HtmlBlockExtension
 from prepress.galley.markup.inline_forms import InlineFormExtension
+from prepress.galley.markup.list_spacing import ListSpacingExtension
 from prepress.galley.markup.notes import NoteExtension
 from prepress.galley.markup.reference_forms import ReferenceExtension
 from prepress.galley.markup.table_syntax import CaptionedTableExtension
 from prepress.galley.markup.typography import quotation_marks
+from prepress.galley.markup.verbatim_spans import VerbatimSpanExtension
 
 
 def markdown_for(lang: str, *more: Extension) -> Markdown:
@@ -57,8 +59,10 @@ def _extensions(lang: str) -> list[Extension]:
         CalloutExtension(),
         FigureExtension(),
         CommonMarkExtension(),
+        VerbatimSpanExtension(),
         HtmlBlockExtension(),
         InlineFormExtension(),
         ReferenceExtension(),
         LetteredListExtension(),
+        ListSpacingExtension(),
     ]

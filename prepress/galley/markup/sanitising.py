@@ -63,13 +63,20 @@ _EMPTY_HEADING = re.compile(r"<(h[1-6])(?: [^<>]*)?>\s*</\1>")
 _EMPTY_PARAGRAPH = re.compile(
     r'<p(?: (?:class="align-[a-z]+"|data-(?:at|list)="[^"]*"))*>\s*</p>\n?'
 )
-#: Not to be written plainly in an address (RFC 3986, 2), and a sign of percent that begins no code.
-_NOT_IN_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]|%(?![0-9a-fA-F]{2})")
+#: Not to be written plainly in an address (RFC 3986, 2), and a sign of percent that begins no code;
+#: brackets stand around the number of a host alone.
+_NOT_IN_ADDRESS = re.compile(
+    r"(?P<host>//\[[0-9a-fA-F:.]+\])|[\s\"<>\\^`{|}\[\]]|%(?![0-9a-fA-F]{2})"
+)
 _OUTWARD = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _BOX = {
     True: '<span class="task task-done" role="img">☑</span>',
     False: '<span class="task task-open" role="img">☐</span>',
 }
+
+
+def _quoted(sign: re.Match[str]) -> str:
+    return str(sign["host"] or quote(sign[0]))
 
 
 class TooDeepError(RecursionError):
@@ -131,7 +138,7 @@ class _XhtmlWriter(HTMLParser):
         if "align" in values:
             values["class"] = f"{values.get('class', '')} align-{values.pop('align')}".strip()
         if _OUTWARD.match(values.get("href", "")):
-            values["href"] = _NOT_IN_ADDRESS.sub(lambda sign: quote(sign[0]), values["href"])
+            values["href"] = _NOT_IN_ADDRESS.sub(_quoted, values["href"])
         attributes = "".join(f' {name}="{escape(value)}"' for name, value in values.items())
         if tag in VOID:
             self.parts.append(f"<{tag}{attributes}/>")

@@ -40,6 +40,9 @@ class _Tables(TableProcessor):
             below.insert(0, rows.pop())
         blocks[0] = "\n".join(rows)
         super().run(parent, blocks)
+        body = parent[-1].find("tbody")
+        if len(rows) == 2 and body is not None:
+            parent[-1].remove(body)  # Python-Markdown's own row, without a word in it
         for line in below:
             _say_below(parent[-1], line)
 

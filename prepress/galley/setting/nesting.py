@@ -1,5 +1,5 @@
-"""Nesting: raw HTML that holds blocks where only a line's words may stand, mended so that it is
-valid.
+"""Nesting: HTML that holds blocks where only a line's words may stand, and tables of a head alone,
+mended so that they are valid.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ _LINES = frozenset({"summary", *HEADINGS})
 
 
 def mend_nesting(draft: Draft) -> None:
-    """Make a phrase around blocks a `div`, with its meaning on the words in them, and a `div` in a
-    heading a `span`.
+    """Make a phrase around blocks a `div`, with its meaning on the words in them, a `div` in a
+    heading a `span`, and the head of a table without rows its body.
     """
     for element in draft.elements(*_PHRASES):
         if _holds_blocks(element):
@@ -61,6 +61,10 @@ def mend_nesting(draft: Draft) -> None:
             if tag != "span":
                 element.attrib.clear()
                 _set_apart(element, tag, attributes)
+    for table in draft.elements("table"):
+        parts = [part for part in table if part.tag in ("thead", "tbody", "tr")]
+        if parts and {part.tag for part in parts} == {"thead"}:
+            parts[-1].tag = "tbody"  # without one, a table is none (PDF/UA-1, 7.2)
     for line in draft.elements(*_LINES):
         for block in line.iter("div", "p", "section"):
             block.tag = "span"

@@ -18,7 +18,8 @@ _TAGS = (
     "ins kbd label li "
     "link main mark meta nav ol p picture pre q s samp script section small source span strike "
     "strong style sub "
-    "summary sup svg table tbody td tfoot th thead title tr tt u ul var video"
+    "summary sup svg table tbody td textarea tfoot th thead title tr tt u ul var video xmp "
+    "noembed noframes noscript plaintext"
 ).replace(" ", "|")
 _COMMANDS = (
     "newpage|pagebreak|clearpage|cleardoublepage|newline|linebreak|noindent|[vh]space|[vh]fill|(?:big|med|small)skip|"

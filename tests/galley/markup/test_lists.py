@@ -28,11 +28,30 @@ from tests.galley.markup.texts import outline, tree, words
         ("- a\n\n  more\n  - b\n- c\n", "ul(a more ul(b) c)"),
         ("- a\n  - b\n\n    more\n  - c\n- d\n", "ul(a ul(b more c) d)"),
         ("- a\n\n  > q\n- b\n", "ul(a q b)"),
+        ("- a\n  b\n  - c\n  - d\n- e\n", "ul(a\n    b ul(c d) e)"),
+        ("- a\n\n  - b\n- c\n", "ul(a ul(b) c)"),
         ("1. a\n   > q\n   > r\n2. b\n", "ol(a q\nr b)"),
     ],
 )
 def test_list_nests_and_counts_as_written(text: str, nested: str) -> None:
     assert outline(tree(text)) == nested
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("- a\n- b\n", [0, 0]),
+        ("- a\n- b\n\n- c\n", [1, 1, 1]),
+        ("- a\n- b\n\n  more\n- c\n", [1, 2, 1]),
+        ("- a\n  - b\n\n    more\n- c\n", [0, 0]),
+        ("- a\n  > b\n  >\n- c\n", [0, 0]),
+        ("a. b\nb. c\n\nc. d\n", [1, 1, 1]),
+        ("> - a\n>\n> - b\n", [1, 1]),
+    ],
+)
+def test_every_item_of_a_list_is_a_paragraph_or_none_is(text: str, paragraphs: list[int]) -> None:
+    group = next(tree(text).iter("ol", "ul"))
+    assert [len(item.findall("p")) for item in group] == paragraphs
 
 
 def test_code_in_an_item_keeps_its_indent() -> None:

@@ -149,3 +149,23 @@ def test_definition_of_a_link_may_have_spaces_and_code() -> None:
         "https://example.org/a%20b",
         "https://example.org/f",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            "[![a][i]][l]\n\n[i]: a.png\n[l]: b.md\n",
+            '<a href="b.md"><img alt="a" src="a.png"/></a>',
+        ),
+        ("[a [b](c.md)](d.md)\n", '[a <a href="c.md">b</a>](d.md)'),
+        ("[a](my file.md)\n", '<a href="my file.md">a</a>'),
+        ("[a]\n\n[a]: b.md\n[a]: c.md\n", '<a href="b.md">a</a>'),
+        ("`` a`b `` and ` c`\n", "<code>a`b</code> and <code> c</code>"),
+        ("- a `b\n  c`\n", "<code>b c</code>"),
+        ('<b title="`">`</b>\n', '<b title="`">`</b>'),
+        ("A <foo.bar> and <your_name>\n", "A &lt;foo.bar&gt; and &lt;your_name&gt;"),
+    ],
+)
+def test_links_code_and_tags_are_read_as_in_commonmark(text: str, html: str) -> None:
+    assert html in marked_up(text).html

@@ -16,6 +16,7 @@ _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})\s*$")
 _BLOCK = re.compile(
     r"\s*(?:[-*+>|<:]|\d{1,9}[.)]\s|#{1,6}\s|`{3}|~{3}|\[\^|\(?[A-Za-z@#]{1,4}[.)]\s)"
 )
+_DEFINITION = re.compile(r" {0,3}\[[^\[\]]+\]:[ \t]*\S")
 _CENTRE = re.compile(r"<(?P<end>/?)center(?P<more>\s[^<>]*)?>", re.IGNORECASE)
 
 
@@ -30,8 +31,9 @@ def with_headings_of_a_line(lines: Sequence[Line]) -> list[Line]:
             found[begin:] = [found[begin].with_text(words), line]
             begin = len(found)
             continue
+        is_definition = begin == len(found) and _DEFINITION.match(line.text)
         found.append(line)
-        if line.is_blank:
+        if line.is_blank or is_definition:
             begin = len(found)
         elif not is_word:
             begin = len(lines)  # none before the next empty line
