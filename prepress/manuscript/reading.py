@@ -57,9 +57,8 @@ def read(project: Project, publication: Publication) -> Manuscript:
     clinic = read_clinic(clinic_texts)
     files = source_files(publication)
     own = _read_publication_text(project, publication, files, clinic.lang, lang=publication.lang)
-    metadata = own.metadata
+    metadata, original, folders = own.metadata, None, [publication.folder]
     sources = own.sources | _digests(clinic_texts) | unread_files(project, publication)
-    original, folders = None, [publication.folder]
     if publication.original:
         folders.append(publication.original.folder)
         now, was = _read_sources(project, publication, publication.original, clinic.lang)
@@ -67,8 +66,8 @@ def read(project: Project, publication: Publication) -> Manuscript:
         metadata = inherit(metadata, now.metadata, own.metadata_file, contact)
         original = now.original(publication.original.folder, clinic, was)
         sources |= now.sources | (was.sources if was else {})
-    here = clinic.in_language(metadata.lang)
-    metadata, clinic = with_contact(metadata, own.metadata_file, here)
+    clinic = clinic.in_language(metadata.lang)
+    metadata, clinic = with_contact(metadata, own.metadata_file, clinic)
     metadata = filled_metadata(metadata, own.metadata_file, clinic)
     bibliography = read_bibliography(project, folders, metadata, own.metadata_file)
     return Manuscript(

@@ -177,10 +177,16 @@ class _SanitisingReport(HTMLParser):
         if tag in _CHOICES:
             return
         if tag not in TAGS or (tag == "input" and values.get("type") != "checkbox"):
-            hint = _INSTEAD.get(tag, "Delete it, or write it in Markdown.")
-            self._refused[tag] += 1
-            self._add("H-001", f"<{tag}", f"The element <{tag}> is not kept.", hint)
-            return
+            self._refuse(tag)
+        else:
+            self._judge_attributes(tag, values)
+
+    def _refuse(self, tag: str) -> None:
+        hint = _INSTEAD.get(tag, "Delete it, or write it in Markdown.")
+        self._refused[tag] += 1
+        self._add("H-001", f"<{tag}", f"The element <{tag}> is not kept.", hint)
+
+    def _judge_attributes(self, tag: str, values: Mapping[str, str]) -> None:
         kept = EVERYWHERE | ATTRIBUTES.get(tag, frozenset())
         for name, value in values.items():
             if name not in kept and not name.startswith("aria-"):
