@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from prepress.galley.markup.foreign.lines import Line, reread
+from prepress.galley.markup.foreign.lines import Line, callout_fence, reread
 
 _M = "[\U000f0000-\U000ffffd\U00100000-\U0010fffd]?"
 _MKDOCS = re.compile(
@@ -154,15 +154,6 @@ def _markua(lines: Sequence[Line], index: int) -> _Box:
         return _Box([line.with_text(fence)], index + 1)
     inner = without_admonitions(lines[index + 1 : end])
     return _boxed(lines[index : end + 1], end + 1, fence, inner)
-
-
-def callout_fence(kind: str, title: str | None) -> str:
-    """The fence of a callout. A `title` that is empty is none; where there is no title at all it is
-    the kind's.
-    """
-    if title is None:
-        return f"::: {{.callout-{kind}}}"
-    return f'::: {{.callout-{kind or "panel"} title="{title.replace(chr(34), "”")}"}}'
 
 
 def _boxed(source: Sequence[Line], end: int, fence: str, inner: Sequence[Line]) -> _Box:

@@ -1,4 +1,4 @@
-"""Lines of a text, each with its number in what the author wrote."""
+"""Lines of a text, each with its number in what the author wrote, and those that open a callout."""
 
 from __future__ import annotations
 
@@ -58,3 +58,12 @@ def apart(line: Line, *texts: str) -> Iterable[Line]:
     """Each of `texts` as a block of its own in the place of `line`."""
     for text in texts:
         yield from (line.with_text(""), line.with_text(text), line.with_text(""))
+
+
+def callout_fence(kind: str, title: str | None) -> str:
+    """The fence of a callout. A `title` that is empty is none; where there is no title at all it is
+    the kind's.
+    """
+    if title is None:
+        return f"::: {{.callout-{kind}}}"
+    return f'::: {{.callout-{kind or "panel"} title="{title.replace(chr(34), "”")}"}}'

@@ -7,8 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from prepress.galley.markup.foreign.admonitions import callout_fence
-from prepress.galley.markup.foreign.lines import Line, reread
+from prepress.galley.markup.foreign.lines import Line, callout_fence, reread
 
 _OPENING = re.compile(r" {0,3}(?P<mark>/{3,})[ \t]*(?P<name>[\w-]+)(?:[ \t]*\|(?P<title>.*))?$")
 #: An option, such as `type: warning`, in the indented lines right below the opening.
