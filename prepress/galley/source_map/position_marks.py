@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from prepress.galley.markup.attributes import ONE
-from prepress.galley.markup.foreign.translation import syntax_lines
+from prepress.galley.markup.foreign.syntax_lines import syntax_lines
 from prepress.galley.markup.formula_syntax import formulas_in
 from prepress.galley.markup.sanitising import TAGS
 from prepress.text.fences import LETTER_BEGINS, outside_fences
