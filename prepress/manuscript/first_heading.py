@@ -135,7 +135,7 @@ def has_words_before(text: str, heading: FirstHeading) -> bool:
 
 def plain_words(written: str) -> str:
     """The words of Markdown in one line, without its marks."""
-    parts = re.split(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", written)
+    parts = re.split(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", written)
     parts[::3] = map(_plain, parts[::3])
     parts[1::3] = [""] * len(parts[1::3])  # the marks of code
     return " ".join("".join(parts).split())
