@@ -20,6 +20,8 @@ _FENCE = re.compile(r"(?P<margin> {0,3})(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\
 _OPTION = re.compile(r"[ \t]*:(?P<key>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*$")
 _TARGET = re.compile(rf" {{0,3}}\({_M}(?P<label>[\w./: -]+)\)=[ \t]*$")
 _HEADING = re.compile(r"(?P<signs> {0,3}#{1,6}[ \t]+)(?P<words>.*)$")
+#: What begins a paragraph and nothing else.
+_WORDS = re.compile(r"(?:[*_]{1,2}(?=\w)|[“\"'(`]{0,2})[^\W\d_]{2}")
 _ROLE = re.compile(rf"(?<![`\\{{])\{{{_M}(?P<role>[a-z][\w:+-]*)\}}`(?P<text>[^`\n]+)`(?!`)")
 _WITH_TARGET = re.compile(r"(?P<words>.+?)\s*<(?P<target>[^<>]+)>$")
 _LINKS = frozenset({"any", "doc", "download", "numref", "ref"})
@@ -168,6 +170,9 @@ def _anchored(line: Line, anchors: str) -> Iterator[Line]:
     heading = _HEADING.match(line.text)
     if heading and not line.verbatim:
         yield line.with_text(f"{heading['signs']}{anchors}{heading['words']}")
+        return
+    if not line.verbatim and _WORDS.match(line.text):
+        yield line.with_text(f"{anchors}{line.text}")
         return
     yield from (line.with_text(anchors), line.with_text(""), line)
 
