@@ -130,6 +130,7 @@ def _read_drafts(manuscript: Manuscript) -> tuple[list[Draft], list[Finding]]:
     markups = read_chapters(manuscript.chapters, manuscript.metadata.lang)
     drafts = drafts_of(manuscript.chapters, markups)
     findings = [*manuscript.findings, *(each for markup in markups for each in markup.findings)]
+    findings += manuscript.bibliography.findings if manuscript.bibliography else ()
     for draft, markup in zip(drafts, markups, strict=True):
         findings += fill(draft, markup.placeholders, manuscript.clinic)
         findings += raw_markup(draft, findings)

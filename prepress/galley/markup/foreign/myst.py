@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from prepress.galley.markup.callout_kinds import ALL
-from prepress.galley.markup.foreign.directives import BOOK_CONTENTS, CONTENTS
 from prepress.galley.markup.foreign.lines import Line, reread
 
 _M = "[\U000f0000-\U000ffffd\U00100000-\U0010fffd]?"
@@ -129,7 +128,7 @@ def _picture(name: str, words: str, options: Mapping[str, str]) -> _Form:
 
 
 def _contents(name: str, words: str, options: Mapping[str, str]) -> _Form:
-    return _Form(CONTENTS if name == "contents" else BOOK_CONTENTS)
+    return _Form("[TOC]" if name == "contents" else "\\tableofcontents")
 
 
 def _rubric(name: str, words: str, options: Mapping[str, str]) -> _Form:
