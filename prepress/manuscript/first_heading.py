@@ -27,6 +27,8 @@ _HOLDS_MORE = re.compile(
     r"!?\[[^\]]*\][(\[]|\[\^|\^\[|<(?:img|a|svg|picture)\b|<https?:|https?://", re.I
 )
 _RAW_LINES = 16
+#: Pictures with links at the end of a heading, as READMEs have them.
+_BADGES = re.compile(r"(?<=\S)(?:\s+\[!\[[^\]]*\]\([^()\s]*\)\]\([^()\s]*\))+\s*$")
 #: Comments, and the addresses of links elsewhere.
 _NOT_READ = re.compile(r"<!--.*?-->|^[ ]{0,3}\[[^\]]+\]:[^\n]*$", re.DOTALL | re.MULTILINE)
 #: What a picture shows, in Markdown or HTML.
@@ -53,7 +55,8 @@ class FirstHeading:
     """The first heading of a chapter: its plain `words`, its `level`, and its lines in the text,
     `first` to `last`, counted from 0.
 
-    `anchor` is the id that its author gave it. Only one that is `bare` says nothing but its words.
+    `anchor` is the id that its author gave it. Only one that is `bare` says nothing but its words
+    and the `badges` behind them, which are pictures with links.
     """
 
     words: str
@@ -62,6 +65,7 @@ class FirstHeading:
     last: int
     anchor: str = ""
     bare: bool = True
+    badges: str = ""
 
     @property
     def is_opening(self) -> bool:
@@ -110,6 +114,9 @@ def _heading(written: str, level: int, first: int, last: int) -> FirstHeading:
     attributes = _ATTRIBUTES.search(written)
     anchor = _ID.search(attributes["list"]) if attributes else None
     words = written[: attributes.start()] if attributes else written
+    badges = _BADGES.search(words) if first == last else None
+    if badges:
+        words = words[: badges.start()]
     return FirstHeading(
         words=plain_words(words) or _words_of_picture(words),
         level=level,
@@ -117,6 +124,7 @@ def _heading(written: str, level: int, first: int, last: int) -> FirstHeading:
         last=last,
         anchor=(anchor["id"] or anchor["value"]) if anchor else "",
         bare=not _HOLDS_MORE.search(words),
+        badges=badges[0].strip() if badges else "",
     )
 
 
@@ -135,7 +143,7 @@ def has_words_before(text: str, heading: FirstHeading) -> bool:
 
 def plain_words(written: str) -> str:
     """The words of Markdown in one line, without its marks."""
-    parts = re.split(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", written)
+    parts = re.split(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", written)
     parts[::3] = map(_plain, parts[::3])
     parts[1::3] = [""] * len(parts[1::3])  # the marks of code
     return " ".join("".join(parts).split())
@@ -165,8 +173,15 @@ def loosely(words: str) -> str:
 
 
 def without_heading(chapter: Chapter, heading: FirstHeading) -> Chapter:
-    """`chapter` with empty lines in place of its first `heading`, whose links lead to its top."""
+    """`chapter` with empty lines in place of its first `heading`, whose links lead to its top; its
+    badges stay.
+    """
     lines = chapter.text.split("\n")
+    if heading.badges:
+        lines[heading.first] = heading.badges
+        return replace(
+            chapter, text="\n".join(lines), title_heading=(heading.anchor, heading.words)
+        )
     lines[heading.first : heading.last + 1] = [""] * (heading.last - heading.first + 1)
     title = (heading.anchor, heading.words)
     return replace(chapter, text="\n".join(lines), title_heading=title)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from prepress.errors import Place
 from prepress.findings import Finding
+from prepress.manuscript.first_heading import first_heading
 from prepress.project.chapters import METADATA, is_chapter, is_readme
+from prepress.text.files import read_text
 
 if TYPE_CHECKING:
     from prepress.manuscript.manuscript import Manuscript
@@ -29,8 +31,8 @@ def ignored_file_findings(project: Project, publication: Publication) -> tuple[F
 def empty_chapter_findings(
     project: Project, publication: Publication, manuscript: Manuscript
 ) -> tuple[Finding, ...]:
-    """One finding for each chapter without text; a file that holds the metadata alone has done its
-    part.
+    """One finding for each chapter without text; a file that holds the metadata alone, or the
+    heading that is the title, has done its part.
     """
     in_use = {chapter.file for chapter in manuscript.chapters} | {manuscript.metadata_file}
     in_use |= {each.place.file for each in manuscript.findings if each.code == _CODE}
@@ -39,7 +41,7 @@ def empty_chapter_findings(
     return tuple(
         Finding(_CODE, Place(file), "This file is empty, so it is no chapter.", hint)
         for file in files
-        if file not in in_use
+        if file not in in_use and not first_heading(read_text(project.root / file, file))
     )
 
 

@@ -69,7 +69,6 @@ def read(project: Project, publication: Publication) -> Manuscript:
     clinic = clinic.in_language(metadata.lang)
     metadata, clinic = with_contact(metadata, own.metadata_file, clinic)
     metadata = filled_metadata(metadata, own.metadata_file, clinic)
-    bibliography = read_bibliography(project, folders, metadata, own.metadata_file)
     return Manuscript(
         publication.name,
         publication.folder,
@@ -79,9 +78,9 @@ def read(project: Project, publication: Publication) -> Manuscript:
         clinic=clinic,
         clinic_name=publication.clinic,
         original=original,
-        bibliography=bibliography,
+        bibliography=read_bibliography(project, folders, metadata, own.metadata_file),
         sources=sources,
-        findings=(*own.findings, *(bibliography.findings if bibliography else ())),
+        findings=own.findings,
         assumed=own.assumed,
     )
 

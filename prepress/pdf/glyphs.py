@@ -13,6 +13,7 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.layouts.typefaces.remedies import addable_typefaces, quote_characters
 from prepress.layouts.typefaces.scripts import Typeface, adding_command, script_of
+from prepress.text.emoji import has_emoji
 
 if TYPE_CHECKING:
     from prepress.galley.galley import Galley
@@ -87,11 +88,26 @@ def _script_finding(typeface: Typeface, characters: set[str], galley: Galley) ->
 
 
 def _finding(character: str, galley: Galley) -> Finding:
+    what, hint = _words_about(character)
+    return Finding("G-001", _first_place({character}, galley), what, hint)
+
+
+def _words_about(character: str) -> tuple[str, str]:
+    """What to say of a `character` that no font has, and what to do."""
+    code = f"U+{ord(character):04X}"
+    category = unicodedata.category(character)
+    if category == "Co":
+        what = f"“{character}” ({code}) means something in one font of icons alone."
+        return what, "Write it in words, or put in a picture."
+    if category == "Cn":
+        what = f"No font has “{character}” ({code}): it is newer than the fonts, or no character."
+        return what, "Write it in words, or use an older one."
     name = unicodedata.name(character, "no name")
-    return Finding(
-        "G-001",
-        _first_place({character}, galley),
-        f"No font has the character “{character}” (U+{ord(character):04X}, {name}).",
+    what = f"No font has the character “{character}” ({code}, {name})."
+    if has_emoji(character):
+        return what, "Write it in words, or use an older emoji."
+    return (
+        what,
         "Write it another way, or add a font that has it to fonts/ and to layouts/fonts.css.",
     )
 

@@ -235,3 +235,9 @@ def test_comments_are_no_words_of_the_text_and_keep_its_lines() -> None:
     assert source.text_without_comments.split("\n")[0].split() == ["One", "two"]
     assert source.text_without_comments.split("\n")[8] == "three four"
     assert "mg" not in source.text_without_comments
+
+
+def test_thousands_of_backticks_are_soon_read() -> None:
+    source = SourceMap(Chapter("1.md", f"# One\n\n{'`' * 5000} x [a](b.md)\n"), "en")
+    assert [each.words for each in source.headings] == ["One"]
+    assert source.trace.elements

@@ -83,3 +83,7 @@ def test_translation_names_what_it_leaves_out_itself(shelf: Shelf) -> None:
     assert found(shelf.add(files)) == []
     known = compose(shelf.project, publications(shelf.project)[1]).known
     assert [str(each.place) for each in known if each.code == "M-001"] == ["sources/tiny/es/2.qmd"]
+
+
+def test_chapter_that_is_only_the_title_of_the_whole_is_not_empty(shelf: Shelf) -> None:
+    assert found(shelf.add({"1.md": "# Tiny\n", "2.md": "# Two\n\nText.\n"})) == []

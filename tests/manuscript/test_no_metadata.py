@@ -45,6 +45,13 @@ def test_heading_with_a_picture_or_note_stays_and_gives_the_title(shelf: Shelf) 
     assert found.chapters[0].text.startswith("# ![A moon]")
 
 
+def test_badges_behind_the_heading_stay_where_it_becomes_the_title(shelf: Shelf) -> None:
+    badge = "[![Build](https://a.org/b.svg)](https://a.org)"
+    found = text_of(shelf, {"1.md": f"# Sleep {badge} {badge}\n\n{ENGLISH}"})
+    assert found.metadata.title == "Sleep"
+    assert found.chapters[0].text.startswith(f"{badge} {badge}\n\n")
+
+
 def test_picture_alone_in_a_heading_names_the_whole(shelf: Shelf) -> None:
     written = '<h1 align="center">\n  <br>\n  <img src="logo.svg" alt="Sleep well">\n</h1>\n'
     found = text_of(shelf, {"1.md": f"{written}\n{ENGLISH}"})

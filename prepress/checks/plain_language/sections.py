@@ -141,7 +141,7 @@ class _SectionReader:
             elif tag in _BLOCKS:
                 self._take(_BLOCKS[tag], list(_own_texts(element)))
                 self._walk([child for child in element if child.tag in _NESTED - {"p"}])
-            elif isinstance(tag, str) and tag not in _WORDLESS:
+            elif _holds_text(element):
                 self._walk(element)
 
     def _callout(self, box: Any) -> None:
@@ -176,6 +176,12 @@ class _SectionReader:
                 self._sections[self._under][1].append(Block(kind, " ".join(text.split())))
 
 
+def _holds_text(element: Any) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _WORDLESS:
+        return False
+    return not has_class(element, "section", "sources")
+
+
 def _is_list_of_sources(title: str) -> bool:
     words = re.sub(r"^[\dIVX]+[.)]?\s+", "", title)
     return _SOURCES.fullmatch(words.strip(" :.")) is not None
@@ -195,7 +201,7 @@ def _own_texts(element: Any) -> Iterator[str]:
 
 
 def _words(element: Any, *, nested: bool = True) -> str:
-    """The words of `element` without the numbers of its notes and without code."""
+    """The words of `element` without the numbers of its notes, citations in brackets and code."""
     texts = [element.text or ""]
     for child in element:
         if child.tag == "br":
@@ -209,4 +215,6 @@ def _words(element: Any, *, nested: bool = True) -> str:
 def _has_words(element: Any) -> bool:
     if not isinstance(element.tag, str) or element.tag in _WORDLESS or element.tag == "code":
         return False
+    if has_class(element, "span", "citation"):
+        return not plain_text(element).lstrip().startswith(("(", "["))
     return not has_class(element, "a", "note-call")

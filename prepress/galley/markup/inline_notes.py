@@ -17,7 +17,7 @@ from markdown.util import AtomicString
 
 #: What opens a note, with a mark of its place in the source in it; what is passed over; brackets.
 _TOKEN = re.compile(
-    r"\\.|(?P<run>`+)(?!`)(?:(?!(?P=run)).)+(?P=run)(?!`)"
+    r"\\.|(?<!`)(?P<run>`+)(?!`)(?:(?!(?P=run)).)+(?P=run)(?!`)"
     r"|\[\^(?P<label>[^\]\[\s]+)\]|(?P<note>\^(?P<mark>[\U000f0000-\U0010fffd]?)\[)|(?P<bracket>[\[\]])",
     re.DOTALL,
 )

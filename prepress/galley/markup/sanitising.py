@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 import nh3
 
-from prepress.galley.markup.placeholder_tags import PlaceholderTags
 from prepress.text.xhtml import VOID
 
 # fmt: off
@@ -97,7 +96,7 @@ def sanitise(html: str, *, more: Sequence[str] = ()) -> str:
     Raises TooDeepError.
     """
     clean = nh3.clean(
-        PlaceholderTags(html).shown(),
+        html,
         tags=set(TAGS),
         clean_content_tags=set(WITH_CONTENT - TAGS),
         attributes={

@@ -44,7 +44,9 @@ _QUOTES = MappingProxyType(
     }
 )
 #: In an attribute list or a tag, but not in code, which comes first so that it is passed over.
-_MARKED = re.compile(r"(?P<code>`+)(?:(?!(?P=code)).)*(?P=code)|\{[^{}\n]*\}|<[a-zA-Z][^<>\n]*>")
+_MARKED = re.compile(
+    r"(?<!`)(?P<code>`+)(?!`)(?:(?!(?P=code)).)*(?P=code)|\{[^{}\n]*\}|<[a-zA-Z][^<>\n]*>"
+)
 _CURLY = re.compile(r"=\s*[“”„″]([^“”„″\"<>]*)[“”″]|=\s*[‘’]([^‘’'<>]*)[‘’]")
 
 

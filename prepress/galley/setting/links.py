@@ -89,6 +89,8 @@ class _Book:
     def target(self, href: str, draft: Draft) -> str | None:
         """The id that `href`, written in `draft`, leads to."""
         path, fragment = _parts(href)
+        if href.strip() == "#":
+            return draft.id  # to the top, as on the web
         if not path:
             return self._in_chapter(fragment, draft) or self.ids.anywhere(fragment)
         there = self._chapter(path, draft)

@@ -27,7 +27,8 @@ def raw_markup(draft: Draft, already: Sequence[Finding]) -> list[Finding]:
     """One finding for each kind of markup and line that readers would see as signs.
 
     What the author escaped, with a backslash or as a reference, is meant to be seen and is no
-    finding; nor is what `already` was found at the same place.
+    finding; nor is what `already` was found at the same place, or stands inside another on its
+    line.
     """
     if not may_be_raw(pieces_of_text(draft.tree)):
         return []
@@ -36,13 +37,16 @@ def raw_markup(draft: Draft, already: Sequence[Finding]) -> list[Finding]:
     known = {finding.place for finding in already if finding.code in _SAME_MATTER}
     known_tags = {finding.place for finding in already if finding.code == "H-001"}
     findings: dict[tuple[str, Place], Finding] = {}
-    for kind, signs, start, end in _hits(shown.text):
+    ends: dict[Place, int] = {}
+    for kind, signs, start, end in sorted(_hits(shown.text), key=_outermost_first):
         ahead = shown.full[start + len(signs) : start + len(signs) + _AHEAD]
         place = source.place(signs, ahead, *words.around(start))
         if kind.name == "a tag" and place in known_tags:
             continue
-        if place is not None and place not in known:
-            findings.setdefault((kind.name, place), _finding(kind, place, shown.text[start:end]))
+        if place is None or place in known or end <= ends.get(place, 0):
+            continue  # the last one: it stands inside what is said already
+        ends[place] = max(end, ends.get(place, 0))
+        findings.setdefault((kind.name, place), _finding(kind, place, shown.text[start:end]))
     return list(findings.values())
 
 
@@ -58,6 +62,11 @@ def _hits(text: str) -> Iterator[tuple[RawKind, str, int, int]]:
             # The parser's own fences stand for those that the author wrote.
             signs = ":::" if found[name].startswith("/" * 12) else found[name]
             yield kind, signs, found.start(name), found.end()
+
+
+def _outermost_first(hit: tuple[RawKind, str, int, int]) -> tuple[int, int]:
+    _, _, start, end = hit
+    return start, -end
 
 
 def _finding(kind: RawKind, place: Place, raw: str) -> Finding:

@@ -169,22 +169,16 @@ class _SanitisingReport(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         self._move_to(values.pop(AT, ""))
         self._list_at = self._offsets.get(values.pop(LIST_AT, ""), self._at)
-        if self._inside:
-            return  # it goes with what it stands in
-        if self._is_placeholder(tag):
+        # What stands inside of what goes, goes with it.
+        if self._inside or self._is_placeholder(tag):
             return
         self._inside = tag if tag in WITH_CONTENT else ""
-        if tag in _CHOICES:
-            return
-        if tag not in TAGS or (tag == "input" and values.get("type") != "checkbox"):
-            self._refuse(tag)
-        else:
+        if tag in TAGS - {"input"} or (tag, values.get("type")) == ("input", "checkbox"):
             self._judge_attributes(tag, values)
-
-    def _refuse(self, tag: str) -> None:
-        hint = _INSTEAD.get(tag, "Delete it, or write it in Markdown.")
-        self._refused[tag] += 1
-        self._add("H-001", f"<{tag}", f"The element <{tag}> is not kept.", hint)
+        elif tag not in _CHOICES:
+            hint = _INSTEAD.get(tag, "Delete it, or write it in Markdown.")
+            self._refused[tag] += 1
+            self._add("H-001", f"<{tag}", f"The element <{tag}> is not kept.", hint)
 
     def _judge_attributes(self, tag: str, values: Mapping[str, str]) -> None:
         kept = EVERYWHERE | ATTRIBUTES.get(tag, frozenset())

@@ -26,7 +26,7 @@ from prepress.galley.setting.page_marks import settle_page_breaks
 from prepress.galley.setting.picture_sizes import size_pictures
 from prepress.galley.setting.raw_markup import raw_markup
 from prepress.galley.setting.set_formulas import set_formulas
-from prepress.galley.setting.unit_spaces import keep_measures
+from prepress.galley.setting.unit_spaces import keep_measures, keep_options
 from prepress.text.xhtml import has_class, serialise_xhtml
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ def _finish_text(drafts: list[Draft], metadata: Metadata) -> None:
     """What the language of the text asks for, once all of it stands."""
     for draft in drafts:
         keep_measures(draft, metadata.lang)
+        keep_options(draft)
         mark_directions(draft, metadata.dir)
 
 
@@ -129,6 +130,7 @@ def _read_drafts(manuscript: Manuscript) -> tuple[list[Draft], list[Finding]]:
     markups = read_chapters(manuscript.chapters, manuscript.metadata.lang)
     drafts = drafts_of(manuscript.chapters, markups)
     findings = [*manuscript.findings, *(each for markup in markups for each in markup.findings)]
+    findings += manuscript.bibliography.findings if manuscript.bibliography else ()
     for draft, markup in zip(drafts, markups, strict=True):
         findings += fill(draft, markup.placeholders, manuscript.clinic)
         findings += raw_markup(draft, findings)

@@ -1,9 +1,10 @@
 """Measures: the space between a number and its unit, as in “300 mg”, is made one at which no line
-breaks.
+breaks; nor does one break inside an option of a command.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ _INLINE = frozenset(
         "sub", "sup", "time", "u", "var",
     }
 )  # fmt: skip
+#: Such as `-W` or `--force-exclude`: a line would break behind any hyphen.
+_OPTION = re.compile(r"-{1,2}\w[\w-]{0,24}")
 #: Stands for what no measure reaches across.
 _BARRIER = "\0"
 #: Stands for white space that is left out.
@@ -52,6 +55,13 @@ def keep_measures(draft: Draft, lang: str) -> None:
         if slot is not None and kept[position:end] != text:
             setattr(*slot, kept[position:end].replace(_DROPPED, ""))
         position = end
+
+
+def keep_options(draft: Draft) -> None:
+    """Give code that is an option of a command the class `option`, for stylesheets."""
+    for code in draft.elements("code"):
+        if len(code) == 0 and _OPTION.fullmatch(code.text or ""):
+            code.set("class", f"{code.get('class', '')} option".strip())
 
 
 def _with_kept_spaces(text: str, lang: str) -> str:

@@ -27,7 +27,7 @@ _MACHINE_LINE = re.compile(r"[ >]*(?:\*\[[^\]]*\]:|\[(?!\^)[^\]]*\]:|/{3,})")
 _CALLOUT = re.compile(r"[ >]*:{3,}[ \t]*(?:\{[^}]*\}|\S+)?[ \t]*(?P<title>\S*)")
 _TOKEN = re.compile(
     r"(?P<escape>\\.)"
-    r"|(?P<code>(?P<run>`+)(?:(?!(?P=run)).)+(?P=run)(?!`))"
+    r"|(?P<code>(?<!`)(?P<run>`+)(?!`)(?:(?!(?P=run)).)+(?P=run)(?!`))"
     r"|(?P<comment><!--(?:.*?-->|.*$))"
     r"|<(?P<address>(?:[A-Za-z][A-Za-z0-9+.-]*://|mailto:|tel:|sms:)[^\s<>]*|[^<> !]+@[^@<> ]+)"
     r"(?=>)"

@@ -41,7 +41,7 @@ _RAW_TAG = re.compile(r"<[/!?A-Za-z](?![\w+.-]*:|[^<> ]*@)")
 #: How a tag begins, and all of it.
 _TAG = re.compile(r"<[A-Za-z][\w-]*(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>?")
 _COMMENT_OR_CODE = re.compile(
-    r"(?P<code>(?P<run>`+)(?:(?!(?P=run))[^\n])+(?P=run))|<!--.*?-->", re.DOTALL
+    r"(?P<code>(?<!`)(?P<run>`+)(?!`)(?:(?!(?P=run))[^\n])+(?P=run))|<!--.*?-->", re.DOTALL
 )
 _LIST = re.compile(r"\{[^{}\n]*\}")
 

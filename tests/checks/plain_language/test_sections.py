@@ -100,3 +100,13 @@ def test_sentence_counts_wherever_it_stands(shelf: Shelf, markdown: str, sentenc
     assert [
         each for _, sentences in sections_of(shelf, f"# One\n\n{markdown}\n") for each in sentences
     ].count(sentence) == 1
+
+
+def test_citations_in_brackets_formulas_and_the_list_of_sources_are_no_words(shelf: Shelf) -> None:
+    source = "@book{who, title={Organizational characteristics}, author={Roe, J}, year={2020}}"
+    metadata = "title: Tiny\nlang: en\nbibliography: a.bib\ncsl: apa\n"
+    text = text_in(
+        shelf.add({"a.bib": source}), "# One\n\nThe $x^2$ is [@who]. See @who.\n", metadata
+    )
+    sentences = [each.text for section in text.sections for each in section.sentences]
+    assert " ".join(sentences) == "The is . See Roe (2020)."

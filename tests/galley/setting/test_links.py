@@ -12,6 +12,7 @@ TWO = "# Two\n\n## Side effects\n"
     [
         ("[x](#one)", "#one"),
         ("[x](#side-effects)", "#side-effects"),
+        ("[x](#)", "#chapter-1"),
         ("[x](2.md)", "#chapter-2"),
         ("[x](2.md#side-effects)", "#side-effects"),
         ("[x](./2.md#side-effects)", "#side-effects"),

@@ -156,7 +156,17 @@ def test_same_line_twice_is_found_twice(shelf: Shelf) -> None:
 
 def test_signs_that_close_are_not_the_place(shelf: Shelf) -> None:
     text = "# Rest\n\n<div>\n* `one`\n* `two`\n* `three`\n</div>\n"
-    assert [line for line, quoted in raw(shelf, text) if quoted.startswith("`")] == [4, 5, 6]
+    # The list says all of its first line.
+    assert [line for line, quoted in raw(shelf, text) if quoted.startswith("`")] == [5, 6]
+
+
+def test_what_stands_inside_other_signs_on_their_line_is_not_said_again(shelf: Shelf) -> None:
+    text = in_html("## The **big** [link](b.md)\n**a** and **b `c`** and ~~d **e**~~")
+    assert [quoted for _, quoted in raw(shelf, text)] == [
+        "## The **big** [link](b.md)",
+        "**a**",
+        "~~d **e**~~",
+    ]
 
 
 def test_one_line_has_one_finding_of_a_kind(shelf: Shelf) -> None:

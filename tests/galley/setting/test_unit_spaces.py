@@ -52,3 +52,9 @@ def test_revision_does_not_depend_on_it(shelf: Shelf) -> None:
     plain = shelf.galley().revision
     shelf.add({"1.md": "# One\n\nTake 300\u00a0mg.\n"})
     assert shelf.galley().revision == plain
+
+
+def test_option_of_a_command_is_marked_so_that_no_line_breaks_in_it(shelf: Shelf) -> None:
+    text = "# One\n\nWrite `--force-exclude` or `-W`, not `a--b` or `-1 mg`.\n"
+    markup = shelf.add({"1.md": text}).galley().chapters[0].markup
+    assert markup.count('class="option"') == 2

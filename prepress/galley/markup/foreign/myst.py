@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from prepress.galley.markup.callout_kinds import ALL
-from prepress.galley.markup.foreign.directives import BOOK_CONTENTS, CONTENTS
 from prepress.galley.markup.foreign.lines import Line, reread
 
 _M = "[\U000f0000-\U000ffffd\U00100000-\U0010fffd]?"
@@ -20,6 +19,8 @@ _FENCE = re.compile(r"(?P<margin> {0,3})(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\
 _OPTION = re.compile(r"[ \t]*:(?P<key>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*$")
 _TARGET = re.compile(rf" {{0,3}}\({_M}(?P<label>[\w./: -]+)\)=[ \t]*$")
 _HEADING = re.compile(r"(?P<signs> {0,3}#{1,6}[ \t]+)(?P<words>.*)$")
+#: What begins a paragraph and nothing else.
+_WORDS = re.compile(r"(?:[*_]{1,2}(?=\w)|[“\"'(`]{0,2})[^\W\d_]{2}")
 _ROLE = re.compile(rf"(?<![`\\{{])\{{{_M}(?P<role>[a-z][\w:+-]*)\}}`(?P<text>[^`\n]+)`(?!`)")
 _WITH_TARGET = re.compile(r"(?P<words>.+?)\s*<(?P<target>[^<>]+)>$")
 _LINKS = frozenset({"any", "doc", "download", "numref", "ref"})
@@ -127,7 +128,7 @@ def _picture(name: str, words: str, options: Mapping[str, str]) -> _Form:
 
 
 def _contents(name: str, words: str, options: Mapping[str, str]) -> _Form:
-    return _Form(CONTENTS if name == "contents" else BOOK_CONTENTS)
+    return _Form("[TOC]" if name == "contents" else "\\tableofcontents")
 
 
 def _rubric(name: str, words: str, options: Mapping[str, str]) -> _Form:
@@ -168,6 +169,9 @@ def _anchored(line: Line, anchors: str) -> Iterator[Line]:
     heading = _HEADING.match(line.text)
     if heading and not line.verbatim:
         yield line.with_text(f"{heading['signs']}{anchors}{heading['words']}")
+        return
+    if not line.verbatim and _WORDS.match(line.text):
+        yield line.with_text(f"{anchors}{line.text}")
         return
     yield from (line.with_text(anchors), line.with_text(""), line)
 
