@@ -180,7 +180,9 @@ def _clip(stream: ContentStream) -> None:
 
 
 def _begin_stencil(stream: ContentStream, *_numbers: Any) -> None:
-    """`d1`: the glyph takes the text's colour."""
+    """`d1`: the glyph takes the text's colour, its lines too."""
+    state = stream.state
+    stream.change(stroke=state.fill, stroke_opacity=state.fill_opacity)
     stream.is_stencil = True
 
 
