@@ -57,14 +57,17 @@ def screen_copy(picture: Picture) -> bytes:
 
 
 def paper_copy(data: bytes, page: int = 1, *, takes_inks: bool = False) -> tuple[bytes, str]:
-    """The picture `data`, or the `page` of a PDF, for the layout engine, with its media type:
-    upright, in 8 bits, with all its pixels. Inks stay inks where the paper `takes_inks`.
+    """The picture `data`, or the `page` of a PDF, for the layout engine, with its media type: a
+    drawing as it is; pixels upright, in 8 bits and all of them. Inks stay inks where the paper
+    `takes_inks`.
 
     Raises PictureError where it is no picture.
     """
     if is_drawing(data):
         return data, "image/svg+xml"
     data = common_form(data, "The picture", page)
+    if is_drawing(data):
+        return data, "image/svg+xml"
     media_type, _, _ = read_raster(data, "The picture")
     needs = _PRESS if takes_inks else _PAPER
     if media_type == "image/webp" and b"VP8L" not in data[:4096]:

@@ -1,5 +1,5 @@
 """Foreign formats: pictures that neither e-books nor the layout engine show, as a JPEG or PNG of
-the same pixels.
+the same pixels, and pages of PDFs as an SVG where that shows the same.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def is_pdf(data: bytes) -> bool:
 
 def common_form(data: bytes, name: str, page: int = 1) -> bytes:
     """`data` as a JPEG where it is a photo, else as a PNG; its first picture, or the `page` of a
-    PDF. What is in a common form already is given back as it is.
+    PDF, which is an SVG where it can be. What is in a common form already is given back as it is.
 
     Raises PictureError, with `name` in its words, for what cannot be read or is too large.
     """
@@ -51,6 +51,12 @@ def common_form(data: bytes, name: str, page: int = 1) -> bytes:
 
 @lru_cache(maxsize=2)
 def _converted(data: bytes, name: str, page: int) -> bytes:
+    if is_pdf(data):
+        from prepress.images.page_drawings import page_drawing
+
+        drawing = page_drawing(data, page)
+        if drawing is not None:
+            return drawing
     try:
         with strict_pillow():
             image = _open_page(data, name, page) if is_pdf(data) else _open_picture(data, name)

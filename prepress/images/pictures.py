@@ -76,7 +76,11 @@ def examine(path: Path, url: str, page: int = 1) -> Picture:
         width, height = drawing_size(safe_drawing(data, path.name))
         return Picture(url, path, "image/svg+xml", width, height, digest_of(data))
     name = f"“{path.name}”"
-    media_type, *pixels = read_raster(common_form(data, name, page), name)
+    common = common_form(data, name, page)
+    if is_drawing(common):
+        media_type = "image/svg+xml"
+    else:
+        media_type, *pixels = read_raster(common, name)
     if is_pdf(data):
         width, height = page_size(data, name, page)
         address = f"{url}#page={page}"

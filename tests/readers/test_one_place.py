@@ -11,6 +11,9 @@ import prepress
 OTHERS = {
     "epub/cover.py",
     "images/foreign_formats.py",
+    "images/page_drawings.py",
+    "images/page_inks.py",
+    "images/page_proof.py",
     "import_word/simplification.py",
     "import_word/word_file.py",
     "layouts/typefaces/unpacking.py",

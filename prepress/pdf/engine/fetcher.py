@@ -1,5 +1,5 @@
-"""The engine's only way to files: the pictures of the project and the fonts of its layouts, nothing
-else.
+"""The engine's only way to files: the pictures of the project, those inside drawings, and the fonts
+of its layouts, nothing else.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from prepress.files.digests import digest_of
 from prepress.images.derivatives import paper_copy
 from prepress.images.foreign_formats import PAGE
 from prepress.images.rasters import PictureError
+from prepress.images.svg import data_address_content
 
 if TYPE_CHECKING:
     from prepress.layouts.layouts import Layouts
@@ -24,8 +25,8 @@ _LARGEST_BYTES = 100 * 1024 * 1024
 
 
 class ProjectFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
-    """Answers addresses below `base` from the project's `root`, and `fonts/…` from the layouts'
-    fonts.
+    """Answers addresses below `base` from the project's `root`, `fonts/…` from the layouts' fonts,
+    and the pictures that drawings hold in themselves.
 
     Pictures in inks stay so where the paper `takes_inks`.
 
@@ -45,6 +46,11 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no type
         """The file behind `url`. Raises ValueError, which the engine reports, for every other
         address.
         """
+        media_type: str | None
+        embedded = data_address_content(url)
+        if embedded is not None:
+            copy, media_type = paper_copy(embedded, takes_inks=self._takes_inks)
+            return URLFetcherResponse(url, copy, {"Content-Type": media_type})
         if not url.startswith(self._base):
             raise ValueError(f"{url} is outside the project")
         path = unquote(urlsplit(url).path).lstrip("/")
@@ -54,7 +60,8 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint has no type
             raise ValueError(f"{file.name} is not there")
         if file.stat().st_size > _LARGEST_BYTES:
             raise ValueError(f"{file.name} is larger than 100 MB")
-        content, media_type = file.read_bytes(), _FONTS.get(file.suffix.lower())
+        content = file.read_bytes()
+        media_type = _FONTS.get(file.suffix.lower())
         if media_type is None:
             self._layouts.inputs.note(f"file {path}", digest_of(content))
             try:
