@@ -111,6 +111,13 @@ WEASYPRINT = Library(
             "a PDF holds no more of a picture than its paper can show",
             attributes=("get_x_object", "cache_image_data"),
         ),
+        Inside(
+            "weasyprint.layout.inline",
+            "split_text_box",
+            "long paragraphs are broken into lines quickly",
+            takes=("context", "box", "available_width", "skip", "is_line_start"),
+            replaced=True,
+        ),
         Inside("weasyprint.html", "HTML_HANDLERS", "formulas have the colour of their text"),
         Inside(
             "weasyprint.draw.text",
