@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from prepress.errors import MachineError
 from prepress.pdf.engine.insides import WEASYPRINT, expect_insides
 from prepress.pdf.engine.long_texts import break_long_texts
+from prepress.pdf.engine.many_pages import scale_with_pages
 from prepress.pdf.engine.picture_pixels import write_needed_pixels
 from prepress.pdf.engine.subsetting import (
     cut_with_own_harfbuzz,
@@ -90,6 +91,7 @@ def open_engine() -> Any:
         cut_with_own_harfbuzz(fonts)
         write_needed_pixels(import_module("weasyprint.images"))
         break_long_texts(import_module("weasyprint.layout.inline"))
+        scale_with_pages()
     return sys.modules["weasyprint"]
 
 
