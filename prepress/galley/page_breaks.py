@@ -63,7 +63,9 @@ def letters(text: str) -> str:
 
 
 def letter_places(text: str) -> Iterator[tuple[int, int]]:
-    """Each place in `text` where a character begins, marks and all, and how many `letters` it is."""
+    """Each place in `text` where a character with its marks begins, and how many `letters` it
+    is.
+    """
     begin = 0
     for at in range(1, len(text) + 1):
         if at == len(text) or not _joins(text[at]):

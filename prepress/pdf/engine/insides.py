@@ -118,6 +118,73 @@ WEASYPRINT = Library(
             takes=("context", "box", "available_width", "skip", "is_line_start"),
             replaced=True,
         ),
+        Inside(
+            "pydyf",
+            "PDF.page_references",
+            "long books are written quickly",
+        ),
+        Inside(
+            "weasyprint.css",
+            "StyleFor",
+            "long books take little memory",
+            attributes=("_cascaded_styles", "_computed_styles"),
+        ),
+        Inside(
+            "weasyprint.css",
+            "StyleFor.set_computed_styles",
+            "long books take little memory",
+            takes=("self", "element", "parent", "root", "pseudo_type"),
+        ),
+        Inside(
+            "weasyprint.layout.page",
+            "set_page_type_computed_styles",
+            "long books are laid out quickly",
+            takes=("page_type", "html", "style_for"),
+            replaced=True,
+        ),
+        Inside(
+            "weasyprint.css.targets",
+            "TargetCollector",
+            "long books are laid out quickly",
+            attributes=("counter_lookup_items", "target_lookup_items", "collecting"),
+        ),
+        Inside(
+            "weasyprint.css.targets",
+            "TargetCollector.cache_target_page_counters",
+            "long books are laid out quickly",
+            takes=(
+                *("self", "anchor_name", "page_counter_values"),
+                *("page_maker_index", "page_maker"),
+            ),
+            replaced=True,
+        ),
+        Inside(
+            "weasyprint.css.targets",
+            "TargetLookupItem",
+            "long books are laid out quickly",
+            attributes=("state", "page_maker_index", "cached_page_counter_values"),
+        ),
+        Inside(
+            "weasyprint.css.targets",
+            "CounterLookupItem",
+            "long books are laid out quickly",
+            attributes=(
+                *("missing_target_counters", "page_maker_index", "pending"),
+                *("parse_again", "cached_page_counter_values"),
+            ),
+        ),
+        Inside(
+            "weasyprint.layout",
+            "LayoutContext",
+            "long books take little memory",
+            attributes=("style_for", "target_collector", "tables", "running_elements"),
+        ),
+        Inside(
+            "weasyprint.document",
+            "layout_document",
+            "long books take little memory",
+            takes=("html", "root_box", "context"),
+        ),
         Inside("weasyprint.html", "HTML_HANDLERS", "formulas have the colour of their text"),
         Inside(
             "weasyprint.draw.text",

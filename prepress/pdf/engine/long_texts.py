@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
+from functools import wraps
 from math import isfinite
 from typing import Any
 
@@ -31,6 +32,7 @@ def break_long_texts(inline: Any) -> None:
 def _looking_near(split: Callable[..., Any]) -> Callable[..., Any]:
     encoded: tuple[str, bytes] = ("", b"")
 
+    @wraps(split)
     def split_near(
         context: Any, box: Any, available_width: float | None, skip: int, **options: Any
     ) -> Any:

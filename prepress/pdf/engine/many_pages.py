@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import wraps
 from importlib import import_module
 from typing import Any
 
@@ -18,14 +19,15 @@ def scale_with_pages() -> None:
     """Have the engine keep to what each page needs."""
     import pydyf
 
-    document = import_module("weasyprint.document")
+    document: Any = import_module("weasyprint.document")
     if hasattr(document, _MARK):
         return
     setattr(document, _MARK, True)
-    styles, page = import_module("weasyprint.css"), import_module("weasyprint.layout.page")
+    styles: Any = import_module("weasyprint.css")
+    page: Any = import_module("weasyprint.layout.page")
     targets = import_module("weasyprint.css.targets").TargetCollector
     pydyf.PDF.page_references = property(_page_references)
-    styles.StyleFor.set_computed_styles = _sharing(styles.StyleFor.set_computed_styles)
+    styles.StyleFor.set_computed_styles = _leaving_out(styles.StyleFor.set_computed_styles)
     page.set_page_type_computed_styles = _forgetting(page.set_page_type_computed_styles)
     targets.__init__ = _looking_up(targets.__init__)
     targets.cache_target_page_counters = _cache_page_counters
@@ -42,33 +44,36 @@ def _page_references(pdf: Any) -> list[bytes]:
     return known
 
 
-def _sharing(compute: Callable[..., None]) -> Callable[..., None]:
-    """Equal pseudo-elements of elements with one style share theirs too: the engine's own
-    stylesheet gives six to each element, nearly all of which are never shown.
+def _leaving_out(compute: Callable[..., None]) -> Callable[..., None]:
+    """The engine's own stylesheet gives six pseudo-elements to each element; those that the element
+    cannot show have no style.
     """
 
-    def compute_once(
+    @wraps(compute)
+    def compute_shown(
         self: Any, element: Any, parent: Any, root: Any = None, pseudo_type: Any = None, **rest: Any
     ) -> None:
-        own = self._computed_styles.get((element, None))
-        if not pseudo_type or pseudo_type.startswith("@") or own["position"][0] == "note()":
+        if parent is not element or _can_show(self._computed_styles[element, None], pseudo_type):
             compute(self, element, parent, root, pseudo_type, **rest)
-            return
-        cascaded = self._cascaded_styles[element, pseudo_type]
-        values = tuple((name, id(value), weight) for name, (value, weight) in cascaded.items())
-        key = (id(own), pseudo_type, values)
-        known = vars(self).setdefault(_MARK, {})
-        if key not in known:
-            compute(self, element, parent, root, pseudo_type, **rest)
-            known[key] = self._computed_styles[element, pseudo_type], cascaded
-        self._computed_styles[element, pseudo_type] = known[key][0]
 
-    return compute_once
+    return compute_shown
+
+
+def _can_show(style: Any, pseudo_type: str) -> bool:
+    """Whether an element with this `style` can have a pseudo-element."""
+    if pseudo_type == "marker":
+        return "list-item" in style["display"]
+    if pseudo_type.startswith("footnote-"):
+        return bool(style["float"] == "footnote")
+    if pseudo_type.startswith("note-"):
+        return bool(style["position"][0] == "note()")
+    return True
 
 
 def _forgetting(compute: Callable[..., None]) -> Callable[..., None]:
     """What the stylesheets say of a page is not looked through again for all that follow."""
 
+    @wraps(compute)
     def compute_and_forget(page_type: Any, html: Any, style_for: Any) -> None:
         compute(page_type, html, style_for)
         style_for._cascaded_styles.clear()
@@ -102,6 +107,7 @@ class _Lookups(dict[Any, Any]):
 
 
 def _looking_up(begin: Callable[..., None]) -> Callable[..., None]:
+    @wraps(begin)
     def begin_with_lookups(self: Any) -> None:
         begin(self)
         self.counter_lookup_items = _Lookups()
@@ -134,9 +140,10 @@ def _cache_page_counters(
 def _releasing(lay_out: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
     """The text before it was laid out, and all styles that no page shows, go when it is done."""
 
-    def lay_out_and_release(html: Any, root_box: Any, context: Any, **options: Any) -> Iterator[Any]:
-        yield from lay_out(html, root_box, context, **options)
+    @wraps(lay_out)
+    def lay_out_and_release(html: Any, root_box: Any, context: Any) -> Iterator[Any]:
+        yield from lay_out(html, root_box, context)
         for name in _OF_LAYOUT:
-            delattr(context, name)
+            vars(context).pop(name, None)
 
     return lay_out_and_release
