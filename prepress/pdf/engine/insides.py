@@ -146,7 +146,6 @@ WEASYPRINT = Library(
             "weasyprint.css.targets",
             "TargetCollector",
             "long books are laid out quickly",
-            attributes=("counter_lookup_items", "target_lookup_items", "collecting"),
         ),
         Inside(
             "weasyprint.css.targets",
