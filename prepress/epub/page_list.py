@@ -7,15 +7,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from lxml import etree
 
 from prepress.epub.parts import EPUB_TYPE, XHTML, Document
-from prepress.galley.page_breaks import ANCHOR, PageBreak, letters
+from prepress.galley.page_breaks import ANCHOR, PageBreak, letter_places
 
 _SPAN = f"{{{XHTML}}}span"
 #: A marker stands before these rather than inside them or between them and what they hold.
-_WHOLE = frozenset(f"{{{XHTML}}}{tag}" for tag in ("a", "figure", "picture", "svg"))
+_WHOLE = frozenset(f"{{{XHTML}}}{tag}" for tag in ("a", "figure", "img", "picture", "svg"))
 #: Where these begin their paragraph, a marker stands before them.
 _INLINE = frozenset(
     f"{{{XHTML}}}{tag}"
@@ -33,6 +34,15 @@ class PageEntry:
 
     label: str
     href: str
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """A place in the text of an element, or with `is_tail` in that behind it."""
+
+    owner: etree._Element
+    is_tail: bool
+    at: int
 
 
 def page_entries(breaks: Sequence[PageBreak], names: Mapping[str, str]) -> tuple[PageEntry, ...]:
@@ -53,13 +63,13 @@ def mark_pages(breaks: Sequence[PageBreak], parts: Mapping[str, Document]) -> No
         for part, document in parts.items()
     }
     # From the last to the first, since a marker moves what comes behind it in its element.
-    for each in reversed(breaks):
-        marker = etree.Element(
-            _SPAN, {"id": _marker_id(each), "role": "doc-pagebreak", "aria-label": each.label}
-        )
-        marker.set(EPUB_TYPE, "pagebreak")
-        part = _part(each, parts)
-        _insert(marker, each, parts[part], anchors[part])
+    for (part, _), group in groupby(reversed(breaks), lambda each: _spot(each, parts)):
+        _insert_all(list(group), parts[part], anchors[part])
+
+
+def _spot(place: PageBreak, known: Mapping[str, object]) -> tuple[str, str]:
+    """What breaks in the same element have in common."""
+    return _part(place, known), place.anchor
 
 
 def _part(place: PageBreak, known: Mapping[str, object]) -> str:
@@ -77,16 +87,30 @@ def drop_anchors(documents: Sequence[Document]) -> None:
             element.attrib.pop(ANCHOR, None)
 
 
-def _insert(
-    marker: etree._Element,
-    place: PageBreak,
-    document: Document,
-    anchors: Mapping[str | None, etree._Element],
+def _insert_all(
+    group: Sequence[PageBreak], document: Document, anchors: Mapping[str | None, etree._Element]
 ) -> None:
-    element = anchors.get(place.anchor)
-    if element is not None:
-        _insert_into(element, place.offset, marker)
+    """Put the markers of breaks in one element, from the last to the first, into its document."""
+    element = anchors.get(group[0].anchor)
+    if element is None:
+        for each in group:
+            _insert_apart(_marker(each), each, document)
         return
+    inside = [each for each in group if each.offset]
+    cuts = list(_cuts(element, [each.offset for each in reversed(inside)]))
+    for each, cut in zip(inside, reversed(cuts), strict=True):
+        _insert_into(element, cut, _marker(each))
+    for each in group[len(inside) :]:
+        _insert_at_beginning(element, _marker(each))
+
+
+def _marker(place: PageBreak) -> etree._Element:
+    name = {"id": _marker_id(place), "role": "doc-pagebreak", "aria-label": place.label}
+    return etree.Element(_SPAN, {**name, EPUB_TYPE: "pagebreak"})
+
+
+def _insert_apart(marker: etree._Element, place: PageBreak, document: Document) -> None:
+    """Put `marker` at the beginning or the end of a document, or of its notes."""
     body = document.tree.find(f"{{{XHTML}}}body")
     assert body is not None, "every document has one"
     holder = next((child for child in body if child.tag in _CONTAINERS), body)
@@ -105,29 +129,31 @@ def _insert(
         holder.append(marker)
 
 
-def _insert_into(element: etree._Element, offset: int, marker: etree._Element) -> None:
-    """Put `marker` into the element's own text behind `offset` letters, else before its end."""
-    if element.tag == f"{{{XHTML}}}img" or element.tag in _WHOLE:
+def _insert_into(element: etree._Element, cut: _Cut | None, marker: etree._Element) -> None:
+    """Put `marker` at `cut` into the element's own text, before its end where there is none."""
+    if element.tag in _WHOLE:
         _insert_before(element, marker)
-        return
-    outermost = element if offset else _outermost_beginning_with(element)
-    if outermost is not element:
+    elif cut is None:
+        element.append(marker)
+    elif cut.is_tail:
+        text = cut.owner.tail or ""
+        cut.owner.tail, marker.tail = text[: cut.at], text[cut.at :]
+        cut.owner.addnext(marker)
+    else:
+        text = cut.owner.text or ""
+        cut.owner.text, marker.tail = text[: cut.at], text[cut.at :]
+        cut.owner.insert(0, marker)
+
+
+def _insert_at_beginning(element: etree._Element, marker: etree._Element) -> None:
+    """Put `marker` before the element's own text."""
+    outermost = _outermost_beginning_with(element)
+    if element.tag in _WHOLE:
+        _insert_before(element, marker)
+    elif outermost is not element:
         outermost.insert(0, marker)
-        return
-    for owner, is_tail, text in _own_texts(element):
-        count = len(letters(text))
-        if offset < count:
-            at = _position(text, offset)
-            marker.tail = text[at:]
-            if is_tail:
-                owner.tail = text[:at]
-                owner.addnext(marker)
-            else:
-                owner.text = text[:at]
-                owner.insert(0, marker)
-            return
-        offset -= count
-    element.append(marker)
+    else:
+        _insert_into(element, next(_cuts(element, [0]), None), marker)
 
 
 def _insert_before(element: etree._Element, marker: etree._Element) -> None:
@@ -147,6 +173,23 @@ def _outermost_beginning_with(element: etree._Element) -> etree._Element:
     return element
 
 
+def _cuts(element: etree._Element, offsets: Sequence[int]) -> Iterator[_Cut | None]:
+    """Where in the element's own text the letter behind each of `offsets` others stands, the
+    smallest first; None behind its end.
+    """
+    waiting = list(reversed(offsets))
+    count = 0
+    for owner, is_tail, text in _own_texts(element):
+        for at, letter_count in letter_places(text):
+            count += letter_count
+            while waiting and count > waiting[-1]:
+                waiting.pop()
+                yield _Cut(owner, is_tail, _before_openers(text, at))
+        if not waiting:
+            return
+    yield from (None for _ in waiting)
+
+
 def _own_texts(element: etree._Element) -> Iterator[tuple[etree._Element, bool, str]]:
     """The pieces of text in the element itself: its own, then those behind each child."""
     yield element, False, element.text or ""
@@ -154,11 +197,8 @@ def _own_texts(element: etree._Element) -> Iterator[tuple[etree._Element, bool, 
         yield child, True, child.tail or ""
 
 
-def _position(text: str, offset: int) -> int:
-    """Where in `text` the letter behind `offset` others stands; brackets and quotes that open there
-    come with it.
-    """
-    at = next(index for index in range(len(text)) if len(letters(text[: index + 1])) > offset)
+def _before_openers(text: str, at: int) -> int:
+    """The place `at`, or where the brackets and quotes begin that open there."""
     while at and unicodedata.category(text[at - 1]) in ("Ps", "Pi"):
         at -= 1
     return at

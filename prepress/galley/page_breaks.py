@@ -5,7 +5,9 @@ the place again.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from prepress.galley.galley import SetChapter
@@ -58,3 +60,28 @@ def letters(text: str) -> str:
         for character in unicodedata.normalize("NFKC", text).casefold()
         if character.isalnum()
     )
+
+
+def letter_places(text: str) -> Iterator[tuple[int, int]]:
+    """Each place in `text` where a character with its marks begins, and how many `letters` it
+    is.
+    """
+    begin = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or not _joins(text[at]):
+            yield begin, _letter_count(text[begin:at])
+            begin = at
+
+
+@lru_cache(maxsize=4096)
+def _letter_count(character: str) -> int:
+    return len(letters(character))
+
+
+@lru_cache(maxsize=4096)
+def _joins(character: str) -> bool:
+    """Whether it may become one with what stands before it: a mark, or a Korean vowel or final
+    consonant (The Unicode Standard, 3.12).
+    """
+    first = unicodedata.normalize("NFKD", character)[:1]
+    return unicodedata.category(first).startswith("M") or "\u1160" <= first <= "\u11ff"

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from prepress.errors import Place
@@ -44,19 +44,28 @@ class SourcePlaces:
 
     def of_element(self, chapter: SetChapter, element: Any) -> Place:
         """Where an element of the tree of `chapter.markup` or of `chapter.notes` is written."""
-        elements = list(element.getroottree().getroot().iterdescendants("*"))
-        if element not in elements:  # words that stand in no element of their own
+        numbers, is_note = self._numbers_in(element.getroottree().getroot())
+        if element not in numbers:  # words that stand in no element of their own
             return Place(chapter.file)
-        is_note = any(has_class(each, "a", "note-back") for each in elements)
-        return self._place(chapter, elements.index(element), is_note=is_note)
+        return self._place(chapter, numbers[element], is_note=is_note)
+
+    @cached_property
+    def _numbers_in(self) -> Callable[[Any], tuple[dict[Any, int], bool]]:
+        """The elements of the tree that was asked for last with their numbers, and whether it is
+        one of notes.
+        """
+        return lru_cache(maxsize=2)(_numbers_in)
+
+    @cached_property
+    def _by_id(self) -> dict[str, SetChapter]:
+        return {chapter.id: chapter for chapter in self.galley.chapters}
 
     def of_anchor(self, anchor: str | None) -> Place | None:
         """Where the element is written that `number_elements` gave this `anchor`; None where it is
         in no chapter's text.
         """
         found = _ANCHOR.fullmatch(anchor or "")
-        chapters = (each for each in self.galley.chapters if found and each.id == found["chapter"])
-        chapter = next(chapters, None)
+        chapter = self._by_id.get(found["chapter"]) if found else None
         if chapter is None or found is None:
             return None
         return self._place(chapter, int(found["number"]), is_note=found["part"] != "t")
@@ -93,28 +102,54 @@ class SourcePlaces:
         origins = source.note_origins if is_note else source.origins
         return source.map.place_of(origins[number])
 
+    @cached_property
+    def _spots(self) -> dict[str, dict[str, list[int]]]:
+        """Where each word stands among the `_words` of each file."""
+        found: dict[str, dict[str, list[int]]] = {}
+        for file, words in self._words.items():
+            spots = found.setdefault(file, {})
+            for at, (word, _) in enumerate(words):
+                spots.setdefault(word, []).append(at)
+        return found
+
     def _line(self, opening: tuple[str, ...], file: str, after: int) -> int | None:
         words = self._words.get(file, ())
-        below = words[bisect_left(words, after, key=lambda each: each[1]) :] if after else words
-        return _line_of(opening, below) or (_line_of(opening, words) if after else None)
+        spots = self._rarest(opening, file)
+        first = bisect_left(words, after, key=lambda each: each[1]) if after else 0
+        below = spots[bisect_left(spots, first) :]
+        return _line_of(opening, words, below, first) or _line_of(opening, words, spots, 0)
+
+    def _rarest(self, opening: tuple[str, ...], file: str) -> list[int]:
+        """Where `opening` may stand: where its rarest word does, with those before it."""
+        spots = self._spots.get(file, {})
+        at = min(range(len(opening)), key=lambda number: len(spots.get(opening[number], ())))
+        return [spot - at for spot in spots.get(opening[at], ()) if spot >= at]
 
 
-def _line_of(opening: tuple[str, ...], words: Sequence[tuple[str, int]]) -> int | None:
-    """The line on which `opening` stands; rather alone on it, or at its beginning, than somewhere
-    inside.
+def _line_of(
+    opening: tuple[str, ...], words: Sequence[tuple[str, int]], spots: Sequence[int], first: int
+) -> int | None:
+    """The line on which `opening` stands at one of `spots` among the `words` from the `first`;
+    rather alone on it, or at its beginning, than somewhere inside.
     """
     best, found = -1, None
-    for at, (word, line) in enumerate(words):
-        if (
-            word != opening[0]
-            or tuple(each for each, _ in words[at : at + len(opening)]) != opening
-        ):
+    for at in spots:
+        end = at + len(opening)
+        if tuple(each for each, _ in words[at:end]) != opening:
             continue
-        begins = at == 0 or words[at - 1][1] != line
-        ends = at + len(opening) == len(words) or words[at + len(opening)][1] != line
+        line = words[at][1]
+        begins = at == first or words[at - 1][1] != line
+        ends = end == len(words) or words[end][1] != line
         if begins + (begins and ends) > best:
             best, found = begins + (begins and ends), line
+            if best == 2:
+                break
     return found
+
+
+def _numbers_in(root: Any) -> tuple[dict[Any, int], bool]:
+    numbers = {element: number for number, element in enumerate(root.iterdescendants("*"))}
+    return numbers, any(has_class(each, "a", "note-back") for each in numbers)
 
 
 def _words_of(text: str) -> list[str]:

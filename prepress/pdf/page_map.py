@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from prepress.galley.page_breaks import ANCHOR, PageBreak, letters
@@ -30,6 +31,7 @@ def page_map(document: Document) -> tuple[PageBreak, ...]:
     does.
     """
     seen: Counter[Any] = Counter()
+    own_letters = cache(_own_letters)
     starts: list[PageBreak | None] = []
     for page in page_boxes(document):
         start: PageBreak | None = None
@@ -37,7 +39,7 @@ def page_map(document: Document) -> tuple[PageBreak, ...]:
             if not _is_content(box):
                 continue
             element = box.element
-            if start is None and not (seen[element] and seen[element] >= _own_letters(element)):
+            if start is None and not (seen[element] and seen[element] >= own_letters(element)):
                 start = _break(str(page.number), box.elements, seen)
             seen[element] += len(letters(box.text))
         starts.append(start)

@@ -43,7 +43,7 @@ def paper_chapter(
 
     Each picture gets its own width, from `pictures` by their `url`.
     """
-    addresses: dict[str, None] = {}
+    addresses: dict[str, int] = {}
     markup = _rewrite_links(chapter.markup, words, addresses, pictures)
     notes = _rewrite_links(chapter.notes, words, addresses, pictures)
     values = {field.name: getattr(chapter, field.name) for field in fields(chapter)}
@@ -51,7 +51,7 @@ def paper_chapter(
 
 
 def _rewrite_links(
-    markup: str, words: Words, addresses: dict[str, None], pictures: Mapping[str, Picture]
+    markup: str, words: Words, addresses: dict[str, int], pictures: Mapping[str, Picture]
 ) -> str:
     root = parse_xhtml(markup)
     draw_formulas(root)
@@ -69,8 +69,8 @@ def _rewrite_links(
             ):
                 _add_qr(link, href, words)
             if not _shows(link, href):
-                addresses.setdefault(shown_address(href))
-                _add_mark(link, [*addresses].index(shown_address(href)))
+                number = addresses.setdefault(shown_address(href), len(addresses))
+                _add_mark(link, number)
     return serialise_xhtml(root)
 
 

@@ -4,10 +4,10 @@ called by their kind and number.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -20,6 +20,7 @@ from prepress.galley.markup.reference_forms import (
     WrittenReference,
     parse_reference,
 )
+from prepress.text.suggestions import Likenesses
 from prepress.text.xhtml import HEADINGS, plain_text
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ class _References:
         self._sources = sources
         self._targets = _targets(drafts, ids)
         self._used: set[str] = set()
+        self._likenesses = Likenesses()
+        self._known = cache(self._names_known_in)
 
     def set_in(self, draft: Draft) -> Iterator[Finding]:
         """Set the references of a chapter."""
@@ -208,15 +211,16 @@ class _References:
         caption.text = None
         caption.insert(0, number)
 
+    def _names_known_in(self, file: str) -> list[str]:
+        """What a reference in the chapter `file` may name, its own first."""
+        own = [written for written in self._ids.by_file[file] if is_numbered_id(written)]
+        return own + [target.id for target in self._targets.values() if is_numbered_id(target.id)]
+
     def _unknown(
         self, key: str, draft: Draft, element: etree._Element, reference: WrittenReference
     ) -> Finding:
-        known = [
-            written for written in self._ids.by_file[draft.chapter.file] if is_numbered_id(written)
-        ]
-        known += [target.id for target in self._targets.values() if is_numbered_id(target.id)]
-        near = difflib.get_close_matches(key, known, 1, 0.5)
-        hint = f"Did you mean “{near[0]}”?" if near else _how_to_name(key)
+        near = self._likenesses.nearest(key, self._known(draft.chapter.file), 0.5)
+        hint = f"Did you mean “{near}”?" if near else _how_to_name(key)
         what = f"“{reference.written}” refers to “{key}”, which nothing here is called."
         return Finding("Q-001", draft.place(element, reference.written), what, hint)
 

@@ -104,9 +104,17 @@ def ascii_name(text: str) -> str:
 
 def unique_name(name: str, taken: set[str]) -> str:
     """`name`, or `name-2`, `name-3` … where it is taken; the answer is taken from now on."""
-    free, number = name, 1
-    while free in taken:
-        number += 1
-        free = f"{name}-{number}"
+    if name not in taken:
+        taken.add(name)
+        return name
+    # The numbers are taken one after the other, but for gaps that the author's own names make.
+    high = 2
+    while f"{name}-{high}" in taken:
+        high *= 2
+    low = high // 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{name}-{middle}" in taken else (low, middle)
+    free = f"{name}-{high}"
     taken.add(free)
     return free

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -27,8 +28,17 @@ class Ids:
 
     def anywhere(self, written: str) -> str | None:
         """The settled id of `written` where exactly one chapter has it."""
-        settled = {ids[written] for ids in self.by_file.values() if written in ids}
-        return settled.pop() if len(settled) == 1 else None
+        settled = self._settled.get(written, ())
+        return next(iter(settled)) if len(settled) == 1 else None
+
+    @cached_property
+    def _settled(self) -> dict[str, set[str]]:
+        """The settled ids of each written one."""
+        found: dict[str, set[str]] = {}
+        for ids in self.by_file.values():
+            for written, settled in ids.items():
+                found.setdefault(written, set()).add(settled)
+        return found
 
 
 def settle_ids(drafts: Sequence[Draft]) -> Ids:

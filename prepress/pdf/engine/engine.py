@@ -19,6 +19,8 @@ from prepress.errors import MachineError
 from prepress.pdf.engine.hanging_spaces import let_spaces_hang
 from prepress.pdf.engine.insides import WEASYPRINT, expect_insides
 from prepress.pdf.engine.line_starts import know_line_starts
+from prepress.pdf.engine.long_texts import break_long_texts
+from prepress.pdf.engine.many_pages import scale_with_pages
 from prepress.pdf.engine.picture_pixels import write_needed_pixels
 from prepress.pdf.engine.subsetting import (
     cut_with_own_harfbuzz,
@@ -92,7 +94,9 @@ def open_engine() -> Any:
         write_needed_pixels(import_module("weasyprint.images"))
         inline = import_module("weasyprint.layout.inline")
         let_spaces_hang(inline)
+        break_long_texts(inline)
         know_line_starts(inline)
+        scale_with_pages()
     return sys.modules["weasyprint"]
 
 
