@@ -17,7 +17,6 @@ from prepress.manuscript.chapter_metadata import (
     titled,
     without_drafts,
 )
-from prepress.manuscript.first_heading import plain_words
 from prepress.manuscript.metadata_blocks import parted, without_blocks_inside
 from prepress.manuscript.metadata_keys import known_values, metadata_of, unknown_keys
 from prepress.manuscript.title_and_language import (
@@ -54,8 +53,12 @@ _OF_THE_WHOLE = frozenset(
         "translator",
     ]
 )
-#: What may mark words in Markdown or HTML.
-_MARKS = re.compile(r"[`*_\\<\[&]|~~|==")
+#: Words that are marked as emphasis or code, which nobody means by a lone sign or one in a word.
+_MARKED = re.compile(
+    r"(?<![\w*_`])(?P<mark>\*{1,3}|_|`)(?![\s*_`])(?P<words>.+?)(?<!\s)(?P=mark)(?!\w)"
+)
+    r"(?<![\w*_`])(?P<mark>\*{1,3}|_|`)(?![\s*_`])(?P<words>.+?)(?<!\s)(?P=mark)(?!\w)"
+)
 #: What a page of a site says of itself alone.
 _OF_A_PAGE = frozenset({"title", "date", "description", "keywords"})
 
@@ -120,7 +123,7 @@ def chapters_and_metadata(
 
 def _plain(written: str) -> str:
     """The words of a title, whose marks no reader of a list of books could make out."""
-    return plain_words(written) if _MARKS.search(written) else written
+    return _MARKED.sub(lambda found: found["words"], written)
 
 
 def _orders_nothing(place: Place) -> Finding:
