@@ -57,8 +57,6 @@ _OF_THE_WHOLE = frozenset(
 _MARKED = re.compile(
     r"(?<![\w*_`])(?P<mark>\*{1,3}|_|`)(?![\s*_`])(?P<words>.+?)(?<!\s)(?P=mark)(?!\w)"
 )
-    r"(?<![\w*_`])(?P<mark>\*{1,3}|_|`)(?![\s*_`])(?P<words>.+?)(?<!\s)(?P=mark)(?!\w)"
-)
 #: What a page of a site says of itself alone.
 _OF_A_PAGE = frozenset({"title", "date", "description", "keywords"})
 

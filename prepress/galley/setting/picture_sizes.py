@@ -33,8 +33,6 @@ _PX_PER = {
 }
 #: No column is wider; a table would be made as wide as what asks for more.
 _WIDEST_PX = 720
-#: What a layout leaves beside its text.
-_MARGIN_PX = 135
 _SAYS_NOTHING = frozenset({"", "auto", "inherit", "initial"})
 
 
@@ -55,7 +53,6 @@ def size_pictures(draft: Draft) -> list[Finding]:
             del sizes["height"]  # of a column that is as high as what is in it
         if sizes:
             image.set("style", _declarations(sizes))
-            _leave_margin(image, sizes)
     return findings
 
 
@@ -97,28 +94,6 @@ def _declarations(sizes: Mapping[str, str]) -> str:
     """The `sizes` with the side that is left to the picture, never wider than its column."""
     sides = [f"{side}: {sizes.get(side, 'auto')}" for side in _SIDES]
     return "; ".join([*sides, "max-width: 100%"])
-
-
-def _leave_margin(image: etree._Element, sizes: Mapping[str, str]) -> None:
-    """Have a figure stand in the column of the text, of which its author has told it a share, or
-    where it has more room than beside it.
-    """
-    figure = image.getparent()
-    if figure is None or figure.tag != "figure":
-        return
-    classes = figure.get("class", "").split()
-    if not {"wide", "decorative"} & {*classes} and any(map(_is_large, sizes.values())):
-        figure.set("class", " ".join([*classes, "wide"]))
-
-
-def _is_large(size: str) -> bool:
-    return size.endswith("%") or _px(size) > _MARGIN_PX
-
-
-def _px(size: str) -> float:
-    """A length of `_length` in px; 0 for one that depends on letters or the column."""
-    number, unit = re.fullmatch(r"([\d.]+)([a-z]+|%)", size).groups()  # type: ignore[union-attr]
-    return float(number) * _PX_PER.get(unit, 0)
 
 
 def _unreadable(side: str, value: str, draft: Draft, image: etree._Element) -> Finding:

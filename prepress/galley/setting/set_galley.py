@@ -15,6 +15,7 @@ from prepress.galley.setting.contents_lists import set_contents_lists
 from prepress.galley.setting.cross_references import set_cross_references
 from prepress.galley.setting.directions import mark_directions
 from prepress.galley.setting.draft import Draft, drafts_of
+from prepress.galley.setting.figure_places import place_figures
 from prepress.galley.setting.filling import fill
 from prepress.galley.setting.headings import collect_headings, mend_levels, number_headings
 from prepress.galley.setting.ids import Ids, settle_ids
@@ -108,12 +109,17 @@ def _set_references(
 def _place_pictures(
     drafts: list[Draft], gallery: Gallery, manuscript: Manuscript, findings: list[Finding]
 ) -> list[Finding]:
-    """Each chapter's pictures in their sizes; `findings` say which addresses were taken away."""
+    """Each chapter's pictures in their sizes and places; `findings` say which addresses were taken
+    away.
+    """
     refused = {finding.place for finding in findings if finding.code == "I-003"}
     found: list[Finding] = []
     for draft in drafts:
         found += gallery.place(draft, manuscript, refused)
         found += size_pictures(draft)
+    pictures = {picture.url: picture for picture in gallery.pictures}
+    for draft in drafts:
+        place_figures(draft, pictures)
     return found
 
 
