@@ -166,7 +166,9 @@ def test_language_is_told_from_script_and_commonest_words(text: str, lang: str |
 
 
 def test_title_of_the_metadata_is_plain_words(shelf: Shelf) -> None:
-    files = {"1.md": "---\ntitle: The *safe* `dose`\nsubtitle: 2 * 3, __init__ and <b>\n---\nText.\n"}
+    files = {
+        "1.md": "---\ntitle: The *safe* `dose`\nsubtitle: 2 * 3, __init__ and <b>\n---\nText.\n"
+    }
     metadata = text_of(shelf, files).metadata
     assert (metadata.title, metadata.subtitle) == ("The safe dose", "2 * 3, __init__ and <b>")
 
