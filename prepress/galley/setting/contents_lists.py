@@ -37,6 +37,20 @@ def set_contents_lists(drafts: Sequence[Draft], words: Words) -> None:
             _leave_landmark(repeated)
 
 
+def mark_contents(drafts: Sequence[Draft], words: Words) -> None:
+    """Mark the place before the first chapter's words for a list of all headings, with a title; not
+    where the author has a list in the text.
+    """
+    if not drafts or any(
+        has_class(each, "div", _HERE) for draft in drafts for each in draft.elements("div")
+    ):
+        return
+    tree = drafts[0].tree
+    mark = etree.Element("div", {"class": f"{_HERE} whole", "data-title": words["contents"]})
+    mark.tail, tree.text = tree.text, None
+    tree.insert(0, mark)
+
+
 def _headings(drafts: Sequence[Draft], mark: etree._Element) -> list[etree._Element]:
     """The headings to be listed: not the one right above the `mark`, which is the list's own, nor a
     lone title above all others.
@@ -77,10 +91,14 @@ def _fill(mark: etree._Element, headings: Sequence[etree._Element], words: Words
         assert parent is not None, "a mark stands in a chapter"
         parent.remove(mark)
         return
+    title = mark.get("data-title")
     mark.attrib.clear()
     mark.attrib.update(
         {"class": "contents-list", "role": "navigation", "aria-label": words["contents"]}
     )
+    if title:
+        heading = etree.SubElement(mark, "p", {"class": "callout-title"})
+        heading.text = title
     mark.append(_list(list(headings)))
 
 
