@@ -113,8 +113,6 @@ class _Line:
 def _divide(parent: etree._Element) -> None:
     """Give each line of `parent` that ends with a blank a box of its own."""
     lines = list(_lines(parent))
-    if not any(line.is_filled for line in lines):
-        return
     parent.text = None
     for child in list(parent):
         parent.remove(child)
