@@ -163,12 +163,12 @@ def _character(text: Any, index: int) -> Character | None:
 
 def _is_artifact(piece: Any) -> bool:
     """Whether it is marked as no part of the text (ISO 32000-1, 14.8.2.2)."""
-    name = ctypes.create_string_buffer(64)
+    name = (ctypes.c_ushort * 32)()
     length = ctypes.c_ulong()
     for number in range(raw.FPDFPageObj_CountMarks(piece)):
         mark = raw.FPDFPageObj_GetMark(piece, number)
-        raw.FPDFPageObjMark_GetName(mark, name, len(name), length)
-        if name.raw[: length.value].decode("utf-16-le").rstrip("\0") == "Artifact":
+        raw.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length)
+        if bytes(name)[: length.value].decode("utf-16-le").rstrip("\0") == "Artifact":
             return True
     return False
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
@@ -25,7 +25,7 @@ _LONGEST_LABEL = 28
 #: From so many underscores on, a blank in a line of words is of middle length, or long.
 _MIDDLE, _LONG = 6, 14
 
-_Part = str | etree._Element
+_Part: TypeAlias = str | etree._Element
 
 
 def set_blanks(draft: Draft, words: Words) -> None:
