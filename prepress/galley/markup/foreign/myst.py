@@ -50,6 +50,11 @@ def target_id(label: str) -> str:
     return re.sub(r"[^\w.:-]+", "-", label.strip().lower())
 
 
+def target_labels(text: str) -> list[str]:
+    """The labels of all targets in `text`, in small letters; of code in it too."""
+    return [found.strip().lower() for found in re.findall(r"(?m)^ {0,3}\(([^()\n]+)\)=", text)]
+
+
 def without_myst(lines: Sequence[Line]) -> list[Line]:
     """`lines` with directives, roles and targets in our own form."""
     return [_with_roles(line) for line in _with_targets(reread(list(_translated(lines))))]
