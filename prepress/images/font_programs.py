@@ -17,6 +17,7 @@ from fontTools.t1Lib import T1Font, decryptType1
 from fontTools.ttLib import TTFont
 
 from prepress.images.drawn_marks import Matrix, Segment, UnfaithfulError, moved
+from prepress.images.unpacked_streams import unpacked
 
 Outline = tuple[Segment, ...]
 
@@ -57,16 +58,16 @@ def latin_names(encoding: str) -> dict[int, str]:
 def read_program(descriptor: Any) -> FontProgram:
     """The font embedded in a font's `descriptor`. Raises UnfaithfulError for none."""
     if "/FontFile2" in descriptor:
-        return _TrueType(TTFont(io.BytesIO(descriptor.FontFile2.read_bytes()), lazy=True))
+        return _TrueType(TTFont(io.BytesIO(unpacked(descriptor.FontFile2)), lazy=True))
     if "/FontFile3" in descriptor:
-        data = descriptor.FontFile3.read_bytes()
+        data = unpacked(descriptor.FontFile3)
         if data.startswith(b"OTTO"):
             data = TTFont(io.BytesIO(data)).reader["CFF "]
         elif data.startswith((b"\0\1\0\0", b"true")):
             return _TrueType(TTFont(io.BytesIO(data), lazy=True))
         return _compact(data)
     if "/FontFile" in descriptor:
-        return _type_1(descriptor.FontFile.read_bytes())
+        return _type_1(unpacked(descriptor.FontFile))
     raise UnfaithfulError("a font that is not embedded")
 
 

@@ -24,9 +24,9 @@ from prepress.images.page_streams import (
     GraphicsState,
     PageMarks,
     rectangle,
-    stream_content,
 )
 from prepress.images.page_text import TEXT_OPERATORS, TextState, next_line, shown_glyphs
+from prepress.images.unpacked_streams import unpacked
 
 if TYPE_CHECKING:
     from prepress.images.page_fonts import Glyph
@@ -235,7 +235,7 @@ def _draw_form(stream: ContentStream, form: Any) -> None:
     clip = stream.page.clip(moved(box, matrix))
     inside = replace(state, matrix=matrix, clips=(*state.clips, clip))
     resources = form.get("/Resources", stream.resources)
-    _run(ContentStream(stream.page, inside, resources, stream.depth + 1), stream_content(form))
+    _run(ContentStream(stream.page, inside, resources, stream.depth + 1), unpacked(form))
 
 
 def _set_font(stream: ContentStream, name: Any, size: Any) -> None:
@@ -264,7 +264,7 @@ def _draw_program(stream: ContentStream, glyph: Glyph, matrix: Matrix) -> None:
     inside = replace(stream.state, matrix=matrix, nib=Nib(), text=TextState())
     resources = glyph.resources if glyph.resources is not None else stream.resources
     drawn = ContentStream(stream.page, inside, resources, stream.depth + 1)
-    _run(drawn, stream_content(glyph.program))
+    _run(drawn, unpacked(glyph.program))
 
 
 def _show_next_line(stream: ContentStream, string: Any) -> None:

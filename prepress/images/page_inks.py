@@ -13,6 +13,7 @@ import pikepdf
 import pypdfium2
 
 from prepress.images.drawn_marks import Bitmap, Matrix, UnfaithfulError
+from prepress.images.metadata_stripping import strip_metadata
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -58,6 +59,7 @@ class Inks:
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self.pdf = pdf
+        self._pixels = 0
         self._colours: dict[tuple[str, tuple[float, ...]], tuple[int, int, int]] = {}
 
     def colour(self, ink: Ink) -> tuple[int, int, int]:
@@ -88,7 +90,8 @@ class Inks:
 
     def rendered(self, content: str, resources: Any, size: tuple[int, int]) -> Image:
         """What PDFium shows of a page of `size` px with that `content`, on white."""
-        if size[0] * size[1] > _MOST_PIXELS:
+        self._pixels += size[0] * size[1]
+        if self._pixels > _MOST_PIXELS:
             raise UnfaithfulError("a picture of too many pixels")
         with pikepdf.new() as sheet:
             sheet.add_blank_page(page_size=size)
@@ -152,7 +155,7 @@ def _turned(image: Image, matrix: Matrix, *, is_upright: bool) -> Image:
 def _own_jpeg(picture: Any) -> bytes:
     """The file of a photo in colours of a screen, nothing where it is none."""
     is_plain = picture.get("/ColorSpace") in (pikepdf.Name.DeviceRGB, pikepdf.Name.DeviceGray)
-    packing = picture.get("/Filter")
-    if not is_plain or packing not in (pikepdf.Name.DCTDecode,) or "/Decode" in picture:
+    is_jpeg = picture.get("/Filter") == pikepdf.Name.DCTDecode
+    if not (is_plain and is_jpeg) or {"/Decode", "/DecodeParms"} & {*picture}:
         return b""
-    return bytes(picture.read_raw_bytes())
+    return strip_metadata(bytes(picture.read_raw_bytes()), "JPEG")

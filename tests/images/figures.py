@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
+from PIL import ImageCms
 
 #: The size in pt of all figures, as they are seen.
 WIDTH, HEIGHT = 240, 160
@@ -124,8 +125,16 @@ def _inks(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
         N=1,
     )
     spot = Array([Name.Separation, Name("/Spot"), Name.DeviceCMYK, pdf.make_indirect(tint)])
+    profile = pdf.make_stream(
+        ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(), N=3
+    )
+    colours = pikepdf.String(bytes([0, 90, 90, 200, 0, 60]))
     return {
-        "ColorSpace": Dictionary(S=spot),
+        "ColorSpace": Dictionary(
+            S=spot,
+            I=Array([Name.ICCBased, profile]),
+            X=Array([Name.Indexed, Name.DeviceRGB, 1, colours]),
+        ),
         "ExtGState": Dictionary(
             H=Dictionary(ca=0.4, CA=0.6, BM=Name.Normal), M=Dictionary(BM=Name.Multiply)
         ),
@@ -180,6 +189,7 @@ DRAWINGS: dict[str, bytes] = {
     "forms": pdf_of("/F Do q 80 0 0 80 120 50 cm /P Do Q q 0 40 -40 0 170 10 cm /P Do Q", _forms),
     "inks": pdf_of(
         "1 0 0 0 k 20 20 60 60 re f 0 1 1 .2 k 80 20 60 60 re f /S cs .7 scn 140 20 60 60 re f "
+        "/I cs .2 .4 .9 sc 10 90 20 60 re f /X cs 1 sc 10 60 20 30 re f "
         "/H gs 0 g 0 1 0 RG 15 w 40 60 140 60 re B",
         _inks,
     ),
