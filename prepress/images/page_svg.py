@@ -120,7 +120,7 @@ def _bitmap(bitmap: Bitmap) -> etree._Element:
         f"{{{_XLINK}}}href": f"data:{media_type};base64,{base64.b64encode(data).decode()}",
     }
     if min(width / across, height / down) > _LARGE_PIXEL:
-        attributes["image-rendering"] = "optimizeSpeed"
+        attributes["image-rendering"] = "pixelated"
     return _MAKE.image(attributes)
 
 
