@@ -12,6 +12,7 @@ from prepress.images.drawn_marks import (
     IDENTITY,
     Matrix,
     Nib,
+    Paint,
     PaintedPath,
     Segment,
     UnfaithfulError,
@@ -215,14 +216,19 @@ def _do(stream: ContentStream, name: Any) -> None:
     if "/OC" in thing:
         raise UnfaithfulError("layers that can be hidden")
     if thing.Subtype == "/Image":
-        bitmap = page_bitmap(stream.page.inks, thing, stream.state.matrix, stream.state.clips)
-        if stream.state.fill_opacity != 1:
-            raise UnfaithfulError("a picture that is half clear")
-        stream.page.add(bitmap)
+        _draw_picture(stream, thing)
     elif thing.Subtype == "/Form":
         _draw_form(stream, thing)
     else:
         raise UnfaithfulError(f"an object {thing.Subtype}")
+
+
+def _draw_picture(stream: ContentStream, picture: Any) -> None:
+    state = stream.state
+    if state.fill_opacity != 1:
+        raise UnfaithfulError("a picture that is half clear")
+    fill = stream.fill_paint() if "/ImageMask" in picture else Paint()
+    stream.page.add(page_bitmap(stream.page.inks, picture, state.matrix, state.clips, fill))
 
 
 def _draw_form(stream: ContentStream, form: Any) -> None:

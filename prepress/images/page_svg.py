@@ -128,7 +128,7 @@ def _file(bitmap: Bitmap) -> tuple[str, bytes]:
     if bitmap.jpeg:
         return "image/jpeg", bitmap.jpeg
     stream = io.BytesIO()
-    if bitmap.image.getcolors(_MOST_COLOURS) is None:
+    if bitmap.image.mode == "RGB" and bitmap.image.getcolors(_MOST_COLOURS) is None:
         bitmap.image.save(stream, "JPEG", quality=92)
         return "image/jpeg", stream.getvalue()
     bitmap.image.save(stream, "PNG")

@@ -104,6 +104,33 @@ def _forms(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
         ColorSpace=Name.DeviceRGB,
         BitsPerComponent=8,
     )
+    stencil = pdf.make_stream(
+        bytes([0b01000000, 0b10100000, 0b00000000]),
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=3,
+        Height=3,
+        ImageMask=True,
+        BitsPerComponent=1,
+    )
+    faint = pdf.make_stream(
+        bytes([0, 128, 255] * 16),
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=4,
+        Height=4,
+        ColorSpace=Name.DeviceRGB,
+        BitsPerComponent=8,
+        SMask=pdf.make_stream(
+            bytes(range(0, 256, 16)),
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=4,
+            Height=4,
+            ColorSpace=Name.DeviceGray,
+            BitsPerComponent=8,
+        ),
+    )
     form = pdf.make_stream(
         b"0 0 1 rg 0 0 50 50 re f 40 0 0 40 5 5 cm /P Do",
         Type=Name.XObject,
@@ -113,7 +140,7 @@ def _forms(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
         Resources=Dictionary(XObject=Dictionary(P=picture)),
         Group=Dictionary(S=Name.Transparency),
     )
-    return {"XObject": Dictionary(F=form, P=picture)}
+    return {"XObject": Dictionary(F=form, P=picture, S=stencil, G=faint)}
 
 
 def _inks(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
@@ -187,6 +214,11 @@ DRAWINGS: dict[str, bytes] = {
     "embedded-fonts": embedded_text(),
     "drawn-fonts": pdf_of("1 0 0 rg BT /A 50 Tf 20 20 Td (ABAB) Tj ET", _glyphs),
     "forms": pdf_of("/F Do q 80 0 0 80 120 50 cm /P Do Q q 0 40 -40 0 170 10 cm /P Do Q", _forms),
+    "pictures-with-holes": pdf_of(
+        "1 .9 .2 rg 20 60 200 20 re f 0 .4 0 rg q 90 0 0 90 20 40 cm /S Do Q "
+        "q 90 0 0 90 130 40 cm /G Do Q",
+        _forms,
+    ),
     "inks": pdf_of(
         "1 0 0 0 k 20 20 60 60 re f 0 1 1 .2 k 80 20 60 60 re f /S cs .7 scn 140 20 60 60 re f "
         "/I cs .2 .4 .9 sc 10 90 20 60 re f /X cs 1 sc 10 60 20 30 re f "
