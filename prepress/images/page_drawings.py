@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
+from fontTools.misc.psLib import PSError
 from fontTools.t1Lib import T1Error
 from fontTools.ttLib import TTLibError
 
@@ -34,11 +35,13 @@ _FAILURES = (
     UnfaithfulError,
     pikepdf.PdfError,
     pikepdf.ForeignObjectError,
+    PSError,
     TTLibError,
     T1Error,
     ArithmeticError,
     AssertionError,
     AttributeError,
+    EOFError,
     LookupError,
     NotImplementedError,
     OSError,

@@ -12,6 +12,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import ImageCms
 
+from tests.images.tiny_fonts import embedded_fonts
+
 #: The size in pt of all figures, as they are seen.
 WIDTH, HEIGHT = 240, 160
 FRAME = "q 1 0 1 RG 6 w 3 3 234 154 re S Q\n"
@@ -212,6 +214,11 @@ DRAWINGS: dict[str, bytes] = {
         _fonts,
     ),
     "embedded-fonts": embedded_text(),
+    "kinds-of-fonts": pdf_of(
+        "BT /A 50 Tf 20 100 Td (ABA) Tj ET BT /B 50 Tf 130 100 Td (ABA) Tj ET "
+        "BT /C 50 Tf 20 30 Td (ABBA) Tj ET",
+        embedded_fonts,
+    ),
     "drawn-fonts": pdf_of("1 0 0 rg BT /A 50 Tf 20 20 Td (ABAB) Tj ET", _glyphs),
     "forms": pdf_of("/F Do q 80 0 0 80 120 50 cm /P Do Q q 0 40 -40 0 170 10 cm /P Do Q", _forms),
     "pictures-with-holes": pdf_of(
