@@ -10,6 +10,9 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
+from PIL import ImageCms
+
+from tests.images.tiny_fonts import embedded_fonts
 
 #: The size in pt of all figures, as they are seen.
 WIDTH, HEIGHT = 240, 160
@@ -103,6 +106,33 @@ def _forms(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
         ColorSpace=Name.DeviceRGB,
         BitsPerComponent=8,
     )
+    stencil = pdf.make_stream(
+        bytes([0b01000000, 0b10100000, 0b00000000]),
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=3,
+        Height=3,
+        ImageMask=True,
+        BitsPerComponent=1,
+    )
+    faint = pdf.make_stream(
+        bytes([0, 128, 255] * 16),
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=4,
+        Height=4,
+        ColorSpace=Name.DeviceRGB,
+        BitsPerComponent=8,
+        SMask=pdf.make_stream(
+            bytes(range(0, 256, 16)),
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=4,
+            Height=4,
+            ColorSpace=Name.DeviceGray,
+            BitsPerComponent=8,
+        ),
+    )
     form = pdf.make_stream(
         b"0 0 1 rg 0 0 50 50 re f 40 0 0 40 5 5 cm /P Do",
         Type=Name.XObject,
@@ -112,7 +142,7 @@ def _forms(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
         Resources=Dictionary(XObject=Dictionary(P=picture)),
         Group=Dictionary(S=Name.Transparency),
     )
-    return {"XObject": Dictionary(F=form, P=picture)}
+    return {"XObject": Dictionary(F=form, P=picture, S=stencil, G=faint)}
 
 
 def _inks(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
@@ -124,8 +154,16 @@ def _inks(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
         N=1,
     )
     spot = Array([Name.Separation, Name("/Spot"), Name.DeviceCMYK, pdf.make_indirect(tint)])
+    profile = pdf.make_stream(
+        ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(), N=3
+    )
+    colours = pikepdf.String(bytes([0, 90, 90, 200, 0, 60]))
     return {
-        "ColorSpace": Dictionary(S=spot),
+        "ColorSpace": Dictionary(
+            S=spot,
+            I=Array([Name.ICCBased, profile]),
+            X=Array([Name.Indexed, Name.DeviceRGB, 1, colours]),
+        ),
         "ExtGState": Dictionary(
             H=Dictionary(ca=0.4, CA=0.6, BM=Name.Normal), M=Dictionary(BM=Name.Multiply)
         ),
@@ -176,10 +214,21 @@ DRAWINGS: dict[str, bytes] = {
         _fonts,
     ),
     "embedded-fonts": embedded_text(),
+    "kinds-of-fonts": pdf_of(
+        "BT /A 50 Tf 20 100 Td (ABA) Tj ET BT /B 50 Tf 130 100 Td (ABA) Tj ET "
+        "BT /C 50 Tf 20 30 Td (ABBA) Tj ET",
+        embedded_fonts,
+    ),
     "drawn-fonts": pdf_of("1 0 0 rg BT /A 50 Tf 20 20 Td (ABAB) Tj ET", _glyphs),
     "forms": pdf_of("/F Do q 80 0 0 80 120 50 cm /P Do Q q 0 40 -40 0 170 10 cm /P Do Q", _forms),
+    "pictures-with-holes": pdf_of(
+        "1 .9 .2 rg 20 60 200 20 re f 0 .4 0 rg q 90 0 0 90 20 40 cm /S Do Q "
+        "q 90 0 0 90 130 40 cm /G Do Q",
+        _forms,
+    ),
     "inks": pdf_of(
         "1 0 0 0 k 20 20 60 60 re f 0 1 1 .2 k 80 20 60 60 re f /S cs .7 scn 140 20 60 60 re f "
+        "/I cs .2 .4 .9 sc 10 90 20 60 re f /X cs 1 sc 10 60 20 30 re f "
         "/H gs 0 g 0 1 0 RG 15 w 40 60 140 60 re B",
         _inks,
     ),
