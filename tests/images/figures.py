@@ -6,16 +6,20 @@ import io
 import math
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import ImageCms
 
+from prepress.pdf.engine.engine import open_engine
 from tests.images.tiny_fonts import embedded_fonts
 
 #: The size in pt of all figures, as they are seen.
 WIDTH, HEIGHT = 240, 160
+_LITERATA = Path(__file__).parents[2] / "fonts" / "literata"
+LITERATA = (_LITERATA / "Literata-Regular.ttf", _LITERATA / "Literata-Italic.ttf")
 FRAME = "q 1 0 1 RG 6 w 3 3 234 154 re S Q\n"
 
 _STAR = "120 150 m 70 10 l 200 95 l 40 95 l 170 10 l h"
@@ -190,14 +194,16 @@ def _shading(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
 @cache
 def embedded_text() -> bytes:
     """Text in an embedded font with kerning, and a table, as browsers and Word print them."""
-    import weasyprint
-
+    faces = "".join(
+        f"@font-face {{ font-family: F; src: url({file.as_uri()}); font-style: {style} }}"
+        for file, style in ((LITERATA[0], "normal"), (LITERATA[1], "italic"))
+    )
     page = (
-        f"<style>@page {{ size: {WIDTH}pt {HEIGHT}pt; margin: 0 }} body {{ margin: 0; "
-        "border: 6pt solid #f0f; height: 148pt; font: 24pt sans-serif }</style>"
+        f"<style>{faces} @page {{ size: {WIDTH}pt {HEIGHT}pt; margin: 0 }} body {{ margin: 0; "
+        "border: 6pt solid #f0f; height: 148pt; font: 24pt F }</style>"
         "<p style='margin: 1em'>AVATAR To. Wave fi<br>Größe √x <i>italic</i> ½"
     )
-    return bytes(weasyprint.HTML(string=page).write_pdf())
+    return bytes(open_engine().HTML(string=page).write_pdf())
 
 
 #: Pages that stay drawings.
