@@ -100,16 +100,16 @@ def _glyphs(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
     return {"Font": Dictionary(A=font)}
 
 
+def _picture(
+    pdf: pikepdf.Pdf, data: bytes, side: int, space: Name = Name.DeviceRGB, **more: Any
+) -> pikepdf.Stream:
+    """A square of pixels in 8 bits."""
+    shape = {"Width": side, "Height": side, "ColorSpace": space, "BitsPerComponent": 8}
+    return pdf.make_stream(data, Type=Name.XObject, Subtype=Name.Image, **shape, **more)
+
+
 def _forms(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
-    picture = pdf.make_stream(
-        bytes(range(0, 240, 5)),
-        Type=Name.XObject,
-        Subtype=Name.Image,
-        Width=4,
-        Height=4,
-        ColorSpace=Name.DeviceRGB,
-        BitsPerComponent=8,
-    )
+    picture = _picture(pdf, bytes(range(0, 240, 5)), 4)
     stencil = pdf.make_stream(
         bytes([0b01000000, 0b10100000, 0b00000000]),
         Type=Name.XObject,
@@ -119,24 +119,8 @@ def _forms(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
         ImageMask=True,
         BitsPerComponent=1,
     )
-    faint = pdf.make_stream(
-        bytes([0, 128, 255] * 16),
-        Type=Name.XObject,
-        Subtype=Name.Image,
-        Width=4,
-        Height=4,
-        ColorSpace=Name.DeviceRGB,
-        BitsPerComponent=8,
-        SMask=pdf.make_stream(
-            bytes(range(0, 256, 16)),
-            Type=Name.XObject,
-            Subtype=Name.Image,
-            Width=4,
-            Height=4,
-            ColorSpace=Name.DeviceGray,
-            BitsPerComponent=8,
-        ),
-    )
+    clear = _picture(pdf, bytes(range(0, 256, 16)), 4, Name.DeviceGray)
+    faint = _picture(pdf, bytes([0, 128, 255] * 16), 4, SMask=clear)
     form = pdf.make_stream(
         b"0 0 1 rg 0 0 50 50 re f 40 0 0 40 5 5 cm /P Do",
         Type=Name.XObject,
