@@ -41,7 +41,7 @@ _SOME_LAYERS = {
         r'class="(?:citation|sources|caption-number|equation-number|cross-reference)"'
     ),
     "forms.css": re.compile(
-        r'class="(?:blank|scale|writing|signature|task task-box|(?:[^"]* )?two-columns)\b'
+        r'class="(?:blank|scale|writing|signature|task\b|(?:[^"]* )?two-columns)\b'
     ),
 }
 

@@ -14,29 +14,39 @@ from tests.shelf import Shelf
 _SECTIONS = "# Tiny\n\nWords.\n\n## Before\n\nWords.\n\n## After\n\nWords.\n"
 FORMS = {
     "blank": Form("Name: ____\nDate of birth: ____ Phone: ____\n\nI take ____ mg of ________.\n"),
-    "glued": Form("Name:____ and ___bold words:___ and `____` and snake___case\n"),
-    "escaped": Form("Name: \\_\\_\\_\\_\n"),
-    "rule": Form("Words.\n\n____\n\nMore.\n"),
-    "list": Form("- Your name: ____\n- Words.\n"),
-    "table": Form("| What | Dose |\n| --- | --- |\n| Aspirin | ____ |\n"),
-    "sentence": Form("I, ____, who was born in the town of my own mother, ask for ____\n"),
+    "glued": Form(
+        "Name:____ and ___bold words:___ and `____` and snake___case\n\n"
+        "Nothing: \\_\\_\\_\\_\n\nWords.\n\n____\n\nMore.\n"
+    ),
+    "places": Form(
+        "- Your name: ____\n- Words.\n\n| What | Dose |\n| --- | --- |\n| Aspirin | ____ |\n\n"
+        "I, ____, who was born in the town of my own mother, ask for ____\n"
+    ),
     "box": Form("Do you smoke? [ ] yes [ ] no\n\n- [ ] a task\n\nA set [] and [ ] [x].\n"),
-    "pain": Form("::: pain-scale\nHow much does it hurt?\n:::\n"),
-    "scale": Form('::: {.scale from=1 to=5 low="Never" high="Always"}\nHow often?\n:::\n'),
-    "wrong-scale": Form("Words.\n\n::: {.scale from=0 to=1000}\nHow often?\n:::\n"),
-    "writing": Form("::: {.writing lines=3}\nWhat helps you?\n:::\n"),
-    "named": Form("::: writing What helps you?\n:::\n"),
-    "wrong-writing": Form("::: {.writing lines=many}\nWhat helps you?\n:::\n"),
-    "signature": Form("::: signature\nPatient\nDate\n:::\n"),
-    "items": Form("::: {.signature}\n- Patient\n- Witness\n:::\n"),
-    "bare": Form("::: signature\n:::\n"),
+    "scales": Form(
+        "::: pain-scale\nHow much does it hurt?\n:::\n\n"
+        '::: {.scale from=1 to=5 low="Never" high="Always"}\nHow often?\n:::\n'
+    ),
+    "wrong": Form(
+        "Words.\n\n::: {.scale from=0 to=1000}\nHow often?\n:::\n\n"
+        "- An item\n\n  ::: {.writing lines=many}\n  :::\n\n::: {.writing lines=0}\nWhy?\n:::\n"
+    ),
+    "writing": Form(
+        "::: {.writing lines=3}\nWhat helps you?\n:::\n\n::: writing What helps you?\n:::\n"
+    ),
+    "signature": Form(
+        "::: signature\nPatient\nDate\n:::\n\n::: {.signature}\n- Parent\n- Witness\n:::\n\n"
+        "::: signature\n:::\n"
+    ),
+    "foot": Form("Words.\n\n" * 26 + "I understand it.\n\n::: signature\nPatient\nWitness\n:::\n"),
     "spanish": Form("::: signature\n:::\n", metadata="title: Uno\nlang: es\n"),
     "two-columns": Form("::: {.two-columns}\n- One\n- Two\n- Three\n- Four\n:::\n"),
     "contents": Form(_SECTIONS, metadata="title: Tiny\nlang: en\ntoc: true\n"),
-    "no-contents": Form(_SECTIONS, metadata="title: Tiny\nlang: en\ntoc: {sidebar: left}\n"),
     "own-contents": Form(f"{_SECTIONS}\n[TOC]\n", metadata="title: Tiny\nlang: en\ntoc: yes\n"),
     "draft": Form("One.\n\n\\newpage\n\nTwo.\n", metadata="title: Tiny\nlang: es\nstatus: Draft\n"),
-    "other-status": Form("One.\n", metadata="title: Tiny\nlang: en\nstatus: published\n"),
+    "elsewhere": Form(
+        _SECTIONS, metadata="title: Tiny\nlang: en\nstatus: published\ntoc: {sidebar: left}\n"
+    ),
 }
 _BLANKS = "//span[contains(@class, 'blank') and @role='img']"
 
@@ -78,21 +88,21 @@ def test_bold_words_code_and_names_are_no_blanks(shown: dict[str, Shown]) -> Non
 
 
 def test_escaped_signs_are_set_and_a_line_of_them_alone_is_a_rule(shown: dict[str, Shown]) -> None:
-    assert "Name: ____" in shown["escaped"].epub
-    assert len(shown["rule"].elements("//hr")) == 1
-    assert not _labels(shown["rule"])
+    assert "Nothing: ____" in shown["glued"].epub
+    assert len(shown["glued"].elements("//hr")) == 1
 
 
 def test_blanks_stand_in_items_and_cells(shown: dict[str, Shown]) -> None:
-    assert _labels(shown["list"]) == ["Blank to fill in: Your name"]
-    assert shown["list"].words_of("//li") == ["Your name:", "Words."]
-    assert _labels(shown["table"]) == ["Blank to fill in: Aspirin, Dose"]
+    form = shown["places"]
+    names = [(each or "").partition(": ")[2] for each in _labels(form)]
+    assert names[:3] == ["Your name", "Aspirin, Dose", "I"]
+    assert form.words_of("//li") == ["Your name:", "Words."]
 
 
 def test_a_sentence_with_gaps_is_no_row_of_fields(shown: dict[str, Shown]) -> None:
-    form = shown["sentence"]
+    form = shown["places"]
     assert not form.elements("//span[@class='blank-row']")
-    assert len(form.elements("//span[@class='blank-line']")) == 1
+    assert len(form.elements("//p/span[@class='blank-line']")) == 1
 
 
 def test_boxes_stand_in_a_line(shown: dict[str, Shown]) -> None:
@@ -105,7 +115,7 @@ def test_boxes_stand_in_a_line(shown: dict[str, Shown]) -> None:
 
 
 def test_a_scale_of_pain_says_what_its_ends_mean(shown: dict[str, Shown]) -> None:
-    form = shown["pain"]
+    form = shown["scales"]
     row = "0 1 2 3 4 5 6 7 8 9 10"
     assert form.words_of("//div[@class='scale pain-scale']/p") == [
         "How much does it hurt?",
@@ -116,41 +126,46 @@ def test_a_scale_of_pain_says_what_its_ends_mean(shown: dict[str, Shown]) -> Non
 
 
 def test_a_scale_runs_as_its_author_says(shown: dict[str, Shown]) -> None:
-    form = shown["scale"]
+    form = shown["scales"]
     assert form.words_of("//div[@class='scale']/p")[1:] == ["1 2 3 4 5", "1 = Never 5 = Always"]
     assert form.codes == []
 
 
-@pytest.mark.parametrize(
-    ("name", "line", "what"),
-    [("wrong-scale", 3, "“to” is “1000”"), ("wrong-writing", 1, "“lines” is “many”")],
-)
-def test_what_cannot_be_is_said_and_set_as_usual(
-    shown: dict[str, Shown], name: str, line: int, what: str
+def test_what_cannot_be_is_said_where_it_is_written_and_set_as_usual(
+    shown: dict[str, Shown],
 ) -> None:
-    form = shown[name]
-    assert form.codes == ["S-026"]
-    assert what in form.said
-    assert form.findings_of_it[0].place.line in (line, line + 1)
-    assert form.elements("//*[@class='scale-row' or @class='writing-lines']")
+    form = shown["wrong"]
+    found = [(each.code, each.place.line) for each in form.findings_of_it]
+    assert found == [("S-026", 3), ("S-026", 9), ("S-026", 12)]
+    assert "“to” is “1000”" in form.said
+    assert "“lines” is “many”" in form.said
+    assert len(form.elements("//span[@class='scale-step']")) == 11
+    assert len(form.elements("//span[@class='writing-line']")) == 8
 
 
 def test_lines_to_write_on_are_called_by_their_question(shown: dict[str, Shown]) -> None:
+    form = shown["writing"]
     lines = "//span[@class='writing-line']"
-    assert len(shown["writing"].elements(lines)) == 3
-    assert len(shown["named"].elements(lines)) == 4
-    for name in ("writing", "named"):
-        assert _labels(shown[name], lines)[0] == "Lines to write on: What helps you?"
-        assert shown[name].codes == []
+    assert len(form.elements(lines)) == 7
+    label = "Lines to write on: What helps you?"
+    assert _labels(form, lines) == [label, None, None, label, None, None, None]
+    assert form.codes == []
 
 
 def test_each_line_of_a_signature_is_one_to_sign_on(shown: dict[str, Shown]) -> None:
     label = "//p[@class='signature-line']"
-    assert shown["signature"].words_of(label) == ["Patient", "Date"]
-    assert shown["items"].words_of(label) == ["Patient", "Witness"]
-    assert shown["bare"].words_of(label) == ["Signature", "Date"]
+    names = ["Patient", "Date", "Parent", "Witness", "Signature", "Date"]
+    assert shown["signature"].words_of(label) == names
+    assert _labels(shown["signature"]) == [f"Blank to fill in: {name}" for name in names]
     assert shown["spanish"].words_of(label) == ["Firma", "Fecha"]
-    assert _labels(shown["signature"])[0] == "Blank to fill in: Patient"
+
+
+def test_a_signature_stays_with_the_sentence_that_is_signed(shown: dict[str, Shown]) -> None:
+    with pypdfium2.PdfDocument(shown["foot"].pdf_file) as document:
+        last = document[len(document) - 1].get_textpage().get_text_range()
+    assert len(last.split("Words.")) == 1
+    assert "I understand it." in last
+    assert "Witness" in last
 
 
 def test_a_list_flows_in_two_columns_on_paper(shown: dict[str, Shown]) -> None:
@@ -169,7 +184,7 @@ def test_a_handout_begins_with_its_contents_where_it_asks_for_them(
     links = "//div[@role='navigation']//a"
     assert shown["contents"].words_of(links) == ["Before", "After"]
     assert "Contents Before" in shown["contents"].pdf
-    assert not shown["no-contents"].elements(links)
+    assert not shown["elsewhere"].elements(links)
     assert shown["own-contents"].words_of(links) == ["Before", "After"]
 
 
@@ -181,7 +196,7 @@ def test_each_page_of_a_draft_says_so(shown: dict[str, Shown]) -> None:
     assert all("BORRADOR" in page for page in pages)
     assert form.codes == ["D-003"]
     assert form.findings_of_it[0].place.line == 3
-    assert shown["other-status"].codes == []
+    assert shown["elsewhere"].codes == []
 
 
 def test_a_draft_is_not_released(shelf: Shelf) -> None:

@@ -14,6 +14,7 @@ from prepress.text.xhtml import HEADINGS, has_class, plain_text
 if TYPE_CHECKING:
     from prepress.galley.setting.draft import Draft
     from prepress.layouts.words import Words
+    from prepress.manuscript.metadata import Metadata
 
 _HERE = "contents-here"
 #: Headings that their author leaves out of every list (Pandoc, kramdown).
@@ -22,10 +23,12 @@ _UNLISTED = frozenset({"unlisted", "no_toc", "no-toc"})
 _DEEPEST = 3
 
 
-def set_contents_lists(drafts: Sequence[Draft], words: Words) -> None:
+def set_contents_lists(drafts: Sequence[Draft], metadata: Metadata, words: Words) -> None:
     """Put a list of links into each place that is marked for one; where there is nothing to list,
-    the mark goes.
+    the mark goes. What is no book may ask for its contents in its metadata.
     """
+    if metadata.toc and metadata.layout != "book":
+        _mark_contents(drafts, words)
     for draft in drafts:
         marks = [each for each in draft.elements("div") if has_class(each, "div", _HERE)]
         for mark in marks:
@@ -37,7 +40,7 @@ def set_contents_lists(drafts: Sequence[Draft], words: Words) -> None:
             _leave_landmark(repeated)
 
 
-def mark_contents(drafts: Sequence[Draft], words: Words) -> None:
+def _mark_contents(drafts: Sequence[Draft], words: Words) -> None:
     """Mark the place before the first chapter's words for a list of all headings, with a title; not
     where the author has a list in the text.
     """

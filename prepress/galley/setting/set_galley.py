@@ -11,7 +11,7 @@ from prepress.galley.galley import ChapterSource, Galley, SetChapter
 from prepress.galley.revision import revision_of
 from prepress.galley.setting.chapter_markup import read_chapters
 from prepress.galley.setting.citations import set_citations
-from prepress.galley.setting.contents_lists import mark_contents, set_contents_lists
+from prepress.galley.setting.contents_lists import set_contents_lists
 from prepress.galley.setting.cross_references import set_cross_references
 from prepress.galley.setting.directions import mark_directions
 from prepress.galley.setting.draft import Draft, drafts_of
@@ -58,9 +58,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     findings += _set_references(drafts, ids, manuscript, words)
     texts += _texts_of_sources(drafts)
     settle_page_breaks(drafts)
-    if manuscript.metadata.toc and manuscript.metadata.layout != "book":
-        mark_contents(drafts, words)
-    set_contents_lists(drafts, words)
+    set_contents_lists(drafts, manuscript.metadata, words)
     gallery = Gallery(project)
     findings += _place_pictures(drafts, gallery, manuscript, findings)
     _finish_text(drafts, manuscript.metadata)
