@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from prepress.editions.edition import Edition
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 #: The standards that a PDF for the screen and the office printer keeps.
 _TAGGED = frozenset({"ua1", "2a"})
+_FIELD_FONT = "fonts/atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf"
 _UNIT_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 _NAMED_MM = {
     "letter": (215.9, 279.4),
@@ -80,6 +81,11 @@ class PdfEdition(Edition):
     def most_ppi(self) -> int:
         """The most pixels per inch that its photos have."""
         return 300
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether its fields can be filled in on a screen; else they are lines and boxes."""
+        return False
 
     @property
     def page(self) -> Trim:
@@ -147,7 +153,8 @@ class PdfEdition(Edition):
         """The file of the laid-out `document`. Raises SourceError where a source of it is wrong."""
         from prepress.pdf.tagging.repairs import write_tagged
 
-        return write_tagged(document, _TAGGED)
+        font = partial(_field_font, copy) if self.is_filled_in else None
+        return write_tagged(document, _TAGGED, field_font=font)
 
     def demands(self) -> Demands:
         """What it has to bear on an office printer, and for a screen reader."""
@@ -220,6 +227,11 @@ def _lay_out_once(layout: _Layout) -> tuple[Pages, Mapping[str, Digest]]:
 
     pages = lay_out_pages(_print_context(layout.context), layout.edition)
     return pages, layout.context.layouts.inputs.digests
+
+
+def _field_font(copy: PrintContext) -> bytes:
+    """The file of the font in which fields are filled in."""
+    return copy.layouts.font(_FIELD_FONT).read_bytes()
 
 
 def _print_context(context: EditionContext) -> PrintContext:

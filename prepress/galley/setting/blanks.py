@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
+from prepress.galley.setting.field_spans import FIELD, NAME, is_field
 from prepress.text.xhtml import has_class, plain_text
 
 if TYPE_CHECKING:
@@ -59,42 +60,52 @@ def _empty(blank: etree._Element, name: str, words: Words) -> None:
     blank.text = "\u00a0"
     blank.set("role", "img")
     blank.set("aria-label", words.fill("blank_for", words=name) if name else words["blank"])
+    if is_field(blank):
+        names = [*(blank.get("class") or "").split(), FIELD]
+        blank.set("class", " ".join(dict.fromkeys(names)))
+        blank.set(NAME, name)
 
 
 def _name(blank: etree._Element) -> str:
     """The words that say what a `blank` is for: those before it in its line, else what its row or
     column of a table is called.
     """
+    return words_before(blank) or ", ".join(names_in_table(blank))
+
+
+def words_before(element: etree._Element) -> str:
+    """The words before `element` in its line, as far as another blank."""
     parts: list[str] = []
-    at: etree._Element | None = blank
+    at: etree._Element | None = element
     while (before := at.getprevious() if at is not None else None) is not None:
         parts.insert(0, before.tail or "")
         if before.tag in _BLOCKS or has_class(before, "span", "blank"):
             break
         parts.insert(0, plain_text(before))
         at = before
-    parent = blank.getparent()
+    parent = element.getparent()
     if before is None and parent is not None:
         parts.insert(0, parent.text or "")
-    return _plain("".join(parts)) or _name_in_table(blank)
+    return _plain("".join(parts))
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.replace("☐", "").split()).strip(" :.,;|(_")
+    return " ".join(words.replace("☐", "").replace("○", "").split()).strip(" :.,;|(_")
 
 
-def _name_in_table(blank: etree._Element) -> str:
-    cell = next(blank.iterancestors("td", "th"), None)
+def names_in_table(element: etree._Element) -> list[str]:
+    """What the row and the column are called in which `element` stands, as far as they are."""
+    cell = next(element.iterancestors("td", "th"), None)
     row = cell.getparent() if cell is not None else None
-    table = next(blank.iterancestors("table"), None)
+    table = next(element.iterancestors("table"), None)
     if cell is None or row is None or table is None:
-        return ""
+        return []
     column = list(row).index(cell)
     head = table.find("thead/tr")
     names = [row[0]] if column else []
     names += [head[column]] if head is not None and column < len(head) else []
     found = [_plain("".join(each.itertext()).replace("_", "")) for each in names]
-    return ", ".join(each for each in found if each)
+    return [each for each in found if each]
 
 
 @dataclass

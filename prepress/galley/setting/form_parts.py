@@ -10,6 +10,8 @@ from lxml import etree
 
 from prepress.findings import Finding
 from prepress.galley.setting.blanks import new_blank, set_blanks
+from prepress.galley.setting.field_spans import open_field_spans
+from prepress.galley.setting.form_fields import name_fields
 from prepress.text.xhtml import HEADINGS, has_class, plain_text, take_out
 
 if TYPE_CHECKING:
@@ -24,8 +26,10 @@ _MOST_STEPS = 11
 
 def set_form_parts(draft: Draft, words: Words) -> list[Finding]:
     """Set all of a chapter that readers write into: its blanks, and the divisions that are parts of
-    a form. What such a division is asked and cannot be is S-026.
+    a form. What such a division is asked and cannot be is S-026. What can be filled in on a screen
+    is marked.
     """
+    open_field_spans(draft, words)
     set_blanks(draft, words)
     findings: list[Finding] = []
     for box in draft.elements("div"):
@@ -35,6 +39,7 @@ def set_form_parts(draft: Draft, words: Words) -> list[Finding]:
             place = draft.place(box)
             wrong = make(box, _options(box), words)
             findings += [Finding("S-026", place, *wrong)] if wrong else []
+    name_fields(draft)
     return findings
 
 

@@ -29,7 +29,7 @@ def fill_words(draft: Draft, words: Words) -> None:
             )
             said.text = words[key]
         classes = element.get("class", "").split()
-        if "task-box" in classes:
+        if "task-box" in classes or "task-choice" in classes:
             element.set("aria-label", words["box"])
         elif "task" in classes:
             element.set("aria-label", words["done" if "task-done" in classes else "open"])

@@ -22,6 +22,7 @@ from prepress.pdf.tagging.artifacts import (
 )
 from prepress.pdf.tagging.conformance import claim, render_options
 from prepress.pdf.tagging.continuation import join_split_elements
+from prepress.pdf.tagging.field_tags import make_fields
 from prepress.pdf.tagging.figure_tags import describe_figures, place_figures
 from prepress.pdf.tagging.footnote_tags import seat_notes
 from prepress.pdf.tagging.formula_tags import name_formulas
@@ -51,6 +52,7 @@ REPAIRS: tuple[Repair, ...] = (
     gather_link_lines,
     name_types,
     mark_languages,
+    make_fields,
     seat_notes,
     join_split_elements,
     name_links,
@@ -66,16 +68,21 @@ REPAIRS: tuple[Repair, ...] = (
 
 
 def write_tagged(
-    document: Document, conformance: frozenset[str], repairs: Sequence[Repair] = REPAIRS
+    document: Document,
+    conformance: frozenset[str],
+    repairs: Sequence[Repair] = REPAIRS,
+    field_font: Callable[[], bytes] | None = None,
 ) -> bytes:
     """The PDF of `document`, which was rendered with `render_options(conformance)`; same document,
     same bytes.
 
-    `conformance` holds `ua1`, or `ua1` and `2a`.
+    `conformance` holds `ua1`, or `ua1` and `2a`. With `field_font`, which gives a font's file, what
+    the author made fields can be filled in.
     """
 
     def finish(finished: Document, pdf: pydyf.PDF) -> None:
         tree = read_tree(finished, pdf, sources)
+        tree.field_font = field_font
         for repair in repairs:
             repair(tree)
         write_tree(tree)

@@ -14,6 +14,7 @@ from prepress.pdf.tagging.artifacts import (
     mark_page_furniture,
 )
 from prepress.pdf.tagging.continuation import join_split_elements
+from prepress.pdf.tagging.field_tags import make_fields
 from prepress.pdf.tagging.figure_tags import describe_figures, place_figures
 from prepress.pdf.tagging.footnote_tags import seat_notes
 from prepress.pdf.tagging.formula_tags import name_formulas
@@ -272,6 +273,14 @@ def test_line_to_write_on_is_read_as_what_it_is_for() -> None:
     mended, broken = both(body, name_blanks)
     assert [str(tag.element.Alt) for tag in mended.walk() if "/Alt" in tag.element] == ["Your name"]
     assert not [tag for tag in broken.walk() if "/Alt" in tag.element]
+
+
+def test_field_is_an_element_that_holds_its_widget_alone() -> None:
+    body = "<p>Name: <span class='blank field' data-name='Name'>&nbsp;</span></p>"
+    mended, broken = both(body, make_fields)
+    (form,) = mended.all("Form")
+    assert (form.areas, form.contents) == (1, 0)
+    assert not broken.all("Form")
 
 
 def test_every_repair_has_its_test() -> None:
