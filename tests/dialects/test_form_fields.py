@@ -54,8 +54,9 @@ FORMS = {
 def _fields(form: Shown) -> list[tuple[str, str]]:
     """The kind and the name of each field of the print PDF."""
     with pikepdf.open(form.pdf_file) as pdf:
-        fields = pdf.Root.AcroForm.Fields if "/AcroForm" in pdf.Root else []
-        return [(str(each.FT)[1:], str(each.TU)) for each in fields]
+        if "/AcroForm" not in pdf.Root:
+            return []
+        return [(str(each.FT)[1:], str(each.TU)) for each in pdf.Root.AcroForm.Fields]
 
 
 def test_all_in_a_form_can_be_filled_in(shown: dict[str, Shown]) -> None:

@@ -11,13 +11,15 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
+from prepress.galley.markup.bracketed_spans import INNER
+
 _AFTER = r"(?=$|[\s.,;:!?)\]/%°|])"
 #: Three underscores and more that stand apart from words, or four right behind a sign such as a
 #: colon, behind which three may end words that are set in bold italics; or those that begin a span
 #: with a list of attributes: `[____ Name]{.field}`.
 BLANK = (
     rf"(?<![^\s\x02\x03])(_{{3,}}){_AFTER}|(?<=[(:$€£#])(_{{4,}}){_AFTER}"
-    rf"|(?<=\[)(_{{3,}})(?=[ \]][^\[\]]*)(?=[^\[\]]*\]\{{)"
+    rf"|(?<=\[)(_{{3,}})(?=[ \]])(?={INNER}\]\{{)"
 )
 #: An empty box, with words behind it: `[ ] yes`. At the head of an item it is a task's. In a cell
 #: it stands alone.

@@ -4,6 +4,7 @@ who cannot see it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
@@ -34,7 +35,7 @@ def set_blanks(draft: Draft, words: Words) -> None:
     several that end a line with short words before them share it.
     """
     blanks = [each for each in draft.elements("span") if has_class(each, "span", "blank")]
-    names = {blank: _name(blank) for blank in blanks}
+    names = {blank: blank.get(NAME) or _name(blank) for blank in blanks}
     for parent in dict.fromkeys(each.getparent() for each in blanks):
         if parent is not None and parent.tag in _HOLDERS:
             _divide(parent)
@@ -63,7 +64,7 @@ def _empty(blank: etree._Element, name: str, words: Words) -> None:
     if is_field(blank):
         names = [*(blank.get("class") or "").split(), FIELD]
         blank.set("class", " ".join(dict.fromkeys(names)))
-        blank.set(NAME, name)
+        blank.set(NAME, blank.get(NAME, name))
 
 
 def _name(blank: etree._Element) -> str:
@@ -90,7 +91,7 @@ def words_before(element: etree._Element) -> str:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.replace("☐", "").replace("○", "").split()).strip(" :.,;|(_")
+    return " ".join(re.sub("_{3,}|[☐○]", " ", words).split()).strip(" :.,;|(_")
 
 
 def names_in_table(element: etree._Element) -> list[str]:
@@ -104,7 +105,7 @@ def names_in_table(element: etree._Element) -> list[str]:
     head = table.find("thead/tr")
     names = [row[0]] if column else []
     names += [head[column]] if head is not None and column < len(head) else []
-    found = [_plain("".join(each.itertext()).replace("_", "")) for each in names]
+    found = [_plain("".join(each.itertext())) for each in names]
     return [each for each in found if each]
 
 

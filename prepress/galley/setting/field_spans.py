@@ -51,6 +51,8 @@ def _open(span: etree._Element, words: Words) -> None:
     assert parent is not None, "a span stands in a block"
     is_blank = has_class(mark, "span", "blank")
     label, tail = plain_text(span), span.tail
+    if label:
+        mark.set(NAME, label.strip(" :"))
     span.tail = None
     parent.insert(parent.index(span) + is_blank, mark)
     del span.attrib["class"]
@@ -75,13 +77,13 @@ def _new_mark(words: Words, *, is_blank: bool) -> etree._Element:
 
 
 def _hang(choice: etree._Element) -> None:
-    """Let an item that begins with `choice` have that for its bullet."""
+    """Let an item that begins with `choice` have that for its bullet; numbers stay."""
     item = choice.getparent()
     if item is not None and item.tag == "p" and item.getprevious() is None:
         item = item.getparent()
-    if item is None or item.tag != "li" or choice.getprevious() is not None:
+    outer = item.getparent() if item is not None and item.tag == "li" else None
+    if item is None or outer is None or outer.tag != "ul" or choice.getprevious() is not None:
         return
-    for element, name in ((item, "task-list-item"), (item.getparent(), "task-list")):
-        assert element is not None, "an item stands in a list"
+    for element, name in ((item, "task-list-item"), (outer, "task-list")):
         names = [*(element.get("class") or "").split(), name]
         element.set("class", " ".join(dict.fromkeys(names)))

@@ -50,7 +50,8 @@ def _name(element: etree._Element, classes: list[str]) -> etree._Element | None:
         group = _name_box(element)
         return group if "task-choice" in classes else None
     above = [plain_text(each) for each in element.itersiblings(preceding=True)]
-    element.set(NAME, _short(" ".join(reversed(above))))
+    label = element[0].get("aria-label") or ""
+    element.set(NAME, _short(" ".join(reversed(above))) or label)
     return None
 
 
@@ -62,7 +63,8 @@ def _name_step(step: etree._Element) -> etree._Element:
     ends = [plain_text(each) for each in scale.iter("span") if has_class(each, "span", "scale-end")]
     step.set(NAME, next((end for end in ends if end.startswith(f"{number} =")), number))
     prompt = [plain_text(each) for each in row.itersiblings(preceding=True)]
-    step.set(QUESTION, _short(" ".join(reversed(prompt))))
+    question = _short(" ".join(reversed(prompt)))
+    step.set(QUESTION, question or f"{plain_text(row[0])}–{plain_text(row[-1])}")
     return scale
 
 
@@ -78,7 +80,7 @@ def _name_box(box: etree._Element) -> etree._Element:
         box.set(NAME, _short(names[-1]))
         box.set(QUESTION, _short(names[0] if len(names) > 1 else ""))
         return row
-    box.set(NAME, _short(words))
+    box.set(NAME, box.get(NAME) or _short(words))
     same = [each for each in block.iter("span") if has_class(each, "span", "task")]
     outer = next(box.iterancestors(*_LISTS), None)
     if outer is None or len(same) > 1:

@@ -58,6 +58,11 @@ class Source:
         return float(box.position_x), float(box.position_y + box.baseline)
 
     @property
+    def is_from_right(self) -> bool:
+        """Whether it is read from right to left."""
+        return bool(self._inside.style["direction"] == "rtl")
+
+    @property
     def text_size(self) -> float:
         """The size of its letters, in px."""
         return float(self._inside.style["font_size"])

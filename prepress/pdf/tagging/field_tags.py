@@ -27,6 +27,8 @@ _LAYOUT = {"Type": "/Layout"}
 _PT_PER_PX = 0.75
 #: Flags of fields (ISO 32000-1, 12.7.3 and 12.7.4): several lines; one of several, and which.
 _MULTILINE, _RADIO, _ONE_IS_ON = 1 << 12, 1 << 15, 1 << 14
+#: How text stands in a field (12.7.3.3).
+_ON_THE_RIGHT = 2
 #: The box ☐ and the circle ○ in parts of the size of their letters, from the base line: left,
 #: bottom, right and top.
 _BOX, _CIRCLE = (0.06, 0.0, 0.77, 0.71), (0.05, -0.02, 0.82, 0.75)
@@ -109,6 +111,8 @@ class _WidgetMaker:
         widget["FT"] = "/Tx"
         widget["DA"] = pydyf.String(f"/{FONT_NAME} {size:g} Tf 0 g")
         widget["V"] = pydyf.String("")
+        if node.source.is_from_right:
+            widget["Q"] = _ON_THE_RIGHT
         if _classes(node, "writing-lines"):
             # What is written stands no further apart than the reader sets it: it covers the lines.
             widget["Ff"] = _MULTILINE
@@ -134,6 +138,9 @@ class _WidgetMaker:
         group["Opt"].append(pydyf.String(_attribute(node, "data-name")))
         spoken = pydyf.String(_spoken(node))
         widget.update({"Parent": group.reference, "Contents": spoken, "TU": spoken})
+        if not _attribute(node, "data-question"):
+            answers = (kid.string for kid in group["Opt"])
+            group["TU"] = pydyf.String(", ".join(filter(None, answers)) or _spoken(node))
         draw = ring if _classes(node, "scale-step") else dot
         self._show(widget, str(len(group["Kids"]) - 1), draw(self.tree.pdf, box), box)
 
@@ -148,7 +155,7 @@ class _WidgetMaker:
             }
         )
         self.tree.pdf.add_object(group)
-        self._name(group, _attribute(node, "data-question") or _attribute(node, "data-name"))
+        self._name(group, _attribute(node, "data-question") or _spoken(node))
         self.fields.append(group.reference)
         return group
 
