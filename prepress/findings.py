@@ -64,6 +64,7 @@ CODES: dict[str, Code] = {
     "C-009": (Severity.WARNING, "a handout never speaks to its readers as “you”"),
     "D-001": (Severity.WARNING, "the text is past the day by which it must be reviewed again"),
     "D-002": (Severity.WARNING, "the text must be reviewed again within 60 days"),
+    "D-003": (Severity.WARNING, "the text says of itself that it is a draft"),
     "E-001": (
         Severity.WARNING,
         "an accessibility claim of the metadata is contradicted by the book",
@@ -147,6 +148,7 @@ CODES: dict[str, Code] = {
     "S-023": (Severity.WARNING, "a suggested change is set as if it were accepted"),
     "S-024": (Severity.WARNING, "a page that is embedded in another is set as a link to it"),
     "S-025": (Severity.WARNING, "a formula cannot be read, and is set as it is written"),
+    "S-026": (Severity.WARNING, "a part of a form is asked for what it cannot be"),
     "T-001": (
         Severity.WARNING,
         "a heading, or the line that introduces a list, is left alone at the foot of a page",

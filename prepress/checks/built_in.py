@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from prepress.checks import Check, CheckedEdition, CheckedText
+from prepress.errors import Place
 from prepress.findings import CODES, UNSAID_BESIDE, Code, Finding
 
 
@@ -45,6 +46,15 @@ def _chapter_lists(text: CheckedText) -> tuple[Finding, ...]:
     return chapter_list_findings(text.project, text.publication)
 
 
+def _status(text: CheckedText) -> tuple[Finding, ...]:
+    manuscript = text.galley.manuscript
+    if manuscript.metadata.status is None:
+        return ()
+    place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("status"))
+    what = "This is a draft by its own words, so it is neither released nor published."
+    return (Finding("D-003", place, what, "When it is ready, take “status: draft” out."),)
+
+
 def _translations(text: CheckedText) -> tuple[Finding, ...]:
     manuscript = text.galley.manuscript
     if manuscript.original is None:
@@ -76,6 +86,7 @@ COLOURS = Check(name="colours", codes=_own("K-002"), text=_colours)
 ACCESSIBILITY = Check(name="accessibility", codes=_own("E-001"), text=_accessibility)
 CHAPTER_LISTS = Check(name="chapter-lists", codes=_own("N-001"), text=_chapter_lists)
 IGNORED_FILES = Check(name="ignored-files", codes=_own("M-001"), text=_ignored_files)
+STATUS = Check(name="status", codes=_own("D-003"), text=_status)
 TRANSLATIONS = Check(
     name="translations",
     codes=_own("V-001", "V-002", "V-003", "V-004", "V-005", "V-006"),

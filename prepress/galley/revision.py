@@ -22,6 +22,7 @@ _LENGTH = 8
 _NOT_SAID = (
     *("editions", "layout", "lines", "cover_image", "max_grade", "terms", "plain_language"),
     "chapters",
+    "toc",
     # What they say is among the words of the list of sources.
     *("bibliography", "csl", "references", "nocite", "link_citations"),
 )

@@ -39,7 +39,10 @@ _LAYERS = ("fonts.css", "tokens.css", "type.css", "components.css", "look.css")
 _SOME_LAYERS = {
     "references.css": re.compile(
         r'class="(?:citation|sources|caption-number|equation-number|cross-reference)"'
-    )
+    ),
+    "forms.css": re.compile(
+        r'class="(?:blank|scale|writing|signature|task\b|(?:[^"]* )?two-columns)\b'
+    ),
 }
 
 _EMOJI_FOLDER = "noto-emoji"

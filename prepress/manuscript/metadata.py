@@ -84,6 +84,8 @@ class Metadata:
     references: str = ""
     nocite: str = ""
     link_citations: bool = True
+    status: str | None = None
+    toc: bool = False
     unreviewed: Literal["", "text", "translation"] = ""
     base_url: str | None = None
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)

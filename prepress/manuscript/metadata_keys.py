@@ -195,6 +195,17 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             "accessibility: {hazards: none, certified-by: Your Clinic}",
             "what the EPUB claims of its accessibility; what is missing is known from the text",
         ),
+        "status": Key(
+            one_of("draft"),
+            "status: draft",
+            "`draft` says so across each page and in the EPUB, and can be neither released nor "
+            "published",
+        ),
+        "toc": Key(
+            yes_or_no,
+            "toc: true",
+            "whether a handout begins with its contents; a book has them anyway",
+        ),
         "bibliography": Key(
             lines_of_text,
             "bibliography: sources.bib",

@@ -29,7 +29,7 @@ from prepress.pdf.tagging.link_tags import gather_link_lines, name_links
 from prepress.pdf.tagging.list_tags import build_list_items
 from prepress.pdf.tagging.pruning import prune
 from prepress.pdf.tagging.table_tags import scope_headers
-from prepress.pdf.tagging.text_tags import name_character_boxes, remap_hyphens
+from prepress.pdf.tagging.text_tags import name_blanks, name_character_boxes, remap_hyphens
 from prepress.pdf.tagging.tree import TagTree
 from prepress.pdf.tagging.tree_reader import read_tree
 from prepress.pdf.tagging.tree_writer import write_tree
@@ -60,6 +60,7 @@ REPAIRS: tuple[Repair, ...] = (
     name_formulas,
     prune,
     name_character_boxes,
+    name_blanks,
     remap_hyphens,
 )
 
