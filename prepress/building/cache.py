@@ -39,8 +39,8 @@ _FOLDER = ".makebook"
 #: The form of a record; one of another form is not read.
 _FORM = 2
 
-#: The kinds of which a new one is a change too: a chapter, a stylesheet, the list that orders them, or a package
-#: that adds to makebook.
+#: The kinds of which a new one is a change too: a chapter, a stylesheet, the list that orders
+#: chapters, or a package that adds to makebook.
 _GROWING = ("text", "style", "order", "package")
 
 NO_RECORD = "it was not built here before, or its record is gone"

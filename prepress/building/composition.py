@@ -140,8 +140,9 @@ def words_of(manuscript: Manuscript, layouts: Layouts) -> tuple[Words, tuple[Fin
 
 
 def _text_inputs(galley: Galley, publication: Publication) -> Iterator[tuple[str, Digest]]:
-    """The metadata without the editions, which are inputs of their own; the colours, the look
-    and what is added to the stylesheets; the text, in which order, where a list says that; the pictures.
+    """The metadata without the editions, which are inputs of their own; the colours, the look and
+    what is added to the stylesheets; the text, in which order, where a list says that; the
+    pictures.
 
     Where other pictures would win, that there are none is an input too.
     """

@@ -57,7 +57,7 @@ class Brand:
 
     @classmethod
     def set_in(cls, stylesheet: str) -> Brand:
-        """The colours that `stylesheet` sets as tokens, where it says nothing of the dark itself."""
+        """The colours that `stylesheet` sets as tokens, if it says nothing of the dark itself."""
         if DARK_RULES in stylesheet:
             return cls()
         found = {name.lower(): _in_full(written) for name, written, _ in colours_set_in(stylesheet)}

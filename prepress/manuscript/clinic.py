@@ -18,7 +18,8 @@ class Clinic:
 
     `lang` is the language of texts that do not say theirs. `logo` is a path from the folder of the
     file that names it. Colours are `#rrggbb`. `base_url` is the site that links such as `/visits`
-    begin at. `look` is that of all its texts. `translations` say by language what the clinic says of itself in that.
+    begin at. `look` is that of all its texts. `translations` say by language what the clinic
+    says of itself in that.
     """
 
     name: str | None = None

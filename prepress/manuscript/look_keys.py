@@ -156,7 +156,7 @@ LOOK_KEYS: Mapping[str, LookKey] = MappingProxyType(
         "name": LookKey(
             _name,
             "name: calm",
-            "the look to begin from: one that ships, or `layouts/looks/NAME.css`",
+            "the look to begin from, which ships or is `layouts/looks/NAME.css`",
         ),
         "colours": LookKey(
             _several({name: name for name in ("primary", "accent", "ink")}, colour),

@@ -61,7 +61,8 @@ class Manuscript:
     It is made for `clinic`, whose own file is called `clinic_name`, if it has one. `metadata` says
     the clinic's contact where the publication has none of its own. A translation has an `original`.
 
-    `styles` are the stylesheets that are added to ours, by their files. `sources` has the digest of each file that was read, by its path from the project's root.
+    `styles` are the stylesheets that are added to ours, by their files. `sources` has the digest of
+    each file that was read, by its path from the project's root.
     `findings` are about its metadata, and `assumed` says in whole sentences what nobody has written
     and the text was taken to mean.
     """

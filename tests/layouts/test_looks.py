@@ -8,6 +8,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
@@ -47,8 +48,13 @@ def pages(shelf: Shelf, file: str = "tiny.pdf") -> list[str]:
 
 
 def fonts(shelf: Shelf, file: str = "tiny.pdf") -> set[str]:
-    data = (shelf.root / "output" / file).read_bytes()
-    return {name.decode() for name in re.findall(rb"/BaseFont /\w+\+([\w-]+)", data)}
+    with pikepdf.open(shelf.root / "output" / file) as document:
+        fonts = [each for each in document.objects if "/BaseFont" in _keys_of(each)]
+        return {str(each.BaseFont).partition("+")[2] for each in fonts}
+
+
+def _keys_of(found: pikepdf.Object) -> set[str]:
+    return set(found.keys()) if isinstance(found, pikepdf.Dictionary) else set()
 
 
 def refusal(shelf: Shelf) -> str:
@@ -129,7 +135,7 @@ def test_font_of_the_project_is_found_by_the_name_that_it_bears(shelf: Shelf) ->
             record.string = str(record).replace("Literata", "Ours")
         font.save(folder / "a.ttf")
     looked(shelf, "{fonts: {text: OURS}}").build("print", "epub")
-    assert "Ours" in fonts(shelf)
+    assert any("Ours" in name for name in fonts(shelf))
     with zipfile.ZipFile(shelf.root / "output" / "tiny.epub") as epub:
         assert any("a.ttf" in name or "ours" in name.lower() for name in epub.namelist())
 
@@ -208,7 +214,8 @@ def test_what_cannot_be_used_of_an_own_stylesheet_is_said_with_its_line(shelf: S
     )
     shelf.add({"1.md": TEXT, "style.css": style}, metadata=TINY)
     report = shelf.build("print", "epub")
-    assert [(each.code, each.place.line) for each in report.findings] == [
+    found = [each for each in report.findings if each.code != "P-001"]
+    assert [(each.code, each.place.line) for each in found] == [
         ("K-003", 1),
         ("K-003", 2),
         ("K-003", 3),
