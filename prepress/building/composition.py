@@ -149,9 +149,7 @@ def _text_inputs(galley: Galley, publication: Publication) -> Iterator[tuple[str
     metadata = asdict(galley.manuscript.metadata)
     yield (
         "metadata",
-        digest_of(
-            repr({key: metadata[key] for key in metadata if key not in _INPUTS_APART})
-        ),
+        digest_of(repr({key: metadata[key] for key in metadata if key not in _INPUTS_APART})),
     )
     manuscript = galley.manuscript
     yield "brand", digest_of(repr(Brand.of(manuscript.clinic, manuscript.metadata.look)))

@@ -50,9 +50,7 @@ CLINIC_KEYS: Mapping[str, Key] = MappingProxyType(
             "a picture beside the file; it stands in the contact block",
         ),
         "lang": Key(language, "lang: en-US", "the language of texts that do not say theirs"),
-        "primary": Key(
-            colour, 'primary: "#0f4c5c"', "the colour of the title, headings and links"
-        ),
+        "primary": Key(colour, 'primary: "#0f4c5c"', "the colour of the title, headings and links"),
         "accent": Key(colour, 'accent: "#7d3510"', "the colour of warnings"),
         "base-url": Key(
             web_address,
