@@ -71,7 +71,7 @@ def _filled_look(look: Look | None, clinic: Clinic) -> Look | None:
     """`look` with the clinic's values in its foot and head."""
     if look is None:
         return None
-    changes = {}
+    changes: dict[str, Any] = {}
     for name in ("foot", "head"):
         text, place = getattr(look, name), look.places.get(name)
         if text and place:
