@@ -109,12 +109,16 @@ def pale_colours(
         if (colour := getattr(whose, name))
     ]
     for file, text in (styles or {}).items():
-        written += [
-            (f"--{name.lower()}", colour, Place(file, line), "{}: {}")
-            for name, colour, line in colours_set_in(text)
-        ]
+        written += _written_in_style(file, text)
     found = [_pale_colour(*each) for each in written]
     return tuple(finding for finding in found if finding)
+
+
+def _written_in_style(file: str, text: str) -> list[tuple[str, str, Place, str]]:
+    return [
+        (f"--{name.lower()}", colour, Place(file, line), "{}: {}")
+        for name, colour, line in colours_set_in(text)
+    ]
 
 
 def colours_set_in(stylesheet: str) -> list[tuple[str, str, int]]:

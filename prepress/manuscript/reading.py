@@ -71,8 +71,7 @@ def read(project: Project, publication: Publication) -> Manuscript:
         sources |= now.sources | (was.sources if was else {})
     clinic = clinic.in_language(metadata.lang)
     metadata, clinic = with_contact(metadata, own.metadata_file, clinic)
-    metadata = replace(metadata, look=joint_look(clinic.look, metadata.look))
-    metadata = filled_metadata(metadata, own.metadata_file, clinic)
+    metadata = _filled_with_look(metadata, own.metadata_file, clinic)
     return Manuscript(
         publication.name,
         publication.folder,
@@ -88,6 +87,12 @@ def read(project: Project, publication: Publication) -> Manuscript:
         findings=own.findings,
         assumed=own.assumed,
     )
+
+
+def _filled_with_look(metadata: Metadata, file: str, clinic: Clinic) -> Metadata:
+    """`metadata` with the clinic's look where it has none, and all placeholders filled."""
+    metadata = replace(metadata, look=joint_look(clinic.look, metadata.look))
+    return filled_metadata(metadata, file, clinic)
 
 
 @dataclass(frozen=True)
