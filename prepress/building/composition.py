@@ -17,6 +17,7 @@ from prepress.layouts.brand import Brand
 from prepress.layouts.language import words_for
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.own_style import usable_style
+from prepress.layouts.typefaces.neighbours import neighbours_of
 from prepress.layouts.typefaces.scripts import needed_typefaces
 from prepress.manuscript.includes import as_written
 from prepress.manuscript.reading import read
@@ -90,8 +91,10 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     layouts = layouts_of(project, manuscript).with_inputs(inputs)
     words, findings = words_of(manuscript, layouts)
     galley = set_galley(manuscript, project, words)
+    texts = tuple(_texts_shown(galley, words))
+    typefaces = needed_typefaces(texts, manuscript.metadata.lang)
     layouts = layouts.with_typefaces(
-        needed_typefaces(_texts_shown(galley, words), manuscript.metadata.lang)
+        typefaces, neighbours_of(typefaces, texts, layouts)
     ).with_layers(chapter.markup + chapter.notes for chapter in galley.chapters)
     for name, value in (*_text_inputs(galley, publication), *engines().items()):
         inputs.note(name, value)
@@ -139,6 +142,12 @@ def words_of(manuscript: Manuscript, layouts: Layouts) -> tuple[Words, tuple[Fin
     return words.with_dates(metadata.date, metadata.reviewed, metadata.review_by), findings
 
 
+def _look_inputs(manuscript: Manuscript) -> Iterator[tuple[str, Digest]]:
+    yield "brand", digest_of(repr(Brand.of(manuscript.clinic, manuscript.metadata.look)))
+    yield "look", digest_of(repr(manuscript.metadata.look))
+    yield from ((f"style {file}", digest_of(text)) for file, text in manuscript.styles.items())
+
+
 def _text_inputs(galley: Galley, publication: Publication) -> Iterator[tuple[str, Digest]]:
     """The metadata without the editions, which are inputs of their own; the colours, the look and
     what is added to the stylesheets; the text, in which order, where a list says that; the
@@ -152,9 +161,7 @@ def _text_inputs(galley: Galley, publication: Publication) -> Iterator[tuple[str
         digest_of(repr({key: metadata[key] for key in metadata if key not in _INPUTS_APART})),
     )
     manuscript = galley.manuscript
-    yield "brand", digest_of(repr(Brand.of(manuscript.clinic, manuscript.metadata.look)))
-    yield "look", digest_of(repr(manuscript.metadata.look))
-    yield from ((f"style {file}", digest_of(text)) for file, text in manuscript.styles.items())
+    yield from _look_inputs(manuscript)
     if publication.order:
         files = [chapter.file for chapter in galley.manuscript.chapters]
         yield "order", digest_of("\n".join(files))

@@ -69,9 +69,7 @@ def read(project: Project, publication: Publication) -> Manuscript:
         metadata = inherit(metadata, now.metadata, own.metadata_file, contact)
         original = now.original(publication.original.folder, clinic, was)
         sources |= now.sources | (was.sources if was else {})
-    clinic = clinic.in_language(metadata.lang)
-    metadata, clinic = with_contact(metadata, own.metadata_file, clinic)
-    metadata = _filled_with_look(metadata, own.metadata_file, clinic)
+    metadata, clinic = _filled(metadata, own.metadata_file, clinic.in_language(metadata.lang))
     return Manuscript(
         publication.name,
         publication.folder,
@@ -89,10 +87,13 @@ def read(project: Project, publication: Publication) -> Manuscript:
     )
 
 
-def _filled_with_look(metadata: Metadata, file: str, clinic: Clinic) -> Metadata:
-    """`metadata` with the clinic's look where it has none, and all placeholders filled."""
+def _filled(metadata: Metadata, file: str, clinic: Clinic) -> tuple[Metadata, Clinic]:
+    """`metadata` with the clinic's look where it has none, and all placeholders filled; and the
+    clinic with the contact that the metadata has.
+    """
+    metadata, clinic = with_contact(metadata, file, clinic)
     metadata = replace(metadata, look=joint_look(clinic.look, metadata.look))
-    return filled_metadata(metadata, file, clinic)
+    return filled_metadata(metadata, file, clinic), clinic
 
 
 @dataclass(frozen=True)
