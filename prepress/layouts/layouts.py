@@ -23,7 +23,7 @@ from jinja2.bccache import Bucket
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_in, digest_of
 from prepress.layouts.brand import Brand
-from prepress.layouts.looks import LOOKS, look_fonts, look_tokens
+from prepress.layouts.looks import LOOKS, look_fonts, look_tokens, without_scales
 from prepress.layouts.own_style import OwnStyle, colours_on_paper, refuse_unset, style_on_screen
 from prepress.layouts.sandbox import LayoutEnvironment, plain
 from prepress.project.inputs import Inputs, joint_digest
@@ -235,9 +235,8 @@ class Layouts:
 
         The last layer is the `edition`'s own, where a layout has one. A screen's has the brand's
         colours behind it and then the author's own stylesheets; on paper `behind` puts them there.
-        Raises SourceError where
-        a file is missing or is not UTF-8, and where a custom property is used that is never set,
-        which the layout engine does not survive.
+        Raises SourceError where a file is missing or is not UTF-8, and where a custom property is
+        used that is never set, which the layout engine does not survive.
         """
         layers = [*map(self.text, [*_LAYERS[:-1], *self.layers, _LAYERS[-1]])]
         layers += [self.look_layer, *self.scripts, self.text(f"{medium}.css")]
@@ -253,6 +252,8 @@ class Layouts:
         if self.last_families:
             stylesheet = _CHINESE.sub(self._with_last_families, stylesheet)
         refuse_unset(self.styles, {*_SET.findall(stylesheet)} | _SET_BY_EDITIONS)
+        if not self.look and not self.styles:
+            stylesheet = without_scales(stylesheet)
         if medium == "paper":
             return stylesheet
         behind = [Brand.set_in(self._named_look).dark, self.brand.screen]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ _FONTS: Mapping[str, tuple[str, str]] = {
 #: A booklet's text is as much smaller than that of a whole page.
 _BOOKLET = 11 / 12
 _STEP_PT = 0.25
+#: A length that a look multiplies.
+_SCALED = re.compile(r"calc\((?P<usual>[\d.]+\w+) \* var\(--[\w-]+, 1\)\)")
 
 
 def look_fonts(
@@ -52,6 +55,13 @@ def look_fonts(
         folder = folder_of(faces)
         inputs.note(f"family {folder}", digest_of("\n".join(font_names(folders, folder))))
     return [*rules], families
+
+
+def without_scales(stylesheet: str) -> str:
+    """`stylesheet` for texts without a look: each length that a look multiplies as it is, which
+    reading systems that cannot calculate understand too.
+    """
+    return _SCALED.sub(r"\g<usual>", stylesheet)
 
 
 def look_tokens(look: Look, families: Mapping[str, str]) -> str:
