@@ -91,7 +91,11 @@ CODES: dict[str, Code] = {
     "I-004": (Severity.WARNING, "a picture is too large to handle safely"),
     "I-005": (Severity.WARNING, "the size given for a picture cannot be read"),
     "K-001": (Severity.ERROR, "a placeholder names nothing that the clinic says of itself"),
-    "K-002": (Severity.ERROR, "a colour of the clinic has too little contrast with its ground"),
+    "K-002": (
+        Severity.ERROR,
+        "a colour of the clinic or a look has too little contrast with its ground",
+    ),
+    "K-003": (Severity.WARNING, "a rule in a stylesheet of your own cannot be used"),
     "L-001": (Severity.WARNING, "a link leads to a heading or file that does not exist"),
     "L-002": (Severity.WARNING, "a link leads outside the project or uses an unsafe address"),
     "M-001": (Severity.WARNING, "a Markdown file in the folder of a publication is in no edition"),

@@ -18,7 +18,16 @@ def _own(*codes: str) -> Mapping[str, Code]:
 def _colours(text: CheckedText) -> tuple[Finding, ...]:
     from prepress.layouts.brand import pale_colours
 
-    return pale_colours(text.galley.manuscript.clinic)
+    manuscript = text.galley.manuscript
+    return pale_colours(manuscript.clinic, manuscript.metadata.look, manuscript.styles)
+
+
+def _styles(text: CheckedText) -> tuple[Finding, ...]:
+    if not text.galley.manuscript.styles:
+        return ()
+    from prepress.layouts.own_style import style_findings
+
+    return style_findings(text.galley.manuscript.styles)
 
 
 def _accessibility(text: CheckedText) -> tuple[Finding, ...]:
@@ -83,6 +92,7 @@ def _parity(checked: CheckedEdition) -> tuple[Finding, ...]:
 
 
 COLOURS = Check(name="colours", codes=_own("K-002"), text=_colours)
+STYLES = Check(name="styles", codes=_own("K-003"), text=_styles)
 ACCESSIBILITY = Check(name="accessibility", codes=_own("E-001"), text=_accessibility)
 CHAPTER_LISTS = Check(name="chapter-lists", codes=_own("N-001"), text=_chapter_lists)
 IGNORED_FILES = Check(name="ignored-files", codes=_own("M-001"), text=_ignored_files)

@@ -11,6 +11,7 @@ from typing import Any
 from prepress.errors import Place, SourceError
 from prepress.manuscript.adapted_values import adapted_values, is_foreign
 from prepress.manuscript.edition_options import editions
+from prepress.manuscript.look_keys import look
 from prepress.manuscript.metadata import Accessibility, Contact, Metadata, usual_direction
 from prepress.manuscript.metadata_values import (
     ACCESS_MODES,
@@ -251,6 +252,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             "base-url: https://clinic.example",
             "the site that links such as `/visits` begin at; else clinic.yaml's",
         ),
+        "look": Key(look, "look: calm", "how it looks, by name or in its own words; see “Looks”"),
     }
 )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import prepress
 from prepress.galley.page_breaks import number_elements
+from prepress.layouts.running_lines import running_lines
 from prepress.layouts.views import (
     ClinicView,
     MetadataView,
@@ -65,7 +66,8 @@ def lay_out_pages(
 
     Raises SourceError for a broken layout and MachineError where Pango is missing.
     """
-    stylesheet = context.layouts.stylesheet("paper", edition.name)
+    layouts = context.layouts
+    stylesheet = layouts.behind(layouts.stylesheet("paper", edition.name), edition.name)
     options = {**edition.render_options(), "dpi": edition.most_ppi}
     pictures = {picture.url: picture for picture in context.galley.pictures}
     chapters = [
@@ -111,7 +113,8 @@ def _document(
         edition=edition_view(edition),
         medium="paper",
         words=WordsView.of(context.words, days_of(metadata)),
-        stylesheet=context.layouts.brand.behind(stylesheet),
+        running=running_lines(metadata.look, metadata, context.words),
+        stylesheet=stylesheet,
         fit=fit,
         generator=f"makebook {prepress.__version__}",
         created=stamp(metadata),
