@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from prepress.editions.edition import Edition
 from prepress.errors import SourceError
@@ -31,6 +31,8 @@ _NAMED_MM = {
     "legal": (215.9, 355.6),
     "a4": (210.0, 297.0),
     "a5": (148.0, 210.0),
+    "tabloid": (279.4, 431.8),
+    "a3": (297.0, 420.0),
 }
 
 
@@ -43,8 +45,8 @@ class Trim:
 
     @classmethod
     def parse(cls, text: str) -> Trim | None:
-        """Read `letter`, `legal`, `a4`, `a5` or a size such as `6x9in` or `148x210mm`; None for
-        anything else.
+        """Read `letter`, `legal`, `tabloid`, `a3`, `a4`, `a5` or a size such as `6x9in` or
+        `148x210mm`; None for anything else.
         """
         name = text.strip().lower()
         if name in _NAMED_MM:
@@ -68,10 +70,17 @@ class PdfEdition(Edition):
 
     Where `size` is None, the layout's stylesheets give it. To keep within `pages`, the text may
     shrink to `min_size` pt, and leading and spacing with it.
+
+    It is laid out by the layout file `document`, on what is called its `leaf`; of its pages the
+    `own_last_pages` hold nothing of the text.
     """
 
     suffix = ".pdf"
     form = "pdf"
+    document: ClassVar[str] = "document.html"
+    leaf: ClassVar[str] = "page"
+    own_last_pages: ClassVar[int] = 0
+    overrun_remedy: ClassVar[str] = "Shorten the text, or allow more with pages:."
     size: float | None = None
     min_size: float = 11.0
     pages: int | None = None
@@ -85,6 +94,15 @@ class PdfEdition(Edition):
     def page(self) -> Trim:
         """The size of the page on which the text is laid out."""
         raise NotImplementedError
+
+    @property
+    def stylesheets(self) -> tuple[str, ...]:
+        """The layers of style that are its own, which not every layout has."""
+        return (self.name,)
+
+    def blanks(self, pages: int) -> int:
+        """How many blank ones to lay out before its own last pages, where it came to `pages`."""
+        return 0
 
     def options(self) -> Mapping[str, EditionOption]:
         """The size of the text and the page budget."""

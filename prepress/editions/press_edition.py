@@ -30,21 +30,7 @@ class PressEdition(TrimmedEdition):
 
     def options(self) -> Mapping[str, EditionOption]:
         """Those of a trimmed page, the bleed and the profile."""
-        from prepress.manuscript.edition_options import EditionOption, number
-        from prepress.manuscript.metadata_values import line_of_text
-
-        return {
-            **super().options(),
-            "bleed": EditionOption(
-                "bleed", number(0, 20, "mm"), "bleed: 3mm", "how far colour runs over the edge"
-            ),
-            "profile": EditionOption(
-                "profile",
-                line_of_text,
-                "profile: press/PSOcoated.icc",
-                "a CMYK profile in the project; FOGRA39 else",
-            ),
-        }
+        return {**super().options(), **press_options()}
 
     def render_options(self) -> Mapping[str, Any]:
         """Those of PDF/X-4."""
@@ -58,11 +44,34 @@ class PressEdition(TrimmedEdition):
         """
         from prepress.pdf.press import press_profile, write_for_press
 
-        return write_for_press(document, self, press_profile(self, copy))
+        return write_for_press(document, self.bleed, press_profile(self.profile, copy))
 
     def demands(self) -> Demands:
         """What it has to bear on a printing press."""
-        from prepress.checks.preflight.demands import Demands
-        from prepress.pdf.separation import MOST_INK
+        return press_demands(self.bleed)
 
-        return Demands(ppi=300, bleed_mm=self.bleed, ink_limit=100 * MOST_INK, tagged=False)
+
+def press_options() -> Mapping[str, EditionOption]:
+    """The options of what a print shop prints: the bleed and the profile."""
+    from prepress.manuscript.edition_options import EditionOption, number
+    from prepress.manuscript.metadata_values import line_of_text
+
+    return {
+        "bleed": EditionOption(
+            "bleed", number(0, 20, "mm"), "bleed: 3mm", "how far colour runs over the edge"
+        ),
+        "profile": EditionOption(
+            "profile",
+            line_of_text,
+            "profile: press/PSOcoated.icc",
+            "a CMYK profile in the project; FOGRA39 else",
+        ),
+    }
+
+
+def press_demands(bleed: float) -> Demands:
+    """What a file with this `bleed`, in mm, has to bear on a printing press."""
+    from prepress.checks.preflight.demands import Demands
+    from prepress.pdf.separation import MOST_INK
+
+    return Demands(ppi=300, bleed_mm=bleed, ink_limit=100 * MOST_INK, tagged=False)

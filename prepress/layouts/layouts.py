@@ -223,16 +223,16 @@ class Layouts:
     def _source(self, name: str) -> tuple[str, str, None]:
         return self.text(name), str(self.find(name)), None
 
-    def stylesheet(self, medium: Medium, edition: str = "") -> str:
+    def stylesheet(self, medium: Medium, *editions: str) -> str:
         """All layers of the cascade for `medium`, as one stylesheet; fonts are
         `url(fonts/FAMILY/FILE)`.
 
-        The last layer is the `edition`'s own, where a layout has one. A screen's has the clinic's
-        colours behind it; on paper they are put there with `Brand.behind`. Raises SourceError where
+        The last layers are those of `editions`, where a layout has them. A screen's has the
+        clinic's colours behind it; on paper they are put there with `Brand.behind`. Raises SourceError where
         a file is missing or is not UTF-8, and where a custom property is used that is never set,
         which the layout engine does not survive.
         """
-        own = [f"{edition}.css"] if self._has(f"{edition}.css") else []
+        own = [f"{name}.css" for name in editions if self._has(f"{name}.css")]
         layers = [*_LAYERS[:-1], *self.layers, _LAYERS[-1]]
         stylesheet = "\n".join(
             [*map(self.text, layers), *self.scripts, *map(self.text, [f"{medium}.css", *own])]

@@ -65,20 +65,25 @@ def lay_out_pages(
 
     Raises SourceError for a broken layout and MachineError where Pango is missing.
     """
-    stylesheet = context.layouts.stylesheet("paper", edition.name)
+    stylesheet = context.layouts.stylesheet("paper", *edition.stylesheets)
     options = {**edition.render_options(), "dpi": edition.most_ppi}
     pictures = {picture.url: picture for picture in context.galley.pictures}
+    numbered = tuple(map(number_elements, context.galley.chapters))
     chapters = [
-        paper_chapter(number_elements(chapter), context.words, pictures)
-        for chapter in context.galley.chapters
+        paper_chapter(chapter, context.words, pictures) for chapter in edition.part_of(numbered)
     ]
 
-    def set_in(fit: Fit) -> Document:
+    def set_with(fit: Fit, blanks: int) -> Document:
         def lay_out_text(text: Sequence[PaperChapter]) -> Document:
-            html = with_boxes(_document(context, text, edition, stylesheet, fit), lacking)
+            html = with_boxes(_document(context, text, edition, stylesheet, fit, blanks), lacking)
             return lay_out(html, context.project.root, context.layouts, options)
 
         return with_fitting_tables(chapters, lay_out_text)
+
+    def set_in(fit: Fit) -> Document:
+        document = set_with(fit, 0)
+        blanks = edition.blanks(len(document.pages))
+        return set_with(fit, blanks) if blanks else document
 
     with collected_remarks() as remarks:
         document, fit = fit_pages(fits_for(edition, stylesheet), edition.pages, set_in)
@@ -88,7 +93,7 @@ def lay_out_pages(
 def page_findings(pages: Pages, context: PrintContext, edition: PdfEdition) -> tuple[Finding, ...]:
     """What a proofreader finds on `pages`, or that they are more than the edition may have."""
     if edition.pages is not None and len(pages.document.pages) > edition.pages:
-        return (overrun(pages.document, edition.pages, pages.fit, context.galley),)
+        return (overrun(pages.document, edition, pages.fit, context.galley),)
     findings = proof_findings(pages.document, context.galley)
     return tuple(finding for finding in findings if finding.code not in edition.unsaid)
 
@@ -99,10 +104,11 @@ def _document(
     edition: PdfEdition,
     stylesheet: str,
     fit: Fit,
+    blanks: int,
 ) -> str:
     metadata = context.galley.manuscript.metadata
     return context.layouts.render(
-        "document.html",
+        edition.document,
         metadata=MetadataView.of(metadata),
         clinic=ClinicView.of(context.galley.manuscript.clinic),
         logo=PictureView.of(context.galley.logo) if context.galley.logo else None,
@@ -113,6 +119,7 @@ def _document(
         words=WordsView.of(context.words, days_of(metadata)),
         stylesheet=context.layouts.brand.behind(stylesheet),
         fit=fit,
+        blanks=blanks,
         generator=f"makebook {prepress.__version__}",
         created=stamp(metadata),
         modified=stamp(metadata),
