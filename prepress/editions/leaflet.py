@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from prepress.editions.bleeding_edition import BleedingEdition
-from prepress.editions.pdf_edition import LETTER, Trim, trim_of_text
+from prepress.editions.pdf_edition import LETTER, BleedingEdition, Trim, trim_of_text
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 #: How a sheet is folded: like a letter, one third over the other, or to and fro like a Z.
 Fold = Literal["letter", "z"]
-
+_FOLDS: Mapping[str, Fold] = {"letter": "letter", "z": "z"}
 _PANELS = 6
 #: The panel that is folded in is so much narrower, in mm, that it does not bulge.
 _TUCKED_IN = 1.5
@@ -66,7 +65,7 @@ class LeafletEdition(BleedingEdition):
         others = {name: each for name, each in super().options().items() if name != "pages"}
         return {
             "sheet": EditionOption(
-                "sheet", trim_of_text, "sheet: a4", "the sheet that it is printed on"
+                "sheet", trim_of_text, "sheet: a4", "the sheet of paper that it is printed on"
             ),
             "fold": EditionOption(
                 "fold",
@@ -88,6 +87,7 @@ def _fold(option: Value) -> Fold:
     from prepress.manuscript.metadata_values import line_of_text
 
     text = line_of_text(option).lower()
-    if text == "letter" or text == "z":
-        return text
-    raise option.wrong(f"is “{text}”, but must be letter or z")
+    fold = _FOLDS.get(text)
+    if fold is None:
+        raise option.wrong(f"is “{text}”, but must be letter or z")
+    return fold

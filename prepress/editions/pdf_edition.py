@@ -181,6 +181,76 @@ class PdfEdition(Edition):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BleedingEdition(PdfEdition):
+    """An edition that an office printer makes as well as a print shop: with a `bleed`, in mm, it is
+    a PDF/X-4 in the colours of its `profile`, which is the path of an ICC profile in the project;
+    where that is None, FOGRA39 for coated paper.
+    """
+
+    bleed: float = 0.0
+    profile: str | None = None
+
+    @property
+    def is_for_press(self) -> bool:
+        """Whether a print shop makes it."""
+        return self.bleed > 0
+
+    @property
+    def most_ppi(self) -> int:
+        """What its printer shows."""
+        return 300 if self.is_for_press else 150
+
+    @property
+    def stylesheets(self) -> tuple[str, ...]:
+        """The inks of the press, where it is meant for one, and its own."""
+        inks = ("press",) if self.is_for_press else ()
+        return tuple(dict.fromkeys((*inks, self.name)))
+
+    def options(self) -> Mapping[str, EditionOption]:
+        """Those of its page, the bleed and the profile."""
+        from prepress.manuscript.edition_options import EditionOption, number
+        from prepress.manuscript.metadata_values import line_of_text
+
+        return {
+            **super().options(),
+            "bleed": EditionOption(
+                "bleed", number(0, 20, "mm"), "bleed: 3mm", "how far colour runs over the edge"
+            ),
+            "profile": EditionOption(
+                "profile",
+                line_of_text,
+                "profile: press/PSOcoated.icc",
+                "a CMYK profile in the project; FOGRA39 else",
+            ),
+        }
+
+    def render_options(self) -> Mapping[str, Any]:
+        """Those of PDF/X-4 for the press, else those of a tagged PDF."""
+        from prepress.pdf.press import render_options
+
+        return render_options() if self.is_for_press else super().render_options()
+
+    def finish(self, document: Document, copy: PrintContext) -> bytes:
+        """The PDF/X-4 in the colours of its profile, else the tagged PDF. Raises SourceError where
+        there is no such profile.
+        """
+        from prepress.pdf.press import press_profile, write_for_press
+
+        if not self.is_for_press:
+            return super().finish(document, copy)
+        return write_for_press(document, self.bleed, press_profile(self.profile, copy))
+
+    def demands(self) -> Demands:
+        """What it has to bear on a printing press, or in an office."""
+        from prepress.checks.preflight.demands import Demands
+        from prepress.pdf.separation import MOST_INK
+
+        if not self.is_for_press:
+            return super().demands()
+        return Demands(ppi=300, bleed_mm=self.bleed, ink_limit=100 * MOST_INK, tagged=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class TrimmedEdition(PdfEdition):
     """An edition whose pages are the finished pages."""
 
@@ -199,7 +269,7 @@ class TrimmedEdition(PdfEdition):
             "trim",
             trim_of_text,
             "trim: a4",
-            "the finished page: letter, legal, a4, a5 or such as 6x9in",
+            "the finished page: letter, legal, tabloid, a3, a4, a5 or such as 6x9in",
         )
         return {"trim": trim, **super().options()}
 

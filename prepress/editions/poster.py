@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prepress.editions.bleeding_edition import BleedingEdition
-from prepress.editions.pdf_edition import TrimmedEdition, Trim
+from prepress.editions.pdf_edition import BleedingEdition, Trim, TrimmedEdition
 
 if TYPE_CHECKING:
     from prepress.galley.galley import SetChapter

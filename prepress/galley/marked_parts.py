@@ -69,9 +69,7 @@ def _section(element: etree._Element) -> Iterator[etree._Element]:
 def _marked_part(chapter: AnyChapter, mark: str) -> AnyChapter:
     root = parse_xhtml(chapter.markup)
     tops = list(_marked(root, mark))
-    called = {
-        link.get("href", "")[1:] for top in tops for link in top.iter("a") if _is_call(link)
-    }
+    called = {link.get("href", "")[1:] for top in tops for link in top.iter("a") if _is_call(link)}
     part = etree.Element("div")
     for top in tops:
         top.tail = "\n"

@@ -228,9 +228,9 @@ class Layouts:
         `url(fonts/FAMILY/FILE)`.
 
         The last layers are those of `editions`, where a layout has them. A screen's has the
-        clinic's colours behind it; on paper they are put there with `Brand.behind`. Raises SourceError where
-        a file is missing or is not UTF-8, and where a custom property is used that is never set,
-        which the layout engine does not survive.
+        clinic's colours behind it; on paper they are put there with `Brand.behind`. Raises
+        SourceError where a file is missing or is not UTF-8, and where a custom property is used
+        that is never set, which the layout engine does not survive.
         """
         own = [f"{name}.css" for name in editions if self._has(f"{name}.css")]
         layers = [*_LAYERS[:-1], *self.layers, _LAYERS[-1]]

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from prepress.editions.leaflet import Fold, LeafletEdition
 
 #: The panels by their numbers from 0, as they stand from left to right on the outside and on the
-#: inside of the sheet. The cover is 0, the back 5: folded like a letter, the back of the middle, and
-#: 4 what is seen first behind the cover; folded like a Z, the back of what lies below.
+#: inside of the sheet. The cover is 0, the back 5. Folded like a letter, 4 is what is tucked in and
+#: seen first behind the cover; folded like a Z, the back lies on the inside.
 _SIDES: Mapping[Fold, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "letter": ((4, 5, 0), (1, 2, 3)),
     "z": ((3, 4, 0), (1, 2, 5)),
@@ -38,7 +38,8 @@ def fold_panels(data: bytes, edition: LeafletEdition) -> bytes:
 
     def sheets_of(pdf: pikepdf.Pdf) -> Sequence[Sheet]:
         widths = [float(page.trimbox[2] - page.trimbox[0]) for page in pdf.pages]
-        sides = _SIDES[edition.fold] if len(widths) == 6 else tuple((at,) for at in range(len(widths)))
+        alone = tuple((panel,) for panel in range(len(widths)))
+        sides = _SIDES[edition.fold] if len(widths) == 6 else alone
         ordered = [side[::-1] if runs_from_right(pdf) else side for side in sides]
         return [_side(side, widths, edition) for side in ordered]
 

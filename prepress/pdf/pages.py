@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import prepress
@@ -73,17 +73,17 @@ def lay_out_pages(
         paper_chapter(chapter, context.words, pictures) for chapter in edition.part_of(numbered)
     ]
 
-    def set_with(fit: Fit, blanks: int) -> Document:
+    def set_with(fit: Fit) -> Document:
         def lay_out_text(text: Sequence[PaperChapter]) -> Document:
-            html = with_boxes(_document(context, text, edition, stylesheet, fit, blanks), lacking)
+            html = with_boxes(_document(context, text, edition, stylesheet, fit), lacking)
             return lay_out(html, context.project.root, context.layouts, options)
 
         return with_fitting_tables(chapters, lay_out_text)
 
     def set_in(fit: Fit) -> Document:
-        document = set_with(fit, 0)
-        blanks = edition.blanks(len(document.pages))
-        return set_with(fit, blanks) if blanks else document
+        document = set_with(fit)
+        blank = edition.blanks(len(document.pages))
+        return set_with(replace(fit, blank=blank)) if blank else document
 
     with collected_remarks() as remarks:
         document, fit = fit_pages(fits_for(edition, stylesheet), edition.pages, set_in)
@@ -104,7 +104,6 @@ def _document(
     edition: PdfEdition,
     stylesheet: str,
     fit: Fit,
-    blanks: int,
 ) -> str:
     metadata = context.galley.manuscript.metadata
     return context.layouts.render(
@@ -119,7 +118,6 @@ def _document(
         words=WordsView.of(context.words, days_of(metadata)),
         stylesheet=context.layouts.brand.behind(stylesheet),
         fit=fit,
-        blanks=blanks,
         generator=f"makebook {prepress.__version__}",
         created=stamp(metadata),
         modified=stamp(metadata),

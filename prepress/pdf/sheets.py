@@ -155,9 +155,7 @@ class _Placement:
         if "/StructTreeRoot" not in self.pdf.Root:
             return {}
         numbers = list(self.pdf.Root.StructTreeRoot.ParentTree.Nums)
-        return {
-            int(key): value for key, value in zip(numbers[::2], numbers[1::2], strict=True)
-        }
+        return {int(key): value for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
 
     def _write_readers(
         self,
@@ -182,13 +180,13 @@ class _Placement:
         """All structure elements."""
         import pikepdf
 
-        waiting = [self.pdf.Root.get("/StructTreeRoot")]
+        waiting: list[pikepdf.Object | None] = [self.pdf.Root.get("/StructTreeRoot")]
         while waiting:
             element = waiting.pop()
             if not isinstance(element, pikepdf.Dictionary):
                 continue
             yield element
-            kids = element.get("/K", ())
+            kids = element.get("/K")
             waiting += list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
     def _move_element(self, element: pikepdf.Object) -> None:
