@@ -44,7 +44,7 @@ _LANGUAGE = re.compile(
 )
 _BEGIN = "Begin one with: makebook new NAME"
 #: They lie among the layouts, but nothing is set with them.
-_NO_LAYOUTS = frozenset({"words", "example", "profiles", "citation-styles"})
+_NO_LAYOUTS = frozenset({"words", "example", "examples", "profiles", "citation-styles"})
 
 
 @dataclass(frozen=True)
