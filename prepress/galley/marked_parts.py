@@ -17,11 +17,19 @@ if TYPE_CHECKING:
 
     AnyChapter = TypeVar("AnyChapter", bound=SetChapter)
 
+_ITEMS = frozenset({"li", "dt", "dd"})
+#: What can stand by itself.
+_BLOCKS = frozenset(
+    {*HEADINGS, "aside", "blockquote", "details", "div", "dl", "figure", "hr", "ol", "p", "pre"}
+    | {"section", "table", "ul"}
+)
+
 
 def has_marks(chapters: Sequence[SetChapter], mark: str) -> bool:
     """Whether anything in `chapters` has the class `mark`."""
     return any(
-        mark in chapter.markup and any(_marked(parse_xhtml(chapter.markup), mark))
+        mark in chapter.markup
+        and next(_marked(parse_xhtml(chapter.markup), mark), None) is not None
         for chapter in chapters
     )
 
@@ -72,11 +80,25 @@ def _marked_part(chapter: AnyChapter, mark: str) -> AnyChapter:
     called = {link.get("href", "")[1:] for top in tops for link in top.iter("a") if _is_call(link)}
     part = etree.Element("div")
     for top in tops:
-        top.tail = "\n"
-        part.append(top)
+        whole = _whole(top)
+        whole.tail = "\n"
+        part.append(whole)
     return replace(
         chapter, markup=serialise_xhtml(part), notes=_called_notes(chapter.notes, called)
     )
+
+
+def _whole(element: etree._Element) -> etree._Element:
+    """The element, in a list or paragraph of its own where it cannot stand alone."""
+    around = element.getparent()
+    if element.tag in _BLOCKS or around is None:
+        return element
+    holder = etree.Element(around.tag if element.tag in _ITEMS else "p")
+    if around.tag == "ol":
+        element.set("value", f"{around.index(element) + 1}")
+    element.tail = None
+    holder.append(element)
+    return holder
 
 
 def _is_call(link: etree._Element) -> bool:
