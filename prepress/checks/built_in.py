@@ -5,10 +5,15 @@ to look at.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from prepress.checks import Check, CheckedEdition, CheckedText
 from prepress.errors import Place
 from prepress.findings import CODES, UNSAID_BESIDE, Code, Finding
+
+if TYPE_CHECKING:
+    from prepress.galley.galley import Galley
 
 
 def _own(*codes: str) -> Mapping[str, Code]:
@@ -88,7 +93,18 @@ def _parity(checked: CheckedEdition) -> tuple[Finding, ...]:
         return ()
     from prepress.checks.parity.parity import parity_findings
 
-    return parity_findings(checked.galley, shown, checked.edition.name)
+    return parity_findings(_part_of(checked), shown, checked.edition.name)
+
+
+def _part_of(checked: CheckedEdition) -> Galley:
+    """The galley with what the edition takes of it, its elements numbered where that is a part."""
+    edition, galley = checked.edition, checked.galley
+    if edition.part_of(galley.chapters) is galley.chapters:
+        return galley
+    from prepress.galley.page_breaks import number_elements
+
+    numbered = tuple(map(number_elements, galley.chapters))
+    return replace(galley, chapters=tuple(edition.part_of(numbered)))
 
 
 COLOURS = Check(name="colours", codes=_own("K-002"), text=_colours)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property
@@ -232,11 +232,11 @@ class Layouts:
     def _source(self, name: str) -> tuple[str, str, None]:
         return self.text(name), str(self.find(name)), None
 
-    def stylesheet(self, medium: Medium, edition: str = "") -> str:
+    def stylesheet(self, medium: Medium, *editions: str) -> str:
         """All layers of the cascade for `medium`, as one stylesheet; fonts are
         `url(fonts/FAMILY/FILE)`.
 
-        The last layer is the `edition`'s own, where a layout has one. A screen's has the brand's
+        The last layers are those of `editions`, where layouts have them. A screen's has the brand's
         colours behind it and then the author's own stylesheets; on paper `behind` puts them there.
         Raises SourceError where a file is missing or is not UTF-8, and where a custom property is
         used that is never set, which the layout engine does not survive.
@@ -245,7 +245,7 @@ class Layouts:
         layers += [self.look_layer, *self.scripts, self.text(f"{medium}.css")]
         if medium == "paper" and self.look and self.look.head:
             layers.append(self.text("running-head.css"))
-        stylesheet = "\n".join([*filter(None, layers), *self._edition_layer(edition)])
+        stylesheet = "\n".join([*filter(None, layers), *self._edition_layers(editions)])
         unset = {*_USED.findall(stylesheet)} - {*_SET.findall(stylesheet)} - _SET_BY_EDITIONS
         if unset:
             what = f"The stylesheets use {', '.join(sorted(unset))}, which none of them sets."
@@ -262,8 +262,8 @@ class Layouts:
         behind = [Brand.set_in(self._named_look).dark, self.brand.screen]
         return "".join([stylesheet, *behind, style_on_screen(self.styles, self.brand, stylesheet)])
 
-    def _edition_layer(self, edition: str) -> list[str]:
-        return [self.text(f"{edition}.css")] if self._has(f"{edition}.css") else []
+    def _edition_layers(self, editions: Sequence[str]) -> list[str]:
+        return [self.text(f"{name}.css") for name in editions if self._has(f"{name}.css")]
 
     @cached_property
     def look_layer(self) -> str:
@@ -295,12 +295,12 @@ class Layouts:
         """The colours that the author's own stylesheets set, and their tints, as a rule."""
         return colours_on_paper(self.styles)
 
-    def behind(self, stylesheet: str, edition: str = "") -> str:
+    def behind(self, stylesheet: str, *editions: str) -> str:
         """The content of a style element for paper: `stylesheet`, the brand's colours, then the
-        author's own stylesheets, which do not undo what makes the `edition` what it is.
+        author's own stylesheets, which do not undo what makes `editions` what they are.
         """
         own = [self.own_colours, *(style.text for style in self.styles)]
-        own += self._edition_layer(edition) if self.styles else []
+        own += self._edition_layers(editions) if self.styles else []
         return self.brand.behind(stylesheet, "\n".join(filter(None, own)))
 
     @property

@@ -88,7 +88,8 @@ look: {{foot: "{{{{ clinic.name }}}} · {{{{ revised }}}}", head: "{{{{ title }}
 terms: [rest]
 accessibility: {{hazards: none}}
 contact: {{name: Our Clinic, phone: 555-0100, web: "https://clinic.example", crisis: Call., address: 1 Main Street}}
-editions: {{print: {{pages: 9}}, press: {{}}, large-print: {{}}, booklet: {{}}, epub: {{}}}}
+editions: {{print: {{pages: 9}}, press: {{}}, large-print: {{}}, booklet: {{}}, epub: {{}},
+  leaflet: {{}}, poster: {{}}, card: {{}}}}
 """
 TEXT = (
     "# One\n\n[A link](https://a.example) and a note.[^1]\n\n## More\n\n![A "
