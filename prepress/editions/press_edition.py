@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class PressEdition(TrimmedEdition):
     """The PDF for the print shop: PDF/X-4 in CMYK, `bleed` in mm and crop marks.
 
-    `profile` is the path of an ICC profile in the project; where it is None, FOGRA39 for coated
-    paper.
+    `profile` is the path of an ICC profile in the project; where it is None, GRACoL for
+    coated paper in inches, FOGRA39 for other.
     """
 
     name = "press"
@@ -42,7 +42,7 @@ class PressEdition(TrimmedEdition):
                 "profile",
                 line_of_text,
                 "profile: press/PSOcoated.icc",
-                "a CMYK profile in the project; FOGRA39 else",
+                "a CMYK profile in the project; else GRACoL for inches, FOGRA39 for mm",
             ),
         }
 

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from prepress.pdf.pages import PrintContext
 
 _PT_PER_MM = 72 / 25.4
-_FOGRA39 = "FOGRA39L_coated.icc"
+#: The profiles that ship, each with the name of its condition in the ICC's registry.
+_FOGRA39 = ("FOGRA39L_coated.icc", "FOGRA39")
+_GRACOL = ("GRACoL_TR006_coated.icc", "CGATS TR 006")
+_MM_PER_EIGHTH = 25.4 / 8
 _LARGEST_BYTES = 20 * 1024 * 1024
 #: Marks stand on all plates, in as much ink as the paper takes.
 _REGISTRATION = b"0.75 0.75 0.75 0.75 K"
@@ -49,15 +52,17 @@ def render_options() -> dict[str, Any]:
 
 
 def press_profile(edition: PressEdition, context: PrintContext) -> Profile:
-    """The profile that the edition asks for, FOGRA39 where it asks for none.
+    """The profile that the edition asks for. Where it asks for none, that of the coated paper on
+    which pages of its size are printed: GRACoL where they are measured in inches, else FOGRA39.
 
     Raises SourceError where it lies outside the project, is not there, or is no CMYK profile.
     """
     manuscript = context.galley.manuscript
     place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("editions"))
     if edition.profile is None:
-        data = context.layouts.profile(f"profiles/{_FOGRA39}")
-        return Profile(data, "FOGRA39", Separator(data, _FOGRA39))
+        file_name, name = _GRACOL if _is_in_inches(edition) else _FOGRA39
+        data = context.layouts.profile(f"profiles/{file_name}")
+        return Profile(data, name, Separator(data, file_name))
     try:
         files = [
             file_inside(context.project, base, edition.profile)
@@ -87,6 +92,12 @@ def press_profile(edition: PressEdition, context: PrintContext) -> Profile:
         what = f"The profile cannot be read: {error.strerror}."
         raise SourceError(what, "Allow reading it.", place) from error
     return Profile(data, file.stem, Separator(data, edition.profile))
+
+
+def _is_in_inches(edition: PressEdition) -> bool:
+    """Whether both sides of the page are whole eighths of an inch, as paper is cut in America."""
+    eighths = (side / _MM_PER_EIGHTH for side in (edition.page.width_mm, edition.page.height_mm))
+    return all(abs(each - round(each)) < 0.01 for each in eighths)
 
 
 def write_for_press(document: Document, edition: PressEdition, profile: Profile) -> bytes:
