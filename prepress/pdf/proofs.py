@@ -205,7 +205,7 @@ class _Proof:
             if box.kind is not BoxKind.TABLE or element in seen:
                 continue
             is_table = element.tag == "table"  # columns may begin in the margin
-            if is_table and is_too_wide(box) or _is_outside(box, self.pages[box.page - 1]):
+            if (is_table and is_too_wide(box)) or _is_outside(box, self.pages[box.page - 1]):
                 seen.add(element)
                 what = (
                     f"the table that begins “{quote_element(element)}” does not fit into "
