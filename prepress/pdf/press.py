@@ -60,9 +60,7 @@ def press_profile(edition: PressEdition, context: PrintContext) -> Profile:
     manuscript = context.galley.manuscript
     place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("editions"))
     if edition.profile is None:
-        file_name, name = _GRACOL if _is_in_inches(edition) else _FOGRA39
-        data = context.layouts.profile(f"profiles/{file_name}")
-        return Profile(data, name, Separator(data, file_name))
+        return _shipped_profile(edition, context)
     try:
         files = [
             file_inside(context.project, base, edition.profile)
@@ -92,6 +90,12 @@ def press_profile(edition: PressEdition, context: PrintContext) -> Profile:
         what = f"The profile cannot be read: {error.strerror}."
         raise SourceError(what, "Allow reading it.", place) from error
     return Profile(data, file.stem, Separator(data, edition.profile))
+
+
+def _shipped_profile(edition: PressEdition, context: PrintContext) -> Profile:
+    file_name, name = _GRACOL if _is_in_inches(edition) else _FOGRA39
+    data = context.layouts.profile(f"profiles/{file_name}")
+    return Profile(data, name, Separator(data, file_name))
 
 
 def _is_in_inches(edition: PressEdition) -> bool:
