@@ -43,8 +43,8 @@ def empty_card(galley: Galley, edition: CardEdition) -> tuple[Finding, ...]:
 def lay_cards(data: bytes, edition: CardEdition) -> bytes:
     """The PDF `data`, whose pages are the sides of one card, on sheets full of them.
 
-    Only the first of them is read aloud. All are alike and stand in the middle of the sheet, so that
-    backs lie behind their fronts where it is flipped on its long edge.
+    Only the first of them is read aloud. All are alike and stand in the middle of the sheet, so
+    that backs lie behind their fronts where it is flipped on its long edge.
     """
 
     def sheets_of(pdf: pikepdf.Pdf) -> Sequence[Sheet]:
