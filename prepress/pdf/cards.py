@@ -43,13 +43,13 @@ def empty_card(galley: Galley, edition: CardEdition) -> tuple[Finding, ...]:
 def lay_cards(data: bytes, edition: CardEdition) -> bytes:
     """The PDF `data`, whose pages are the sides of one card, on sheets full of them.
 
-    Only the first of them is read aloud. Backs stand behind their fronts where the sheet is flipped
-    on its long edge.
+    Only the first of them is read aloud. All are alike and stand in the middle of the sheet, so
+    that backs lie behind their fronts where it is flipped on its long edge.
     """
 
     def sheets_of(pdf: pikepdf.Pdf) -> Sequence[Sheet]:
         grid = _Grid.of(edition)
-        return [grid.sheet(page, mirrored=page % 2 == 1) for page in range(len(pdf.pages))]
+        return [grid.sheet(page) for page in range(len(pdf.pages))]
 
     return place_on_sheets(data, sheets_of, flip="LongEdge")
 
@@ -84,11 +84,10 @@ class _Grid:
             _cuts(self.paper[1], self.card[1], self.rows),
         )
 
-    def sheet(self, page: int, *, mirrored: bool) -> Sheet:
-        """The sheet with this `page` in every place, read from the upper left, or right."""
+    def sheet(self, page: int) -> Sheet:
+        """The sheet with this `page` in every place, from the upper left."""
         across, up = self.lines
-        order = reversed(across[:-1]) if mirrored else across[:-1]
-        corners = [(x, y) for x in order for y in reversed(up[:-1])]
+        corners = [(x, y) for y in reversed(up[:-1]) for x in across[:-1]]
         placings = tuple(
             Placing(page, x, y, (x, y, x + self.card[0], y + self.card[1]), repeated=number > 0)
             for number, (x, y) in enumerate(corners)
