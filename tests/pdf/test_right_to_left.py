@@ -88,7 +88,7 @@ def sides(boxes: Sequence[Box], tag: str, name: str = "") -> tuple[float, float]
 def test_marginal_column_of_a_wide_page_is_on_the_right(hebrew: Shelf) -> None:
     width, boxes = laid(hebrew, PrintEdition())
     text = sides(boxes, "p")
-    for tag, name in (("span", "numeral"), ("figure", ""), ("p", "callout-title")):
+    for tag, name in (("span", "numeral"), ("figure", ""), ("h3", "callout-title")):
         left, right = sides(boxes, tag, name)
         assert (left > width * 0.7, right < width) == (True, True), tag
     assert sides(boxes, "p", "qr")[0] > width * 0.5
