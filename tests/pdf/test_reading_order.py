@@ -126,7 +126,7 @@ def _marks(pdf: Path) -> list[tuple[int, int]]:
 
 
 def _marks_in(
-    tag: object, numbers: dict[pikepdf.Object, int], page: int
+    tag: object, numbers: dict[tuple[int, int], int], page: int
 ) -> Iterator[tuple[int, int]]:
     if isinstance(tag, pikepdf.Array):
         for each in tag:
