@@ -9,8 +9,9 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -126,7 +127,7 @@ def _marks(pdf: Path) -> list[tuple[int, int]]:
 
 
 def _marks_in(
-    tag: object, numbers: dict[tuple[int, int], int], page: int
+    tag: object, numbers: Mapping[Any, int], page: int
 ) -> Iterator[tuple[int, int]]:
     if isinstance(tag, pikepdf.Array):
         for each in tag:
