@@ -126,9 +126,7 @@ def _marks(pdf: Path) -> list[tuple[int, int]]:
         return list(_marks_in(opened.Root.StructTreeRoot.K, numbers, 0))
 
 
-def _marks_in(
-    tag: object, numbers: Mapping[Any, int], page: int
-) -> Iterator[tuple[int, int]]:
+def _marks_in(tag: object, numbers: Mapping[Any, int], page: int) -> Iterator[tuple[int, int]]:
     if isinstance(tag, pikepdf.Array):
         for each in tag:
             yield from _marks_in(each, numbers, page)
