@@ -16,6 +16,7 @@ from prepress.files.digests import Digest, digest_of
 from prepress.layouts.brand import Brand
 from prepress.layouts.language import words_for
 from prepress.layouts.layouts import Layouts
+from prepress.layouts.typefaces.neighbours import neighbours_of
 from prepress.layouts.typefaces.scripts import needed_typefaces
 from prepress.manuscript.includes import as_written
 from prepress.manuscript.reading import read
@@ -85,8 +86,10 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     layouts = layouts_of(project, manuscript).with_inputs(inputs)
     words, findings = words_of(manuscript, layouts)
     galley = set_galley(manuscript, project, words)
+    texts = tuple(_texts_shown(galley, words))
+    typefaces = needed_typefaces(texts, manuscript.metadata.lang)
     layouts = layouts.with_typefaces(
-        needed_typefaces(_texts_shown(galley, words), manuscript.metadata.lang)
+        typefaces, neighbours_of(typefaces, texts, layouts)
     ).with_layers(chapter.markup + chapter.notes for chapter in galley.chapters)
     for name, value in (*_text_inputs(galley, publication), *engines().items()):
         inputs.note(name, value)

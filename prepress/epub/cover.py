@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -16,7 +17,7 @@ from prepress.epub.parts import Part
 from prepress.epub.stylesheet import read_stylesheet
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.images.derivatives import screen_copy
+from prepress.images.derivatives import cover_copy
 from prepress.layouts.typefaces.remedies import remedy
 
 if TYPE_CHECKING:
@@ -54,8 +55,10 @@ def cover_picture(context: EpubContext, root: Path, print_cover: PrintCover | No
         png = _rasterise(print_cover(html)) if print_cover else _draw(html, root, context.layouts)
         name = context.names.take("cover", ".png", "images/")
         return Part(name, "image/png", png, ("cover-image",))
-    name = context.pictures.get(picture.url) or picture_name(picture, context.names)
-    return Part(name, picture.media_type, screen_copy(picture), ("cover-image",))
+    data, media_type = cover_copy(picture)
+    shown = context.pictures.get(picture.url) if media_type == picture.media_type else None
+    own = shown or picture_name(replace(picture, media_type=media_type), context.names)
+    return Part(own, media_type, data, ("cover-image",))
 
 
 def _draw(html: str, root: Path, layouts: Layouts) -> bytes:

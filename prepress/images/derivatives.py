@@ -56,6 +56,16 @@ def screen_copy(picture: Picture) -> bytes:
     return _raster_copy(data, _SCREEN)
 
 
+def cover_copy(picture: Picture) -> tuple[bytes, str]:
+    """The same for a cover, with its media type: the page of a PDF is pixels, since shops and
+    libraries show few drawings.
+    """
+    data = picture.pixels()
+    if is_drawing(data):
+        return _vector_copy(data), "image/svg+xml"
+    return _raster_copy(data, _SCREEN), read_raster(data, "The cover")[0]
+
+
 def paper_copy(data: bytes, page: int = 1, *, takes_inks: bool = False) -> tuple[bytes, str]:
     """The picture `data`, or the `page` of a PDF, for the layout engine, with its media type: a
     drawing as it is; pixels upright, in 8 bits and all of them. Inks stay inks where the paper

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Matrix = tuple[float, float, float, float, float, float]
 #: `M`, `L`, `C` or `Z`, and the coordinates that belong to it.
 Segment = tuple[str, tuple[float, ...]]
+Outline = tuple[Segment, ...]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 

@@ -16,9 +16,8 @@ from fontTools.pens.basePen import BasePen
 from fontTools.t1Lib import T1Font, decryptType1
 from fontTools.ttLib import TTFont
 
-from prepress.images.drawn_marks import Matrix, Segment, UnfaithfulError, moved
-
-Outline = tuple[Segment, ...]
+from prepress.images.drawn_marks import Matrix, Outline, Segment, UnfaithfulError, moved
+from prepress.images.unpacked_streams import unpacked
 
 _MAC_NUMBERS = {name: code for code, name in reversed([*enumerate(MacRoman)])}
 
@@ -39,34 +38,19 @@ class FontProgram(Protocol):
         """How wide a glyph is where PDFs need not say it."""
 
 
-def latin_names(encoding: str) -> dict[int, str]:
-    """The names of glyphs by their codes in an encoding of ISO 32000-1, annex D."""
-    if encoding == "/WinAnsiEncoding":
-        text = bytes(range(256)).decode("cp1252", errors="replace").replace("\ufffd", "•")
-        names = [agl.UV2AGL.get(ord(letter), ".notdef") for letter in text]
-        names[0xA0], names[0xAD] = "space", "hyphen"
-    elif encoding == "/MacRomanEncoding":
-        names = [*MacRoman]
-    elif encoding == "/StandardEncoding":
-        names = [*StandardEncoding]
-    else:
-        raise UnfaithfulError(f"the encoding {encoding}")
-    return {code: name for code, name in enumerate(names) if name != ".notdef"}
-
-
 def read_program(descriptor: Any) -> FontProgram:
     """The font embedded in a font's `descriptor`. Raises UnfaithfulError for none."""
     if "/FontFile2" in descriptor:
-        return _TrueType(TTFont(io.BytesIO(descriptor.FontFile2.read_bytes()), lazy=True))
+        return _TrueType(TTFont(io.BytesIO(unpacked(descriptor.FontFile2)), lazy=True))
     if "/FontFile3" in descriptor:
-        data = descriptor.FontFile3.read_bytes()
+        data = unpacked(descriptor.FontFile3)
         if data.startswith(b"OTTO"):
             data = TTFont(io.BytesIO(data)).reader["CFF "]
         elif data.startswith((b"\0\1\0\0", b"true")):
             return _TrueType(TTFont(io.BytesIO(data), lazy=True))
         return _compact(data)
     if "/FontFile" in descriptor:
-        return _type_1(descriptor.FontFile.read_bytes())
+        return _type_1(unpacked(descriptor.FontFile))
     raise UnfaithfulError("a font that is not embedded")
 
 

@@ -46,17 +46,24 @@ def common_form(data: bytes, name: str, page: int = 1) -> bytes:
 
     Raises PictureError, with `name` in its words, for what cannot be read or is too large.
     """
+    drawing = _drawn(data, page) if is_pdf(data) else None
+    return drawing or pixel_form(data, name, page)
+
+
+def pixel_form(data: bytes, name: str, page: int = 1) -> bytes:
+    """The same, but the `page` of a PDF as pixels in any case. Raises PictureError."""
     return _converted(data, name, page) if is_foreign(data) else data
 
 
 @lru_cache(maxsize=2)
-def _converted(data: bytes, name: str, page: int) -> bytes:
-    if is_pdf(data):
-        from prepress.images.page_drawings import page_drawing
+def _drawn(data: bytes, page: int) -> bytes | None:
+    from prepress.images.page_drawings import page_drawing
 
-        drawing = page_drawing(data, page)
-        if drawing is not None:
-            return drawing
+    return page_drawing(data, page)
+
+
+@lru_cache(maxsize=2)
+def _converted(data: bytes, name: str, page: int) -> bytes:
     try:
         with strict_pillow():
             image = _open_page(data, name, page) if is_pdf(data) else _open_picture(data, name)

@@ -12,6 +12,7 @@ from prepress.images.drawn_marks import (
     IDENTITY,
     Matrix,
     Nib,
+    Paint,
     PaintedPath,
     Segment,
     UnfaithfulError,
@@ -24,9 +25,9 @@ from prepress.images.page_streams import (
     GraphicsState,
     PageMarks,
     rectangle,
-    stream_content,
 )
 from prepress.images.page_text import TEXT_OPERATORS, TextState, next_line, shown_glyphs
+from prepress.images.unpacked_streams import unpacked
 
 if TYPE_CHECKING:
     from prepress.images.page_fonts import Glyph
@@ -215,14 +216,19 @@ def _do(stream: ContentStream, name: Any) -> None:
     if "/OC" in thing:
         raise UnfaithfulError("layers that can be hidden")
     if thing.Subtype == "/Image":
-        bitmap = page_bitmap(stream.page.inks, thing, stream.state.matrix, stream.state.clips)
-        if stream.state.fill_opacity != 1:
-            raise UnfaithfulError("a picture that is half clear")
-        stream.page.add(bitmap)
+        _draw_picture(stream, thing)
     elif thing.Subtype == "/Form":
         _draw_form(stream, thing)
     else:
         raise UnfaithfulError(f"an object {thing.Subtype}")
+
+
+def _draw_picture(stream: ContentStream, picture: Any) -> None:
+    state = stream.state
+    if state.fill_opacity != 1:
+        raise UnfaithfulError("a picture that is half clear")
+    fill = stream.fill_paint() if "/ImageMask" in picture else Paint()
+    stream.page.add(page_bitmap(stream.page.inks, picture, state.matrix, state.clips, fill))
 
 
 def _draw_form(stream: ContentStream, form: Any) -> None:
@@ -235,7 +241,7 @@ def _draw_form(stream: ContentStream, form: Any) -> None:
     clip = stream.page.clip(moved(box, matrix))
     inside = replace(state, matrix=matrix, clips=(*state.clips, clip))
     resources = form.get("/Resources", stream.resources)
-    _run(ContentStream(stream.page, inside, resources, stream.depth + 1), stream_content(form))
+    _run(ContentStream(stream.page, inside, resources, stream.depth + 1), unpacked(form))
 
 
 def _set_font(stream: ContentStream, name: Any, size: Any) -> None:
@@ -264,7 +270,7 @@ def _draw_program(stream: ContentStream, glyph: Glyph, matrix: Matrix) -> None:
     inside = replace(stream.state, matrix=matrix, nib=Nib(), text=TextState())
     resources = glyph.resources if glyph.resources is not None else stream.resources
     drawn = ContentStream(stream.page, inside, resources, stream.depth + 1)
-    _run(drawn, stream_content(glyph.program))
+    _run(drawn, unpacked(glyph.program))
 
 
 def _show_next_line(stream: ContentStream, string: Any) -> None:

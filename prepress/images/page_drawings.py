@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+import logging
 import struct
+import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
+from fontTools.misc.psLib import PSError
 from fontTools.t1Lib import T1Error
 from fontTools.ttLib import TTLibError
 
@@ -16,22 +21,27 @@ from prepress.images.page_content import read_content
 from prepress.images.page_fonts import Fonts
 from prepress.images.page_inks import Inks
 from prepress.images.page_proof import shows_the_same
-from prepress.images.page_streams import PageMarks, stream_content
+from prepress.images.page_streams import PageMarks
 from prepress.images.page_svg import written_svg
+from prepress.images.unpacked_streams import unpacked
 
 if TYPE_CHECKING:
     from prepress.images.drawn_marks import Matrix
 
+#: More of embedded pictures than this is worth no lines.
+_MOST_BYTES = 5_000_000
 #: What a damaged or unusual page makes its readers raise: its pixels show what it is.
 _FAILURES = (
     UnfaithfulError,
     pikepdf.PdfError,
     pikepdf.ForeignObjectError,
+    PSError,
     TTLibError,
     T1Error,
     ArithmeticError,
     AssertionError,
     AttributeError,
+    EOFError,
     LookupError,
     NotImplementedError,
     OSError,
@@ -51,12 +61,30 @@ def page_drawing(data: bytes, page: int) -> bytes | None:
     if page < 1:
         return None
     try:
-        drawing = read_drawing(data, page)
+        with _silent_readers():
+            drawing = read_drawing(data, page)
         is_drawn = any(isinstance(mark, PaintedPath) for mark in drawing.marks)
         is_drawn = is_drawn and shows_the_same(drawing, data, page)
-        return written_svg(drawing) if is_drawn else None
+        svg = written_svg(drawing) if is_drawn else b""
     except _FAILURES:
         return None
+    return svg if 0 < len(svg) < _MOST_BYTES else None
+
+
+@contextmanager
+def _silent_readers() -> Iterator[None]:
+    """In the block, nothing is said of oddities in fonts and files, which are drawn or are not."""
+    loggers = [logging.getLogger(name) for name in ("fontTools", "pikepdf")]
+    levels = [logger.level for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL + 1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def read_drawing(data: bytes, page: int) -> Drawing:
@@ -114,4 +142,4 @@ def _to_px(box: tuple[float, float, float, float], turn: int) -> Matrix:
 def _content(leaf: Any) -> bytes:
     content = leaf.get("/Contents", [])
     streams = [content] if isinstance(content, pikepdf.Stream) else [*content]
-    return b"\n".join(stream_content(stream) for stream in streams)
+    return b"\n".join(unpacked(stream) for stream in streams)

@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from prepress.images.drawn_marks import IDENTITY, Matrix, Segment, UnfaithfulError
-from prepress.images.font_programs import latin_names, read_program
+from prepress.images.font_programs import read_program
+from prepress.images.latin_encodings import latin_names
 from prepress.images.standard_fonts import standard_program
+from prepress.images.unpacked_streams import unpacked
 
 if TYPE_CHECKING:
     from prepress.images.font_programs import FontProgram
 
 _SYMBOLIC = 4
+#: More are said by no honest font, which has 65,536 glyphs at most.
+_MOST_WIDTHS = 200_000
 #: Glyphs that show nothing where a font lacks them.
 _BLANK = frozenset({"space", "nbspace", "nonbreakingspace", "uni00A0", ".notdef"})
 
@@ -105,14 +109,14 @@ def _number_of_cid(inner: Any) -> Callable[[int], int]:
     table = inner.get("/CIDToGIDMap", pikepdf.Name.Identity)
     if isinstance(table, pikepdf.Name):
         return lambda cid: cid
-    data = table.read_bytes()
+    data = unpacked(table)
     return lambda cid: int.from_bytes(data[2 * cid : 2 * cid + 2])
 
 
 def _cid_widths(table: Any) -> dict[int, float]:
     """The widths of `W` (9.7.4.3): `first [w w …]` or `first last w`."""
     widths: dict[int, float] = {}
-    at = 0
+    at = count = 0
     while at < len(table):
         first, second = int(table[at]), table[at + 1]
         if isinstance(second, pikepdf.Array):
@@ -120,6 +124,9 @@ def _cid_widths(table: Any) -> dict[int, float]:
             at += 2
         else:
             last = min(int(second), 0xFFFF)
+            count += last - first
+            if count > _MOST_WIDTHS:
+                raise UnfaithfulError("widths without end")
             widths |= dict.fromkeys(range(first, last + 1), float(table[at + 2]))
             at += 3
     return widths

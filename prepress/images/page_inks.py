@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pypdfium2
 
-from prepress.images.drawn_marks import Bitmap, Matrix, UnfaithfulError
+from prepress.images.drawn_marks import Bitmap, Matrix, Paint, UnfaithfulError
+from prepress.images.metadata_stripping import strip_metadata
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -58,6 +59,7 @@ class Inks:
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self.pdf = pdf
+        self._pixels = 0
         self._colours: dict[tuple[str, tuple[float, ...]], tuple[int, int, int]] = {}
 
     def colour(self, ink: Ink) -> tuple[int, int, int]:
@@ -86,9 +88,14 @@ class Inks:
         red, green, blue = image.getpixel((2, 2))  # type: ignore[misc] # three channels
         return int(red), int(green), int(blue)
 
-    def rendered(self, content: str, resources: Any, size: tuple[int, int]) -> Image:
-        """What PDFium shows of a page of `size` px with that `content`, on white."""
-        if size[0] * size[1] > _MOST_PIXELS:
+    def rendered(
+        self, content: str, resources: Any, size: tuple[int, int], *, is_clear: bool = False
+    ) -> Image:
+        """What PDFium shows of a page of `size` px with that `content`, on white or a ground that
+        `is_clear`.
+        """
+        self._pixels += size[0] * size[1]
+        if self._pixels > _MOST_PIXELS:
             raise UnfaithfulError("a picture of too many pixels")
         with pikepdf.new() as sheet:
             sheet.add_blank_page(page_size=size)
@@ -98,8 +105,9 @@ class Inks:
             stream = io.BytesIO()
             sheet.save(stream)
         with pypdfium2.PdfDocument(stream.getvalue()) as document:
-            image = document[0].render(scale=1).to_pil()
-        return image.convert("RGB")  # type: ignore[no-any-return] # pypdfium2 has no types
+            ground = (255, 255, 255, 0) if is_clear else (255, 255, 255, 255)
+            image = document[0].render(scale=1, fill_color=ground).to_pil()
+        return image.convert("RGBA" if is_clear else "RGB")  # type: ignore[no-any-return] # pypdfium2 has no types
 
 
 def _copied(sheet: pikepdf.Pdf, pdf: pikepdf.Pdf, thing: Any) -> Any:
@@ -110,19 +118,21 @@ def _byte(level: float) -> int:
     return round(255 * min(1.0, max(0.0, level)))
 
 
-def page_bitmap(inks: Inks, picture: Any, matrix: Matrix, clips: tuple[int, ...]) -> Bitmap:
-    """The image XObject `picture` in the unit square of `matrix`, which leads to px.
+def page_bitmap(
+    inks: Inks, picture: Any, matrix: Matrix, clips: tuple[int, ...], fill: Paint
+) -> Bitmap:
+    """The image XObject `picture` in the unit square of `matrix`, which leads to px; `fill` is the
+    colour of one that is a stencil.
 
-    Raises UnfaithfulError for one with holes or aslant.
+    Raises UnfaithfulError for one aslant.
     """
-    if any(key in picture for key in ("/Mask", "/SMask", "/SMaskInData", "/Alternates")):
-        raise UnfaithfulError("a picture with holes")
-    if picture.get("/ImageMask", False):
-        raise UnfaithfulError("a picture that is a stencil")
     a, b, c, d, e, f = matrix
     size = int(picture.Width), int(picture.Height)
     resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=picture))
-    image = inks.rendered(f"q {size[0]} 0 0 {size[1]} 0 0 cm /A Do Q", resources, size)
+    has_holes = not {"/Mask", "/SMask", "/SMaskInData", "/ImageMask"}.isdisjoint(picture.keys())
+    colour = " ".join(f"{channel / 255:.6f}" for channel in fill.colour)
+    content = f"{colour} rg {size[0]} 0 0 {size[1]} 0 0 cm /A Do"
+    image = inks.rendered(content, resources, size, is_clear=has_holes)
     # The picture's top row lies at the far end of the unit square.
     is_upright = abs(b) + abs(c) < 1e-3 * (abs(a) + abs(d))
     if not is_upright and abs(a) + abs(d) > 1e-3 * (abs(b) + abs(c)):
@@ -130,7 +140,7 @@ def page_bitmap(inks: Inks, picture: Any, matrix: Matrix, clips: tuple[int, ...]
     turned = _turned(image, matrix, is_upright=is_upright)
     left, top = e + min(0.0, a, c, a + c), f + min(0.0, b, d, b + d)
     box = (left, top, abs(a) + abs(c), abs(b) + abs(d))
-    jpeg = _own_jpeg(picture) if is_upright and a > 0 > d else b""
+    jpeg = _own_jpeg(picture) if is_upright and a > 0 > d and not has_holes else b""
     return Bitmap(turned, box, clips, jpeg)
 
 
@@ -152,7 +162,7 @@ def _turned(image: Image, matrix: Matrix, *, is_upright: bool) -> Image:
 def _own_jpeg(picture: Any) -> bytes:
     """The file of a photo in colours of a screen, nothing where it is none."""
     is_plain = picture.get("/ColorSpace") in (pikepdf.Name.DeviceRGB, pikepdf.Name.DeviceGray)
-    packing = picture.get("/Filter")
-    if not is_plain or packing not in (pikepdf.Name.DCTDecode,) or "/Decode" in picture:
+    is_jpeg = picture.get("/Filter") == pikepdf.Name.DCTDecode
+    if not (is_plain and is_jpeg) or {"/Decode", "/DecodeParms"} & {*picture}:
         return b""
-    return bytes(picture.read_raw_bytes())
+    return strip_metadata(bytes(picture.read_raw_bytes()), "JPEG")

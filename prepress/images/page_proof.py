@@ -132,13 +132,20 @@ def _colour(paint: Paint) -> str:
 def _bitmap(bitmap: Bitmap, pdf: pikepdf.Pdf, resources: pikepdf.Dictionary) -> Iterator[str]:
     left, top, width, height = bitmap.box
     name = f"/I{len(resources.XObject)}"
-    resources.XObject[name] = pdf.make_stream(
-        bitmap.image.tobytes(),
+    picture = _pixels(bitmap.image.convert("RGB"), pdf, pikepdf.Name.DeviceRGB)
+    if bitmap.image.mode == "RGBA":
+        picture.SMask = _pixels(bitmap.image.getchannel("A"), pdf, pikepdf.Name.DeviceGray)
+    resources.XObject[name] = picture
+    yield f"{_numbers((width, 0, 0, -height, left, top + height))} cm {name} Do"
+
+
+def _pixels(image: Image, pdf: pikepdf.Pdf, space: pikepdf.Name) -> pikepdf.Stream:
+    return pdf.make_stream(
+        image.tobytes(),
         Type=pikepdf.Name.XObject,
         Subtype=pikepdf.Name.Image,
-        Width=bitmap.image.width,
-        Height=bitmap.image.height,
-        ColorSpace=pikepdf.Name.DeviceRGB,
+        Width=image.width,
+        Height=image.height,
+        ColorSpace=space,
         BitsPerComponent=8,
     )
-    yield f"{_numbers((width, 0, 0, -height, left, top + height))} cm {name} Do"

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
-
-import pikepdf
 
 from prepress.images.drawn_marks import (
     Bitmap,
@@ -25,9 +22,8 @@ if TYPE_CHECKING:
     from prepress.images.page_inks import Inks
 
 #: More than these make a drawing slower than its pixels.
-_MOST_SEGMENTS = 30_000
+_MOST_SEGMENTS = 20_000
 _MOST_OPERATORS = 100_000
-_MOST_BYTES = 4_000_000
 _DEEPEST = 12
 
 
@@ -123,20 +119,6 @@ class ContentStream:
     def stroke_paint(self) -> Paint:
         """What lines are drawn with now."""
         return Paint(self.page.inks.colour(self.state.stroke), self.state.stroke_opacity)
-
-
-def stream_content(stream: Any) -> bytes:
-    """The bytes of a content stream. Raises UnfaithfulError for too many, or packed unusually."""
-    packing = stream.get("/Filter", [])
-    packings = [packing] if isinstance(packing, pikepdf.Name) else [*packing]
-    if packings not in ([], [pikepdf.Name.FlateDecode]) or "/DecodeParms" in stream:
-        raise UnfaithfulError("a content stream of an unusual kind")
-    data = bytes(stream.read_raw_bytes())
-    if packings:
-        data = zlib.decompressobj().decompress(data, _MOST_BYTES)
-    if len(data) >= _MOST_BYTES:
-        raise UnfaithfulError("too much to draw")
-    return data
 
 
 def rectangle(x: float, y: float, width: float, height: float) -> tuple[Segment, ...]:

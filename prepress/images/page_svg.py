@@ -26,6 +26,8 @@ _XLINK = "http://www.w3.org/1999/xlink"
 _MAKE = ElementMaker(namespace=_SVG, nsmap={None: _SVG, "xlink": _XLINK})
 _CAPS = ("butt", "round", "square")
 _JOINS = ("miter", "round", "bevel")
+#: Larger pixels, in pt, are meant to be seen: they are cells of a heat map.
+_LARGE_PIXEL = 1
 #: Of more colours a picture is a photo, as in other pictures.
 _MOST_COLOURS = 4096
 
@@ -117,6 +119,8 @@ def _bitmap(bitmap: Bitmap) -> etree._Element:
         "preserveAspectRatio": "none",
         f"{{{_XLINK}}}href": f"data:{media_type};base64,{base64.b64encode(data).decode()}",
     }
+    if min(width / across, height / down) > _LARGE_PIXEL:
+        attributes["image-rendering"] = "pixelated"
     return _MAKE.image(attributes)
 
 
@@ -124,7 +128,7 @@ def _file(bitmap: Bitmap) -> tuple[str, bytes]:
     if bitmap.jpeg:
         return "image/jpeg", bitmap.jpeg
     stream = io.BytesIO()
-    if bitmap.image.getcolors(_MOST_COLOURS) is None:
+    if bitmap.image.mode == "RGB" and bitmap.image.getcolors(_MOST_COLOURS) is None:
         bitmap.image.save(stream, "JPEG", quality=92)
         return "image/jpeg", stream.getvalue()
     bitmap.image.save(stream, "PNG")

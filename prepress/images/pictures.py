@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from prepress.errors import ChangedError
 from prepress.files.digests import digest_of
-from prepress.images.foreign_formats import common_form, is_pdf, page_size
+from prepress.images.foreign_formats import common_form, is_pdf, page_size, pixel_form
 from prepress.images.rasters import PictureError, read_raster
 
 __all__ = ["UNDESCRIBED", "Picture", "PictureError", "examine", "is_drawing"]
@@ -46,13 +46,20 @@ class Picture:
         """The file's content, in a form that e-books can show. Raises ChangedError where it is no
         more what was examined.
         """
+        return common_form(self._data(), f"“{self.path.name}”", self.page)
+
+    def pixels(self) -> bytes:
+        """The same, but the page of a PDF as pixels in any case."""
+        return pixel_form(self._data(), f"“{self.path.name}”", self.page)
+
+    def _data(self) -> bytes:
         try:
             data = self.path.read_bytes()
         except OSError as error:
             raise ChangedError.of(self.relative) from error
         if self.digest not in ("", digest_of(data)):
             raise ChangedError.of(self.relative)
-        return common_form(data, f"“{self.path.name}”", self.page)
+        return data
 
 
 def examine(path: Path, url: str, page: int = 1) -> Picture:

@@ -12,8 +12,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from fontTools import agl
 
-from prepress.images.drawn_marks import Segment, UnfaithfulError
-from prepress.images.font_programs import Outline, latin_names
+from prepress.images.drawn_marks import Outline, Segment, UnfaithfulError
+from prepress.images.latin_encodings import latin_names
 
 _FACES = ("", "-Bold", "-Oblique", "-BoldOblique")
 _NAMES = frozenset(

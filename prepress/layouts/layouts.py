@@ -48,6 +48,8 @@ _LAYOUTS = (".html", ".xhtml")
 _USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _SET = re.compile(r"(--[\w-]+)\s*:")
 _SET_BY_EDITIONS = frozenset({"--page-height"})
+#: The families that set Chinese characters, in the order in which they are asked.
+_CHINESE = re.compile(r"(?P<name>--chinese-families:) (?P<families>[^;{}]*[^;{}\s])")
 _FACE = re.compile(
     r"""@font-face\s*\{[^}]*?url\(\s*["']?(?P<url>fonts/(?P<folder>[^/"')]+)/[^"')]+?)["']?\s*\)[^}]*\}\s*"""
 )
@@ -83,7 +85,8 @@ class Layouts:
 
     The clinic's `brand` colours stand behind their stylesheets. What is read of them is noted in
     `inputs`. `typefaces` are the folders of those fonts that the text needs beside the ones of
-    every text, and `layers` those stylesheets.
+    every text, and `layers` those stylesheets. `last_families` are those that set only what all
+    others lack.
     """
 
     folders: tuple[Path, ...]
@@ -92,14 +95,21 @@ class Layouts:
     inputs: Inputs = field(default_factory=Inputs, compare=False, repr=False)
     typefaces: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
+    last_families: tuple[str, ...] = ()
 
     def with_inputs(self, inputs: Inputs) -> Layouts:
         """The same layouts, read afresh and noted in other `inputs`."""
         return replace(self, inputs=inputs)
 
-    def with_typefaces(self, typefaces: Iterable[Typeface]) -> Layouts:
-        """The same layouts for a text that needs these `typefaces`."""
-        return replace(self, typefaces=tuple(typeface.folder for typeface in typefaces))
+    def with_typefaces(
+        self, typefaces: Iterable[Typeface], neighbours: Iterable[Typeface] = ()
+    ) -> Layouts:
+        """The same layouts for a text that needs these `typefaces`, and for what they lack their
+        `neighbours`.
+        """
+        last = tuple(typeface.family for typeface in neighbours)
+        folders = tuple(typeface.folder for typeface in (*typefaces, *neighbours))
+        return replace(self, typefaces=folders, last_families=last)
 
     def with_layers(self, markup: Iterable[str]) -> Layouts:
         """The same layouts for a text of this `markup`, with the stylesheets that it needs."""
@@ -110,7 +120,8 @@ class Layouts:
 
     def __reduce__(self) -> tuple[Any, ...]:
         held = (self.folders, self.fonts, self.brand, self.inputs, self.typefaces, self.layers)
-        return _unpickle, (held, dict(_compiled_layouts().code))
+        code = dict(_compiled_layouts().code)
+        return _unpickle, ((*held, self.last_families), code)
 
     def compile(self) -> None:
         """Compile the layouts that ship and those of the project, so that nobody else needs to.
@@ -232,6 +243,8 @@ class Layouts:
             raise SourceError(
                 what, "Set it in tokens.css, as ours does.", str(self.find("tokens.css"))
             )
+        if self.last_families:
+            stylesheet = _CHINESE.sub(self._with_last_families, stylesheet)
         return stylesheet + (self.brand.screen if medium == "screen" else "")
 
     @property
@@ -258,12 +271,19 @@ class Layouts:
         ]
         return tuple(_FACE.sub(keep_if_there, self.text(name)) for name in layers)
 
+    def _with_last_families(self, rule: re.Match[str]) -> str:
+        """The rule for Chinese characters with the last families at its end."""
+        families = sorted(
+            rule["families"].split(","), key=lambda each: each.strip(' "') in self.last_families
+        )
+        return f"{rule['name']} {', '.join(each.strip() for each in families)}"
+
     def _has_face(self, folder: str, url: str) -> bool:
-        """Whether the text needs fonts of `folder`, and this one is there; that it is not is an
-        input too.
-        """
-        if folder not in self.typefaces:
-            return False
+        """Whether the text needs fonts of `folder`, and this one is there."""
+        return folder in self.typefaces and self.has_font(url)
+
+    def has_font(self, url: str) -> bool:
+        """Whether there is a file behind `fonts/FAMILY/FILE`; that there is not is an input."""
         if font_file(self.fonts, url):
             return True
         self.inputs.note(f"font {url}", None)

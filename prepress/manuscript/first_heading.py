@@ -177,12 +177,8 @@ def without_heading(chapter: Chapter, heading: FirstHeading) -> Chapter:
     badges stay.
     """
     lines = chapter.text.split("\n")
-    if heading.badges:
-        lines[heading.first] = heading.badges
-        return replace(
-            chapter, text="\n".join(lines), title_heading=(heading.anchor, heading.words)
-        )
-    lines[heading.first : heading.last + 1] = [""] * (heading.last - heading.first + 1)
+    empty = [""] * (heading.last - heading.first)
+    lines[heading.first : heading.last + 1] = [heading.badges, *empty]
     title = (heading.anchor, heading.words)
     return replace(chapter, text="\n".join(lines), title_heading=title)
 

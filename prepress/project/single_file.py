@@ -75,21 +75,22 @@ def project_of(file: Path, here: Path) -> Project:
     around = project_around(file.parent)
     if around:
         return replace(around, output=file.parent, only=file)
-    root = _root_of(file, here if file.is_relative_to(here) else file.parent)
+    root = _root_of(file.parent, here if file.is_relative_to(here) else file.parent)
     return Project(root, file.parent, only=file, has_own_layouts=False)
 
 
-def _root_of(file: Path, own: Path) -> Path:
-    """The repository that `file` lies in, or its `own` folder where there is none or that is
-    higher.
+def _root_of(folder: Path, own: Path) -> Path:
+    """The repository that `folder` lies in, or the `own` folder of what is built where there is
+    none or that is higher.
     """
-    repositories = [folder for folder in file.parents if (folder / ".git").exists()]
-    return min([own, *repositories[:1]], key=lambda folder: len(folder.parts))
+    around = (folder, *folder.parents)
+    repositories = [each for each in around if (each / ".git").exists()]
+    return min([own, *repositories[:1]], key=lambda each: len(each.parts))
 
 
 def project_or_folder(here: Path) -> Project:
     """The project that the folder `here` lies in, else that of a single file in it."""
-    return project_around(here) or Project(_root_of(here / "x", here), here, has_own_layouts=False)
+    return project_around(here) or Project(_root_of(here, here), here, has_own_layouts=False)
 
 
 def project_around(folder: Path) -> Project | None:

@@ -8,10 +8,12 @@ import json
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import prepress
 from tests.benchmarks.clock import NotMeasuredError, in_turn
+from tests.benchmarks.growth import SIZES, built, growth_table
 from tests.benchmarks.peers import pandoc
 from tests.benchmarks.report import Outcome, as_values, table
 from tests.benchmarks.works import WORKS, Work
@@ -22,6 +24,8 @@ def main() -> int:
     measured.
     """
     chosen = _chosen(sys.argv[1:])
+    if chosen.growth is not None:
+        return _measure_growth(chosen.growth or SIZES)
     try:
         pandoc()
     except NotMeasuredError as error:
@@ -61,6 +65,17 @@ def measured(work: Work, runs: int) -> Outcome:
         return Outcome(*facts, why_not=str(error))
 
 
+def _measure_growth(sizes: Sequence[int]) -> int:
+    """Build a book of each of `sizes`, in pages, and print what each took."""
+    _byte_compile()
+    books = []
+    for pages in sizes:
+        sys.stderr.write(f"{pages} pages …\n")
+        books.append(built(pages))
+    sys.stdout.write(f"{growth_table(books)}\n")
+    return 0 if all(book.is_within_bar for book in books) else 1
+
+
 def _byte_compile() -> None:
     """Have all bytecode in place, as it is from the second time on that anyone runs a program."""
     compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2)
@@ -83,6 +98,13 @@ def _chosen(arguments: list[str]) -> argparse.Namespace:
     )
     parser.add_argument(
         "--json", type=Path, metavar="FILE", help="also write every figure into this file"
+    )
+    parser.add_argument(
+        "--growth",
+        type=int,
+        nargs="*",
+        metavar="PAGES",
+        help=f"measure books of so many pages instead; {', '.join(map(str, SIZES))} if none is said",
     )
     chosen = parser.parse_args(arguments)
     if chosen.runs < 1:

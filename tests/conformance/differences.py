@@ -29,7 +29,6 @@ DIFFERENT: Mapping[str, Mapping[str, tuple[int, ...]]] = MappingProxyType(
             "In HTML an indented tag is a tag and no code, and `<pre>` goes to its end.": (
                 *(148, 184, 191),
             ),
-            "`<o:p>` and its like are tags, which Word leaves in pasted text.": (609,),
             "A declaration such as `<!ELEMENT …>` in a line of text is shown as words.": (628,),
             "Bare addresses are links, as on GitHub.": (602, 608, 611, 612),
             "Links lead to pages of the web, to mail and to telephones; any other address is set "

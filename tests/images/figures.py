@@ -6,13 +6,20 @@ import io
 import math
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
+from PIL import ImageCms
+
+from prepress.pdf.engine.engine import open_engine
+from tests.images.tiny_fonts import embedded_fonts
 
 #: The size in pt of all figures, as they are seen.
 WIDTH, HEIGHT = 240, 160
+_LITERATA = Path(__file__).parents[2] / "fonts" / "literata"
+LITERATA = (_LITERATA / "Literata-Regular.ttf", _LITERATA / "Literata-Italic.ttf")
 FRAME = "q 1 0 1 RG 6 w 3 3 234 154 re S Q\n"
 
 _STAR = "120 150 m 70 10 l 200 95 l 40 95 l 170 10 l h"
@@ -93,16 +100,27 @@ def _glyphs(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
     return {"Font": Dictionary(A=font)}
 
 
+def _picture(
+    pdf: pikepdf.Pdf, data: bytes, side: int, space: Name = Name.DeviceRGB, **more: Any
+) -> pikepdf.Stream:
+    """A square of pixels in 8 bits."""
+    shape = {"Width": side, "Height": side, "ColorSpace": space, "BitsPerComponent": 8}
+    return pdf.make_stream(data, Type=Name.XObject, Subtype=Name.Image, **shape, **more)
+
+
 def _forms(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
-    picture = pdf.make_stream(
-        bytes(range(0, 240, 5)),
+    picture = _picture(pdf, bytes(range(0, 240, 5)), 4)
+    stencil = pdf.make_stream(
+        bytes([0b01000000, 0b10100000, 0b00000000]),
         Type=Name.XObject,
         Subtype=Name.Image,
-        Width=4,
-        Height=4,
-        ColorSpace=Name.DeviceRGB,
-        BitsPerComponent=8,
+        Width=3,
+        Height=3,
+        ImageMask=True,
+        BitsPerComponent=1,
     )
+    clear = _picture(pdf, bytes(range(0, 256, 16)), 4, Name.DeviceGray)
+    faint = _picture(pdf, bytes([0, 128, 255] * 16), 4, SMask=clear)
     form = pdf.make_stream(
         b"0 0 1 rg 0 0 50 50 re f 40 0 0 40 5 5 cm /P Do",
         Type=Name.XObject,
@@ -112,7 +130,7 @@ def _forms(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
         Resources=Dictionary(XObject=Dictionary(P=picture)),
         Group=Dictionary(S=Name.Transparency),
     )
-    return {"XObject": Dictionary(F=form, P=picture)}
+    return {"XObject": Dictionary(F=form, P=picture, S=stencil, G=faint)}
 
 
 def _inks(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
@@ -124,8 +142,16 @@ def _inks(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
         N=1,
     )
     spot = Array([Name.Separation, Name("/Spot"), Name.DeviceCMYK, pdf.make_indirect(tint)])
+    profile = pdf.make_stream(
+        ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(), N=3
+    )
+    colours = pikepdf.String(bytes([0, 90, 90, 200, 0, 60]))
     return {
-        "ColorSpace": Dictionary(S=spot),
+        "ColorSpace": Dictionary(
+            S=spot,
+            I=Array([Name.ICCBased, profile]),
+            X=Array([Name.Indexed, Name.DeviceRGB, 1, colours]),
+        ),
         "ExtGState": Dictionary(
             H=Dictionary(ca=0.4, CA=0.6, BM=Name.Normal), M=Dictionary(BM=Name.Multiply)
         ),
@@ -152,14 +178,16 @@ def _shading(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
 @cache
 def embedded_text() -> bytes:
     """Text in an embedded font with kerning, and a table, as browsers and Word print them."""
-    import weasyprint
-
+    faces = "".join(
+        f"@font-face {{ font-family: F; src: url({file.as_uri()}); font-style: {style} }}"
+        for file, style in ((LITERATA[0], "normal"), (LITERATA[1], "italic"))
+    )
     page = (
-        f"<style>@page {{ size: {WIDTH}pt {HEIGHT}pt; margin: 0 }} body {{ margin: 0; "
-        "border: 6pt solid #f0f; height: 148pt; font: 24pt sans-serif }</style>"
+        f"<style>{faces} @page {{ size: {WIDTH}pt {HEIGHT}pt; margin: 0 }} body {{ margin: 0; "
+        "border: 6pt solid #f0f; height: 148pt; font: 24pt F }</style>"
         "<p style='margin: 1em'>AVATAR To. Wave fi<br>Größe √x <i>italic</i> ½"
     )
-    return bytes(weasyprint.HTML(string=page).write_pdf())
+    return bytes(open_engine().HTML(string=page).write_pdf())
 
 
 #: Pages that stay drawings.
@@ -176,10 +204,21 @@ DRAWINGS: dict[str, bytes] = {
         _fonts,
     ),
     "embedded-fonts": embedded_text(),
+    "kinds-of-fonts": pdf_of(
+        "BT /A 50 Tf 20 100 Td (ABA) Tj ET BT /B 50 Tf 130 100 Td (ABA) Tj ET "
+        "BT /C 50 Tf 20 30 Td (ABBA) Tj ET",
+        embedded_fonts,
+    ),
     "drawn-fonts": pdf_of("1 0 0 rg BT /A 50 Tf 20 20 Td (ABAB) Tj ET", _glyphs),
     "forms": pdf_of("/F Do q 80 0 0 80 120 50 cm /P Do Q q 0 40 -40 0 170 10 cm /P Do Q", _forms),
+    "pictures-with-holes": pdf_of(
+        "1 .9 .2 rg 20 60 200 20 re f 0 .4 0 rg q 90 0 0 90 20 40 cm /S Do Q "
+        "q 90 0 0 90 130 40 cm /G Do Q",
+        _forms,
+    ),
     "inks": pdf_of(
         "1 0 0 0 k 20 20 60 60 re f 0 1 1 .2 k 80 20 60 60 re f /S cs .7 scn 140 20 60 60 re f "
+        "/I cs .2 .4 .9 sc 10 90 20 60 re f /X cs 1 sc 10 60 20 30 re f "
         "/H gs 0 g 0 1 0 RG 15 w 40 60 140 60 re B",
         _inks,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def test_printed_page_of_a_pdf_is_a_drawing(book: Shown) -> None:
             for name, page in zip(DRAWINGS, document, strict=True)
             if any(page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))
         ]
-    assert pictures == ["forms"]
+    assert pictures == ["forms", "pictures-with-holes"]
     assert "AVATAR" not in book.pdf
 
 
@@ -75,6 +76,19 @@ def test_page_of_a_pdf_is_a_drawing_in_the_e_book(book: Shown) -> None:
         drawing = epub.read("EPUB/images/star.svg")
     assert drawing == page_drawing(DRAWINGS["star"], 1)
     assert b'fill-rule="evenodd"' in drawing
+
+
+def test_cover_is_pixels_also_where_the_text_shows_it_as_a_drawing(tmp_path: Path) -> None:
+    metadata = "title: Tiny\nlang: en\ncover-image: a.pdf\n"
+    form = Form("![A](a.pdf)\n", {"a.pdf": DRAWINGS["star"]}, metadata)
+    shown = build_forms(tmp_path, {"tiny": form})["tiny"]
+    assert [each.get("src") for each in shown.elements("//img")] == ["images/a.svg"]
+    with zipfile.ZipFile(shown.epub_file) as epub:
+        package = epub.read("EPUB/content.opf").decode()
+        names = epub.namelist()
+    (cover,) = re.findall(r'<item [^>]*properties="cover-image"[^>]*>', package)
+    assert 'media-type="image/png"' in cover
+    assert "EPUB/images/a.png" in names
 
 
 @pytest.mark.parametrize("name", PIXELS)

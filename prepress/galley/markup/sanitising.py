@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import nh3
 
+from prepress.galley.markup.placeholder_tags import PlaceholderTags
 from prepress.text.xhtml import VOID
 
 # fmt: off
@@ -91,12 +92,12 @@ def shown_references(html: str) -> str:
 
 def sanitise(html: str, *, more: Sequence[str] = ()) -> str:
     """Safe, well-formed XHTML: nh3 parses as browsers do and keeps what is listed here and `more`
-    attributes; that is written as XML.
+    attributes; that is written as XML. Placeholders such as `<file>` are words.
 
     Raises TooDeepError.
     """
     clean = nh3.clean(
-        html,
+        PlaceholderTags(html).shown(),
         tags=set(TAGS),
         clean_content_tags=set(WITH_CONTENT - TAGS),
         attributes={

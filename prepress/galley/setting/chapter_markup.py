@@ -15,7 +15,6 @@ from prepress.findings import Finding
 from prepress.galley.markup.attributes import AT_THE_END
 from prepress.galley.markup.conversion import convert
 from prepress.galley.markup.placeholder_marks import mark_placeholders
-from prepress.galley.markup.placeholder_tags import PlaceholderTags
 from prepress.galley.markup.sanitising import CONTROLS, sanitise
 from prepress.galley.markup.wiki_links import PAGE, page_name
 from prepress.galley.setting.foreign_forms import foreign_forms
@@ -62,7 +61,7 @@ def to_markup(chapter: Chapter, lang: str, links: Mapping[str, str]) -> Markup:
     text, placeholders = mark_placeholders(chapter)
     try:
         conversion = convert(text, lang, links)
-        fragment = sanitise(PlaceholderTags(conversion.html).shown())
+        fragment = sanitise(conversion.html)
     except RecursionError as error:
         what = "Quotes, lists or boxes are nested too deeply to be read."
         raise SourceError(what, "Take some of the levels out.", Place(chapter.file)) from error

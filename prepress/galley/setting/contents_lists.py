@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _HERE = "contents-here"
 #: Headings that their author leaves out of every list (Pandoc, kramdown).
-UNLISTED = frozenset({"unlisted", "no_toc", "no-toc"})
+_UNLISTED = frozenset({"unlisted", "no_toc", "no-toc"})
 #: How many levels of headings are listed.
 _DEEPEST = 3
 
@@ -59,10 +59,14 @@ def _is_listed(heading: etree._Element) -> bool:
     """Whether it has words and its author does not leave it out; what stands in notes is no part of
     the text, and a callout's title no heading for those who ask for this list.
     """
-    if is_callout_title(heading):
+    if is_callout_title(heading) or is_unlisted(heading):
         return False
-    classes = (heading.get("class") or "").split()
-    return bool(plain_text(heading)) and UNLISTED.isdisjoint(classes) and not _is_in_notes(heading)
+    return bool(plain_text(heading)) and not _is_in_notes(heading)
+
+
+def is_unlisted(heading: etree._Element) -> bool:
+    """Whether its author leaves it out of every list."""
+    return not _UNLISTED.isdisjoint((heading.get("class") or "").split())
 
 
 def _level(heading: etree._Element) -> int:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from prepress.findings import Finding
 from prepress.galley.galley import Heading
-from prepress.galley.setting.contents_lists import UNLISTED
+from prepress.galley.setting.contents_lists import is_unlisted
 from prepress.text.xhtml import is_callout_title, plain_text
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def collect_headings(draft: Draft) -> tuple[Heading, ...]:
             heading.get("id", ""),
             _LEVELS[heading.tag],
             plain_text(heading) or _description_of(heading),
-            UNLISTED.isdisjoint(heading.get("class", "").split()),
+            not is_unlisted(heading),
             is_callout_title(heading),
         )
         for heading in draft.elements(*_LEVELS)

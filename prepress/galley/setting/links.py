@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from prepress.findings import Finding
-from prepress.galley.markup.foreign.myst import target_id
+from prepress.galley.markup.foreign.myst import target_id, target_labels
 from prepress.galley.setting.chapter_names import chapter_at
 from prepress.galley.setting.ids import Ids, heading_id
 from prepress.galley.setting.sanitising_report import names_no_site
@@ -95,7 +95,8 @@ class _Book:
             return self._in_chapter(fragment, draft) or self.ids.anywhere(fragment)
         there = self._chapter(path, draft)
         if there is None:  # Sphinx links to its own targets so
-            return None if fragment else self.ids.anywhere(target_id(path))
+            is_target = not fragment and path.lower() in self._targets
+            return self.ids.anywhere(target_id(path)) if is_target else None
         return self._in_chapter(fragment, there) if fragment else there.id
 
     def broken(self, href: str, draft: Draft, place: Place) -> Finding:
@@ -137,6 +138,12 @@ class _Book:
     @cached_property
     def _relative_files(self) -> dict[PurePosixPath, list[str]]:
         return {}
+
+    @cached_property
+    def _targets(self) -> frozenset[str]:
+        """The names of Sphinx's targets, in small letters."""
+        texts = (draft.chapter.text for draft in self.drafts.values())
+        return frozenset(label for text in texts for label in target_labels(text))
 
     @cached_property
     def _anchors(self) -> dict[str, list[str]]:

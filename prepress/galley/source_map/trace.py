@@ -11,7 +11,6 @@ from types import MappingProxyType
 from lxml import etree
 
 from prepress.galley.markup.conversion import convert
-from prepress.galley.markup.placeholder_tags import PlaceholderTags
 from prepress.galley.markup.sanitising import sanitise
 from prepress.galley.source_map.position_marks import (
     ANY_MARK,
@@ -62,7 +61,7 @@ def trace_text(text: str, lang: str, links: Mapping[str, str], fragment: str | N
     fragment whatever the author writes.
     """
     if fragment is None:
-        fragment = sanitise(PlaceholderTags(convert(text, lang, links).html).shown())
+        fragment = sanitise(convert(text, lang, links).html)
     wanted = parse_xhtml(fragment)
     without: frozenset[int] = frozenset()
     for _ in range(_MOST_READINGS):
@@ -86,7 +85,7 @@ def _trace(
 ) -> Trace:
     tracing = TracingExtension(without_words=without_words)
     html = convert(marked.text, lang, links, tracing).html
-    tree = parse_xhtml(sanitise(PlaceholderTags(html).shown(), more=(AT, LIST_AT)))
+    tree = parse_xhtml(sanitise(html, more=(AT, LIST_AT)))
     return Trace(tuple(_locate(tree, marked.offsets)), html, marked.offsets)
 
 

@@ -130,14 +130,7 @@ WEASYPRINT = Library(
         Inside(
             "weasyprint.layout.inline",
             "split_text_box",
-            "a word is broken only where it begins a line",
-            takes=("context", "box", "available_width", "skip", "is_line_start"),
-            replaced=True,
-        ),
-        Inside(
-            "weasyprint.layout.inline",
-            "split_text_box",
-            "long paragraphs are broken into lines quickly",
+            "a word is broken only where it begins a line, and long paragraphs quickly",
             takes=("context", "box", "available_width", "skip", "is_line_start"),
             replaced=True,
         ),

@@ -124,6 +124,11 @@ def test_anchors_of_github_and_of_makers_of_sites_lead_to_their_headings(
     assert f'href="{target}"' in galley.chapters[0].markup
 
 
+def test_link_to_a_file_is_none_to_the_heading_of_its_name(shelf: Shelf) -> None:
+    galley = shelf.add({"1.md": "# One\n\n## License\n\n[MIT](LICENSE)\n"}).galley()
+    assert codes(galley) == ["L-001"]
+
+
 def test_no_file_is_taken_for_a_misspelling_of_the_one_that_links_to_it(shelf: Shelf) -> None:
     galley = shelf.add({"read-me.md": "# One\n\nRead the [other](read-me-zh.md).\n"}).galley()
     assert [finding.hint for finding in galley.findings] == [

@@ -191,3 +191,35 @@ def test_broken_added_font_is_one_clear_message(arabic: Shelf) -> None:
     (folder / "NotoSansArabic-Regular.ttf").write_bytes(b"broken")
     (failure,) = arabic.build("epub").failures
     assert "NotoSansArabic-Regular.ttf" in str(failure.place)
+
+
+def fonts_of_characters(shelf: Shelf) -> dict[str, str]:
+    """The font in which the print edition shows each Chinese character."""
+    found: dict[str, str] = {}
+    with pikepdf.open(shelf.root / "output" / "tiny.pdf") as pdf:
+        for page in pdf.pages:
+            for font_ in page.Resources.Font.values():
+                name = str(font_.BaseFont).partition("+")[2]
+                cmap = font_.ToUnicode.read_bytes().decode()
+                for code in re.findall(r"<[0-9a-fA-F]+> <([0-9a-fA-F]{4})>", cmap):
+                    found[chr(int(code, 16))] = name
+    return found
+
+
+def test_character_that_another_added_font_has_is_set_in_it(shelf: Shelf) -> None:
+    shelf.add({"1.md": "# One\n\n水です简\n"}, metadata=METADATA.format("en"))
+    put(shelf, "Noto Sans JP", "水です")
+    put(shelf, "Noto Sans SC", "水简")
+    assert not glyphs(shelf)
+    found = fonts_of_characters(shelf)
+    assert "JP" in found["水"]
+    assert "SC" in found["简"]
+
+
+def test_character_goes_to_the_font_that_is_added_for_it(shelf: Shelf) -> None:
+    shelf.add({"1.md": "# One\n\n水です简\n"}, metadata=METADATA.format("en"))
+    put(shelf, "Noto Sans JP", "水です")
+    (finding,) = glyphs(shelf)
+    assert "“简”" in finding.what
+    put(shelf, "Noto Sans KR", "简")
+    assert not glyphs(shelf)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ def test_picture_and_font_are_fetched(fetcher: ProjectFetcher) -> None:
         "https://clinic.example/a.png",
         "ftp://clinic.example/a.png",
         "data:text/plain,x",
+        "data:image/svg+xml,<svg/>",
         f"{BASE_URL}../outside.svg",
         f"{BASE_URL}sources/tiny/%2e%2e/%2e%2e/%2e%2e/outside.svg",
         f"{BASE_URL}sources/tiny/link.svg",
@@ -55,6 +57,16 @@ def photo(kind: str, **options: Any) -> bytes:
     mode = options.pop("mode", "RGB")
     Image.new(mode, (40, 20)).save(stream, kind, **options)
     return stream.getvalue()
+
+
+def test_picture_inside_a_drawing_is_fetched_without_what_a_camera_notes(
+    fetcher: ProjectFetcher,
+) -> None:
+    data = photo("JPEG", comment=b"At home")
+    address = f"data:image/jpeg;base64,{b64encode(data).decode()}"
+    inside = fetcher.fetch(address).read()
+    assert Image.open(BytesIO(inside)).size == (40, 20)
+    assert b"At home" not in inside
 
 
 def test_picture_is_known_by_its_content_and_not_by_its_name(

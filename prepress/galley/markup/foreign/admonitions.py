@@ -10,21 +10,20 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from prepress.galley.markup.foreign.lines import Line, callout_fence, reread
+from prepress.galley.markup.foreign.lines import MARK, Line, callout_fence, reread
 
-_M = "[\U000f0000-\U000ffffd\U00100000-\U0010fffd]?"
 _MKDOCS = re.compile(
-    rf"(?P<indent> *)(?:!!!|\?\?\?\+?)[ \t]*{_M}(?P<kind>[\w-]+)(?:[ \t]+[\w-]+)*?"
+    rf"(?P<indent> *)(?:!!!|\?\?\?\+?)[ \t]*{MARK}(?P<kind>[\w-]+)(?:[ \t]+[\w-]+)*?"
     r"(?:[ \t]+(?P<q>[\"'“”])(?P<title>.*?)[\"'“”])?[ \t]*$"
 )
-_TAB = re.compile(rf"(?P<indent> *)===[!+]?[ \t]+{_M}[\"'“](?P<title>.*?)[\"'”][ \t]*$")
-_LEANPUB = re.compile(rf" {{0,3}}{_M}(?P<kind>[ABCDEIQTWX])> ?(?P<words>.*)")
+_TAB = re.compile(rf"(?P<indent> *)===[!+]?[ \t]+{MARK}[\"'“](?P<title>.*?)[\"'”][ \t]*$")
+_LEANPUB = re.compile(rf" {{0,3}}{MARK}(?P<kind>[ABCDEIQTWX])> ?(?P<words>.*)")
 _LETTERS = {
     **{"A": "", "B": "", "C": "", "D": "discussion", "E": "error", "I": "information"},
     **{"Q": "question", "T": "tip", "W": "warning", "X": "exercise"},
 }
-_MARKUA = re.compile(rf" {{0,3}}\{{{_M}(?P<name>blurb|aside)(?P<more>[:,\s][^{{}}]*)?\}}[ \t]*$")
-_MARKUA_END = re.compile(rf" {{0,3}}\{{/{_M}(?:blurb|aside)\}}[ \t]*$")
+_MARKUA = re.compile(rf" {{0,3}}\{{{MARK}(?P<name>blurb|aside)(?P<more>[:,\s][^{{}}]*)?\}}[ \t]*$")
+_MARKUA_END = re.compile(rf" {{0,3}}\{{/{MARK}(?:blurb|aside)\}}[ \t]*$")
 _CLASS = re.compile(r"class\s*[:=]\s*[\"“]?(?P<name>[\w-]+)|icon\s*[:=]\s*[\"“]?(?P<icon>[\w-]+)")
 _TITLE = re.compile(r"title\s*[:=]\s*[\"“'](?P<words>[^\"”']*)[\"”']")
 _HOLDER = re.compile(r" *(?:[-*+]|\d{1,9}[.)]) ")

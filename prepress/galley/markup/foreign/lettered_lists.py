@@ -13,19 +13,20 @@ from xml.etree import ElementTree as ET
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from prepress.galley.markup.foreign.lines import MARK
+
 if TYPE_CHECKING:
     from prepress.galley.markup.foreign.lines import Line
 
 #: Stands around the kind of a list at the beginning of its items; nobody's text keeps it.
 SIGN = "\x10"
-_M = "[\U000f0000-\U000ffffd\U00100000-\U0010fffd]?"
 _ITEM = re.compile(
-    rf"(?P<before>[ >]*)(?P<marker>(?P<open>\(?){_M}"
+    rf"(?P<before>[ >]*)(?P<marker>(?P<open>\(?){MARK}"
     r"(?P<label>@[\w\U000f0000-\U000ffffd\U00100000-\U0010fffd-]*|#|[A-Za-z]|[ivxlcIVXLC]{2,7}|\d{1,5})"
     r"(?P<close>[.)]))(?P<gap> +)(?=\S)(?![a-zA-Z]\.)"
 )
 _MARKS = re.compile("[\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-_EXAMPLE = re.compile(rf"\({_M}@{_M}(?P<label>[\w-]+)\)")
+_EXAMPLE = re.compile(rf"\({MARK}@{MARK}(?P<label>[\w-]+)\)")
 _ROMAN = re.compile(r"(?=.)(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _HOLDER = re.compile(r"[ >]*(?:[-*+]|\d{1,9}[.)]|\(?[A-Za-z]{1,4}[.)]) ")

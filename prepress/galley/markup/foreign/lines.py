@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from prepress.text.fences import outside_verbatim
 
+#: A mark of the source map, which may stand before the first word of a line.
+MARK = "[\U000f0000-\U000ffffd\U00100000-\U0010fffd]?"
 _CODE = 4
 
 

@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from prepress.galley.markup.callout_kinds import ALL
-from prepress.galley.markup.foreign.lines import Line, reread
+from prepress.galley.markup.foreign.lines import MARK, Line, callout_fence, reread
 
-_M = "[\U000f0000-\U000ffffd\U00100000-\U0010fffd]?"
 _DIRECTIVE = re.compile(r"\{(?P<name>[a-z][\w-]*)\}[ \t]*(?P<words>[^{}]*?)[ \t]*")
 _FENCE = re.compile(r"(?P<margin> {0,3})(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$")
 _OPTION = re.compile(r"[ \t]*:(?P<key>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*$")
-_TARGET = re.compile(rf" {{0,3}}\({_M}(?P<label>[\w./: -]+)\)=[ \t]*$")
+_TARGET = re.compile(rf" {{0,3}}\({MARK}(?P<label>[\w./: -]+)\)=[ \t]*$")
 _HEADING = re.compile(r"(?P<signs> {0,3}#{1,6}[ \t]+)(?P<words>.*)$")
 #: What begins a paragraph and nothing else.
 _WORDS = re.compile(r"(?:[*_]{1,2}(?=\w)|[“\"'(`]{0,2})[^\W\d_]{2}")
-_ROLE = re.compile(rf"(?<![`\\{{])\{{{_M}(?P<role>[a-z][\w:+-]*)\}}`(?P<text>[^`\n]+)`(?!`)")
+_ROLE = re.compile(rf"(?<![`\\{{])\{{{MARK}(?P<role>[a-z][\w:+-]*)\}}`(?P<text>[^`\n]+)`(?!`)")
 _WITH_TARGET = re.compile(r"(?P<words>.+?)\s*<(?P<target>[^<>]+)>$")
 _LINKS = frozenset({"any", "doc", "download", "numref", "ref"})
 _ELEMENTS = MappingProxyType(
@@ -48,6 +47,11 @@ def is_directive(info: str) -> bool:
 def target_id(label: str) -> str:
     """The id of a target, in which no sign needs to be escaped."""
     return re.sub(r"[^\w.:-]+", "-", label.strip().lower())
+
+
+def target_labels(text: str) -> list[str]:
+    """The labels of all targets in `text`, in small letters; of code in it too."""
+    return [found.strip().lower() for found in re.findall(r"(?m)^ {0,3}\(([^()\n]+)\)=", text)]
 
 
 def without_myst(lines: Sequence[Line]) -> list[Line]:
@@ -107,10 +111,8 @@ def _directive(lines: Sequence[Line], margin: str, info: str) -> Iterator[Line]:
 def _callout(name: str, words: str, options: Mapping[str, str]) -> _Form:
     kind = options.get("class", "panel").split()[0] if name == "admonition" else name
     words = re.sub('"([^"]*)"', r"“\1”", words).replace('"', "”")
-    title = f' title="{words}"' if words else ""
-    return _Form(
-        f"::: {{.callout-{kind if kind in ALL else 'panel'}{title}}}", ":::", has_words=True
-    )
+    fence = callout_fence(kind if kind in ALL else "panel", words or None)
+    return _Form(fence, ":::", has_words=True)
 
 
 def _code(name: str, words: str, options: Mapping[str, str]) -> _Form:

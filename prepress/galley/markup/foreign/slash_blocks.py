@@ -67,6 +67,6 @@ def _fence(name: str, title: str, types: Sequence[str]) -> str:
     if name == "details":
         return f"::: details {title}"
     if name == "tab":
-        return f'::: {{.callout-panel title="{title}"}}'
+        return callout_fence("panel", title)
     kind = types[0] if types and name == "admonition" else name
     return callout_fence(kind, title or None)

@@ -1,0 +1,84 @@
+"""Growth: what a book takes of time and memory for each of its pages, the longer it is."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks import corpus, proofs
+from tests.benchmarks.clock import NotMeasuredError, environment, family, program_folder
+
+#: How many pages are asked for, and about how many of them a chapter has.
+SIZES = (100, 1_000, 5_000)
+_PAGES_OF_A_CHAPTER = 10.5
+_MOST_BYTES_A_PAGE = 1_000_000
+_SAMPLING_SECONDS = 0.2
+
+
+@dataclass(frozen=True)
+class Book:
+    """A book that was built: its `pages`, how long that took, and the most that one process held,
+    in bytes.
+    """
+
+    pages: int
+    seconds: float
+    peak: int
+
+    @property
+    def is_within_bar(self) -> bool:
+        """Whether it took at most a megabyte a page, beside what any build takes."""
+        return self.peak <= _MOST_BYTES_A_PAGE * max(self.pages, 300)
+
+
+def built(pages: int) -> Book:
+    """A book of about so many `pages`, built for print and as an EPUB. Raises NotMeasuredError
+    where that fails.
+    """
+    with tempfile.TemporaryDirectory(prefix="makebook-bench-") as folder:
+        root = Path(folder)
+        manuscript = corpus.book(root, max(1, round(pages / _PAGES_OF_A_CHAPTER)))
+        command = [str(program_folder() / "makebook"), "build", "-e", "print", "-e", "epub"]
+        begin = time.perf_counter()
+        nowhere = subprocess.DEVNULL
+        with subprocess.Popen(
+            command, cwd=root, env=environment(), stdout=nowhere, stderr=nowhere
+        ) as process:
+            peaks: dict[int, int] = {}
+            while process.poll() is None:
+                peaks.update(
+                    {each: _highest(each) or peaks.get(each, 0) for each in family(process.pid)}
+                )
+                time.sleep(_SAMPLING_SECONDS)
+        seconds = time.perf_counter() - begin
+        if process.returncode:
+            raise NotMeasuredError(f"makebook ended with {process.returncode}")
+        made = root / "output" / f"{manuscript.folder.name}.pdf"
+        return Book(proofs.pages(made), seconds, max(peaks.values(), default=0))
+
+
+def growth_table(books: Sequence[Book]) -> str:
+    """The figures of `books`, each with those of a page, and those in proportion to the first."""
+    first = books[0]
+    lines = ["pages | seconds | MB of the largest process | ms a page | to the first | MB a page"]
+    for book in books:
+        slower = (book.seconds / book.pages) / (first.seconds / first.pages)
+        lines.append(
+            f"{book.pages} | {book.seconds:.1f} | {book.peak / 1e6:.0f} | "
+            f"{1000 * book.seconds / book.pages:.0f} | {slower:.2f} | "
+            f"{book.peak / 1e6 / book.pages:.2f}"
+        )
+    return "\n".join(lines)
+
+
+def _highest(process: int) -> int:
+    """The most that a process has held so far, in bytes; 0 where it has ended."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
