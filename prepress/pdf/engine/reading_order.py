@@ -188,6 +188,9 @@ class _PageOrder:
 
     def _changes_what_is_seen(self, pieces: list[_Piece]) -> bool:
         """Whether a piece that covers others would come to lie below or above another one."""
+        drawn = [piece.rank[1] for piece in pieces]
+        if drawn == sorted(drawn):
+            return False
         for at, piece in enumerate(pieces):
             if piece.covers:
                 for behind, other in enumerate(pieces):
