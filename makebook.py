@@ -120,6 +120,18 @@ def complete_clinic(
         return []
 
 
+def complete_example(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    """The examples that begin with what was typed, for the shell."""
+    from prepress.project.example_folders import example_names
+
+    try:
+        return [name for name in example_names(root_here()) if name.startswith(incomplete)]
+    except MakebookError:
+        return []
+
+
 def cores() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -134,6 +146,18 @@ class EditionOption(click.Option):
 
         record = super().get_help_record(context)
         return record and (record[0], f"{record[1]} One of: {', '.join(EDITIONS)}.")
+
+
+class ExampleOption(click.Option):
+    """The option that names an example; its help says which there are."""
+
+    def get_help_record(self, context: click.Context) -> tuple[str, str] | None:
+        """The option, and what it is for."""
+        from prepress.project.example_folders import example_names
+
+        names = ", ".join(example_names(root_here()))
+        record = super().get_help_record(context)
+        return record and (record[0], f"{record[1]} One of: {names}.")
 
 
 @click.group(cls=Tool, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
@@ -411,13 +435,17 @@ def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_
 
 @main.command()
 @click.argument("name")
-def new(name: str) -> None:
+@click.option(
+    "--from", "example", metavar="EXAMPLE", shell_complete=complete_example, cls=ExampleOption,
+    help="Begin from this finished text, not from the small example.",
+)  # fmt: skip
+def new(name: str, example: str | None) -> None:
     """Begin a publication NAME: a small finished example that builds at once."""
     from prepress.project import new
 
     with messages():
         root = root_here()
-        folder = new.make_publication(root, name)
+        folder = new.make_publication(root, name, example)
         click.echo(
             f"Made {folder.relative_to(root)}. Edit its text, then: makebook build {folder.name!r}"
         )

@@ -30,6 +30,7 @@ from prepress.project.project import (
     publications,
     recorded_files,
     source_files,
+    style_files,
     unread_files,
 )
 from prepress.text.files import read_text
@@ -38,9 +39,9 @@ _FOLDER = ".makebook"
 #: The form of a record; one of another form is not read.
 _FORM = 2
 
-#: The kinds of which a new one is a change too: a chapter, the list that orders them, or a package
-#: that adds to makebook.
-_GROWING = ("text", "order", "package")
+#: The kinds of which a new one is a change too: a chapter, a stylesheet, the list that orders
+#: chapters, or a package that adds to makebook.
+_GROWING = ("text", "style", "order", "package")
 
 NO_RECORD = "it was not built here before, or its record is gone"
 
@@ -163,7 +164,8 @@ def sources_now(project: Project, publication: Publication) -> dict[str, Digest]
     """The digests of a publication's source files as they are; None for one that cannot be read."""
     original = source_files(publication.original) if publication.original else ()
     own = (*source_files(publication), *original, *recorded_files(project, publication))
-    files = (*own, *clinic_files(project, publication.clinic))
+    shared = (*clinic_files(project, publication.clinic), *style_files(project, publication))
+    files = (*own, *shared)
     return {project.relative(file): _text_digest(file) for file in files} | unread_files(
         project, publication
     )
@@ -238,6 +240,9 @@ def _words(name: str, before: Mapping[str, Digest], now: Mapping[str, Digest]) -
     subject = {
         "options": f"what is asked of the {rest} edition",
         "brand": "a colour of the clinic",
+        "look": "the look",
+        "style": rest,
+        "family": f"the font family {rest}",
         "order": "the order of the chapters",
         "metadata": "the metadata",
         "profile": f"the profile {rest}",

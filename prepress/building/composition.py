@@ -16,6 +16,7 @@ from prepress.files.digests import Digest, digest_of
 from prepress.layouts.brand import Brand
 from prepress.layouts.language import words_for
 from prepress.layouts.layouts import Layouts
+from prepress.layouts.own_style import usable_style
 from prepress.layouts.typefaces.neighbours import neighbours_of
 from prepress.layouts.typefaces.scripts import needed_typefaces
 from prepress.manuscript.includes import as_written
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from prepress.galley.galley import Galley
     from prepress.layouts.words import Words
     from prepress.manuscript.manuscript import Manuscript
+
+
+#: Parts of the metadata that are inputs of their own, or none.
+_INPUTS_APART = frozenset({"editions", "lines", "look"})
 
 
 @dataclass(frozen=True)
@@ -112,13 +117,20 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
 
 def layouts_of(project: Project, manuscript: Manuscript) -> Layouts:
     """The layouts that the manuscript asks for. Raises SourceError where there are none of that
-    name.
+    name, or no such look or font.
     """
     layout = manuscript.metadata.layout
     place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("layout"))
-    return Layouts(
-        layout_folders(project, layout, place), font_folders(project), Brand.of(manuscript.clinic)
+    look = manuscript.metadata.look
+    layouts = Layouts(
+        layout_folders(project, layout, place),
+        font_folders(project),
+        Brand.of(manuscript.clinic, look),
+        look=look,
+        styles=tuple(usable_style(text, file) for file, text in manuscript.styles.items()),
     )
+    _ = layouts.look_layer  # an unknown look or font is refused before anything is made with it
+    return layouts
 
 
 def words_of(manuscript: Manuscript, layouts: Layouts) -> tuple[Words, tuple[Finding, ...]]:
@@ -130,20 +142,26 @@ def words_of(manuscript: Manuscript, layouts: Layouts) -> tuple[Words, tuple[Fin
     return words.with_dates(metadata.date, metadata.reviewed, metadata.review_by), findings
 
 
+def _look_inputs(manuscript: Manuscript) -> Iterator[tuple[str, Digest]]:
+    yield "brand", digest_of(repr(Brand.of(manuscript.clinic, manuscript.metadata.look)))
+    yield "look", digest_of(repr(manuscript.metadata.look))
+    yield from ((f"style {file}", digest_of(text)) for file, text in manuscript.styles.items())
+
+
 def _text_inputs(galley: Galley, publication: Publication) -> Iterator[tuple[str, Digest]]:
-    """The metadata without the editions, which are inputs of their own; the colours; the text, in
-    which order, where a list says that; the pictures.
+    """The metadata without the editions, which are inputs of their own; the colours, the look and
+    what is added to the stylesheets; the text, in which order, where a list says that; the
+    pictures.
 
     Where other pictures would win, that there are none is an input too.
     """
     metadata = asdict(galley.manuscript.metadata)
     yield (
         "metadata",
-        digest_of(
-            repr({key: metadata[key] for key in metadata if key not in ("editions", "lines")})
-        ),
+        digest_of(repr({key: metadata[key] for key in metadata if key not in _INPUTS_APART})),
     )
-    yield "brand", digest_of(repr(Brand.of(galley.manuscript.clinic)))
+    manuscript = galley.manuscript
+    yield from _look_inputs(manuscript)
     if publication.order:
         files = [chapter.file for chapter in galley.manuscript.chapters]
         yield "order", digest_of("\n".join(files))

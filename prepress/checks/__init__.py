@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 _BUILT_IN: Mapping[str, str] = MappingProxyType(
     {
         "colours": "prepress.checks.built_in:COLOURS",
+        "styles": "prepress.checks.built_in:STYLES",
         "accessibility": "prepress.checks.built_in:ACCESSIBILITY",
         "chapter-lists": "prepress.checks.built_in:CHAPTER_LISTS",
         "ignored-files": "prepress.checks.built_in:IGNORED_FILES",
+        "status": "prepress.checks.built_in:STATUS",
         "translations": "prepress.checks.built_in:TRANSLATIONS",
         "preflight": "prepress.checks.built_in:PREFLIGHT",
         "parity": "prepress.checks.built_in:PARITY",

@@ -5,9 +5,15 @@ to look at.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from prepress.checks import Check, CheckedEdition, CheckedText
+from prepress.errors import Place
 from prepress.findings import CODES, UNSAID_BESIDE, Code, Finding
+
+if TYPE_CHECKING:
+    from prepress.galley.galley import Galley
 
 
 def _own(*codes: str) -> Mapping[str, Code]:
@@ -17,7 +23,16 @@ def _own(*codes: str) -> Mapping[str, Code]:
 def _colours(text: CheckedText) -> tuple[Finding, ...]:
     from prepress.layouts.brand import pale_colours
 
-    return pale_colours(text.galley.manuscript.clinic)
+    manuscript = text.galley.manuscript
+    return pale_colours(manuscript.clinic, manuscript.metadata.look, manuscript.styles)
+
+
+def _styles(text: CheckedText) -> tuple[Finding, ...]:
+    if not text.galley.manuscript.styles:
+        return ()
+    from prepress.layouts.own_style import style_findings
+
+    return style_findings(text.galley.manuscript.styles)
 
 
 def _accessibility(text: CheckedText) -> tuple[Finding, ...]:
@@ -45,6 +60,15 @@ def _chapter_lists(text: CheckedText) -> tuple[Finding, ...]:
     return chapter_list_findings(text.project, text.publication)
 
 
+def _status(text: CheckedText) -> tuple[Finding, ...]:
+    manuscript = text.galley.manuscript
+    if manuscript.metadata.status is None:
+        return ()
+    place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("status"))
+    what = "This is a draft by its own words, so it is neither released nor published."
+    return (Finding("D-003", place, what, "When it is ready, take “status: draft” out."),)
+
+
 def _translations(text: CheckedText) -> tuple[Finding, ...]:
     manuscript = text.galley.manuscript
     if manuscript.original is None:
@@ -69,13 +93,26 @@ def _parity(checked: CheckedEdition) -> tuple[Finding, ...]:
         return ()
     from prepress.checks.parity.parity import parity_findings
 
-    return parity_findings(checked.galley, shown, checked.edition.name)
+    return parity_findings(_part_of(checked), shown, checked.edition.name)
+
+
+def _part_of(checked: CheckedEdition) -> Galley:
+    """The galley with what the edition takes of it, its elements numbered where that is a part."""
+    edition, galley = checked.edition, checked.galley
+    if edition.part_of(galley.chapters) is galley.chapters:
+        return galley
+    from prepress.galley.page_breaks import number_elements
+
+    numbered = tuple(map(number_elements, galley.chapters))
+    return replace(galley, chapters=tuple(edition.part_of(numbered)))
 
 
 COLOURS = Check(name="colours", codes=_own("K-002"), text=_colours)
+STYLES = Check(name="styles", codes=_own("K-003"), text=_styles)
 ACCESSIBILITY = Check(name="accessibility", codes=_own("E-001"), text=_accessibility)
 CHAPTER_LISTS = Check(name="chapter-lists", codes=_own("N-001"), text=_chapter_lists)
 IGNORED_FILES = Check(name="ignored-files", codes=_own("M-001"), text=_ignored_files)
+STATUS = Check(name="status", codes=_own("D-003"), text=_status)
 TRANSLATIONS = Check(
     name="translations",
     codes=_own("V-001", "V-002", "V-003", "V-004", "V-005", "V-006"),

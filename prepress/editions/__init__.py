@@ -20,6 +20,9 @@ _BUILT_IN: Mapping[str, str] = MappingProxyType(
         "press": "prepress.editions.press_edition:PressEdition",
         "large-print": "prepress.editions.large_print:LargePrintEdition",
         "booklet": "prepress.editions.booklet:BookletEdition",
+        "leaflet": "prepress.editions.leaflet:LeafletEdition",
+        "poster": "prepress.editions.poster:PosterEdition",
+        "card": "prepress.editions.card:CardEdition",
         "epub": "prepress.editions.epub_edition:EpubEdition",
     }
 )

@@ -42,7 +42,7 @@ class BookletEdition(PdfEdition):
 
         return {
             "sheet": EditionOption(
-                "sheet", trim_of_text, "sheet: a4", "the sheet that a booklet is printed on"
+                "sheet", trim_of_text, "sheet: a4", "the sheet of paper that it is printed on"
             ),
             **super().options(),
             "n-up": EditionOption(

@@ -4,7 +4,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from prepress.checks.preflight.demands import Demands
     from prepress.editions.making import EditionContext, FinishedEdition, PageMap
     from prepress.errors import Place
+    from prepress.galley.galley import SetChapter
     from prepress.manuscript.edition_options import EditionOption
 
 
@@ -71,6 +72,10 @@ class Edition:
         Raises as `make` does.
         """
         raise NotImplementedError
+
+    def part_of(self, chapters: Sequence[SetChapter]) -> Sequence[SetChapter]:
+        """What it takes of the text; elements keep their numbers."""
+        return chapters
 
     def demands(self) -> Demands | None:
         """What its finished PDF has to bear in preflight; None where it is no PDF."""

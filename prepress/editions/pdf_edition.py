@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from prepress.editions.edition import Edition
 from prepress.errors import SourceError
@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 
 #: The standards that a PDF for the screen and the office printer keeps.
 _TAGGED = frozenset({"ua1", "2a"})
+_FIELD_FONT = "fonts/atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf"
 _UNIT_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 _NAMED_MM = {
     "letter": (215.9, 279.4),
     "legal": (215.9, 355.6),
     "a4": (210.0, 297.0),
     "a5": (148.0, 210.0),
+    "tabloid": (279.4, 431.8),
+    "a3": (297.0, 420.0),
 }
 
 
@@ -43,8 +46,8 @@ class Trim:
 
     @classmethod
     def parse(cls, text: str) -> Trim | None:
-        """Read `letter`, `legal`, `a4`, `a5` or a size such as `6x9in` or `148x210mm`; None for
-        anything else.
+        """Read `letter`, `legal`, `tabloid`, `a3`, `a4`, `a5` or a size such as `6x9in` or
+        `148x210mm`; None for anything else.
         """
         name = text.strip().lower()
         if name in _NAMED_MM:
@@ -68,10 +71,17 @@ class PdfEdition(Edition):
 
     Where `size` is None, the layout's stylesheets give it. To keep within `pages`, the text may
     shrink to `min_size` pt, and leading and spacing with it.
+
+    It is laid out by the layout file `document`, on what is called its `leaf`; of its pages the
+    `own_last_pages` hold nothing of the text.
     """
 
     suffix = ".pdf"
     form = "pdf"
+    document: ClassVar[str] = "document.html"
+    leaf: ClassVar[str] = "page"
+    own_last_pages: ClassVar[int] = 0
+    overrun_remedy: ClassVar[str] = "Shorten the text, or allow more with pages:."
     size: float | None = None
     min_size: float = 11.0
     pages: int | None = None
@@ -82,9 +92,23 @@ class PdfEdition(Edition):
         return 300
 
     @property
+    def is_filled_in(self) -> bool:
+        """Whether its fields can be filled in on a screen; else they are lines and boxes."""
+        return False
+
+    @property
     def page(self) -> Trim:
         """The size of the page on which the text is laid out."""
         raise NotImplementedError
+
+    @property
+    def stylesheets(self) -> tuple[str, ...]:
+        """The layers of style that are its own, which not every layout has."""
+        return (self.name,)
+
+    def blanks(self, pages: int) -> int:
+        """How many blank ones to lay out before its own last pages, where it came to `pages`."""
+        return 0
 
     def options(self) -> Mapping[str, EditionOption]:
         """The size of the text and the page budget."""
@@ -147,7 +171,8 @@ class PdfEdition(Edition):
         """The file of the laid-out `document`. Raises SourceError where a source of it is wrong."""
         from prepress.pdf.tagging.repairs import write_tagged
 
-        return write_tagged(document, _TAGGED)
+        font = partial(_field_font, copy) if self.is_filled_in else None
+        return write_tagged(document, _TAGGED, field_font=font)
 
     def demands(self) -> Demands:
         """What it has to bear on an office printer, and for a screen reader."""
@@ -160,6 +185,76 @@ class PdfEdition(Edition):
         from prepress.checks.parity.of_pdf import shown_by_pdf
 
         return shown_by_pdf(data)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BleedingEdition(PdfEdition):
+    """An edition that an office printer makes as well as a print shop: with a `bleed`, in mm, it is
+    a PDF/X-4 in the colours of its `profile`, which is the path of an ICC profile in the project;
+    where that is None, FOGRA39 for coated paper.
+    """
+
+    bleed: float = 0.0
+    profile: str | None = None
+
+    @property
+    def is_for_press(self) -> bool:
+        """Whether a print shop makes it."""
+        return self.bleed > 0
+
+    @property
+    def most_ppi(self) -> int:
+        """What its printer shows."""
+        return 300 if self.is_for_press else 150
+
+    @property
+    def stylesheets(self) -> tuple[str, ...]:
+        """The inks of the press, where it is meant for one, and its own."""
+        inks = ("press",) if self.is_for_press else ()
+        return tuple(dict.fromkeys((*inks, self.name)))
+
+    def options(self) -> Mapping[str, EditionOption]:
+        """Those of its page, the bleed and the profile."""
+        from prepress.manuscript.edition_options import EditionOption, number
+        from prepress.manuscript.metadata_values import line_of_text
+
+        return {
+            **super().options(),
+            "bleed": EditionOption(
+                "bleed", number(0, 20, "mm"), "bleed: 3mm", "how far colour runs over the edge"
+            ),
+            "profile": EditionOption(
+                "profile",
+                line_of_text,
+                "profile: press/PSOcoated.icc",
+                "a CMYK profile in the project; FOGRA39 else",
+            ),
+        }
+
+    def render_options(self) -> Mapping[str, Any]:
+        """Those of PDF/X-4 for the press, else those of a tagged PDF."""
+        from prepress.pdf.press import render_options
+
+        return render_options() if self.is_for_press else super().render_options()
+
+    def finish(self, document: Document, copy: PrintContext) -> bytes:
+        """The PDF/X-4 in the colours of its profile, else the tagged PDF. Raises SourceError where
+        there is no such profile.
+        """
+        from prepress.pdf.press import press_profile, write_for_press
+
+        if not self.is_for_press:
+            return super().finish(document, copy)
+        return write_for_press(document, self.bleed, press_profile(self.profile, copy))
+
+    def demands(self) -> Demands:
+        """What it has to bear on a printing press, or in an office."""
+        from prepress.checks.preflight.demands import Demands
+        from prepress.pdf.separation import MOST_INK
+
+        if not self.is_for_press:
+            return super().demands()
+        return Demands(ppi=300, bleed_mm=self.bleed, ink_limit=100 * MOST_INK, tagged=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,7 +276,7 @@ class TrimmedEdition(PdfEdition):
             "trim",
             trim_of_text,
             "trim: a4",
-            "the finished page: letter, legal, a4, a5 or such as 6x9in",
+            "the finished page: letter, legal, tabloid, a3, a4, a5 or such as 6x9in",
         )
         return {"trim": trim, **super().options()}
 
@@ -220,6 +315,11 @@ def _lay_out_once(layout: _Layout) -> tuple[Pages, Mapping[str, Digest]]:
 
     pages = lay_out_pages(_print_context(layout.context), layout.edition)
     return pages, layout.context.layouts.inputs.digests
+
+
+def _field_font(copy: PrintContext) -> bytes:
+    """The file of the font in which fields are filled in."""
+    return copy.layouts.font(_FIELD_FONT).read_bytes()
 
 
 def _print_context(context: EditionContext) -> PrintContext:

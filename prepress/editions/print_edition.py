@@ -18,6 +18,11 @@ class PrintEdition(TrimmedEdition):
         """What an office printer and a screen show."""
         return 150
 
+    @property
+    def is_filled_in(self) -> bool:
+        """It is what people open on a screen."""
+        return True
+
     def file_name(self, publication: str) -> str:
         """The file is called as the publication is, since it is what most people ask for."""
         return f"{publication}{self.suffix}"

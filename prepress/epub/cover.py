@@ -117,9 +117,11 @@ def _cover_stylesheet(layouts: Layouts) -> str:
     """The layers that give the cover its fonts and colours, without the pages that a look sets for
     paper.
     """
-    layers = [*map(layouts.text, ("fonts.css", "tokens.css", "look.css")), *layouts.scripts]
+    layers = [*map(layouts.text, ("fonts.css", "tokens.css", "look.css"))]
+    layers += [layouts.look_layer, *layouts.scripts]
     own = layouts.text("cover.css")
-    return layouts.brand.behind("\n".join([_rules_for_cover("\n".join(layers)), own]))
+    sheet = "\n".join([_rules_for_cover("\n".join(layers)), own])
+    return layouts.brand.behind(sheet, layouts.own_colours)
 
 
 @lru_cache(maxsize=8)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property
 from pathlib import Path
 from traceback import walk_tb
@@ -23,13 +23,17 @@ from jinja2.bccache import Bucket
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_in, digest_of
 from prepress.layouts.brand import Brand
+from prepress.layouts.looks import LOOKS, look_fonts, look_tokens, without_scales
+from prepress.layouts.own_style import OwnStyle, colours_on_paper, refuse_unset, style_on_screen
 from prepress.layouts.sandbox import LayoutEnvironment, plain
 from prepress.project.inputs import Inputs, joint_digest
 from prepress.project.project import font_file, holders
 from prepress.text.files import read_text
+from prepress.text.suggestions import suggestion
 
 if TYPE_CHECKING:
     from prepress.layouts.typefaces.scripts import Typeface
+    from prepress.manuscript.look import Look
 
 Medium = Literal["paper", "screen"]
 
@@ -39,7 +43,10 @@ _LAYERS = ("fonts.css", "tokens.css", "type.css", "components.css", "look.css")
 _SOME_LAYERS = {
     "references.css": re.compile(
         r'class="(?:citation|sources|caption-number|equation-number|cross-reference)"'
-    )
+    ),
+    "forms.css": re.compile(
+        r'class="(?:blank|scale|writing|signature|task\b|(?:[^"]* )?two-columns)\b'
+    ),
 }
 
 _EMOJI_FOLDER = "noto-emoji"
@@ -83,7 +90,8 @@ class Layouts:
     """One layout's files: `folders` are searched in order, so that a project's own file wins, file
     by file.
 
-    The clinic's `brand` colours stand behind their stylesheets. What is read of them is noted in
+    The `brand` colours stand behind their stylesheets, what `look` asks for in the middle of them,
+    and `styles` of the author's own at their end. What is read of them is noted in
     `inputs`. `typefaces` are the folders of those fonts that the text needs beside the ones of
     every text, and `layers` those stylesheets. `last_families` are those that set only what all
     others lack.
@@ -96,6 +104,8 @@ class Layouts:
     typefaces: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     last_families: tuple[str, ...] = ()
+    look: Look | None = None
+    styles: tuple[OwnStyle, ...] = ()
 
     def with_inputs(self, inputs: Inputs) -> Layouts:
         """The same layouts, read afresh and noted in other `inputs`."""
@@ -119,9 +129,8 @@ class Layouts:
         return replace(self, layers=tuple(sorted(needed)))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        held = (self.folders, self.fonts, self.brand, self.inputs, self.typefaces, self.layers)
-        code = dict(_compiled_layouts().code)
-        return _unpickle, ((*held, self.last_families), code)
+        held = tuple(getattr(self, each.name) for each in fields(self))
+        return _unpickle, (held, dict(_compiled_layouts().code))
 
     def compile(self) -> None:
         """Compile the layouts that ship and those of the project, so that nobody else needs to.
@@ -223,20 +232,20 @@ class Layouts:
     def _source(self, name: str) -> tuple[str, str, None]:
         return self.text(name), str(self.find(name)), None
 
-    def stylesheet(self, medium: Medium, edition: str = "") -> str:
+    def stylesheet(self, medium: Medium, *editions: str) -> str:
         """All layers of the cascade for `medium`, as one stylesheet; fonts are
         `url(fonts/FAMILY/FILE)`.
 
-        The last layer is the `edition`'s own, where a layout has one. A screen's has the clinic's
-        colours behind it; on paper they are put there with `Brand.behind`. Raises SourceError where
-        a file is missing or is not UTF-8, and where a custom property is used that is never set,
-        which the layout engine does not survive.
+        The last layers are those of `editions`, where layouts have them. A screen's has the brand's
+        colours behind it and then the author's own stylesheets; on paper `behind` puts them there.
+        Raises SourceError where a file is missing or is not UTF-8, and where a custom property is
+        used that is never set, which the layout engine does not survive.
         """
-        own = [f"{edition}.css"] if self._has(f"{edition}.css") else []
-        layers = [*_LAYERS[:-1], *self.layers, _LAYERS[-1]]
-        stylesheet = "\n".join(
-            [*map(self.text, layers), *self.scripts, *map(self.text, [f"{medium}.css", *own])]
-        )
+        layers = [*map(self.text, [*_LAYERS[:-1], *self.layers, _LAYERS[-1]])]
+        layers += [self.look_layer, *self.scripts, self.text(f"{medium}.css")]
+        if medium == "paper" and self.look and self.look.head:
+            layers.append(self.text("running-head.css"))
+        stylesheet = "\n".join([*filter(None, layers), *self._edition_layers(editions)])
         unset = {*_USED.findall(stylesheet)} - {*_SET.findall(stylesheet)} - _SET_BY_EDITIONS
         if unset:
             what = f"The stylesheets use {', '.join(sorted(unset))}, which none of them sets."
@@ -245,7 +254,54 @@ class Layouts:
             )
         if self.last_families:
             stylesheet = _CHINESE.sub(self._with_last_families, stylesheet)
-        return stylesheet + (self.brand.screen if medium == "screen" else "")
+        refuse_unset(self.styles, {*_SET.findall(stylesheet)} | _SET_BY_EDITIONS)
+        if not self.look and not self.styles:
+            stylesheet = without_scales(stylesheet)
+        if medium == "paper":
+            return stylesheet
+        behind = [Brand.set_in(self._named_look).dark, self.brand.screen]
+        return "".join([stylesheet, *behind, style_on_screen(self.styles, self.brand, stylesheet)])
+
+    def _edition_layers(self, editions: Sequence[str]) -> list[str]:
+        return [self.text(f"{name}.css") for name in editions if self._has(f"{name}.css")]
+
+    @cached_property
+    def look_layer(self) -> str:
+        """What the look sets, from a file of looks and in its own words; empty where none is asked
+        for.
+
+        Raises SourceError where there is no such look or font.
+        """
+        if self.look is None:
+            return ""
+        faces, families = look_fonts(self.look, self.fonts, self.inputs)
+        parts = (*faces, self._named_look, look_tokens(self.look, families))
+        return "\n".join(filter(None, parts))
+
+    @property
+    def _named_look(self) -> str:
+        name = self.look.name if self.look else None
+        if not name or not self.look:
+            return ""
+        file = f"{LOOKS}/{name}.css"
+        if self._has(file):
+            return self.text(file)
+        known = {each.stem for folder in self.folders for each in (folder / LOOKS).glob("*.css")}
+        remedy = suggestion(name, sorted(known))
+        raise SourceError(f"There is no look “{name}”.", remedy, self.look.places.get("name"))
+
+    @property
+    def own_colours(self) -> str:
+        """The colours that the author's own stylesheets set, and their tints, as a rule."""
+        return colours_on_paper(self.styles)
+
+    def behind(self, stylesheet: str, *editions: str) -> str:
+        """The content of a style element for paper: `stylesheet`, the brand's colours, then the
+        author's own stylesheets, which do not undo what makes `editions` what they are.
+        """
+        own = [self.own_colours, *(style.text for style in self.styles)]
+        own += self._edition_layers(editions) if self.styles else []
+        return self.brand.behind(stylesheet, "\n".join(filter(None, own)))
 
     @property
     def scripts(self) -> tuple[str, ...]:

@@ -52,6 +52,8 @@ class MetadataView:
     terms: tuple[str, ...]
     plain_language: bool
     translator: tuple[str, ...]
+    status: str | None
+    toc: bool
     unreviewed: bool
 
     @classmethod

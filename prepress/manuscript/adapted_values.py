@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -74,6 +75,8 @@ def _adapted(name: str, value: Value) -> Value | None:
     """The value of a key of ours in our form, None where it says nothing, else as it is."""
     if name == "date" and _words(value.node).lower() in CLOCK:
         return None
+    if name in _WORDS_OF_OURS:
+        return _word_of_ours(value, _WORDS_OF_OURS[name])
     node = _FORMS[name](value.node) if name in _FORMS else None
     return replace(value, node=node) if node is not None else value
 
@@ -200,6 +203,17 @@ def _tag(node: yaml.Node) -> yaml.Node | None:
     return _line(words, node) if words and is_language(words) else None
 
 
+def _word_of_ours(value: Value, ours: Mapping[str, str]) -> Value | None:
+    """The value as one of the words that say something here, None for another tool's; what is
+    nearly one of them stays as it is.
+    """
+    word = _words(value.node).lower()
+    if word in ours:
+        return replace(value, node=_line(ours[word], value.node))
+    near = difflib.get_close_matches(word, ours, 1, _NEARLY)
+    return value if near or value.is_empty else None
+
+
 def _is_foreign_layout(value: Value, layouts: frozenset[str]) -> bool:
     """Whether this is a layout of another tool, and not one that the project has."""
     words = _words(value.node)
@@ -208,6 +222,16 @@ def _is_foreign_layout(value: Value, layouts: frozenset[str]) -> bool:
     return not isinstance(value.node, yaml.ScalarNode) or words in LAYOUTS_ELSEWHERE
 
 
+#: Keys that other tools have too, with the words that say something here.
+_WORDS_OF_OURS: Mapping[str, Mapping[str, str]] = {
+    "status": {"draft": "draft"},
+    "toc": {
+        **dict.fromkeys(("true", "yes", "on"), "true"),
+        **dict.fromkeys(("false", "no", "off"), "false"),
+    },
+}
+#: How like one of them a word is that is meant to be it.
+_NEARLY = 0.7
 _FORMS = {
     **dict.fromkeys(
         ("title", "subtitle", "description", "rights", "publisher", "identifier", "cover-image"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from prepress.errors import Place
+    from prepress.manuscript.look import Look
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Clinic:
 
     `lang` is the language of texts that do not say theirs. `logo` is a path from the folder of the
     file that names it. Colours are `#rrggbb`. `base_url` is the site that links such as `/visits`
-    begin at. `translations` say by language what the clinic says of itself in that.
+    begin at. `look` is that of all its texts. `translations` say by language what the clinic
+    says of itself in that.
     """
 
     name: str | None = None
@@ -30,6 +32,7 @@ class Clinic:
     primary: str | None = None
     accent: str | None = None
     base_url: str | None = None
+    look: Look | None = None
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from prepress.errors import Place, SourceError
 from prepress.manuscript.clinic import Clinic
+from prepress.manuscript.look import joint_look
+from prepress.manuscript.look_keys import colour, look
 from prepress.manuscript.metadata import Contact, Metadata
 from prepress.manuscript.metadata_keys import CONTACT_KEYS, Key, read_keys
 from prepress.manuscript.metadata_values import (
@@ -38,16 +40,6 @@ def _translations(value: Value) -> Mapping[str, Mapping[str, str]]:
     return translations
 
 
-def _colour(value: Value) -> str:
-    text = line_of_text(value)
-    digits = text.removeprefix("#").lower()
-    if not re.fullmatch(r"[0-9a-f]{3}|[0-9a-f]{6}", digits):
-        raise value.wrong(f"is “{text}”, but must be a colour of six hexadecimal digits")
-    if len(digits) == 3:
-        digits = "".join(2 * digit for digit in digits)
-    return f"#{digits}"
-
-
 #: The keys of clinic.yaml and of each clinic's own file.
 CLINIC_KEYS: Mapping[str, Key] = MappingProxyType(
     {
@@ -58,14 +50,15 @@ CLINIC_KEYS: Mapping[str, Key] = MappingProxyType(
             "a picture beside the file; it stands in the contact block",
         ),
         "lang": Key(language, "lang: en-US", "the language of texts that do not say theirs"),
-        "primary": Key(
-            _colour, 'primary: "#0f4c5c"', "the colour of the title, headings and links"
-        ),
-        "accent": Key(_colour, 'accent: "#7d3510"', "the colour of warnings"),
+        "primary": Key(colour, 'primary: "#0f4c5c"', "the colour of the title, headings and links"),
+        "accent": Key(colour, 'accent: "#7d3510"', "the colour of warnings"),
         "base-url": Key(
             web_address,
             "base-url: https://clinic.example",
             "the site that links such as `/visits` in all publications begin at",
+        ),
+        "look": Key(
+            look, "look: calm", "how all its texts look, where they do not say it; see “Looks”"
         ),
         "translations": Key(
             _translations,
@@ -87,7 +80,8 @@ def read_clinic(texts: Mapping[str, str]) -> Clinic:
     for file, text in texts.items():
         own, own_places = _read_file(text, file)
         translations = _with_own(values.get("translations", {}), own)
-        values = {**values, **own, "translations": translations}
+        whole_look = joint_look(values.get("look"), own.get("look"))
+        values = {**values, **own, "look": whole_look, "translations": translations}
         places |= own_places
     return Clinic(**values, places=places)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +61,8 @@ class Manuscript:
     It is made for `clinic`, whose own file is called `clinic_name`, if it has one. `metadata` says
     the clinic's contact where the publication has none of its own. A translation has an `original`.
 
-    `sources` has the digest of each file that was read, by its path from the project's root.
+    `styles` are the stylesheets that are added to ours, by their files. `sources` has the digest of
+    each file that was read, by its path from the project's root.
     `findings` are about its metadata, and `assumed` says in whole sentences what nobody has written
     and the text was taken to mean.
     """
@@ -74,6 +76,7 @@ class Manuscript:
     clinic_name: str = ""
     original: Original | None = None
     bibliography: Bibliography | None = None
+    styles: Mapping[str, str] = field(default_factory=dict)
     sources: dict[str, Digest] = field(default_factory=dict, compare=False, repr=False)
     findings: tuple[Finding, ...] = ()
     assumed: tuple[str, ...] = ()

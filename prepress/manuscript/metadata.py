@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from prepress.editions import Edition, usual_editions
+
+if TYPE_CHECKING:
+    from prepress.manuscript.look import Look
 
 _RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
@@ -51,7 +54,8 @@ class Metadata:
 
     `unreviewed` says what no clinician has reviewed yet: the `text`, where its author says so, or a
     `translation` of one that was reviewed; nothing is said of other texts.
-    `references` holds sources as CSL-JSON, as one text. `lines` says on which line of its file each
+    `references` holds sources as CSL-JSON, as one text. `look` says the clinic's too where that was
+    read with it. `lines` says on which line of its file each
     key stands.
     """
 
@@ -84,8 +88,11 @@ class Metadata:
     references: str = ""
     nocite: str = ""
     link_citations: bool = True
+    status: str | None = None
+    toc: bool = False
     unreviewed: Literal["", "text", "translation"] = ""
     base_url: str | None = None
+    look: Look | None = None
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from prepress.errors import Place, SourceError
 from prepress.manuscript.adapted_values import adapted_values, is_foreign
 from prepress.manuscript.edition_options import editions
+from prepress.manuscript.look_keys import look
 from prepress.manuscript.metadata import Accessibility, Contact, Metadata, usual_direction
 from prepress.manuscript.metadata_values import (
     ACCESS_MODES,
@@ -195,6 +196,17 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             "accessibility: {hazards: none, certified-by: Your Clinic}",
             "what the EPUB claims of its accessibility; what is missing is known from the text",
         ),
+        "status": Key(
+            one_of("draft"),
+            "status: draft",
+            "`draft` says so across each page and in the EPUB, and can be neither released nor "
+            "published",
+        ),
+        "toc": Key(
+            yes_or_no,
+            "toc: true",
+            "whether a handout begins with its contents; a book has them anyway",
+        ),
         "bibliography": Key(
             lines_of_text,
             "bibliography: sources.bib",
@@ -240,6 +252,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             "base-url: https://clinic.example",
             "the site that links such as `/visits` begin at; else clinic.yaml's",
         ),
+        "look": Key(look, "look: calm", "how it looks, by name or in its own words; see “Looks”"),
     }
 )
 

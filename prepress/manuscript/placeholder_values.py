@@ -14,6 +14,7 @@ from prepress.text.suggestions import suggestion
 
 if TYPE_CHECKING:
     from prepress.manuscript.clinic import Clinic
+    from prepress.manuscript.look import Look
     from prepress.manuscript.metadata import Metadata
 
 #: The metadata that may hold placeholders.
@@ -63,7 +64,19 @@ def filled_metadata(metadata: Metadata, file: str, clinic: Clinic) -> Metadata:
             changes[name] = _fill(text, line, file, clinic)
         elif text:
             changes[name] = tuple(_fill(part, line, file, clinic) for part in text)
-    return replace(metadata, **changes)
+    return replace(metadata, **changes, look=_filled_look(metadata.look, clinic))
+
+
+def _filled_look(look: Look | None, clinic: Clinic) -> Look | None:
+    """`look` with the clinic's values in its foot and head."""
+    if look is None:
+        return None
+    changes: dict[str, Any] = {}
+    for name in ("foot", "head"):
+        text, place = getattr(look, name), look.places.get(name)
+        if text and place:
+            changes[name] = _fill(text, place.line or 1, place.file, clinic)
+    return replace(look, **changes)
 
 
 def _fill(text: str, line: int, file: str, clinic: Clinic) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from prepress.manuscript.ignored_files import ignored_file_findings
 from prepress.manuscript.includes import with_includes
 from prepress.manuscript.inheritance import inherit
 from prepress.manuscript.liquid import without_liquid
+from prepress.manuscript.look import joint_look
 from prepress.manuscript.manuscript import Chapter, Manuscript, Original
 from prepress.manuscript.placeholder_values import filled_metadata
 from prepress.manuscript.publication_metadata import (
@@ -34,6 +35,7 @@ from prepress.project.project import (
     inside,
     recorded_files,
     source_files,
+    style_files,
     unread_files,
 )
 from prepress.text.files import LARGEST_BYTES, read_text
@@ -55,10 +57,11 @@ def read(project: Project, publication: Publication) -> Manuscript:
     _refuse_folders_outside(project, publication)
     refuse_missing_chapters(project, publication)
     clinic = read_clinic(clinic_texts)
+    styles = _file_texts(project, style_files(project, publication))
     files = source_files(publication)
     own = _read_publication_text(project, publication, files, clinic.lang, lang=publication.lang)
     metadata, original, folders = own.metadata, None, [publication.folder]
-    sources = own.sources | _digests(clinic_texts) | unread_files(project, publication)
+    sources = own.sources | _digests(clinic_texts | styles) | unread_files(project, publication)
     if publication.original:
         folders.append(publication.original.folder)
         now, was = _read_sources(project, publication, publication.original, clinic.lang)
@@ -66,9 +69,7 @@ def read(project: Project, publication: Publication) -> Manuscript:
         metadata = inherit(metadata, now.metadata, own.metadata_file, contact)
         original = now.original(publication.original.folder, clinic, was)
         sources |= now.sources | (was.sources if was else {})
-    clinic = clinic.in_language(metadata.lang)
-    metadata, clinic = with_contact(metadata, own.metadata_file, clinic)
-    metadata = filled_metadata(metadata, own.metadata_file, clinic)
+    metadata, clinic = _filled(metadata, own.metadata_file, clinic.in_language(metadata.lang))
     return Manuscript(
         publication.name,
         publication.folder,
@@ -79,10 +80,20 @@ def read(project: Project, publication: Publication) -> Manuscript:
         clinic_name=publication.clinic,
         original=original,
         bibliography=read_bibliography(project, folders, metadata, own.metadata_file),
+        styles=styles,
         sources=sources,
         findings=own.findings,
         assumed=own.assumed,
     )
+
+
+def _filled(metadata: Metadata, file: str, clinic: Clinic) -> tuple[Metadata, Clinic]:
+    """`metadata` with the clinic's look where it has none, and all placeholders filled; and the
+    clinic with the contact that the metadata has.
+    """
+    metadata, clinic = with_contact(metadata, file, clinic)
+    metadata = replace(metadata, look=joint_look(clinic.look, metadata.look))
+    return filled_metadata(metadata, file, clinic), clinic
 
 
 @dataclass(frozen=True)

@@ -18,30 +18,43 @@ if TYPE_CHECKING:
 _STEP_PT = 0.25
 _FEWEST_STEPS = 4
 _TIGHTEST = 0.9
-_TEXT_SIZE = re.compile(r"--text-size:\s*([0-9.]+)pt")
+_TEXT_SIZE = re.compile(
+    r"--text-size:\s*(?:var\(\s*(?P<token>--[\w-]+)\s*,\s*)?(?P<size>[0-9.]+)pt"
+)
 
 
 @dataclass(frozen=True)
 class Fit:
-    """How a text is set: its `size` in pt, None for the layout's own, and the `tightness` of
-    leading and spacing.
+    """How a text is set: its `size` in pt, None for the layout's own, the `tightness` of leading
+    and spacing, and how many pages are left `blank` behind it.
     """
 
     size: float | None = None
     tightness: float = 1.0
+    blank: int = 0
 
 
 def fits_for(edition: PdfEdition, stylesheet: str) -> tuple[Fit, ...]:
     """The ways to set the text, from as it was designed to the smallest that the edition allows."""
     if edition.pages is None:
         return (Fit(edition.size),)
-    designed = edition.size or float(([*_TEXT_SIZE.findall(stylesheet)] or ["12"])[-1])
+    designed = edition.size or _designed_size(stylesheet)
     smallest = min(edition.min_size, designed)
     steps = max(_FEWEST_STEPS, ceil((designed - smallest) / _STEP_PT))
     sizes = [round(designed - (designed - smallest) * step / steps, 3) for step in range(steps + 1)]
     return tuple(
         Fit(size, round(1 - (1 - _TIGHTEST) * step / steps, 4)) for step, size in enumerate(sizes)
     )
+
+
+def _designed_size(stylesheet: str) -> float:
+    """The size in pt that the last rule for it sets, which may be that of another token."""
+    size, token = "12", None
+    for found in _TEXT_SIZE.finditer(stylesheet):
+        size, token = found["size"], found["token"]
+    if token:
+        size = ([*re.findall(rf"{token}:\s*([0-9.]+)pt", stylesheet)] or [size])[-1]
+    return float(size)
 
 
 def fit_pages(

@@ -15,17 +15,23 @@ from prepress.text.xhtml import HEADINGS
 if TYPE_CHECKING:
     from weasyprint import Document
 
+    from prepress.editions.pdf_edition import PdfEdition
     from prepress.galley.galley import Galley
     from prepress.pdf.fitting import Fit
 
 
-def overrun(document: Document, pages: int, fit: Fit, galley: Galley) -> Finding:
-    """The finding for a `document` that has more than `pages`, even when set as `fit` says."""
+def overrun(document: Document, edition: PdfEdition, fit: Fit, galley: Galley) -> Finding:
+    """The finding for a `document` that has more than the pages of its `edition`, even when set as
+    `fit` says.
+    """
+    assert edition.pages is not None, "without a budget, nothing is over it"
+    pages = edition.pages
     section: TextLine | None = None
     count = 0
-    for page in page_boxes(document):
+    own = page_boxes(document)[: len(document.pages) - edition.own_last_pages]
+    for page in own:
         for line in _lines(page):
-            if page.number > pages:
+            if page.number > pages - edition.own_last_pages:
                 count += 1
             if count <= 1 and _heading(line) is not None:
                 section = line
@@ -37,9 +43,10 @@ def overrun(document: Document, pages: int, fit: Fit, galley: Galley) -> Finding
         place_of(section.elements, heading, SourcePlaces(galley))
         if section
         else Place(galley.manuscript.metadata_file),
-        f"The text does not fit into {pages} page{'s' * (pages != 1)}, even at {fit.size:g} pt: "
+        f"The text does not fit into {pages} {edition.leaf}{'s' * (pages != 1)}, even at "
+        f"{fit.size:g} pt: "
         f"“{name}” runs over by {lines}.",
-        "Shorten the text, or allow more with pages:.",
+        edition.overrun_remedy,
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import prepress
 from prepress.galley.page_breaks import number_elements
+from prepress.layouts.running_lines import running_lines
 from prepress.layouts.views import (
     ClinicView,
     MetadataView,
@@ -65,20 +66,26 @@ def lay_out_pages(
 
     Raises SourceError for a broken layout and MachineError where Pango is missing.
     """
-    stylesheet = context.layouts.stylesheet("paper", edition.name)
+    layouts, names = context.layouts, edition.stylesheets
+    stylesheet = layouts.behind(layouts.stylesheet("paper", *names), *names)
     options = {**edition.render_options(), "dpi": edition.most_ppi}
     pictures = {picture.url: picture for picture in context.galley.pictures}
+    numbered = tuple(map(number_elements, context.galley.chapters))
     chapters = [
-        paper_chapter(number_elements(chapter), context.words, pictures)
-        for chapter in context.galley.chapters
+        paper_chapter(chapter, context.words, pictures) for chapter in edition.part_of(numbered)
     ]
 
-    def set_in(fit: Fit) -> Document:
+    def set_with(fit: Fit) -> Document:
         def lay_out_text(text: Sequence[PaperChapter]) -> Document:
             html = with_boxes(_document(context, text, edition, stylesheet, fit), lacking)
             return lay_out(html, context.project.root, context.layouts, options)
 
         return with_fitting_tables(chapters, lay_out_text)
+
+    def set_in(fit: Fit) -> Document:
+        document = set_with(fit)
+        blank = edition.blanks(len(document.pages))
+        return set_with(replace(fit, blank=blank)) if blank else document
 
     with collected_remarks() as remarks:
         document, fit = fit_pages(fits_for(edition, stylesheet), edition.pages, set_in)
@@ -88,7 +95,7 @@ def lay_out_pages(
 def page_findings(pages: Pages, context: PrintContext, edition: PdfEdition) -> tuple[Finding, ...]:
     """What a proofreader finds on `pages`, or that they are more than the edition may have."""
     if edition.pages is not None and len(pages.document.pages) > edition.pages:
-        return (overrun(pages.document, edition.pages, pages.fit, context.galley),)
+        return (overrun(pages.document, edition, pages.fit, context.galley),)
     findings = proof_findings(pages.document, context.galley)
     return tuple(finding for finding in findings if finding.code not in edition.unsaid)
 
@@ -102,7 +109,7 @@ def _document(
 ) -> str:
     metadata = context.galley.manuscript.metadata
     return context.layouts.render(
-        "document.html",
+        edition.document,
         metadata=MetadataView.of(metadata),
         clinic=ClinicView.of(context.galley.manuscript.clinic),
         logo=PictureView.of(context.galley.logo) if context.galley.logo else None,
@@ -111,7 +118,8 @@ def _document(
         edition=edition_view(edition),
         medium="paper",
         words=WordsView.of(context.words, days_of(metadata)),
-        stylesheet=context.layouts.brand.behind(stylesheet),
+        running=running_lines(metadata.look, metadata, context.words),
+        stylesheet=stylesheet,
         fit=fit,
         generator=f"makebook {prepress.__version__}",
         created=stamp(metadata),

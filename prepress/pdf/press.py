@@ -24,7 +24,6 @@ from prepress.project.project import OutsideProject, file_inside
 if TYPE_CHECKING:
     from weasyprint import Document
 
-    from prepress.editions.press_edition import PressEdition
     from prepress.pdf.pages import PrintContext
 
 _PT_PER_MM = 72 / 25.4
@@ -48,24 +47,24 @@ def render_options() -> dict[str, Any]:
     return {"pdf_variant": "pdf/x-4", "pdf_identifier": True}
 
 
-def press_profile(edition: PressEdition, context: PrintContext) -> Profile:
-    """The profile that the edition asks for, FOGRA39 where it asks for none.
+def press_profile(path: str | None, context: PrintContext) -> Profile:
+    """The profile at the `path` that an edition names, FOGRA39 where it names none.
 
     Raises SourceError where it lies outside the project, is not there, or is no CMYK profile.
     """
     manuscript = context.galley.manuscript
     place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("editions"))
-    if edition.profile is None:
+    if path is None:
         data = context.layouts.profile(f"profiles/{_FOGRA39}")
         return Profile(data, "FOGRA39", Separator(data, _FOGRA39))
     try:
         files = [
-            file_inside(context.project, base, edition.profile)
+            file_inside(context.project, base, path)
             for base in (*manuscript.folders, context.project.root)
         ]
         file = next((file for file in files if file.is_file()), None)
         if file is None:
-            what = f"There is no profile “{edition.profile}”."
+            what = f"There is no profile “{path}”."
             raise SourceError(
                 what, "Write its path from this file's folder or from the project's.", place
             )
@@ -86,12 +85,12 @@ def press_profile(edition: PressEdition, context: PrintContext) -> Profile:
     except OSError as error:
         what = f"The profile cannot be read: {error.strerror}."
         raise SourceError(what, "Allow reading it.", place) from error
-    return Profile(data, file.stem, Separator(data, edition.profile))
+    return Profile(data, file.stem, Separator(data, path))
 
 
-def write_for_press(document: Document, edition: PressEdition, profile: Profile) -> bytes:
-    """The PDF of `document`, which was rendered with `render_options()`; same document, same
-    bytes.
+def write_for_press(document: Document, bleed: float, profile: Profile) -> bytes:
+    """The PDF of `document`, which was rendered with `render_options()` and a `bleed` in mm; same
+    document, same bytes.
     """
 
     def finish(finished: Document, pdf: pydyf.PDF) -> None:
@@ -101,7 +100,7 @@ def write_for_press(document: Document, edition: PressEdition, profile: Profile)
         remap_hyphens_of(pdf, page_boxes(finished)[0].root.itertext())
         _intend(pdf, profile)
         for reference in pdf.page_references:
-            _mend_page(pdf.objects[int(reference.split()[0])], edition.bleed * _PT_PER_MM)
+            _mend_page(pdf.objects[int(reference.split()[0])], bleed * _PT_PER_MM)
         say_direction(pdf, finished)
         _claim(pdf, finished.metadata)
 

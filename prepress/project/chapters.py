@@ -56,8 +56,8 @@ def chapters_in(root: Path, folder: Path, apart: Collection[Path] = ()) -> Chapt
     """
     files: list[Path] = []
     left_out: list[Path] = []
-    top = folder.resolve()
-    entered = {top}
+    # A link to a folder above would lead here again, as one to a folder that was read would.
+    entered = {_identity(above) for above in (folder, *folder.resolve().parents)}
     # No recursion: folders may lie deeper than Python calls.
     waiting = _entries_in_order(root, folder)[::-1]
     while waiting:
@@ -65,18 +65,23 @@ def chapters_in(root: Path, folder: Path, apart: Collection[Path] = ()) -> Chapt
         if not _is_folder(root, path):
             (files if is_chapter(path) else left_out).append(path)
             continue
-        real = path.resolve()
-        leads_in_circles = real in entered or top.is_relative_to(real)
-        if path in apart or leads_in_circles:
+        identity = _identity(path)
+        if path in apart or identity in entered:
             continue
         if leads_out(root, path):
             left_out.append(path)
         elif (path / METADATA).exists():
             left_out.append(path / METADATA)
         else:
-            entered.add(real)
+            entered.add(identity)
             waiting += _entries_in_order(root, path)[::-1]
     return Chapters(tuple(files), tuple(left_out))
+
+
+def _identity(folder: Path) -> tuple[int, int]:
+    """What a folder has in common with every link to it, and with nothing else."""
+    status = folder.stat()
+    return status.st_dev, status.st_ino
 
 
 def leads_out(root: Path, folder: Path) -> bool:

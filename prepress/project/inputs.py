@@ -10,7 +10,7 @@ from pathlib import Path
 
 from prepress.errors import ChangedError, MakebookError
 from prepress.files.digests import Digest, digest_of
-from prepress.project.project import font_file, holders
+from prepress.project.project import font_file, font_names, holders
 from prepress.text.files import read_text
 
 
@@ -80,6 +80,8 @@ class SearchPaths:
         try:
             if kind in ("layout", "words"):
                 return self._read_texts(rest, every=kind == "words")
+            if kind == "family":
+                return digest_of("\n".join(font_names(self.fonts, rest)))
             return _digest_in(self._file(kind, rest))
         except (OSError, MakebookError):
             return None
@@ -97,7 +99,7 @@ class SearchPaths:
         return self.root / name
 
 
-FILES = frozenset({"file", "font", "layout", "profile", "words"})
+FILES = frozenset({"family", "file", "font", "layout", "profile", "words"})
 """The kinds of inputs that are files; the others are values."""
 
 

@@ -1,5 +1,5 @@
-"""New: a publication's folder, which appears whole or not at all, begun as a small finished example
-that builds at once.
+"""New: a publication's folder, which appears whole or not at all, begun as a finished example that
+builds at once.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from prepress.errors import MachineError, UsageError
+from prepress.project.example_folders import example_folder, without_contact
 from prepress.project.project import CLINIC_FILE, CLINICS, METADATA_FILE, shipped_folder
 
 _LONGEST = 100
@@ -25,39 +26,53 @@ _TITLE = re.compile(r"^title:.*$", re.MULTILINE)
 _CONTACT = re.compile(r"^# Whom .*\ncontact:\n(?: .*\n)*\n", re.MULTILINE)
 
 
-def make_publication(project_root: Path, name: str) -> Path:
-    """Make `sources/NAME/` in `project_root` and return it; its title is `name`.
+def make_publication(project_root: Path, name: str, example: str | None = None) -> Path:
+    """Make `sources/NAME/` in `project_root` and return it; its title is `name`, unless it begins
+    from the `example` of that name, which has its own.
 
-    Raises UsageError for a name that is taken or that not every system can store, MachineError
-    where it cannot be written. The folder appears whole or not at all.
+    Raises UsageError for a name that is taken or that not every system can store and for an example
+    that there is not, MachineError where it cannot be written. The folder appears whole or not at
+    all.
     """
     name = free_name(project_root, name, "makebook new sleep-and-healing")
-    example = shipped_folder("layouts") / "example"
-    if not (example / "book.yaml").is_file():
-        raise MachineError(
-            "The example that ships with makebook is missing.", "Install makebook again.", example
-        )
+    begun_from = example_folder(project_root, example) if example else _small_example()
     has_clinic = (project_root / "sources" / CLINIC_FILE).is_file()
     with new_folder(project_root, name) as staging:
-        files = [path for path in example.rglob("*") if path.is_file()]
+        files = [path for path in begun_from.rglob("*") if path.is_file()]
         for file in sorted(files):
-            target = staging / file.relative_to(example)
+            target = staging / file.relative_to(begun_from)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(_example_content(file, name, has_clinic=has_clinic))
+            title = None if example else name
+            target.write_bytes(_example_content(file, title, has_clinic=has_clinic))
     return project_root / "sources" / name
 
 
-def _example_content(file: Path, name: str, *, has_clinic: bool) -> bytes:
-    """The content of an example's file, with `name` for the title, and no contact of its own where
-    there is a clinic.
+def _small_example() -> Path:
+    """The example that shows a little of everything. Raises MachineError where it is missing."""
+    folder = shipped_folder("layouts") / "example"
+    if not (folder / METADATA_FILE).is_file():
+        raise MachineError(
+            "The example that ships with makebook is missing.", "Install makebook again.", folder
+        )
+    return folder
+
+
+def _example_content(file: Path, title: str | None, *, has_clinic: bool) -> bytes:
+    """The content of an example's file, with this `title` where there is one, and no contact of its
+    own where there is a clinic.
 
     The example's own would win over the clinic's.
     """
-    if file.name != METADATA_FILE:
+    if file.name != METADATA_FILE and file.suffix != ".md":
         return file.read_bytes()
-    title = f"title: {json.dumps(name, ensure_ascii=False)}"  # JSON's quotes are YAML's too
-    text = _TITLE.sub(lambda _: title, file.read_text("utf-8"), count=1)
-    return (_CONTACT.sub("", text) if has_clinic else text).encode()
+    text = file.read_text("utf-8")
+    if title is not None and file.name == METADATA_FILE:
+        line = f"title: {json.dumps(title, ensure_ascii=False)}"  # JSON's quotes are YAML's too
+        text = _TITLE.sub(lambda _: line, text, count=1)
+        text = _CONTACT.sub("", text) if has_clinic else text
+    elif has_clinic:
+        text = without_contact(text)
+    return text.encode()
 
 
 def free_name(project_root: Path, name: str, example: str) -> str:

@@ -35,6 +35,8 @@ METADATA_FILE = METADATA
 #: The file in `sources/` that says what all clinics share, and the folder with one file for each of
 #: them.
 CLINIC_FILE, CLINICS = "clinic.yaml", "clinics"
+#: The file beside a text, or in `sources/`, that is added to the stylesheets.
+STYLE_FILE = "style.css"
 #: The folder in a translation's own that keeps the original as it was when it was translated.
 RECORDED = "_source"
 #: How a translation's folder is called: by its language, with script and region where they matter
@@ -44,7 +46,7 @@ _LANGUAGE = re.compile(
 )
 _BEGIN = "Begin one with: makebook new NAME"
 #: They lie among the layouts, but nothing is set with them.
-_NO_LAYOUTS = frozenset({"words", "example", "profiles", "citation-styles"})
+_NO_LAYOUTS = frozenset({"words", "example", "examples", "profiles", "citation-styles", "looks"})
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,20 @@ def source_files(publication: Publication) -> tuple[Path, ...]:
     """The files that a publication's text and metadata are read from."""
     book = publication.folder / METADATA_FILE
     return (*publication.files, *([book] if not publication.lone and book.exists() else []))
+
+
+def style_files(project: Project, publication: Publication) -> tuple[Path, ...]:
+    """The stylesheets that are added to ours for a publication: that of all sources first, then
+    that of its original and its own.
+
+    A single file may lie in a folder of any kind, where a stylesheet is meant for something else.
+    """
+    if not project.has_own_layouts:
+        return ()
+    originals = [publication.original.folder] if publication.original else []
+    folders = dict.fromkeys((project.sources, *originals, publication.folder))
+    files = [folder / STYLE_FILE for folder in folders]
+    return tuple(file for file in files if file.is_file())
 
 
 def unread_files(project: Project, publication: Publication) -> dict[str, Digest]:
@@ -297,6 +313,13 @@ def holders(folders: Sequence[Path], name: str) -> Iterator[Path]:
 def font_file(folders: Sequence[Path], url: str) -> Path | None:
     """The file behind `fonts/FAMILY/FILE` in the folders of fonts, the project's own first."""
     return next(holders(folders, url.removeprefix("fonts/")), None)
+
+
+def font_names(folders: Sequence[Path], folder: str) -> list[str]:
+    """The names of the fonts in `folder` of the folders of fonts, in alphabetical order."""
+    here = [path / folder for path in folders if (path / folder).is_dir()]
+    files = {file.name for each in here for file in each.iterdir()}
+    return sorted(name for name in files if name.lower().endswith((".ttf", ".otf")))
 
 
 def shipped_folder(name: str) -> Path:

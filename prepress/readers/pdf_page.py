@@ -141,8 +141,8 @@ class Proof:
 
 
 def _character(text: Any, index: int) -> Character | None:
-    """The character at `index`; None for spaces and for text that is drawn invisibly, as under a
-    scan.
+    """The character at `index`; None for spaces, for text that is drawn invisibly, as under a
+    scan, and for the pale mark that stands aslant on a draft.
     """
     letter = chr(raw.FPDFText_GetUnicode(text, index) or 32)
     if letter == _HYPHEN:
@@ -155,8 +155,22 @@ def _character(text: Any, index: int) -> Character | None:
     box = text.get_charbox(index)
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, index, matrix)
+    if matrix.b and _is_artifact(piece):
+        return None
     size = raw.FPDFText_GetFontSize(text, index) * hypot(matrix.c, matrix.d)
     return Character(letter, index, box, size, _is_bold(text, index), piece)
+
+
+def _is_artifact(piece: Any) -> bool:
+    """Whether it is marked as no part of the text (ISO 32000-1, 14.8.2.2)."""
+    name = (ctypes.c_ushort * 32)()
+    length = ctypes.c_ulong()
+    for number in range(raw.FPDFPageObj_CountMarks(piece)):
+        mark = raw.FPDFPageObj_GetMark(piece, number)
+        raw.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length)
+        if bytes(name)[: length.value].decode("utf-16-le").rstrip("\0") == "Artifact":
+            return True
+    return False
 
 
 def _is_bold(text: Any, index: int) -> bool:

@@ -124,7 +124,8 @@ def index_of(offers: Sequence[Offer], layouts: Layouts) -> str:
 
 def stylesheet_of(layouts: Layouts) -> str:
     """The page's stylesheet. Raises SourceError where a part of it is missing."""
-    return "\n".join(layouts.text(name) for name in ("tokens.css", STYLESHEET))
+    tokens = [layouts.text("tokens.css"), layouts.look_layer, layouts.brand.paper]
+    return "\n".join([*tokens, layouts.own_colours, layouts.text(STYLESHEET)])
 
 
 def _words(lang: str, layouts: Layouts) -> Words:

@@ -12,9 +12,14 @@ from prepress.errors import MachineError, MakebookError
 from prepress.files.atomic import sweep, write_whole
 from prepress.files.digests import digest_of
 from prepress.findings import Finding, is_withheld_for
+from prepress.layouts.brand import Brand
 from prepress.layouts.layouts import Layouts
+from prepress.layouts.own_style import usable_style
+from prepress.manuscript.clinic_file import read_clinic
 from prepress.manuscript.reading import read
+from prepress.project.clinics import clinic_files
 from prepress.project.project import (
+    STYLE_FILE,
     Project,
     Publication,
     font_folders,
@@ -39,6 +44,7 @@ from prepress.site.index import (
 )
 from prepress.site.offers import EPUB, PDF, Offer, OfferedFile
 from prepress.site.opds import CATALOGUE, INDEX, catalogue_of, offers_in
+from prepress.text.files import read_text
 
 if TYPE_CHECKING:
     from prepress.building.report import BuildRequest, Report
@@ -221,8 +227,7 @@ def _write_files(
     project: Project, site: Path, offers: Sequence[Offer], contents: Sequence[dict[str, bytes]]
 ) -> None:
     """Write what has changed, the pages that lead to a file after the file."""
-    folders = tuple(dict.fromkeys((project.root / "layouts", shipped_folder("layouts"))))
-    layouts = Layouts(folders, font_folders(project))
+    layouts = _layouts_of_site(project)
     title, publisher, lang = title_of(offers, layouts), publisher_of(offers), language_of(offers)
     pages = {
         STYLESHEET: stylesheet_of(layouts).encode(),
@@ -234,6 +239,20 @@ def _write_files(
         path = site / name
         if not path.is_file() or path.read_bytes() != data:
             write_whole(path, data)
+
+
+def _layouts_of_site(project: Project) -> Layouts:
+    """The layouts of the site, which looks as the clinic does. Raises SourceError where what that
+    says of it is wrong.
+    """
+    folders = tuple(dict.fromkeys((project.root / "layouts", shipped_folder("layouts"))))
+    files = clinic_files(project, "")
+    clinic = read_clinic({project.relative(file): read_text(file, str(file)) for file in files})
+    brand = Brand.of(clinic, clinic.look)
+    style = project.sources / STYLE_FILE
+    styles = [usable_style(read_text(style, STYLE_FILE), STYLE_FILE)] if style.is_file() else []
+    fonts = font_folders(project)
+    return Layouts(folders, fonts, brand, look=clinic.look, styles=tuple(styles))
 
 
 def _clear(site: Path, old: set[str], offers: Sequence[Offer]) -> None:

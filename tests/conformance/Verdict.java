@@ -1,6 +1,9 @@
 /** Asks the veraPDF engine (MPL-2.0) whether PDFs keep a standard, and prints every rule that they break. */
 
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -16,11 +19,12 @@ import org.verapdf.pdfa.results.ValidationResult;
 import org.verapdf.pdfa.validation.profiles.RuleId;
 
 /**
- * Usage: Verdict FLAVOUR,... FILE..., where a flavour is veraPDF's own short name such as ua1 or 2a.
+ * Each line of standard input is a question: flavours, apart by commas, and files, all apart by tabs. A flavour is
+ * veraPDF's own short name such as ua1 or 2a. One process answers many questions, since its start takes longer than most.
  *
  * <p>Standard output carries one line for each broken rule, six fields apart by tabs: file, flavour, clause and test,
  * number of failures, what the standard asks, where it failed first. A line "file, flavour, checks, number" tells how
- * many checks ran. Exit status: 0 where every flavour is kept, 1 where one is not, 2 where a file could not be judged.
+ * many checks ran, "file, flavour, failed, reason" that it could not be judged. A line "end" closes each answer.
  */
 public final class Verdict {
     private static final int MOST_FAILURES_KEPT = 2000;
@@ -28,33 +32,30 @@ public final class Verdict {
 
     private Verdict() {}
 
-    public static void main(String[] arguments) {
-        if (arguments.length < 2) {
-            System.err.println("usage: Verdict FLAVOUR,... FILE...");
-            System.exit(2);
-        }
+    public static void main(String[] arguments) throws IOException {
         LogManager.getLogManager().reset();
         VeraGreenfieldFoundryProvider.initialise();
-        boolean kept = true;
-        for (String name : arguments[0].split(",")) {
-            PDFAFlavour flavour = PDFAFlavour.byFlavourId(name);
-            if (flavour == PDFAFlavour.NO_FLAVOUR) {
-                System.err.println("veraPDF knows no flavour " + name);
-                System.exit(2);
-            }
-            for (int i = 1; i < arguments.length; i++) {
-                try {
-                    kept &= judge(flavour, arguments[i]);
-                } catch (Exception problem) {
-                    System.err.println(arguments[i] + ": " + problem);
-                    System.exit(2);
+        BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+            String[] question = line.split("\t");
+            for (String flavour : question[0].split(",")) {
+                for (int i = 1; i < question.length; i++) {
+                    answer(flavour, question[i]);
                 }
             }
+            OUT.println("end");
         }
-        System.exit(kept ? 0 : 1);
     }
 
-    private static boolean judge(PDFAFlavour flavour, String file) throws Exception {
+    private static void answer(String flavour, String file) {
+        try {
+            judge(PDFAFlavour.byFlavourId(flavour), file);
+        } catch (Exception problem) {
+            print(file, flavour, "failed", problem.toString());
+        }
+    }
+
+    private static void judge(PDFAFlavour flavour, String file) throws Exception {
         try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(file), flavour);
                 PDFAValidator validator = Foundries.defaultInstance()
                         .createValidator(flavour, MOST_FAILURES_KEPT, false, false, false)) {
@@ -73,7 +74,6 @@ public final class Verdict {
                     String.valueOf(result.getFailedChecks().getOrDefault(rule, 1)),
                     assertion.getMessage(),
                     assertion.getLocation().getContext()));
-            return result.isCompliant();
         }
     }
 

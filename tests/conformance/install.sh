@@ -78,17 +78,11 @@ write_commands() {
   javac -encoding UTF-8 -cp "$classpath:$epubcheck" -d "$home/classes" "$here/Verdict.java" "$here/Epubs.java"
   command_file bin/verapdf <<COMMAND
 #!/bin/sh
-# verapdf FLAVOUR,... FILE...: a line for each rule that is broken; 0 conform, 1 one does not, 2 could not tell.
-exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$classpath" Verdict "\$@"
+exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$classpath" Verdict
 COMMAND
   command_file bin/epubcheck <<COMMAND
 #!/bin/sh
-exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$epubcheck" "\$@"
-COMMAND
-  command_file bin/epubcheck-all <<COMMAND
-#!/bin/sh
-# epubcheck-all (EPUB REPORT)...: writes what there is against each EPUB as JSON into the file behind it.
-exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$home/classes:$epubcheck" Epubs "\$@"
+exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$home/classes:$epubcheck" Epubs
 COMMAND
   command_file bin/vnu <<COMMAND
 #!/bin/sh

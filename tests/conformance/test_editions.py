@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from tests.conformance.conftest import Built
+from tests.conformance.page_list import misplaced_markers
 from tests.conformance.pdfx import pdfx4
 from tests.conformance.validators import (
     ace,
@@ -78,6 +79,14 @@ def test_words_of_all_editions_are_equal(built: Built, edition: str) -> None:
     ]
     assert set(ours) == set(prints)
     assert {word for word in prints if ours[word] != prints[word]} <= set(words(" ".join(edges)))
+
+
+@pytest.mark.parametrize("name", ["handout", "example", "book"])
+def test_page_markers_stand_before_the_first_words_of_their_pages(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    built: Built = request.getfixturevalue(name)
+    assert misplaced_markers(built.pdf, built.epub) == []
 
 
 def test_epubcheck_has_no_message(built: Built) -> None:

@@ -12,7 +12,6 @@ from tests.conformance.validators import (
     Font,
     ace,
     epubcheck,
-    epubcheck_all,
     fonts,
     ghostscript,
     qpdf,
@@ -87,7 +86,7 @@ def test_verapdf_names_the_one_of_many_that_is_broken(loose_list_pdf: Path, tmp_
 
 
 def test_verapdf_does_not_pass_a_file_that_it_cannot_read(truncated_pdf: Path) -> None:
-    with pytest.raises(RuntimeError, match="verapdf ended with 2"):
+    with pytest.raises(RuntimeError, match="veraPDF cannot judge"):
         verapdf(truncated_pdf, "ua1")
 
 
@@ -119,18 +118,7 @@ def test_epubcheck_reports_a_dangling_link(tmp_path: Path) -> None:
         small_epub(tmp_path / "dangling.epub", '<p><a href="gone.xhtml">gone</a></p>')
     )
     assert [message.split(": ")[0] for message in messages] == ["ERROR RSC-007 at text.xhtml:3"]
-
-
-def test_epubcheck_names_the_one_of_many_that_is_broken(tmp_path: Path) -> None:
-    dangling = small_epub(tmp_path / "dangling.epub", '<p><a href="gone.xhtml">gone</a></p>')
-    sound = small_epub(tmp_path / "sound.epub", "<p>Sound.</p>")
-    messages = epubcheck_all([sound, dangling], tmp_path)
-    errors = {
-        epub.stem: [line for line in said if line.startswith("ERROR")]
-        for epub, said in messages.items()
-    }
-    assert errors["sound"] == []
-    assert [line.split(": ")[0] for line in errors["dangling"]] == ["ERROR RSC-007 at text.xhtml:3"]
+    assert epubcheck(small_epub(tmp_path / "sound.epub", "<p>Sound.</p>")) == []
 
 
 def test_ace_reports_a_picture_without_alt_text(tmp_path: Path) -> None:

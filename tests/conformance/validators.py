@@ -6,13 +6,17 @@ An empty list means that the file passes. `install.sh` beside this module instal
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Timer
 from typing import Any
 
 from tests.programs import program
@@ -41,37 +45,29 @@ def verapdf(pdf: Path, *flavours: str) -> list[str]:
 
 
 def verapdf_all(pdfs: Sequence[Path], *flavours: str) -> dict[Path, list[str]]:
-    """The same for many files, which one process judges."""
-    verdict = _run("verapdf", ",".join(flavours), *map(str, pdfs), accept=(0, 1))
+    """The same for many files."""
     broken: dict[Path, list[str]] = {pdf: [] for pdf in pdfs}
     judged = set()
-    for line in verdict.stdout.splitlines():
+    for line in _service("verapdf").answer(",".join(flavours), *map(str, pdfs)):
         file, flavour, clause, count, *words = line.split("\t")
+        if clause == "failed":
+            raise RuntimeError(f"veraPDF cannot judge {file}: {count}")
         if clause == "checks":
             judged.add((Path(file), flavour))
         else:
             broken[Path(file)].append(f"{flavour} {clause} ({count}×): {' at '.join(words)}")
-    whole = judged == set(product(pdfs, flavours)) and bool(verdict.returncode) == any(
-        broken.values()
-    )
-    if not whole:
-        names = ", ".join(map(str, pdfs))
-        raise RuntimeError(
-            f"veraPDF gave no whole verdict on {names}: {verdict.stdout}{verdict.stderr}"
-        )
+    unjudged = set(product(pdfs, flavours)) - judged
+    if unjudged:
+        raise RuntimeError(f"veraPDF gave no verdict on {unjudged}")
     return broken
 
 
 def epubcheck(epub: Path) -> list[str]:
     """EPUBCheck's messages on `epub`, of every severity."""
-    return _messages(_run("epubcheck", "--json", "-", str(epub), accept=(0, 1)).stdout)
-
-
-def epubcheck_all(epubs: Sequence[Path], reports: Path) -> dict[Path, list[str]]:
-    """The same for many files, which one process judges; the reports go to the folder `reports`."""
-    files = {epub: reports / f"{number}.json" for number, epub in enumerate(epubs)}
-    _run("epubcheck-all", *(str(path) for pair in files.items() for path in pair), accept=(0,))
-    return {epub: _messages(report.read_text("utf-8")) for epub, report in files.items()}
+    with TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        _service("epubcheck").answer(str(epub), str(report))
+        return _messages(report.read_text("utf-8"))
 
 
 def _messages(report: str) -> list[str]:
@@ -190,6 +186,50 @@ def fonts(pdf: Path) -> list[Font]:
         embedded, subset = row.split()[-5:-3]
         found.append(Font(row.split()[0], embedded == "yes", subset == "yes"))
     return found
+
+
+@dataclass(frozen=True)
+class _Service:
+    """A validator that is started once and asked again and again: its start takes longer than most
+    of its answers.
+    """
+
+    process: subprocess.Popen[str]
+
+    def answer(self, *question: str) -> list[str]:
+        """The lines before `end`; RuntimeError where the validator ends or takes too long."""
+        assert self.process.stdin
+        limit = Timer(_LONGEST_RUN_S, self.process.kill)
+        limit.start()
+        try:
+            self.process.stdin.write("\t".join(question) + "\n")
+            self.process.stdin.flush()
+            return list(self._lines())
+        finally:
+            limit.cancel()
+
+    def _lines(self) -> Iterator[str]:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            if line == "end\n":
+                return
+            yield line.removesuffix("\n")
+        raise RuntimeError(f"{self.process.args!r} ended before its answer did")
+
+    def end(self) -> None:
+        """End the process."""
+        with self.process:
+            self.process.kill()
+
+
+@cache
+def _service(name: str) -> _Service:
+    """The validator `name`, which ends with the tests."""
+    command = program(name, _REMEDY, HOME / "bin")
+    pipe = subprocess.PIPE
+    service = _Service(subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8"))
+    atexit.register(service.end)
+    return service
 
 
 def _browser() -> None:

@@ -12,6 +12,7 @@ from prepress.editions import EDITIONS
 from prepress.findings import CODES
 from prepress.manuscript.clinic_file import CLINIC_KEYS
 from prepress.manuscript.edition_options import all_options
+from prepress.manuscript.look_keys import LOOK_KEYS
 from prepress.manuscript.metadata_keys import ACCESSIBILITY_KEYS, CONTACT_KEYS, KEYS
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +37,11 @@ def clinic_table() -> str:
     rows = [
         f"| `{name}` | {key.meaning} | `{key.example}` |\n" for name, key in CLINIC_KEYS.items()
     ]
+    return "".join(["| key | meaning | for example |\n| --- | --- | --- |\n", *rows])
+
+
+def looks_table() -> str:
+    rows = [f"| `{name}` | {key.meaning} | `{key.example}` |\n" for name, key in LOOK_KEYS.items()]
     return "".join(["| key | meaning | for example |\n| --- | --- | --- |\n", *rows])
 
 
@@ -66,6 +72,17 @@ def test_metadata_reference_is_complete() -> None:
 
 def test_clinic_reference_is_complete() -> None:
     assert table("clinic") == clinic_table()
+
+
+def test_reference_of_looks_is_complete() -> None:
+    assert table("looks") == looks_table()
+
+
+def test_gallery_shows_every_look_in_less_than_400_kb() -> None:
+    shown = sorted((ROOT / "docs" / "looks").glob("*.png"))
+    looks = sorted((ROOT / "layouts" / "looks").glob("*.css"))
+    assert [file.stem for file in shown] == [file.stem for file in looks]
+    assert sum(file.stat().st_size for file in shown) < 400_000
 
 
 def test_finding_codes_are_complete() -> None:

@@ -396,7 +396,7 @@ def test_layout_of_a_package_stands_before_what_all_layouts_share(installed: Ins
 
 def test_layout_of_a_package_is_named_where_layouts_are_listed(installed: Installation) -> None:
     installed.shelf.add({"1.md": "# One\n"}, metadata="title: T\nlang: en\nlayout: zzzzzz\n")
-    assert "There is: book, handout, ours." in installed.run("build").stderr
+    assert "There is: book, handout, letter, ours." in installed.run("build").stderr
 
 
 def test_package_cannot_take_the_place_of_what_is_built_in(installed: Installation) -> None:

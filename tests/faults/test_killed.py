@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc who 
 
 NAMES = ("tiny-large-print.pdf", "tiny.epub")
 METADATA = "title: Tiny\nlang: en\neditions: {large-print: {}, epub: {embed-fonts: false}}\n"
-KILLS = 50
+KILLS = 20
 
 
 def text(state: int) -> str:

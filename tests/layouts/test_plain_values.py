@@ -21,6 +21,7 @@ from prepress.epub.page_list import PageEntry
 from prepress.files.atomic import write_whole
 from prepress.galley.galley import Heading, SetChapter
 from prepress.layouts.layouts import Layouts
+from prepress.layouts.running_lines import LinePart, RunningLines
 from prepress.layouts.sandbox import LayoutEnvironment
 from prepress.layouts.views import ClinicView, MetadataView, PictureView, WordsView
 from prepress.manuscript.metadata import Accessibility, Contact
@@ -61,6 +62,7 @@ VIEWS = {
         PaperChapter,
         PictureView,
     ),
+    *(RunningLines, LinePart),
     *(SetChapter, WordsView, FileView, ListingView, OfferView),
     *(EditionChangesView, MarkView, PageChangeView, PageView, Phrase),
 }
@@ -82,10 +84,12 @@ reviewed: 2026-11-20
 reviewer: Dr. Lee
 review-by: 2027-11-20
 layout: {layout}
+look: {{foot: "{{{{ clinic.name }}}} · {{{{ revised }}}}", head: "{{{{ title }}}}"}}
 terms: [rest]
 accessibility: {{hazards: none}}
 contact: {{name: Our Clinic, phone: 555-0100, web: "https://clinic.example", crisis: Call., address: 1 Main Street}}
-editions: {{print: {{pages: 9}}, press: {{}}, large-print: {{}}, booklet: {{}}, epub: {{}}}}
+editions: {{print: {{pages: 9}}, press: {{}}, large-print: {{}}, booklet: {{}}, epub: {{}},
+  leaflet: {{}}, poster: {{}}, card: {{}}}}
 """
 TEXT = (
     "# One\n\n[A link](https://a.example) and a note.[^1]\n\n## More\n\n![A "
@@ -144,7 +148,8 @@ def make_everything(shelf: Shelf) -> None:
 
 
 def test_every_layout_that_is_filled_by_itself_is_among_them(renderings: list[Rendering]) -> None:
-    included = {"addresses.html", "contents.html", "notes.html", "running-foot.html"}
+    included = {"addresses.html", "contents.html", "notes.html"}
+    included |= {"running-foot.html", "running-head.html", "running-line.html"}
     files = {
         file.name for kind in ("*.html", "*.xhtml") for file in shipped_folder("layouts").glob(kind)
     }

@@ -12,7 +12,7 @@ from lxml import etree
 
 from prepress.checks.parity.edition_content import EditionContent, words_in
 from prepress.findings import Finding
-from prepress.galley.page_breaks import letters
+from prepress.galley.page_breaks import ANCHOR, letters
 from prepress.galley.source_places import SourcePlaces
 from prepress.text.xhtml import HEADINGS, parse_xhtml
 
@@ -53,7 +53,8 @@ def parity_findings(galley: Galley, shown: EditionContent, edition: str) -> tupl
     return tuple(
         Finding(
             "X-001",
-            places.of_element(piece.chapter, piece.element),
+            places.of_anchor(piece.element.get(ANCHOR))
+            or places.of_element(piece.chapter, piece.element),
             f"The {edition} edition does not show the {what} “{_short(piece.text)}”.",
             "See whether a stylesheet or layout hides it.",
         )

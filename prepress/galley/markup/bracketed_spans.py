@@ -11,8 +11,9 @@ from markdown.treeprocessors import Treeprocessor
 
 from prepress.galley.markup.attributes import ONE
 
-_INNER = r"(?:[^\[\]]|\[[^\[\]]*\])*"
-_SPAN = rf"(?<!!)\[(?=[^\]])({_INNER})\](?=\{{[ ]*{ONE}(?:[ ]+{ONE})*[ ]*\}})"
+#: What may stand in brackets.
+INNER = r"(?:[^\[\]]|\[[^\[\]]*\])*"
+_SPAN = rf"(?<!!)\[(?=[^\]])({INNER})\](?=\{{[ ]*{ONE}(?:[ ]+{ONE})*[ ]*\}})"
 #: The element that Pandoc makes of a span of this class.
 _ELEMENTS = {"mark": "mark", "ul": "u", "underline": "u", "kbd": "kbd"}
 

@@ -26,6 +26,17 @@ _KEPT = ("id", "lang", "dir", "data-list", "data-at")
 _CONDITIONAL = frozenset({"content-visible", "content-hidden"})
 #: The widths of columns, in parts of a hundred, that the layouts know.
 _WIDTHS = (20, 25, 30, 33, 40, 50, 60, 66, 70, 75, 80)
+#: Divisions that are parts of a form, each with the class by which the setting knows it.
+FORM_PARTS = {
+    "signature": "signature",
+    "writing": "writing",
+    "writing-area": "writing",
+    "writing-lines": "writing",
+    "scale": "scale",
+    "pain-scale": "pain-scale",
+}
+#: What the list of attributes of such a part may say in words and numbers.
+_OPTIONS = ("lines", "from", "to", "low", "high")
 #: How like a kind of callout a name is that was probably meant to be one.
 _ALMOST = 0.6
 
@@ -70,10 +81,18 @@ class FencedOpening:
         return None
 
     @property
+    def form_part(self) -> str:
+        """The class of the part of a form that this is; empty where it is none."""
+        names = self.classes if self.is_list else [self.name]
+        return next((FORM_PARTS[name] for name in names if name in FORM_PARTS), "")
+
+    @property
     def is_division(self) -> bool:
         """Whether this may well be no callout at all: it has no title, or its classes are the
         author's own.
         """
+        if self.form_part:
+            return True
         if self.is_list:
             return not any(name.startswith(_QUARTO) for name in self.classes)
         almost = difflib.get_close_matches(self.name.lower(), [*KINDS, "qr"], 1, _ALMOST)
@@ -95,7 +114,12 @@ class FencedOpening:
         if width:
             nearest = min(_WIDTHS, key=lambda each: abs(each - int(width[1])))
             names.append(f"width-{nearest}")
-        kept = [f'{key}="{self.attributes[key]}"' for key in _KEPT if self.attributes.get(key)]
+        keys = (*_KEPT, *_OPTIONS) if self.form_part else _KEPT
+        kept = [
+            f'{key}="{_plain(self.attributes[key])}"' for key in keys if self.attributes.get(key)
+        ]
+        if self.form_part:
+            names = [self.form_part, *(name for name in names if name not in FORM_PARTS)]
         words = " ".join([*(f'class="{name}"' for name in [" ".join(names)] if name), *kept])
         return f"{words}|{self.title}"
 
@@ -117,6 +141,11 @@ def fenced_opening(rest: str) -> FencedOpening:
     attributes = _attributes(named["list"] or "")
     title = (named["label"] or named["title"]).strip() or attributes.get("title", "")
     return FencedOpening(rest, named["name"].lower(), title, attributes)
+
+
+def _plain(value: str) -> str:
+    """A value without the signs that end it in a list of attributes."""
+    return value.replace('"', "'").replace("|", "/")
 
 
 def _attributes(words: str) -> dict[str, str]:
@@ -142,4 +171,16 @@ class Division(Block):  # type: ignore[misc] # pymdownx has no types
             box = ET.SubElement(parent, "details")
             ET.SubElement(box, "summary").text = title or "…"
             return box
-        return ET.SubElement(parent, "div", attributes)
+        options = {key: attributes.pop(key) for key in _OPTIONS if key in attributes}
+        box = ET.SubElement(parent, "div", attributes)
+        if names and names[0] in FORM_PARTS.values():
+            _write_options(box, options, title)
+        return box
+
+
+def _write_options(box: ET.Element, options: dict[str, str], title: str) -> None:
+    """Put what a part of a form is asked to be into it, from where the setting takes it."""
+    for key, value in options.items():
+        ET.SubElement(box, "p", {"class": f"form-option option-{key}"}).text = value
+    if title:
+        ET.SubElement(box, "p", {"class": "form-prompt"}).text = title

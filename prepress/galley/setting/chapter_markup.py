@@ -49,7 +49,8 @@ class Markup:
 def read_chapters(chapters: tuple[Chapter, ...], lang: str) -> tuple[Markup, ...]:
     """The chapters' markup: the slow part, and the same for every clinic."""
     targets = heading_targets(chapters, lang)
-    return tuple(to_markup(chapter, lang, links_from(chapter, targets)) for chapter in chapters)
+    links = {folder: links_from(folder, targets) for folder in {dirname(c.file) for c in chapters}}
+    return tuple(to_markup(chapter, lang, links[dirname(chapter.file)]) for chapter in chapters)
 
 
 def to_markup(chapter: Chapter, lang: str, links: Mapping[str, str]) -> Markup:
@@ -98,9 +99,10 @@ def heading_targets(chapters: Sequence[Chapter], lang: str) -> dict[str, tuple[s
     return targets
 
 
-def links_from(chapter: Chapter, targets: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    """The `targets` that `heading_targets` has found, each as a link in `chapter` is written."""
-    folder = dirname(chapter.file)
+def links_from(folder: str, targets: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """The `targets` that `heading_targets` has found, each as a link in a chapter of `folder` is
+    written.
+    """
     paths = {file: quote(relpath(file, folder or ".")) for file, _ in targets.values()}
     return {
         words: f"{paths[file]}#{anchor}" if anchor else paths[file]

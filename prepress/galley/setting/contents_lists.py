@@ -14,6 +14,7 @@ from prepress.text.xhtml import HEADINGS, has_class, is_callout_title, plain_tex
 if TYPE_CHECKING:
     from prepress.galley.setting.draft import Draft
     from prepress.layouts.words import Words
+    from prepress.manuscript.metadata import Metadata
 
 _HERE = "contents-here"
 #: Headings that their author leaves out of every list (Pandoc, kramdown).
@@ -22,10 +23,12 @@ _UNLISTED = frozenset({"unlisted", "no_toc", "no-toc"})
 _DEEPEST = 3
 
 
-def set_contents_lists(drafts: Sequence[Draft], words: Words) -> None:
+def set_contents_lists(drafts: Sequence[Draft], metadata: Metadata, words: Words) -> None:
     """Put a list of links into each place that is marked for one; where there is nothing to list,
-    the mark goes.
+    the mark goes. What is no book may ask for its contents in its metadata.
     """
+    if metadata.toc and metadata.layout != "book":
+        _mark_contents(drafts, words)
     for draft in drafts:
         marks = [each for each in draft.elements("div") if has_class(each, "div", _HERE)]
         for mark in marks:
@@ -35,6 +38,20 @@ def set_contents_lists(drafts: Sequence[Draft], words: Words) -> None:
             _fill(mark, entries, words)
         for repeated in [each for each in marks if each.get("role")][1:]:
             _leave_landmark(repeated)
+
+
+def _mark_contents(drafts: Sequence[Draft], words: Words) -> None:
+    """Mark the place before the first chapter's words for a list of all headings, with a title; not
+    where the author has a list in the text.
+    """
+    if not drafts or any(
+        has_class(each, "div", _HERE) for draft in drafts for each in draft.elements("div")
+    ):
+        return
+    tree = drafts[0].tree
+    mark = etree.Element("div", {"class": f"{_HERE} whole", "data-title": words["contents"]})
+    mark.tail, tree.text = tree.text, None
+    tree.insert(0, mark)
 
 
 def _headings(drafts: Sequence[Draft], mark: etree._Element) -> list[etree._Element]:
@@ -83,10 +100,14 @@ def _fill(mark: etree._Element, headings: Sequence[etree._Element], words: Words
         assert parent is not None, "a mark stands in a chapter"
         parent.remove(mark)
         return
+    title = mark.get("data-title")
     mark.attrib.clear()
     mark.attrib.update(
         {"class": "contents-list", "role": "navigation", "aria-label": words["contents"]}
     )
+    if title:
+        heading = etree.SubElement(mark, "p", {"class": "callout-title"})
+        heading.text = title
     mark.append(_list(list(headings)))
 
 

@@ -29,7 +29,9 @@ def fill_words(draft: Draft, words: Words) -> None:
             )
             said.text = words[key]
         classes = element.get("class", "").split()
-        if "task" in classes:
+        if "task-box" in classes or "task-choice" in classes:
+            element.set("aria-label", words["box"])
+        elif "task" in classes:
             element.set("aria-label", words["done" if "task-done" in classes else "open"])
         elif "note-back" in classes:
             element.set("aria-label", words["back_to_text"])

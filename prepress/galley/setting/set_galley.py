@@ -18,6 +18,7 @@ from prepress.galley.setting.directions import mark_directions
 from prepress.galley.setting.draft import Draft, drafts_of
 from prepress.galley.setting.figure_places import place_figures
 from prepress.galley.setting.filling import fill
+from prepress.galley.setting.form_parts import set_form_parts
 from prepress.galley.setting.headings import collect_headings, mend_levels, number_headings
 from prepress.galley.setting.ids import Ids, settle_ids
 from prepress.galley.setting.images import Gallery
@@ -58,7 +59,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     findings += _set_references(drafts, ids, manuscript, words)
     texts += _texts_of_sources(drafts)
     settle_page_breaks(drafts)
-    set_contents_lists(drafts, words)
+    set_contents_lists(drafts, manuscript.metadata, words)
     gallery = Gallery(project)
     findings += _place_pictures(drafts, gallery, manuscript, findings)
     _finish_text(drafts, manuscript.metadata)
@@ -90,6 +91,7 @@ def _mend(drafts: list[Draft], words: Words) -> list[Finding]:
         mend_nesting(draft)
         findings += mend_levels(draft)
         fill_words(draft, words)
+        findings += set_form_parts(draft, words)
         head_callouts(draft, words)
     return findings
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from prepress.galley.markup.attributes import ONE
+from prepress.galley.markup.divisions import FORM_PARTS
 from prepress.galley.markup.foreign.syntax_lines import syntax_lines
 from prepress.galley.markup.formula_syntax import formulas_in
 from prepress.galley.markup.sanitising import TAGS
@@ -25,6 +26,10 @@ ANY_MARK = re.compile(rf" (?:{AT}|{LIST_AT})={MARK.pattern}|{MARK.pattern}")
 #: Lines whose first words are read by a machine: a mark there would change what they mean.
 _MACHINE_LINE = re.compile(r"[ >]*(?:\*\[[^\]]*\]:|\[(?!\^)[^\]]*\]:|/{3,})")
 _CALLOUT = re.compile(r"[ >]*:{3,}[ \t]*(?:\{[^}]*\}|\S+)?[ \t]*(?P<title>\S*)")
+_FORM_PART = re.compile(
+    rf"[ >]*(?P<fence>:{{3,}})(?=[ \t]*(?:\{{[^}}]*\.)?(?:{'|'.join(FORM_PARTS)})(?![\w-]))"
+    r"[ \t]*(?:[\w-]+[ \t]*)?\{[^}]*\}"
+)
 _TOKEN = re.compile(
     r"(?P<escape>\\.)"
     r"|(?P<code>(?<!`)(?P<run>`+)(?!`)(?:(?!(?P=run)).)+(?P=run)(?!`))"
@@ -162,7 +167,12 @@ class _Scanner:
 
 
 def _callout_spots(callout: re.Match[str]) -> Iterator[_Spot]:
-    """A mark in a callout's title: at its beginning, or at the end of the address of a `qr`."""
+    """A mark in the list of attributes of a part of a form; else in a callout's title: at its
+    beginning, or at the end of the address of a `qr`.
+    """
+    if listed := _FORM_PART.match(callout.string):
+        yield _Spot(listed.end() - 1, listed.start("fence"), f" {AT}={{}}")
+        return
     title = callout["title"]
     if title.startswith(("http:", "https:")):
         yield _Spot(callout.end("title"), callout.start("title"))

@@ -40,6 +40,34 @@ class Source:
         return float(self._inside.position_y)
 
     @property
+    def edges(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the border box, in px from the page's upper left."""
+        inside = self._inside
+        left, top = float(inside.border_box_x()), float(inside.border_box_y())
+        return left, top, left + inside.border_width(), top + inside.border_height()
+
+    @property
+    def first_letter(self) -> tuple[float, float] | None:
+        """Where the first text in it begins, on its base line, in px; None where it has no text."""
+        box = self._inside
+        while not isinstance(box, _boxes().TextBox):
+            children = getattr(box, "children", ())
+            if not children:
+                return None
+            box = getattr(children[0], "_box", children[0])
+        return float(box.position_x), float(box.position_y + box.baseline)
+
+    @property
+    def is_from_right(self) -> bool:
+        """Whether it is read from right to left."""
+        return bool(self._inside.style["direction"] == "rtl")
+
+    @property
+    def text_size(self) -> float:
+        """The size of its letters, in px."""
+        return float(self._inside.style["font_size"])
+
+    @property
     def is_leader(self) -> bool:
         """Whether it holds the dots of `leader()`."""
         return bool(self._inside.is_leader)

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from prepress.pdf.tagging.tree import Node, TagTree
 
 _LAYOUT = {"Type": "/Layout"}
+#: The mark across each page of a draft (ISO 32000-1, 14.8.2.2.2).
+_WATERMARK = {"Type": "/Pagination", "Subtype": "/Watermark"}
 _SILENT_ROLES = ("none", "presentation")
 
 
@@ -39,7 +41,8 @@ def drop_ornaments(tree: TagTree) -> None:
     """
     for node, ancestors in tree.walk():
         if ancestors and _is_ornament(node):
-            tree.drop(node, ancestors[-1], _LAYOUT)
+            is_mark = node.source and node.source.attribute("class") == "draft-mark"
+            tree.drop(node, ancestors[-1], _WATERMARK if is_mark else _LAYOUT)
 
 
 def _is_ornament(node: Node) -> bool:

@@ -33,5 +33,7 @@ def join_split_elements(tree: TagTree) -> None:
 
 
 def _goes_on(begun: Node, node: Node) -> bool:
-    """Whether `node` continues `begun`: on a page after it, or as a link on any line after it."""
-    return node.role == "Link" or node.page != begun.page
+    """Whether `node` continues `begun`: on a page after it, or as a link on any line after it.
+    Each field is one of its own.
+    """
+    return node.role == "Link" or (node.page != begun.page and node.role != "Form")

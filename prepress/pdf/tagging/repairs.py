@@ -22,6 +22,7 @@ from prepress.pdf.tagging.artifacts import (
 )
 from prepress.pdf.tagging.conformance import claim, render_options
 from prepress.pdf.tagging.continuation import join_split_elements
+from prepress.pdf.tagging.field_tags import make_fields
 from prepress.pdf.tagging.figure_tags import describe_figures, place_figures
 from prepress.pdf.tagging.footnote_tags import seat_notes
 from prepress.pdf.tagging.formula_tags import name_formulas
@@ -29,7 +30,7 @@ from prepress.pdf.tagging.link_tags import gather_link_lines, name_links
 from prepress.pdf.tagging.list_tags import build_list_items
 from prepress.pdf.tagging.pruning import prune
 from prepress.pdf.tagging.table_tags import scope_headers
-from prepress.pdf.tagging.text_tags import name_character_boxes, remap_hyphens
+from prepress.pdf.tagging.text_tags import name_blanks, name_character_boxes, remap_hyphens
 from prepress.pdf.tagging.tree import TagTree
 from prepress.pdf.tagging.tree_reader import read_tree
 from prepress.pdf.tagging.tree_writer import write_tree
@@ -52,6 +53,7 @@ REPAIRS: tuple[Repair, ...] = (
     name_types,
     unnest_headings,
     mark_languages,
+    make_fields,
     seat_notes,
     join_split_elements,
     name_links,
@@ -61,21 +63,27 @@ REPAIRS: tuple[Repair, ...] = (
     name_formulas,
     prune,
     name_character_boxes,
+    name_blanks,
     remap_hyphens,
 )
 
 
 def write_tagged(
-    document: Document, conformance: frozenset[str], repairs: Sequence[Repair] = REPAIRS
+    document: Document,
+    conformance: frozenset[str],
+    repairs: Sequence[Repair] = REPAIRS,
+    field_font: Callable[[], bytes] | None = None,
 ) -> bytes:
     """The PDF of `document`, which was rendered with `render_options(conformance)`; same document,
     same bytes.
 
-    `conformance` holds `ua1`, or `ua1` and `2a`.
+    `conformance` holds `ua1`, or `ua1` and `2a`. With `field_font`, which gives a font's file, what
+    the author made fields can be filled in.
     """
 
     def finish(finished: Document, pdf: pydyf.PDF) -> None:
         tree = read_tree(finished, pdf, sources)
+        tree.field_font = field_font
         for repair in repairs:
             repair(tree)
         write_tree(tree)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: The class of the boxes that `prepress.pdf.glyphs` puts in the place of characters.
 _CHARACTER_BOX = "missing-character"
+#: Classes of lines that readers write on, and of boxes that they tick.
+_TO_WRITE_ON = frozenset({"blank", "task-box", "writing-line"})
 _HYPHEN, _SOFT_HYPHEN = b" <2010>", b" <00ad>"
 
 
@@ -23,6 +25,15 @@ def name_character_boxes(tree: TagTree) -> None:
         if node.source and node.source.attribute("class") == _CHARACTER_BOX:
             character = node.source.attribute("title") or ""
             node.entries["ActualText"] = pydyf.String(character)
+
+
+def name_blanks(tree: TagTree) -> None:
+    """Let a line to write on be read as what it is for (ISO 32000-1, 14.9.3)."""
+    for node, _ in tree.walk():
+        classes = ((node.source and node.source.attribute("class")) or "").split()
+        label = node.source.attribute("aria-label") if node.source else None
+        if label and not _TO_WRITE_ON.isdisjoint(classes):
+            node.entries["Alt"] = pydyf.String(label)
 
 
 def remap_hyphens(tree: TagTree) -> None:

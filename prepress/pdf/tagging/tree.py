@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -88,7 +88,7 @@ class Node:
 @dataclass(eq=False)
 class TagTree:
     """The structure tree of one PDF. What is left out of it when it is written becomes an
-    artifact.
+    artifact. `field_font` gives the font in which fields are filled in, where the PDF has fields.
     """
 
     document: Any
@@ -96,6 +96,7 @@ class TagTree:
     root: Node
     furniture: list[tuple[Source, list[MarkedContent]]]
     artifacts: dict[MarkedContent, dict[str, Any]] = field(default_factory=dict)
+    field_font: Callable[[], bytes] | None = None
 
     def walk(self) -> Iterator[tuple[Node, tuple[Node, ...]]]:
         """Each node with its ancestors, the nearest last, in reading order; safe against changes

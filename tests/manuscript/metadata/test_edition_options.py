@@ -63,7 +63,7 @@ def test_every_option_is_of_some_edition_and_its_example_is_read() -> None:
         assert takers
         for edition in takers:
             assert hasattr(edition, option.field)
-            if edition.name != "large-print" or "size" not in option.field:
+            if edition.name not in ("large-print", "poster") or "size" not in option.field:
                 assert editions(f"{{{edition.name}: {{{option.example}}}}}")
 
 
@@ -87,5 +87,8 @@ def test_outputs_are_named_after_their_edition() -> None:
         "sleep-press.pdf",
         "sleep-large-print.pdf",
         "sleep-booklet.pdf",
+        "sleep-leaflet.pdf",
+        "sleep-poster.pdf",
+        "sleep-card.pdf",
         "sleep.epub",
     ]

@@ -17,6 +17,7 @@ from prepress.pdf.tagging.repairs import REPAIRS, Repair, write_tagged
 
 ROOT = Path(__file__).parents[3]
 LAYOUTS = Layouts((ROOT / "layouts",), (ROOT / "fonts",))
+FIELD_FONT = (ROOT / "fonts/noto-sans/NotoSans-Regular.ttf").read_bytes
 CONFORMANCE = frozenset({"ua1", "2a"})
 STYLE = """
 @page { size: 90mm 120mm; margin: 12mm; @bottom-center { content: "Foot " counter(page) } }
@@ -65,7 +66,7 @@ def tagged(body: str, style: str = "", without: Sequence[Repair] = ()) -> bytes:
     repairs = [repair for repair in REPAIRS if repair not in without]
     with collected_remarks():
         document = lay_out(html, ROOT, LAYOUTS, render_options(CONFORMANCE))
-        return write_tagged(document, CONFORMANCE, repairs)
+        return write_tagged(document, CONFORMANCE, repairs, FIELD_FONT)
 
 
 def tree(pdf: bytes) -> Tag:

@@ -14,6 +14,7 @@ from prepress.pdf.tagging.artifacts import (
     mark_page_furniture,
 )
 from prepress.pdf.tagging.continuation import join_split_elements
+from prepress.pdf.tagging.field_tags import make_fields
 from prepress.pdf.tagging.figure_tags import describe_figures, place_figures
 from prepress.pdf.tagging.footnote_tags import seat_notes
 from prepress.pdf.tagging.formula_tags import name_formulas
@@ -22,7 +23,7 @@ from prepress.pdf.tagging.list_tags import build_list_items
 from prepress.pdf.tagging.pruning import prune
 from prepress.pdf.tagging.repairs import REPAIRS, Repair
 from prepress.pdf.tagging.table_tags import scope_headers
-from prepress.pdf.tagging.text_tags import name_character_boxes, remap_hyphens
+from prepress.pdf.tagging.text_tags import name_blanks, name_character_boxes, remap_hyphens
 from prepress.pdf.tagging.types import mark_languages, name_types, unnest_headings
 from tests.pdf.tagging.documents import PICTURE, Tag, tagged, tree
 
@@ -273,6 +274,21 @@ def test_hyphen_of_the_layout_is_extracted_as_a_soft_hyphen() -> None:
 
     assert b"<00ad>" in maps([]) and b"<2010>" not in maps([])
     assert b"<2010>" in maps([remap_hyphens])
+
+
+def test_line_to_write_on_is_read_as_what_it_is_for() -> None:
+    body = "<p>Name: <span class='blank' aria-label='Your name'>&nbsp;</span></p>"
+    mended, broken = both(body, name_blanks)
+    assert [str(tag.element.Alt) for tag in mended.walk() if "/Alt" in tag.element] == ["Your name"]
+    assert not [tag for tag in broken.walk() if "/Alt" in tag.element]
+
+
+def test_field_is_an_element_that_holds_its_widget_alone() -> None:
+    body = "<p>Name: <span class='blank field' data-name='Name'>&nbsp;</span></p>"
+    mended, broken = both(body, make_fields)
+    (form,) = mended.all("Form")
+    assert (form.areas, form.contents) == (1, 0)
+    assert not broken.all("Form")
 
 
 def test_every_repair_has_its_test() -> None:
