@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 #: A callout that stands under no heading is as high as a section: above it is only a title.
 _ABOVE_ALL = 1
 _LOWEST = 6
+#: What kinds of callouts are called, in our syntax and in that of other tools, folded.
+_NAMES = frozenset(
+    each.casefold() for name, kind in ALL.items() for each in (name, kind.title) if each
+)
 
 
 def head_callouts(draft: Draft, words: Words) -> None:
@@ -69,12 +73,14 @@ def _is_written_title(element: etree._Element, words: Words) -> bool:
         return False
     title = plain_text(element)
     is_code = has_class(around[0], "aside", "callout-qr")
-    return bool(title) and not is_code and title.casefold() not in set(_names(words))
+    is_ours = is_name_of_kind(title) or title.casefold() in set(_words_for_kinds(words))
+    return bool(title) and not is_code and not is_ours
 
 
-def _names(words: Words) -> Iterator[str]:
-    """What a kind of callout is called without its author's doing, folded."""
-    for name, kind in ALL.items():
-        yield name.casefold()
-        yield kind.title.casefold()
-    yield from (words[kind].casefold() for kind in KINDS if kind in words.catalogue)
+def is_name_of_kind(title: str) -> bool:
+    """Whether a callout is called so without its author's doing, whatever the language."""
+    return title.casefold() in _NAMES
+
+
+def _words_for_kinds(words: Words) -> Iterator[str]:
+    return (words[kind].casefold() for kind in KINDS if kind in words.catalogue)
