@@ -44,6 +44,11 @@ class LeafletEdition(BleedingEdition):
     min_size: float = 9.5
 
     @property
+    def paper(self) -> Trim:
+        """The sheet, before it is folded."""
+        return self.sheet
+
+    @property
     def page(self) -> Trim:
         """A panel; one that is folded in is narrower."""
         short, long = sorted((self.sheet.width_mm, self.sheet.height_mm))

@@ -203,6 +203,11 @@ class BleedingEdition(PdfEdition):
         return self.bleed > 0
 
     @property
+    def paper(self) -> Trim:
+        """The sheet that it comes from: its page, where that is not a part of one."""
+        return self.page
+
+    @property
     def most_ppi(self) -> int:
         """What its printer shows."""
         return 300 if self.is_for_press else 150
@@ -227,7 +232,7 @@ class BleedingEdition(PdfEdition):
                 "profile",
                 line_of_text,
                 "profile: press/PSOcoated.icc",
-                "a CMYK profile in the project; FOGRA39 else",
+                "a CMYK profile in the project; else GRACoL for inches, FOGRA39 for mm",
             ),
         }
 
@@ -245,7 +250,7 @@ class BleedingEdition(PdfEdition):
 
         if not self.is_for_press:
             return super().finish(document, copy)
-        return write_for_press(document, self.bleed, press_profile(self.profile, copy))
+        return write_for_press(document, self.bleed, press_profile(self, copy))
 
     def demands(self) -> Demands:
         """What it has to bear on a printing press, or in an office."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import prepress
+from prepress.errors import SourceError
 from prepress.galley.page_breaks import number_elements
 from prepress.layouts.running_lines import running_lines
 from prepress.layouts.views import (
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from prepress.layouts.layouts import Layouts
     from prepress.layouts.words import Words
     from prepress.project.project import Project
+
+#: What the layouts of single editions fill in the frame of all.
+_BLOCKS = ("page", "body")
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ def lay_out_pages(
 
     Raises SourceError for a broken layout and MachineError where Pango is missing.
     """
+    _refuse_frame_without_blocks(context.layouts, edition)
     layouts, names = context.layouts, edition.stylesheets
     stylesheet = layouts.behind(layouts.stylesheet("paper", *names), *names)
     options = {**edition.render_options(), "dpi": edition.most_ppi}
@@ -98,6 +104,22 @@ def page_findings(pages: Pages, context: PrintContext, edition: PdfEdition) -> t
         return (overrun(pages.document, edition, pages.fit, context.galley),)
     findings = proof_findings(pages.document, context.galley)
     return tuple(finding for finding in findings if finding.code not in edition.unsaid)
+
+
+def _refuse_frame_without_blocks(layouts: Layouts, edition: PdfEdition) -> None:
+    """Refuse a document.html of the project's own that has no place for what the layout of the
+    edition fills: Jinja would leave that out and say nothing.
+    """
+    frame = "document.html"
+    if edition.document == frame:
+        return
+    for block in _BLOCKS:
+        if not re.search(rf"{{%-?\s*block {block}\b", layouts.text(frame)):
+            raise SourceError(
+                f"It has no block “{block}”, which {edition.document} fills.",
+                "Take the two blocks from the one that ships.",
+                str(layouts.find(frame)),
+            )
 
 
 def _document(

@@ -24,10 +24,14 @@ from prepress.project.project import OutsideProject, file_inside
 if TYPE_CHECKING:
     from weasyprint import Document
 
+    from prepress.editions.pdf_edition import BleedingEdition
     from prepress.pdf.pages import PrintContext
 
 _PT_PER_MM = 72 / 25.4
-_FOGRA39 = "FOGRA39L_coated.icc"
+#: The profiles that ship, each with the name of its condition in the ICC's registry.
+_FOGRA39 = ("FOGRA39L_coated.icc", "FOGRA39")
+_GRACOL = ("GRACoL_TR006_coated.icc", "CGATS TR 006")
+_MM_PER_EIGHTH = 25.4 / 8
 _LARGEST_BYTES = 20 * 1024 * 1024
 #: Marks stand on all plates, in as much ink as the paper takes.
 _REGISTRATION = b"0.75 0.75 0.75 0.75 K"
@@ -47,24 +51,24 @@ def render_options() -> dict[str, Any]:
     return {"pdf_variant": "pdf/x-4", "pdf_identifier": True}
 
 
-def press_profile(path: str | None, context: PrintContext) -> Profile:
-    """The profile at the `path` that an edition names, FOGRA39 where it names none.
+def press_profile(edition: BleedingEdition, context: PrintContext) -> Profile:
+    """The profile that the edition asks for. Where it asks for none, that of the coated paper on
+    which pages of its size are printed: GRACoL where they are measured in inches, else FOGRA39.
 
     Raises SourceError where it lies outside the project, is not there, or is no CMYK profile.
     """
     manuscript = context.galley.manuscript
     place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("editions"))
-    if path is None:
-        data = context.layouts.profile(f"profiles/{_FOGRA39}")
-        return Profile(data, "FOGRA39", Separator(data, _FOGRA39))
+    if edition.profile is None:
+        return _shipped_profile(edition, context)
     try:
         files = [
-            file_inside(context.project, base, path)
+            file_inside(context.project, base, edition.profile)
             for base in (*manuscript.folders, context.project.root)
         ]
         file = next((file for file in files if file.is_file()), None)
         if file is None:
-            what = f"There is no profile “{path}”."
+            what = f"There is no profile “{edition.profile}”."
             raise SourceError(
                 what, "Write its path from this file's folder or from the project's.", place
             )
@@ -85,7 +89,19 @@ def press_profile(path: str | None, context: PrintContext) -> Profile:
     except OSError as error:
         what = f"The profile cannot be read: {error.strerror}."
         raise SourceError(what, "Allow reading it.", place) from error
-    return Profile(data, file.stem, Separator(data, path))
+    return Profile(data, file.stem, Separator(data, edition.profile))
+
+
+def _shipped_profile(edition: BleedingEdition, context: PrintContext) -> Profile:
+    file_name, name = _GRACOL if _is_in_inches(edition) else _FOGRA39
+    data = context.layouts.profile(f"profiles/{file_name}")
+    return Profile(data, name, Separator(data, file_name))
+
+
+def _is_in_inches(edition: BleedingEdition) -> bool:
+    """Whether both sides of the paper are whole eighths of an inch, as paper is cut in America."""
+    eighths = (side / _MM_PER_EIGHTH for side in (edition.paper.width_mm, edition.paper.height_mm))
+    return all(abs(each - round(each)) < 0.01 for each in eighths)
 
 
 def write_for_press(document: Document, bleed: float, profile: Profile) -> bytes:

@@ -204,7 +204,8 @@ class _Proof:
             element = box.element
             if box.kind is not BoxKind.TABLE or element in seen:
                 continue
-            if is_too_wide(box) or _is_outside(box, self.pages[box.page - 1]):
+            is_table = element.tag == "table"  # columns may begin in the margin
+            if (is_table and is_too_wide(box)) or _is_outside(box, self.pages[box.page - 1]):
                 seen.add(element)
                 what = (
                     f"the table that begins “{quote_element(element)}” does not fit into "

@@ -168,8 +168,8 @@ def test_handout_fills_two_pages(tmp_path: Path) -> None:
         assert len(document) == 2
 
 
-def test_handout_has_five_drawings(drawings: list[etree._Element]) -> None:
-    assert [etree.QName(drawing).localname for drawing in drawings] == ["svg"] * 5
+def test_handout_has_seven_drawings(drawings: list[etree._Element]) -> None:
+    assert [etree.QName(drawing).localname for drawing in drawings] == ["svg"] * 7
 
 
 def test_drawings_hold_only_shapes(drawings: list[etree._Element]) -> None:

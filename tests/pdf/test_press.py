@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from prepress.editions.pdf_edition import Trim
 from prepress.editions.press_edition import PressEdition
 from prepress.errors import SourceError
 from prepress.pdf.separation import Separator
@@ -19,6 +20,7 @@ from tests.pdf.pages import pages_of
 from tests.shelf import SQUARE, Shelf
 
 FOGRA39 = shipped_folder("layouts") / "profiles" / "FOGRA39L_coated.icc"
+GRACOL = shipped_folder("layouts") / "profiles" / "GRACoL_TR006_coated.icc"
 MM = 72 / 25.4
 
 
@@ -82,9 +84,26 @@ def test_there_is_no_link_to_press(pressed: pikepdf.Pdf) -> None:
 
 def test_printing_condition_travels_with_the_file(pressed: pikepdf.Pdf) -> None:
     (intent,) = pressed.Root.OutputIntents
-    assert (str(intent.S), str(intent.OutputConditionIdentifier)) == ("/GTS_PDFX", "FOGRA39")
-    assert intent.DestOutputProfile.read_bytes() == FOGRA39.read_bytes()
+    assert (str(intent.S), str(intent.OutputConditionIdentifier)) == ("/GTS_PDFX", "CGATS TR 006")
+    assert intent.DestOutputProfile.read_bytes() == GRACOL.read_bytes()
     assert b"PDF/X-4" in pressed.Root.Metadata.read_raw_bytes()
+
+
+@pytest.mark.parametrize(
+    ("trim", "name"),
+    [
+        ("a4", "FOGRA39"),
+        ("148x210mm", "FOGRA39"),
+        ("6x9in", "CGATS TR 006"),
+        ("legal", "CGATS TR 006"),
+    ],
+)
+def test_paper_in_inches_is_printed_as_in_america(shelf: Shelf, trim: str, name: str) -> None:
+    size = Trim.parse(trim)
+    assert size
+    shelf.add({"1.md": "# One\n"})
+    with pages_of(shelf, PressEdition(trim=size)).document as pdf:
+        assert str(pdf.Root.OutputIntents[0].OutputConditionIdentifier) == name
 
 
 def test_same_text_gives_the_same_bytes(shelf: Shelf) -> None:
@@ -112,12 +131,14 @@ def test_colour_band_runs_into_the_bleed(shelf: Shelf) -> None:
 )
 def test_grey_is_black_ink_alone(colour: tuple[float, ...], inks: tuple[float, ...]) -> None:
     assert Separator(FOGRA39.read_bytes(), "x").inks(*colour) == inks
+    assert Separator(GRACOL.read_bytes(), "x").inks(*colour) == inks
 
 
 @pytest.mark.parametrize("colour", [(0.05, 0, 0), (0, 0, 0.1), (0, 0.05, 0.02), (0.06, 0.3, 0.36)])
 def test_no_colour_takes_more_ink_than_paper_does(colour: tuple[float, ...]) -> None:
-    inks = Separator(FOGRA39.read_bytes(), "x").inks(*colour)
-    assert 1 < sum(inks) <= 3.0001
+    for profile in (FOGRA39, GRACOL):
+        inks = Separator(profile.read_bytes(), "x").inks(*colour)
+        assert 1 < sum(inks) <= 3.0001
 
 
 @pytest.mark.parametrize(

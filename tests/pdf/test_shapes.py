@@ -332,6 +332,35 @@ def test_letters_of_a_poster_are_as_large_as_the_text_allows(shelf: Shelf) -> No
     assert sizes[0] > sizes[1] >= PosterEdition().min_size
 
 
+def test_frame_of_the_project_that_leaves_a_leaflet_no_place_is_refused(shelf: Shelf) -> None:
+    (shelf.root / "layouts").mkdir(parents=True)
+    (shelf.root / "layouts" / "document.html").write_text("<p>{{ metadata.title }}</p>")
+    metadata = METADATA.format(lang="en", editions="{leaflet: }")
+    (failure,) = shelf.add({"1.md": TEXT}, metadata=metadata).build().failures
+    assert failure.what == "It has no block “page”, which leaflet.html fills."
+
+
+def test_callout_can_be_marked(shelf: Shelf) -> None:
+    text = "## One\n\nWords.\n\n::: tip Breathe {.card}\nIn and out.\n:::\n"
+    (sheet,) = texts(built(shelf, "{card: }", text))
+    assert "Breathe" in sheet
+    assert "In and out." in sheet
+    assert "Words." not in sheet
+
+
+def test_edit_of_what_no_card_shows_leaves_the_cards_as_they_are(shelf: Shelf) -> None:
+    pages = []
+    for words in ("More", "Much more"):
+        pdf = built(shelf, "{card: }", TEXT.replace("## More", f"## {words}"))
+        with pypdfium2.PdfDocument(pdf) as document:
+            pages.append(document[0].get_textpage().get_text_bounded())
+    revisions = [set(re.findall(r"· ([0-9a-z]{4}-[0-9a-z]{4})", page)) for page in pages]
+    assert [len(each) for each in revisions] == [1, 1]
+    assert revisions[0] != revisions[1]
+    old, new = (next(iter(each)) for each in revisions)
+    assert pages[0].replace(old, new) == pages[1]
+
+
 def test_shapes_are_made_only_where_they_are_asked_for(shelf: Shelf) -> None:
     made = [each.edition for each in shelf.add({"1.md": TEXT}).build().built]
     assert sorted(made) == ["epub", "print"]

@@ -138,7 +138,7 @@ def _block(opening: FencedOpening) -> str:
     kind = kind or CalloutKind("note")
     title = opening.title or ("" if opening.is_untitled else kind.title)
     head = f"{kind.kind}{_UNTITLED if opening.is_untitled else ''}"
-    return f"callout | {head} {opening.id}|{title}"
+    return f"callout | {' '.join([head, opening.id, *opening.own_classes])}|{title}"
 
 
 def _unclear(opening: FencedOpening, block: str) -> tuple[str, str] | None:
@@ -171,10 +171,11 @@ class Callout(Block):  # type: ignore[misc] # pymdownx has no types
         there.
         """
         head, _, title = self.argument.partition("|")
-        kind, _, anchor = head.partition(" ")
+        kind, anchor, *own_classes = head.split(" ")
         is_untitled = kind.endswith(_UNTITLED)
         kind = kind.removesuffix(_UNTITLED)
-        box = ET.SubElement(parent, "aside", {"class": f"callout callout-{kind}", "role": "note"})
+        classes = " ".join(["callout", f"callout-{kind}", *own_classes])
+        box = ET.SubElement(parent, "aside", {"class": classes, "role": "note"})
         if anchor:
             box.set("id", anchor)
         if is_untitled:

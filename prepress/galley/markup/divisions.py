@@ -64,6 +64,15 @@ class FencedOpening:
         return self.attributes.get("class", "").split()
 
     @property
+    def own_classes(self) -> list[str]:
+        """Those classes that do not say which callout this is."""
+        return [
+            name
+            for name in self.classes
+            if name.lower() not in ALL and not name.lower().startswith(_QUARTO)
+        ]
+
+    @property
     def is_untitled(self) -> bool:
         """Whether the author wants no title at all."""
         return not self.title and self.attributes.get("title") == ""

@@ -28,11 +28,13 @@ def name_character_boxes(tree: TagTree) -> None:
 
 
 def name_blanks(tree: TagTree) -> None:
-    """Let a line to write on be read as what it is for (ISO 32000-1, 14.9.3)."""
+    """Let a line to write on be read as what it is for (ISO 32000-1, 14.9.3); a field says it by
+    its own name.
+    """
     for node, _ in tree.walk():
         classes = ((node.source and node.source.attribute("class")) or "").split()
         label = node.source.attribute("aria-label") if node.source else None
-        if label and not _TO_WRITE_ON.isdisjoint(classes):
+        if label and node.role != "Form" and not _TO_WRITE_ON.isdisjoint(classes):
             node.entries["Alt"] = pydyf.String(label)
 
 

@@ -284,10 +284,13 @@ def test_line_to_write_on_is_read_as_what_it_is_for() -> None:
 
 
 def test_field_is_an_element_that_holds_its_widget_alone() -> None:
-    body = "<p>Name: <span class='blank field' data-name='Name'>&nbsp;</span></p>"
+    body = (
+        "<p>Name: <span class='blank field' aria-label='Blank' data-name='Name'>&nbsp;</span></p>"
+    )
     mended, broken = both(body, make_fields)
     (form,) = mended.all("Form")
     assert (form.areas, form.contents) == (1, 0)
+    assert "/Alt" not in form.element
     assert not broken.all("Form")
 
 
