@@ -65,8 +65,8 @@ def _lines(chapter: SetChapter, document: str) -> Iterator[_ContentsLine]:
 
 
 def _title_heading(chapter: SetChapter) -> Heading | None:
-    """The heading that gave the chapter its title, if nothing stands before it."""
-    first = chapter.headings[0] if chapter.headings else None
+    """The heading that gave the chapter its title, if no other stands before it but a callout's."""
+    first = next((each for each in chapter.headings if not each.of_callout), None)
     return first if first and first.text == chapter.title else None
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from prepress.epub.parts import EPUB_TYPE, MATHML, SVG, XHTML, XML_LANG
-from prepress.text.xhtml import HEADINGS
+from prepress.text.xhtml import HEADINGS, is_callout_title
 
 if TYPE_CHECKING:
     from prepress.layouts.words import Words
@@ -104,10 +104,14 @@ def _label_way_back(link: etree._Element, words: Words) -> None:
 
 
 def _label_chapter(chapter: etree._Element) -> None:
-    """A chapter is called what its first heading says."""
-    heading = next((element for element in chapter.iter(*_HEADINGS) if element.get("id")), None)
+    """A chapter is called what its first heading says that is no callout's."""
+    heading = next((each for each in chapter.iter(*_HEADINGS) if _may_name(each)), None)
     if heading is not None and not {"aria-label", "aria-labelledby"} & set(chapter.attrib):
         chapter.set("aria-labelledby", heading.get("id"))
+
+
+def _may_name(heading: etree._Element) -> bool:
+    return bool(heading.get("id")) and not is_callout_title(heading)
 
 
 def _make_scrollable(table: etree._Element) -> None:

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Heading:
     """A heading of the text: `id` is unique in the whole galley, `text` is plain, `level` is 1 to
-    6. One that is not `listed` stands in no list of contents.
+    6. One that is not `listed` stands in no list of contents. One `of_callout` is its title.
     """
 
     id: str
     level: int
     text: str
     listed: bool = True
+    of_callout: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from typing import Any
 from lxml import etree
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+#: The class of the words at the head of a callout, a heading where its author wrote them.
+CALLOUT_TITLE = "callout-title"
 #: Elements that hold nothing and have no end tag (HTML, 13.1.2).
 VOID = frozenset(
     {"area", "br", "col", "embed", "hr", "img", "link", "meta", "source", "track", "wbr"}
@@ -38,6 +40,11 @@ def has_class(element: Any, tag: str, name: str) -> bool:
     if element is None or element.tag != tag:
         return False
     return name in (element.get("class") or "").split()
+
+
+def is_callout_title(element: Any) -> bool:
+    """Whether this is the title of a callout, be it a heading or a paragraph."""
+    return CALLOUT_TITLE in (element.get("class") or "").split()
 
 
 def plain_text(element: Any) -> str:

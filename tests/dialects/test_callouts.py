@@ -50,7 +50,7 @@ FORMS = {name: Form(f"# One\n\n{text}\n\nAfter it.\n") for name, (text, *_) in _
 def test_callout_has_its_kind_title_and_words(shown: dict[str, Shown], name: str) -> None:
     _, kind, title = _BOXES[name]
     form = shown[name]
-    assert form.words_of(f"//aside[@class='callout callout-{kind}']/p") == [title, "Words."]
+    assert form.words_of(f"//aside[@class='callout callout-{kind}']/*") == [title, "Words."]
     assert f"{title} Words." in form.pdf
     assert form.words_of("//aside/following-sibling::p") == ["After it."]
     assert form.codes == []
@@ -79,7 +79,7 @@ def test_callout_stands_in_a_list(shown: dict[str, Shown]) -> None:
 def test_callout_of_an_unknown_kind_keeps_its_title_and_is_found(
     shown: dict[str, Shown], name: str
 ) -> None:
-    assert shown[name].words_of("//aside/p") == ["Its title", "Words."]
+    assert shown[name].words_of("//aside/*") == ["Its title", "Words."]
     assert shown[name].codes == ["S-002"]
     assert ":3: " in shown[name].said
 

@@ -175,7 +175,7 @@ def test_callout_or_figure_on_two_pages_is_found(
     proofreader: Proofreader, text: str, name: str, line: int
 ) -> None:
     css = (
-        f"figure, aside {{ break-inside: auto !important }} aside p + p + p, figcaption "
+        f"figure, aside {{ break-inside: auto !important }} aside p + p, figcaption "
         f"{OVERLEAF} img {{ width: 9mm }}"
     )
     (mark,) = proofreader.marks("T-002", text, css)

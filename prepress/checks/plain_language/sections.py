@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from prepress.checks.plain_language.sentences import Sentence, sentences_of
 from prepress.errors import Place
 from prepress.galley.source_places import SourcePlaces
-from prepress.text.xhtml import HEADINGS, has_class, parse_xhtml, plain_text
+from prepress.text.xhtml import HEADINGS, has_class, is_callout_title, parse_xhtml, plain_text
 
 if TYPE_CHECKING:
     from prepress.galley.galley import Galley, SetChapter
@@ -123,7 +123,8 @@ class _SectionReader:
         text.
         """
         tree = parse_xhtml(self._chapter.markup)
-        self._headings = {each: number for number, each in enumerate(tree.iter(*HEADINGS))}
+        headings = (each for each in tree.iter(*HEADINGS) if not is_callout_title(each))
+        self._headings = {each: number for number, each in enumerate(headings)}
         self._walk(tree)
         for section, blocks in self._sections:
             if (section.headed or blocks) and not _is_list_of_sources(section.title):
@@ -154,7 +155,7 @@ class _SectionReader:
         if kind == "qr":
             return
         around = self._under
-        title = next((child for child in box if has_class(child, "p", "callout-title")), None)
+        title = next((child for child in box if is_callout_title(child)), None)
         if title is not None and plain_text(title):
             self._begin(plain_text(title), kind)
         self._walk([child for child in box if child is not title])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
 from posixpath import dirname, relpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -17,6 +18,7 @@ from prepress.galley.markup.conversion import convert
 from prepress.galley.markup.placeholder_marks import mark_placeholders
 from prepress.galley.markup.sanitising import CONTROLS, sanitise
 from prepress.galley.markup.wiki_links import PAGE, page_name
+from prepress.galley.setting.callout_titles import is_name_of_kind
 from prepress.galley.setting.foreign_forms import foreign_forms
 from prepress.galley.setting.sanitising_report import sanitising_findings
 from prepress.galley.setting.unmatched_notes import unmatched_notes
@@ -78,25 +80,41 @@ def to_markup(chapter: Chapter, lang: str, links: Mapping[str, str]) -> Markup:
 
 
 def heading_targets(chapters: Sequence[Chapter], lang: str) -> dict[str, tuple[str, str]]:
-    """Where `[Words of a heading][]` leads: the folded words of every heading of the book, each
-    with its file and id; none where no chapter has such a link.
+    """Where `[Words of a heading][]` leads: the folded words of every heading of the book, then of
+    every callout's title, each with its file and id; none where no chapter has such a link.
 
     The first of several headings with the same words wins, as in Pandoc.
     """
     targets: dict[str, tuple[str, str]] = {}
     if not any(_REFERENCE.search(chapter.text) for chapter in chapters):
         return targets
-    for chapter in chapters:
-        if any("[[" in each.text for each in chapters):
-            targets.setdefault(PAGE + page_name(chapter.file), (chapter.file, ""))
-        if chapter.title_heading:
-            anchor, words = chapter.title_heading
-            targets.setdefault(" ".join(words.lower().split()), (chapter.file, anchor or words))
-        for heading in SourceMap(chapter, lang).headings:
-            words, anchor = _words_and_anchor(heading.words)
-            if words:
-                targets.setdefault(" ".join(words.lower().split()), (chapter.file, anchor or words))
+    sources = [SourceMap(chapter, lang) for chapter in chapters]
+    has_pages = any("[[" in chapter.text for chapter in chapters)
+    for source in sources:
+        file = source.chapter.file
+        if has_pages:
+            targets.setdefault(PAGE + page_name(file), (file, ""))
+        for words, anchor in _named_headings(source):
+            targets.setdefault(_folded(words), (file, anchor))
+    for source in sources:
+        for title in filterfalse(is_name_of_kind, source.callout_titles):
+            targets.setdefault(_folded(title), (source.chapter.file, title))
     return targets
+
+
+def _named_headings(source: SourceMap) -> Iterator[tuple[str, str]]:
+    """The words of each heading, the chapter's title first, and its id or its words again."""
+    if source.chapter.title_heading:
+        anchor, words = source.chapter.title_heading
+        yield words, anchor or words
+    for heading in source.headings:
+        words, anchor = _words_and_anchor(heading.words)
+        if words:
+            yield words, anchor or words
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.lower().split())
 
 
 def links_from(folder: str, targets: Mapping[str, tuple[str, str]]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.text.xhtml import HEADINGS, has_class, plain_text
+from prepress.text.xhtml import HEADINGS, has_class, is_callout_title, plain_text
 
 if TYPE_CHECKING:
     from prepress.galley.setting.draft import Draft
@@ -74,9 +74,11 @@ def _headings(drafts: Sequence[Draft], mark: etree._Element) -> list[etree._Elem
 
 def _is_listed(heading: etree._Element) -> bool:
     """Whether it has words and its author does not leave it out; what stands in notes is no part of
-    the text.
+    the text, and a callout's title no heading for those who ask for this list.
     """
-    return bool(plain_text(heading)) and not is_unlisted(heading) and not _is_in_notes(heading)
+    if is_callout_title(heading) or is_unlisted(heading):
+        return False
+    return bool(plain_text(heading)) and not _is_in_notes(heading)
 
 
 def is_unlisted(heading: etree._Element) -> bool:

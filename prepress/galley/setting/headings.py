@@ -12,7 +12,7 @@ from lxml import etree
 from prepress.findings import Finding
 from prepress.galley.galley import Heading
 from prepress.galley.setting.contents_lists import is_unlisted
-from prepress.text.xhtml import plain_text
+from prepress.text.xhtml import is_callout_title, plain_text
 
 if TYPE_CHECKING:
     from prepress.galley.setting.draft import Draft
@@ -64,6 +64,7 @@ def collect_headings(draft: Draft) -> tuple[Heading, ...]:
             _LEVELS[heading.tag],
             plain_text(heading) or _description_of(heading),
             not is_unlisted(heading),
+            is_callout_title(heading),
         )
         for heading in draft.elements(*_LEVELS)
     )

@@ -14,7 +14,7 @@ from lxml import etree
 from prepress.findings import Finding
 from prepress.galley.setting.draft import Draft, unique_name
 from prepress.galley.setting.site_anchors import SiteAnchors
-from prepress.text.xhtml import HEADINGS, plain_text
+from prepress.text.xhtml import HEADINGS, is_callout_title, plain_text
 
 _REFERRING = ("aria-labelledby", "aria-describedby", "headers")
 
@@ -44,7 +44,8 @@ class Ids:
 def settle_ids(drafts: Sequence[Draft]) -> Ids:
     """Give each heading an id, and each id that stands twice in the book a number.
 
-    Ids that authors wrote go first, so that a heading made from the same words gives way.
+    Ids that authors wrote go first, so that a heading made from the same words gives way; so does a
+    callout's title to a heading.
     """
     taken = {"contact", "contents"}
     for draft in drafts:
@@ -65,19 +66,34 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
             )
             ids.setdefault(written, settled)
             element.set("id", settled)
+    _name_headings(drafts, by_file, taken, of_callouts=False)
+    _name_headings(drafts, by_file, taken, of_callouts=True)
     for draft in drafts:
         settled_ids = by_file[draft.chapter.file]
-        for heading in draft.elements(*HEADINGS):
-            if heading.get("id") is None:
-                made = heading_id(plain_text(heading))
-                settled = unique_name(made, taken)
-                settled_ids.setdefault(made, settled)
-                heading.set("id", settled)
         _follow(draft, settled_ids)
         for written in _title_ids(draft):
             settled_ids.setdefault(written, draft.id)
         settled_ids.update(_site_anchors(draft).others(settled_ids))
     return Ids(by_file, tuple(findings))
+
+
+def _name_headings(
+    drafts: Sequence[Draft],
+    by_file: Mapping[str, dict[str, str]],
+    taken: set[str],
+    *,
+    of_callouts: bool,
+) -> None:
+    """Give each heading that has no id one made from its words: the titles `of_callouts`, or all
+    others.
+    """
+    for draft in drafts:
+        for heading in draft.elements(*HEADINGS):
+            if heading.get("id") is None and is_callout_title(heading) == of_callouts:
+                made = heading_id(plain_text(heading))
+                settled = unique_name(made, taken)
+                by_file[draft.chapter.file].setdefault(made, settled)
+                heading.set("id", settled)
 
 
 def _title_ids(draft: Draft) -> tuple[str, ...]:
@@ -94,7 +110,8 @@ def _site_anchors(draft: Draft) -> SiteAnchors:
     if draft.chapter.title_heading:
         anchors.add(draft.chapter.title_heading[1], draft.id)
     for heading in draft.elements(*HEADINGS):
-        anchors.add(plain_text(heading), heading.get("id"))
+        if not is_callout_title(heading):
+            anchors.add(plain_text(heading), heading.get("id"))
     return anchors
 
 

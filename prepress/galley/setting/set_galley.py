@@ -9,6 +9,7 @@ from lxml import etree
 
 from prepress.galley.galley import ChapterSource, Galley, SetChapter
 from prepress.galley.revision import revision_of
+from prepress.galley.setting.callout_titles import head_callouts
 from prepress.galley.setting.chapter_markup import read_chapters
 from prepress.galley.setting.citations import set_citations
 from prepress.galley.setting.contents_lists import set_contents_lists
@@ -91,6 +92,7 @@ def _mend(drafts: list[Draft], words: Words) -> list[Finding]:
         findings += mend_levels(draft)
         fill_words(draft, words)
         findings += set_form_parts(draft, words)
+        head_callouts(draft, words)
     return findings
 
 
@@ -159,14 +161,11 @@ def _texts_of(draft: Draft) -> Iterator[str]:
 
 def _set_chapter(draft: Draft, manuscript: Manuscript) -> tuple[SetChapter, ChapterSource]:
     headings = collect_headings(draft)
-    titles = [heading.text for heading in headings if heading.level == 1 and heading.text][:1]
+    own = [heading for heading in headings if heading.text and not heading.of_callout]
+    titles = [heading.text for heading in own if heading.level == 1][:1]
     if not titles:
         alone = len(manuscript.chapters) == 1
-        titles = (
-            [manuscript.metadata.title]
-            if alone
-            else [heading.text for heading in headings if heading.text][:1]
-        )
+        titles = [manuscript.metadata.title] if alone else [heading.text for heading in own][:1]
     origins = draft.origins()
     notes = draft.take_notes()
     in_notes = _origins_in(notes, origins) if notes is not None else ()

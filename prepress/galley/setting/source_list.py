@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from prepress.galley.setting.draft import unique_name
-from prepress.text.xhtml import HEADINGS
+from prepress.text.xhtml import HEADINGS, is_callout_title
 
 if TYPE_CHECKING:
     from prepress.galley.setting.citation_style import CitationStyle
@@ -70,8 +70,8 @@ class SourceList:
         """A chapter's heading where there are several, else that of a section."""
         if len(drafts) == 1:
             return "h2"
-        first = next(drafts[-1].tree.iter(*HEADINGS), None)
-        return first.tag if first is not None else "h2"
+        found = drafts[-1].elements(*HEADINGS)
+        return next((each.tag for each in found if not is_callout_title(each)), "h2")
 
     def _fill(self, section: etree._Element) -> None:
         section.tag = "section"

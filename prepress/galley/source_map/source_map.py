@@ -20,7 +20,7 @@ from prepress.errors import Place
 from prepress.galley.markup.author_remarks import without_remarks
 from prepress.galley.markup.placeholder_marks import PLACEHOLDER_MARK, mark_placeholders
 from prepress.text.fences import outside_fences
-from prepress.text.xhtml import HEADINGS, has_class, plain_text
+from prepress.text.xhtml import HEADINGS, has_class, is_callout_title, plain_text
 
 if TYPE_CHECKING:
     from prepress.galley.source_map.trace import Trace, TracedElement
@@ -230,6 +230,14 @@ class SourceMap:
         )
 
     @cached_property
+    def callout_titles(self) -> tuple[str, ...]:
+        """What stands at the head of callouts, in the order of the text, without those of links and
+        of notes.
+        """
+        titles = [each.element for each in self._of(self._outline, "p") if _is_title(each.element)]
+        return tuple(self._as_written(plain_text(each)) for each in titles)
+
+    @cached_property
     def fences(self) -> tuple[Spot, ...]:
         """Where fences of code begin."""
         spots, was_text = [], True
@@ -373,3 +381,9 @@ def _is_tag(text: str, offset: int) -> bool:
 
 def _is_in_note(element: etree._Element) -> bool:
     return any(has_class(each, "section", "notes") for each in element.iterancestors())
+
+
+def _is_title(element: etree._Element) -> bool:
+    """Whether this is a callout's title that may become a heading."""
+    is_link = has_class(element.getparent(), "aside", "callout-qr")
+    return is_callout_title(element) and not is_link and not _is_in_note(element)

@@ -22,6 +22,7 @@ from prepress.pdf.engine.line_starts import know_line_starts
 from prepress.pdf.engine.long_texts import break_long_texts
 from prepress.pdf.engine.many_pages import scale_with_pages
 from prepress.pdf.engine.picture_pixels import write_needed_pixels
+from prepress.pdf.engine.reading_order import follow_the_text
 from prepress.pdf.engine.subsetting import (
     cut_with_own_harfbuzz,
     cuts_with_own_harfbuzz,
@@ -97,6 +98,7 @@ def open_engine() -> Any:
         break_long_texts(inline)
         know_line_starts(inline)
         scale_with_pages()
+        follow_the_text()
     return sys.modules["weasyprint"]
 
 

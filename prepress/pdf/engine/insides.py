@@ -208,6 +208,21 @@ WEASYPRINT = Library(
             takes=("stream", "textbox"),
         ),
         Inside(
+            "weasyprint.draw",
+            "draw_stacking_context",
+            "copies follow the text",
+            takes=("stream", "stacking_context"),
+            replaced=True,
+        ),
+        Inside(
+            "weasyprint.document",
+            "draw_page",
+            "copies follow the text",
+            takes=("page", "stream"),
+            replaced=True,
+        ),
+        Inside("weasyprint.pdf.stream", "Stream.marked", "copies follow the text"),
+        Inside(
             "weasyprint.pdf.stream",
             "Stream.add_font",
             "Hebrew and Arabic can be copied from a PDF",

@@ -34,7 +34,7 @@ from prepress.pdf.tagging.text_tags import name_blanks, name_character_boxes, re
 from prepress.pdf.tagging.tree import TagTree
 from prepress.pdf.tagging.tree_reader import read_tree
 from prepress.pdf.tagging.tree_writer import write_tree
-from prepress.pdf.tagging.types import mark_languages, name_types
+from prepress.pdf.tagging.types import mark_languages, name_types, unnest_headings
 from prepress.pdf.viewing import say_direction
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ REPAIRS: tuple[Repair, ...] = (
     describe_figures,
     gather_link_lines,
     name_types,
+    unnest_headings,
     mark_languages,
     make_fields,
     seat_notes,

@@ -52,6 +52,7 @@ _TYPES = MappingProxyType(
 _HOLDS_TEXT = frozenset(
     {"Caption", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "Link", "Note", "P", "TD", "TH"}
 )
+_HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 _GROUPS = frozenset({"Art", "Div", "NonStruct", "Part", "Sect"})
 
 
@@ -70,6 +71,18 @@ def name_types(tree: TagTree) -> None:
             and not any(above.role in _HOLDS_TEXT for above in ancestors)
         ):
             node.role = "P"
+
+
+def unnest_headings(tree: TagTree) -> None:
+    """Put what stands in an anonymous box of a heading, as where its numeral floats, right into the
+    heading.
+
+    WeasyPrint tags that box as the element too, and a heading holds no headings (ISO 32000-1,
+    14.8.4.3.2).
+    """
+    for node, ancestors in reversed(list(tree.walk())):
+        if node.role in _HEADINGS and not is_outermost(node, ancestors):
+            ancestors[-1].replace(node, *node.kids)
 
 
 def mark_languages(tree: TagTree) -> None:

@@ -142,7 +142,7 @@ def test_tagged_pdf_shows_pictures_and_headings(shelf: Shelf, tmp_path: Path) ->
     shown = shown_by_pdf((shelf.root / "output" / "tiny.pdf").read_bytes())
     assert shown.pictures == {"A square": 1}
     assert shown.headings is not None
-    assert set(shown.headings) == {"Tiny", "One1", "Second heading", "References"}
+    assert set(shown.headings) == {"Tiny", "One1", "Second heading", "Take care", "References"}
 
 
 def test_word_that_a_line_divides_is_not_missing(shelf: Shelf) -> None:

@@ -19,7 +19,7 @@ def test_word_without_a_catalogue_is_english_and_says_so(shelf: Shelf) -> None:
 
 def test_title_of_the_author_stays(shelf: Shelf) -> None:
     galley = shelf.add({"1.md": "::: warning Ask first\nText.\n:::\n"}).galley()
-    assert ">Ask first</p>" in galley.chapters[0].markup
+    assert ">Ask first</h2>" in galley.chapters[0].markup
 
 
 def test_task_is_named_for_screen_readers(shelf: Shelf) -> None:

@@ -30,6 +30,22 @@ def test_link_resolves(shelf: Shelf, link: str, target: str) -> None:
     assert f'href="{target}"' in galley.chapters[0].markup
 
 
+CALLOUT = "::: warning Risks to know\nText.\n:::\n"
+
+
+@pytest.mark.parametrize(
+    ("two", "target"),
+    [(f"# Two\n\n{CALLOUT}", "#risks-to-know"), (f"{CALLOUT}\n# Risks to know {{#x}}\n", "#x")],
+    ids=["callout", "heading with the same words"],
+)
+def test_reference_leads_to_a_heading_and_then_to_a_title_of_a_callout(
+    shelf: Shelf, two: str, target: str
+) -> None:
+    galley = shelf.add({"1.md": "# One\n\n[Risks to know][]\n", "2.md": two}).galley()
+    assert codes(galley) == []
+    assert f'href="{target}"' in galley.chapters[0].markup
+
+
 def test_chapter_anchor_is_an_id_that_layouts_set(shelf: Shelf) -> None:
     galley = shelf.add({"1.md": "# One\n", "2.md": TWO}).galley()
     assert [chapter.id for chapter in galley.chapters] == ["chapter-1", "chapter-2"]

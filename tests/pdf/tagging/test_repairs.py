@@ -24,7 +24,7 @@ from prepress.pdf.tagging.pruning import prune
 from prepress.pdf.tagging.repairs import REPAIRS, Repair
 from prepress.pdf.tagging.table_tags import scope_headers
 from prepress.pdf.tagging.text_tags import name_blanks, name_character_boxes, remap_hyphens
-from prepress.pdf.tagging.types import mark_languages, name_types
+from prepress.pdf.tagging.types import mark_languages, name_types, unnest_headings
 from tests.pdf.tagging.documents import PICTURE, Tag, tagged, tree
 
 LONG = "Words that fill the line and go on to the next one. " * 40
@@ -49,6 +49,14 @@ def artifacts(pdf: bytes) -> str:
 def test_page_furniture_is_a_pagination_artifact() -> None:
     assert "/Footer" in artifacts(tagged("<p>Text</p>"))
     assert "/Footer" not in artifacts(tagged("<p>Text</p>", without=[mark_page_furniture]))
+
+
+def test_heading_holds_no_headings() -> None:
+    mended, broken = both(
+        '<h2><span style="float: left">1.</span> One</h2><p>Text</p>', unnest_headings
+    )
+    assert len(mended.all("H2")) == 1
+    assert len(broken.all("H2")) > 1
 
 
 def test_leader_dots_are_no_content() -> None:
