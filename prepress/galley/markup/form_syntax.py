@@ -41,7 +41,7 @@ class Blank(InlineProcessor):
         return span, m.start(0), m.end(0)
 
 
-class Box(InlineProcessor):
+class TickBox(InlineProcessor):
     """A `sign` to tick in a line of text, with a class that says what it is; as the check box of a
     task.
     """

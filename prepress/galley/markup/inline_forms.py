@@ -11,7 +11,7 @@ from markdown.util import AtomicString
 
 from prepress.galley.markup.bare_addresses import BareAddress, BareMailAddress
 from prepress.galley.markup.bracketed_spans import BracketedSpan, SpanKinds
-from prepress.galley.markup.form_syntax import BOX, CHOICE, Blank, Box
+from prepress.galley.markup.form_syntax import BOX, CHOICE, Blank, TickBox
 from prepress.galley.markup.key_names import keys_of
 from prepress.galley.markup.raw_code import InlineCodeTreeprocessor, RawCode
 from prepress.galley.markup.shortcodes import Shortcode
@@ -36,8 +36,8 @@ class InlineFormExtension(Extension):
         patterns.register(RawCode(md), "raw_code", 195)
         patterns.register(WikiLink(md), "wiki_link", 185)
         patterns.register(Blank(md), "blank", 184)
-        patterns.register(Box(BOX, "☐", "task-box", md), "box", 183)
-        patterns.register(Box(CHOICE, "○", "task-choice", md), "choice", 182.5)
+        patterns.register(TickBox(BOX, "☐", "task-box", md), "box", 183)
+        patterns.register(TickBox(CHOICE, "○", "task-choice", md), "choice", 182.5)
         patterns.register(_NoBreakSpace(_SPACE, md), "no_break_space", 182)
         patterns.register(BracketedSpan(md), "bracketed_span", 135)
         patterns.register(BareAddress(md), "bare_address", 86)

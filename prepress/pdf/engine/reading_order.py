@@ -71,18 +71,18 @@ def _in_pieces(draw: Callable[..., Any], pages: list[_PageOrder]) -> Callable[..
     return draw_stacking_context
 
 
-class _Place(bytes):
+class _PieceMark(bytes):
     """Stands among the operations of a page where those of a piece were."""
 
 
 @dataclass(frozen=True, eq=False)
-class _Piece:
+class _DrawnPiece:
     """Words, a picture or a whole box with its own way of painting, as the `operations` that draw
     it at a `place`; `rank` is where it stands in the text.
     """
 
     rank: tuple[int, int]
-    place: _Place
+    place: _PieceMark
     operations: list[Any]
     edges: _Edges | None
     covers: bool
@@ -96,7 +96,7 @@ class _PageOrder:
         self.is_whole = False
         self._page = page
         self._ranks = {leaf: rank for rank, leaf in enumerate(_leaves(page))}
-        self._pieces: list[_Piece] = []
+        self._pieces: list[_DrawnPiece] = []
         self._is_hazardous = False
 
     @contextmanager
@@ -170,8 +170,8 @@ class _PageOrder:
             for name, value in state.items():
                 setattr(stream, name, value)
         if drawn:
-            place = _Place()
-            self._pieces.append(_Piece((rank, len(self._pieces)), place, drawn, edges, covers))
+            place = _PieceMark()
+            self._pieces.append(_DrawnPiece((rank, len(self._pieces)), place, drawn, edges, covers))
             stream.stream.append(place)
 
     def _ordered(self, operations: list[Any]) -> Iterator[Any]:
@@ -186,7 +186,7 @@ class _PageOrder:
         for piece in pieces:
             yield from piece.operations
 
-    def _changes_what_is_seen(self, pieces: list[_Piece]) -> bool:
+    def _changes_what_is_seen(self, pieces: list[_DrawnPiece]) -> bool:
         """Whether a piece that covers others would come to lie below or above another one."""
         drawn = [piece.rank[1] for piece in pieces]
         if drawn == sorted(drawn):
@@ -206,7 +206,7 @@ def _without_empty_states(operations: list[Any]) -> list[Any]:
     """
     kept: list[Any] = []
     for operation in operations:
-        if isinstance(operation, _Place):
+        if isinstance(operation, _PieceMark):
             continue
         if operation == b"Q" and kept and kept[-1] == b"q":
             kept.pop()
