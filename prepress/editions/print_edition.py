@@ -18,6 +18,11 @@ class PrintEdition(TrimmedEdition):
         """What an office printer and a screen show."""
         return 150
 
+    @property
+    def turns_pages(self) -> bool:
+        """On a screen and an office printer, pages of one book may lie either way."""
+        return True
+
     def file_name(self, publication: str) -> str:
         """The file is called as the publication is, since it is what most people ask for."""
         return f"{publication}{self.suffix}"

@@ -78,7 +78,8 @@ def lay_out_pages(
             html = with_boxes(_document(context, text, edition, stylesheet, fit), lacking)
             return lay_out(html, context.project.root, context.layouts, options)
 
-        return with_fitting_tables(chapters, lay_out_text)
+        turns = edition.turns_pages and edition.pages is None
+        return with_fitting_tables(chapters, lay_out_text, turns=turns)
 
     with collected_remarks() as remarks:
         document, fit = fit_pages(fits_for(edition, stylesheet), edition.pages, set_in)
