@@ -1,5 +1,5 @@
-"""Paper: what the galley's links become where nobody can follow them: addresses, page numbers and
-QR codes.
+"""Paper: what the galley's links become where nobody can follow them (addresses, page numbers and
+QR codes), and which code may go over two pages.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _EXTERNAL = ("http://", "https://", "mailto:", "tel:", "sms:")
 _NOTES = frozenset({"note-call", "note-back", "source-call", "cross-reference"})
+#: Code of more lines than these may go over two pages.
+_MOST_LINES_WHOLE = 10
 #: What has its page number from the stylesheet, or none.
 _WITHOUT_PAGE = _NOTES | {"contents-link"}
 
@@ -55,6 +57,7 @@ def _rewrite_links(
 ) -> str:
     root = parse_xhtml(markup)
     draw_formulas(root)
+    _mark_long_code(root)
     for image in root.iter("img"):
         picture = pictures.get(image.get("src", ""))
         if picture and not {"width", "height"} & set(image.attrib):
@@ -72,6 +75,15 @@ def _rewrite_links(
                 number = addresses.setdefault(shown_address(href), len(addresses))
                 _add_mark(link, number)
     return serialise_xhtml(root)
+
+
+def _mark_long_code(root: etree._Element) -> None:
+    """Give code of many lines a class, for stylesheets: kept whole, it would leave pages half
+    empty.
+    """
+    for code in root.iter("pre"):
+        if "".join(code.itertext()).strip().count("\n") >= _MOST_LINES_WHOLE:
+            code.set("class", f"{code.get('class', '')} long".strip())
 
 
 def shown_address(href: str) -> str:
