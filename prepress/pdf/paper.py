@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _EXTERNAL = ("http://", "https://", "mailto:", "tel:", "sms:")
 _NOTES = frozenset({"note-call", "note-back", "source-call", "cross-reference"})
 #: Code of more lines than these may go over two pages.
-_MOST_LINES_WHOLE = 10
+_MOST_LINES_WHOLE = 9
+#: What stands on a line of code in narrow editions; longer ones are broken.
+_CODE_WIDTH = 48
 #: What has its page number from the stylesheet, or none.
 _WITHOUT_PAGE = _NOTES | {"contents-link"}
 
@@ -82,7 +84,8 @@ def _mark_long_code(root: etree._Element) -> None:
     empty.
     """
     for code in root.iter("pre"):
-        if "".join(code.itertext()).strip().count("\n") >= _MOST_LINES_WHOLE:
+        lines = "".join(code.itertext()).strip().split("\n")
+        if sum(1 + len(line) // _CODE_WIDTH for line in lines) > _MOST_LINES_WHOLE:
             code.set("class", f"{code.get('class', '')} long".strip())
 
 
