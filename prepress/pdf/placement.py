@@ -123,10 +123,8 @@ def _tops(boxes: Sequence[Box]) -> dict[Any, tuple[int, float]]:
     """The page of each heading of a section, and where it begins there."""
     tops: dict[Any, tuple[int, float]] = {}
     for box in boxes:
-        if box.kind is BoxKind.LINE and (edges := box.edges):
-            for element in box.elements:
-                if element.tag in _SECTION_HEADINGS:
-                    tops.setdefault(element, (box.page, edges[1]))
+        if box.kind is BoxKind.LINE and box.tag in _SECTION_HEADINGS and (edges := box.edges):
+            tops.setdefault(box.element, (box.page, edges[1]))
     return tops
 
 

@@ -43,7 +43,7 @@ class Box:
     run: bool
     _inside: Any
 
-    @property
+    @cached_property
     def kind(self) -> BoxKind:
         """What it is."""
         return _kinds().get(type(self._inside), BoxKind.OTHER)
@@ -110,7 +110,7 @@ class Box:
         width = self._inside.width
         return float(width) if isinstance(width, int | float) else None
 
-    @property
+    @cached_property
     def edges(self) -> tuple[float, float, float, float] | None:
         """Left, top, right and bottom of the border box; None if never laid out."""
         inside = self._inside
