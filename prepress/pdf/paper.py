@@ -26,6 +26,8 @@ _NOTES = frozenset({"note-call", "note-back", "source-call", "cross-reference"})
 _MOST_LINES_WHOLE = 9
 #: What stands on a line of code in narrow editions; longer ones are broken.
 _CODE_WIDTH = 48
+#: What a layout may set in a margin beside the text.
+_IN_MARGIN = ("in-margin", 'class="numeral"')
 #: What has its page number from the stylesheet, or none.
 _WITHOUT_PAGE = _NOTES | {"contents-link"}
 
@@ -33,10 +35,11 @@ _WITHOUT_PAGE = _NOTES | {"contents-link"}
 @dataclass(frozen=True)
 class PaperChapter(SetChapter):
     """A chapter whose links can be used on paper; `addresses` are listed at its end, marked a, b, c
-    in the text.
+    in the text. `has_margin` says whether anything stands in a margin beside it.
     """
 
     addresses: tuple[str, ...] = ()
+    has_margin: bool = False
 
 
 def paper_chapter(
@@ -51,7 +54,11 @@ def paper_chapter(
     markup = _rewrite_links(chapter.markup, words, addresses, pictures)
     notes = _rewrite_links(chapter.notes, words, addresses, pictures)
     values = {field.name: getattr(chapter, field.name) for field in fields(chapter)}
-    return PaperChapter(**values | {"markup": markup, "notes": notes}, addresses=tuple(addresses))
+    return PaperChapter(
+        **values | {"markup": markup, "notes": notes},
+        addresses=tuple(addresses),
+        has_margin=any(sign in markup for sign in _IN_MARGIN),
+    )
 
 
 def _rewrite_links(
