@@ -165,7 +165,12 @@ CODES: dict[str, Code] = {
     "T-006": (Severity.WARNING, "a table is wider than the column of text"),
     "T-007": (
         Severity.WARNING,
-        "a word is broken without a hyphen, or a number is parted from its unit",
+        "a word is broken without a hyphen, a number is parted from its unit, or something covers "
+        "another, strays from its section or reaches out of the page",
+    ),
+    "T-008": (
+        Severity.NOTE,
+        "two fifths of a page are empty, or a bullet or a word stands alone on its line",
     ),
     "V-001": (
         Severity.WARNING,

@@ -97,6 +97,11 @@ class PdfEdition(Edition):
         return False
 
     @property
+    def turns_pages(self) -> bool:
+        """Whether a page may lie on its side, for a table that is too wide."""
+        return False
+
+    @property
     def page(self) -> Trim:
         """The size of the page on which the text is laid out."""
         raise NotImplementedError

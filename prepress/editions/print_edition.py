@@ -23,6 +23,11 @@ class PrintEdition(TrimmedEdition):
         """It is what people open on a screen."""
         return True
 
+    @property
+    def turns_pages(self) -> bool:
+        """On a screen and an office printer, pages of one book may lie either way."""
+        return True
+
     def file_name(self, publication: str) -> str:
         """The file is called as the publication is, since it is what most people ask for."""
         return f"{publication}{self.suffix}"

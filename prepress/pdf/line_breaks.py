@@ -154,9 +154,11 @@ def _measure_break(
     if not parts_measure(source[:end], source[end:], lang):
         return None
     measure = f"{_last(line)} {_first(after)}"
+    digits = "".join(letter for letter in measure if letter.isalnum()).isdigit()
+    name = "number" if digits else "number and its unit"
     return (
         measure,
-        f"the number and its unit in “{measure}” stand on two lines.",
+        f"the {name} in “{measure}” stand{'s' if digits else ''} on two lines.",
         "Write a space between them that does not break (&nbsp;).",
     )
 

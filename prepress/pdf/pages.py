@@ -86,7 +86,8 @@ def lay_out_pages(
             html = with_boxes(_document(context, text, edition, stylesheet, fit), lacking)
             return lay_out(html, context.project.root, context.layouts, options)
 
-        return with_fitting_tables(chapters, lay_out_text)
+        turns = edition.turns_pages and edition.pages is None
+        return with_fitting_tables(chapters, lay_out_text, turns=turns)
 
     def set_in(fit: Fit) -> Document:
         document = set_with(fit)

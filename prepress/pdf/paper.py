@@ -1,5 +1,5 @@
-"""Paper: what the galley's links become where nobody can follow them: addresses, page numbers and
-QR codes.
+"""Paper: what the galley's links become where nobody can follow them (addresses, page numbers and
+QR codes), and which code may go over two pages.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 _EXTERNAL = ("http://", "https://", "mailto:", "tel:", "sms:")
 _NOTES = frozenset({"note-call", "note-back", "source-call", "cross-reference"})
+#: Code of more lines than these may go over two pages.
+_MOST_LINES_WHOLE = 9
+#: What stands on a line of code in narrow editions; longer ones are broken.
+_CODE_WIDTH = 48
+#: What a layout may set in a margin beside the text.
+_IN_MARGIN = ("in-margin", 'class="numeral"')
 #: What has its page number from the stylesheet, or none.
 _WITHOUT_PAGE = _NOTES | {"contents-link"}
 
@@ -29,10 +35,11 @@ _WITHOUT_PAGE = _NOTES | {"contents-link"}
 @dataclass(frozen=True)
 class PaperChapter(SetChapter):
     """A chapter whose links can be used on paper; `addresses` are listed at its end, marked a, b, c
-    in the text.
+    in the text. `has_margin` says whether anything stands in a margin beside it.
     """
 
     addresses: tuple[str, ...] = ()
+    has_margin: bool = False
 
 
 def paper_chapter(
@@ -47,7 +54,11 @@ def paper_chapter(
     markup = _rewrite_links(chapter.markup, words, addresses, pictures)
     notes = _rewrite_links(chapter.notes, words, addresses, pictures)
     values = {field.name: getattr(chapter, field.name) for field in fields(chapter)}
-    return PaperChapter(**values | {"markup": markup, "notes": notes}, addresses=tuple(addresses))
+    return PaperChapter(
+        **values | {"markup": markup, "notes": notes},
+        addresses=tuple(addresses),
+        has_margin=any(sign in markup for sign in _IN_MARGIN),
+    )
 
 
 def _rewrite_links(
@@ -55,6 +66,7 @@ def _rewrite_links(
 ) -> str:
     root = parse_xhtml(markup)
     draw_formulas(root)
+    _mark_long_code(root)
     for image in root.iter("img"):
         picture = pictures.get(image.get("src", ""))
         if picture and not {"width", "height"} & set(image.attrib):
@@ -72,6 +84,16 @@ def _rewrite_links(
                 number = addresses.setdefault(shown_address(href), len(addresses))
                 _add_mark(link, number)
     return serialise_xhtml(root)
+
+
+def _mark_long_code(root: etree._Element) -> None:
+    """Give code of many lines a class, for stylesheets: kept whole, it would leave pages half
+    empty.
+    """
+    for code in root.iter("pre"):
+        lines = "".join(code.itertext()).strip().split("\n")
+        if sum(1 + len(line) // _CODE_WIDTH for line in lines) > _MOST_LINES_WHOLE:
+            code.set("class", f"{code.get('class', '')} long".strip())
 
 
 def shown_address(href: str) -> str:

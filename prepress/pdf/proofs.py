@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -25,6 +25,8 @@ from prepress.pdf.engine.boxes import (
 )
 from prepress.pdf.line_breaks import breaks_in
 from prepress.pdf.page_places import place_of, quote_element
+from prepress.pdf.placement import Fault, misplaced
+from prepress.pdf.white_space import gaps
 from prepress.pdf.wide_tables import is_too_wide
 from prepress.text.xhtml import HEADINGS, has_class, plain_text
 
@@ -47,12 +49,13 @@ _TOLERANCE = 1.0  # px
 
 def proof_findings(document: Document, galley: Galley) -> tuple[Finding, ...]:
     """What a proofreader would mark on the pages of `document`, which is laid out from `galley`
-    (T-001 to T-007).
+    (T-001 to T-008).
     """
     proof = _Proof(page_boxes(document), galley)
     checks = (
         *(proof.stranded_lines, proof.labels, proof.split_figures, proof.last_page),
         *(proof.measure, proof.ladders, proof.tables, proof.breaks),
+        *(proof.placement, proof.white_space),
     )
     return tuple(finding for check in checks for finding in check())
 
@@ -228,6 +231,22 @@ class _Proof:
             place = place_of(elements, opening, self.places, found.words)
             what = f"Page {found.line.page}: {found.what}"
             yield Finding("T-007", place, what, found.hint)
+
+    def placement(self) -> Iterator[Finding]:
+        """What reaches out of the page, and pictures that cover something or have strayed."""
+        yield from self._faults("T-007", misplaced(self.pages, self.boxes))
+
+    def white_space(self) -> Iterator[Finding]:
+        """Half-empty pages, lines of one word and bullets that stand alone."""
+        yield from self._faults("T-008", gaps(self.pages, self.boxes, self.lines))
+
+    def _faults(self, code: str, faults: Iterable[Fault]) -> Iterator[Finding]:
+        """A finding for each element that has one of the `faults`."""
+        seen: set[Any] = set()
+        for fault in faults:
+            if fault.element not in seen:
+                seen.add(fault.element)
+                yield self._finding(code, fault.box, fault.what, fault.hint, fault.element)
 
     def _finding(self, code: str, on: Box, what: str, hint: str, element: Any) -> Finding:
         return Finding(

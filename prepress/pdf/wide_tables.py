@@ -1,5 +1,5 @@
 """Tables: those that are too wide for their column are set closer, then smaller, then with hyphens,
-until they fit.
+then on a page of their own that is turned, then as one block for each row, until they fit.
 """
 
 from __future__ import annotations
@@ -15,19 +15,27 @@ from prepress.galley.page_breaks import ANCHOR
 from prepress.pdf.engine.boxes import Box, BoxKind, boxes_on, page_boxes
 from prepress.pdf.engine.engine import collected_remarks
 from prepress.pdf.paper import PaperChapter
+from prepress.pdf.stacked_tables import can_be_stacked, stack, stacked_lines
 from prepress.text.xhtml import parse_xhtml, serialise_xhtml
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
-#: What is tried in turn: classes of the table, and which of its cells may be cut where no hyphen
-#: can stand.
+_TURNED, _STACKED = "turned", "stacked"
+_LINES_OF_A_PAGE = 40
+#: What is tried one after the other: classes of the table, and which of its cells may be cut where
+#: no hyphen can stand.
 _WAYS = (
     ("close", ""),
     ("close small", ""),
     ("close small divided", ""),
     ("close smaller divided", ""),
-    ("close smaller divided finely", ""),
+    (f"{_TURNED} close", ""),
+    (f"{_TURNED} close small divided", ""),
+    (_STACKED, ""),
+    (f"{_STACKED} close divided", ""),
+    ("close smaller divided", "with long words"),
+    (f"{_STACKED} close divided", "with long words"),
     ("close smaller divided finely", "with long words"),
     ("close smaller divided finely", "without numbers"),
     ("close smaller divided finely", "all"),
@@ -42,11 +50,13 @@ Way = tuple[str, str]
 LayOut = Callable[[Sequence[PaperChapter]], "Document"]
 
 
-def with_fitting_tables(chapters: Sequence[PaperChapter], lay_out: LayOut) -> Document:
+def with_fitting_tables(
+    chapters: Sequence[PaperChapter], lay_out: LayOut, *, turns: bool = False
+) -> Document:
     """The anchored `chapters` laid out, so that no table is wider than its column if that can be.
 
     A table that is too wide is tried alone, in each of the ways in which it can be set, before all
-    is laid out again.
+    is laid out again. Pages may be turned for it where the edition `turns` them.
     """
     document = lay_out(chapters)
     wide = _too_wide(document)
@@ -54,6 +64,8 @@ def with_fitting_tables(chapters: Sequence[PaperChapter], lay_out: LayOut) -> Do
     for way in _WAYS:
         if not wide:
             break
+        if _TURNED in way[0] and not turns:
+            continue
         ways.update(dict.fromkeys(wide, way))
         if way != _WAYS[-1]:
             with collected_remarks():
@@ -130,10 +142,25 @@ def _with_ways(chapter: PaperChapter, ways: Mapping[str, Way]) -> PaperChapter:
 
 def _set(table: etree._Element, way: Way) -> None:
     classes, cut = way
+    if not _can_be_set(table, classes):
+        return
+    if _STACKED in classes:
+        stack(table)
     _add_class(table, classes)
     for cell in table.iter("td", "th"):
         if _may_be_cut("".join(cell.itertext()), cut):
             _add_class(cell, "cut")
+
+
+def _can_be_set(table: etree._Element, classes: str) -> bool:
+    """Whether the table may have these `classes`; a page is turned only for one that stands in
+    nothing else, and that would fill more than a page in blocks.
+    """
+    if _TURNED in classes:
+        parent = table.getparent()
+        alone = parent is not None and parent.getparent() is None
+        return alone and (not can_be_stacked(table) or stacked_lines(table) > _LINES_OF_A_PAGE)
+    return _STACKED not in classes or can_be_stacked(table)
 
 
 def _may_be_cut(text: str, cut: str) -> bool:

@@ -1,4 +1,6 @@
-"""Measures: numbers that stay on one line with the units behind them."""
+"""Measures: numbers that stay on one line with the units behind them, and telephone numbers, which
+stay whole.
+"""
 
 from __future__ import annotations
 
@@ -26,20 +28,63 @@ _BY_LANGUAGE = {
     **dict.fromkeys(("en", "es", "fil", "vi"), ("a.m.", "p.m.", "a. m.", "p. m.")),
     "de": ("Uhr", "Std.", "Min."),
 }
-#: In characters; no unit is longer.
-_LONGEST = 16
+#: In characters; no unit and no telephone number is longer.
+_LONGEST = 24
 _ENGLISH_HALVES = ("am", "pm", "AM", "PM", "A.M.", "P.M.")
+_BETWEEN_GROUPS = r"(?:[ \t\r\n\u00a0]{1,2}|[-.\u2010-\u2013/]|\)[ \u00a0-]?|[ \u00a0-]?\()"
+#: Numbers in groups, as telephone numbers and large numbers are written, or a number in letters,
+#: such as 1 800 273 TALK.
+_GROUPED = re.compile(
+    rf"(?<![\w.,/-])(?:[+(]?\d{{1,8}}(?:{_BETWEEN_GROUPS}\d{{1,8}}){{1,6}}"
+    r"(?:[ \u00a0](?:[Ee]xt\.?|x)[ \u00a0]?\d{1,5})?"
+    r"|(?:1[ -])?8\d\d[ -](?:\d{3}[ -])?[A-Z]{4,7})(?!\w)"
+)
+_FEWEST_DIGITS, _MOST_DIGITS = 7, 15
+#: What is one piece though a line could end inside it: 5–10 mg, 1-800-273-TALK, 0.5 mg/kg.
+_UNBROKEN = re.compile(
+    r"(?<![\w./])(?:\d[\d.,]*\u2013\d[\d.,]*(?:[\u00a0\u202f]\w{1,8})?"
+    r"|(?:1[\u00a0-])?8\d\d-(?:\d{3}-)?[A-Z]{4,7}"
+    r"|(?:\d[\d.,]*|[½¼¾⅓⅔])[\u00a0\u202f]?[^\W\d_]{1,5}(?=/))(?:/[^\W_]{1,5}){0,2}"
+)
 
 
 def spaces_inside(text: str, lang: str) -> Iterator[tuple[int, int]]:
     """Where the white space begins and ends that holds a number and its unit together, as `lang`
-    writes them.
+    writes them, or a telephone number, in the order of the text.
 
     White space that does not break is left out.
     """
-    for found in _measures(lang.partition("-")[0].lower()).finditer(text):
-        for space in re.finditer(_SPACE, found[0]):
-            yield found.start() + space.start(), found.start() + space.end()
+    measures = _measures(lang.partition("-")[0].lower()).finditer(text)
+    grouped = (found for found in _GROUPED.finditer(text) if is_one_number(found[0]))
+    spaces = {
+        (found.start() + space.start(), found.start() + space.end())
+        for found in (*measures, *grouped)
+        for space in re.finditer(_SPACE, found[0])
+    }
+    yield from sorted(spaces)
+
+
+def unbroken_pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Where the pieces begin and end in which no line should end, though no space is in them."""
+    if "\u2013" in text or "/" in text or "-" in text:
+        for found in _UNBROKEN.finditer(text):
+            yield found.span()
+
+
+def is_one_number(text: str) -> bool:
+    """Whether numbers in groups, such as “+1 555 123 4567”, are one, as a telephone number is."""
+    groups = [len(group) for group in re.findall(r"\d+", re.split("[Eex]", text)[0])]
+    if not groups or text[-1].isalpha():
+        return True
+    if text.startswith(("+", "(", "0")) or "(" in text or groups[-3:] == [3, 3, 4]:
+        return _FEWEST_DIGITS <= sum(groups) <= _MOST_DIGITS
+    in_threes = groups[0] <= 3 and all(group == 3 for group in groups[1:])
+    return in_threes or _is_even(groups)
+
+
+def _is_even(groups: list[int]) -> bool:
+    """Whether three or more groups are of two or three digits each, as in “91 123 45 67”."""
+    return len(groups) > 2 and all(group in (2, 3) for group in groups)
 
 
 def parts_measure(before: str, behind: str, lang: str) -> bool:
@@ -59,4 +104,4 @@ def _measures(lang: str) -> re.Pattern[str]:
     units = (*_EVERYWHERE, *_BY_LANGUAGE.get(lang, ()), *halves)
     longest_first = sorted(units, key=len, reverse=True)
     names = "|".join(r"[\s]+".join(map(re.escape, unit.split())) for unit in longest_first)
-    return re.compile(rf"(?<=[\d½¼¾⅓⅔])\s+(?:{names})(?![\w’'])")
+    return re.compile(rf"(?<=[\d½¼¾⅓⅔])\s+(?:(?:{names})(?![\w’'])|×\s+(?=\d))")

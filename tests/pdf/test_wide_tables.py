@@ -93,15 +93,51 @@ def test_no_word_of_a_table_is_broken_on_a_phone(shelf: Shelf) -> None:
         is_whole()
 
 
+HEADS = ("Medicine", *(["Xzqwvkptxzqwvkpt"] * 8))
+WIDE = f"| {' | '.join(HEADS)} |\n{'| --- ' * 9}|\n| Lithium {'| 5 mg ' * 8}|\n"
+
+
 @pytest.mark.parametrize("edition", PAPER, ids=lambda edition: edition.name)
-def test_table_that_cannot_fit_keeps_its_doses_whole_and_says_so(
+def test_table_that_cannot_fit_becomes_a_block_for_each_row(
     shelf: Shelf, edition: PdfEdition
 ) -> None:
-    heads = ["Medicine", *(["Xzqwvkptxzqwvkpt"] * 8)]
-    table = f"| {' | '.join(heads)} |\n{'| --- ' * 9}|\n| Lithium {'| 5 mg ' * 8}|\n"
-    shelf.add({"1.md": f"# One\n\n{table}"})
+    shelf.add({"1.md": f"# One\n\n{WIDE}| Quetiapine {'| 50 mg ' * 8}|\n"})
+    assert found_in(shelf, edition) == []
+    text = "\n".join(pages_of(shelf, edition).texts)
+    assert text.count("Xzqwvkptxzqwvkpt") == 16
+    assert text.index("Lithium") < text.index("5\u00a0mg") < text.index("Quetiapine")
+
+
+def test_table_of_many_rows_that_cannot_fit_turns_its_pages(shelf: Shelf) -> None:
+    rows = "".join(f"| Row {row} {'| xzqwvkptxz ' * 10}|\n" for row in range(12))
+    table = f"| Head {'| Xzqwvkptxz ' * 10}|\n{'| --- ' * 11}|\n{rows}"
+    shelf.add({"1.md": f"# One\n\nBefore.\n\n{table}\nBehind.\n"})
+    pages = pages_of(shelf, PrintEdition())
+    boxes = [[float(side) for side in page.mediabox] for page in pages.document.pages]
+    lies = [width > height for _, _, width, height in boxes]
+    assert lies == [False, True, False]
+    assert all("Head" in text for text in pages.texts[1:-1])
+    assert "Behind." in pages.texts[-1]
+
+
+def test_table_in_a_list_turns_no_page(shelf: Shelf) -> None:
+    rows = "".join(f"    | Row {row} {'| xzqwvkptxz ' * 10}|\n" for row in range(12))
+    table = f"    | Head {'| Xzqwvkptxz ' * 10}|\n    {'| --- ' * 11}|\n{rows}"
+    shelf.add({"1.md": f"# One\n\n- Item\n\n{table}"})
+    pages = pages_of(shelf, PrintEdition()).document.pages
+    assert all(page.mediabox[2] < page.mediabox[3] for page in pages)
+
+
+@pytest.mark.parametrize("edition", PAPER, ids=lambda edition: edition.name)
+def test_table_of_merged_cells_that_cannot_fit_keeps_its_doses_whole_and_says_so(
+    shelf: Shelf, edition: PdfEdition
+) -> None:
+    heads = "".join(f"<th>{head}</th>" for head in HEADS)
+    rows = f"<tr>{heads}</tr><tr><td colspan='9'>Plan</td></tr><tr><td>Lithium</td>{'<td>5 mg</td>' * 8}</tr>"
+    shelf.add({"1.md": f"# One\n\n<table>{rows}</table>\n"})
     (place, *_) = found_in(shelf, edition)
-    assert place.startswith("T-007 Page 1: the word “")
+    assert place.startswith("T-007 Page ")
+    assert "is broken without a hyphen" in place
     assert missing_on(shelf, edition, "| 5 mg |") == set()
 
 

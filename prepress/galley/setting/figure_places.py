@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _SAID = frozenset({"column", "full", "left", "right", "wide"})
 #: A margin is too narrow for what is so many times as wide as high.
 _WIDEST = 1.7
+#: What stands in one of these stays there.
+_INDENTED = ("li", "dd", "td", "th", "blockquote")
 #: What has no more pixels is as small as a margin is narrow.
 _SMALL_PX = 200
 
@@ -39,6 +41,8 @@ def place_figures(draft: Draft, pictures: Mapping[str, Picture]) -> None:
 def _is_for_margin(
     figure: etree._Element, classes: list[str], pictures: Mapping[str, Picture]
 ) -> bool:
+    if next(figure.iterancestors(*_INDENTED), None) is not None:
+        return False
     if {"margin", "decorative"} & {*classes}:
         return True
     images = list(figure.iter("img"))

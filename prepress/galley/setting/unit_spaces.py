@@ -1,5 +1,5 @@
-"""Measures: the space between a number and its unit, as in “300 mg”, is made one at which no line
-breaks; nor does one break inside an option of a command.
+"""Measures: no line breaks at the space between a number and its unit, as in “300 mg”, or inside a
+telephone number; nor inside “5–10 mg” or an option of a command.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.text.measures import spaces_inside
+from prepress.text.measures import spaces_inside, unbroken_pieces
 
 if TYPE_CHECKING:
     from prepress.galley.setting.draft import Draft
@@ -47,13 +47,13 @@ def keep_measures(draft: Draft, lang: str) -> None:
     texts = [_BARRIER if slot is None else getattr(*slot) or "" for slot in slots]
     joined = "".join(texts)
     kept = _with_kept_spaces(joined, lang)
-    if kept == joined:
-        return
     position = 0
     for slot, text in zip(slots, texts, strict=True):
         end = position + len(text)
-        if slot is not None and kept[position:end] != text:
-            setattr(*slot, kept[position:end].replace(_DROPPED, ""))
+        if slot is not None:
+            if kept[position:end] != text:
+                setattr(*slot, kept[position:end].replace(_DROPPED, ""))
+            _mark_pieces(*slot)
         position = end
 
 
@@ -62,6 +62,22 @@ def keep_options(draft: Draft) -> None:
     for code in draft.elements("code"):
         if len(code) == 0 and _OPTION.fullmatch(code.text or ""):
             code.set("class", f"{code.get('class', '')} option".strip())
+
+
+def _mark_pieces(element: etree._Element, name: str) -> None:
+    """Put what is one piece in the text `name` of `element` into elements, for stylesheets."""
+    text = getattr(element, name) or ""
+    for start, end in reversed(list(unbroken_pieces(text))):
+        piece = etree.Element("span", {"class": "measure"})
+        piece.text = text[start:end]
+        if name == "text":
+            element.insert(0, piece)
+        else:
+            element.addnext(piece)
+        # `addnext` takes the text behind the element along.
+        piece.tail = text[end:]
+        text = text[:start]
+        setattr(element, name, text)
 
 
 def _with_kept_spaces(text: str, lang: str) -> str:

@@ -28,6 +28,7 @@ class BoxKind(Enum):
     OTHER = auto()
 
 
+_FORCED = frozenset({"always", "page", "left", "right", "recto", "verso"})
 _PICTURES = (BoxKind.PICTURE_BLOCK, BoxKind.PICTURE_IN_LINE)
 
 
@@ -42,7 +43,7 @@ class Box:
     run: bool
     _inside: Any
 
-    @property
+    @cached_property
     def kind(self) -> BoxKind:
         """What it is."""
         return _kinds().get(type(self._inside), BoxKind.OTHER)
@@ -61,6 +62,23 @@ class Box:
     def is_in_flow(self) -> bool:
         """Whether it neither floats nor is placed by itself."""
         return bool(self._inside.is_in_normal_flow())
+
+    @property
+    def is_floated(self) -> bool:
+        """Whether it stands beside the text around it."""
+        return bool(self._inside.is_floated())
+
+    @property
+    def breaks_before(self) -> bool:
+        """Whether it must begin a page, or has a kind of page of its own."""
+        style = self._inside.style
+        return style["break_before"] in _FORCED or bool(style["page"])
+
+    @property
+    def breaks_after(self) -> bool:
+        """Whether a page must begin behind it."""
+        style = self._inside.style
+        return style["break_after"] in _FORCED or bool(style["page"])
 
     @property
     def element(self) -> Any:
@@ -92,7 +110,7 @@ class Box:
         width = self._inside.width
         return float(width) if isinstance(width, int | float) else None
 
-    @property
+    @cached_property
     def edges(self) -> tuple[float, float, float, float] | None:
         """Left, top, right and bottom of the border box; None if never laid out."""
         inside = self._inside
@@ -120,6 +138,11 @@ class PageBox:
 
     number: int
     _inside: Any
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The width and height of the finished page."""
+        return float(self._inside.margin_width()), float(self._inside.margin_height())
 
     @property
     def left(self) -> float:

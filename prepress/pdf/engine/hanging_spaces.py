@@ -1,4 +1,6 @@
-"""Hanging spaces: a line that only the space behind its last word makes too long is not broken."""
+"""Hanging spaces: a line that only the space behind its last word makes too long is not broken, and
+one that a no-break space makes too long is broken at its last space.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from typing import Any
 _MARK = "_makebook_lets_spaces_hang"
 #: Where spaces at the end of a line hang (CSS Text 3, 4.1.3) and where lines are broken at all.
 _HANGING = frozenset({"normal", "pre-line"})
+_NO_BREAK_SPACE = "\u00a0"
 
 
 def let_spaces_hang(inline: Any) -> None:
@@ -17,7 +20,8 @@ def let_spaces_hang(inline: Any) -> None:
     element, such as code, without the space at its end.
 
     The engine sees that the text with its space does not fit and then sets one word a line, since
-    the text's first line, which is whole, has no earlier end.
+    the text's first line, which is whole, has no earlier end. Pango takes a no-break space, too,
+    for one that hangs.
     """
     if not hasattr(inline, _MARK):
         setattr(inline, _MARK, inline.split_first_line)
@@ -36,8 +40,11 @@ def _without_hanging_space(split: Callable[..., Any]) -> Callable[..., Any]:
         layout, _, resume_index, *_ = broken
         if not max_width or resume_index is None or not _is_one_word_of(layout.text, text):
             return broken
-        if style["white_space"] not in _HANGING or lines(text.rstrip(" "), max_width)[2]:
+        words = text.rstrip(f" {_NO_BREAK_SPACE}")
+        if style["white_space"] not in _HANGING or lines(words, max_width)[2]:
             return broken
+        if _NO_BREAK_SPACE in text[len(words) :]:
+            return lines(text, lines(words, inf)[3] - 1)
         return lines(text, inf)
 
     return split_first_line
@@ -45,4 +52,4 @@ def _without_hanging_space(split: Callable[..., Any]) -> Callable[..., Any]:
 
 def _is_one_word_of(line: str, text: str) -> bool:
     """Whether the `line` holds but one word of a `text` that ends with a space."""
-    return text.endswith(" ") and " " in text.strip() and " " not in line.strip()
+    return text.endswith((" ", _NO_BREAK_SPACE)) and " " in text.strip() and " " not in line.strip()

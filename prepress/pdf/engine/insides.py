@@ -82,7 +82,15 @@ WEASYPRINT = Library(
             "pages are proofread and tagged",
             attributes=(
                 *("element", "element_tag", "style", "is_leader", "is_table_wrapper"),
-                *("is_in_normal_flow", "border_box_x", "border_box_y", "border_width"),
+                *(
+                    "is_in_normal_flow",
+                    "is_floated",
+                    "margin_width",
+                    "margin_height",
+                    "border_box_x",
+                    "border_box_y",
+                    "border_width",
+                ),
                 *("border_height", "content_box_x", "content_box_y"),
             ),
         ),

@@ -1,14 +1,19 @@
-"""Line starts: a long word is broken only where it begins a line; elsewhere it goes to the next."""
+"""Line starts: a long word is broken only where it begins a line; elsewhere it goes to the next, if
+a line can end before it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from math import inf
 from typing import Any
 
 _MARK = "_makebook_knows_line_starts"
 #: In px; as much as rounding may add.
 _TOLERANCE = 0.01
+#: In px; what is seen of a line that is too long. A space at its end may hang.
+_LEAST = 1.0
 
 
 def know_line_starts(inline: Any) -> None:
@@ -28,17 +33,41 @@ def know_line_starts(inline: Any) -> None:
 def _noting_starts(split: Callable[..., Any], starts: list[float]) -> Callable[..., Any]:
     @wraps(split)
     def split_inline_box(
-        context: Any, box: Any, position_x: float, *others: Any, **options: Any
+        context: Any, box: Any, position_x: float, max_x: float, *others: Any, **options: Any
     ) -> Any:
+        def split_line(start: float) -> Any:
+            starts.append(start)
+            try:
+                return split(context, box, position_x, max_x, *others, **options)
+            finally:
+                starts.pop()
+
         if type(box).__name__ != "LineBox":
-            return split(context, box, position_x, *others, **options)
-        starts.append(position_x)
-        try:
-            return split(context, box, position_x, *others, **options)
-        finally:
-            starts.pop()
+            return split(context, box, position_x, max_x, *others, **options)
+        lists = [each for each in others if isinstance(each, list)]
+        lengths = [len(each) for each in lists]
+        line = split_line(position_x)
+        if not _is_too_long(line[0], max_x):
+            return line
+        # No line could end before the word: as in code, between whose signs stand no spaces.
+        for each, length in zip(lists, lengths, strict=True):
+            del each[length:]
+        return split_line(inf)
 
     return split_inline_box
+
+
+def _is_too_long(line: Any, max_x: float) -> bool:
+    """Whether a word of the `line` that may be broken anywhere reaches over its end."""
+    if line.position_x + line.width <= max_x + _LEAST:
+        return False
+    texts = [box for box in line.descendants() if type(box).__name__ == "TextBox" and box.text]
+    if not texts:
+        return False
+    style = texts[-1].style
+    hanging = style["font_size"] if texts[-1].text.endswith(" ") else 0.0
+    breaks = style["overflow_wrap"] != "normal" and style["white_space"] not in ("nowrap", "pre")
+    return breaks and line.position_x + line.width - hanging > max_x + _LEAST
 
 
 def _looking_at_starts(split: Callable[..., Any], starts: list[float]) -> Callable[..., Any]:
