@@ -64,11 +64,11 @@ class SlideEdition(Edition):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PosterEdition(TrimmedEdition):
+class BannerEdition(TrimmedEdition):
     """Large pages to hang up."""
 
-    name = "poster"
-    unit = "poster"
+    name = "banner"
+    unit = "banner"
     trim: Trim = Trim(420, 594)
 
 
@@ -102,7 +102,7 @@ CHECK = Check(
 POINTS = """
 [makebook.editions]
 slides = clinic_slides:SlideEdition
-poster = clinic_slides:PosterEdition
+banner = clinic_slides:BannerEdition
 
 [makebook.checks]
 manners = clinic_slides:CHECK
@@ -256,8 +256,8 @@ def test_options_of_its_edition_are_read_as_strictly_as_ours(
 
 def test_its_edition_is_named_where_editions_are_listed(installed: Installation) -> None:
     assert "Did you mean “slides”?" in installed.run("build", "-e", "slide").stderr
-    assert "booklet, epub, slides, poster." in installed.run("build", "-e", "zzzzzz").stderr
-    assert "epub, slides, poster." in " ".join(installed.run("build", "--help").stdout.split())
+    assert "card, epub, slides, banner." in installed.run("build", "-e", "zzzzzz").stderr
+    assert "epub, slides, banner." in " ".join(installed.run("build", "--help").stdout.split())
     typed = {"COMP_WORDS": "makebook build -e sl", "COMP_CWORD": "3"}
     completed = installed.run(_MAKEBOOK_PY_COMPLETE="bash_complete", **typed)
     assert completed.stdout == "plain,slides\n"
@@ -281,16 +281,16 @@ def test_its_edition_is_no_edition_on_paper(installed: Installation) -> None:
 
 
 def test_edition_on_paper_has_all_that_ours_have(installed: Installation) -> None:
-    with_editions(installed, "{poster: {trim: a4, size: 20pt}}")
+    with_editions(installed, "{banner: {trim: a4, size: 20pt}}")
     assert installed.values("check")["findings"] == []
-    assert "output/tiny-poster.pdf  1 page" in installed.run("build", "--release").stdout
+    assert "output/tiny-banner.pdf  1 page" in installed.run("build", "--release").stdout
     installed.shelf.add(
         {"1.md": "# Sleep well tomorrow\n\nText.\n"}, metadata="title: T\nlang: en\n"
     )
-    installed.run("build", "-e", "poster")
-    answer = json.loads(installed.run("diff", "-e", "poster", "--json").stdout)
+    installed.run("build", "-e", "banner")
+    answer = json.loads(installed.run("diff", "-e", "banner", "--json").stdout)
     assert [(each["edition"], each["unit"]) for each in answer["editions"]] == [
-        ("poster", "poster")
+        ("banner", "banner")
     ]
 
 
@@ -300,9 +300,9 @@ def test_preview_shows_what_it_can_of_its_editions(installed: Installation) -> N
         assert shown["edition"] == edition
         return [shown["current"], len(shown["pages"]), len(shown["sections"])]
 
-    with_editions(installed, "[slides, poster, epub]")
+    with_editions(installed, "[slides, banner, epub]")
     assert pages("slides") == [True, 0, 0]
-    assert pages("poster") == [True, 1, 0]
+    assert pages("banner") == [True, 1, 0]
     assert pages("epub")[:2] == [True, 0]
     assert pages("epub")[2] != 0
 
