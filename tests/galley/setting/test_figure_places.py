@@ -42,3 +42,11 @@ def test_figure_stands_where_its_picture_or_author_has_it(
     text = f"# One\n\n![]({picture}){{{attributes}{alt}}}\n"
     shelf.add({"1.md": text, **files, "small.png": photo(120, 90)})
     assert f'<figure class="{classes}">' in shelf.set()[0].chapters[0].markup
+
+
+@pytest.mark.parametrize("before", ["- ", "> "])
+def test_figure_in_a_list_or_quote_stays_there(shelf: Shelf, before: str) -> None:
+    shelf.add({"1.md": f"# One\n\nText.\n\n{before}![Legend](a.svg)\n", "a.svg": SQUARE})
+    markup = shelf.galley().chapters[0].markup
+    assert "in-margin" not in markup
+    assert "<img" in markup
