@@ -43,9 +43,9 @@ def test_tabs_stand_below_their_titles(shown: dict[str, Shown]) -> None:
 
 
 def test_slash_block_is_a_callout(shown: dict[str, Shown]) -> None:
-    assert shown["slash"].words_of("//aside/p") == ["With care", "Some words."]
+    assert shown["slash"].words_of("//aside/*") == ["With care", "Some words."]
     assert shown["slash"].words_of("//section/p") == ["Before.", "After."]
-    assert shown["slash-with-type"].words_of("//aside[contains(@class,'callout-tip')]/p") == [
+    assert shown["slash-with-type"].words_of("//aside[contains(@class,'callout-tip')]/*") == [
         "Title",
         "Words.",
     ]
@@ -57,7 +57,7 @@ def test_slash_blocks_of_html_and_captions_are_divisions(shown: dict[str, Shown]
     assert nested.words_of("//details/summary") == ["More"]
     assert nested.words_of("//details/div[@class='result']/p") == ["Words."]
     assert caption.words_of("//div[@class='caption']") == ["Of nothing."]
-    assert shown["slash-tab"].words_of("//aside/p") == ["One", "First.", "Two", "Second."]
+    assert shown["slash-tab"].words_of("//aside/*") == ["One", "First.", "Two", "Second."]
     assert nested.codes == caption.codes == shown["slash-tab"].codes == []
 
 
