@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.dialects.forms import Form, Shown
 
 _COLUMNS = """# One
@@ -29,6 +31,8 @@ FORMS = {
         "# One\n\n<details>\n<summary>Much more</summary>\n\nSome *words*.\n\n</details>\n"
     ),
     "centre": Form("# One\n\n<center>Middle words</center>\n\nAfter it.\n"),
+    "centred-name": Form("# One\n\n::: center\nMiddle words\n:::\n"),
+    "centred-style": Form('# One\n\n::: {style="text-align: center"}\nMiddle words\n:::\n'),
     "break": Form("# One\n\nBefore.\n\n<br>\n\nAfter it.\n"),
     "line-block": Form("# One\n\n| Roses are *red*,\n|   violets are blue.\n\nAfter it.\n"),
     "part": Form("{mainmatter}\n\n-# Part One\n\nWords.\n\n{backmatter}\n"),
@@ -74,8 +78,13 @@ def test_details_are_open_on_paper(shown: dict[str, Shown]) -> None:
         assert shown[name].codes == []
 
 
-def test_centred_words_stay(shown: dict[str, Shown]) -> None:
-    assert shown["centre"].words_of("//div[contains(@class, 'align-center')]") == ["Middle words"]
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [("centre", "align-center"), ("centred-name", "center"), ("centred-style", "align-center")],
+)
+def test_words_are_centred(shown: dict[str, Shown], form: str, name: str) -> None:
+    assert shown[form].words_of(f"//div[@class='{name}']") == ["Middle words"]
+    assert shown[form].codes == []
     assert shown["centre"].codes == []
 
 

@@ -14,6 +14,8 @@ from prepress.manuscript.clinic_file import CLINIC_KEYS
 from prepress.manuscript.edition_options import all_options
 from prepress.manuscript.look_keys import LOOK_KEYS
 from prepress.manuscript.metadata_keys import ACCESSIBILITY_KEYS, CONTACT_KEYS, KEYS
+from tests.docs.parts import PAGE as PARTS
+from tests.docs.parts import parts
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -83,6 +85,12 @@ def test_gallery_shows_every_look_in_less_than_400_kb() -> None:
     looks = sorted((ROOT / "layouts" / "looks").glob("*.css"))
     assert [file.stem for file in shown] == [file.stem for file in looks]
     assert sum(file.stat().st_size for file in shown) < 400_000
+
+
+def test_every_part_of_a_page_has_its_picture() -> None:
+    shown = sorted((ROOT / "docs" / "parts").glob("*.png"))
+    assert [file.stem for file in shown] == sorted(parts())
+    assert PARTS.read_text("utf-8").count("```markdown") == len(parts())
 
 
 def test_finding_codes_are_complete() -> None:

@@ -37,6 +37,9 @@ FORM_PARTS = {
 }
 #: What the list of attributes of such a part may say in words and numbers.
 _OPTIONS = ("lines", "from", "to", "low", "high")
+#: Names of divisions that are not meant to be callouts, whatever these are called like.
+_NO_CALLOUTS = frozenset({"details", "center", "centre"})
+_ALIGNED = re.compile(r"text-align:\s*(center|right)\b")
 #: How like a kind of callout a name is that was probably meant to be one.
 _ALMOST = 0.6
 
@@ -105,7 +108,7 @@ class FencedOpening:
         if self.is_list:
             return not any(name.startswith(_QUARTO) for name in self.classes)
         almost = difflib.get_close_matches(self.name.lower(), [*KINDS, "qr"], 1, _ALMOST)
-        return (not self.title and not almost) or self.name == "details"
+        return (not self.title and not almost) or self.name in _NO_CALLOUTS
 
     @property
     def condition(self) -> str:
@@ -123,6 +126,9 @@ class FencedOpening:
         if width:
             nearest = min(_WIDTHS, key=lambda each: abs(each - int(width[1])))
             names.append(f"width-{nearest}")
+        aligned = _ALIGNED.search(self.attributes.get("style", ""))
+        if aligned:
+            names.append(f"align-{aligned[1]}")
         keys = (*_KEPT, *_OPTIONS) if self.form_part else _KEPT
         kept = [
             f'{key}="{_plain(self.attributes[key])}"' for key in keys if self.attributes.get(key)

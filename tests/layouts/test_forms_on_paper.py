@@ -1,0 +1,18 @@
+"""What readers write into stands on paper as a ruler would have it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from tests.layouts.test_figures_on_paper import sheet
+from tests.shelf import Shelf
+
+
+def test_steps_of_a_scale_are_equally_far_apart(shelf: Shelf) -> None:
+    page = sheet(shelf, "::: pain-scale\nHow strong is it?\n:::\n")
+    boxes = [page.words(str(step)) for step in range(10)]
+    middles = [(left + right) / 2 for left, _, right, _ in boxes]
+    steps = [right - left for left, right in pairwise(middles)]
+    assert steps == pytest.approx([steps[0]] * 9, abs=0.3)
