@@ -62,7 +62,7 @@ def _printed(root: Path, text: str) -> Path:
 def _second_page(pdf: Path) -> Image.Image:
     """What stands on the second page of `pdf` above its foot, without the white around it."""
     with pypdfium2.PdfDocument(pdf) as document:
-        page = document[1].render(scale=_SCALE).to_pil().convert("RGB")
+        page: Image.Image = document[1].render(scale=_SCALE).to_pil().convert("RGB")
     page = page.crop((0, 0, page.width, round(page.height * (1 - _FOOT_SHARE))))
     white = Image.new("RGB", page.size, "white")
     box = ImageChops.difference(page, white).getbbox()
