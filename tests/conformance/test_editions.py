@@ -63,7 +63,9 @@ def page_texts(pdf: Path) -> list[str]:
 
 
 def words(text: str) -> Counter[str]:
-    return Counter(word for word in re.findall(r"\w+", text) if not word.isdecimal())
+    """All words but numbers, such as those of notes, which large print sets in brackets."""
+    letters = re.sub(r"(?<=[^\W\d_])\d+(?!\w)", "", text)
+    return Counter(word for word in re.findall(r"\w+", letters) if not word.isdecimal())
 
 
 @pytest.mark.parametrize("edition", ON_PAPER[1:])
