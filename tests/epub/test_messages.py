@@ -13,7 +13,7 @@ from tests.shelf import Shelf
     [
         ("[Text HOME](sms:741741?body=HOME)", "Text HOME (741741)"),
         ("[Text *HOME*](sms:741741)", "Text <em>HOME</em> (741741)"),
-        ("[741 741](sms:741741)", ">741 741<"),
+        ("[741 741](sms:741741)", ">741\u00a0741<"),
     ],
 )
 def test_number_for_text_messages_stands_in_the_epub(shelf: Shelf, text: str, shown: str) -> None:

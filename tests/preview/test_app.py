@@ -99,7 +99,7 @@ def test_finding_stands_beside_the_page_of_its_line(looking: Looking) -> None:
 def test_finding_about_the_end_of_a_long_line_is_beside_the_page_of_its_end(
     looking: Looking,
 ) -> None:
-    text = " ".join(f"Sentence {number} says something of its own." for number in range(35))
+    text = " ".join(f"Sentence {number} says something of its own." for number in range(40))
     looking.shelf.add(
         {"1.md": f"# One\n\n{text}\n"},
         metadata="title: T\nlang: en\neditions: {print: {trim: a5}}\n",

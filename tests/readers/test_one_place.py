@@ -18,6 +18,7 @@ OTHERS = {
     "import_word/word_file.py",
     "layouts/typefaces/unpacking.py",
     "pdf/imposition.py",
+    "pdf/sheets.py",
 }
 _OPENING = re.compile(r"\bpikepdf\.open\(|\bPdf\.open\(|\bPdfDocument\(|\bZipFile\(")
 

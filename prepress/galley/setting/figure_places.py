@@ -19,7 +19,7 @@ _SAID = frozenset({"column", "full", "left", "right", "wide"})
 #: A margin is too narrow for what is so many times as wide as high.
 _WIDEST = 1.7
 #: What stands in one of these stays there.
-_INDENTED = ("li", "dd", "td", "th", "blockquote")
+_INDENTED = ("li", "dd", "td", "th", "blockquote", "figure")
 #: What has no more pixels is as small as a margin is narrow.
 _SMALL_PX = 200
 
