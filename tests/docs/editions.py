@@ -1,0 +1,90 @@
+"""The shipped handout in its editions, as docs/handout.png and docs/editions.png show it.
+
+uv run python -m tests.docs.editions
+"""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+from prepress import BuildRequest, Project, build
+from tests.browsing import chromium
+from tests.docs.gallery import ROOT
+
+NAME = "ketamine-and-your-mental-health"
+_GROUND = "#dfe7e7"
+_FRAME = "#9bb0b4"
+_PHONE = (360, 740)
+_GAP_PX = 36
+
+
+def main() -> None:
+    """Make both pictures anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder)
+        build(Project.find(ROOT).writing_to(output), BuildRequest((NAME,)))
+        pages = [page(output / f"{NAME}.pdf", number, 880) for number in (0, 1)]
+        beside([*pages, phone(output / f"{NAME}.epub")]).save(
+            ROOT / "docs" / "handout.png", optimize=True
+        )
+        kinds = ("", "-press", "-large-print", "-booklet")
+        first = [page(output / f"{NAME}{kind}.pdf", 0, 560) for kind in kinds]
+        beside(first).save(ROOT / "docs" / "editions.png", optimize=True)
+
+
+def page(pdf: Path, number: int, height: int) -> Image.Image:
+    """A page of `pdf`, `height` px high, with a thin line around it; one that lies on its side is
+    as wide as others are high.
+    """
+    with pypdfium2.PdfDocument(pdf) as document:
+        width_pt, height_pt = document[number].get_size()
+        scale = height / max(width_pt, height_pt)
+        image: Image.Image = document[number].render(scale=2 * scale).to_pil().convert("RGB")
+    size = round(width_pt * scale), round(height_pt * scale)
+    return framed(image.resize(size, Image.Resampling.LANCZOS))
+
+
+def phone(epub: Path) -> Image.Image:
+    """The first chapter of `epub` on a phone, whose reading system gives it margins."""
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        with zipfile.ZipFile(epub) as archive:
+            archive.extractall(folder)
+        chapter = min(Path(folder, "EPUB").glob("0*.xhtml"))
+        screen = browser.new_page(
+            viewport={"width": _PHONE[0], "height": _PHONE[1]}, device_scale_factor=2
+        )
+        screen.goto(chapter.as_uri())
+        image = Image.open(BytesIO(screen.screenshot())).convert("RGB")
+    shown = image.resize(_PHONE, Image.Resampling.LANCZOS)
+    with_margins = Image.new("RGB", (_PHONE[0] + 48, _PHONE[1] + 48), "white")
+    with_margins.paste(shown, (24, 24))
+    return framed(with_margins)
+
+
+def framed(image: Image.Image) -> Image.Image:
+    """The image with a thin line around it."""
+    frame = Image.new("RGB", (image.width + 2, image.height + 2), _FRAME)
+    frame.paste(image, (1, 1))
+    return frame
+
+
+def beside(images: Sequence[Image.Image]) -> Image.Image:
+    """The images in a row on a quiet ground, in few colours."""
+    width = sum(image.width for image in images) + _GAP_PX * (len(images) + 1)
+    height = max(image.height for image in images) + 2 * _GAP_PX
+    row, left = Image.new("RGB", (width, height), _GROUND), _GAP_PX
+    for image in images:
+        row.paste(image, (left, (height - image.height) // 2))
+        left += image.width + _GAP_PX
+    return row.quantize(128, dither=Image.Dither.NONE)
+
+
+if __name__ == "__main__":
+    main()
