@@ -76,7 +76,7 @@ def _text_documents(context: EpubContext, names: _DocumentNames) -> dict[str, Do
     `about`, where it says anything.
     """
     title = context.galley.manuscript.metadata.title
-    content = context.fill("titlepage.html")
+    content = context.fill("titlepage.html") + context.fill("draft-note.html")
     text = {"titlepage": _document(context, names.titlepage, title, "frontmatter", content)}
     for chapter, name in names.chapters:
         shown = number_elements(chapter) if context.breaks else chapter

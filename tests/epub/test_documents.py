@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from prepress.errors import SourceError
 from prepress.manuscript.metadata import Contact, Metadata
 from tests.epub.galleys import Epub, chapter, galley, layouts, open_epub
+from tests.shelf import Shelf
 
 NOTE = '<ol><li id="fn-1"><p>A note. <a class="note-back" href="#fnref-1">↩</a></p></li></ol>'
 CALL = '<p>Text<a class="note-call" id="fnref-1" href="#fn-1">1</a>.</p>'
@@ -132,3 +134,13 @@ def test_title_with_marks_of_markup_is_only_text() -> None:
     assert book.find("one.xhtml", "/h:html/h:head/h:title/text()") == [title]
     assert book.find("cover.xhtml", "//h:img/@alt") == [f"Cover of {title}"]
     assert book.package("//dc:title/text()") == [title]
+
+
+@pytest.mark.parametrize("layout", ["handout", "book", "letter"])
+def test_draft_says_so_in_every_layout(shelf: Shelf, layout: str) -> None:
+    shelf.add(
+        {"1.md": "# One\n"}, metadata=f"title: T\nlang: en\nstatus: draft\nlayout: {layout}\n"
+    )
+    shelf.build("epub")
+    with ZipFile(shelf.root / "output" / "tiny.epub") as epub:
+        assert "This is a draft." in epub.read("EPUB/titlepage.xhtml").decode()
