@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 PLAN = """\
@@ -75,3 +76,14 @@ def words_of(table: str) -> set[str]:
         for word in table.replace("|", " ").split(" ")
         if word.strip("-\n")
     }
+
+
+def few(examples: int) -> settings:
+    """The same examples on every run, and no more, since each is laid out."""
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )

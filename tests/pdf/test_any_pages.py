@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prepress.building.composition import words_of
@@ -16,17 +16,10 @@ from prepress.editions.print_edition import PrintEdition
 from prepress.pdf.pages import PrintContext, lay_out_pages
 from prepress.pdf.proofs import proof_findings
 from tests.shelf import SQUARE, Shelf
-from tests.tables import MEASURES, WORDS, tables
+from tests.tables import MEASURES, WORDS, few, tables
 
 EDITIONS = (PrintEdition(), BookletEdition(), LargePrintEdition())
-#: The same books on every run, a few, since each is laid out in every edition.
-FEW = settings(
-    max_examples=5,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+FEW = few(5)
 WIDE = SQUARE.replace("0 0 10 10", "0 0 90 10").replace("<svg ", '<svg width="1800" height="200" ')
 TALL = SQUARE.replace("0 0 10 10", "0 0 10 40").replace("<svg ", '<svg width="200" height="800" ')
 PICTURES = ("square.svg", "wide.svg", "tall.svg")

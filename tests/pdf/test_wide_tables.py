@@ -6,7 +6,7 @@ import re
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from prepress.building.composition import words_of as interface_of
@@ -20,17 +20,10 @@ from prepress.pdf.proofs import proof_findings
 from tests.browsing import chromium
 from tests.pdf.pages import pages_of
 from tests.shelf import Shelf
-from tests.tables import PLAN, tables, words_of
+from tests.tables import PLAN, few, tables, words_of
 
 PAPER = (PrintEdition(), PressEdition(), BookletEdition(), LargePrintEdition())
-#: The same tables on every run, a few, since each is laid out.
-FEW = settings(
-    max_examples=10,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+FEW = few(10)
 #: What stands in a cell on more than one line: a word, a measure or a part of an address.
 BROKEN = """() => [...document.querySelectorAll('th, td')].flatMap(cell => {
   const found = [], texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
