@@ -98,7 +98,6 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     ).with_layers(chapter.markup + chapter.notes for chapter in galley.chapters)
     for name, value in (*_text_inputs(galley, publication), *engines().items()):
         inputs.note(name, value)
-    layouts.compile()
     found = findings + galley.findings + check_text(CheckedText(project, publication, galley))
     chapters = manuscript.chapters
     known = as_written(found, chapters) + tuple(

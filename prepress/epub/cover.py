@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from html import unescape
+from html import escape, unescape
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +64,11 @@ def cover_picture(context: EpubContext, root: Path, print_cover: PrintCover | No
             stylesheet=_cover_stylesheet(context.layouts),
             ornament=PictureView.of(ornament) if ornament else None,
         )
-        png = _rasterise(print_cover(html)) if print_cover else _draw(html, root, context.layouts)
+        known = tuple(each for each in (ornament, context.galley.logo) if each and each.digest)
+        if print_cover:
+            png = _rasterise(print_cover(html))
+        else:
+            png = _draw(html, root, context.layouts, known)
         name = context.names.take("cover", ".png", "images/")
         return Part(name, "image/png", png, ("cover-image",))
     data, media_type = cover_copy(picture)
@@ -84,14 +88,20 @@ def _ornament(galley: Galley) -> Picture | None:
     return next(filter(None, found), None)
 
 
-def _draw(html: str, root: Path, layouts: Layouts) -> bytes:
-    """The cover as the layout engine prints it; one that shows nothing but words is drawn once."""
+def _draw(html: str, root: Path, layouts: Layouts, known: tuple[Picture, ...]) -> bytes:
+    """The cover as the layout engine prints it; one that shows nothing but words and `known`
+    pictures is drawn once.
+    """
     from prepress.pdf.engine.reuse import fonts_of
 
     fonts = fonts_of(html, layouts)
-    if _SHOWS.search(html):
+    unknown = html
+    for picture in known:
+        unknown = unknown.replace(f'<img src="{escape(picture.url)}"', "")
+    if _SHOWS.search(unknown):
         return _print(html, root, layouts)
-    return _print_once(html, fonts, root, layouts)
+    digests = tuple(picture.digest for picture in known)
+    return _print_once(html, (fonts, digests), root, layouts)
 
 
 def _print(html: str, root: Path, layouts: Layouts) -> bytes:
@@ -103,7 +113,9 @@ def _print(html: str, root: Path, layouts: Layouts) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _print_once(html: str, _fonts: Fonts, root: Path, layouts: Layouts) -> bytes:
+def _print_once(
+    html: str, _known: tuple[Fonts, tuple[str, ...]], root: Path, layouts: Layouts
+) -> bytes:
     return _print(html, root, layouts)
 
 

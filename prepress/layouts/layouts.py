@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -63,9 +62,7 @@ _FACE = re.compile(
 
 
 class _CompiledLayouts(BytecodeCache):
-    """Layouts compiled once for all that this process makes; what was compiled is handed on with
-    the Layouts.
-    """
+    """Layouts compiled once for all that this process makes, when they are first asked for."""
 
     def __init__(self) -> None:
         self.code: dict[str, bytes] = {}
@@ -130,20 +127,7 @@ class Layouts:
 
     def __reduce__(self) -> tuple[Any, ...]:
         held = tuple(getattr(self, each.name) for each in fields(self))
-        return _unpickle, (held, dict(_compiled_layouts().code))
-
-    def compile(self) -> None:
-        """Compile the layouts that ship and those of the project, so that nobody else needs to.
-
-        One that is broken is left to those who use it.
-        """
-        if _compiled_layouts().code:  # what has changed since is compiled when it is asked for
-            return
-        apart = self.with_inputs(Inputs())
-        for name in sorted({file.name for folder in self.folders for file in folder.iterdir()}):
-            if name.endswith(_LAYOUTS):
-                with suppress(TemplateError, SourceError):
-                    apart._environment.get_template(name)
+        return Layouts, held
 
     @cached_property
     def _environment(self) -> LayoutEnvironment:
@@ -368,12 +352,6 @@ class Layouts:
         none.
         """
         return digest_in(self.font(url))
-
-
-def _unpickle(held: tuple[Any, ...], code: dict[str, bytes]) -> Layouts:
-    """The layouts that came from another process, with what was compiled there."""
-    _compiled_layouts().code.update(code)
-    return Layouts(*held)
 
 
 def _layout_error(name: str, error: Exception) -> SourceError | None:
