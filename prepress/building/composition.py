@@ -67,7 +67,10 @@ class Composition:
         declared = {edition.name: edition for edition in self.galley.manuscript.metadata.editions}
         if not names:
             return tuple(declared.values())
-        return tuple(declared.get(name) or EDITIONS[name] for name in dict.fromkeys(names))
+        layout = self.galley.manuscript.metadata.layout
+        return tuple(
+            declared.get(name) or EDITIONS[name].in_layout(layout) for name in dict.fromkeys(names)
+        )
 
     def is_needed(self, edition: Edition, others: Iterable[Edition]) -> bool:
         """Whether one of the `others` needs to know where the pages of `edition` begin.

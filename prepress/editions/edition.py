@@ -49,6 +49,10 @@ class Edition:
     def refuse_contradictions(self, place: Place) -> None:
         """Raise SourceError at `place` where two of its options contradict each other."""
 
+    def in_layout(self, layout: str) -> Edition:
+        """The edition with what is usual in that layout, where its author says nothing else."""
+        return self
+
     def file_name(self, publication: str) -> str:
         """The name of the file in `output/` that holds this edition of `publication`."""
         return f"{publication}-{self.name}{self.suffix}"

@@ -22,6 +22,10 @@ class LargePrintEdition(TrimmedEdition):
     name = "large-print"
     min_size: float = _SMALLEST
 
+    def in_layout(self, layout: str) -> LargePrintEdition:
+        """Large letters need large pages, whatever the layout."""
+        return self
+
     def refuse_contradictions(self, place: Place) -> None:
         """Refuse small letters."""
         size = self.size if self.size is not None else self.min_size

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -62,6 +62,8 @@ class Trim:
 
 #: The size of paper where the author names none.
 LETTER = Trim(*_NAMED_MM["letter"])
+#: The finished page of layouts that are not printed on that: 5.5 by 8.5 in for books.
+_USUAL_TRIMS = {"book": Trim(5.5 * _UNIT_MM["in"], 8.5 * _UNIT_MM["in"])}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +101,11 @@ class PdfEdition(Edition):
     @property
     def turns_pages(self) -> bool:
         """Whether a page may lie on its side, for a table that is too wide."""
+        return False
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether its pages are bound, which takes the more of them the more they are."""
         return False
 
     @property
@@ -269,14 +276,25 @@ class BleedingEdition(PdfEdition):
 
 @dataclass(frozen=True, kw_only=True)
 class TrimmedEdition(PdfEdition):
-    """An edition whose pages are the finished pages."""
+    """An edition whose pages are the finished pages, of a `trim`; where that is None, of the size
+    that is usual for its layout.
+    """
 
-    trim: Trim = LETTER
+    trim: Trim | None = None
+
+    @property
+    def is_bound(self) -> bool:
+        """They may well be."""
+        return True
 
     @property
     def page(self) -> Trim:
         """The finished page."""
-        return self.trim
+        return self.trim or LETTER
+
+    def in_layout(self, layout: str) -> TrimmedEdition:
+        """With the trim of that layout, where it has none."""
+        return replace(self, trim=self.trim or _USUAL_TRIMS.get(layout))
 
     def options(self) -> Mapping[str, EditionOption]:
         """The finished page, and what all PDFs take."""

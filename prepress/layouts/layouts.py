@@ -38,6 +38,8 @@ Medium = Literal["paper", "screen"]
 
 #: The layers of the cascade, from what everything rests on to what only one medium needs.
 _LAYERS = ("fonts.css", "tokens.css", "type.css", "components.css", "look.css")
+#: Layers behind these that only some layouts have.
+_LAYERS_OF_SOME = ("pages.css", "text.css", "parts.css")
 #: Layers for what only some texts have, with how that is known; they stand before the look.
 _SOME_LAYERS = {
     "references.css": re.compile(
@@ -53,7 +55,7 @@ _DRAWINGS_FOLDER = "noto-sans-mono"
 _LAYOUTS = (".html", ".xhtml")
 _USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _SET = re.compile(r"(--[\w-]+)\s*:")
-_SET_BY_EDITIONS = frozenset({"--page-height"})
+_SET_BY_EDITIONS = frozenset({"--page-height", "--page-width", "--binding"})
 #: The families that set Chinese characters, in the order in which they are asked.
 _CHINESE = re.compile(r"(?P<name>--chinese-families:) (?P<families>[^;{}]*[^;{}\s])")
 _FACE = re.compile(
@@ -226,6 +228,7 @@ class Layouts:
         used that is never set, which the layout engine does not survive.
         """
         layers = [*map(self.text, [*_LAYERS[:-1], *self.layers, _LAYERS[-1]])]
+        layers += [self.text(name) for name in _LAYERS_OF_SOME if self._has(name)]
         layers += [self.look_layer, *self.scripts, self.text(f"{medium}.css")]
         if medium == "paper" and self.look and self.look.head:
             layers.append(self.text("running-head.css"))

@@ -25,6 +25,8 @@ _FONTS: Mapping[str, tuple[str, str]] = {
     "heading_font": ("display", "serif"),
     "code_font": ("code", "monospace"),
 }
+#: What `break-before` says for the openings that an author asks for.
+_OPENINGS: Mapping[str, str] = {"recto": "recto", "any": "page"}
 #: A booklet's text is as much smaller than that of a whole page.
 _BOOKLET = 11 / 12
 _STEP_PT = 0.25
@@ -92,6 +94,8 @@ def _sizes(look: Look) -> Iterator[tuple[str, str]]:
         yield "spacing", f"{look.spacing:g}"
     if look.roundness is not None:
         yield "roundness", f"{look.roundness:g}"
+    if look.openings is not None:
+        yield "openings", _OPENINGS[look.openings]
 
 
 def _margins(look: Look) -> Iterator[tuple[str, str]]:

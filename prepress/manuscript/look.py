@@ -16,8 +16,9 @@ class Look:
 
     `name` is that of a file of looks, from which the rest begins. Colours are `#rrggbb`, fonts the
     names of families, `size` is in pt and margins in mm; `spacing` and `roundness` are multiples of
-    the layout's own. `foot` and `head` are lines with placeholders; an empty one has no words.
-    `places` say where each of them is written.
+    the layout's own. Chapters of a book have their `openings` on a `recto` or on `any` page. `foot`
+    and `head` are lines with placeholders; an empty one has no words. `places` say where each of
+    them is written.
     """
 
     name: str | None = None
@@ -34,6 +35,7 @@ class Look:
     margin_side: float | None = None
     margin_foot: float | None = None
     roundness: float | None = None
+    openings: str | None = None
     foot: str | None = None
     head: str | None = None
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)

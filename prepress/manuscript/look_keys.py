@@ -14,12 +14,14 @@ from prepress.errors import Place, SourceError
 from prepress.manuscript.edition_options import number
 from prepress.manuscript.look import Look
 from prepress.manuscript.metadata import Contact
-from prepress.manuscript.metadata_values import line_of_text
+from prepress.manuscript.metadata_values import line_of_text, one_of
 from prepress.text.suggestions import suggestion
 from prepress.text.yaml_source import Value, mapping_of
 
 #: How much rounder or squarer than the layout's own the corners of each style are.
 _ROUNDNESS = {"square": 0.0, "rounded": 1.0, "round": 2.0}
+#: Where parts and chapters of a book may begin.
+OPENINGS = ("recto", "any")
 _MARGIN_MM = (5.0, 60.0)
 #: Less does not hold a running foot or head.
 _LEAST_FOOT_MM = 12.0
@@ -194,6 +196,12 @@ LOOK_KEYS: Mapping[str, LookKey] = MappingProxyType(
         ),
         "corners": LookKey(
             _one("roundness", _roundness), "corners: square", "`square`, `rounded` or `round`"
+        ),
+        "openings": LookKey(
+            _one("openings", one_of(*OPENINGS)),
+            "openings: any",
+            "where a book's parts and chapters begin: `recto`, on the page that lies upwards, or "
+            "`any`",
         ),
         "foot": LookKey(
             _one("foot", _running_line),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -339,7 +339,9 @@ def metadata_of(
         for name, value in values.items()
         if value.place.file == place.file
     }
-    return Metadata(**found, lines=lines)
+    metadata = Metadata(**found, lines=lines)
+    usual = tuple(edition.in_layout(metadata.layout) for edition in metadata.editions)
+    return replace(metadata, editions=usual)
 
 
 def read_keys(

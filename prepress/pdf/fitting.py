@@ -26,12 +26,14 @@ _TEXT_SIZE = re.compile(
 @dataclass(frozen=True)
 class Fit:
     """How a text is set: its `size` in pt, None for the layout's own, the `tightness` of leading
-    and spacing, and how many pages are left `blank` behind it.
+    and spacing, how many pages are left `blank` behind it, and how much of each of them the
+    `binding` takes, in mm.
     """
 
     size: float | None = None
     tightness: float = 1.0
     blank: int = 0
+    binding: float = 0.0
 
 
 def fits_for(edition: PdfEdition, stylesheet: str) -> tuple[Fit, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from prepress.galley.page_breaks import ANCHOR, PageBreak, letters
 from prepress.pdf.engine.boxes import Box, BoxKind, page_boxes
+from prepress.pdf.page_labels import page_labels
 from prepress.text.xhtml import has_class
 
 if TYPE_CHECKING:
@@ -33,24 +34,27 @@ def page_map(document: Document) -> tuple[PageBreak, ...]:
     seen: Counter[Any] = Counter()
     own_letters = cache(_own_letters)
     starts: list[PageBreak | None] = []
-    for page in page_boxes(document):
+    pages = page_boxes(document)
+    labels = page_labels(pages)
+    for page, label in zip(pages, labels, strict=True):
         start: PageBreak | None = None
         for box in page.boxes():
             if not _is_content(box):
                 continue
             element = box.element
             if start is None and not (seen[element] and seen[element] >= own_letters(element)):
-                start = _break(str(page.number), box.elements, seen)
+                start = _break(label, box.elements, seen)
             seen[element] += len(letters(box.text))
         starts.append(start)
-    return tuple(reversed(list(_breaks_backwards(starts[::-1]))))
+    return tuple(reversed(list(_breaks_backwards(starts[::-1], labels[::-1]))))
 
 
-def _breaks_backwards(starts: Sequence[PageBreak | None]) -> Iterator[PageBreak]:
+def _breaks_backwards(
+    starts: Sequence[PageBreak | None], labels: Sequence[str]
+) -> Iterator[PageBreak]:
     """The breaks from the last to the first, with a place for pages that have none of their own."""
     place = PageBreak("", "about")
-    for offset, start in enumerate(starts):
-        label = str(len(starts) - offset)
+    for start, label in zip(starts, labels, strict=True):
         place = start or PageBreak(label, place.part, place.anchor, place.offset)
         yield place
 

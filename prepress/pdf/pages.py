@@ -20,6 +20,8 @@ from prepress.layouts.views import (
     edition_view,
 )
 from prepress.manuscript.dates import stamp
+from prepress.pdf.binding import is_bound, with_gutter
+from prepress.pdf.chapter_openings import with_openings
 from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fit_pages, fits_for
 from prepress.pdf.glyphs import with_boxes
@@ -77,9 +79,10 @@ def lay_out_pages(
     options = {**edition.render_options(), "dpi": edition.most_ppi}
     pictures = {picture.url: picture for picture in context.galley.pictures}
     numbered = tuple(map(number_elements, context.galley.chapters))
-    chapters = [
-        paper_chapter(chapter, context.words, pictures) for chapter in edition.part_of(numbered)
-    ]
+    chapters = with_openings(
+        [paper_chapter(chapter, context.words, pictures) for chapter in edition.part_of(numbered)],
+        stylesheet,
+    )
 
     def set_with(fit: Fit) -> Document:
         def lay_out_text(text: Sequence[PaperChapter]) -> Document:
@@ -89,14 +92,20 @@ def lay_out_pages(
         turns = edition.turns_pages and edition.pages is None
         return with_fitting_tables(chapters, lay_out_text, turns=turns)
 
+    bindings: dict[Fit, Fit] = {}
+
     def set_in(fit: Fit) -> Document:
+        bindings[fit] = fit
+        if edition.is_bound and is_bound(stylesheet):
+            document, bindings[fit] = with_gutter(fit, set_with)
+            return document
         document = set_with(fit)
         blank = edition.blanks(len(document.pages))
         return set_with(replace(fit, blank=blank)) if blank else document
 
     with collected_remarks() as remarks:
         document, fit = fit_pages(fits_for(edition, stylesheet), edition.pages, set_in)
-    return Pages(document, fit, tuple(remarks))
+    return Pages(document, bindings[fit], tuple(remarks))
 
 
 def page_findings(pages: Pages, context: PrintContext, edition: PdfEdition) -> tuple[Finding, ...]:

@@ -26,6 +26,8 @@ _NOTES = frozenset({"note-call", "note-back", "source-call", "cross-reference"})
 _MOST_LINES_WHOLE = 9
 #: What stands on a line of code in narrow editions; longer ones are broken.
 _CODE_WIDTH = 48
+#: With these a line ends that introduces something.
+_INTRODUCING = (":", "：")
 #: What a layout may set in a margin beside the text.
 _IN_MARGIN = ("in-margin", 'class="numeral"')
 #: What has its page number from the stylesheet, or none.
@@ -67,6 +69,7 @@ def _rewrite_links(
     root = parse_xhtml(markup)
     draw_formulas(root)
     _mark_long_code(root)
+    _mark_introductions(root)
     for image in root.iter("img"):
         picture = pictures.get(image.get("src", ""))
         if picture and not {"width", "height"} & set(image.attrib):
@@ -94,6 +97,17 @@ def _mark_long_code(root: etree._Element) -> None:
         lines = "".join(code.itertext()).strip().split("\n")
         if sum(1 + len(line) // _CODE_WIDTH for line in lines) > _MOST_LINES_WHOLE:
             code.set("class", f"{code.get('class', '')} long".strip())
+
+
+def _mark_introductions(root: etree._Element) -> None:
+    """Give a paragraph that introduces what stands below it, such as code or a list, a class, for
+    stylesheets: the two belong on one page.
+    """
+    for paragraph in root.iter("p"):
+        after = paragraph.getnext()
+        words = "".join(paragraph.itertext()).rstrip()
+        if after is not None and after.tag != "p" and words.endswith(_INTRODUCING):
+            paragraph.set("class", f"{paragraph.get('class', '')} introduces".strip())
 
 
 def shown_address(href: str) -> str:

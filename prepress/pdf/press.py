@@ -18,7 +18,7 @@ from prepress.pdf.engine.boxes import page_boxes
 from prepress.pdf.engine.to_unicode import true_letters
 from prepress.pdf.separation import Separator, separate
 from prepress.pdf.tagging.text_tags import remap_hyphens_of
-from prepress.pdf.viewing import say_direction
+from prepress.pdf.viewing import label_pages, say_direction
 from prepress.project.project import OutsideProject, file_inside
 
 if TYPE_CHECKING:
@@ -118,6 +118,7 @@ def write_for_press(document: Document, bleed: float, profile: Profile) -> bytes
         for reference in pdf.page_references:
             _mend_page(pdf.objects[int(reference.split()[0])], bleed * _PT_PER_MM)
         say_direction(pdf, finished)
+        label_pages(pdf, finished)
         _claim(pdf, finished.metadata)
 
     with true_letters() as letters:

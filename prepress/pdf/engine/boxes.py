@@ -10,6 +10,7 @@ from enum import Enum, auto
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from prepress.pdf.engine.page_numbers import COUNTED
 from prepress.text.xhtml import has_class
 
 if TYPE_CHECKING:
@@ -71,14 +72,18 @@ class Box:
     @property
     def breaks_before(self) -> bool:
         """Whether it must begin a page, or has a kind of page of its own."""
-        style = self._inside.style
-        return style["break_before"] in _FORCED or bool(style["page"])
+        return self._inside.style["break_before"] in _FORCED or self._has_own_pages
 
     @property
     def breaks_after(self) -> bool:
         """Whether a page must begin behind it."""
-        style = self._inside.style
-        return style["break_after"] in _FORCED or bool(style["page"])
+        return self._inside.style["break_after"] in _FORCED or self._has_own_pages
+
+    @property
+    def _has_own_pages(self) -> bool:
+        """Whether its pages are of another kind than those of what is around it."""
+        around = self.around._inside.style["page"] if self.around else ""
+        return bool(self._inside.style["page"] != around)
 
     @property
     def element(self) -> Any:
@@ -138,6 +143,22 @@ class PageBox:
 
     number: int
     _inside: Any
+
+    @property
+    def counted(self) -> int:
+        """Its number as its layout counts, which is the one that is printed."""
+        return int(getattr(self._inside, COUNTED, self.number))
+
+    @property
+    def numerals(self) -> str:
+        """The style of the numerals in which it is numbered, which its `--page-label` names."""
+        said = self._inside.style["__page_label"]
+        return "".join(token.value for token in said if token.type == "ident") or "decimal"
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is there only so that the next one is on the other side."""
+        return bool(self._inside.page_type.blank)
 
     @property
     def size(self) -> tuple[float, float]:

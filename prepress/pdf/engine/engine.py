@@ -18,9 +18,12 @@ from typing import TYPE_CHECKING, Any
 from prepress.errors import MachineError
 from prepress.pdf.engine.hanging_spaces import let_spaces_hang
 from prepress.pdf.engine.insides import WEASYPRINT, expect_insides
+from prepress.pdf.engine.line_grid import keep_line_grid
 from prepress.pdf.engine.line_starts import know_line_starts
 from prepress.pdf.engine.long_texts import break_long_texts
 from prepress.pdf.engine.many_pages import scale_with_pages
+from prepress.pdf.engine.page_ends import keep_words_on_pages
+from prepress.pdf.engine.page_numbers import note_page_numbers
 from prepress.pdf.engine.picture_pixels import write_needed_pixels
 from prepress.pdf.engine.reading_order import follow_the_text
 from prepress.pdf.engine.subsetting import (
@@ -99,6 +102,9 @@ def open_engine() -> Any:
         know_line_starts(inline)
         scale_with_pages()
         follow_the_text()
+        note_page_numbers()
+        keep_words_on_pages(import_module("weasyprint.layout.block"), inline)
+        keep_line_grid()
     return sys.modules["weasyprint"]
 
 

@@ -69,6 +69,13 @@ WEASYPRINT = Library(
             "each stylesheet is read once",
             attributes=("_reported_error",),
         ),
+        Inside(
+            "weasyprint.layout",
+            "make_margin_boxes",
+            "pages are called as they are numbered",
+            takes=("context", "page", "state"),
+            replaced=True,
+        ),
         Inside("weasyprint.document", "Page", "pages are proofread", attributes=("_page_box",)),
         Inside(
             "weasyprint.layout.absolute",

@@ -35,7 +35,7 @@ from prepress.pdf.tagging.tree import TagTree
 from prepress.pdf.tagging.tree_reader import read_tree
 from prepress.pdf.tagging.tree_writer import write_tree
 from prepress.pdf.tagging.types import mark_languages, name_types, unnest_headings
-from prepress.pdf.viewing import say_direction
+from prepress.pdf.viewing import label_pages, say_direction
 
 if TYPE_CHECKING:
     import pydyf
@@ -90,6 +90,7 @@ def write_tagged(
         letters.write(pdf)
         claim(conformance, finished, pdf)
         say_direction(pdf, finished)
+        label_pages(pdf, finished)
 
     with recorded_sources() as sources, true_letters() as letters:
         data: bytes = document.write_pdf(finisher=finish, **render_options(conformance))
