@@ -4,7 +4,7 @@ the printed edition shares.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,7 +81,8 @@ def _text_documents(context: EpubContext, names: _DocumentNames) -> dict[str, Do
     for chapter, name in names.chapters:
         shown = number_elements(chapter) if context.breaks else chapter
         content = context.fill("chapter.html", chapter=shown)
-        text[chapter.id] = _document(context, name, chapter.title or title, "bodymatter", content)
+        matter = f"{chapter.matter or 'body'}matter"
+        text[chapter.id] = _document(context, name, chapter.title or title, matter, content)
     end = _about(context)
     if end:
         about = context.words["about"]
@@ -103,9 +104,15 @@ def _contents_document(
         pages=page_entries(context.breaks, parts),
         cover=names.cover,
         nav=names.nav,
-        start=names.chapters[0][1] if names.chapters else None,
+        start=_start(names.chapters),
     )
     return _document(context, names.nav, words["contents"], "frontmatter", navigation, is_nav=True)
+
+
+def _start(chapters: Sequence[tuple[SetChapter, str]]) -> str | None:
+    """The document in which the text begins, behind what stands in front of it."""
+    body = [name for chapter, name in chapters if chapter.matter in ("", "body")]
+    return next(iter((*body, *(name for _, name in chapters))), None)
 
 
 def _about(context: EpubContext) -> str:

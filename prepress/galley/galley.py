@@ -35,6 +35,10 @@ class SetChapter:
     `markup` is a well-formed XHTML fragment without a root of its own, and so is `notes`, the list
     of the chapter's notes (empty where it has none). In them every `id` is unique in the galley,
     every internal link is `#id` (whatever chapter holds it), every `src` is the `url` of a Picture.
+
+    In a book, `role` says what the chapter is, such as its preface, `matter` whether it stands in
+    `front` of the `body` or at its `back`, and `part` is the id of the part page that it stands
+    below. In what is no book, these are empty.
     """
 
     id: str
@@ -44,6 +48,9 @@ class SetChapter:
     markup: str
     notes: str
     headings: tuple[Heading, ...]
+    role: str = ""
+    matter: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)
