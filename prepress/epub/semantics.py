@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _MEANINGS: tuple[tuple[str, str, str | None, str | None], ...] = (
     ("header", "titlepage", "titlepage", None),
     ("p", "subtitle", "subtitle", "doc-subtitle"),
+    ("section", "copyright-page", "copyright-page", None),
+    ("nav", "list-of-figures", "loi", None),
+    ("nav", "list-of-tables", "lot", None),
     ("section", "notes", "endnotes", "doc-endnotes"),
     ("a", "note-call", "noteref", "doc-noteref"),
     ("a", "note-back", "backlink", "doc-backlink"),

@@ -28,6 +28,14 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class ListedCaption:
+    """A figure or table as a list of them names it: its id and the words of its caption."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
 class SetChapter:
     """A chapter once set. `id` is unique in the galley and anchors the chapter; `stem` is a safe,
     unique file name.
@@ -38,7 +46,8 @@ class SetChapter:
 
     In a book, `role` says what the chapter is, such as its preface, `matter` whether it stands in
     `front` of the `body` or at its `back`, and `part` is the id of the part page that it stands
-    below. In what is no book, these are empty.
+    below; `figures` and `tables` are those that lists of them name. In what is no book, these are
+    empty.
     """
 
     id: str
@@ -51,6 +60,8 @@ class SetChapter:
     role: str = ""
     matter: str = ""
     part: str = ""
+    figures: tuple[ListedCaption, ...] = ()
+    tables: tuple[ListedCaption, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,8 @@ Medium = Literal["paper", "screen"]
 
 #: The layers of the cascade, from what everything rests on to what only one medium needs.
 _LAYERS = ("fonts.css", "tokens.css", "type.css", "components.css", "look.css")
+#: Layers behind these that only some layouts have.
+_LAYERS_OF_SOME = ("pages.css", "text.css", "parts.css")
 #: Layers for what only some texts have, with how that is known; they stand before the look.
 _SOME_LAYERS = {
     "references.css": re.compile(
@@ -242,6 +244,7 @@ class Layouts:
         used that is never set, which the layout engine does not survive.
         """
         layers = [*map(self.text, [*_LAYERS[:-1], *self.layers, _LAYERS[-1]])]
+        layers += [self.text(name) for name in _LAYERS_OF_SOME if self._has(name)]
         layers += [self.look_layer, *self.scripts, self.text(f"{medium}.css")]
         if medium == "paper" and self.look and self.look.head:
             layers.append(self.text("running-head.css"))

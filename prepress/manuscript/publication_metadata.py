@@ -56,6 +56,9 @@ _OF_THE_WHOLE = frozenset(
         "terms",
         "plain-language",
         "translator",
+        "edition",
+        "printing",
+        "credits",
     ]
 )
 #: Words that are marked as emphasis or code, which nobody means by a lone sign or one in a word.

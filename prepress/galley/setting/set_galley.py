@@ -10,6 +10,7 @@ from lxml import etree
 from prepress.galley.galley import ChapterSource, Galley, SetChapter
 from prepress.galley.revision import revision_of
 from prepress.galley.setting.callout_titles import head_callouts
+from prepress.galley.setting.captions import captions_in
 from prepress.galley.setting.chapter_markup import read_chapters
 from prepress.galley.setting.citations import set_citations
 from prepress.galley.setting.contents_lists import set_contents_lists
@@ -116,7 +117,11 @@ def _set_references(
     drafts: list[Draft], ids: Ids, manuscript: Manuscript, words: Words
 ) -> list[Finding]:
     """Citations stand in captions too, and so are set when these have their numbers."""
-    findings = set_cross_references(drafts, ids, words, manuscript.source_keys)
+    metadata = manuscript.metadata
+    is_book = any(draft.chapter.role for draft in drafts)
+    listed = {"figure_number": metadata.lof, "table_number": metadata.lot}
+    always = frozenset(word for word, asked in listed.items() if asked and is_book)
+    findings = set_cross_references(drafts, ids, words, manuscript.source_keys, always)
     return [*findings, *set_citations(drafts, manuscript, words)]
 
 
@@ -172,12 +177,16 @@ def _texts_of(draft: Draft) -> Iterator[str]:
 def _set_chapter(
     draft: Draft, manuscript: Manuscript, words: Words, part: str
 ) -> tuple[SetChapter, ChapterSource]:
+    metadata = manuscript.metadata
+    is_book = bool(draft.chapter.role)
+    figures = captions_in(draft, "figure", "figcaption") if is_book and metadata.lof else ()
+    tables = captions_in(draft, "table", "caption") if is_book and metadata.lot else ()
     headings = collect_headings(draft)
     own = [heading for heading in headings if heading.text and not heading.of_callout]
     titles = [heading.text for heading in own if heading.level == 1][:1]
     if not titles:
         alone = len(manuscript.chapters) == 1
-        titles = [manuscript.metadata.title] if alone else [heading.text for heading in own][:1]
+        titles = [metadata.title] if alone else [heading.text for heading in own][:1]
     origins = draft.origins()
     notes = draft.take_notes()
     in_notes = _origins_in(notes, origins) if notes is not None else ()
@@ -192,6 +201,8 @@ def _set_chapter(
         role=draft.chapter.role,
         matter=draft.chapter.matter,
         part=part,
+        figures=figures,
+        tables=tables,
     )
     return chapter, ChapterSource(draft.source, _origins_in(draft.tree, origins), in_notes)
 
