@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import prepress
+from prepress.galley.book_parts import parts_of
 from prepress.layouts.views import (
     ClinicView,
     MetadataView,
@@ -19,6 +21,7 @@ from prepress.layouts.views import (
 if TYPE_CHECKING:
     from prepress.editions.epub_edition import EpubEdition
     from prepress.epub.names import PackageNames
+    from prepress.galley.book_parts import BookPart
     from prepress.galley.galley import Galley, SetChapter
     from prepress.galley.page_breaks import PageBreak
     from prepress.layouts.layouts import Layouts
@@ -41,6 +44,12 @@ class EpubContext:
     pictures: Mapping[str, str]
     breaks: tuple[PageBreak, ...] = ()
 
+    @cached_property
+    def parts(self) -> tuple[BookPart, ...]:
+        """The parts of a book in their order; none where this is none."""
+        galley = self.galley
+        return parts_of(galley.chapters, galley.manuscript.metadata, self.edition.name)
+
     def fill(self, layout: str, *, chapter: SetChapter | None = None, **values: object) -> str:
         """The layout file `layout` filled for the screen. Raises SourceError where it is broken."""
         metadata, logo = self.galley.manuscript.metadata, self.galley.logo
@@ -51,6 +60,7 @@ class EpubContext:
             logo=PictureView.of(logo) if logo else None,
             chapters=self.galley.chapters,
             chapter=chapter,
+            parts=self.parts,
             revision=self.galley.revision,
             words=WordsView.of(self.words, days_of(metadata)),
             edition=edition_view(self.edition),

@@ -11,29 +11,44 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from prepress.epub.emoji_spans import mark_emoji
+from prepress.epub.landmarks import LANDMARKS, ROLES_OF_MADE, Landmark
 from prepress.epub.nav import contents_of
 from prepress.epub.page_list import drop_anchors, mark_pages, page_entries
 from prepress.epub.parts import XML_LANG, Document
 from prepress.epub.references import PackageMap, resolve
 from prepress.epub.semantics import mark_up
 from prepress.errors import SourceError
+from prepress.galley.book_parts import BookPart, has_copyright_page
+from prepress.galley.contents import DEEPEST
+from prepress.galley.galley import SetChapter
 from prepress.galley.page_breaks import number_elements
 from prepress.layouts.typefaces.scripts import EMOJI_TYPEFACE
 
 if TYPE_CHECKING:
     from prepress.epub.context import EpubContext
-    from prepress.galley.galley import SetChapter
+
+
+#: The documents that are not listed in the contents, and the parts that stand in the last of all.
+_UNLISTED = frozenset({"titlepage", "contents"})
+_ABOUT = frozenset({"contact", "colophon"})
+#: What the documents that are made for a book are called, by the words for that.
+_TITLES = {
+    "copyright-page": "copyright_page",
+    "list-of-figures": "list_of_figures",
+    "list-of-tables": "list_of_tables",
+    "endnotes": "notes",
+}
 
 
 @dataclass(frozen=True)
 class _DocumentNames:
-    """What the documents are called in the package; each chapter stands with its name."""
+    """What the documents are called in the package; each part of the text stands with its name."""
 
     cover: str
     titlepage: str
     nav: str
     about: str
-    chapters: tuple[tuple[SetChapter, str], ...]
+    parts: tuple[tuple[BookPart, str], ...]
 
     @classmethod
     def of(cls, context: EpubContext) -> _DocumentNames:
@@ -41,13 +56,35 @@ class _DocumentNames:
         take = context.names.take
         stems = ("cover", "titlepage", "nav", "about")
         cover, titlepage, nav, about = (take(stem, ".xhtml") for stem in stems)
-        chapters = [(each, take(each.stem, ".xhtml")) for each in context.galley.chapters]
-        return cls(cover, titlepage, nav, about, tuple(chapters))
+        own = {"titlepage": titlepage, "contents": nav}
+        parts = [
+            (part, own.get(part.name) or take(_stem(part), ".xhtml"))
+            for part in _parts(context)
+            if part.name not in _ABOUT
+        ]
+        return cls(cover, titlepage, nav, about, tuple(parts))
+
+
+def _parts(context: EpubContext) -> tuple[BookPart, ...]:
+    """The parts of a book; of what is none, a title page and the chapters."""
+    written = [
+        BookPart(each.id, "chapter.html", each.matter or "body", each)
+        for each in context.galley.chapters
+    ]
+    return context.parts or (
+        BookPart("titlepage", "titlepage.html", "front"),
+        BookPart("contents", "", "front"),
+        *written,
+    )
+
+
+def _stem(part: BookPart) -> str:
+    return part.chapter.stem if part.chapter else part.name
 
 
 def documents_of(context: EpubContext, cover: str) -> list[Document]:
     """The documents in reading order: cover, title page, contents, the chapters, and what stands at
-    the end.
+    the end; in a book, all its parts in their order.
 
     `cover` is the name of the cover's picture in the package. Raises SourceError where a layout is
     broken.
@@ -61,11 +98,13 @@ def documents_of(context: EpubContext, cover: str) -> list[Document]:
         resolve(document, package)
     contents = _contents_document(context, names, text)
     mark_pages(context.breaks, {"contents": contents, **text})
-    titlepage, *others = text.values()
-    drop_anchors(others)
+    drop_anchors(list(text.values()))
     content = context.fill("cover.xhtml", image=cover)
     cover_page = _document(context, names.cover, words["cover"], "frontmatter", content)
-    documents = [cover_page, titlepage, contents, *others]
+    order = [part.name for part, _ in names.parts]
+    at = order.index("contents") if "contents" in order else 1
+    documents = [cover_page, *text.values()]
+    documents.insert(1 + at, contents)
     if EMOJI_TYPEFACE.folder in context.layouts.typefaces:
         mark_emoji(documents)
     return documents
@@ -75,13 +114,17 @@ def _text_documents(context: EpubContext, names: _DocumentNames) -> dict[str, Do
     """The documents of the text by the parts of the book: `titlepage`, each chapter by its id, and
     `about`, where it says anything.
     """
-    title = context.galley.manuscript.metadata.title
-    content = context.fill("titlepage.html") + context.fill("draft-note.html")
-    text = {"titlepage": _document(context, names.titlepage, title, "frontmatter", content)}
-    for chapter, name in names.chapters:
-        shown = number_elements(chapter) if context.breaks else chapter
-        content = context.fill("chapter.html", chapter=shown)
-        text[chapter.id] = _document(context, name, chapter.title or title, "bodymatter", content)
+    text: dict[str, Document] = {}
+    for part, name in names.parts:
+        if part.name == "contents":
+            continue
+        chapter = part.chapter
+        if chapter and context.breaks:
+            chapter = number_elements(chapter)
+        content = context.fill(part.layout, chapter=chapter)
+        content += "" if text else context.fill("draft-note.html")
+        title = _title_of(part, context)
+        text[part.name] = _document(context, name, title, f"{part.matter}matter", content)
     end = _about(context)
     if end:
         about = context.words["about"]
@@ -89,28 +132,71 @@ def _text_documents(context: EpubContext, names: _DocumentNames) -> dict[str, Do
     return text
 
 
+def _title_of(part: BookPart, context: EpubContext) -> str:
+    if part.chapter is None and part.name in _TITLES:
+        return context.words[_TITLES[part.name]]
+    title = context.galley.manuscript.metadata.title
+    return (part.chapter.title if part.chapter else "") or title
+
+
 def _contents_document(
     context: EpubContext, names: _DocumentNames, text: Mapping[str, Document]
 ) -> Document:
     """The table of contents, the page list and the landmarks."""
     words = context.words
-    title = context.galley.manuscript.metadata.title
+    metadata = context.galley.manuscript.metadata
     about = (names.about, words["about"]) if "about" in text else None
     parts = {"contents": names.nav, **{part: each.name for part, each in text.items()}}
+    listed = [
+        (part.chapter or _as_chapter(part, context), name)
+        for part, name in names.parts
+        if part.name not in _UNLISTED
+    ]
     navigation = context.fill(
         "nav.xhtml",
-        contents=contents_of(names.chapters, title, about),
+        contents=contents_of(listed, metadata.title, about, metadata.toc_depth or DEEPEST),
         pages=page_entries(context.breaks, parts),
         cover=names.cover,
         nav=names.nav,
-        start=names.chapters[0][1] if names.chapters else None,
+        start=_start(names),
+        landmarks=_landmarks(context, names),
     )
     return _document(context, names.nav, words["contents"], "frontmatter", navigation, is_nav=True)
 
 
+def _as_chapter(part: BookPart, context: EpubContext) -> SetChapter:
+    """What is made for a book as the contents list it."""
+    return SetChapter(part.name, part.name, "", _title_of(part, context), "", "", ())
+
+
+def _start(names: _DocumentNames) -> str | None:
+    """The document in which the text begins, behind what stands in front of it."""
+    written = [(part, name) for part, name in names.parts if part.chapter]
+    body = [name for part, name in written if part.matter == "body"]
+    return next(iter((*body, *(name for _, name in written))), None)
+
+
+def _landmarks(context: EpubContext, names: _DocumentNames) -> tuple[Landmark, ...]:
+    """Where the parts of a book begin that readers look for, beside cover, contents and text."""
+    if not context.parts:
+        return ()
+    found = []
+    for part, name in names.parts:
+        role = part.chapter.role if part.chapter else ROLES_OF_MADE.get(part.name, "")
+        if role in LANDMARKS:
+            is_title = part.name == "titlepage"
+            title = context.words["title_page"] if is_title else _title_of(part, context)
+            found.append(Landmark(role, name, title))
+    return tuple(found)
+
+
 def _about(context: EpubContext) -> str:
-    """What the contact block and the colophon say, where they say anything."""
-    texts = [context.fill(layout) for layout in ("contact.html", "colophon.html")]
+    """What the contact block and the colophon say, where they say anything; a book may have said
+    the latter in front.
+    """
+    in_front = has_copyright_page(context.parts)
+    layouts = ("contact.html",) if in_front else ("contact.html", "colophon.html")
+    texts = [context.fill(layout) for layout in layouts]
     return "\n".join(text for text in texts if text.strip())
 
 

@@ -11,8 +11,10 @@ from ebooklib import epub
 
 import prepress
 from prepress.epub.accessibility import accessibility_of
+from prepress.epub.landmarks import guide_of
 from prepress.epub.parts import Document, Part
 from prepress.epub.writer import OwnDocument
+from prepress.manuscript.roles import BOOK
 
 if TYPE_CHECKING:
     from prepress.galley.galley import Galley
@@ -44,6 +46,8 @@ def assemble(
     for name, value, others in accessibility_of(galley, documents[1:], paginated=paginated):
         book.add_metadata(None, "meta", value, {"property": name, **others})
     items = [book.add_item(_item(part)) for part in parts]
+    if galley.manuscript.metadata.layout == BOOK:
+        book.guide = guide_of(documents)
     book.spine = [item for item in items if isinstance(item, OwnDocument)]
     return book
 

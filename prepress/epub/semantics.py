@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _MEANINGS: tuple[tuple[str, str, str | None, str | None], ...] = (
     ("header", "titlepage", "titlepage", None),
     ("p", "subtitle", "subtitle", "doc-subtitle"),
-    ("section", "chapter", "chapter", "doc-chapter"),
+    ("section", "copyright-page", "copyright-page", None),
+    ("nav", "list-of-figures", "loi", None),
+    ("nav", "list-of-tables", "lot", None),
     ("section", "notes", "endnotes", "doc-endnotes"),
     ("a", "note-call", "noteref", "doc-noteref"),
     ("a", "note-back", "backlink", "doc-backlink"),
@@ -29,6 +31,33 @@ _MEANINGS: tuple[tuple[str, str, str | None, str | None], ...] = (
     ("a", "source-call", "biblioref", "doc-biblioref"),
     ("aside", "callout", None, "note"),
 )
+#: For each role of a part of a book its epub:type and role, where they are not those of a chapter.
+_ROLES: dict[str, tuple[str | None, str | None]] = {
+    "halftitlepage": ("halftitlepage", None),
+    "titlepage": ("titlepage", None),
+    "copyright-page": ("copyright-page", None),
+    "dedication": ("dedication", "doc-dedication"),
+    "epigraph": ("epigraph", "doc-epigraph"),
+    "toc": ("toc", None),
+    "loi": ("loi", None),
+    "lot": ("lot", None),
+    "foreword": ("foreword", "doc-foreword"),
+    "preface": ("preface", "doc-preface"),
+    "acknowledgments": ("acknowledgments", "doc-acknowledgments"),
+    "introduction": ("introduction", "doc-introduction"),
+    "prologue": ("prologue", "doc-prologue"),
+    "part": ("part", "doc-part"),
+    "conclusion": ("conclusion", "doc-conclusion"),
+    "epilogue": ("epilogue", "doc-epilogue"),
+    "afterword": ("afterword", "doc-afterword"),
+    "appendix": ("appendix", "doc-appendix"),
+    "glossary": ("glossary", "doc-glossary"),
+    "bibliography": ("bibliography", "doc-bibliography"),
+    "index": ("index", "doc-index"),
+    "contributors": ("contributors", None),
+    "colophon": ("colophon", "doc-colophon"),
+}
+_CHAPTER = ("chapter", "doc-chapter")
 _HEADINGS = frozenset(f"{{{XHTML}}}{tag}" for tag in HEADINGS)
 _FOREIGN = {f"{{{XHTML}}}svg": SVG, f"{{{XHTML}}}math": MATHML}
 
@@ -50,6 +79,7 @@ def mark_up(tree: etree._Element, words: Words) -> None:
     for link in _of_class(tree, "a", "note-back"):
         _label_way_back(link, words)
     for chapter in _of_class(tree, "section", "chapter"):
+        _give_meaning(chapter, *_ROLES.get(chapter.get("data-role", ""), _CHAPTER))
         _label_chapter(chapter)
     for table in list(tree.iter(f"{{{XHTML}}}table")):
         _make_scrollable(table)

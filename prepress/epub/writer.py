@@ -24,7 +24,7 @@ _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 #: Files that are compressed already, and only take time to compress again.
 _DENSE = (".gif", ".jpg", ".jpeg", ".png", ".webp")
 _OPTIONS = {
-    "epub2_guide": False,
+    "epub2_guide": True,  # where the book has one
     "epub3_landmark": False,
     "epub3_pages": False,
     "raise_exceptions": True,

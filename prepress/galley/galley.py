@@ -28,6 +28,14 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class ListedCaption:
+    """A figure or table as a list of them names it: its id and the words of its caption."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
 class SetChapter:
     """A chapter once set. `id` is unique in the galley and anchors the chapter; `stem` is a safe,
     unique file name.
@@ -35,6 +43,11 @@ class SetChapter:
     `markup` is a well-formed XHTML fragment without a root of its own, and so is `notes`, the list
     of the chapter's notes (empty where it has none). In them every `id` is unique in the galley,
     every internal link is `#id` (whatever chapter holds it), every `src` is the `url` of a Picture.
+
+    In a book, `role` says what the chapter is, such as its preface, `matter` whether it stands in
+    `front` of the `body` or at its `back`, and `part` is the id of the part page that it stands
+    below; `figures` and `tables` are those that lists of them name. In what is no book, these are
+    empty.
     """
 
     id: str
@@ -44,6 +57,11 @@ class SetChapter:
     markup: str
     notes: str
     headings: tuple[Heading, ...]
+    role: str = ""
+    matter: str = ""
+    part: str = ""
+    figures: tuple[ListedCaption, ...] = ()
+    tables: tuple[ListedCaption, ...] = ()
 
 
 @dataclass(frozen=True)

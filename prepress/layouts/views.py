@@ -53,7 +53,14 @@ class MetadataView:
     plain_language: bool
     translator: tuple[str, ...]
     status: str | None
-    toc: bool
+    toc: bool | None
+    toc_depth: int | None
+    lof: bool
+    lot: bool
+    notes: str
+    edition: str | None
+    printing: str | None
+    credits: tuple[str, ...]
     unreviewed: bool
 
     @classmethod

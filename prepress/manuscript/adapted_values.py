@@ -35,6 +35,7 @@ _WORDS_OF = (
     "statement",
 )
 _LONGEST = 500
+_PLACES_OF_NOTES = {"margin": "page", "block": "chapter", "section": "chapter", "document": "book"}
 
 
 def adapted_values(
@@ -71,6 +72,11 @@ def is_foreign(name: str) -> bool:
     return normal_key(name) in FOREIGN or normal_key(name) in MEANINGS or name.startswith("_")
 
 
+def means_something_else(name: str, value: Value) -> bool:
+    """Whether the key `name`, which is ours alone, has a value that can mean nothing here."""
+    return name in _OURS_ALONE and not value.is_empty and _adapted(name, value) is None
+
+
 def _adapted(name: str, value: Value) -> Value | None:
     """The value of a key of ours in our form, None where it says nothing, else as it is."""
     if name == "date" and _words(value.node).lower() in CLOCK:
@@ -93,6 +99,8 @@ def _fit(meaning: str, value: Value) -> Value | None:
         fits = written_day(words) is not None
     elif meaning == "lang":
         fits = is_language(words)
+    elif meaning == "notes":
+        fits = words in _PLACES_OF_NOTES.values()
     elif meaning == "cover-image":
         fits = bool(re.fullmatch(r"[^:?#\n]+\.(?:png|jpe?g|svg|webp|gif)", words)) and (
             not words.startswith("/")
@@ -192,6 +200,21 @@ def _flat(node: yaml.Node) -> Iterator[yaml.Node]:
             yield _line(words, item)
 
 
+def _credits(node: yaml.Node) -> yaml.Node | None:
+    """A mapping of what was done to who did it, as lines of words."""
+    entries = _entries(node)
+    if not entries:
+        return None
+    lines = [_line(f"{what}: {_words(who)}", who) for what, who in entries.items() if _words(who)]
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", lines, node.start_mark, node.end_mark)
+
+
+def _place_of_notes(node: yaml.Node) -> yaml.Node | None:
+    """Where notes stand, as Pandoc and Quarto call it."""
+    place = _PLACES_OF_NOTES.get(_words(node).lower())
+    return _line(place, node) if place else None
+
+
 def _day(node: yaml.Node) -> yaml.Node | None:
     day = written_day(_words(node))
     return _line(day.isoformat(), node) if day else None
@@ -222,14 +245,18 @@ def _is_foreign_layout(value: Value, layouts: frozenset[str]) -> bool:
     return not isinstance(value.node, yaml.ScalarNode) or words in LAYOUTS_ELSEWHERE
 
 
+_YES_OR_NO = {
+    **dict.fromkeys(("true", "yes", "on"), "true"),
+    **dict.fromkeys(("false", "no", "off"), "false"),
+}
 #: Keys that other tools have too, with the words that say something here.
 _WORDS_OF_OURS: Mapping[str, Mapping[str, str]] = {
     "status": {"draft": "draft"},
-    "toc": {
-        **dict.fromkeys(("true", "yes", "on"), "true"),
-        **dict.fromkeys(("false", "no", "off"), "false"),
-    },
+    **dict.fromkeys(("toc", "lof", "lot"), _YES_OR_NO),
+    "notes": {each: each for each in ("page", "chapter", "book")},
 }
+#: Those of them that no other tool has.
+_OURS_ALONE = frozenset({"notes"})
 #: How like one of them a word is that is meant to be it.
 _NEARLY = 0.7
 _FORMS = {
@@ -241,4 +268,6 @@ _FORMS = {
     "keywords": _tags,
     "date": _day,
     "lang": _tag,
+    "credits": _credits,
+    "notes": _place_of_notes,
 }

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _ORDERS = ("order", "weight", "nav-order", "sidebar-position", "position")
 #: Chapters that stand first, whatever place their folder has: Hugo's `_index` has the folder's.
 _FIRST = re.compile(r"(?:.*/)?(?:_?index|readme)\.[^/]*", re.IGNORECASE)
+#: By what an author says what a file of a book is.
+ROLE = "role"
 _MARKS = re.compile(r"[\\`*_\[\]]")
 
 
@@ -38,6 +40,16 @@ class FrontedChapter:
         values = self.front.values if self.front else {}
         known = {normal_key(name): value for name, value in values.items()}
         return next((words for name in names if (words := _words(known.get(name)))), "")
+
+    @property
+    def asked_role(self) -> tuple[str, int | None] | None:
+        """What its author says that it is in a book, and on which line."""
+        words = self.words(ROLE)
+        if not words or self.front is None:
+            return None
+        values = self.front.values.items()
+        places = (value.place for name, value in values if normal_key(name) == ROLE)
+        return words, next(places).line
 
     @property
     def is_draft(self) -> bool:
@@ -91,6 +103,13 @@ def without_drafts(
     ]
 
 
+def has_own_order(chapters: Sequence[FrontedChapter]) -> bool:
+    """Whether any folder's chapters ask for their places themselves."""
+    folders = {each.chapter.folder for each in chapters}
+    groups = ([each for each in chapters if each.chapter.folder == name] for name in folders)
+    return any(_key_of_order(group) for group in groups)
+
+
 def in_their_order(chapters: Sequence[FrontedChapter]) -> list[FrontedChapter]:
     """The chapters in the order that they ask for themselves, folder by folder, where all of a
     folder do so with the same key; else as they come. An index may stand first without one.
@@ -106,13 +125,21 @@ def in_their_order(chapters: Sequence[FrontedChapter]) -> list[FrontedChapter]:
 
 
 def _ordered(chapters: list[FrontedChapter]) -> list[FrontedChapter]:
+    key = _key_of_order(chapters)
+    if key is None:
+        return chapters
+    said = [place for each in chapters if (place := _place_of(each, key)) is not None]
+    pairs = sorted(zip(said, range(len(said)), strict=True))
+    return [chapters[index] for _, index in pairs]
+
+
+def _key_of_order(chapters: Sequence[FrontedChapter]) -> str | None:
+    """The key by which all of the chapters ask for a place."""
     for key in _ORDERS:
-        places = [_place_of(each, key) for each in chapters]
-        said = [place for place in places if place is not None]
-        if len(said) == len(chapters) and any(each.words(key) for each in chapters):
-            pairs = sorted(zip(said, range(len(said)), strict=True))
-            return [chapters[index] for _, index in pairs]
-    return chapters
+        are_placed = all(_place_of(each, key) is not None for each in chapters)
+        if are_placed and any(each.words(key) for each in chapters):
+            return key
+    return None
 
 
 def _place_of(fronted: FrontedChapter, key: str) -> float | None:

@@ -36,6 +36,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "translators": "translator",
         "cover": "cover-image",
         "epub-cover-image": "cover-image",
+        "reference-location": "notes",
     }
 )
 
@@ -85,7 +86,7 @@ _KEYS = """
     latex-engine-opt layout legacy-url lightbox lightbox-group line-spacing linespacing
     linestretch link-bibliography link-citations link-title linkcolor link links links-as-notes
     name allowed-tools argument-hint
-    linktitle linter-yaml-title-alias list-of-figures list-of-tables listing lof logo lot
+    linktitle linter-yaml-title-alias list-of-figures list-of-tables listing logo
     main-menu mainfont mainfontoptions manager manuscript margin margin-bottom margin-left
     margin-right margin-top markup marp math mathfont mathjax menu menus mermaid meta metadata
     metadata-file metadata-files metadescription metatitle microtypeoptions modified monofont
@@ -99,7 +100,7 @@ _KEYS = """
     pagination-prev paper-size papersize params params-file parent parse-number-prefixes
     partials pdf-engine pdf-engine-opt people permalink pin plugins polyglossia-lang position
     preface preserve-tabs prev project project-status publish publish-date publishdate published
-    rating read-time readtime redirect-from redirect-to reference-doc reference-location
+    rating read-time readtime redirect-from redirect-to reference-doc
     reference-section-title references related related-notes relation render-with-liquid repo
     repo-url resource-files resource-path resources rev revision revision-date rmarkdown
     rmd-files robots running-head running-title runninghead same sansfont search search-exclude
@@ -113,7 +114,7 @@ _KEYS = """
     subjects substitutions suppress-bibliography syntax-highlighting tab-stop tables
     tbl-cap-location tbl-colwidths teaser template template-partials thanks thebe theme
     thumbnail thumbnail-img title-block-banner title-block-categories title-block-style
-    title-image title-meta title-prefix title-slug titlegraphic to toc toc-depth toc-expand
+    title-image title-meta title-prefix title-slug titlegraphic to toc toc-expand
     toc-icon toc-label toc-location toc-max-heading-level toc-min-heading-level toc-own-page
     toc-sticky toc-title toccolor tocd tocdepth tocopen top-level-division topic topics
     translationkey truncate twitter twitter-card type types uid unlisted up update updated url

@@ -27,6 +27,8 @@ class Chapter:
     of `file` each of its lines is written or taken in, `included` which files these are.
     `title_heading` is the heading that stands as the title of the whole and no
     more in the text: the id that its author gave it, if any, and its words.
+    `role` says what it is in a book, and `matter` whether that stands in front of it or at its end;
+    `asked_role` is what its author calls it, and on which line.
     """
 
     file: str
@@ -37,6 +39,9 @@ class Chapter:
     included: tuple[tuple[str, Digest], ...] = ()
     include_findings: tuple[Finding, ...] = ()
     title_heading: tuple[str, str] | None = None
+    role: str = ""
+    matter: str = ""
+    asked_role: tuple[str, int | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,14 @@ class Metadata:
     nocite: str = ""
     link_citations: bool = True
     status: str | None = None
-    toc: bool = False
+    toc: bool | None = None
+    toc_depth: int | None = None
+    lof: bool = False
+    lot: bool = False
+    notes: str = "chapter"
+    edition: str | None = None
+    printing: str | None = None
+    credits: tuple[str, ...] = ()
     unreviewed: Literal["", "text", "translation"] = ""
     base_url: str | None = None
     look: Look | None = None

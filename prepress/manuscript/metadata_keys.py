@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from prepress.errors import Place, SourceError
-from prepress.manuscript.adapted_values import adapted_values, is_foreign
+from prepress.manuscript.adapted_values import adapted_values, is_foreign, means_something_else
 from prepress.manuscript.edition_options import editions
 from prepress.manuscript.look_keys import look
 from prepress.manuscript.metadata import Accessibility, Contact, Metadata, usual_direction
@@ -19,6 +19,8 @@ from prepress.manuscript.metadata_values import (
     HAZARDS,
     SUFFICIENT_MODES,
     customary_case,
+    depth,
+    edition_words,
     grade,
     identifier_name,
     iso_date,
@@ -156,6 +158,17 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         ),
         "rights": Key(line_of_text, "rights: © 2026 Your Clinic", "who may copy it"),
         "publisher": Key(line_of_text, "publisher: Your Clinic", "who publishes it"),
+        "edition": Key(
+            edition_words,
+            "edition: Second edition",
+            "which edition of the text it is, in words",
+        ),
+        "printing": Key(line_of_text, "printing: First printing", "which printing it is, in words"),
+        "credits": Key(
+            lines_of_text,
+            "credits: [Cover by Ann Lee]",
+            "who else has made it: one line, or a list of them",
+        ),
         "identifier": Key(
             line_of_text,
             "identifier: urn:isbn:9780000000002",
@@ -205,7 +218,21 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "toc": Key(
             yes_or_no,
             "toc: true",
-            "whether a handout begins with its contents; a book has them anyway",
+            "whether the text begins with its contents; a book does unless this is `false`",
+        ),
+        "toc-depth": Key(
+            depth,
+            "toc-depth: 2",
+            "how many levels of headings the contents list; in a book 1 on paper and 3 in the EPUB "
+            "else",
+        ),
+        "lof": Key(yes_or_no, "lof: true", "whether a book has a list of its figures"),
+        "lot": Key(yes_or_no, "lot: true", "whether a book has a list of its tables"),
+        "notes": Key(
+            one_of("page", "chapter", "book"),
+            "notes: page",
+            "where the notes of a book stand: at the foot of the `page`, at the end of the "
+            "`chapter` (else) or of the `book`",
         ),
         "bibliography": Key(
             lines_of_text,
@@ -285,7 +312,9 @@ def known_values(
 def unknown_keys(values: Mapping[str, Value]) -> dict[str, Value]:
     """Of `values`, those that neither we nor another tool is known to have a key for."""
     return {
-        name: value for name, value in values.items() if name not in KEYS and not is_foreign(name)
+        name: value
+        for name, value in values.items()
+        if (name not in KEYS and not is_foreign(name)) or means_something_else(name, value)
     }
 
 

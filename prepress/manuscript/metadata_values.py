@@ -214,6 +214,26 @@ def yes_or_no(value: Value) -> bool:
     return text == "true"
 
 
+def depth(value: Value) -> int:
+    """A number of levels of headings, of which there are six at most."""
+    text = line_of_text(value)
+    if not re.fullmatch(r"[0-9]{1,2}", text) or int(text) < 1:
+        raise value.wrong(f"is “{text}”, but must be a number from 1 to 6")
+    return min(int(text), 6)
+
+
+def edition_words(value: Value) -> str:
+    """What a text says of its edition; the name of one that is to be built is meant for
+    `editions`.
+    """
+    from prepress.editions import EDITIONS
+
+    text = line_of_text(value)
+    if text in EDITIONS:
+        raise value.wrong(f"is “{text}”, which “editions: {{{text}: {{}}}}” would build")
+    return text
+
+
 def iso_date(value: Value) -> dt.date:
     """A day of the calendar, written 2026-11-23 (ISO 8601)."""
     text = line_of_text(value)

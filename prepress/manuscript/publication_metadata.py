@@ -7,16 +7,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding
 from prepress.manuscript.chapter_metadata import (
+    ROLE,
     FrontedChapter,
+    has_own_order,
     in_their_order,
     titled,
     without_drafts,
 )
+from prepress.manuscript.foreign_keys import normal_key
 from prepress.manuscript.metadata_blocks import parted, without_blocks_inside
 from prepress.manuscript.metadata_keys import known_values, metadata_of, unknown_keys
 from prepress.manuscript.title_and_language import (
@@ -25,6 +29,7 @@ from prepress.manuscript.title_and_language import (
     title_from_text,
     without_title,
 )
+from prepress.project.chapters import METADATA
 from prepress.text.yaml_source import Value, mapping_of_text
 
 if TYPE_CHECKING:
@@ -51,6 +56,9 @@ _OF_THE_WHOLE = frozenset(
         "terms",
         "plain-language",
         "translator",
+        "edition",
+        "printing",
+        "credits",
     ]
 )
 #: Words that are marked as emphasis or code, which nobody means by a lone sign or one in a word.
@@ -77,12 +85,15 @@ class Said:
 
 @dataclass(frozen=True)
 class ReadMetadata:
-    """The metadata, the chapters without it, what is wrong with it, and what was assumed."""
+    """The metadata, the chapters without it, what is wrong with it, and what was assumed; and
+    whether the chapters ask for their places themselves.
+    """
 
     metadata: Metadata
     chapters: tuple[Chapter, ...]
     findings: tuple[Finding, ...]
     assumed: tuple[str, ...]
+    is_ordered: bool
 
 
 def chapters_and_metadata(
@@ -93,7 +104,7 @@ def chapters_and_metadata(
 
     Raises SourceError for what is wrong there.
     """
-    fronted = [FrontedChapter(*parted(chapter)) for chapter in chapters]
+    fronted = [_with_asked_role(FrontedChapter(*parted(chapter))) for chapter in chapters]
     place, written, fronted = _of_the_whole(fronted, book)
     findings = [*_unknown(written)]
     if book is None and "chapters" in written:
@@ -105,6 +116,7 @@ def chapters_and_metadata(
             findings += _unknown(each.front.values)
     fronted, drafts = without_drafts(fronted)
     findings += drafts
+    is_ordered = has_own_order(fronted)
     texts = []
     for each in in_their_order(fronted):
         text, blocks = without_blocks_inside(titled(each))
@@ -116,7 +128,11 @@ def chapters_and_metadata(
     metadata = replace(metadata, title=_plain(metadata.title), subtitle=subtitle)
     is_taken = "title" in otherwise
     texts = without_title(texts, metadata.title, is_taken=is_taken)
-    return ReadMetadata(metadata, tuple(texts), tuple(findings), assumed)
+    return ReadMetadata(metadata, tuple(texts), tuple(findings), assumed, is_ordered)
+
+
+def _with_asked_role(fronted: FrontedChapter) -> FrontedChapter:
+    return replace(fronted, chapter=replace(fronted.chapter, asked_role=fronted.asked_role))
 
 
 def _plain(written: str) -> str:
@@ -208,8 +224,12 @@ def _is_missing(name: str, values: Mapping[str, Value]) -> bool:
 
 
 def _unknown(values: Mapping[str, Value]) -> list[Finding]:
-    """One warning for all keys that nobody knows."""
-    unknown = unknown_keys(values)
+    """One warning for all keys that nobody knows. What a file is in a book is said of it alone."""
+    unknown = {
+        name: value
+        for name, value in unknown_keys(values).items()
+        if normal_key(name) != ROLE or PurePosixPath(value.place.file).name == METADATA
+    }
     if not unknown:
         return []
     names = ", ".join(f"“{name}”" for name in unknown)

@@ -23,6 +23,7 @@ from prepress.manuscript.publication_metadata import (
     Said,
     chapters_and_metadata,
 )
+from prepress.manuscript.roles import with_roles
 from prepress.manuscript.title_and_language import speaks_of_its_folder
 from prepress.project.chapters import leads_out
 from prepress.project.clinics import clinic_files, refuse_misnamed
@@ -67,22 +68,26 @@ def read(project: Project, publication: Publication) -> Manuscript:
         now, was = _read_sources(project, publication, publication.original, clinic.lang)
         contact = clinic.values_in(metadata.lang)
         metadata = inherit(metadata, now.metadata, own.metadata_file, contact)
+        now, was = _with_roles(now, publication.original), was and _with_roles(was, publication)
         original = now.original(publication.original.folder, clinic, was)
         sources |= now.sources | (was.sources if was else {})
+    chapters, role_findings = with_roles(
+        own.chapters, metadata.layout, is_ordered=own.is_ordered or bool(publication.order)
+    )
     metadata, clinic = _filled(metadata, own.metadata_file, clinic.in_language(metadata.lang))
     return Manuscript(
         publication.name,
         publication.folder,
         metadata=metadata,
         metadata_file=own.metadata_file,
-        chapters=own.chapters,
+        chapters=chapters,
         clinic=clinic,
         clinic_name=publication.clinic,
         original=original,
         bibliography=read_bibliography(project, folders, metadata, own.metadata_file),
         styles=styles,
         sources=sources,
-        findings=own.findings,
+        findings=own.findings + role_findings,
         assumed=own.assumed,
     )
 
@@ -106,6 +111,7 @@ class _PublicationText:
     sources: dict[str, Digest]
     findings: tuple[Finding, ...] = ()
     assumed: tuple[str, ...] = ()
+    is_ordered: bool = False
 
     def original(self, folder: Path, clinic: Clinic, was: _PublicationText | None) -> Original:
         """What a translation knows of it, with the contact that readers of the original see."""
@@ -152,8 +158,21 @@ def _read_publication_text(
         raise _no_text_error(project, publication)
     file = books[0] if books else chapters[0].file
     return _PublicationText(
-        read.metadata, file, written, _digests(texts), read.findings, read.assumed
+        read.metadata,
+        file,
+        written,
+        _digests(texts),
+        read.findings,
+        read.assumed,
+        read.is_ordered,
     )
+
+
+def _with_roles(text: _PublicationText, publication: Publication) -> _PublicationText:
+    """The source of a translation with its chapters' roles, so that the two are in one order."""
+    is_ordered = text.is_ordered or bool(publication.order)
+    chapters, _ = with_roles(text.chapters, text.metadata.layout, is_ordered=is_ordered)
+    return replace(text, chapters=chapters)
 
 
 def _name_to_show(project: Project, publication: Publication) -> str:

@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 
 #: What the layouts put around the chapters, and the part that it belongs to.
 _PARTS = (
+    ("section", "half-title", "titlepage"),
     ("header", "titlepage", "titlepage"),
+    ("section", "copyright-page", "copyright-page"),
+    ("nav", "list-of-figures", "list-of-figures"),
+    ("nav", "list-of-tables", "list-of-tables"),
     ("nav", "contents", "contents"),
+    ("section", "endnotes", "endnotes"),
     ("section", "contact", "about"),
     ("footer", "colophon", "about"),
 )
@@ -75,16 +80,12 @@ def _own_letters(element: Any) -> int:
 
 
 def _break(label: str, elements: Sequence[Any], seen: Counter[Any]) -> PageBreak:
-    for tag, name, part in _PARTS:
-        if any(has_class(element, tag, name) for element in elements):
-            return PageBreak(label, part)
-    chapter = next(
-        (element.get("id") for element in elements if has_class(element, "section", "chapter")),
-        "about",
-    )
+    made = (part for part in _PARTS if any(has_class(each, *part[:2]) for each in elements))
+    written = (each.get("id") for each in elements if has_class(each, "section", "chapter"))
+    part = next((name for *_, name in made), None) or next(written, "about")
     anchor = next((element for element in reversed(elements) if element.get(ANCHOR)), None)
     if anchor is None:
         sections = [element for element in elements if has_class(element, "section", "notes")]
         notes = any(not has_class(section, "section", "addresses") for section in sections)
-        return PageBreak(label, chapter, "notes" if notes else "")
-    return PageBreak(label, chapter, anchor.get(ANCHOR), seen[anchor])
+        return PageBreak(label, part, "notes" if notes and part != "endnotes" else "")
+    return PageBreak(label, part, anchor.get(ANCHOR), seen[anchor])

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import prepress
 from prepress.errors import SourceError
+from prepress.galley.book_parts import parts_of
+from prepress.galley.contents import contents_of
 from prepress.galley.page_breaks import number_elements
 from prepress.layouts.running_lines import running_lines
 from prepress.layouts.views import (
@@ -20,12 +22,14 @@ from prepress.layouts.views import (
     edition_view,
 )
 from prepress.manuscript.dates import stamp
+from prepress.manuscript.roles import BOOK
 from prepress.pdf.binding import is_bound, with_gutter
 from prepress.pdf.chapter_openings import with_openings
 from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fit_pages, fits_for
 from prepress.pdf.glyphs import with_boxes
 from prepress.pdf.overrun import overrun
+from prepress.pdf.page_notes import with_page_notes
 from prepress.pdf.paper import PaperChapter, paper_chapter
 from prepress.pdf.proofs import proof_findings
 from prepress.pdf.wide_tables import with_fitting_tables
@@ -79,9 +83,12 @@ def lay_out_pages(
     options = {**edition.render_options(), "dpi": edition.most_ppi}
     pictures = {picture.url: picture for picture in context.galley.pictures}
     numbered = tuple(map(number_elements, context.galley.chapters))
+    taken = tuple(edition.part_of(numbered))
+    metadata = context.galley.manuscript.metadata
+    if metadata.layout == BOOK and metadata.notes == "page":
+        taken = tuple(map(with_page_notes, taken))
     chapters = with_openings(
-        [paper_chapter(chapter, context.words, pictures) for chapter in edition.part_of(numbered)],
-        stylesheet,
+        [paper_chapter(chapter, context.words, pictures) for chapter in taken], stylesheet
     )
 
     def set_with(fit: Fit) -> Document:
@@ -140,12 +147,15 @@ def _document(
     fit: Fit,
 ) -> str:
     metadata = context.galley.manuscript.metadata
+    parts = parts_of(chapters, metadata, edition.name)
     return context.layouts.render(
         edition.document,
         metadata=MetadataView.of(metadata),
         clinic=ClinicView.of(context.galley.manuscript.clinic),
         logo=PictureView.of(context.galley.logo) if context.galley.logo else None,
         chapters=chapters,
+        parts=parts,
+        contents=contents_of(chapters, metadata.title, metadata.toc_depth or 1) if parts else (),
         revision=context.galley.revision,
         edition=edition_view(edition),
         medium="paper",

@@ -34,7 +34,8 @@ def set_contents_lists(drafts: Sequence[Draft], metadata: Metadata, words: Words
         for mark in marks:
             own = _headings([draft], mark)
             is_whole = has_class(mark, "div", "whole") or len(own) < 2
-            entries = _headings(drafts, mark) if is_whole else own
+            depth = metadata.toc_depth or _DEEPEST
+            entries = _headings(drafts, mark, depth) if is_whole else own
             _fill(mark, entries, words)
         for repeated in [each for each in marks if each.get("role")][1:]:
             _leave_landmark(repeated)
@@ -54,7 +55,9 @@ def _mark_contents(drafts: Sequence[Draft], words: Words) -> None:
     tree.insert(0, mark)
 
 
-def _headings(drafts: Sequence[Draft], mark: etree._Element) -> list[etree._Element]:
+def _headings(
+    drafts: Sequence[Draft], mark: etree._Element, depth: int = _DEEPEST
+) -> list[etree._Element]:
     """The headings to be listed: not the one right above the `mark`, which is the list's own, nor a
     lone title above all others.
     """
@@ -69,7 +72,7 @@ def _headings(drafts: Sequence[Draft], mark: etree._Element) -> list[etree._Elem
     if len(tops) == 1 and tops[0] is found[0] and len(found) > 1:
         found.remove(tops[0])
         highest = min(_level(each) for each in found)
-    return [each for each in found if _level(each) < highest + _DEEPEST]
+    return [each for each in found if _level(each) < highest + depth]
 
 
 def _is_listed(heading: etree._Element) -> bool:

@@ -67,9 +67,14 @@ def written_references(draft: Draft) -> Iterator[tuple[etree._Element, WrittenRe
 
 
 def set_cross_references(
-    drafts: Sequence[Draft], ids: Ids, words: Words, sources: frozenset[str]
+    drafts: Sequence[Draft],
+    ids: Ids,
+    words: Words,
+    sources: frozenset[str],
+    always: frozenset[str] = frozenset(),
 ) -> list[Finding]:
-    """Number what is referred to, and set each reference as a link that says its kind and number.
+    """Number what is referred to, and the kinds that are `always` numbered, and set each reference
+    as a link that says its kind and number.
 
     A key among the `sources` of a bibliography is a citation, and left for it. Where a reference
     leads nowhere, its words are set and a finding says so.
@@ -79,7 +84,7 @@ def set_cross_references(
     findings = [found for draft in drafts for found in references.set_in(draft)]
     for image, caption in described:
         image.set("alt", plain_text(caption))
-    references.number_captions()
+    references.number_captions(always)
     for draft in drafts:
         references.fill_empty_links(draft)
     return findings
@@ -120,10 +125,13 @@ class _References:
                     yield self._unknown(cite.key, draft, element, reference)
             self._set(element, reference, found)
 
-    def number_captions(self) -> None:
-        """Say the number of everything that is of a kind to which something refers."""
+    def number_captions(self, always: frozenset[str]) -> None:
+        """Say the number of everything that is of a kind to which something refers, or is `always`
+        numbered.
+        """
+        kinds = (self._used | always) - {"section_number"}
         for target in self._targets.values():
-            if target.number and target.word in self._used and target.word != "section_number":
+            if target.number and target.word in kinds:
                 self._say_number(target)
 
     def fill_empty_links(self, draft: Draft) -> None:

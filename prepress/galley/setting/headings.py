@@ -12,6 +12,7 @@ from lxml import etree
 from prepress.findings import Finding
 from prepress.galley.galley import Heading
 from prepress.galley.setting.contents_lists import is_unlisted
+from prepress.galley.setting.part_headings import WHOLE
 from prepress.text.xhtml import is_callout_title, plain_text
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def collect_headings(draft: Draft) -> tuple[Heading, ...]:
         Heading(
             heading.get("id", ""),
             _LEVELS[heading.tag],
-            plain_text(heading) or _description_of(heading),
+            heading.get(WHOLE) or plain_text(heading) or _description_of(heading),
             not is_unlisted(heading),
             is_callout_title(heading),
         )

@@ -16,6 +16,8 @@ from prepress.galley.setting.draft import Draft, unique_name
 from prepress.galley.setting.site_anchors import SiteAnchors
 from prepress.text.xhtml import HEADINGS, is_callout_title, plain_text
 
+#: What the layouts of books call their own parts.
+_OF_BOOKS = frozenset({"endnotes", "endnotes-title", "list-of-figures", "list-of-tables"})
 _REFERRING = ("aria-labelledby", "aria-describedby", "headers")
 
 
@@ -48,6 +50,8 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
     callout's title to a heading.
     """
     taken = {"contact", "contents"}
+    if any(draft.chapter.role for draft in drafts):
+        taken |= _OF_BOOKS
     for draft in drafts:
         taken |= {draft.id, f"{draft.id}-notes", f"{draft.id}-addresses"}
     by_file: dict[str, dict[str, str]] = {}

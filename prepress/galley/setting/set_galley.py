@@ -10,6 +10,7 @@ from lxml import etree
 from prepress.galley.galley import ChapterSource, Galley, SetChapter
 from prepress.galley.revision import revision_of
 from prepress.galley.setting.callout_titles import head_callouts
+from prepress.galley.setting.captions import captions_in
 from prepress.galley.setting.chapter_markup import read_chapters
 from prepress.galley.setting.citations import set_citations
 from prepress.galley.setting.contents_lists import set_contents_lists
@@ -26,10 +27,12 @@ from prepress.galley.setting.interface_words import fill_words
 from prepress.galley.setting.links import resolve_links
 from prepress.galley.setting.nesting import mend_nesting
 from prepress.galley.setting.page_marks import settle_page_breaks
+from prepress.galley.setting.part_headings import label_parts, open_parts, role_title
 from prepress.galley.setting.picture_sizes import size_pictures
 from prepress.galley.setting.raw_markup import raw_markup
 from prepress.galley.setting.set_formulas import set_formulas
 from prepress.galley.setting.unit_spaces import keep_measures, keep_options
+from prepress.manuscript.roles import parts_of_book
 from prepress.text.xhtml import has_class, serialise_xhtml
 
 if TYPE_CHECKING:
@@ -51,11 +54,13 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     """
     drafts, findings = _read_drafts(manuscript)
     texts = [text for draft in drafts for text in _texts_of(draft)]
+    open_parts(drafts, words)
     findings += _mend(drafts, words)
     ids = settle_ids(drafts)
     findings += ids.findings
     findings += resolve_links(drafts, ids, project, manuscript.metadata.base_url)
     number_headings(drafts)
+    label_parts(drafts, words)
     findings += _set_references(drafts, ids, manuscript, words)
     texts += _texts_of_sources(drafts)
     settle_page_breaks(drafts)
@@ -67,7 +72,13 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     cover, cover_findings = gallery.cover(manuscript)
     logo, logo_findings = gallery.logo(manuscript.clinic)
     findings += [*cover_findings, *logo_findings]
-    chapters = dict(_set_chapter(draft, manuscript) for draft in drafts)
+    above = parts_of_book(
+        [draft.chapter.role for draft in drafts], [draft.chapter.matter for draft in drafts]
+    )
+    chapters = dict(
+        _set_chapter(draft, manuscript, words, drafts[part].id if part is not None else "")
+        for draft, part in zip(drafts, above, strict=True)
+    )
     findings.sort(key=lambda finding: (finding.place.file, finding.place.line or 0, finding.code))
     pictures = tuple(dict.fromkeys([*text_pictures, *([logo] if logo else ())]))
     revision = revision_of(manuscript.metadata, texts, [*pictures, *([cover] if cover else ())])
@@ -106,7 +117,11 @@ def _set_references(
     drafts: list[Draft], ids: Ids, manuscript: Manuscript, words: Words
 ) -> list[Finding]:
     """Citations stand in captions too, and so are set when these have their numbers."""
-    findings = set_cross_references(drafts, ids, words, manuscript.source_keys)
+    metadata = manuscript.metadata
+    is_book = any(draft.chapter.role for draft in drafts)
+    listed = {"figure_number": metadata.lof, "table_number": metadata.lot}
+    always = frozenset(word for word, asked in listed.items() if asked and is_book)
+    findings = set_cross_references(drafts, ids, words, manuscript.source_keys, always)
     return [*findings, *set_citations(drafts, manuscript, words)]
 
 
@@ -159,13 +174,19 @@ def _texts_of(draft: Draft) -> Iterator[str]:
         )
 
 
-def _set_chapter(draft: Draft, manuscript: Manuscript) -> tuple[SetChapter, ChapterSource]:
+def _set_chapter(
+    draft: Draft, manuscript: Manuscript, words: Words, part: str
+) -> tuple[SetChapter, ChapterSource]:
+    metadata = manuscript.metadata
+    is_book = bool(draft.chapter.role)
+    figures = captions_in(draft, "figure", "figcaption") if is_book and metadata.lof else ()
+    tables = captions_in(draft, "table", "caption") if is_book and metadata.lot else ()
     headings = collect_headings(draft)
     own = [heading for heading in headings if heading.text and not heading.of_callout]
     titles = [heading.text for heading in own if heading.level == 1][:1]
     if not titles:
         alone = len(manuscript.chapters) == 1
-        titles = [manuscript.metadata.title] if alone else [heading.text for heading in own][:1]
+        titles = [metadata.title] if alone else [heading.text for heading in own][:1]
     origins = draft.origins()
     notes = draft.take_notes()
     in_notes = _origins_in(notes, origins) if notes is not None else ()
@@ -173,10 +194,15 @@ def _set_chapter(draft: Draft, manuscript: Manuscript) -> tuple[SetChapter, Chap
         id=draft.id,
         stem=draft.stem,
         file=draft.chapter.file,
-        title=titles[0] if titles else draft.plain_name,
+        title=titles[0] if titles else role_title(draft, words) or draft.plain_name,
         markup=serialise_xhtml(draft.tree),
         notes=serialise_xhtml(notes) if notes is not None else "",
         headings=headings,
+        role=draft.chapter.role,
+        matter=draft.chapter.matter,
+        part=part,
+        figures=figures,
+        tables=tables,
     )
     return chapter, ChapterSource(draft.source, _origins_in(draft.tree, origins), in_notes)
 
