@@ -90,6 +90,13 @@ def record_file(project: Project, publication: str) -> Path:
     return record_folder(project) / f"{publication}.json"
 
 
+def kept_folder(project: Project, publication: str, edition: str) -> Path | None:
+    """Where lies what is kept of an edition to make the next one sooner; None beside a file that
+    somebody has asked for alone.
+    """
+    return None if project.only else record_folder(project) / f"{publication}-{edition}.parts"
+
+
 def read_record(project: Project, publication: Publication) -> Record | None:
     """The record of `publication`; None where there is none that can be trusted."""
     if project.only:

@@ -7,10 +7,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prepress.building.cache import kept_folder
 from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.checks import CheckedEdition, check_edition, worth_saying
 from prepress.editions import Edition, option_input
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class EditionResult:
     """A finished edition: what there is to say of it, what it was made from, and the bytes of its
-    file and their digest; None where it was withheld.
+    file and their digest; None where it was withheld. `kept` are files that make the next one
+    sooner.
     """
 
     edition: str
@@ -37,6 +39,7 @@ class EditionResult:
     inputs: dict[str, Digest]
     data: bytes | None = None
     file: Digest = None
+    kept: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def build_edition(
@@ -59,7 +62,7 @@ def build_edition(
     """
     inputs = _inputs_of(composition, edition)
     needed = _needed(project, composition, edition, page_maps)
-    context = _context(project, composition, inputs, needed)
+    context = _context(project, composition, inputs, needed, edition)
     made = edition.make(context)
     if request.strict:
         checked = CheckedEdition(edition, made.data, composition.galley)
@@ -72,7 +75,7 @@ def build_edition(
         return replace(result, report=Report(findings=made.findings, withheld=(path.name,)))
     built = _built(composition, edition, made, path if request.write else None)
     report = Report((replace(built, why=why),), made.findings)
-    return replace(result, report=report, data=made.data, file=digest_of(made.data))
+    return replace(result, report=report, data=made.data, file=digest_of(made.data), kept=made.kept)
 
 
 def lay_out_edition(project: Project, composition: Composition, edition: Edition) -> PageMap:
@@ -80,12 +83,14 @@ def lay_out_edition(project: Project, composition: Composition, edition: Edition
 
     Raises as it does.
     """
-    return edition.page_map(_context(project, composition, _inputs_of(composition, edition), {}))
+    return edition.page_map(
+        _context(project, composition, _inputs_of(composition, edition), {}, edition)
+    )
 
 
 def prepare_edition(project: Project, composition: Composition, edition: Edition) -> None:
     """Do in this process what `build_edition` need not do again. Raises as it does."""
-    edition.prepare(_context(project, composition, _inputs_of(composition, edition), {}))
+    edition.prepare(_context(project, composition, _inputs_of(composition, edition), {}, edition))
 
 
 def _built(
@@ -114,7 +119,7 @@ def _needed(
     unkept = replace(composition, key="")
     return {
         each.name: known.get(each.name)
-        or each.page_map(_context(project, unkept, _inputs_of(composition, each), {}))
+        or each.page_map(_context(project, unkept, _inputs_of(composition, each), {}, each))
         for each in needed
     }
 
@@ -124,11 +129,16 @@ def _inputs_of(composition: Composition, edition: Edition) -> Inputs:
 
 
 def _context(
-    project: Project, composition: Composition, inputs: Inputs, needed: Mapping[str, PageMap]
+    project: Project,
+    composition: Composition,
+    inputs: Inputs,
+    needed: Mapping[str, PageMap],
+    edition: Edition,
 ) -> EditionContext:
     layouts = composition.layouts.with_inputs(inputs)
     galley, words, key = composition.galley, composition.words, composition.key
-    return EditionContext(project, galley, layouts, words, needed, key)
+    kept = kept_folder(project, galley.manuscript.name, edition.name)
+    return EditionContext(project, galley, layouts, words, needed, key, kept)
 
 
 def open_engines() -> None:

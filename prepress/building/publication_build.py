@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prepress.building.cache import Record, read_record, write_record
+from prepress.building.cache import Record, kept_folder, read_record, write_record
 from prepress.building.plan import PlannedEdition, Task, fold, plan, planned_record, text_report
 from prepress.building.report import BuildRequest, Report
 from prepress.building.up_to_date import EditionsInPlace
@@ -161,6 +163,22 @@ class PublicationBuild:
             self._results.append(result)
         elif task.function is make_edition:
             self._results.append(_in_place(result))
+            self._keep_parts(result)
+
+    def _keep_parts(self, result: EditionResult) -> None:
+        """Put what makes the next edition sooner in place of what did so before; where the disk
+        does not allow it, nothing is lost.
+        """
+        folder = kept_folder(self._project, self.publication.name, result.edition)
+        if not self._request.write or folder is None:
+            return
+        with suppress(MakebookError, OSError):
+            before = set(folder.iterdir()) if folder.is_dir() else set()
+            for name, content in result.kept.items():
+                if not _is_same(folder / name, content):
+                    write_whole(folder / name, content, durable=False)
+            for file in before - {folder / name for name in result.kept}:
+                file.unlink()
 
     def finish(self) -> list[Task]:
         """Where nothing is underway, the task of another try if sources were changing; else the
@@ -302,4 +320,11 @@ def _in_place(result: EditionResult) -> EditionResult | MakebookError:
                 write_whole(built.path, result.data)
     except MachineError as failure:
         return failure
-    return replace(result, data=None)
+    return replace(result, data=None, kept={})
+
+
+def _is_same(file: Path, content: bytes) -> bool:
+    try:
+        return file.read_bytes() == content
+    except OSError:
+        return False

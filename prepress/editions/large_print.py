@@ -20,6 +20,7 @@ class LargePrintEdition(TrimmedEdition):
     """The PDF for readers who need large letters: nothing in it is smaller than 18 pt."""
 
     name = "large-print"
+    can_be_divided = True
     min_size: float = _SMALLEST
 
     def in_layout(self, layout: str) -> LargePrintEdition:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from prepress.files.digests import Digest
     from prepress.findings import Finding
     from prepress.galley.galley import Galley
@@ -30,7 +32,8 @@ class EditionContext:
 
     `needed` are the page maps of those editions that it needs and that the author has declared, by
     name. Contexts of one `key`, where they have one, are of the same text, layouts and words: what
-    one of them was laid out on may be kept for the other.
+    one of them was laid out on may be kept for the other. In the folder `kept` lies what was kept
+    of this edition when it was made last.
     """
 
     project: Project
@@ -39,6 +42,7 @@ class EditionContext:
     words: Words
     needed: Mapping[str, PageMap] = field(default_factory=dict)
     key: str = ""
+    kept: Path | None = None
 
     def page_breaks(self, edition: str) -> tuple[PageBreak, ...]:
         """Where the pages of another `edition` begin, noted as an input; none where there is
@@ -56,10 +60,12 @@ class FinishedEdition:
     """An edition as it was made: its file's bytes, and what was found on the way.
 
     `pages` is their number, None where it has none of its own; `text_size`, in pt, what the text is
-    set in, None where nobody asked for a size.
+    set in, None where nobody asked for a size. `kept` are files that make the next edition sooner,
+    by their names in the folder that the context names.
     """
 
     data: bytes
     findings: tuple[Finding, ...] = ()
     pages: int | None = None
     text_size: float | None = None
+    kept: Mapping[str, bytes] = field(default_factory=dict)

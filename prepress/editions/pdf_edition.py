@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from prepress.errors import Place
     from prepress.files.digests import Digest
     from prepress.manuscript.edition_options import EditionOption
+    from prepress.pdf.divisions.divided_printing import DividedBook
     from prepress.pdf.pages import Pages, PrintContext
     from prepress.text.yaml_source import Value
 
@@ -75,7 +76,8 @@ class PdfEdition(Edition):
     shrink to `min_size` pt, and leading and spacing with it.
 
     It is laid out by the layout file `document`, on what is called its `leaf`; of its pages the
-    `own_last_pages` hold nothing of the text.
+    `own_last_pages` hold nothing of the text. Where it `can_be_divided`, a book is printed chapter
+    by chapter.
     """
 
     suffix = ".pdf"
@@ -83,6 +85,7 @@ class PdfEdition(Edition):
     document: ClassVar[str] = "document.html"
     leaf: ClassVar[str] = "page"
     own_last_pages: ClassVar[int] = 0
+    can_be_divided: ClassVar[bool] = False
     overrun_remedy: ClassVar[str] = "Shorten the text, or allow more with pages:."
     size: float | None = None
     min_size: float = 11.0
@@ -158,6 +161,11 @@ class PdfEdition(Edition):
         from prepress.editions.making import FinishedEdition
         from prepress.pdf.printing import print_edition
 
+        if book := _print_divided(context, self):
+            found = tuple(each for each in book.findings if each.code not in self.unsaid)
+            return FinishedEdition(
+                book.data, found, len(book.breaks), book.fit.size, kept=book.kept
+            )
         pages = _lay_out(context, self)
         _lay_out_once.cache_clear()  # a book's pages take much room
         printed = print_edition(_print_context(context), self, pages=pages)
@@ -170,6 +178,8 @@ class PdfEdition(Edition):
         from prepress.editions.making import PageMap
         from prepress.pdf.page_map import page_map
 
+        if book := _print_divided(context, self):
+            return PageMap(book.breaks, context.layouts.inputs.digests)
         pages = _lay_out(context, self)
         return PageMap(page_map(pages.document), context.layouts.inputs.digests)
 
@@ -343,6 +353,31 @@ def _lay_out_once(layout: _Layout) -> tuple[Pages, Mapping[str, Digest]]:
 
     pages = lay_out_pages(_print_context(layout.context), layout.edition)
     return pages, layout.context.layouts.inputs.digests
+
+
+def _print_divided(context: EditionContext, edition: PdfEdition) -> DividedBook | None:
+    """The book printed in divisions, which may have been done in this process before."""
+    if not edition.can_be_divided or len(context.galley.chapters) < 2:
+        return None
+    print_once = _print_divided_once if context.key else _print_divided_once.__wrapped__
+    book, inputs = print_once(_Layout(context.key, edition, context))
+    context.layouts.inputs.add(inputs)
+    return book
+
+
+@lru_cache(maxsize=1)
+def _print_divided_once(layout: _Layout) -> tuple[DividedBook | None, Mapping[str, Digest]]:
+    from prepress.pdf.divisions.divided_printing import print_divided
+    from prepress.pdf.divisions.kept_divisions import KeptDivisions
+    from prepress.pdf.pages import PaperText
+    from prepress.pdf.printing import findings_of
+
+    context = _print_context(layout.context)
+    text = PaperText.of(context, layout.edition)
+    book = print_divided(text, KeptDivisions(layout.context.kept))
+    if book:
+        book = replace(book, findings=book.findings + findings_of(book.remarks, context))
+    return book, layout.context.layouts.inputs.digests
 
 
 def _field_font(copy: PrintContext) -> bytes:

@@ -12,6 +12,7 @@ class PrintEdition(TrimmedEdition):
     """The PDF for the office printer and the screen: tagged, live links, no marks."""
 
     name = "print"
+    can_be_divided = True
 
     @property
     def most_ppi(self) -> int:

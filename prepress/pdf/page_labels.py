@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from prepress.pdf.engine.boxes import PageBox
+from typing import Protocol
 
 #: A range of pages: the place of the first, from 0, the style of the numerals as PDF names it, and
 #: the first number.
 LabelRange = tuple[int, str, int]
+
+
+class NumberedPage(Protocol):
+    """What is known of a page."""
+
+    @property
+    def number(self) -> int:
+        """Its place, from 1."""
+
+    @property
+    def counted(self) -> int:
+        """Its number as its layout counts."""
+
+    @property
+    def numerals(self) -> str:
+        """In which numerals it is numbered."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is left blank."""
+
 
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
@@ -18,7 +36,7 @@ _ROMAN = (
 )
 
 
-def page_labels(pages: Sequence[PageBox]) -> tuple[str, ...]:
+def page_labels(pages: Sequence[NumberedPage]) -> tuple[str, ...]:
     """What each of the `pages` is called: as it is numbered, or its place where a layout numbers
     two of them alike.
     """
@@ -28,7 +46,7 @@ def page_labels(pages: Sequence[PageBox]) -> tuple[str, ...]:
     return tuple(str(page.number) for page in pages)
 
 
-def _labels(pages: Sequence[PageBox]) -> Iterator[str]:
+def _labels(pages: Sequence[NumberedPage]) -> Iterator[str]:
     """A page that is left blank is numbered in the numerals of the one before."""
     write: Callable[[int], str] = str
     for page in pages:

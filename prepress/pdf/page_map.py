@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -36,21 +37,29 @@ def page_map(document: Document) -> tuple[PageBreak, ...]:
     of lists and what stylesheets add do not count. A page without any begins where the next one
     does.
     """
+    return page_breaks(page_starts(document), page_labels(page_boxes(document)))
+
+
+def page_starts(document: Document) -> tuple[PageBreak | None, ...]:
+    """What of the text begins each page of `document`, without labels; None where nothing does."""
     seen: Counter[Any] = Counter()
     own_letters = cache(_own_letters)
     starts: list[PageBreak | None] = []
-    pages = page_boxes(document)
-    labels = page_labels(pages)
-    for page, label in zip(pages, labels, strict=True):
+    for page in page_boxes(document):
         start: PageBreak | None = None
         for box in page.boxes():
             if not _is_content(box):
                 continue
             element = box.element
             if start is None and not (seen[element] and seen[element] >= own_letters(element)):
-                start = _break(label, box.elements, seen)
+                start = _break("", box.elements, seen)
             seen[element] += len(letters(box.text))
         starts.append(start)
+    return tuple(starts)
+
+
+def page_breaks(starts: Sequence[PageBreak | None], labels: Sequence[str]) -> tuple[PageBreak, ...]:
+    """The breaks of pages that begin with these `starts` and are called `labels`."""
     return tuple(reversed(list(_breaks_backwards(starts[::-1], labels[::-1]))))
 
 
@@ -60,7 +69,7 @@ def _breaks_backwards(
     """The breaks from the last to the first, with a place for pages that have none of their own."""
     place = PageBreak("", "about")
     for start, label in zip(starts, labels, strict=True):
-        place = start or PageBreak(label, place.part, place.anchor, place.offset)
+        place = replace(start or place, label=label)
         yield place
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -69,6 +69,50 @@ class PrintContext:
     words: Words
 
 
+@dataclass(frozen=True)
+class PaperText:
+    """A text as it is laid out for `edition`: its `chapters` for paper, the `stylesheet`, and the
+    engine's `options`.
+    """
+
+    context: PrintContext
+    edition: PdfEdition
+    chapters: tuple[PaperChapter, ...]
+    stylesheet: str
+    options: Mapping[str, object]
+
+    @classmethod
+    def of(cls, context: PrintContext, edition: PdfEdition) -> PaperText:
+        """What `edition` takes of the context. Raises SourceError for a broken layout."""
+        _refuse_frame_without_blocks(context.layouts, edition)
+        layouts, names = context.layouts, edition.stylesheets
+        stylesheet = layouts.behind(layouts.stylesheet("paper", *names), *names)
+        options = {**edition.render_options(), "dpi": edition.most_ppi}
+        pictures = {picture.url: picture for picture in context.galley.pictures}
+        numbered = tuple(map(number_elements, context.galley.chapters))
+        taken = tuple(edition.part_of(numbered))
+        metadata = context.galley.manuscript.metadata
+        if metadata.layout == BOOK and metadata.notes == "page":
+            taken = tuple(map(with_page_notes, taken))
+        chapters = with_openings(
+            [paper_chapter(chapter, context.words, pictures) for chapter in taken], stylesheet
+        )
+        return cls(context, edition, tuple(chapters), stylesheet, options)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the layout leaves room for a binding, which the number of its pages asks for."""
+        return self.edition.is_bound and is_bound(self.stylesheet)
+
+    def html(self, chapters: Sequence[PaperChapter], fit: Fit) -> str:
+        """The document of these `chapters`."""
+        return _document(self.context, chapters, self.edition, self.stylesheet, fit)
+
+    def lay_out(self, html: str) -> Document:
+        """The pages of a document. Raises MachineError where Pango is missing."""
+        return lay_out(html, self.context.project.root, self.context.layouts, self.options)
+
+
 def lay_out_pages(
     context: PrintContext, edition: PdfEdition, lacking: frozenset[str] = frozenset()
 ) -> Pages:
@@ -77,33 +121,20 @@ def lay_out_pages(
 
     Raises SourceError for a broken layout and MachineError where Pango is missing.
     """
-    _refuse_frame_without_blocks(context.layouts, edition)
-    layouts, names = context.layouts, edition.stylesheets
-    stylesheet = layouts.behind(layouts.stylesheet("paper", *names), *names)
-    options = {**edition.render_options(), "dpi": edition.most_ppi}
-    pictures = {picture.url: picture for picture in context.galley.pictures}
-    numbered = tuple(map(number_elements, context.galley.chapters))
-    taken = tuple(edition.part_of(numbered))
-    metadata = context.galley.manuscript.metadata
-    if metadata.layout == BOOK and metadata.notes == "page":
-        taken = tuple(map(with_page_notes, taken))
-    chapters = with_openings(
-        [paper_chapter(chapter, context.words, pictures) for chapter in taken], stylesheet
-    )
+    text = PaperText.of(context, edition)
 
     def set_with(fit: Fit) -> Document:
-        def lay_out_text(text: Sequence[PaperChapter]) -> Document:
-            html = with_boxes(_document(context, text, edition, stylesheet, fit), lacking)
-            return lay_out(html, context.project.root, context.layouts, options)
+        def lay_out_text(chapters: Sequence[PaperChapter]) -> Document:
+            return text.lay_out(with_boxes(text.html(chapters, fit), lacking))
 
         turns = edition.turns_pages and edition.pages is None
-        return with_fitting_tables(chapters, lay_out_text, turns=turns)
+        return with_fitting_tables(text.chapters, lay_out_text, turns=turns)
 
     bindings: dict[Fit, Fit] = {}
 
     def set_in(fit: Fit) -> Document:
         bindings[fit] = fit
-        if edition.is_bound and is_bound(stylesheet):
+        if text.is_bound:
             document, bindings[fit] = with_gutter(fit, set_with)
             return document
         document = set_with(fit)
@@ -111,7 +142,7 @@ def lay_out_pages(
         return set_with(replace(fit, blank=blank)) if blank else document
 
     with collected_remarks() as remarks:
-        document, fit = fit_pages(fits_for(edition, stylesheet), edition.pages, set_in)
+        document, fit = fit_pages(fits_for(edition, text.stylesheet), edition.pages, set_in)
     return Pages(document, bindings[fit], tuple(remarks))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,12 +48,16 @@ def print_edition(
     if lacking:
         pages = lay_out_pages(context, edition, lacking)
         data, said = _finish(pages, context, edition)
-    findings = page_findings(pages, context, edition) + missing_characters(
-        (*known, *said), context.galley, context.layouts
-    )
-    findings += undrawn_formulas(context.galley)
-    findings += tuple(_finding(remark) for remark in said if not _is_known(remark))
+    findings = page_findings(pages, context, edition) + findings_of((*known, *said), context)
     return PrintedEdition(data, len(pages.document.pages), pages.fit, findings)
+
+
+def findings_of(remarks: Sequence[str], context: PrintContext) -> tuple[Finding, ...]:
+    """What the engine's `remarks` come to, and what could not be drawn."""
+    findings = missing_characters(remarks, context.galley, context.layouts)
+    findings += undrawn_formulas(context.galley)
+    unknown = (remark for remark in dict.fromkeys(remarks) if not _is_known(remark))
+    return findings + tuple(map(_finding, unknown))
 
 
 def _finish(pages: Pages, context: PrintContext, edition: PdfEdition) -> tuple[bytes, list[str]]:

@@ -47,11 +47,15 @@ _EMPTIEST = 0.2
 _TOLERANCE = 1.0  # px
 
 
-def proof_findings(document: Document, galley: Galley) -> tuple[Finding, ...]:
+def proof_findings(
+    document: Document, galley: Galley, before: int = 0, *, is_end: bool = True
+) -> tuple[Finding, ...]:
     """What a proofreader would mark on the pages of `document`, which is laid out from `galley`
     (T-001 to T-008).
+
+    So many pages stand `before` it, and others behind it unless it is the end.
     """
-    proof = _Proof(page_boxes(document), galley)
+    proof = _Proof(page_boxes(document), galley, before, is_end)
     checks = (
         *(proof.stranded_lines, proof.labels, proof.split_figures, proof.last_page),
         *(proof.measure, proof.ladders, proof.tables, proof.breaks),
@@ -66,6 +70,8 @@ class _Proof:
 
     pages: tuple[PageBox, ...]
     galley: Galley
+    before: int
+    is_end: bool
 
     @cached_property
     def boxes(self) -> tuple[Box, ...]:
@@ -144,7 +150,7 @@ class _Proof:
         number = len(self.pages)
         seen = [line.box for line in self.lines if line.page == number]
         bottoms = [edges[3] for each in seen if (edges := each.edges)]
-        if number < 2 or not bottoms:
+        if number < 2 or not bottoms or not self.is_end:
             return
         page = self.pages[-1]
         if max(bottoms) - page.top < _EMPTIEST * page.height:
@@ -229,7 +235,7 @@ class _Proof:
             elements = found.line.elements
             opening = next((each for each in elements if each.tag == "table"), found.element)
             place = place_of(elements, opening, self.places, found.words)
-            what = f"Page {found.line.page}: {found.what}"
+            what = f"Page {self.before + found.line.page}: {found.what}"
             yield Finding("T-007", place, what, found.hint)
 
     def placement(self) -> Iterator[Finding]:
@@ -249,8 +255,9 @@ class _Proof:
                 yield self._finding(code, fault.box, fault.what, fault.hint, fault.element)
 
     def _finding(self, code: str, on: Box, what: str, hint: str, element: Any) -> Finding:
+        page = self.before + on.page
         return Finding(
-            code, place_of(on.elements, element, self.places), f"Page {on.page}: {what}", hint
+            code, place_of(on.elements, element, self.places), f"Page {page}: {what}", hint
         )
 
 

@@ -1,0 +1,313 @@
+"""Divided printing: a book printed division by division, those that are kept and still hold as they
+are, until every number in them is that of the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import unescape
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import prepress
+from prepress.errors import Place, SourceError
+from prepress.files.digests import digest_of
+from prepress.pdf.binding import gutter
+from prepress.pdf.divisions.division import Anchors, Division, PageFact, counters_at
+from prepress.pdf.divisions.joining import Bookmark, join
+from prepress.pdf.divisions.kept_divisions import KeptDivisions, files_of
+from prepress.pdf.divisions.splitting import DivisionText, divide
+from prepress.pdf.engine.boxes import page_boxes
+from prepress.pdf.engine.continuing import Joint, continuing, links_to
+from prepress.pdf.engine.engine import collected_remarks, open_engine
+from prepress.pdf.engine.insides import SUPPORTED_WEASYPRINT
+from prepress.pdf.engine.reuse import fonts_of
+from prepress.pdf.engine.shared_fonts import FontUse, without_shared_fonts, write_fonts
+from prepress.pdf.fitting import Fit, fits_for
+from prepress.pdf.glyphs import lacking_in, with_boxes
+from prepress.pdf.page_labels import page_labels
+from prepress.pdf.page_map import page_breaks, page_starts
+from prepress.pdf.proofs import proof_findings
+from prepress.pdf.tagging.text_tags import remap_hyphens_of
+from prepress.pdf.wide_tables import with_fitting_tables
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+    from prepress.findings import Finding
+    from prepress.galley.page_breaks import PageBreak
+    from prepress.pdf.pages import PaperText
+    from prepress.pdf.paper import PaperChapter
+
+#: How often the divisions are gone through until none changes any more.
+_MOST_ROUNDS = 8
+#: How often the gutter may grow.
+_MOST_GUTTERS = 5
+#: About how many characters stand on a page; where a book has more, its gutter only grows later.
+_LETTERS_A_PAGE = 2600
+_FIELD = re.compile(r'class="(?:[^"]* )?field[ "]')
+_PICTURE = re.compile(r'(?:src|href)="([^"#]+)')
+_ID = re.compile(r"""\sid=["']([^"']+)""")
+_HYPHEN = "\u2010"
+
+
+@dataclass(frozen=True)
+class DividedBook:
+    """A printed book: its PDF, what begins each of its pages, and what was found; `kept` are the
+    files to keep of it, by name.
+    """
+
+    data: bytes
+    fit: Fit
+    breaks: tuple[PageBreak, ...]
+    findings: tuple[Finding, ...]
+    remarks: tuple[str, ...]
+    kept: Mapping[str, bytes] = field(repr=False)
+
+
+def print_divided(text: PaperText, kept: KeptDivisions) -> DividedBook | None:
+    """Print the `text` division by division, with those that are `kept`.
+
+    None where it cannot be divided: its pages are numbered, it has fields, its layout puts chapters
+    on common pages, or something around them. Raises SourceError where the numbers of its pages
+    never come to rest, and as the engine does.
+    """
+    if not _can_be_divided(text):
+        return None
+    (fit,) = fits_for(text.edition, text.stylesheet)
+    press = _DivisionPress(text, kept)
+    if text.is_bound:
+        letters = sum(len(chapter.markup) for chapter in text.chapters)
+        fit = replace(fit, binding=gutter(letters // _LETTERS_A_PAGE))
+    for _ in range(_MOST_GUTTERS):
+        if not press.settle(fit):
+            return None
+        needed = gutter(press.pages) if text.is_bound else fit.binding
+        if needed <= fit.binding:
+            break
+        fit = replace(fit, binding=needed)
+    return press.finished(fit)
+
+
+def _can_be_divided(text: PaperText) -> bool:
+    if text.edition.pages is not None or len(text.chapters) < 2:
+        return False
+    markup = [chapter.markup for chapter in text.chapters]
+    if text.edition.is_filled_in and any(map(_FIELD.search, markup)):
+        return False
+    return len(text.stylesheet.split("counter(pages)")) <= 2
+
+
+@dataclass
+class _DivisionPress:
+    """The divisions of a text as far as they are printed."""
+
+    text: PaperText
+    kept: KeptDivisions
+    divisions: list[Division] = field(default_factory=list)
+    openings: list[str] = field(default_factory=list)
+    font_files: dict[str, bytes] = field(default_factory=dict)
+    ids: frozenset[str] = frozenset()
+
+    @property
+    def pages(self) -> int:
+        """How many pages they have."""
+        return sum(len(division.pages) for division in self.divisions)
+
+    def settle(self, fit: Fit) -> bool:
+        """Print all divisions so that each number in them is right; False where they cannot be
+        told apart.
+        """
+        html = self.text.html(self.text.chapters, fit)
+        parts = divide(html, [chapter.id for chapter in self.text.chapters])
+        if not parts or "page-count" in html[html.find("<body") :]:
+            return False
+        self.ids = frozenset(map(unescape, _ID.findall(html)))
+        self.openings = [part.opening for part in parts]
+        digests = [self._digest(part) for part in parts]
+        found = [self.kept.find(part.opening) for part in parts]
+        known: dict[str, Division] = {
+            part.opening: division
+            for part, division in zip(parts, found, strict=True)
+            if division and self._has_fonts(division)
+        }
+        for _ in range(_MOST_ROUNDS):
+            anchors = {key: value for each in known.values() for key, value in each.anchors.items()}
+            start: Joint | None = None
+            changed = False
+            for part, digest in zip(parts, digests, strict=True):
+                division = known.get(part.opening)
+                if division is None or not division.still_holds(digest, start, anchors):
+                    division = self._print(
+                        part, digest, start, anchors, fit=fit, is_end=part is parts[-1]
+                    )
+                    if part.opening and not division.is_apart:
+                        return False
+                    known[part.opening] = division
+                    anchors |= division.anchors
+                    changed = True
+                start = division.end
+            if not changed:
+                self.divisions = [known[part.opening] for part in parts]
+                return True
+        raise SourceError(
+            f"The numbers of its pages do not come to rest in {_MOST_ROUNDS} rounds.",
+            "Take out a reference to a page near the end of a chapter.",
+            Place(self.text.context.galley.manuscript.metadata_file),
+        )
+
+    def _digest(self, part: DivisionText) -> str:
+        """What stands for all that the division is made from, but the numbers of pages."""
+        context = self.text.context
+        pictures = {picture.url: picture.digest for picture in context.galley.pictures}
+        shown = [pictures.get(url, "") for url in _PICTURE.findall(part.html)]
+        chapters = [
+            (chapter.file, chapter.first_line, chapter.text)
+            for chapter, set_chapter in zip(
+                context.galley.manuscript.chapters, context.galley.chapters, strict=False
+            )
+            if set_chapter.id == part.opening
+        ]
+        fonts = fonts_of(part.html, context.layouts)
+        options = sorted(self.text.options.items())
+        made_by = (prepress.__version__, SUPPORTED_WEASYPRINT)
+        made_from = (part.html, shown, chapters, fonts, options, self.text.edition, made_by)
+        return digest_of(repr(made_from))
+
+    def _has_fonts(self, division: Division) -> bool:
+        for use in division.fonts:
+            if use.file not in self.font_files:
+                content = self.kept.font(use.file)
+                if content is None:
+                    return False
+                self.font_files[use.file] = content
+        return True
+
+    def _print(
+        self,
+        part: DivisionText,
+        digest: str,
+        start: Joint | None,
+        anchors: Anchors,
+        *,
+        fit: Fit,
+        is_end: bool,
+    ) -> Division:
+        lacking: frozenset[str] = frozenset()
+        remarks: list[str] = []
+        while True:
+            with collected_remarks() as said, continuing(start, anchors, part.opening) as known:
+                document = self._lay_out(part, fit, lacking)
+                with links_to(self.ids), without_shared_fonts() as fonts:
+                    data = self.text.edition.finish(document, self.text.context)
+            remarks += said
+            missing = lacking_in(said)
+            if not missing or lacking:
+                break
+            lacking = missing
+        self.font_files |= fonts.files
+        before = start.pages if start else 0
+        body = part.html[part.html.find("<body") :]
+        return Division(
+            made_from=digest,
+            start=start,
+            asked={name: counters_at(anchors, name) for name in sorted(known.asked)},
+            end=known.end,
+            anchors=dict(known.anchors),
+            pages=tuple(_page_facts(document, before)),
+            bookmarks=tuple(_bookmarks(document)),
+            fonts=tuple(fonts.uses),
+            font_options=fonts.options,
+            has_hyphens=_HYPHEN in body,
+            findings=proof_findings(document, self.text.context.galley, before, is_end=is_end),
+            remarks=tuple(dict.fromkeys(remarks)),
+            is_apart=known.is_apart,
+            pdf=data,
+        )
+
+    def _lay_out(self, part: DivisionText, fit: Fit, lacking: frozenset[str]) -> Document:
+        own = [chapter for chapter in self.text.chapters if chapter.id == part.opening]
+        if not own:
+            return self.text.lay_out(with_boxes(part.html, lacking))
+
+        def lay_out_text(chapters: Sequence[PaperChapter]) -> Document:
+            html = part.html if chapters[0] is own[0] else self._html_with(chapters[0], fit)
+            return self.text.lay_out(with_boxes(html, lacking))
+
+        return with_fitting_tables(own, lay_out_text, turns=self.text.edition.turns_pages)
+
+    def _html_with(self, changed: PaperChapter, fit: Fit) -> str:
+        chapters = [
+            changed if chapter.id == changed.id else chapter for chapter in self.text.chapters
+        ]
+        parts = divide(self.text.html(chapters, fit), [chapter.id for chapter in chapters])
+        return next(part.html for part in parts if part.opening == changed.id)
+
+    def finished(self, fit: Fit) -> DividedBook:
+        """The book that the divisions make."""
+        facts = [fact for division in self.divisions for fact in division.pages]
+        labels = page_labels(facts)
+        data = join(
+            [division.pdf for division in self.divisions],
+            self._fonts(),
+            [frozenset(use.key for use in division.fonts) for division in self.divisions],
+            list(self._all_bookmarks()),
+            labels,
+        )
+        findings = [each for division in self.divisions for each in division.findings]
+        remarks = [each for division in self.divisions for each in division.remarks]
+        named = zip(self.openings, self.divisions, strict=True)
+        return DividedBook(
+            data,
+            fit,
+            page_breaks([fact.start for fact in facts], labels),
+            tuple(_once(findings)),
+            tuple(dict.fromkeys(remarks)),
+            files_of(named, self.font_files),
+        )
+
+    def _fonts(self) -> bytes:
+        open_engine()
+        uses: list[FontUse] = [use for division in self.divisions for use in division.fonts]
+        pdf, fonts = write_fonts(uses, self.font_files, self.divisions[0].font_options)
+        if not any(division.has_hyphens for division in self.divisions):
+            remap_hyphens_of(pdf, ())
+        pdf.add_object(fonts)
+        pdf.catalog["Fonts"] = fonts.reference
+        stream = BytesIO()
+        pdf.write(stream, version=b"1.7", compress=True)
+        return stream.getvalue()
+
+    def _all_bookmarks(self) -> Iterator[Bookmark]:
+        before = 0
+        for division in self.divisions:
+            for mark in division.bookmarks:
+                yield replace(mark, page=mark.page + before)
+            before += len(division.pages)
+
+
+def _page_facts(document: Document, before: int) -> Iterator[PageFact]:
+    for page, start in zip(page_boxes(document), page_starts(document), strict=True):
+        number = before + page.number
+        yield PageFact(number, page.counted, page.numerals, page.is_blank, start)
+
+
+def _bookmarks(document: Document) -> Iterator[Bookmark]:
+    for number, page in enumerate(document.pages):
+        for level, title, (left, top), state in page.bookmarks:
+            yield Bookmark(
+                level, title, number, 0.75 * left, 0.75 * (page.height - top), state == "open"
+            )
+
+
+def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """What is said of all pages is said once."""
+    seen: set[tuple[str, Place]] = set()
+    for finding in findings:
+        key = (finding.code, finding.place)
+        if finding.what.startswith("All pages") and key in seen:
+            continue
+        seen.add(key)
+        yield finding

@@ -1,0 +1,141 @@
+"""A division of a book as it was printed: its PDF, and all that the others and the whole need to
+know of it, in a form that can be kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from prepress.errors import Place
+from prepress.files.digests import digest_of
+from prepress.findings import Finding, code_of
+from prepress.galley.page_breaks import PageBreak
+from prepress.pdf.divisions.joining import Bookmark
+from prepress.pdf.engine.continuing import Joint
+from prepress.pdf.engine.shared_fonts import FontUse
+
+#: The form in which a division is kept; one of another form is not read.
+_FORM = 1
+
+#: The counters at places, by the anchors' names.
+Anchors = Mapping[str, Mapping[str, tuple[int, ...]]]
+
+
+@dataclass(frozen=True)
+class PageFact:
+    """The page of a `number`, from 1, as it is counted, in which numerals, and whether it is left blank; what of the text
+    begins it, if anything does.
+    """
+
+    number: int
+    counted: int
+    numerals: str
+    is_blank: bool
+    start: PageBreak | None
+
+
+@dataclass(frozen=True)
+class Division:
+    """A printed division.
+
+    It was made from what `made_from` is the digest of, as what follows `start`, with what it
+    `asked` of places elsewhere. Its content is `pdf`, without the `fonts` that it shares with
+    others, which are written as `font_options` say.
+    """
+
+    made_from: str
+    start: Joint | None
+    asked: Anchors
+    end: Joint
+    anchors: Anchors
+    pages: tuple[PageFact, ...]
+    bookmarks: tuple[Bookmark, ...]
+    fonts: tuple[FontUse, ...]
+    font_options: Mapping[str, Any]
+    has_hyphens: bool
+    findings: tuple[Finding, ...]
+    remarks: tuple[str, ...]
+    is_apart: bool
+    pdf: bytes = field(repr=False, default=b"")
+
+    def still_holds(self, made_from: str, start: Joint | None, known: Anchors) -> bool:
+        """Whether it would be printed the same from `made_from` and what is known elsewhere."""
+        return (
+            self.made_from == made_from
+            and self.start == start
+            and all(counters_at(known, name) == asked for name, asked in self.asked.items())
+        )
+
+
+def counters_at(known: Anchors, name: str) -> Mapping[str, tuple[int, ...]]:
+    """The counters at the anchor `name`; of one that is not known, nothing."""
+    return known.get(name, {})
+
+
+def to_bytes(division: Division) -> bytes:
+    """The division as it is kept: its facts, then its PDF."""
+    values = {name: value for name, value in asdict(division).items() if name != "pdf"}
+    facts = json.dumps({"form": _FORM, **values}, ensure_ascii=False, sort_keys=True).encode()
+    body = len(facts).to_bytes(8) + facts + division.pdf
+    return digest_of(body).encode() + body
+
+
+def from_bytes(data: bytes) -> Division | None:
+    """The division that was kept as `data`; None where it is damaged or of another form."""
+    seal, body = data[:64], data[64:]
+    if digest_of(body).encode() != seal:
+        return None
+    length = int.from_bytes(body[:8])
+    try:
+        values = json.loads(body[8 : 8 + length])
+        if values.pop("form") != _FORM:
+            return None
+        return _division(values, body[8 + length :])
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _division(values: dict[str, Any], pdf: bytes) -> Division:
+    findings = tuple(
+        Finding(**{**each, "place": Place(**each["place"])}) for each in values["findings"]
+    )
+    if any(code_of(finding.code) is None for finding in findings):
+        raise ValueError("a finding of another version")
+    typed = {
+        "start": _joint(values["start"]) if values["start"] else None,
+        "end": _joint(values["end"]),
+        "asked": _anchors(values["asked"]),
+        "anchors": _anchors(values["anchors"]),
+        "pages": tuple(_page(each) for each in values["pages"]),
+        "bookmarks": tuple(Bookmark(**each) for each in values["bookmarks"]),
+        "fonts": tuple(_font(each) for each in values["fonts"]),
+        "findings": findings,
+        "remarks": tuple(values["remarks"]),
+    }
+    return Division(**{**values, **typed}, pdf=pdf)
+
+
+def _joint(values: dict[str, Any]) -> Joint:
+    counters = {name: tuple(each) for name, each in values["counters"].items()}
+    return Joint(values["pages"], values["right"], counters, values["strings"])
+
+
+def _anchors(values: dict[str, Any]) -> Anchors:
+    return {
+        name: {counter: tuple(each) for counter, each in counters.items()}
+        for name, counters in values.items()
+    }
+
+
+def _page(values: dict[str, Any]) -> PageFact:
+    start = PageBreak(**values["start"]) if values["start"] else None
+    return PageFact(**{**values, "start": start})
+
+
+def _font(values: dict[str, Any]) -> FontUse:
+    widths = {int(glyph): width for glyph, width in values["widths"].items()}
+    meanings = {int(glyph): text for glyph, text in values["meanings"].items()}
+    return FontUse(values["name"], values["file"], values["values"], widths, meanings)

@@ -1,0 +1,238 @@
+"""Joining: the PDFs of a book's divisions put together to one, with one tree of tags, one outline,
+one set of fonts, and all that points from one into another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from warnings import catch_warnings, simplefilter
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from prepress.files.digests import digest_of
+from prepress.pdf.page_labels import label_ranges
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """An entry of the outline: its `level` from 1, its title, and the place on a `page`, from 0, in
+    pt from the lower left.
+    """
+
+    level: int
+    title: str
+    page: int
+    left: float
+    top: float
+    is_open: bool = True
+
+
+def join(
+    parts: Sequence[bytes],
+    fonts: bytes,
+    shown: Sequence[frozenset[str]],
+    bookmarks: Sequence[Bookmark],
+    labels: Sequence[str],
+) -> bytes:
+    """One PDF of the `parts`; what the first says of itself, it says.
+
+    `fonts` is a PDF whose first page has the fonts of all, of which each part has `shown` some.
+    `bookmarks` name the pages of the whole, which are called `labels`.
+    """
+    sources = [Pdf.open(BytesIO(part)) for part in parts]
+    whole = sources[0]
+    begins = [0]
+    with catch_warnings():
+        simplefilter("ignore", pikepdf.PageCopyWarning)  # what it is about is joined below
+        for source in sources[1:]:
+            begins.append(len(whole.pages))
+            whole.pages.extend(source.pages)
+    joiner = _Joiner(whole, sources, begins)
+    joiner.join_tags()
+    joiner.join_places()
+    joiner.share_fonts(fonts, shown)
+    joiner.share_pictures()
+    joiner.write_outline(bookmarks)
+    joiner.label_pages(labels)
+    stream = BytesIO()
+    whole.save(
+        stream,
+        deterministic_id=True,
+        fix_metadata_version=False,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
+    return stream.getvalue()
+
+
+class _Joiner:
+    """What is common to all parts of `whole`, whose pages are there already."""
+
+    def __init__(self, whole: Pdf, sources: Sequence[Pdf], begins: Sequence[int]) -> None:
+        self._whole = whole
+        self._sources = sources
+        self._begins = begins
+
+    def _others(self) -> Iterator[tuple[Pdf, int, int]]:
+        """Each part behind the first, with its first page and that behind its last."""
+        ends = [*self._begins[1:], len(self._whole.pages)]
+        yield from list(zip(self._sources, self._begins, ends, strict=True))[1:]
+
+    def _taken(self, source: Pdf, value: Any) -> Any:
+        """What `value` in the `source` is in the whole."""
+        held = value if value.is_indirect else source.make_indirect(value)
+        return self._whole.copy_foreign(held)
+
+    def join_tags(self) -> None:
+        """One structure tree (ISO 32000-1, 14.7): numbers of pages and areas go on from part to
+        part.
+        """
+        root = self._whole.Root.StructTreeRoot
+        document = root.K[0]
+        leaves = [Dictionary(Nums=root.ParentTree.Nums)]
+        following = int(root.ParentTreeNextKey)
+        names = _pairs(root.get("/IDTree"))
+        for source, begin, end in self._others():
+            part = self._taken(source, source.Root.StructTreeRoot)
+            for kid in part.K[0].K:
+                kid.P = document
+                document.K.append(kid)
+            self._renumber(begin, end, following)
+            leaves.append(Dictionary(Nums=_renumbered(part.ParentTree.Nums, following)))
+            following += int(part.ParentTreeNextKey)
+            names += _pairs(part.get("/IDTree"))
+        kids = []
+        for leaf in leaves:
+            if len(leaf.Nums):
+                leaf.Limits = Array([leaf.Nums[0], leaf.Nums[-2]])
+                kids.append(self._whole.make_indirect(leaf))
+        root.ParentTree = self._whole.make_indirect(Dictionary(Kids=Array(kids)))
+        root.ParentTreeNextKey = following
+        if names:
+            root.IDTree = self._whole.make_indirect(Dictionary(Names=_sorted(names)))
+
+    def _renumber(self, begin: int, end: int, following: int) -> None:
+        for number in range(begin, end):
+            page = self._whole.pages[number].obj
+            page.StructParents = int(page.StructParents) + following
+            for area in page.get("/Annots", ()):
+                if "/StructParent" in area:
+                    area.StructParent = int(area.StructParent) + following
+
+    def join_places(self) -> None:
+        """One tree of the places that links lead to (7.9.6)."""
+        root = self._whole.Root
+        names = _pairs(root.Names.Dests) if "/Names" in root else []
+        known = {bytes(name) for name, _ in names}
+        for source, _, _ in self._others():
+            if "/Names" not in source.Root:
+                continue
+            own = self._taken(source, source.Root.Names)
+            new = [pair for pair in _pairs(own.Dests) if bytes(pair[0]) not in known]
+            known |= {bytes(name) for name, _ in new}
+            names += new
+        if names:
+            root.Names = Dictionary(Dests=Dictionary(Names=_sorted(names)))
+
+    def share_fonts(self, fonts: bytes, shown: Sequence[frozenset[str]]) -> None:
+        """Give each part those of the common fonts that it shows."""
+        with Pdf.open(BytesIO(fonts)) as source:
+            common = self._taken(source, source.Root.Fonts)
+            for begin, keys in zip(self._begins, shown, strict=True):
+                own = self._whole.pages[begin].obj.Resources.Font
+                for key in sorted(keys):
+                    own[f"/{key}"] = common[f"/{key}"]
+
+    def share_pictures(self) -> None:
+        """Keep one of all pictures that are the same."""
+        known: dict[tuple[str, str], Any] = {}
+        for begin in self._begins:
+            pictures = self._whole.pages[begin].obj.Resources.get("/XObject", Dictionary())
+            for name, picture in list(pictures.items()):
+                if picture.get("/Subtype") == Name.Image and "/SMask" not in picture:
+                    key = (name, digest_of(picture.read_raw_bytes()))
+                    pictures[name] = known.setdefault(key, picture)
+
+    def write_outline(self, bookmarks: Sequence[Bookmark]) -> None:
+        """The outline (12.3.3): an entry stands in the last one before it that is of a higher
+        level.
+        """
+        _remove(self._whole.Root, "/Outlines")
+        if not bookmarks:
+            return
+        top = self._whole.make_indirect(Dictionary(Type=Name.Outlines))
+        open_entries: list[tuple[int, Any]] = [(0, top)]
+        children: dict[int, list[Any]] = {}
+        for mark in bookmarks:
+            page = self._whole.pages[mark.page].obj
+            entry = self._whole.make_indirect(
+                Dictionary(
+                    Title=String(mark.title),
+                    Dest=Array([page, Name.XYZ, _number(mark.left), _number(mark.top), 0]),
+                )
+            )
+            while open_entries[-1][0] >= mark.level:
+                open_entries.pop()
+            around = open_entries[-1][1]
+            entry.Parent = around
+            siblings = children.setdefault(around.objgen[0], [])
+            if siblings:
+                entry.Prev = siblings[-1]
+                siblings[-1].Next = entry
+            siblings.append(entry)
+            open_entries.append((mark.level, entry))
+            around.First, around.Last = siblings[0], siblings[-1]
+        _count(top, children)
+        self._whole.Root.Outlines = top
+
+    def label_pages(self, labels: Sequence[str]) -> None:
+        """What the pages are called (12.4.2)."""
+        _remove(self._whole.Root, "/PageLabels")
+        numbers = [
+            part
+            for start, style, first in label_ranges(labels)
+            for part in (start, Dictionary(S=Name(f"/{style}"), St=first))
+        ]
+        if numbers:
+            self._whole.Root.PageLabels = Dictionary(Nums=Array(numbers))
+
+
+def _count(entry: Any, children: dict[int, list[Any]]) -> int:
+    """Say in `entry` how many stand in it, at any depth, and return that."""
+    own = children.get(entry.objgen[0], [])
+    count = len(own) + sum(_count(each, children) for each in own)
+    if count:
+        entry.Count = count
+    return count
+
+
+def _remove(holder: Any, key: str) -> None:
+    if key in holder:
+        del holder[key]
+
+
+def _number(value: float) -> Any:
+    return pikepdf.Object.parse(f"{value:.4f}".rstrip("0").rstrip(".").encode())
+
+
+def _renumbered(numbers: Any, following: int) -> Array:
+    pairs = [*numbers]
+    pairs[::2] = [int(number) + following for number in pairs[::2]]
+    return Array(pairs)
+
+
+def _pairs(tree: Any) -> list[tuple[Any, Any]]:
+    """The names of a name tree with what they stand for."""
+    if tree is None:
+        return []
+    names = [*tree.Names]
+    return list(zip(names[::2], names[1::2], strict=True))
+
+
+def _sorted(pairs: Sequence[tuple[Any, Any]]) -> Array:
+    ordered = sorted(pairs, key=lambda pair: bytes(pair[0]))
+    return Array([part for pair in ordered for part in pair])
