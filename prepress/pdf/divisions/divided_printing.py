@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 _MOST_ROUNDS = 8
 #: How often the gutter may grow.
 _MOST_GUTTERS = 5
-#: About how many characters stand on a page; where a book has more, its gutter only grows later.
-_LETTERS_A_PAGE = 2600
+#: About how many characters of its markup a full page of a book has, for each mm² of the page.
+_LETTERS_A_MM2 = 0.068
 _FIELD = re.compile(r'class="(?:[^"]* )?field[ "]')
 _PICTURE = re.compile(r'(?:src|href)="([^"#]+)')
 _ID = re.compile(r"""\sid=["']([^"']+)""")
@@ -79,8 +79,7 @@ def print_divided(text: PaperText, kept: KeptDivisions) -> DividedBook | None:
     (fit,) = fits_for(text.edition, text.stylesheet)
     press = _DivisionPress(text, kept)
     if text.is_bound:
-        letters = sum(len(chapter.markup) for chapter in text.chapters)
-        fit = replace(fit, binding=gutter(letters // _LETTERS_A_PAGE))
+        fit = replace(fit, binding=gutter(_about_pages(text)))
     for _ in range(_MOST_GUTTERS):
         if not press.settle(fit):
             return None
@@ -89,6 +88,13 @@ def print_divided(text: PaperText, kept: KeptDivisions) -> DividedBook | None:
             break
         fit = replace(fit, binding=needed)
     return press.finished(fit)
+
+
+def _about_pages(text: PaperText) -> int:
+    """How many pages it may have; rather too few, since a gutter can still grow."""
+    page = text.edition.page
+    letters = sum(len(chapter.markup) for chapter in text.chapters)
+    return int(letters / (_LETTERS_A_MM2 * page.width_mm * page.height_mm))
 
 
 def _can_be_divided(text: PaperText) -> bool:
@@ -107,7 +113,7 @@ class _DivisionPress:
     text: PaperText
     kept: KeptDivisions
     divisions: list[Division] = field(default_factory=list)
-    openings: list[str] = field(default_factory=list)
+    printed: dict[str, Division] = field(default_factory=dict)
     font_files: dict[str, bytes] = field(default_factory=dict)
     ids: frozenset[str] = frozenset()
 
@@ -125,9 +131,9 @@ class _DivisionPress:
         if not parts or "page-count" in html[html.find("<body") :]:
             return False
         self.ids = frozenset(map(unescape, _ID.findall(html)))
-        self.openings = [part.opening for part in parts]
         digests = [self._digest(part) for part in parts]
-        found = [self.kept.find(part.opening) for part in parts]
+        names = {part.opening: f"{part.opening} {fit.binding}" for part in parts}
+        found = [self.kept.find(names[part.opening]) for part in parts]
         known: dict[str, Division] = {
             part.opening: division
             for part, division in zip(parts, found, strict=True)
@@ -151,6 +157,7 @@ class _DivisionPress:
                 start = division.end
             if not changed:
                 self.divisions = [known[part.opening] for part in parts]
+                self.printed |= {names[each]: known[each] for each in names}
                 return True
         raise SourceError(
             f"The numbers of its pages do not come to rest in {_MOST_ROUNDS} rounds.",
@@ -258,14 +265,13 @@ class _DivisionPress:
         )
         findings = [each for division in self.divisions for each in division.findings]
         remarks = [each for division in self.divisions for each in division.remarks]
-        named = zip(self.openings, self.divisions, strict=True)
         return DividedBook(
             data,
             fit,
             page_breaks([fact.start for fact in facts], labels),
             tuple(_once(findings)),
             tuple(dict.fromkeys(remarks)),
-            files_of(named, self.font_files),
+            files_of(self.printed, self.font_files),
         )
 
     def _fonts(self) -> bytes:

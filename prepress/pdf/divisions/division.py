@@ -26,8 +26,8 @@ Anchors = Mapping[str, Mapping[str, tuple[int, ...]]]
 
 @dataclass(frozen=True)
 class PageFact:
-    """The page of a `number`, from 1, as it is counted, in which numerals, and whether it is left blank; what of the text
-    begins it, if anything does.
+    """The page of a `number`, from 1, as it is counted, in which numerals, and whether it is left
+    blank; what of the text begins it, if anything does.
     """
 
     number: int

@@ -6,7 +6,7 @@ The folder may be deleted at any time, and what is damaged in it only costs time
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,9 +22,9 @@ class KeptDivisions:
 
     folder: Path | None
 
-    def find(self, opening: str) -> Division | None:
-        """The division that began with the chapter `opening`, with fonts that are there too."""
-        data = self._read(_part_name(opening))
+    def find(self, name: str) -> Division | None:
+        """The division of this name."""
+        data = self._read(part_name(name))
         return from_bytes(data) if data else None
 
     def font(self, digest: str) -> bytes | None:
@@ -41,15 +41,14 @@ class KeptDivisions:
             return None
 
 
-def files_of(
-    divisions: Iterable[tuple[str, Division]], fonts: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """What is kept of `divisions`, by the id of the chapter that opens each, and of their `fonts`:
-    the content of each file by its name in the folder.
+def files_of(divisions: Mapping[str, Division], fonts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What is kept of `divisions`, by their names, and of their `fonts`: the content of each file
+    by its name in the folder.
     """
-    parts = {_part_name(opening): to_bytes(division) for opening, division in divisions}
+    parts = {part_name(name): to_bytes(division) for name, division in divisions.items()}
     return parts | {f"{digest}.{_FONT}": content for digest, content in fonts.items()}
 
 
-def _part_name(opening: str) -> str:
-    return f"{digest_of(opening)[:24]}.{_PART}"
+def part_name(name: str) -> str:
+    """The file that holds the division of this name."""
+    return f"{digest_of(name)[:24]}.{_PART}"
