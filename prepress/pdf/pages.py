@@ -25,6 +25,7 @@ from prepress.pdf.chapter_openings import with_openings
 from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fit_pages, fits_for
 from prepress.pdf.glyphs import with_boxes
+from prepress.pdf.holes import with_filled_pages
 from prepress.pdf.overrun import overrun
 from prepress.pdf.paper import PaperChapter, paper_chapter
 from prepress.pdf.proofs import proof_findings
@@ -84,24 +85,29 @@ def lay_out_pages(
         stylesheet,
     )
 
-    def set_with(fit: Fit) -> Document:
+    def set_with(
+        fit: Fit, text: Sequence[PaperChapter] = chapters
+    ) -> tuple[Document, Sequence[PaperChapter]]:
         def lay_out_text(text: Sequence[PaperChapter]) -> Document:
             html = with_boxes(_document(context, text, edition, stylesheet, fit), lacking)
             return lay_out(html, context.project.root, context.layouts, options)
 
         turns = edition.turns_pages and edition.pages is None
-        return with_fitting_tables(chapters, lay_out_text, turns=turns)
+        document, fitting = with_fitting_tables(text, lay_out_text, turns=turns)
+        if not is_bound(stylesheet):
+            return document, fitting
+        return with_filled_pages(fitting, document, lay_out_text)
 
     bindings: dict[Fit, Fit] = {}
 
     def set_in(fit: Fit) -> Document:
         bindings[fit] = fit
         if edition.is_bound and is_bound(stylesheet):
-            document, bindings[fit] = with_gutter(fit, set_with)
+            document, bindings[fit] = with_gutter(fit, chapters, set_with)
             return document
-        document = set_with(fit)
+        document = set_with(fit)[0]
         blank = edition.blanks(len(document.pages))
-        return set_with(replace(fit, blank=blank)) if blank else document
+        return set_with(replace(fit, blank=blank))[0] if blank else document
 
     with collected_remarks() as remarks:
         document, fit = fit_pages(fits_for(edition, stylesheet), edition.pages, set_in)
