@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from prepress.layouts.words import Words
     from prepress.project.project import Project
 
+#: The layout of whole texts, and the frame of all others.
+_FRAME = "document.html"
 #: What the layouts of single editions fill in the frame of all.
 _BLOCKS = ("page", "body")
 
@@ -76,7 +78,8 @@ def lay_out_pages(
     """
     _refuse_frame_without_blocks(context.layouts, edition)
     layouts, names = context.layouts, edition.stylesheets
-    stylesheet = layouts.behind(layouts.stylesheet("paper", *names), *names)
+    whole = edition.document == _FRAME
+    stylesheet = layouts.behind(layouts.stylesheet("paper", *names, whole=whole), *names)
     options = {**edition.render_options(), "dpi": edition.most_ppi}
     pictures = {picture.url: picture for picture in context.galley.pictures}
     numbered = tuple(map(number_elements, context.galley.chapters))
@@ -126,15 +129,14 @@ def _refuse_frame_without_blocks(layouts: Layouts, edition: PdfEdition) -> None:
     """Refuse a document.html of the project's own that has no place for what the layout of the
     edition fills: Jinja would leave that out and say nothing.
     """
-    frame = "document.html"
-    if edition.document == frame:
+    if edition.document == _FRAME:
         return
     for block in _BLOCKS:
-        if not re.search(rf"{{%-?\s*block {block}\b", layouts.text(frame)):
+        if not re.search(rf"{{%-?\s*block {block}\b", layouts.text(_FRAME)):
             raise SourceError(
                 f"It has no block “{block}”, which {edition.document} fills.",
                 "Take the two blocks from the one that ships.",
-                str(layouts.find(frame)),
+                str(layouts.find(_FRAME)),
             )
 
 

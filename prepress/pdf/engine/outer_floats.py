@@ -1,8 +1,8 @@
 """Outer floats: what stands in the outer margin of facing pages, left on a left page and right on a
 right one.
 
-WeasyPrint 70 does not know on which side a page is where it places a float, and no `float: outside`.
-A stylesheet says `--float-side: outside` of a float on the left; on right pages it is mirrored.
+WeasyPrint 70 knows no `float: outside`. A stylesheet says `--float-side: outside` of a float on the
+left; on right pages it is mirrored.
 """
 
 from __future__ import annotations
