@@ -28,6 +28,7 @@ from prepress.pdf.glyphs import with_boxes
 from prepress.pdf.holes import with_filled_pages
 from prepress.pdf.overrun import overrun
 from prepress.pdf.paper import PaperChapter, paper_chapter
+from prepress.pdf.paragraph_ends import with_long_ends
 from prepress.pdf.proofs import proof_findings
 from prepress.pdf.wide_tables import with_fitting_tables
 
@@ -83,10 +84,11 @@ def lay_out_pages(
     options = {**edition.render_options(), "dpi": edition.most_ppi}
     pictures = {picture.url: picture for picture in context.galley.pictures}
     numbered = tuple(map(number_elements, context.galley.chapters))
-    chapters = with_openings(
-        [paper_chapter(chapter, context.words, pictures) for chapter in edition.part_of(numbered)],
-        stylesheet,
-    )
+    chapters: Sequence[PaperChapter] = [
+        paper_chapter(chapter, context.words, pictures) for chapter in edition.part_of(numbered)
+    ]
+    if is_bound(stylesheet):
+        chapters = with_long_ends(with_openings(chapters, stylesheet))
 
     def set_with(
         fit: Fit, text: Sequence[PaperChapter] = chapters
