@@ -38,7 +38,7 @@ Medium = Literal["paper", "screen"]
 
 #: The layers of the cascade, from what everything rests on to what only one medium needs.
 _LAYERS = ("fonts.css", "tokens.css", "type.css", "components.css", "look.css")
-#: Layers behind these that only some layouts have.
+#: Layers behind these that only some layouts have, for whole texts.
 _LAYERS_OF_SOME = ("pages.css", "text.css", "parts.css")
 #: Layers for what only some texts have, with how that is known; they stand before the look.
 _SOME_LAYERS = {
@@ -218,17 +218,19 @@ class Layouts:
     def _source(self, name: str) -> tuple[str, str, None]:
         return self.text(name), str(self.find(name)), None
 
-    def stylesheet(self, medium: Medium, *editions: str) -> str:
+    def stylesheet(self, medium: Medium, *editions: str, whole: bool = True) -> str:
         """All layers of the cascade for `medium`, as one stylesheet; fonts are
         `url(fonts/FAMILY/FILE)`.
 
-        The last layers are those of `editions`, where layouts have them. A screen's has the brand's
-        colours behind it and then the author's own stylesheets; on paper `behind` puts them there.
+        The last layers are those of `editions`, where layouts have them. What sets the pages of a
+        `whole` text is left out for editions that have pages of their own, such as cards. A
+        screen's has the brand's colours behind it and then the author's own stylesheets; on paper
+        `behind` puts them there.
         Raises SourceError where a file is missing or is not UTF-8, and where a custom property is
         used that is never set, which the layout engine does not survive.
         """
         layers = [*map(self.text, [*_LAYERS[:-1], *self.layers, _LAYERS[-1]])]
-        layers += [self.text(name) for name in _LAYERS_OF_SOME if self._has(name)]
+        layers += [self.text(name) for name in _LAYERS_OF_SOME if whole and self._has(name)]
         layers += [self.look_layer, *self.scripts, self.text(f"{medium}.css")]
         if medium == "paper" and self.look and self.look.head:
             layers.append(self.text("running-head.css"))

@@ -7,12 +7,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
     from prepress.pdf.fitting import Fit
+
+_Text = TypeVar("_Text")
 
 _MM_PER_INCH = 25.4
 #: Up to how many pages a gutter of so many inches does. These are the inside margins that Kindle
@@ -36,18 +38,20 @@ def gutter(pages: int) -> float:
     return round(_MM_PER_INCH * next((inch for most, inch in _GUTTERS if pages <= most), widest), 4)
 
 
-def with_gutter(fit: Fit, lay_out: Callable[[Fit], Document]) -> tuple[Document, Fit]:
-    """The text as `lay_out` sets it, with the gutter that its number of pages asks for.
+def with_gutter(
+    fit: Fit, text: _Text, lay_out: Callable[[Fit, _Text], tuple[Document, _Text]]
+) -> tuple[Document, Fit]:
+    """The `text` as `lay_out` sets it, with the gutter that its number of pages asks for.
 
     It begins with the narrowest, and is laid out again only where it has more pages than that does
     for. A gutter is never made narrower again, so that this comes to an end.
     """
     fit = replace(fit, binding=gutter(1))
-    document = lay_out(fit)
+    document, text = lay_out(fit, text)
     for _ in range(_MOST_TIMES):
         needed = gutter(len(document.pages))
         if needed <= fit.binding:
             break
         fit = replace(fit, binding=needed)
-        document = lay_out(fit)
+        document, text = lay_out(fit, text)
     return document, fit

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from prepress.galley.page_breaks import ANCHOR, PageBreak, letters
 from prepress.pdf.engine.boxes import Box, BoxKind, page_boxes
+from prepress.pdf.holes import MOVED
 from prepress.pdf.page_labels import page_labels
 from prepress.text.xhtml import has_class
 
@@ -74,12 +75,16 @@ def _breaks_backwards(
 
 
 def _is_content(box: Box) -> bool:
-    """Whether it is a text or picture that comes from an element and not from the stylesheet."""
+    """Whether it is a text or picture that comes from an element and not from the stylesheet, and
+    stands at its place in the text.
+    """
     if box.kind is BoxKind.TEXT:
         shown = bool(box.text.strip())
     else:
         shown = box.is_picture and box.tag in ("img", "svg")
-    return shown and box.element is not None and "::" not in box.tag
+    if not shown or box.element is None or "::" in box.tag:
+        return False
+    return not any(MOVED in (each.get("class") or "").split() for each in box.elements)
 
 
 def _own_letters(element: Any) -> int:

@@ -28,11 +28,13 @@ from prepress.pdf.chapter_openings import with_openings
 from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fit_pages, fits_for
 from prepress.pdf.glyphs import with_boxes
+from prepress.pdf.holes import with_filled_pages
 from prepress.pdf.overrun import overrun
 from prepress.pdf.page_notes import with_page_notes
 from prepress.pdf.paper import PaperChapter, paper_chapter
+from prepress.pdf.paragraph_ends import with_long_ends
 from prepress.pdf.proofs import proof_findings
-from prepress.pdf.wide_tables import with_fitting_tables
+from prepress.pdf.wide_tables import LayOut, with_fitting_tables
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from prepress.layouts.words import Words
     from prepress.project.project import Project
 
+#: The layout of whole texts, and the frame of all others.
+_FRAME = "document.html"
 #: What the layouts of single editions fill in the frame of all.
 _BLOCKS = ("page", "body")
 
@@ -86,7 +90,8 @@ class PaperText:
         """What `edition` takes of the context. Raises SourceError for a broken layout."""
         _refuse_frame_without_blocks(context.layouts, edition)
         layouts, names = context.layouts, edition.stylesheets
-        stylesheet = layouts.behind(layouts.stylesheet("paper", *names), *names)
+        whole = edition.document == _FRAME
+        stylesheet = layouts.behind(layouts.stylesheet("paper", *names, whole=whole), *names)
         options = {**edition.render_options(), "dpi": edition.most_ppi}
         pictures = {picture.url: picture for picture in context.galley.pictures}
         numbered = tuple(map(number_elements, context.galley.chapters))
@@ -94,9 +99,11 @@ class PaperText:
         metadata = context.galley.manuscript.metadata
         if metadata.layout == BOOK and metadata.notes == "page":
             taken = tuple(map(with_page_notes, taken))
-        chapters = with_openings(
-            [paper_chapter(chapter, context.words, pictures) for chapter in taken], stylesheet
-        )
+        chapters: Sequence[PaperChapter] = [
+            paper_chapter(chapter, context.words, pictures) for chapter in taken
+        ]
+        if is_bound(stylesheet):
+            chapters = with_long_ends(with_openings(chapters, stylesheet))
         return cls(context, edition, tuple(chapters), stylesheet, options)
 
     @property
@@ -107,6 +114,18 @@ class PaperText:
     def html(self, chapters: Sequence[PaperChapter], fit: Fit) -> str:
         """The document of these `chapters`."""
         return _document(self.context, chapters, self.edition, self.stylesheet, fit)
+
+    def set_chapters(
+        self, chapters: Sequence[PaperChapter], lay_out_text: LayOut
+    ) -> tuple[Document, Sequence[PaperChapter]]:
+        """The pages of these `chapters`, and they as they were set so that their tables and figures
+        fit.
+        """
+        turns = self.edition.turns_pages and self.edition.pages is None
+        document, fitting = with_fitting_tables(chapters, lay_out_text, turns=turns)
+        if not is_bound(self.stylesheet):
+            return document, fitting
+        return with_filled_pages(fitting, document, lay_out_text)
 
     def lay_out(self, html: str) -> Document:
         """The pages of a document. Raises MachineError where Pango is missing."""
@@ -123,23 +142,24 @@ def lay_out_pages(
     """
     text = PaperText.of(context, edition)
 
-    def set_with(fit: Fit) -> Document:
+    def set_with(
+        fit: Fit, chapters: Sequence[PaperChapter] = text.chapters
+    ) -> tuple[Document, Sequence[PaperChapter]]:
         def lay_out_text(chapters: Sequence[PaperChapter]) -> Document:
             return text.lay_out(with_boxes(text.html(chapters, fit), lacking))
 
-        turns = edition.turns_pages and edition.pages is None
-        return with_fitting_tables(text.chapters, lay_out_text, turns=turns)
+        return text.set_chapters(chapters, lay_out_text)
 
     bindings: dict[Fit, Fit] = {}
 
     def set_in(fit: Fit) -> Document:
         bindings[fit] = fit
         if text.is_bound:
-            document, bindings[fit] = with_gutter(fit, set_with)
+            document, bindings[fit] = with_gutter(fit, text.chapters, set_with)
             return document
-        document = set_with(fit)
+        document = set_with(fit)[0]
         blank = edition.blanks(len(document.pages))
-        return set_with(replace(fit, blank=blank)) if blank else document
+        return set_with(replace(fit, blank=blank))[0] if blank else document
 
     with collected_remarks() as remarks:
         document, fit = fit_pages(fits_for(edition, text.stylesheet), edition.pages, set_in)
@@ -158,15 +178,14 @@ def _refuse_frame_without_blocks(layouts: Layouts, edition: PdfEdition) -> None:
     """Refuse a document.html of the project's own that has no place for what the layout of the
     edition fills: Jinja would leave that out and say nothing.
     """
-    frame = "document.html"
-    if edition.document == frame:
+    if edition.document == _FRAME:
         return
     for block in _BLOCKS:
-        if not re.search(rf"{{%-?\s*block {block}\b", layouts.text(frame)):
+        if not re.search(rf"{{%-?\s*block {block}\b", layouts.text(_FRAME)):
             raise SourceError(
                 f"It has no block “{block}”, which {edition.document} fills.",
                 "Take the two blocks from the one that ships.",
-                str(layouts.find(frame)),
+                str(layouts.find(_FRAME)),
             )
 
 

@@ -26,7 +26,7 @@ from prepress.pdf.engine.boxes import (
 from prepress.pdf.line_breaks import breaks_in
 from prepress.pdf.page_places import place_of, quote_element
 from prepress.pdf.placement import Fault, misplaced
-from prepress.pdf.white_space import gaps
+from prepress.pdf.white_space import gaps, is_forced
 from prepress.pdf.wide_tables import is_too_wide
 from prepress.text.xhtml import HEADINGS, has_class, plain_text
 
@@ -153,6 +153,8 @@ class _Proof:
         if number < 2 or not bottoms or not self.is_end:
             return
         page = self.pages[-1]
+        if page.is_of_kind and is_forced(*(tuple(each.boxes()) for each in self.pages[-2:])):
+            return
         if max(bottoms) - page.top < _EMPTIEST * page.height:
             what = "the last page is less than a fifth full."
             yield self._finding(

@@ -41,7 +41,7 @@ def _empty_pages(
     for page in pages[:-1]:
         on_page, overleaf = by_page[page.number], by_page[page.number + 1]
         empty, first = _emptiness(page, on_page), firsts.get(page.number + 1)
-        if empty > _MOST_EMPTY and first and not _is_forced(on_page, overleaf):
+        if empty > _MOST_EMPTY and first and not is_forced(on_page, overleaf):
             yield Fault(
                 firsts.get(page.number, first).box,
                 first.block,
@@ -60,7 +60,7 @@ def _emptiness(page: PageBox, boxes: Sequence[Box]) -> float:
     return (page.top + page.height - max(bottoms)) / page.height
 
 
-def _is_forced(on_page: Sequence[Box], overleaf: Sequence[Box]) -> bool:
+def is_forced(on_page: Sequence[Box], overleaf: Sequence[Box]) -> bool:
     """Whether a stylesheet or the author asks for a new page between the two."""
     before, behind = {box.element for box in on_page}, {box.element for box in overleaf}
     begun = [box for box in overleaf if box.element not in before]

@@ -52,8 +52,9 @@ LayOut = Callable[[Sequence[PaperChapter]], "Document"]
 
 def with_fitting_tables(
     chapters: Sequence[PaperChapter], lay_out: LayOut, *, turns: bool = False
-) -> Document:
-    """The anchored `chapters` laid out, so that no table is wider than its column if that can be.
+) -> tuple[Document, Sequence[PaperChapter]]:
+    """The anchored `chapters` laid out, so that no table is wider than its column if that can be,
+    and they themselves with their tables as they are set.
 
     A table that is too wide is tried alone, in each of the ways in which it can be set, before all
     is laid out again. Pages may be turned for it where the edition `turns` them.
@@ -70,7 +71,10 @@ def with_fitting_tables(
         if way != _WAYS[-1]:
             with collected_remarks():
                 wide = _too_wide(lay_out([_alone(chapter, wide, way) for chapter in chapters]))
-    return lay_out([_with_ways(chapter, ways) for chapter in chapters]) if ways else document
+    if not ways:
+        return document, chapters
+    fitting = [_with_ways(chapter, ways) for chapter in chapters]
+    return lay_out(fitting), fitting
 
 
 def tables_on(document: Document) -> Iterator[Box]:

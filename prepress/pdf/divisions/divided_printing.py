@@ -31,7 +31,6 @@ from prepress.pdf.page_labels import page_labels
 from prepress.pdf.page_map import page_breaks, page_starts
 from prepress.pdf.proofs import proof_findings
 from prepress.pdf.tagging.text_tags import remap_hyphens_of
-from prepress.pdf.wide_tables import with_fitting_tables
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -243,7 +242,7 @@ class _DivisionPress:
             html = part.html if chapters[0] is own[0] else self._html_with(chapters[0], fit)
             return self.text.lay_out(with_boxes(html, lacking))
 
-        return with_fitting_tables(own, lay_out_text, turns=self.text.edition.turns_pages)
+        return self.text.set_chapters(own, lay_out_text)[0]
 
     def _html_with(self, changed: PaperChapter, fit: Fit) -> str:
         chapters = [

@@ -156,6 +156,11 @@ class PageBox:
         return "".join(token.value for token in said if token.type == "ident") or "decimal"
 
     @property
+    def is_of_kind(self) -> bool:
+        """Whether a stylesheet has a name for pages such as this one."""
+        return bool(self._inside.page_type.name)
+
+    @property
     def is_blank(self) -> bool:
         """Whether it is there only so that the next one is on the other side."""
         return bool(self._inside.page_type.blank)

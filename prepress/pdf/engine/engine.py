@@ -22,6 +22,7 @@ from prepress.pdf.engine.line_grid import keep_line_grid
 from prepress.pdf.engine.line_starts import know_line_starts
 from prepress.pdf.engine.long_texts import break_long_texts
 from prepress.pdf.engine.many_pages import scale_with_pages
+from prepress.pdf.engine.outer_floats import float_outside
 from prepress.pdf.engine.page_ends import keep_words_on_pages
 from prepress.pdf.engine.page_numbers import note_page_numbers
 from prepress.pdf.engine.picture_pixels import write_needed_pixels
@@ -105,6 +106,7 @@ def open_engine() -> Any:
         note_page_numbers()
         keep_words_on_pages(import_module("weasyprint.layout.block"), inline)
         keep_line_grid()
+        float_outside()
     return sys.modules["weasyprint"]
 
 

@@ -1,0 +1,168 @@
+"""Holes: a figure that does not fit on a page any more stands behind the text that follows it,
+which fills the page, as figures do in books.
+
+WeasyPrint 70 has no floats of the page. So the figures are moved in the text itself, where a layout
+has left a hole before one, and what is between two openings of chapters is laid out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from prepress.galley.page_breaks import ANCHOR
+from prepress.pdf.engine.boxes import Box, BoxKind, PageBox, page_boxes
+from prepress.pdf.engine.engine import collected_remarks
+from prepress.text.xhtml import parse_xhtml, serialise_xhtml
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+    from prepress.pdf.paper import PaperChapter
+
+#: The class of what stands behind its place in the text.
+MOVED = "moved"
+#: How much of a page may be empty before a figure without anything being done.
+_LEAST_HOLE = 0.08
+#: How often chapters that have holes are laid out again: a figure that is moved moves others.
+_MOST_ROUNDS = 4
+#: A figure goes behind these, but never into another section.
+_FILLING = frozenset({"p", "ul", "ol", "dl", "blockquote", "pre", "div"})
+#: What is a figure here; a table that may go over two pages leaves no hole.
+_MOVABLE = frozenset({"figure"})
+_INTRODUCES = "introduces"
+
+LayOut = Callable[[Sequence["PaperChapter"]], "Document"]
+
+
+@dataclass(frozen=True)
+class _Hole:
+    """A hole of a height, in px, before the figure of an `anchor`, in the chapter of an `id`."""
+
+    chapter: str
+    anchor: str
+    height: float
+
+
+def with_filled_pages(
+    chapters: Sequence[PaperChapter], document: Document, lay_out: LayOut
+) -> tuple[Document, Sequence[PaperChapter]]:
+    """The anchored `chapters`, which came to `document`, laid out again with figures moved to where
+    they leave no holes, and they themselves.
+
+    Only those chapters that have holes are tried. Each of them begins on a new page, so that what
+    is found for them alone holds in the book.
+    """
+    settled = {chapter.id: chapter for chapter in chapters}
+    waiting, tried = [*chapters], document
+    for _ in range(_MOST_ROUNDS):
+        moved = _moved(waiting, tried)
+        if not moved:
+            break
+        settled |= moved
+        waiting = [*moved.values()]
+        with collected_remarks():
+            tried = lay_out(waiting)
+    filled = [settled[chapter.id] for chapter in chapters]
+    return (document, chapters) if filled == [*chapters] else (lay_out(filled), filled)
+
+
+def _moved(chapters: Sequence[PaperChapter], document: Document) -> dict[str, PaperChapter]:
+    """Those of the `chapters` in which figures can be moved, by their ids, with these moved."""
+    holes: dict[str, list[_Hole]] = {}
+    heights: dict[str, float] = {}
+    pages = page_boxes(document)
+    for hole in _holes(pages):
+        holes.setdefault(hole.chapter, []).append(hole)
+    if not holes:
+        return {}
+    for page in pages:
+        for box in page.boxes():
+            anchor = box.element.get(ANCHOR) if box.element is not None else None
+            if anchor and box.edges and box.kind is not BoxKind.LINE and "::" not in box.tag:
+                top, bottom = box.edges[1], box.edges[3]
+                if box.around is None or box.around.element is not box.element:
+                    heights[anchor] = heights.get(anchor, 0.0) + bottom - top
+    tried = {
+        chapter.id: _with_moves(chapter, holes[chapter.id], heights)
+        for chapter in chapters
+        if chapter.id in holes
+    }
+    before = {chapter.id: chapter for chapter in chapters}
+    return {name: chapter for name, chapter in tried.items() if chapter != before[name]}
+
+
+def _holes(pages: Sequence[PageBox]) -> Iterator[_Hole]:
+    """The holes at the feet of `pages` that a figure leaves which begins the next."""
+    for page, after in pairwise(pages):
+        first = _first_block(after)
+        if first is None or first.tag not in _MOVABLE:
+            continue
+        element = first.element
+        chapter = next(
+            (each for each in reversed(first.elements[:-1]) if each.tag == "section"), None
+        )
+        anchor, empty = element.get(ANCHOR), _room_below(page)
+        if chapter is None or not anchor or empty < _LEAST_HOLE * page.height:
+            continue
+        if any(box.element is element for box in page.boxes()) or first.breaks_before:
+            continue
+        if any(box.element is chapter for box in page.boxes()):
+            yield _Hole(chapter.get("id", ""), anchor, empty)
+
+
+def _first_block(page: PageBox) -> Box | None:
+    """The first block on the page that stands in a section itself."""
+    for box in page.boxes():
+        around = box.around
+        if (
+            box.run
+            and around is not None
+            and around.tag == "section"
+            and box.tag not in ("section", "")
+            and box.kind in (BoxKind.BLOCK, BoxKind.TABLE, BoxKind.PICTURE_BLOCK, BoxKind.OTHER)
+        ):
+            return box
+    return None
+
+
+def _room_below(page: PageBox) -> float:
+    filled = (BoxKind.TEXT, BoxKind.TABLE, BoxKind.PICTURE_BLOCK, BoxKind.PICTURE_IN_LINE)
+    bottoms = [edges[3] for box in page.boxes() if box.kind in filled and (edges := box.edges)]
+    return page.top + page.height - max(bottoms) if bottoms else 0.0
+
+
+def _with_moves(
+    chapter: PaperChapter, holes: Sequence[_Hole], heights: Mapping[str, float]
+) -> PaperChapter:
+    root = parse_xhtml(chapter.markup)
+    by_anchor = {element.get(ANCHOR): element for element in root}
+    for hole in holes:
+        figure = by_anchor.get(hole.anchor)
+        if figure is not None:
+            _move(figure, hole.height, heights)
+    return replace(chapter, markup=serialise_xhtml(root))
+
+
+def _move(figure: Any, room: float, heights: Mapping[str, float]) -> None:
+    """Move the figure behind as much of the text below it as fills the `room`, if there is any."""
+    before = figure.getprevious()
+    if before is not None and _INTRODUCES in before.get("class", "").split():
+        return
+    behind, filled = None, 0.0
+    for element in figure.itersiblings():
+        if not isinstance(element.tag, str) or element.tag not in _FILLING:
+            break
+        behind = element
+        filled += heights.get(element.get(ANCHOR, ""), 0.0)
+        introduces = _INTRODUCES in element.get("class", "").split()
+        if filled >= room and not introduces:
+            break
+    if behind is None or _INTRODUCES in behind.get("class", "").split():
+        return
+    figure.set("class", f"{figure.get('class', '')} {MOVED}".strip())
+    tail, figure.tail = figure.tail, None
+    behind.addnext(figure)
+    figure.tail = tail
