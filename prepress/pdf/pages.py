@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import prepress
@@ -20,7 +21,7 @@ from prepress.layouts.views import (
     edition_view,
 )
 from prepress.manuscript.dates import stamp
-from prepress.pdf.binding import is_bound, with_gutter
+from prepress.pdf.binding import gutter, is_bound, with_gutter
 from prepress.pdf.chapter_openings import with_openings
 from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fit_pages, fits_for
@@ -87,28 +88,37 @@ def lay_out_pages(
     chapters: Sequence[PaperChapter] = [
         paper_chapter(chapter, context.words, pictures) for chapter in edition.part_of(numbered)
     ]
-    if is_bound(stylesheet):
+    faces = whole and is_bound(stylesheet)
+    if faces:
         chapters = with_long_ends(with_openings(chapters, stylesheet))
+
+    def lay_out_text(fit: Fit, text: Sequence[PaperChapter]) -> Document:
+        html = with_boxes(_document(context, text, edition, stylesheet, fit), lacking)
+        return lay_out(html, context.project.root, context.layouts, options)
 
     def set_with(
         fit: Fit, text: Sequence[PaperChapter] = chapters
     ) -> tuple[Document, Sequence[PaperChapter]]:
-        def lay_out_text(text: Sequence[PaperChapter]) -> Document:
-            html = with_boxes(_document(context, text, edition, stylesheet, fit), lacking)
-            return lay_out(html, context.project.root, context.layouts, options)
-
         turns = edition.turns_pages and edition.pages is None
-        document, fitting = with_fitting_tables(text, lay_out_text, turns=turns)
-        if not is_bound(stylesheet):
-            return document, fitting
-        return with_filled_pages(fitting, document, lay_out_text)
+        return with_fitting_tables(text, partial(lay_out_text, fit), turns=turns)
+
+    def set_facing(fit: Fit) -> tuple[Document, Fit]:
+        if not edition.is_bound:
+            document, text = set_with(fit)
+            return with_filled_pages(text, document, partial(lay_out_text, fit))[0], fit
+        document, text, fit = with_gutter(fit, chapters, set_with)
+        document, text = with_filled_pages(text, document, partial(lay_out_text, fit))
+        if (needed := gutter(len(document.pages))) > fit.binding:
+            fit = replace(fit, binding=needed)
+            document = lay_out_text(fit, text)
+        return document, fit
 
     bindings: dict[Fit, Fit] = {}
 
     def set_in(fit: Fit) -> Document:
         bindings[fit] = fit
-        if edition.is_bound and is_bound(stylesheet):
-            document, bindings[fit] = with_gutter(fit, chapters, set_with)
+        if faces:
+            document, bindings[fit] = set_facing(fit)
             return document
         document = set_with(fit)[0]
         blank = edition.blanks(len(document.pages))

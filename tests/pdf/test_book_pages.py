@@ -92,14 +92,14 @@ def test_book_is_laid_out_again_only_across_a_step(counts: list[int], times: int
         asked.append(fit.binding)
         return SimpleNamespace(pages=[None] * counts[len(asked) - 1]), text
 
-    document, fit = with_gutter(Fit(), "", lay_out)
+    document, _, fit = with_gutter(Fit(), "", lay_out)
     assert len(asked) == times
     assert fit.binding == asked[-1] == gutter(len(document.pages))
 
 
 def test_laying_out_for_the_binding_comes_to_an_end() -> None:
     counts = iter([900, 10, 900, 10, 900, 10])
-    document, fit = with_gutter(
+    document, _, fit = with_gutter(
         Fit(), "", lambda fit, text: (SimpleNamespace(pages=[None] * next(counts)), text)
     )
     assert len(document.pages) == 10
@@ -235,6 +235,6 @@ def test_marks_of_addresses_do_not_stick_to_words(shelf: Shelf) -> None:
 def test_novel_lets_the_first_letter_drop(shelf: Shelf) -> None:
     shelf.add({"1.md": chapter("One", 3)}, metadata=METADATA + "look: novel\n")
     laid = laid_out(shelf)
-    (initial,) = [box for box in laid.pages[2].boxes() if box.text == "R"]
-    assert any(each.element.get("class") == "initial" for each in (initial, initial.around))
+    initial: Any = next(box for box in laid.pages[2].boxes() if box.text == "R")
+    assert initial.element.get("class") == "initial"
     assert initial.around.around.is_floated
