@@ -40,7 +40,7 @@ def gutter(pages: int) -> float:
 
 def with_gutter(
     fit: Fit, text: _Text, lay_out: Callable[[Fit, _Text], tuple[Document, _Text]]
-) -> tuple[Document, Fit]:
+) -> tuple[Document, _Text, Fit]:
     """The `text` as `lay_out` sets it, with the gutter that its number of pages asks for.
 
     It begins with the narrowest, and is laid out again only where it has more pages than that does
@@ -54,4 +54,4 @@ def with_gutter(
             break
         fit = replace(fit, binding=needed)
         document, text = lay_out(fit, text)
-    return document, fit
+    return document, text, fit

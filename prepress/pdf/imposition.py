@@ -17,6 +17,27 @@ if TYPE_CHECKING:
     from prepress.editions.booklet import BookletEdition
 
 _PT_PER_MM = 72 / 25.4
+#: What paints something (ISO 32000-1, table 51).
+_PAINTING = frozenset(
+    {
+        "Tj",
+        "TJ",
+        "'",
+        '"',
+        "Do",
+        "sh",
+        "INLINE IMAGE",
+        "S",
+        "s",
+        "f",
+        "F",
+        "f*",
+        "B",
+        "B*",
+        "b",
+        "b*",
+    }
+)
 #: The fold is marked by a short line at either end of it, in light grey, 5 mm long.
 _FOLD_MARK_PT = 5 * _PT_PER_MM
 
@@ -80,8 +101,10 @@ def impose(data: bytes, edition: BookletEdition) -> bytes:
             if "/StructParents" in form:
                 del form["/StructParents"]
         places = _Places.of(edition)
+        blank = {number for number, page in enumerate(source.pages, 1) if _is_blank(page)}
         for side in sides:
-            _add_side(sheets, side, forms, places)
+            shown = tuple(None if number in blank else number for number in side)
+            _add_side(sheets, shown, forms, places)
         _describe(source, sheets)
         stream = io.BytesIO()
         sheets.save(
@@ -133,6 +156,14 @@ def _add_side(
         content.append(f"q 0.5 w 0.6 G [2 2] 0 d {lines} S Q")
     page.Contents = sheets.make_stream("\n".join(content).encode())
     page.Resources = pikepdf.Dictionary(XObject=shown)
+
+
+def _is_blank(page: pikepdf.Page) -> bool:
+    """Whether nothing is painted on the page, as on one that leaves a chapter to begin overleaf."""
+    import pikepdf
+
+    used = {str(each.operator) for each in pikepdf.parse_content_stream(page)}
+    return not used & _PAINTING
 
 
 def _describe(source: pikepdf.Pdf, sheets: pikepdf.Pdf) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import prepress
@@ -23,7 +24,7 @@ from prepress.layouts.views import (
 )
 from prepress.manuscript.dates import stamp
 from prepress.manuscript.roles import BOOK
-from prepress.pdf.binding import is_bound, with_gutter
+from prepress.pdf.binding import gutter, is_bound, with_gutter
 from prepress.pdf.chapter_openings import with_openings
 from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fit_pages, fits_for
@@ -102,14 +103,24 @@ class PaperText:
         chapters: Sequence[PaperChapter] = [
             paper_chapter(chapter, context.words, pictures) for chapter in taken
         ]
-        if is_bound(stylesheet):
+        if whole and is_bound(stylesheet):
             chapters = with_long_ends(with_openings(chapters, stylesheet))
         return cls(context, edition, tuple(chapters), stylesheet, options)
 
     @property
+    def faces(self) -> bool:
+        """Whether its pages face each other, as a book's."""
+        return self.edition.document == _FRAME and is_bound(self.stylesheet)
+
+    @property
     def is_bound(self) -> bool:
         """Whether the layout leaves room for a binding, which the number of its pages asks for."""
-        return self.edition.is_bound and is_bound(self.stylesheet)
+        return self.edition.is_bound and self.faces
+
+    @property
+    def turns_pages(self) -> bool:
+        """Whether a page may lie on its side."""
+        return self.edition.turns_pages and self.edition.pages is None
 
     def html(self, chapters: Sequence[PaperChapter], fit: Fit) -> str:
         """The document of these `chapters`."""
@@ -121,9 +132,8 @@ class PaperText:
         """The pages of these `chapters`, and they as they were set so that their tables and figures
         fit.
         """
-        turns = self.edition.turns_pages and self.edition.pages is None
-        document, fitting = with_fitting_tables(chapters, lay_out_text, turns=turns)
-        if not is_bound(self.stylesheet):
+        document, fitting = with_fitting_tables(chapters, lay_out_text, turns=self.turns_pages)
+        if not self.faces:
             return document, fitting
         return with_filled_pages(fitting, document, lay_out_text)
 
@@ -142,20 +152,31 @@ def lay_out_pages(
     """
     text = PaperText.of(context, edition)
 
+    def lay_out_text(fit: Fit, chapters: Sequence[PaperChapter]) -> Document:
+        return text.lay_out(with_boxes(text.html(chapters, fit), lacking))
+
     def set_with(
         fit: Fit, chapters: Sequence[PaperChapter] = text.chapters
     ) -> tuple[Document, Sequence[PaperChapter]]:
-        def lay_out_text(chapters: Sequence[PaperChapter]) -> Document:
-            return text.lay_out(with_boxes(text.html(chapters, fit), lacking))
+        return with_fitting_tables(chapters, partial(lay_out_text, fit), turns=text.turns_pages)
 
-        return text.set_chapters(chapters, lay_out_text)
+    def set_facing(fit: Fit) -> tuple[Document, Fit]:
+        if not edition.is_bound:
+            document, chapters = set_with(fit)
+            return with_filled_pages(chapters, document, partial(lay_out_text, fit))[0], fit
+        document, chapters, fit = with_gutter(fit, text.chapters, set_with)
+        document, chapters = with_filled_pages(chapters, document, partial(lay_out_text, fit))
+        if (needed := gutter(len(document.pages))) > fit.binding:
+            fit = replace(fit, binding=needed)
+            document = lay_out_text(fit, chapters)
+        return document, fit
 
     bindings: dict[Fit, Fit] = {}
 
     def set_in(fit: Fit) -> Document:
         bindings[fit] = fit
-        if text.is_bound:
-            document, bindings[fit] = with_gutter(fit, text.chapters, set_with)
+        if text.faces:
+            document, bindings[fit] = set_facing(fit)
             return document
         document = set_with(fit)[0]
         blank = edition.blanks(len(document.pages))

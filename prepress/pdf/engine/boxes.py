@@ -46,7 +46,9 @@ class Box:
 
     @cached_property
     def kind(self) -> BoxKind:
-        """What it is."""
+        """What it is. A first line with a style of its own is inside the line."""
+        if self.tag.endswith("::first-line"):
+            return BoxKind.OTHER
         return _kinds().get(type(self._inside), BoxKind.OTHER)
 
     @property
