@@ -46,6 +46,14 @@ def test_list_goes_with_its_last_note() -> None:
     assert moved(MARKUP.partition("<h2>")[0], notes).notes == ""
 
 
+def test_white_space_in_it_is_that_of_a_line() -> None:
+    notes = '<ol><li id="n1">\n<p>A\nnote\u00a0of  two</p>\n<pre>a\n b</pre>\n</li></ol>'
+    assert moved(MARKUP.partition("<h2>")[0], notes).markup == (
+        '<p>One<span id="n1" class="footnote" data-number="1"><span class="note-p">A note\u00a0of '
+        'two</span><span class="note-pre">a\n b</span></span> two.</p>'
+    )
+
+
 def test_notes_stand_on_the_pages_of_their_calls(shelf: Shelf) -> None:
     filler = "Sleep is a land that all of us visit. " * 60
     text = f"# One\n\nFirst.[^a]\n\n{filler}\n\n{filler}\n\n{filler}\n\nLast.[^b]\n\n"
