@@ -83,7 +83,7 @@ def lay_out_pages(
     numbered = tuple(map(number_elements, context.galley.chapters))
     taken = tuple(edition.part_of(numbered))
     metadata = context.galley.manuscript.metadata
-    if metadata.layout == BOOK and metadata.notes == "page":
+    if edition.document == "document.html" and metadata.layout == BOOK and metadata.notes == "page":
         taken = tuple(map(with_page_notes, taken))
     chapters = [paper_chapter(chapter, context.words, pictures) for chapter in taken]
 
