@@ -56,8 +56,10 @@ def _chapter_lists(text: CheckedText) -> tuple[Finding, ...]:
     if text.publication.order is None:
         return ()
     from prepress.manuscript.chapter_lists import chapter_list_findings
+    from prepress.manuscript.roles import BOOK
 
-    return chapter_list_findings(text.project, text.publication)
+    is_book = text.galley.manuscript.metadata.layout == BOOK
+    return chapter_list_findings(text.project, text.publication, is_book=is_book)
 
 
 def _status(text: CheckedText) -> tuple[Finding, ...]:

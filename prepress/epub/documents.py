@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 #: The documents that are not listed in the contents, and the parts that stand in the last of all.
-_UNLISTED = frozenset({"titlepage", "contents"})
+_UNLISTED = frozenset({"titlepage", "copyright-page", "contents"})
 _ABOUT = frozenset({"contact", "colophon"})
 #: What the documents that are made for a book are called, by the words for that.
 _TITLES = {

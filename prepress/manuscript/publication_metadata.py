@@ -23,6 +23,7 @@ from prepress.manuscript.chapter_metadata import (
 from prepress.manuscript.foreign_keys import normal_key
 from prepress.manuscript.metadata_blocks import parted, without_blocks_inside
 from prepress.manuscript.metadata_keys import known_values, metadata_of, unknown_keys
+from prepress.manuscript.roles import BOOK
 from prepress.manuscript.title_and_language import (
     language_from_text,
     title_from_name,
@@ -124,6 +125,8 @@ def chapters_and_metadata(
         findings += blocks
     otherwise, assumed = _otherwise(values, texts, said, has_book=book is not None)
     metadata = metadata_of(values, place, said.lang, otherwise)
+    if "notes" in written and "notes" in values and metadata.layout != BOOK and not said.lang:
+        findings.append(_places_no_notes(values["notes"].place))
     subtitle = metadata.subtitle and _plain(metadata.subtitle)
     metadata = replace(metadata, title=_plain(metadata.title), subtitle=subtitle)
     is_taken = "title" in otherwise
@@ -144,6 +147,11 @@ def _orders_nothing(place: Place) -> Finding:
     what = "This list of chapters is not followed: it stands in a text and not in book.yaml."
     hint = "Put it into a file book.yaml in the folder of the chapters, and build that folder."
     return Finding("M-004", place, what, hint)
+
+
+def _places_no_notes(place: Place) -> Finding:
+    what = "“notes” says nothing here: only a book has its notes elsewhere than behind its text."
+    return Finding("M-002", place, what, "Write “layout: book” where this is one, or take it out.")
 
 
 def _of_the_whole(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from prepress.errors import SourceError
 from prepress.files.digests import Digest, digest_of
 from prepress.manuscript.bibliography import read_bibliography
-from prepress.manuscript.chapter_lists import refuse_missing_chapters
+from prepress.manuscript.chapter_lists import refuse_missing_chapters, with_listed_parts
 from prepress.manuscript.clinic_file import read_clinic, with_contact
 from prepress.manuscript.ignored_files import ignored_file_findings
 from prepress.manuscript.includes import with_includes
@@ -23,7 +23,7 @@ from prepress.manuscript.publication_metadata import (
     Said,
     chapters_and_metadata,
 )
-from prepress.manuscript.roles import with_roles
+from prepress.manuscript.roles import BOOK, with_roles
 from prepress.manuscript.title_and_language import speaks_of_its_folder
 from prepress.project.chapters import leads_out
 from prepress.project.clinics import clinic_files, refuse_misnamed
@@ -68,19 +68,20 @@ def read(project: Project, publication: Publication) -> Manuscript:
         now, was = _read_sources(project, publication, publication.original, clinic.lang)
         contact = clinic.values_in(metadata.lang)
         metadata = inherit(metadata, now.metadata, own.metadata_file, contact)
-        now, was = _with_roles(now, publication.original), was and _with_roles(was, publication)
+        now, was = (
+            _with_plain_roles(now, publication),
+            _with_plain_roles(was, publication) if was else None,
+        )
         original = now.original(publication.original.folder, clinic, was)
         sources |= now.sources | (was.sources if was else {})
-    chapters, role_findings = with_roles(
-        own.chapters, metadata.layout, is_ordered=own.is_ordered or bool(publication.order)
-    )
+    own, role_findings = _with_roles(own, project, publication, metadata.layout)
     metadata, clinic = _filled(metadata, own.metadata_file, clinic.in_language(metadata.lang))
     return Manuscript(
         publication.name,
         publication.folder,
         metadata=metadata,
         metadata_file=own.metadata_file,
-        chapters=chapters,
+        chapters=own.chapters,
         clinic=clinic,
         clinic_name=publication.clinic,
         original=original,
@@ -168,11 +169,23 @@ def _read_publication_text(
     )
 
 
-def _with_roles(text: _PublicationText, publication: Publication) -> _PublicationText:
-    """The source of a translation with its chapters' roles, so that the two are in one order."""
-    is_ordered = text.is_ordered or bool(publication.order)
+def _with_plain_roles(text: _PublicationText, translation: Publication) -> _PublicationText:
+    """The source of a `translation`, so that its chapters stand in the order of their roles too."""
+    is_ordered = text.is_ordered or bool(translation.order)
     chapters, _ = with_roles(text.chapters, text.metadata.layout, is_ordered=is_ordered)
     return replace(text, chapters=chapters)
+
+
+def _with_roles(
+    text: _PublicationText, project: Project, publication: Publication, layout: str
+) -> tuple[_PublicationText, tuple[Finding, ...]]:
+    """The text with what each of its chapters is in a book, in their order, and what is wrong."""
+    chapters = text.chapters
+    if layout == BOOK:
+        chapters = with_listed_parts(project, publication, chapters)
+    is_ordered = text.is_ordered or bool(publication.order)
+    chapters, findings = with_roles(chapters, layout, is_ordered=is_ordered)
+    return replace(text, chapters=chapters), findings
 
 
 def _name_to_show(project: Project, publication: Publication) -> str:

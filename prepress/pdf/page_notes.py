@@ -4,6 +4,7 @@ called, from where the engine brings them to the foot of the page.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _APART = (*HEADINGS, "caption", "figcaption", "summary", "table")
 #: A longer note stands at the chapter's end: a page has to hold one as a whole.
 _LONGEST = 1500
+#: White space that folds, unlike a no-break space.
+_SPACE = re.compile(r"[ \t\r\n]+")
 #: What can stand in a line as it is.
 _INLINE = frozenset(
     {"a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q"}
@@ -70,9 +73,9 @@ def _move(item: etree._Element, number: int, call: etree._Element) -> None:
     for link in list(item.iter("a")):
         if has_class(link, "a", "note-back"):
             take_out(link)
+    _fold_white_space(item)
     for element in item.iter("*"):
         if element.tag not in _INLINE:
-            _drop_white_space(element)
             classes = f"{element.get('class', '')} note-{element.tag}".strip()
             element.set("class", classes)
             element.tag = "span"
@@ -85,16 +88,25 @@ def _move(item: etree._Element, number: int, call: etree._Element) -> None:
     above.remove(call)
 
 
-def _drop_white_space(block: etree._Element) -> None:
-    """Take white space out that would begin a line of its own: the engine keeps it behind the
-    number of a note.
+def _fold_white_space(item: etree._Element) -> None:
+    """Fold white space as lines of text do, and take it out where a line of its own would begin:
+    the engine keeps all of it in a note.
     """
-    if block.tag == "pre":
-        return
+    for element in item.iter("*"):
+        if any(each.tag == "pre" for each in (element, *element.iterancestors())):
+            continue
+        element.text = _SPACE.sub(" ", element.text) if element.text else None
+        for each in element:
+            each.tail = _SPACE.sub(" ", each.tail) if each.tail else None
+        if element.tag not in _INLINE:
+            _trim(element)
+
+
+def _trim(block: etree._Element) -> None:
     if block.text:
-        block.text = block.text.lstrip()
+        block.text = block.text.lstrip(" ")
     for each in block:
         if each.tail and each.tag not in _INLINE:
-            each.tail = each.tail.strip()
-    if not len(block) and block.text:
-        block.text = block.text.rstrip()
+            each.tail = each.tail.strip(" ")
+    if len(block) == 0 and block.text:
+        block.text = block.text.rstrip(" ")

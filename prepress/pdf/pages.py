@@ -82,7 +82,7 @@ class PaperText:
 
     context: PrintContext
     edition: PdfEdition
-    chapters: tuple[PaperChapter, ...]
+    chapters: Sequence[PaperChapter]
     stylesheet: str
     options: Mapping[str, object]
 
@@ -98,14 +98,14 @@ class PaperText:
         numbered = tuple(map(number_elements, context.galley.chapters))
         taken = tuple(edition.part_of(numbered))
         metadata = context.galley.manuscript.metadata
-        if metadata.layout == BOOK and metadata.notes == "page":
+        if whole and metadata.layout == BOOK and metadata.notes == "page":
             taken = tuple(map(with_page_notes, taken))
         chapters: Sequence[PaperChapter] = [
             paper_chapter(chapter, context.words, pictures) for chapter in taken
         ]
         if whole and is_bound(stylesheet):
             chapters = with_long_ends(with_openings(chapters, stylesheet))
-        return cls(context, edition, tuple(chapters), stylesheet, options)
+        return cls(context, edition, chapters, stylesheet, options)
 
     @property
     def faces(self) -> bool:

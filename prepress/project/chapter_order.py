@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,19 +43,32 @@ class ListMistake:
 
 
 @dataclass(frozen=True)
+class PartTitle:
+    """The title of a part that a list has on a `line` of it, `before` the chapter of that name."""
+
+    line: int
+    words: str
+    before: str
+
+
+@dataclass(frozen=True)
 class ChapterOrder:
     """The order that the list `file` gives to the chapters `names`, which are relative to the
     publication's folder, and its mistakes.
+
+    Of a book it says the `titles` of parts that no file holds, and of some chapters the `roles`.
     """
 
     file: Path
     names: tuple[str, ...]
     mistakes: tuple[ListMistake, ...] = ()
+    titles: tuple[PartTitle, ...] = ()
+    roles: tuple[tuple[str, str], ...] = ()
 
     @property
     def digest(self) -> str:
         """What stands for all that it says."""
-        return digest_of(repr((self.names, self.mistakes)))
+        return digest_of(repr((self.names, self.mistakes, self.titles, self.roles)))
 
     @property
     def is_ours(self) -> bool:
@@ -75,9 +88,11 @@ def order_in(folder: Path, found: Chapters) -> ChapterOrder | None:
             entries = READERS[file.name](read_text(file, str(file)))
         except MakebookError:
             continue  # who reads it as a text will say what is wrong
-        names, mistakes = _look_up(folder, base, entries, found)
-        if names or (mistakes and file.name == METADATA):
-            return ChapterOrder(file, tuple(dict.fromkeys(names)), tuple(mistakes))
+        places = _look_up(folder, base, entries, found)
+        names = dict.fromkeys(name for _, name in places.names)
+        if names or (places.mistakes and file.name == METADATA):
+            titles, roles = tuple(places.titles), tuple(places.roles)
+            return ChapterOrder(file, tuple(names), tuple(places.mistakes), titles, roles)
     return None
 
 
@@ -114,11 +129,31 @@ def _is_called_so(file: Path) -> bool:
     return any(path.name == file.name for path in file.parent.iterdir())
 
 
-def _look_up(
-    folder: Path, base: str, entries: tuple[Entry, ...], found: Chapters
-) -> tuple[list[str], list[ListMistake]]:
+@dataclass(frozen=True)
+class _Found:
+    """The files that entries name, each with its entry, and what else they say."""
+
+    names: list[tuple[Entry, str]] = field(default_factory=list)
+    mistakes: list[ListMistake] = field(default_factory=list)
+
+    @property
+    def titles(self) -> Iterator[PartTitle]:
+        """The titles of parts, each before the chapter that follows it in the list."""
+        lines = [(entry.line, name) for entry, name in self.names]
+        for mistake in self.mistakes:
+            if mistake.kind == "part":
+                before = [name for line, name in lines if line > mistake.line]
+                yield from (PartTitle(mistake.line, mistake.name, name) for name in before[:1])
+
+    @property
+    def roles(self) -> Iterator[tuple[str, str]]:
+        """The chapters of which the list says what they are."""
+        return ((name, entry.role) for entry, name in self.names if entry.role)
+
+
+def _look_up(folder: Path, base: str, entries: tuple[Entry, ...], found: Chapters) -> _Found:
     """The names of the files that are there, and what is wrong with the other `entries`."""
-    names: list[str] = []
+    names: list[tuple[Entry, str]] = []
     mistakes: list[ListMistake] = []
     for entry in entries:
         name = posixpath.normpath(posixpath.join(base, entry.path)) if entry.path else ""
@@ -129,12 +164,12 @@ def _look_up(
         elif not name:
             continue
         elif _is_text(folder / name):
-            names.append(name)
+            names.append((entry, name))
         elif inner := _files_below(folder, name, found):
-            names += inner
+            names += [(entry, each) for each in inner]
         else:
             mistakes.append(ListMistake(entry.line, entry.path, "missing"))
-    return names, mistakes
+    return _Found(names, mistakes)
 
 
 def _is_text(path: Path) -> bool:

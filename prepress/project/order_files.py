@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
@@ -19,6 +19,8 @@ _LINK = re.compile(
     r"\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]\(\s*(?:<(?P<angled>[^<>]*)>"
     r"|(?P<plain>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))[^()]*\)"
 )
+#: A heading of a list, which is the title of a part.
+_HEADING = re.compile(r" {0,3}#{1,2}[ \t]+(?P<words>\S.*?)[ \t#]*")
 #: What leads to no file: a draft chapter, a heading, an address on the network.
 _NO_FILE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|#|\Z)")
 #: What Book.txt says of the parts of a book, which are no files.
@@ -30,25 +32,36 @@ class Entry:
     """A line of a list of chapters: the `path` that it names, relative to the list's base, from
     `line` on, from 1.
 
-    Where it is the words of a `part` that no file holds, there is no path.
+    Where it is the words of a `part` that no file holds, there is no path. `role` is what the list
+    says that the file is in a book.
     """
 
     path: str
     line: int
     part: str = ""
+    role: str = ""
 
 
 def entries_of_summary(text: str) -> tuple[Entry, ...]:
     """The chapters of mdBook's or GitBook's SUMMARY.md: every link to a file, in the order of the
-    text.
+    text, and the headings between them, which are titles of parts; the first is that of the list.
     """
-    return tuple(
-        Entry(path, number)
-        for number, (line, outside) in enumerate(outside_verbatim(text.split("\n")), 1)
-        if outside
-        for link in _LINK.finditer(line)
-        if (path := _path(link["angled"] or link["plain"] or ""))
-    )
+    entries: list[Entry] = []
+    is_first = True
+    for number, (line, outside) in enumerate(outside_verbatim(text.split("\n")), 1):
+        if not outside:
+            continue
+        heading = _HEADING.fullmatch(line)
+        if heading and not _LINK.search(line):
+            if not is_first or entries:
+                entries.append(Entry("", number, heading["words"]))
+            is_first = False
+        entries += [
+            Entry(path, number)
+            for link in _LINK.finditer(line)
+            if (path := _path(link["angled"] or link["plain"] or ""))
+        ]
+    return tuple(entries)
 
 
 def entries_of_book_txt(text: str) -> tuple[Entry, ...]:
@@ -64,7 +77,11 @@ def entries_of_book_txt(text: str) -> tuple[Entry, ...]:
 def entries_of_quarto(text: str) -> tuple[Entry, ...]:
     """The chapters and appendices of the book in Quarto's _quarto.yml."""
     book = _value(_compose(text), "book")
-    return (*_chapters(_value(book, "chapters")), *_chapters(_value(book, "appendices")))
+    appendices = (
+        replace(each, role="" if each.part else each.role or "appendix")
+        for each in _chapters(_value(book, "appendices"))
+    )
+    return (*_chapters(_value(book, "chapters")), *appendices)
 
 
 def entries_of_mkdocs(text: str) -> tuple[Entry, ...]:
@@ -111,7 +128,7 @@ def _entry(node: Node, *, is_part: bool = False) -> Entry:
     line, value = node.start_mark.line + 1, str(node.value)
     if is_part and not re.search(r"\.\w{2,8}\Z", value):
         return Entry("", line, value)
-    return Entry(_path(value), line)
+    return Entry(_path(value), line, role="part" if is_part else "")
 
 
 def _chapters(node: Node | None) -> Iterator[Entry]:

@@ -55,12 +55,13 @@ def marked_places(epub: Path) -> Iterator[tuple[str, str]]:
 
 def misplaced_markers(pdf: Path, epub: Path) -> list[tuple[str, str]]:
     """The labels of the page list whose markers do not stand before the first words of their page,
-    with the words that follow them.
+    with the words that follow them. A blank page begins where the next one does.
     """
     pages, places = page_texts(pdf), list(marked_places(epub))
     assert [label for label, _ in places] == [str(number) for number in range(1, len(pages) + 1)]
+    behind = [text for _, text in places[1:]] + [""]
     return [
         (label, text[:40])
-        for (label, text), page in zip(places, pages, strict=True)
-        if not 0 <= page.find(text[:_COMPARED]) <= _ABOVE
+        for (label, text), page, next_text in zip(places, pages, behind, strict=True)
+        if text != next_text and not 0 <= page.find(text[:_COMPARED]) <= _ABOVE
     ]

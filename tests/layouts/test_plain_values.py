@@ -16,10 +16,13 @@ from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from prepress.building.report import BuildRequest
+from prepress.epub.landmarks import Landmark
 from prepress.epub.nav import NavEntry
 from prepress.epub.page_list import PageEntry
 from prepress.files.atomic import write_whole
-from prepress.galley.galley import Heading, SetChapter
+from prepress.galley.book_parts import BookPart
+from prepress.galley.contents import ContentsEntry
+from prepress.galley.galley import Heading, ListedCaption, SetChapter
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.running_lines import LinePart, RunningLines
 from prepress.layouts.sandbox import LayoutEnvironment
@@ -55,6 +58,7 @@ VIEWS = {
         ClinicView,
         Contact,
         NavEntry,
+        *(BookPart, ContentsEntry, Landmark, ListedCaption),
         Fit,
         Heading,
         MetadataView,
@@ -86,6 +90,12 @@ review-by: 2027-11-20
 layout: {layout}
 look: {{foot: "{{{{ clinic.name }}}} · {{{{ revised }}}}", head: "{{{{ title }}}}"}}
 terms: [rest]
+lof: true
+lot: true
+notes: book
+edition: Second edition
+printing: First printing
+credits: [Cover by Ann Lee]
 accessibility: {{hazards: none}}
 contact: {{name: Our Clinic, phone: 555-0100, web: "https://clinic.example", crisis: Call., address: 1 Main Street}}
 editions: {{print: {{pages: 9}}, press: {{}}, large-print: {{}}, booklet: {{}}, epub: {{}},
@@ -93,7 +103,7 @@ editions: {{print: {{pages: 9}}, press: {{}}, large-print: {{}}, booklet: {{}}, 
 """
 TEXT = (
     "# One\n\n[A link](https://a.example) and a note.[^1]\n\n## More\n\n![A "
-    "square](square.svg)\n\n[^1]: A note.\n"
+    "square](square.svg)\n\n| a |\n|---|\n| b |\n\n: A table\n\n[^1]: A note.\n"
 )
 
 
@@ -149,9 +159,12 @@ def make_everything(shelf: Shelf) -> None:
 
 def test_every_layout_that_is_filled_by_itself_is_among_them(renderings: list[Rendering]) -> None:
     included = {"addresses.html", "contact-lines.html", "contents.html", "notes.html"}
-    included |= {"running-foot.html", "running-head.html", "running-line.html"}
+    included |= {"running-foot.html", "running-head.html", "running-line.html", "text.html"}
+    included |= {"half-title.html"}
     files = {
-        file.name for kind in ("*.html", "*.xhtml") for file in shipped_folder("layouts").glob(kind)
+        file.name
+        for kind in ("*.html", "*.xhtml", "book/*.html")
+        for file in shipped_folder("layouts").glob(kind)
     }
     assert {each.name for each in renderings} == files - included
 

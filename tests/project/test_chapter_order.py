@@ -166,3 +166,38 @@ def test_other_order_makes_the_editions_again(shelf: Shelf) -> None:
     assert shelf.build("epub").built[0].why == ()
     shelf.add({"SUMMARY.md": "[a](alpha.md)\n[b](beta.md)\n"})
     assert shelf.build("epub").built[0].why == ("the order of the chapters has changed",)
+
+
+LISTED = {
+    "SUMMARY.md": "# Summary\n\n[Words](words.md)\n\n# The night\n\n- [A](a.md)\n\n# Nothing\n",
+    "_quarto.yml": (
+        "book:\n  chapters:\n    - words.md\n    - part: The night\n      chapters: [a.md]\n"
+        "  appendices: [b.md]\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_titles_of_parts_in_a_list_are_pages_of_a_book(shelf: Shelf, name: str) -> None:
+    files = {f"{each}.md": f"# {each}\n\nText.\n" for each in ("words", "a", "b")}
+    if name == "SUMMARY.md":
+        del files["b.md"]
+    shelf.add({**files, name: LISTED[name]}, metadata="title: T\nlang: en\nlayout: book\n")
+    galley = compose(shelf.project, publications(shelf.project)[0]).galley
+    assert [(each.title, each.role) for each in galley.chapters][:3] == [
+        ("words", "chapter"),
+        ("Part One: The night", "part"),
+        ("a", "chapter"),
+    ]
+    assert galley.chapters[2].part == galley.chapters[1].id
+    assert [(each.title, each.role) for each in galley.chapters][3:] == (
+        [("Appendix: b", "appendix")] if name == "_quarto.yml" else []
+    )
+
+
+def test_titles_of_parts_say_nothing_in_a_handout(shelf: Shelf) -> None:
+    files = {f"{each}.md": f"# {each}\n\nText.\n" for each in ("words", "a")}
+    shelf.add({**files, "SUMMARY.md": LISTED["SUMMARY.md"]})
+    composition = compose(shelf.project, publications(shelf.project)[0])
+    assert [each.title for each in composition.galley.chapters] == ["words", "a"]
+    assert composition.findings == ()

@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from prepress.errors import MachineError
+from prepress.pdf.engine.carried_notes import carry_notes
 from prepress.pdf.engine.hanging_spaces import let_spaces_hang
 from prepress.pdf.engine.insides import WEASYPRINT, expect_insides
 from prepress.pdf.engine.line_grid import keep_line_grid
@@ -102,6 +103,7 @@ def open_engine() -> Any:
         break_long_texts(inline)
         know_line_starts(inline)
         scale_with_pages()
+        carry_notes()
         follow_the_text()
         note_page_numbers()
         keep_words_on_pages(import_module("weasyprint.layout.block"), inline)

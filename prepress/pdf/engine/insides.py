@@ -205,9 +205,31 @@ WEASYPRINT = Library(
         ),
         Inside(
             "weasyprint.layout",
+            "make_all_pages",
+            "no note at the foot of a page is lost",
+            takes=("context", "root_box", "html", "pages"),
+            replaced=True,
+        ),
+        Inside(
+            "weasyprint.layout.block",
+            "block_container_layout",
+            "notes stand at the foot of the page that calls them",
+            takes=("context", "box", "bottom_space", "skip_stack", "page_is_empty"),
+        ),
+        Inside(
+            "weasyprint.layout.page",
+            "remake_page",
+            "no note at the foot of a page is lost",
+            takes=("index", "context", "root_box", "html"),
+        ),
+        Inside(
+            "weasyprint.layout",
             "LayoutContext",
             "long books take little memory",
-            attributes=("style_for", "target_collector", "tables", "running_elements"),
+            attributes=(
+                *("style_for", "target_collector", "tables", "running_elements"),
+                *("_update_footnote_area",),
+            ),
         ),
         Inside(
             "weasyprint.document",

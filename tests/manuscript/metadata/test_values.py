@@ -7,8 +7,10 @@ import pytest
 from prepress.editions.epub_edition import EpubEdition
 from prepress.editions.pdf_edition import Trim
 from prepress.editions.print_edition import PrintEdition
+from prepress.errors import SourceError
 from prepress.manuscript.metadata import Accessibility, Contact, Metadata
 from prepress.manuscript.metadata_keys import ACCESSIBILITY_KEYS, CONTACT_KEYS, KEYS, read_metadata
+from tests.shelf import Shelf
 
 
 def read(lines: str) -> Metadata:
@@ -211,3 +213,32 @@ def test_plain_language_is_asked_for_or_not() -> None:
         False,
     ]
     assert not read("").plain_language
+
+
+def test_how_deep_contents_go_and_where_notes_stand(shelf: Shelf) -> None:
+    written = "title: T\nlang: en\nlayout: book\ntoc-depth: 9\nreference-location: document\n"
+    metadata = shelf.add({"1.md": "Text.\n"}, metadata=written).galley().manuscript.metadata
+    assert (metadata.toc_depth, metadata.notes) == (6, "book")
+
+
+def test_places_of_notes_say_nothing_in_a_handout(shelf: Shelf) -> None:
+    galley = shelf.add({"1.md": "Text.\n"}, metadata="title: T\nlang: en\nnotes: page\n").galley()
+    assert [(each.code, each.place.line) for each in galley.findings] == [("M-002", 3)]
+
+
+def test_notes_of_another_kind_are_a_key_that_nobody_knows(shelf: Shelf) -> None:
+    written = "title: T\nlang: en\nnotes: Bring a pen to every session.\n"
+    (finding,) = shelf.add({"1.md": "Text.\n"}, metadata=written).galley().findings
+    assert (finding.code, finding.what) == ("M-002", "Nobody knows the key “notes”.")
+
+
+def test_credits_may_say_who_did_what(shelf: Shelf) -> None:
+    written = "title: T\nlang: en\ncredits: {Cover: Ann Lee, Maps: Ben Roe}\n"
+    metadata = shelf.add({"1.md": "Text.\n"}, metadata=written).galley().manuscript.metadata
+    assert metadata.credits == ("Cover: Ann Lee", "Maps: Ben Roe")
+
+
+def test_edition_that_is_to_be_built_is_not_one_of_the_text(shelf: Shelf) -> None:
+    shelf.add({"1.md": "Text.\n"}, metadata="title: T\nlang: en\nedition: booklet\n")
+    with pytest.raises(SourceError, match="would build"):
+        shelf.galley()
