@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from prepress.epub.parts import EPUB_TYPE, MATHML, SVG, XHTML, XML_LANG
+from prepress.galley.galley import INDEX_MARKS
 from prepress.text.xhtml import HEADINGS, is_callout_title
 
 if TYPE_CHECKING:
@@ -29,6 +30,18 @@ _MEANINGS: tuple[tuple[str, str, str | None, str | None], ...] = (
     ("a", "source-call", "biblioref", "doc-biblioref"),
     ("aside", "callout", None, "note"),
 )
+#: The same of an index (EPUB Indexes 1.0).
+_OF_INDEX: tuple[tuple[str, str, str | None, str | None], ...] = (
+    ("section", "index", "index", "doc-index"),
+    ("div", "index-group", "index-group", None),
+    ("ul", "index-entries", "index-entry-list", None),
+    ("li", "index-entry", "index-entry", None),
+    ("span", "index-term", "index-term", None),
+    ("span", "index-places", "index-locator-list", None),
+    ("a", "index-locator", "index-locator", None),
+    ("a", "index-link", "index-xref-preferred", None),
+    ("a", "index-related", "index-xref-related", None),
+)
 _HEADINGS = frozenset(f"{{{XHTML}}}{tag}" for tag in HEADINGS)
 _FOREIGN = {f"{{{XHTML}}}svg": SVG, f"{{{XHTML}}}math": MATHML}
 
@@ -44,15 +57,28 @@ def mark_up(tree: etree._Element, words: Words) -> None:
     for tag, name, kind, role in _MEANINGS:
         for element in _of_class(tree, tag, name):
             _give_meaning(element, kind, role)
+    for index in list(_of_class(tree, "section", "index")):
+        _mark_up_index(index)
+    _mark_up_notes(tree, words)
+    for chapter in _of_class(tree, "section", "chapter"):
+        _label_chapter(chapter)
+    for table in list(tree.iter(f"{{{XHTML}}}table")):
+        _make_scrollable(table)
+
+
+def _mark_up_notes(tree: etree._Element, words: Words) -> None:
     for notes in _of_class(tree, "section", "notes"):
         for note in notes.xpath(".//*[local-name() = 'li'][@id]"):
             _give_meaning(note, "endnote", None)
     for link in _of_class(tree, "a", "note-back"):
         _label_way_back(link, words)
-    for chapter in _of_class(tree, "section", "chapter"):
-        _label_chapter(chapter)
-    for table in list(tree.iter(f"{{{XHTML}}}table")):
-        _make_scrollable(table)
+
+
+def _mark_up_index(index: etree._Element) -> None:
+    for tag, name, kind, role in _OF_INDEX:
+        for element in _of_class(index, tag, name):
+            element.attrib.pop(INDEX_MARKS, None)
+            _give_meaning(element, kind, role)
 
 
 def _give_meaning(element: etree._Element, kind: str | None, role: str | None) -> None:

@@ -23,6 +23,7 @@ from prepress.manuscript.dates import stamp
 from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fit_pages, fits_for
 from prepress.pdf.glyphs import with_boxes
+from prepress.pdf.index_pages import with_index_pages, without_page_numbers
 from prepress.pdf.overrun import overrun
 from prepress.pdf.paper import PaperChapter, paper_chapter
 from prepress.pdf.proofs import proof_findings
@@ -81,13 +82,22 @@ def lay_out_pages(
         paper_chapter(chapter, context.words, pictures) for chapter in edition.part_of(numbered)
     ]
 
+    lang = context.galley.manuscript.metadata.lang
+
     def set_with(fit: Fit) -> Document:
+        last: list[Sequence[PaperChapter]] = []
+
         def lay_out_text(text: Sequence[PaperChapter]) -> Document:
             html = with_boxes(_document(context, text, edition, stylesheet, fit), lacking)
             return lay_out(html, context.project.root, context.layouts, options)
 
+        def lay_out_without_numbers(text: Sequence[PaperChapter]) -> Document:
+            last[:] = [text]
+            return lay_out_text([without_page_numbers(chapter, lang) for chapter in text])
+
         turns = edition.turns_pages and edition.pages is None
-        return with_fitting_tables(chapters, lay_out_text, turns=turns)
+        document = with_fitting_tables(chapters, lay_out_without_numbers, turns=turns)
+        return with_index_pages(last[0], lang, lay_out_text, document)
 
     def set_in(fit: Fit) -> Document:
         document = set_with(fit)
