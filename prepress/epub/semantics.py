@@ -28,6 +28,8 @@ _MEANINGS: tuple[tuple[str, str, str | None, str | None], ...] = (
     ("a", "note-back", "backlink", "doc-backlink"),
     ("section", "sources", "bibliography", "doc-bibliography"),
     ("a", "source-call", "biblioref", "doc-biblioref"),
+    ("section", "glossary", "glossary", "doc-glossary"),
+    ("a", "glossary-link", "glossref", "doc-glossref"),
     ("aside", "callout", None, "note"),
 )
 #: The same of an index (EPUB Indexes 1.0).
@@ -57,8 +59,7 @@ def mark_up(tree: etree._Element, words: Words) -> None:
     for tag, name, kind, role in _MEANINGS:
         for element in _of_class(tree, tag, name):
             _give_meaning(element, kind, role)
-    for index in list(_of_class(tree, "section", "index")):
-        _mark_up_index(index)
+    _mark_up_lists(tree)
     _mark_up_notes(tree, words)
     for chapter in _of_class(tree, "section", "chapter"):
         _label_chapter(chapter)
@@ -72,6 +73,16 @@ def _mark_up_notes(tree: etree._Element, words: Words) -> None:
             _give_meaning(note, "endnote", None)
     for link in _of_class(tree, "a", "note-back"):
         _label_way_back(link, words)
+
+
+def _mark_up_lists(tree: etree._Element) -> None:
+    """The parts of glossaries and of the index."""
+    for glossary in _of_class(tree, "section", "glossary"):
+        for name, kind in (("dt", "glossterm"), ("dd", "glossdef")):
+            for element in glossary.iter(f"{{{XHTML}}}{name}"):
+                _give_meaning(element, kind, None)
+    for index in list(_of_class(tree, "section", "index")):
+        _mark_up_index(index)
 
 
 def _mark_up_index(index: etree._Element) -> None:

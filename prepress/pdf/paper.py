@@ -29,7 +29,13 @@ _CODE_WIDTH = 48
 #: What a layout may set in a margin beside the text.
 _IN_MARGIN = ("in-margin", 'class="numeral"')
 #: What has its page number from the stylesheet, or none.
-_WITHOUT_PAGE = _NOTES | {"contents-link", "index-link", "index-locator", "index-related"}
+_WITHOUT_PAGE = _NOTES | {
+    "contents-link",
+    "glossary-link",
+    "index-link",
+    "index-locator",
+    "index-related",
+}
 
 
 @dataclass(frozen=True)

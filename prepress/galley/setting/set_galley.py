@@ -58,6 +58,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     number_headings(drafts)
     findings += _set_references(drafts, ids, manuscript, words)
     texts += _texts_of_sections(drafts, "sources")
+    findings += _set_glossary(drafts, manuscript, words)
     findings += _set_index(drafts, manuscript, words)
     texts += _texts_of_sections(drafts, "index")
     settle_page_breaks(drafts)
@@ -104,6 +105,16 @@ def _texts_of_sections(drafts: list[Draft], name: str) -> list[str]:
     """
     lists = (each for draft in drafts for each in draft.elements("section"))
     return ["".join(each.itertext()) for each in lists if has_class(each, "section", name)]
+
+
+def _set_glossary(drafts: list[Draft], manuscript: Manuscript, words: Words) -> list[Finding]:
+    if not any("glos" in f"{draft.chapter.file}{draft.chapter.text}" for draft in drafts):
+        return []
+    from prepress.galley.setting.glossary.set_glossary import may_have_glossary, set_glossary
+
+    return (
+        set_glossary(drafts, manuscript.metadata.lang, words) if may_have_glossary(drafts) else []
+    )
 
 
 def _set_index(drafts: list[Draft], manuscript: Manuscript, words: Words) -> list[Finding]:
