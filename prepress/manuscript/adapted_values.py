@@ -222,13 +222,15 @@ def _is_foreign_layout(value: Value, layouts: frozenset[str]) -> bool:
     return not isinstance(value.node, yaml.ScalarNode) or words in LAYOUTS_ELSEWHERE
 
 
+_YES_OR_NO = {
+    **dict.fromkeys(("true", "yes", "on"), "true"),
+    **dict.fromkeys(("false", "no", "off"), "false"),
+}
 #: Keys that other tools have too, with the words that say something here.
 _WORDS_OF_OURS: Mapping[str, Mapping[str, str]] = {
     "status": {"draft": "draft"},
-    "toc": {
-        **dict.fromkeys(("true", "yes", "on"), "true"),
-        **dict.fromkeys(("false", "no", "off"), "false"),
-    },
+    "toc": _YES_OR_NO,
+    "number-sections": _YES_OR_NO,
 }
 #: How like one of them a word is that is meant to be it.
 _NEARLY = 0.7

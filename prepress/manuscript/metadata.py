@@ -90,6 +90,7 @@ class Metadata:
     link_citations: bool = True
     status: str | None = None
     toc: bool = False
+    number_sections: bool = False
     unreviewed: Literal["", "text", "translation"] = ""
     base_url: str | None = None
     look: Look | None = None

@@ -207,6 +207,11 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             "toc: true",
             "whether a handout begins with its contents; a book has them anyway",
         ),
+        "number-sections": Key(
+            yes_or_no,
+            "number-sections: true",
+            "whether chapters and sections are numbered: 4, 4.1; those that are `.unnumbered` not",
+        ),
         "bibliography": Key(
             lines_of_text,
             "bibliography: sources.bib",

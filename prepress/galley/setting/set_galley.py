@@ -55,7 +55,7 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     ids = settle_ids(drafts)
     findings += ids.findings
     findings += resolve_links(drafts, ids, project, manuscript.metadata.base_url)
-    number_headings(drafts)
+    number_headings(drafts, all_of_them=manuscript.metadata.number_sections)
     findings += _set_references(drafts, ids, manuscript, words)
     texts += _texts_of_sections(drafts, "sources")
     findings += _set_glossary(drafts, manuscript, words)
