@@ -49,6 +49,12 @@ FORMS = {
         "# Text\n\nOf [it]{.index}.",
         {"2-index.md": "# Where to find it\n\nBold numbers lead to most.\n", "3-end.md": "# End\n\nEnd.\n"},
     ),
+    "first-file": Form(
+        "# Text\n\nOf [it]{.index}.", {"index.md": "# Where to find it\n", "3-end.md": "# End\n\nEnd.\n"}
+    ),
+    "introduction": Form(
+        "# Text\n\nOf [it]{.index}.", {"index.md": "# Welcome\n\nWords of welcome.\n"}
+    ),
     "chapters": Form("# Text\n\nOf [it]{.index}.", {"2-more.md": "# More\n\n[It]{.index} goes on.\n"}),
     "same-names": Form(
         "# One\n\n## Risks\n\n[it]{.index}", {"2.md": "# Two\n\n## Risks\n\n[it]{.index}"}
@@ -131,6 +137,13 @@ def test_the_index_stands_where_there_is_room_for_it(shown: dict[str, Shown]) ->
         assert re.search(r"Index .*, 1 The end\.", shown[name].pdf), shown[name].pdf
     assert re.search(r"Where to find it Bold numbers lead to most. I it, 1 End", shown["file"].pdf)
     assert shown["file"].epub.count("Index") == 0
+
+
+def test_a_file_called_index_that_says_nothing_is_the_index(shown: dict[str, Shown]) -> None:
+    assert "End End. Where to find it I it, 1" in shown["first-file"].pdf
+    assert re.search(
+        r"Welcome Words of welcome. Text Of it. Index I it, 1", shown["introduction"].pdf
+    )
 
 
 def test_the_index_of_several_chapters_is_a_chapter(shown: dict[str, Shown]) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from prepress.manuscript.metadata import Metadata
 
 _PLACE = re.compile(r"[ >]*(?::{3,}\s*\{?[^}\n]*(?<![\w-])index\b|\\printindex)")
+_NAMES = frozenset({"index", "book-index", "general-index", "subject-index"})
 _SIGNS = (".index", "index-mark", r"\index", r"\printindex", "::: index", ":::index")
 
 
@@ -104,7 +105,7 @@ class _Setter:
             if heading is None:
                 heading = self._add_heading(place, level)
             return self._labelled(place, heading), level
-        own = next((draft for draft in self._drafts[1:] if _is_called_index(draft)), None)
+        own = _own_chapter_of(self._drafts)
         if own is not None:
             section = etree.SubElement(own.tree, "section", {"class": "index"})
             section.tail = "\n"
@@ -303,10 +304,25 @@ def _written(mark: IndexMark) -> str:
 
 def _is_called_index(draft: Draft) -> bool:
     """Whether the chapter is there for the index: its file is called so, or says so."""
-    if getattr(draft.chapter, "role", "") == "index":
-        return True
+    role = getattr(draft.chapter, "role", "")
+    if role not in ("", "chapter"):
+        return bool(role == "index")
     name = PurePosixPath(draft.chapter.file).stem.lower().lstrip("0123456789-_. ")
-    return name == "index"
+    return name in _NAMES
+
+
+def _has_words(draft: Draft) -> bool:
+    """Whether there is anything but a heading, as in the text that a folder begins with."""
+    return any(each.tag not in HEADINGS for each in draft.tree)
+
+
+def _own_chapter_of(drafts: list[Draft]) -> Draft | None:
+    """The chapter that is there for the index. The first is one only where it says nothing, and
+    then it is moved to the end: an `index.md` stands first in its folder, as an introduction.
+    """
+    if len(drafts) > 1 and _is_called_index(drafts[0]) and not _has_words(drafts[0]):
+        drafts.append(drafts.pop(0))
+    return next((draft for draft in drafts[1:] if _is_called_index(draft)), None)
 
 
 def _heading_of(place: etree._Element) -> etree._Element | None:

@@ -46,7 +46,7 @@ def set_glossary(drafts: Sequence[Draft], lang: str, words: Words) -> list[Findi
             findings += _add(terms, term, taken)
         if not own:
             findings.append(_empty(glossary))
-        _set_apart(glossary, words, taken)
+        _set_apart(glossary, words, taken, _level(glossary, drafts))
     if not terms:
         return findings
     linked = _linked_by_hand(drafts)
@@ -84,7 +84,13 @@ def _linked_by_hand(drafts: Sequence[Draft]) -> set[str]:
     }
 
 
-def _set_apart(glossary: Glossary, words: Words, taken: set[str]) -> None:
+def _level(glossary: Glossary, drafts: Sequence[Draft]) -> int:
+    """The level of a heading for it: a chapter's, where the others have such."""
+    is_chapter = len(drafts) > 1 and glossary.root is glossary.draft.tree
+    return 1 if is_chapter and any(draft.tree.find(".//h1") is not None for draft in drafts) else 2
+
+
+def _set_apart(glossary: Glossary, words: Words, taken: set[str], level: int) -> None:
     """Put what belongs to a glossary into a section that says so, below a heading."""
     if glossary.root is not glossary.draft.tree:
         section = glossary.root
@@ -98,7 +104,7 @@ def _set_apart(glossary: Glossary, words: Words, taken: set[str]) -> None:
     section.set("role", "doc-glossary")
     heading = glossary.heading
     if heading is None:
-        heading = etree.Element("h2", {"id": unique_name("glossary", taken)})
+        heading = etree.Element(f"h{level}", {"id": unique_name("glossary", taken)})
         said = heading
         if words.foreign:
             said = etree.SubElement(heading, "span", {"lang": words.lang, "dir": words.dir})
