@@ -124,6 +124,10 @@ CODES: dict[str, Code] = {
     "Q-001": (Severity.WARNING, "a reference leads to no figure, table, formula or section"),
     "Q-002": (Severity.WARNING, "a citation names a source that no bibliography has"),
     "Q-003": (Severity.WARNING, "a file of the bibliography, or of its style, does not exist"),
+    "Q-004": (Severity.WARNING, "the index leads to an entry that it does not have"),
+    "Q-005": (Severity.WARNING, "a mark of the index, or its place, cannot be used as it is"),
+    "Q-006": (Severity.NOTE, "a term of the glossary stands nowhere in the text"),
+    "Q-007": (Severity.WARNING, "a glossary explains a term twice, or none at all"),
     "R-001": (
         Severity.WARNING,
         "a section, or the whole text, is harder to read than `max-grade` allows",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from prepress.epub.parts import EPUB_TYPE, MATHML, SVG, XHTML, XML_LANG
+from prepress.galley.galley import INDEX_MARKS
 from prepress.text.xhtml import HEADINGS, is_callout_title
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _MEANINGS: tuple[tuple[str, str, str | None, str | None], ...] = (
     ("a", "note-back", "backlink", "doc-backlink"),
     ("section", "sources", "bibliography", "doc-bibliography"),
     ("a", "source-call", "biblioref", "doc-biblioref"),
+    ("section", "glossary", "glossary", "doc-glossary"),
+    ("a", "glossary-link", "glossref", "doc-glossref"),
     ("aside", "callout", None, "note"),
 )
 #: For each role of a part of a book its epub:type and role, where they are not those of a chapter.
@@ -58,6 +61,18 @@ _ROLES: dict[str, tuple[str | None, str | None]] = {
     "colophon": ("colophon", "doc-colophon"),
 }
 _CHAPTER = ("chapter", "doc-chapter")
+#: The same of an index (EPUB Indexes 1.0).
+_OF_INDEX: tuple[tuple[str, str, str | None, str | None], ...] = (
+    ("section", "index", "index", "doc-index"),
+    ("div", "index-group", "index-group", None),
+    ("ul", "index-entries", "index-entry-list", None),
+    ("li", "index-entry", "index-entry", None),
+    ("span", "index-term", "index-term", None),
+    ("span", "index-places", "index-locator-list", None),
+    ("a", "index-locator", "index-locator", None),
+    ("a", "index-link", "index-xref-preferred", None),
+    ("a", "index-related", "index-xref-related", None),
+)
 _HEADINGS = frozenset(f"{{{XHTML}}}{tag}" for tag in HEADINGS)
 _FOREIGN = {f"{{{XHTML}}}svg": SVG, f"{{{XHTML}}}math": MATHML}
 
@@ -73,16 +88,38 @@ def mark_up(tree: etree._Element, words: Words) -> None:
     for tag, name, kind, role in _MEANINGS:
         for element in _of_class(tree, tag, name):
             _give_meaning(element, kind, role)
-    for notes in _of_class(tree, "section", "notes"):
-        for note in notes.xpath(".//*[local-name() = 'li'][@id]"):
-            _give_meaning(note, "endnote", None)
-    for link in _of_class(tree, "a", "note-back"):
-        _label_way_back(link, words)
+    _mark_up_lists(tree)
+    _mark_up_notes(tree, words)
     for chapter in _of_class(tree, "section", "chapter"):
         _give_meaning(chapter, *_ROLES.get(chapter.get("data-role", ""), _CHAPTER))
         _label_chapter(chapter)
     for table in list(tree.iter(f"{{{XHTML}}}table")):
         _make_scrollable(table)
+
+
+def _mark_up_notes(tree: etree._Element, words: Words) -> None:
+    for notes in _of_class(tree, "section", "notes"):
+        for note in notes.xpath(".//*[local-name() = 'li'][@id]"):
+            _give_meaning(note, "endnote", None)
+    for link in _of_class(tree, "a", "note-back"):
+        _label_way_back(link, words)
+
+
+def _mark_up_lists(tree: etree._Element) -> None:
+    """The parts of glossaries and of the index."""
+    for glossary in _of_class(tree, "section", "glossary"):
+        for name, kind in (("dt", "glossterm"), ("dd", "glossdef")):
+            for element in glossary.iter(f"{{{XHTML}}}{name}"):
+                _give_meaning(element, kind, None)
+    for index in list(_of_class(tree, "section", "index")):
+        _mark_up_index(index)
+
+
+def _mark_up_index(index: etree._Element) -> None:
+    for tag, name, kind, role in _OF_INDEX:
+        for element in _of_class(index, tag, name):
+            element.attrib.pop(INDEX_MARKS, None)
+            _give_meaning(element, kind, role)
 
 
 def _give_meaning(element: etree._Element, kind: str | None, role: str | None) -> None:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from prepress.images.pictures import Picture
     from prepress.manuscript.manuscript import Manuscript
 
+#: The attribute of a link in an index that names the marks of the text for which it stands: an id,
+#: or two with dots between them for a range, and a star before what is most important.
+INDEX_MARKS = "data-marks"
+
 
 @dataclass(frozen=True)
 class Heading:

@@ -45,6 +45,8 @@ _SOME_LAYERS = {
     "references.css": re.compile(
         r'class="(?:citation|sources|caption-number|equation-number|cross-reference)"'
     ),
+    "glossary.css": re.compile(r'class="glossary-link"'),
+    "index.css": re.compile(r'class="index-columns"'),
     "forms.css": re.compile(
         r'class="(?:blank|scale|writing|signature|task\b|(?:[^"]* )?two-columns)\b'
     ),

@@ -252,7 +252,7 @@ _YES_OR_NO = {
 #: Keys that other tools have too, with the words that say something here.
 _WORDS_OF_OURS: Mapping[str, Mapping[str, str]] = {
     "status": {"draft": "draft"},
-    **dict.fromkeys(("toc", "lof", "lot"), _YES_OR_NO),
+    **dict.fromkeys(("toc", "lof", "lot", "number-sections"), _YES_OR_NO),
     "notes": {each: each for each in ("page", "chapter", "book")},
 }
 #: Those of them that no other tool has.

@@ -93,7 +93,7 @@ _KEYS = """
     ms-author ms-custom ms-date ms-prod ms-reviewer ms-service ms-subservice ms-topic mtime myst
     natbib nav nav-exclude nav-fold nav-order nav-title navbar navigation next no-index nocite
     noindex not-in-nav notes-after-punctuation number-depth number-lines number-offset
-    number-sections numbering numbersections obsidian obsidianuiemulation obsidianuimode og
+    numbering numbersections obsidian obsidianuiemulation obsidianuimode og
     old-path old-url open-access opengraph orcid order otherlangs outertheme outline output
     output-dir output-file outputs page-progression-direction page-style page-type pageclass
     pagestyle pagetitle pagetype paginate pagination pagination-label pagination-next

@@ -97,6 +97,7 @@ class Metadata:
     edition: str | None = None
     printing: str | None = None
     credits: tuple[str, ...] = ()
+    number_sections: bool = False
     unreviewed: Literal["", "text", "translation"] = ""
     base_url: str | None = None
     look: Look | None = None

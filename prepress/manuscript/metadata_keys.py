@@ -234,6 +234,11 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             "where the notes of a book stand: at the foot of the `page`, at the end of the "
             "`chapter` (else) or of the `book`",
         ),
+        "number-sections": Key(
+            yes_or_no,
+            "number-sections: true",
+            "whether chapters and sections are numbered: 4, 4.1; those that are `.unnumbered` not",
+        ),
         "bibliography": Key(
             lines_of_text,
             "bibliography: sources.bib",

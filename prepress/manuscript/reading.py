@@ -12,6 +12,7 @@ from prepress.files.digests import Digest, digest_of
 from prepress.manuscript.bibliography import read_bibliography
 from prepress.manuscript.chapter_lists import refuse_missing_chapters, with_listed_parts
 from prepress.manuscript.clinic_file import read_clinic, with_contact
+from prepress.manuscript.glossary_file import glossary_chapter, is_glossary_file
 from prepress.manuscript.ignored_files import ignored_file_findings
 from prepress.manuscript.includes import with_includes
 from prepress.manuscript.inheritance import inherit
@@ -140,7 +141,7 @@ def _read_publication_text(
     chapters = [
         Chapter(file, text, folder=_folder_within(home, file))
         for file, text in texts.items()
-        if file not in books
+        if file not in books and not is_glossary_file(file)
     ]
     _refuse_none_or_too_much(project, publication, chapters)
     if not books:
@@ -154,7 +155,8 @@ def _read_publication_text(
     )
     book = (books[0], texts[books[0]]) if books else None
     read = chapters_and_metadata(chapters, book, said)
-    written = tuple(_complete(project, folder, read.chapters))
+    glossaries = (glossary_chapter(file, texts[file]) for file in filter(is_glossary_file, texts))
+    written = (*_complete(project, folder, read.chapters), *filter(None, glossaries))
     if not written:
         raise _no_text_error(project, publication)
     file = books[0] if books else chapters[0].file

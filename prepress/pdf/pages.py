@@ -30,6 +30,7 @@ from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fit_pages, fits_for
 from prepress.pdf.glyphs import with_boxes
 from prepress.pdf.holes import with_filled_pages
+from prepress.pdf.index_pages import with_index_pages, without_page_numbers
 from prepress.pdf.overrun import overrun
 from prepress.pdf.page_notes import with_page_notes
 from prepress.pdf.paper import PaperChapter, paper_chapter
@@ -151,40 +152,76 @@ def lay_out_pages(
     Raises SourceError for a broken layout and MachineError where Pango is missing.
     """
     text = PaperText.of(context, edition)
-
-    def lay_out_text(fit: Fit, chapters: Sequence[PaperChapter]) -> Document:
-        return text.lay_out(with_boxes(text.html(chapters, fit), lacking))
-
-    def set_with(
-        fit: Fit, chapters: Sequence[PaperChapter] = text.chapters
-    ) -> tuple[Document, Sequence[PaperChapter]]:
-        return with_fitting_tables(chapters, partial(lay_out_text, fit), turns=text.turns_pages)
-
-    def set_facing(fit: Fit) -> tuple[Document, Fit]:
-        if not edition.is_bound:
-            document, chapters = set_with(fit)
-            return with_filled_pages(chapters, document, partial(lay_out_text, fit))[0], fit
-        document, chapters, fit = with_gutter(fit, text.chapters, set_with)
-        document, chapters = with_filled_pages(chapters, document, partial(lay_out_text, fit))
-        if (needed := gutter(len(document.pages))) > fit.binding:
-            fit = replace(fit, binding=needed)
-            document = lay_out_text(fit, chapters)
-        return document, fit
-
-    bindings: dict[Fit, Fit] = {}
+    setter = _Setter(text, lacking)
+    settled: dict[Fit, Fit] = {}
 
     def set_in(fit: Fit) -> Document:
-        bindings[fit] = fit
-        if text.faces:
-            document, bindings[fit] = set_facing(fit)
-            return document
-        document = set_with(fit)[0]
-        blank = edition.blanks(len(document.pages))
-        return set_with(replace(fit, blank=blank))[0] if blank else document
+        document, settled[fit] = setter.set_facing(fit) if text.faces else setter.set_alone(fit)
+        return document
 
     with collected_remarks() as remarks:
         document, fit = fit_pages(fits_for(edition, text.stylesheet), edition.pages, set_in)
-    return Pages(document, bindings[fit], tuple(remarks))
+    return Pages(document, settled[fit], tuple(remarks))
+
+
+@dataclass(frozen=True)
+class _Setter:
+    """How all chapters of a `text` are set together, with boxes for what its fonts are
+    `lacking`.
+    """
+
+    text: PaperText
+    lacking: frozenset[str]
+
+    @property
+    def _lang(self) -> str:
+        return self.text.context.galley.manuscript.metadata.lang
+
+    def set_alone(self, fit: Fit) -> tuple[Document, Fit]:
+        """The pages of a text whose pages stand alone, with as many blank ones as it takes."""
+        document, chapters = self._set(fit, self.text.chapters)
+        blank = self.text.edition.blanks(len(document.pages))
+        if blank:
+            fit = replace(fit, blank=blank)
+            document, chapters = self._set(fit, self.text.chapters)
+        return self._with_index(fit, chapters, document), fit
+
+    def set_facing(self, fit: Fit) -> tuple[Document, Fit]:
+        """The facing pages of a book, with the gutter that they need and without holes."""
+        if not self.text.edition.is_bound:
+            document, chapters = self._set(fit, self.text.chapters)
+            document, chapters = self._filled(fit, chapters, document)
+            return self._with_index(fit, chapters, document), fit
+        document, chapters, fit = with_gutter(fit, self.text.chapters, self._set)
+        document, chapters = self._filled(fit, chapters, document)
+        if (needed := gutter(len(document.pages))) > fit.binding:
+            fit = replace(fit, binding=needed)
+            document = self._lay_out(fit, chapters)
+        return self._with_index(fit, chapters, document), fit
+
+    def _set(
+        self, fit: Fit, chapters: Sequence[PaperChapter]
+    ) -> tuple[Document, Sequence[PaperChapter]]:
+        lay_out_text = partial(self._lay_out, fit)
+        return with_fitting_tables(chapters, lay_out_text, turns=self.text.turns_pages)
+
+    def _filled(
+        self, fit: Fit, chapters: Sequence[PaperChapter], document: Document
+    ) -> tuple[Document, Sequence[PaperChapter]]:
+        return with_filled_pages(chapters, document, partial(self._lay_out, fit))
+
+    def _with_index(
+        self, fit: Fit, chapters: Sequence[PaperChapter], document: Document
+    ) -> Document:
+        return with_index_pages(chapters, self._lang, partial(self._lay_out_all, fit), document)
+
+    def _lay_out(self, fit: Fit, chapters: Sequence[PaperChapter]) -> Document:
+        """Laid out with an index whose numbers are not known yet."""
+        without = [without_page_numbers(chapter, self._lang) for chapter in chapters]
+        return self._lay_out_all(fit, without)
+
+    def _lay_out_all(self, fit: Fit, chapters: Sequence[PaperChapter]) -> Document:
+        return self.text.lay_out(with_boxes(self.text.html(chapters, fit), self.lacking))
 
 
 def page_findings(pages: Pages, context: PrintContext, edition: PdfEdition) -> tuple[Finding, ...]:

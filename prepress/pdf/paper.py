@@ -31,7 +31,13 @@ _INTRODUCING = (":", "：")
 #: What a layout may set in a margin beside the text.
 _IN_MARGIN = ("in-margin", 'class="numeral"')
 #: What has its page number from the stylesheet, or none.
-_WITHOUT_PAGE = _NOTES | {"contents-link"}
+_WITHOUT_PAGE = _NOTES | {
+    "contents-link",
+    "glossary-link",
+    "index-link",
+    "index-locator",
+    "index-related",
+}
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,9 @@ def _rewrite_links(
             image.set("width", f"{max(1, round(picture.width))}")
     for link in list(root.iter("a")):
         href = link.get("href", "")
-        if href.startswith("#") and not _WITHOUT_PAGE & set(link.get("class", "").split()):
+        if href.startswith("#") and "page-reference" in link.get("class", "").split():
+            _say_page(link, href, words)
+        elif href.startswith("#") and not _WITHOUT_PAGE & set(link.get("class", "").split()):
             _add_page(link, href, words)
         elif href.lower().startswith(_EXTERNAL):
             if any(
@@ -143,6 +151,16 @@ def _add_page(link: etree._Element, href: str, words: Words) -> None:
     note.text = before
     number = etree.SubElement(note, "span", {"class": "see-page-number", "data-target": href})
     number.tail = after
+
+
+def _say_page(link: etree._Element, href: str, words: Words) -> None:
+    """The page in the place of the words, since its author asks for that."""
+    before, _, after = words["page_number"].partition("{page}")
+    if "begins-sentence" in link.get("class", "").split():
+        before = before[:1].upper() + before[1:]
+    link.text = before.replace(" ", "\u00a0")
+    number = etree.SubElement(link, "span", {"class": "see-page-number", "data-target": href})
+    number.tail = after.replace(" ", "\u00a0")
 
 
 def _add_mark(link: etree._Element, index: int) -> None:

@@ -45,6 +45,8 @@ _LANGUAGE = re.compile(
     r"[a-z]{2,3}([-_][a-z]{4})?([-_]([a-z]{2}|[0-9]{3}))?", re.IGNORECASE | re.ASCII
 )
 _BEGIN = "Begin one with: makebook new NAME"
+#: What the file is called that explains terms, as a mapping; a glossary in Markdown is a chapter.
+GLOSSARY_FILES = ("glossary.yaml", "glossary.yml")
 #: They lie among the layouts, but nothing is set with them.
 _NO_LAYOUTS = frozenset({"words", "example", "examples", "profiles", "citation-styles", "looks"})
 
@@ -146,8 +148,11 @@ class Publication:
 
 def source_files(publication: Publication) -> tuple[Path, ...]:
     """The files that a publication's text and metadata are read from."""
-    book = publication.folder / METADATA_FILE
-    return (*publication.files, *([book] if not publication.lone and book.exists() else []))
+    if publication.lone:
+        return publication.files
+    beside = (METADATA_FILE, *GLOSSARY_FILES)
+    found = [publication.folder / name for name in beside]
+    return (*publication.files, *(file for file in found if file.exists()))
 
 
 def style_files(project: Project, publication: Publication) -> tuple[Path, ...]:

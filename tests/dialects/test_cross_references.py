@@ -18,7 +18,37 @@ def _refers(text: str, below: str = FIGURES, metadata: str = "title: Tiny\nlang:
     return Form(f"{text}\n\n{below}", PICTURES, metadata)
 
 
+NUMBERED = "title: Tiny\nlang: en\nnumber-sections: true\nlayout: book\n"
+NUMBERED_BOOK = {
+    "2-one.md": "# One {#sec-one}\n\n## Rest {#sec-rest}\n\n![A](a.svg){#fig-a}\n\n"
+    "![B](b.svg){#fig-b}\n\n$$\na = b\n$$ {#eq-a}\n",
+    "3-two.md": "# Two {#sec-two}\n\n### Deep {#sec-deep}\n\n![C](a.svg){#fig-c}\n\n"
+    "$$\na = b\n$$ {#eq-b}\n\n## Aside {.unnumbered}\n\n### Below\n\nText.\n",
+    **PICTURES,
+}
+
 FORMS = {
+    "numbered-book": Form(
+        "# Preface {.unnumbered}\n\nSee @sec-one, @sec-two, @sec-rest, @sec-deep, @fig-b, @fig-c, "
+        "@eq-b, [](3-two.md) and [](#sec-two).\n",
+        NUMBERED_BOOK,
+        NUMBERED,
+    ),
+    "numbered-handout": Form(
+        "## One\n\n### Rest {#sec-rest}\n\nSee @sec-rest.\n\n## Two\n",
+        metadata="title: Tiny\nlang: en\nnumber-sections: true\n",
+    ),
+    "german-chapter": Form(
+        "# Eins\n\nSiehe @sec-two.\n",
+        {"2-two.md": "# Zwei {#sec-two}\n\nText.\n"},
+        "title: Klein\nlang: de\nnumber-sections: true\n",
+    ),
+    "page": _refers("See [@fig-lamp]{.page}. [@fig-bed]{.page} has more."),
+    "page-in-latex": _refers("See page \\pageref{fig:lamp} here, and p.\u00a0\\pageref{fig:lamp}."),
+    "equations": _refers(
+        "See @eq-b.",
+        "$$\n\\begin{equation}\na = b\n\\end{equation}\n$$\n\n$$\na = b\n$$ {#eq-b}\n",
+    ),
     "quarto": _refers("See @fig-lamp here."),
     "crossref": _refers("See @fig:lamp here."),
     "other-sign": _refers("See @fig:bed here."),
@@ -168,3 +198,45 @@ def test_picture_in_a_fence_is_a_figure_with_the_last_paragraph_as_caption(
     assert shown["fenced-two"].words_of("//figcaption") == ["A", "B"]
     assert "Figure 1: Both of them" in shown["fenced-two"].epub
     assert fenced.codes == shown["fenced-two"].codes == []
+
+
+def test_chapters_and_what_is_in_them_have_the_numbers_of_their_chapters(
+    shown: dict[str, Shown],
+) -> None:
+    book = shown["numbered-book"]
+    assert book.words_of("//h1") == ["Preface", "1 One", "2 Two"]
+    assert book.words_of("//h2") == ["1.1 Rest", "2.1 Deep", "Aside"]
+    assert book.words_of("//h3") == ["Below"]
+    says = (
+        "See Chapter 1, Chapter 2, Section 1.1, Section 2.1, Figure 1.2, Figure 2.1, "
+        "Equation 2.1, Chapter 2 and Chapter 2."
+    )
+    assert says in book.epub
+    assert says in book.pdf
+    assert book.words_of("//figcaption") == ["Figure 1.1: A", "Figure 1.2: B", "Figure 2.1: C"]
+    assert book.words_of("//*[@class='equation-number']") == ["(1.1)", "(2.1)"]
+    assert not [code for code in book.codes if code[0] not in "ST"]
+
+
+def test_sections_of_a_single_text_are_numbered_from_the_highest(shown: dict[str, Shown]) -> None:
+    handout = shown["numbered-handout"]
+    assert handout.words_of("//h2") == ["1 One", "2 Two"]
+    assert "See Section 1.1." in handout.pdf
+
+
+def test_a_chapter_is_called_so_in_its_language(shown: dict[str, Shown]) -> None:
+    assert "Siehe Kapitel 2." in shown["german-chapter"].pdf
+
+
+def test_a_page_is_said_on_paper_alone(shown: dict[str, Shown]) -> None:
+    assert "See page 1. Page 1 has more." in shown["page"].pdf
+    assert "See Figure 2. Figure 1 has more." in shown["page"].epub
+    assert "See page 1 here, and page 1." in shown["page-in-latex"].pdf
+    assert "See Figure 2 here, and Figure 2." in shown["page-in-latex"].epub
+    assert shown["page"].codes == shown["page-in-latex"].codes == []
+
+
+def test_an_equation_is_called_by_the_number_beside_it(shown: dict[str, Shown]) -> None:
+    assert "See Equation 2." in shown["equations"].epub
+    numbers = shown["equations"].words_of("//*[@class='equation-number']")
+    assert numbers == ["(1)", "(2)"]

@@ -13,6 +13,7 @@ from lxml import etree
 from prepress.checks.parity.edition_content import EditionContent, words_in
 from prepress.findings import Finding
 from prepress.galley.page_breaks import ANCHOR, letters
+from prepress.galley.setting.contents_lists import is_unlisted
 from prepress.galley.source_places import SourcePlaces
 from prepress.text.xhtml import HEADINGS, parse_xhtml
 
@@ -97,8 +98,10 @@ def _own_text(element: etree._Element) -> Iterator[str]:
 
 
 def _inline_text(element: etree._Element) -> Iterator[str]:
-    """The text of an element without its formulas, which are compared by what they mean."""
-    if element.tag != "math":
+    """The text of an element without its formulas, which are compared by what they mean, and
+    without the places of an index, which have numbers on paper and names on a screen.
+    """
+    if element.tag != "math" and "index-places" not in element.get("class", "").split():
         yield element.text or ""
         for child in element:
             yield from _inline_text(child)
@@ -130,10 +133,12 @@ def _pictures(galley: Galley) -> list[_TextPiece]:
 
 
 def _headings(galley: Galley) -> list[_TextPiece]:
+    """The headings, without those that their author leaves out of every list, as PDFs have one."""
     headings = (
         (chapter, each)
         for chapter in galley.chapters
         for each in parse_xhtml(chapter.markup).iter(*HEADINGS)
+        if not is_unlisted(each)
     )
     return [
         _TextPiece(chapter, text, each)

@@ -180,7 +180,7 @@ class _SectionReader:
 def _holds_text(element: Any) -> bool:
     if not isinstance(element.tag, str) or element.tag in _WORDLESS:
         return False
-    return not has_class(element, "section", "sources")
+    return not any(has_class(element, "section", name) for name in ("sources", "index"))
 
 
 def _is_list_of_sources(title: str) -> bool:

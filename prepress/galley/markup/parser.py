@@ -20,6 +20,7 @@ from prepress.galley.markup.commonmark import CommonMarkExtension
 from prepress.galley.markup.figures import FigureExtension
 from prepress.galley.markup.foreign.lettered_lists import LetteredListExtension
 from prepress.galley.markup.html_blocks import HtmlBlockExtension
+from prepress.galley.markup.index_marks import IndexMarkExtension
 from prepress.galley.markup.inline_forms import InlineFormExtension
 from prepress.galley.markup.list_spacing import ListSpacingExtension
 from prepress.galley.markup.notes import NoteExtension
@@ -63,6 +64,7 @@ def _extensions(lang: str) -> list[Extension]:
         HtmlBlockExtension(),
         InlineFormExtension(),
         ReferenceExtension(),
+        IndexMarkExtension(),
         LetteredListExtension(),
         ListSpacingExtension(),
     ]

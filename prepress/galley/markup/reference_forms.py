@@ -26,7 +26,7 @@ _BEHIND = r"(?:[ ]\[(?P<behind>[^\[\]@^\n]+)\](?![\[(:]))?"
 _WRITTEN = rf"(?P<brackets>{_BRACKETS})|(?P<alone>{_ALONE}){_BEHIND}"
 _COMMAND = (
     r"\\(?:@ref\((?P<bookdown>[^()\s]+)\)"
-    r"|(?P<name>ref|autoref|cref|Cref|eqref)\{(?P<label>[^{}\s]+)\})"
+    r"|(?P<name>ref|autoref|cref|Cref|eqref|pageref)\{(?P<label>[^{}\s]+)\})"
 )
 _CITE = re.compile(
     rf"(?P<prefix>.*?)(?P<hidden>(?<!\w)-)?(?<![\w/.@\\]){_KEY}(?P<suffix>.*)", re.DOTALL
@@ -49,13 +49,14 @@ class Cite:
 @dataclass(frozen=True)
 class WrittenReference:
     """A reference as it is written: `in_text` where it is a word of the sentence, and `is_number`
-    where the author asks for the bare number.
+    where the author asks for the bare number, `is_page` for that of its page.
     """
 
     written: str
     cites: tuple[Cite, ...]
     in_text: bool = False
     is_number: bool = False
+    is_page: bool = False
 
 
 class ReferenceExtension(Extension):
@@ -95,7 +96,8 @@ def parse_reference(written: str) -> WrittenReference:
     if command:
         label = command["bookdown"] or command["label"]
         is_number = command["name"] in (None, "ref", "eqref")
-        return WrittenReference(written, (Cite(label),), True, is_number)
+        is_page = command["name"] == "pageref"
+        return WrittenReference(written, (Cite(label),), True, is_number, is_page)
     if not written.startswith("["):
         key = re.match(_KEY, written)
         if key is None:

@@ -32,6 +32,7 @@ TAGS = frozenset(
 # fmt: on
 EVERYWHERE = frozenset(
     {"class", "data-reference", "data-word", "dir", "id", "lang", "role", "title"}
+    | {"data-index-mark"}
 )
 _ALIGNED = ("div", "h1", "h2", "h3", "h4", "h5", "h6", "p")
 ATTRIBUTES = {

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -20,6 +20,7 @@ from prepress.galley.markup.reference_forms import (
     WrittenReference,
     parse_reference,
 )
+from prepress.galley.setting.section_numbers import number_of, title_heading
 from prepress.text.suggestions import Likenesses
 from prepress.text.xhtml import HEADINGS, plain_text
 
@@ -37,6 +38,15 @@ _KINDS = {
     "eq": "equation_number",
     "sec": "section_number",
 }
+#: What is called by its number, but has no caption that could say it.
+_HEADED = frozenset({"chapter_number", "section_number"})
+#: What an author has written before the number of a page, in the languages of the catalogues.
+_PAGE_BEFORE = re.compile(
+    r"\b(?:pages?|pp?\.|Seiten?|S\.|páginas?|págs?\.|trang|الصفحة)[\s\u00a0]*\Z",
+    re.IGNORECASE,
+)
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’»)]*\s+\Z")
+_PAGE = "page"
 _NUMBERED_ID = re.compile(rf"(?P<kind>{'|'.join(_KINDS)})[:-](?P<name>\S+)", re.IGNORECASE)
 
 
@@ -129,7 +139,7 @@ class _References:
         """Say the number of everything that is of a kind to which something refers, or is `always`
         numbered.
         """
-        kinds = (self._used | always) - {"section_number"}
+        kinds = (self._used | always) - _HEADED
         for target in self._targets.values():
             if target.number and target.word in kinds:
                 self._say_number(target)
@@ -175,6 +185,10 @@ class _References:
         """A link for each target; bare words where there is none."""
         element.attrib.pop(REFERENCE)
         element.text = None
+        is_page = reference.is_page or _asks_for_page(element)
+        if is_page:
+            reference = replace(reference, is_number=False)
+        begins = is_page and _take_page_before(element)
         for index, (cite, target) in enumerate(zip(reference.cites, found, strict=True)):
             _add_text(element, ", " if index else "")
             _add_text(element, cite.prefix and f"{cite.prefix}\u00a0")
@@ -183,6 +197,8 @@ class _References:
             else:
                 link = etree.SubElement(element, "a", {"href": f"#{target.id}"})
                 self._fill(link, target, self._text(target, cite, reference))
+                if is_page:
+                    _ask_for_page(link, begins=begins and index == 0)
             _add_text(element, _behind(cite, reference))
         element.set("class", "cross-references")
 
@@ -205,6 +221,8 @@ class _References:
     def _say_number(self, target: Target) -> None:
         label = self._words.fill(target.word, number=target.number)
         if target.word == "equation_number":
+            if _equation_number(target.element) is not None:
+                return
             number = etree.SubElement(target.element, "span", {"class": "equation-number"})
             number.text = f"({target.number})"
             return
@@ -251,11 +269,15 @@ def _forms_of(key: str) -> tuple[str, ...]:
 def _targets(drafts: Sequence[Draft], ids: Ids) -> Mapping[str, Target]:
     """Everything with an id that a reference may lead to, by its settled id."""
     targets: dict[str, Target] = {}
-    numbers: dict[str, int] = {}
+    numbers: dict[tuple[str, str], int] = {}
     for draft in drafts:
         begins = len(draft.tree) > 0 and draft.tree[0].tag in HEADINGS
         name = plain_text(draft.tree[0]) if begins else draft.plain_name
-        targets[draft.id] = Target(draft.id, draft.tree, "section_number", "", name)
+        title = title_heading(draft) if len(drafts) > 1 else None
+        chapter = number_of(title) if title is not None else ""
+        targets[draft.id] = Target(draft.id, draft.tree, "chapter_number", chapter, name)
+        if chapter:
+            _number_equations(draft, chapter)
         written_as = {
             settled: written for written, settled in ids.by_file[draft.chapter.file].items()
         }
@@ -265,18 +287,69 @@ def _targets(drafts: Sequence[Draft], ids: Ids) -> Mapping[str, Target]:
                 continue
             kind = _NUMBERED_ID.fullmatch(written_as.get(settled, settled))
             if element.tag in HEADINGS:
-                targets[settled] = _heading_target(settled, element)
+                word = "chapter_number" if element is title else "section_number"
+                number = number_of(element)
+                targets[settled] = Target(settled, element, word, number, plain_text(element))
             elif kind and kind["kind"].lower() != "sec":
                 word = _KINDS[kind["kind"].lower()]
-                numbers[word] = numbers.get(word, 0) + 1
-                targets[settled] = Target(settled, element, word, str(numbers[word]))
+                numbers[word, chapter] = numbers.get((word, chapter), 0) + 1
+                number = f"{numbers[word, chapter]}"
+                number = _equation_number(element) or (f"{chapter}.{number}" if chapter else number)
+                targets[settled] = Target(settled, element, word, number)
     return targets
 
 
-def _heading_target(settled: str, heading: etree._Element) -> Target:
-    numeral = heading.find("span[@class='numeral']")
-    number = (numeral.text or "").rstrip(".") if numeral is not None else ""
-    return Target(settled, heading, "section_number", number, plain_text(heading))
+def _equation_number(element: etree._Element) -> str | None:
+    """The number that an equation has beside it already; None where it has none."""
+    number = element.find(".//span[@class='equation-number']")
+    return None if number is None else (number.text or "").removeprefix("(").removesuffix(")")
+
+
+def _number_equations(draft: Draft, chapter: str) -> None:
+    """Count the equations of a numbered chapter from one."""
+    count = 0
+    for number in draft.elements("span"):
+        if number.get("class") == "equation-number" and re.fullmatch(r"\(\d+\)", number.text or ""):
+            count += 1
+            number.text = f"({chapter}.{count})"
+
+
+def _asks_for_page(element: etree._Element) -> bool:
+    """Whether the author wants the page of what is referred to: `[@fig-x]{.page}`."""
+    around = element.getparent()
+    own = (element.get("class") or "").split()
+    outer = (around.get("class") or "").split() if around is not None else []
+    if around is not None and around.tag == "span" and _PAGE in outer:
+        around.attrib.pop("class")
+        return True
+    return _PAGE in own
+
+
+def _take_page_before(element: etree._Element) -> bool:
+    """Take the author's own word for a page away from before a reference, since it stands where
+    there are pages alone; whether the reference begins a sentence.
+    """
+    around = element.getparent()
+    while around is not None and around.tag == "span" and element.getprevious() is None:
+        if (around.text or "").strip():
+            break
+        element, around = around, around.getparent()
+    before = element.getprevious()
+    text = (before.tail if before is not None else around.text if around is not None else "") or ""
+    found = _PAGE_BEFORE.search(text)
+    if found:
+        text = text[: found.start()]
+        if before is not None:
+            before.tail = text
+        elif around is not None:
+            around.text = text
+    return bool(_ENDS_SENTENCE.search(text)) if text.strip() else before is None
+
+
+def _ask_for_page(link: etree._Element, *, begins: bool) -> None:
+    """Paper says the page in the place of the words; `begins` says that they begin a sentence."""
+    names = ["page-reference", *(["begins-sentence"] if begins else [])]
+    link.set("class", " ".join([*(link.get("class") or "").split(), *names]))
 
 
 def _caption_of(element: etree._Element) -> etree._Element:

@@ -13,6 +13,7 @@ from prepress.findings import Finding
 from prepress.galley.galley import Heading
 from prepress.galley.setting.contents_lists import is_unlisted
 from prepress.galley.setting.part_headings import WHOLE
+from prepress.galley.setting.section_numbers import number_sections
 from prepress.text.xhtml import is_callout_title, plain_text
 
 if TYPE_CHECKING:
@@ -40,10 +41,13 @@ def mend_levels(draft: Draft) -> list[Finding]:
     return findings
 
 
-def number_headings(drafts: Sequence[Draft]) -> None:
-    """Number the headings with the class `numbered` through the whole book, in real text that no
-    edition loses.
+def number_headings(drafts: Sequence[Draft], *, all_of_them: bool = False) -> None:
+    """Number all headings by chapter and section, or those of the class `numbered` through the
+    whole book, in real text that no edition loses.
     """
+    if all_of_them:
+        number_sections(drafts)
+        return
     number = 0
     for draft in drafts:
         for heading in draft.elements(*_LEVELS):

@@ -59,10 +59,13 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     ids = settle_ids(drafts)
     findings += ids.findings
     findings += resolve_links(drafts, ids, project, manuscript.metadata.base_url)
-    number_headings(drafts)
+    number_headings(drafts, all_of_them=manuscript.metadata.number_sections)
     label_parts(drafts, words)
     findings += _set_references(drafts, ids, manuscript, words)
-    texts += _texts_of_sources(drafts)
+    texts += _texts_of_sections(drafts, "sources")
+    findings += _set_glossary(drafts, manuscript, words)
+    findings += _set_index(drafts, manuscript, words)
+    texts += _texts_of_sections(drafts, "index")
     settle_page_breaks(drafts)
     set_contents_lists(drafts, manuscript.metadata, words)
     gallery = Gallery(project)
@@ -107,10 +110,30 @@ def _mend(drafts: list[Draft], words: Words) -> list[Finding]:
     return findings
 
 
-def _texts_of_sources(drafts: list[Draft]) -> list[str]:
-    """The words of the list of sources, which no chapter's author has written."""
+def _texts_of_sections(drafts: list[Draft], name: str) -> list[str]:
+    """The words of the sections of this class, such as the list of sources, which no chapter's
+    author has written.
+    """
     lists = (each for draft in drafts for each in draft.elements("section"))
-    return ["".join(each.itertext()) for each in lists if has_class(each, "section", "sources")]
+    return ["".join(each.itertext()) for each in lists if has_class(each, "section", name)]
+
+
+def _set_glossary(drafts: list[Draft], manuscript: Manuscript, words: Words) -> list[Finding]:
+    if not any("glos" in f"{draft.chapter.file}{draft.chapter.text}" for draft in drafts):
+        return []
+    from prepress.galley.setting.glossary.set_glossary import may_have_glossary, set_glossary
+
+    return (
+        set_glossary(drafts, manuscript.metadata.lang, words) if may_have_glossary(drafts) else []
+    )
+
+
+def _set_index(drafts: list[Draft], manuscript: Manuscript, words: Words) -> list[Finding]:
+    if not any("index" in draft.chapter.text or "index" in draft.chapter.file for draft in drafts):
+        return []
+    from prepress.galley.setting.book_index.set_index import may_have_index, set_index
+
+    return set_index(drafts, manuscript.metadata, words) if may_have_index(drafts) else []
 
 
 def _set_references(

@@ -47,6 +47,7 @@ _MOST_GUTTERS = 5
 #: About how many characters of its markup a full page of a book has, for each mm² of the page.
 _LETTERS_A_MM2 = 0.068
 _FIELD = re.compile(r'class="(?:[^"]* )?field[ "]')
+_INDEX = 'class="index-locator"'
 _PICTURE = re.compile(r'(?:src|href)="([^"#]+)')
 _ID = re.compile(r"""\sid=["']([^"']+)""")
 _HYPHEN = "\u2010"
@@ -69,9 +70,9 @@ class DividedBook:
 def print_divided(text: PaperText, kept: KeptDivisions) -> DividedBook | None:
     """Print the `text` division by division, with those that are `kept`.
 
-    None where it cannot be divided: its pages are numbered, it has fields, its layout puts chapters
-    on common pages, or something around them. Raises SourceError where the numbers of its pages
-    never come to rest, and as the engine does.
+    None where it cannot be divided: its pages are limited, it has fields or an index, its layout
+    puts chapters on common pages, or something around them. Raises SourceError where the numbers of
+    its pages never come to rest, and as the engine does.
     """
     if not _can_be_divided(text):
         return None
@@ -101,6 +102,8 @@ def _can_be_divided(text: PaperText) -> bool:
         return False
     markup = [chapter.markup for chapter in text.chapters]
     if text.edition.is_filled_in and any(map(_FIELD.search, markup)):
+        return False
+    if any(_INDEX in each for each in markup):
         return False
     return len(text.stylesheet.split("counter(pages)")) <= 2
 
