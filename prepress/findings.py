@@ -197,6 +197,13 @@ CODES: dict[str, Code] = {
         Severity.ERROR,
         "words, a picture or a heading of the text are missing from an edition",
     ),
+    "Y-001": (
+        Severity.ERROR,
+        "text on a cover stands so near to an edge or a fold that it may be cut off or folded over",
+    ),
+    "Y-002": (Severity.NOTE, "the spine of a cover is too narrow for what it would say"),
+    "Y-003": (Severity.NOTE, "the back of a cover has nothing to say"),
+    "Y-004": (Severity.NOTE, "a cover has no ISBN, and so no bar code"),
     "W-001": (Severity.WARNING, "the interface has no words in the publication's language"),
 }
 

@@ -5,18 +5,19 @@ it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from prepress.errors import Place
 from prepress.files.digests import digest_of
 
 if TYPE_CHECKING:
     from prepress.checks.parity.edition_content import EditionContent
     from prepress.checks.preflight.demands import Demands
     from prepress.editions.making import EditionContext, FinishedEdition, PageMap
-    from prepress.errors import Place
     from prepress.galley.galley import SetChapter
     from prepress.manuscript.edition_options import EditionOption
+    from prepress.manuscript.metadata import Metadata
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +28,8 @@ class Edition:
     it is made. Their `form` says how the file is looked at: a PDF is previewed, kept with a release
     and compared with it page by page, in which the `unit` is what its pages are called; an EPUB is
     previewed section by section; others are only written. An edition is given where the pages of
-    those that it `needs` begin. The codes of `unsaid` are not said of it.
+    those that it `needs` begin. The codes of `unsaid` are not said of it. `places` says where its
+    options are written, by the names that authors write, and itself by an empty one.
     """
 
     name: ClassVar[str]
@@ -36,6 +38,7 @@ class Edition:
     unit: ClassVar[str] = "page"
     needs: ClassVar[tuple[str, ...]] = ()
     unsaid: ClassVar[frozenset[str]] = frozenset()
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def title(self) -> str:
@@ -48,6 +51,13 @@ class Edition:
 
     def refuse_contradictions(self, place: Place) -> None:
         """Raise SourceError at `place` where two of its options contradict each other."""
+
+    def place_of(self, option: str, metadata: Metadata, file: str) -> Place:
+        """Where an `option` is written, else the edition, else what the `metadata` in `file` say of
+        editions, else the first line.
+        """
+        otherwise = Place(file, metadata.lines.get("editions"))
+        return self.places.get(option) or self.places.get("") or otherwise
 
     def file_name(self, publication: str) -> str:
         """The name of the file in `output/` that holds this edition of `publication`."""

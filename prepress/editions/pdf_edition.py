@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 #: The standards that a PDF for the screen and the office printer keeps.
 _TAGGED = frozenset({"ua1", "2a"})
 _FIELD_FONT = "fonts/atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf"
-_UNIT_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+#: How many mm a unit of length has.
+UNIT_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 _NAMED_MM = {
     "letter": (215.9, 279.4),
     "legal": (215.9, 355.6),
@@ -55,11 +56,12 @@ class Trim:
         size = re.fullmatch(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", name)
         if not size:
             return None
-        unit = _UNIT_MM[size[3]]
+        unit = UNIT_MM[size[3]]
         trim = cls(float(size[1]) * unit, float(size[2]) * unit)
         return trim if 70 <= trim.width_mm <= 1000 and 70 <= trim.height_mm <= 1000 else None
 
 
+TRIM_MEANING = "the finished page: letter, legal, tabloid, a3, a4, a5 or such as 6x9in"
 #: The size of paper where the author names none.
 LETTER = Trim(*_NAMED_MM["letter"])
 
@@ -110,6 +112,10 @@ class PdfEdition(Edition):
     def stylesheets(self) -> tuple[str, ...]:
         """The layers of style that are its own, which not every layout has."""
         return (self.name,)
+
+    def layout_values(self, context: PrintContext) -> Mapping[str, object]:
+        """What its layout shows beside what all of them do."""
+        return {}
 
     def blanks(self, pages: int) -> int:
         """How many blank ones to lay out before its own last pages, where it came to `pages`."""
@@ -164,7 +170,11 @@ class PdfEdition(Edition):
         from prepress.pdf.page_map import page_map
 
         pages = _lay_out(context, self)
-        return PageMap(page_map(pages.document), context.layouts.inputs.digests)
+        return PageMap(
+            page_map(pages.document),
+            context.layouts.inputs.digests,
+            len(pages.document.pages),
+        )
 
     def render_options(self) -> Mapping[str, Any]:
         """The options with which the engine lays its pages out."""
@@ -201,6 +211,7 @@ class BleedingEdition(PdfEdition):
 
     bleed: float = 0.0
     profile: str | None = None
+    marks: bool = True
 
     @property
     def is_for_press(self) -> bool:
@@ -225,13 +236,16 @@ class BleedingEdition(PdfEdition):
 
     def options(self) -> Mapping[str, EditionOption]:
         """Those of its page, the bleed and the profile."""
-        from prepress.manuscript.edition_options import EditionOption, number
-        from prepress.manuscript.metadata_values import line_of_text
+        from prepress.manuscript.edition_options import EditionOption, length
+        from prepress.manuscript.metadata_values import line_of_text, yes_or_no
 
         return {
             **super().options(),
             "bleed": EditionOption(
-                "bleed", number(0, 20, "mm"), "bleed: 3mm", "how far colour runs over the edge"
+                "bleed", length(0, 20), "bleed: 3mm", "how far colour runs over the edge"
+            ),
+            "marks": EditionOption(
+                "marks", yes_or_no, "marks: false", "whether marks show where it is cut"
             ),
             "profile": EditionOption(
                 "profile",
@@ -286,7 +300,7 @@ class TrimmedEdition(PdfEdition):
             "trim",
             trim_of_text,
             "trim: a4",
-            "the finished page: letter, legal, tabloid, a3, a4, a5 or such as 6x9in",
+            TRIM_MEANING,
         )
         return {"trim": trim, **super().options()}
 
