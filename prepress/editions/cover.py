@@ -13,6 +13,7 @@ from prepress.editions.pdf_edition import (
     TrimmedEdition,
     trim_of_text,
 )
+from prepress.editions.printers import PRINTERS
 from prepress.editions.stocks import USUAL_STOCK, page_thickness
 from prepress.errors import SourceError
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from prepress.editions.making import EditionContext, FinishedEdition
     from prepress.galley.galley import SetChapter
     from prepress.manuscript.edition_options import EditionOption
+    from prepress.manuscript.metadata import Metadata
     from prepress.pdf.pages import PrintContext
 
 #: Front, spine and back.
@@ -42,6 +44,7 @@ class CoverEdition(BleedingEdition):
     """
 
     name = "cover"
+    is_for_printers = True
     needs = ("press", "print")
     document = "cover-wrap.html"
     leaf = "panel"
@@ -69,6 +72,12 @@ class CoverEdition(BleedingEdition):
     def stylesheets(self) -> tuple[str, ...]:
         """Those of the press, of the front wherever it is shown, and of the rest."""
         return ("press", "cover", "cover-wrap")
+
+    def implied(self, changes: Mapping[str, object]) -> Mapping[str, object]:
+        """The bleed that a printer asks for."""
+        printer = PRINTERS.get(str(changes.get("profile")))
+        others = super().implied(changes)
+        return {"bleed": printer.bleed_mm, **others} if printer else others
 
     @property
     def spine_mm(self) -> float:
@@ -113,14 +122,16 @@ class CoverEdition(BleedingEdition):
         found = cover_findings(made.data, context.galley, fitted)
         return replace(made, findings=made.findings + found, pages=1)
 
+    def book_of(self, metadata: Metadata) -> TrimmedEdition | None:
+        """The edition whose pages it goes around; None where none is declared."""
+        declared = {each.name: each for each in metadata.editions}
+        found = (declared.get(name) for name in self.needs)
+        return next((each for each in found if isinstance(each, TrimmedEdition)), None)
+
     def _around_book(self, context: EditionContext) -> CoverEdition:
         """This edition with the size and thickness of the book."""
         metadata = context.galley.manuscript.metadata
-        declared = {each.name: each for each in metadata.editions}
-        around = next(
-            (each for name in self.needs if isinstance(each := declared.get(name), TrimmedEdition)),
-            None,
-        )
+        around = self.book_of(metadata)
         pages = context.page_count(around.name) if around else None
         if pages is None and self.spine is None:
             raise SourceError(

@@ -45,6 +45,17 @@ class Edition:
         """What people call it."""
         return f"{self.name} edition"
 
+    @property
+    def customer(self) -> str:
+        """Who prints or sells it, by the name under which their demands are known; empty where the
+        author says nothing.
+        """
+        return ""
+
+    def implied(self, changes: Mapping[str, object]) -> Mapping[str, object]:
+        """What follows for other options, by their fields, where the author makes `changes`."""
+        return {}
+
     def options(self) -> Mapping[str, EditionOption]:
         """Its options by the names that authors write."""
         return {}

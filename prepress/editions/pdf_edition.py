@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from prepress.editions.edition import Edition
+from prepress.editions.printers import PRINTERS, Printer
 from prepress.errors import SourceError
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ class Trim:
 
 
 TRIM_MEANING = "the finished page: letter, legal, tabloid, a3, a4, a5 or such as 6x9in"
+PROFILE_MEANING = (
+    "whose demands it has to meet: kdp, ingram, or store for an EPUB; or a CMYK profile in the "
+    "project (else GRACoL for inches, FOGRA39 for mm)"
+)
 #: The size of paper where the author names none.
 LETTER = Trim(*_NAMED_MM["letter"])
 
@@ -206,8 +211,11 @@ class PdfEdition(Edition):
 class BleedingEdition(PdfEdition):
     """An edition that an office printer makes as well as a print shop: with a `bleed`, in mm, it is
     a PDF/X-4 in the colours of its `profile`, which is the path of an ICC profile in the project;
-    where that is None, FOGRA39 for coated paper.
+    where that is None, FOGRA39 for coated paper. The `profile` of one that `is_for_printers` may be
+    the name of a printer whose demands are known.
     """
+
+    is_for_printers: ClassVar[bool] = False
 
     bleed: float = 0.0
     profile: str | None = None
@@ -219,9 +227,35 @@ class BleedingEdition(PdfEdition):
         return self.bleed > 0
 
     @property
+    def customer(self) -> str:
+        """The printer, where its demands are known."""
+        return self.profile if self.profile and self.profile in PRINTERS else ""
+
+    @property
+    def printer(self) -> Printer | None:
+        """The printer's demands, where they are known."""
+        return PRINTERS.get(self.customer)
+
+    def implied(self, changes: Mapping[str, object]) -> Mapping[str, object]:
+        """A printer whose demands are known takes no marks."""
+        return {"marks": False} if changes.get("profile") in PRINTERS else {}
+
+    def refuse_contradictions(self, place: Place) -> None:
+        """Refuse a printer of books for what is none."""
+        if self.customer and not self.is_for_printers:
+            what = f"The {self.name} edition is no book, which {self.customer} prints."
+            raise SourceError(what, "Take profile: out.", self.places.get("profile", place))
+        super().refuse_contradictions(place)
+
+    @property
     def paper(self) -> Trim:
         """The sheet that it comes from: its page, where that is not a part of one."""
         return self.page
+
+    @property
+    def binds(self) -> bool:
+        """Whether its pages have no bleed where they are bound."""
+        return False
 
     @property
     def most_ppi(self) -> int:
@@ -237,7 +271,7 @@ class BleedingEdition(PdfEdition):
     def options(self) -> Mapping[str, EditionOption]:
         """Those of its page, the bleed and the profile."""
         from prepress.manuscript.edition_options import EditionOption, length
-        from prepress.manuscript.metadata_values import line_of_text, yes_or_no
+        from prepress.manuscript.metadata_values import yes_or_no
 
         return {
             **super().options(),
@@ -247,12 +281,7 @@ class BleedingEdition(PdfEdition):
             "marks": EditionOption(
                 "marks", yes_or_no, "marks: false", "whether marks show where it is cut"
             ),
-            "profile": EditionOption(
-                "profile",
-                line_of_text,
-                "profile: press/PSOcoated.icc",
-                "a CMYK profile in the project; else GRACoL for inches, FOGRA39 for mm",
-            ),
+            "profile": EditionOption("profile", _profile, "profile: kdp", PROFILE_MEANING),
         }
 
     def render_options(self) -> Mapping[str, Any]:
@@ -269,7 +298,12 @@ class BleedingEdition(PdfEdition):
 
         if not self.is_for_press:
             return super().finish(document, copy)
-        return write_for_press(document, self.bleed, press_profile(self, copy))
+        return write_for_press(
+            document,
+            self.bleed,
+            press_profile(self, copy),
+            binds=self.binds,
+        )
 
     def demands(self) -> Demands:
         """What it has to bear on a printing press, or in an office."""
@@ -278,7 +312,10 @@ class BleedingEdition(PdfEdition):
 
         if not self.is_for_press:
             return super().demands()
-        return Demands(ppi=300, bleed_mm=self.bleed, ink_limit=100 * MOST_INK, tagged=False)
+        ink = self.printer.most_ink if self.printer else MOST_INK
+        return Demands(
+            ppi=300, bleed_mm=self.bleed, ink_limit=100 * ink, tagged=False, binds=self.binds
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -303,6 +340,14 @@ class TrimmedEdition(PdfEdition):
             TRIM_MEANING,
         )
         return {"trim": trim, **super().options()}
+
+
+def _profile(option: Value) -> str:
+    """The name of a printer, or a path as the author wrote it."""
+    from prepress.manuscript.metadata_values import line_of_text
+
+    text = line_of_text(option)
+    return text.lower() if text.lower() in PRINTERS else text
 
 
 def trim_of_text(option: Value) -> Trim:

@@ -51,3 +51,8 @@ def page_thickness(option: Value) -> float:
             "how many pages make an inch (400ppi)"
         )
     return size
+
+
+def stock_name(thickness: float) -> str:
+    """The name of the first stock whose pages are so thick; empty where there is none."""
+    return next((name for name, mm in STOCKS.items() if mm == thickness), "")

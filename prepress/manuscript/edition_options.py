@@ -50,7 +50,7 @@ def _edition(name: str, value: Value) -> Edition:
         for key, written in given.items()
     }
     places = {"": value.place, **{key: written.place for key, written in given.items()}}
-    changed = replace(edition, **changes, places=places)
+    changed = replace(edition, **{**edition.implied(changes), **changes, "places": places})
     changed.refuse_contradictions(value.place)
     return changed
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from prepress.errors import Place
 from prepress.findings import Finding
+from prepress.manuscript.isbn import names_isbn
 from prepress.pdf.cover_panels import FEWEST_PAGES_FOR_SPINE, SPINE_SAFETY_MM, spine_text
 from prepress.pdf.sheets import PT_PER_MM, Box
 from prepress.pdf.viewing import runs_from_right
@@ -49,7 +50,7 @@ def _left_out(galley: Galley, edition: CoverEdition) -> Iterator[Finding]:
         place = Place(file, metadata.lines.get("title"))
         what = "There is nothing on the back of the cover that says what the book is about."
         yield Finding("Y-003", place, what, "Write blurb: with a few sentences.")
-    if not metadata.isbn and not metadata.identifier:
+    if not metadata.isbn and not names_isbn(metadata.identifier) and not edition.customer:
         place = Place(file, metadata.lines.get("title"))
         what = "The book has no ISBN, so its cover has no bar code, which shops need."
         yield Finding("Y-004", place, what, "Write isbn: with the one of the printed book.")
@@ -116,7 +117,9 @@ def _panels(pdf: OpenPdf, edition: CoverEdition) -> list[_Panel]:
     """The panels as they lie on the sheet; what lies beyond them belongs to the outer ones."""
     left, bottom, right, top = (float(edge) for edge in pdf.objects.pages[0].trimbox)
     page, spine = edition.page.width_mm * PT_PER_MM, edition.spine_mm * PT_PER_MM
-    safe, fold = SAFETY_MM * PT_PER_MM, SPINE_SAFETY_MM * PT_PER_MM
+    printer = edition.printer
+    safety = printer.cover_safety * 25.4 if printer else SAFETY_MM
+    safe, fold = safety * PT_PER_MM, SPINE_SAFETY_MM * PT_PER_MM
     low, high = bottom + safe, top - safe
     outer = ("front", "back") if runs_from_right(pdf.objects) else ("back", "front")
     folds = (left + page, right - page)
