@@ -204,6 +204,7 @@ CODES: dict[str, Code] = {
     "Y-002": (Severity.NOTE, "the spine of a cover is too narrow for what it would say"),
     "Y-003": (Severity.NOTE, "the back of a cover has nothing to say"),
     "Y-004": (Severity.NOTE, "a cover has no ISBN, and so no bar code"),
+    "Y-005": (Severity.WARNING, "the back of a cover cannot show all that the blurb has"),
     "Y-010": (Severity.ERROR, "the printer makes no books of this size, or of so many pages"),
     "Y-011": (Severity.ERROR, "text stands in a margin in which the printer takes none"),
     "Y-012": (Severity.WARNING, "the margins are narrower than the printer recommends"),

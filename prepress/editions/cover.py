@@ -15,7 +15,7 @@ from prepress.editions.pdf_edition import (
 )
 from prepress.editions.printers import PRINTERS
 from prepress.editions.stocks import USUAL_STOCK, page_thickness
-from prepress.errors import SourceError
+from prepress.errors import Place, SourceError
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -119,8 +119,14 @@ class CoverEdition(BleedingEdition):
 
         fitted = self._around_book(context)
         made = super(CoverEdition, fitted).make(context)
+        manuscript = context.galley.manuscript
+        lines = manuscript.metadata.lines
+        words = Place(manuscript.metadata_file, lines.get("blurb") or lines.get("title"))
+        said = tuple(
+            replace(each, place=words) if each.code == "F-001" else each for each in made.findings
+        )
         found = cover_findings(made.data, context.galley, fitted)
-        return replace(made, findings=made.findings + found, pages=1)
+        return replace(made, findings=said + found, pages=1)
 
     def book_of(self, metadata: Metadata) -> TrimmedEdition | None:
         """The edition whose pages it goes around; None where none is declared."""

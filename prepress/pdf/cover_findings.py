@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from prepress.errors import Place
 from prepress.findings import Finding
+from prepress.galley.blurb import lost_in_blurb
 from prepress.manuscript.isbn import names_isbn
 from prepress.pdf.cover_panels import FEWEST_PAGES_FOR_SPINE, SPINE_SAFETY_MM, spine_text
 from prepress.pdf.sheets import PT_PER_MM, Box
@@ -46,6 +47,10 @@ def _left_out(galley: Galley, edition: CoverEdition) -> Iterator[Finding]:
             "Shorten what it says where that is long. It stays blank on a book of fewer than "
             f"{FEWEST_PAGES_FOR_SPINE} pages, unless you write how wide it is: spine:.",
         )
+    if lost := lost_in_blurb(metadata):
+        key = "blurb" if metadata.blurb else "description"
+        what = f"The back of the cover shows {' and '.join(lost)} of the {key} as mere words."
+        yield Finding("Y-005", Place(file, metadata.lines.get(key)), what, "Say it in words.")
     if not metadata.blurb and not metadata.description:
         place = Place(file, metadata.lines.get("title"))
         what = "There is nothing on the back of the cover that says what the book is about."

@@ -232,7 +232,7 @@ def test_blurb_shrinks_to_fit_and_is_refused_where_it_cannot(shelf: Shelf) -> No
     assert made.text_size
     assert made.text_size < 12
     longer = built(shelf, book=BOOK.replace(blurb, 115 * "  Words for the back of the cover.\n"))
-    assert "F-001" in found(longer)
+    assert [(each.code, each.place.line) for each in longer.findings] == [("F-001", 6)]
 
 
 def test_cover_with_nothing_to_say_is_noted(shelf: Shelf) -> None:
@@ -284,6 +284,21 @@ def test_blurb_is_safe_markup(shelf: Shelf) -> None:
     assert "<h1" not in markup
     assert "c" in markup
     assert blurb_markup(Metadata("T", "en")) == ""
+
+
+def test_address_that_is_shown_is_not_lost() -> None:
+    from prepress.galley.blurb import lost_in_blurb
+
+    text = "See https://a.example and <b@a.example>."
+    assert lost_in_blurb(Metadata("T", "en", description=text)) == ()
+
+
+def test_what_the_back_cannot_show_is_said(shelf: Shelf) -> None:
+    words = "  # Heading\n\n  ![A cat](cat.png) and [a page](https://a.example).\n"
+    report = built(shelf, book=BOOK.replace("  The *first* words.\n", words))
+    (finding,) = [each for each in report.findings if each.code == "Y-005"]
+    assert finding.place.line == 6
+    assert "a heading and a picture and a link of the blurb" in finding.what
 
 
 def test_same_cover_same_bytes(shelf: Shelf) -> None:
