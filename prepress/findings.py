@@ -201,6 +201,23 @@ CODES: dict[str, Code] = {
         Severity.ERROR,
         "words, a picture or a heading of the text are missing from an edition",
     ),
+    "Y-001": (
+        Severity.ERROR,
+        "text on a cover stands so near to an edge or a fold that it may be cut off or folded over",
+    ),
+    "Y-002": (Severity.NOTE, "the spine of a cover is too narrow for what it would say"),
+    "Y-003": (Severity.NOTE, "the back of a cover has nothing to say"),
+    "Y-004": (Severity.NOTE, "a cover has no ISBN, and so no bar code"),
+    "Y-005": (Severity.WARNING, "the back of a cover cannot show all that the blurb has"),
+    "Y-010": (Severity.ERROR, "the printer makes no books of this size, or of so many pages"),
+    "Y-011": (Severity.ERROR, "text stands in a margin in which the printer takes none"),
+    "Y-012": (Severity.WARNING, "the margins are narrower than the printer recommends"),
+    "Y-013": (Severity.WARNING, "the size, bleed or marks are not what the printer asks for"),
+    "Y-014": (Severity.WARNING, "the book has no ISBN, which the printer asks for"),
+    "Y-015": (Severity.NOTE, "the printer recommends something else, or adds it"),
+    "Y-020": (Severity.WARNING, "the cover of an EPUB is not what stores take"),
+    "Y-021": (Severity.ERROR, "an EPUB for stores has parts on the network"),
+    "Y-022": (Severity.WARNING, "the metadata lack what stores ask for"),
     "W-001": (Severity.WARNING, "the interface has no words in the publication's language"),
 }
 

@@ -32,6 +32,7 @@ _BUILT_IN: Mapping[str, str] = MappingProxyType(
         "translations": "prepress.checks.built_in:TRANSLATIONS",
         "preflight": "prepress.checks.built_in:PREFLIGHT",
         "parity": "prepress.checks.built_in:PARITY",
+        "customers": "prepress.checks.built_in:CUSTOMERS",
     }
 )
 

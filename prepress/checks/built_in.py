@@ -109,6 +109,14 @@ def _part_of(checked: CheckedEdition) -> Galley:
     return replace(galley, chapters=tuple(edition.part_of(numbered)))
 
 
+def _customers(checked: CheckedEdition) -> tuple[Finding, ...]:
+    if not checked.edition.customer:
+        return ()
+    from prepress.checks.customers import customer_findings
+
+    return customer_findings(checked)
+
+
 COLOURS = Check(name="colours", codes=_own("K-002"), text=_colours)
 STYLES = Check(name="styles", codes=_own("K-003"), text=_styles)
 ACCESSIBILITY = Check(name="accessibility", codes=_own("E-001"), text=_accessibility)
@@ -127,3 +135,11 @@ PREFLIGHT = Check(
     unsaid_beside=UNSAID_BESIDE,
 )
 PARITY = Check(name="parity", codes=_own("X-001"), edition=_parity)
+CUSTOMERS = Check(
+    name="customers",
+    codes=_own(
+        *("Y-010", "Y-011", "Y-012", "Y-013", "Y-014", "Y-015"),
+        *("Y-020", "Y-021", "Y-022"),
+    ),
+    edition=_customers,
+)

@@ -5,18 +5,19 @@ it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from prepress.errors import Place
 from prepress.files.digests import digest_of
 
 if TYPE_CHECKING:
     from prepress.checks.parity.edition_content import EditionContent
     from prepress.checks.preflight.demands import Demands
     from prepress.editions.making import EditionContext, FinishedEdition, PageMap
-    from prepress.errors import Place
     from prepress.galley.galley import SetChapter
     from prepress.manuscript.edition_options import EditionOption
+    from prepress.manuscript.metadata import Metadata
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +28,8 @@ class Edition:
     it is made. Their `form` says how the file is looked at: a PDF is previewed, kept with a release
     and compared with it page by page, in which the `unit` is what its pages are called; an EPUB is
     previewed section by section; others are only written. An edition is given where the pages of
-    those that it `needs` begin. The codes of `unsaid` are not said of it.
+    those that it `needs` begin. The codes of `unsaid` are not said of it. `places` says where its
+    options are written, by the names that authors write, and itself by an empty one.
     """
 
     name: ClassVar[str]
@@ -36,11 +38,23 @@ class Edition:
     unit: ClassVar[str] = "page"
     needs: ClassVar[tuple[str, ...]] = ()
     unsaid: ClassVar[frozenset[str]] = frozenset()
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def title(self) -> str:
         """What people call it."""
         return f"{self.name} edition"
+
+    @property
+    def customer(self) -> str:
+        """Who prints or sells it, by the name under which their demands are known; empty where the
+        author says nothing.
+        """
+        return ""
+
+    def implied(self, changes: Mapping[str, object]) -> Mapping[str, object]:
+        """What follows for other options, by their fields, where the author makes `changes`."""
+        return {}
 
     def options(self) -> Mapping[str, EditionOption]:
         """Its options by the names that authors write."""
@@ -52,6 +66,13 @@ class Edition:
     def in_layout(self, layout: str) -> Edition:
         """The edition with what is usual in that layout, where its author says nothing else."""
         return self
+
+    def place_of(self, option: str, metadata: Metadata, file: str) -> Place:
+        """Where an `option` is written, else the edition, else what the `metadata` in `file` say of
+        editions, else the first line.
+        """
+        otherwise = Place(file, metadata.lines.get("editions"))
+        return self.places.get(option) or self.places.get("") or otherwise
 
     def file_name(self, publication: str) -> str:
         """The name of the file in `output/` that holds this edition of `publication`."""

@@ -28,6 +28,12 @@ class EpubEdition(Edition):
     form = "epub"
     needs = ("print",)
     embed_fonts: bool = True
+    profile: str | None = None
+
+    @property
+    def customer(self) -> str:
+        """The stores, where it is meant for them."""
+        return self.profile or ""
 
     @property
     def title(self) -> str:
@@ -35,14 +41,16 @@ class EpubEdition(Edition):
         return "EPUB"
 
     def options(self) -> Mapping[str, EditionOption]:
-        """Whether it brings its fonts."""
+        """Whether it brings its fonts, and whether stores sell it."""
+        from prepress.editions.pdf_edition import PROFILE_MEANING
         from prepress.manuscript.edition_options import EditionOption
-        from prepress.manuscript.metadata_values import yes_or_no
+        from prepress.manuscript.metadata_values import one_of, yes_or_no
 
         fonts = EditionOption(
             "embed_fonts", yes_or_no, "embed-fonts: false", "whether the EPUB brings its fonts"
         )
-        return {"embed-fonts": fonts}
+        profile = EditionOption("profile", one_of("store"), "profile: store", PROFILE_MEANING)
+        return {"embed-fonts": fonts, "profile": profile}
 
     def file_name(self, publication: str) -> str:
         """The file is called as the publication is, since its suffix tells it from the PDFs."""

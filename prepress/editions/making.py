@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PageMap:
-    """Where the pages of an edition begin, and the `inputs` that this comes from."""
+    """Where the pages of an edition begin, how many `pages` it has, blank ones too, and the
+    `inputs` that this comes from.
+    """
 
     breaks: tuple[PageBreak, ...]
     inputs: Mapping[str, Digest]
+    pages: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,14 @@ class EditionContext:
     needed: Mapping[str, PageMap] = field(default_factory=dict)
     key: str = ""
     kept: Path | None = None
+
+    def page_count(self, edition: str) -> int | None:
+        """How many pages another `edition` has, noted as an input; None where there is none."""
+        found = self.needed.get(edition)
+        if found is None:
+            return None
+        self.layouts.inputs.add(found.inputs)
+        return found.pages
 
     def page_breaks(self, edition: str) -> tuple[PageBreak, ...]:
         """Where the pages of another `edition` begin, noted as an input; none where there is

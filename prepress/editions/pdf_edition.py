@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from prepress.editions.edition import Edition
+from prepress.editions.printers import PRINTERS, Printer
 from prepress.errors import SourceError
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 #: The standards that a PDF for the screen and the office printer keeps.
 _TAGGED = frozenset({"ua1", "2a"})
 _FIELD_FONT = "fonts/atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf"
-_UNIT_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+#: How many mm a unit of length has.
+UNIT_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 _NAMED_MM = {
     "letter": (215.9, 279.4),
     "legal": (215.9, 355.6),
@@ -56,11 +58,16 @@ class Trim:
         size = re.fullmatch(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", name)
         if not size:
             return None
-        unit = _UNIT_MM[size[3]]
+        unit = UNIT_MM[size[3]]
         trim = cls(float(size[1]) * unit, float(size[2]) * unit)
         return trim if 70 <= trim.width_mm <= 1000 and 70 <= trim.height_mm <= 1000 else None
 
 
+TRIM_MEANING = "the finished page: letter, legal, tabloid, a3, a4, a5 or such as 6x9in"
+PROFILE_MEANING = (
+    "whose demands it has to meet: kdp, ingram, or store for an EPUB; or a CMYK profile in the "
+    "project (else GRACoL for inches, FOGRA39 for mm)"
+)
 #: The size of paper where the author names none.
 LETTER = Trim(*_NAMED_MM["letter"])
 #: The finished page of layouts that are not printed on that: 5.5 by 8.5 in for books.
@@ -120,6 +127,10 @@ class PdfEdition(Edition):
     def stylesheets(self) -> tuple[str, ...]:
         """The layers of style that are its own, which not every layout has."""
         return (self.name,)
+
+    def layout_values(self, context: PrintContext) -> Mapping[str, object]:
+        """What its layout shows beside what all of them do."""
+        return {}
 
     def blanks(self, pages: int) -> int:
         """How many blank ones to lay out before its own last pages, where it came to `pages`."""
@@ -181,7 +192,11 @@ class PdfEdition(Edition):
         if book := _print_divided(context, self):
             return PageMap(book.breaks, context.layouts.inputs.digests)
         pages = _lay_out(context, self)
-        return PageMap(page_map(pages.document), context.layouts.inputs.digests)
+        return PageMap(
+            page_map(pages.document),
+            context.layouts.inputs.digests,
+            len(pages.document.pages),
+        )
 
     def render_options(self) -> Mapping[str, Any]:
         """The options with which the engine lays its pages out."""
@@ -213,11 +228,15 @@ class PdfEdition(Edition):
 class BleedingEdition(PdfEdition):
     """An edition that an office printer makes as well as a print shop: with a `bleed`, in mm, it is
     a PDF/X-4 in the colours of its `profile`, which is the path of an ICC profile in the project;
-    where that is None, FOGRA39 for coated paper.
+    where that is None, FOGRA39 for coated paper. The `profile` of one that `is_for_printers` may be
+    the name of a printer whose demands are known.
     """
+
+    is_for_printers: ClassVar[bool] = False
 
     bleed: float = 0.0
     profile: str | None = None
+    marks: bool = True
 
     @property
     def is_for_press(self) -> bool:
@@ -225,9 +244,35 @@ class BleedingEdition(PdfEdition):
         return self.bleed > 0
 
     @property
+    def customer(self) -> str:
+        """The printer, where its demands are known."""
+        return self.profile if self.profile and self.profile in PRINTERS else ""
+
+    @property
+    def printer(self) -> Printer | None:
+        """The printer's demands, where they are known."""
+        return PRINTERS.get(self.customer)
+
+    def implied(self, changes: Mapping[str, object]) -> Mapping[str, object]:
+        """A printer whose demands are known takes no marks."""
+        return {"marks": False} if changes.get("profile") in PRINTERS else {}
+
+    def refuse_contradictions(self, place: Place) -> None:
+        """Refuse a printer of books for what is none."""
+        if self.customer and not self.is_for_printers:
+            what = f"The {self.name} edition is no book, which {self.customer} prints."
+            raise SourceError(what, "Take profile: out.", self.places.get("profile", place))
+        super().refuse_contradictions(place)
+
+    @property
     def paper(self) -> Trim:
         """The sheet that it comes from: its page, where that is not a part of one."""
         return self.page
+
+    @property
+    def binds(self) -> bool:
+        """Whether its pages have no bleed where they are bound."""
+        return False
 
     @property
     def most_ppi(self) -> int:
@@ -242,20 +287,18 @@ class BleedingEdition(PdfEdition):
 
     def options(self) -> Mapping[str, EditionOption]:
         """Those of its page, the bleed and the profile."""
-        from prepress.manuscript.edition_options import EditionOption, number
-        from prepress.manuscript.metadata_values import line_of_text
+        from prepress.manuscript.edition_options import EditionOption, length
+        from prepress.manuscript.metadata_values import yes_or_no
 
         return {
             **super().options(),
             "bleed": EditionOption(
-                "bleed", number(0, 20, "mm"), "bleed: 3mm", "how far colour runs over the edge"
+                "bleed", length(0, 20), "bleed: 3mm", "how far colour runs over the edge"
             ),
-            "profile": EditionOption(
-                "profile",
-                line_of_text,
-                "profile: press/PSOcoated.icc",
-                "a CMYK profile in the project; else GRACoL for inches, FOGRA39 for mm",
+            "marks": EditionOption(
+                "marks", yes_or_no, "marks: false", "whether marks show where it is cut"
             ),
+            "profile": EditionOption("profile", _profile, "profile: kdp", PROFILE_MEANING),
         }
 
     def render_options(self) -> Mapping[str, Any]:
@@ -272,7 +315,12 @@ class BleedingEdition(PdfEdition):
 
         if not self.is_for_press:
             return super().finish(document, copy)
-        return write_for_press(document, self.bleed, press_profile(self, copy))
+        return write_for_press(
+            document,
+            self.bleed,
+            press_profile(self, copy),
+            binds=self.binds,
+        )
 
     def demands(self) -> Demands:
         """What it has to bear on a printing press, or in an office."""
@@ -281,7 +329,10 @@ class BleedingEdition(PdfEdition):
 
         if not self.is_for_press:
             return super().demands()
-        return Demands(ppi=300, bleed_mm=self.bleed, ink_limit=100 * MOST_INK, tagged=False)
+        ink = self.printer.most_ink if self.printer else MOST_INK
+        return Demands(
+            ppi=300, bleed_mm=self.bleed, ink_limit=100 * ink, tagged=False, binds=self.binds
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -314,9 +365,17 @@ class TrimmedEdition(PdfEdition):
             "trim",
             trim_of_text,
             "trim: a4",
-            "the finished page: letter, legal, tabloid, a3, a4, a5 or such as 6x9in",
+            TRIM_MEANING,
         )
         return {"trim": trim, **super().options()}
+
+
+def _profile(option: Value) -> str:
+    """The name of a printer, or a path as the author wrote it."""
+    from prepress.manuscript.metadata_values import line_of_text
+
+    text = line_of_text(option)
+    return text.lower() if text.lower() in PRINTERS else text
 
 
 def trim_of_text(option: Value) -> Trim:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from html import escape, unescape
+from html import escape
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from prepress.epub.parts import Part
 from prepress.epub.stylesheet import read_stylesheet
 from prepress.errors import Place
 from prepress.findings import Finding
+from prepress.galley.ornament import ornament_of
 from prepress.images.derivatives import cover_copy
 from prepress.layouts.typefaces.remedies import remedy
 from prepress.layouts.views import PictureView
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from prepress.epub.context import EpubContext
     from prepress.galley.galley import Galley
-    from prepress.images.pictures import Picture
     from prepress.layouts.layouts import Layouts
     from prepress.pdf.engine.reuse import Fonts
 
@@ -37,10 +37,6 @@ PrintCover = Callable[[str], bytes]
 #: What makes a cover depend on more than its HTML and its fonts.
 _SHOWS = re.compile(
     r"""<(img|svg|object|embed|image|link)\b|url\((?!\s*["']?fonts/)|@import""", re.IGNORECASE
-)
-_DRAWING = "image/svg+xml"
-_ORNAMENT = re.compile(
-    r"""<figure class="[^"]*\bdecorative\b[^"]*"><img [^>]*?src="(?P<url>[^"]*)\""""
 )
 _WIDTH_PX, _HEIGHT_PX = 1600, 2400
 _PX_PER_PT = 96 / 72
@@ -58,7 +54,7 @@ def cover_picture(context: EpubContext, root: Path, print_cover: PrintCover | No
     """
     picture = context.galley.cover
     if picture is None:
-        ornament = _ornament(context.galley)
+        ornament = ornament_of(context.galley)
         html = context.fill(
             "cover.html",
             stylesheet=_cover_stylesheet(context.layouts),
@@ -75,17 +71,6 @@ def cover_picture(context: EpubContext, root: Path, print_cover: PrintCover | No
     shown = context.pictures.get(picture.url) if media_type == picture.media_type else None
     own = shown or picture_name(replace(picture, media_type=media_type), context.names)
     return Part(own, media_type, data, ("cover-image",))
-
-
-def _ornament(galley: Galley) -> Picture | None:
-    """The first drawing of the text that is an ornament and no more; None where it has none."""
-    drawings = {each.url: each for each in galley.pictures if each.media_type == _DRAWING}
-    found = (
-        drawings.get(unescape(image["url"]))
-        for chapter in galley.chapters
-        for image in _ORNAMENT.finditer(chapter.markup)
-    )
-    return next(filter(None, found), None)
 
 
 def _draw(html: str, root: Path, layouts: Layouts, known: tuple[Picture, ...]) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -142,7 +142,8 @@ def edition_view(edition: Edition) -> EditionView:
     known: dict[str, object] = {"name": edition.name}
     if hasattr(edition, "page"):
         known["page"] = _read_only(asdict(edition.page).items())
-    return MappingProxyType(known | asdict(edition, dict_factory=_read_only))
+    options = asdict(replace(edition, places={}), dict_factory=_read_only)
+    return MappingProxyType(known | {each: options[each] for each in options if each != "places"})
 
 
 def days_of(metadata: Metadata) -> tuple[dt.date | None, ...]:

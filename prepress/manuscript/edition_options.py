@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from prepress.editions import EDITIONS, Edition
+from prepress.editions.pdf_edition import UNIT_MM
 from prepress.errors import SourceError
 from prepress.manuscript.metadata_values import line_of_text
 from prepress.text.suggestions import suggestion
@@ -48,7 +49,8 @@ def _edition(name: str, value: Value) -> Edition:
         known[key].field: known[key].read(written.with_name(key, known[key].example))
         for key, written in given.items()
     }
-    changed = replace(edition, **changes)
+    places = {"": value.place, **{key: written.place for key, written in given.items()}}
+    changed = replace(edition, **{**edition.implied(changes), **changes, "places": places})
     changed.refuse_contradictions(value.place)
     return changed
 
@@ -85,6 +87,23 @@ def number(low: float, high: float, unit: str = "") -> Callable[[Value], float]:
                 f"{high:g}{' ' + unit if unit else ''}"
             )
         return float(digits)
+
+    return read
+
+
+def length(low: float, high: float) -> Callable[[Value], float]:
+    """A reader of lengths from `low` to `high` mm, which are written in mm, cm, in or pt."""
+
+    def read(option: Value) -> float:
+        text = line_of_text(option)
+        found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*(mm|cm|in|pt|)", text.lower())
+        size = float(found[1]) * UNIT_MM[found[2] or "mm"] if found else -1.0
+        if not low <= size <= high:
+            raise option.wrong(
+                f"is “{text}”, but must be a length from {low:g} to {high:g} mm, in mm, cm, in or "
+                "pt"
+            )
+        return round(size, 4)
 
     return read
 

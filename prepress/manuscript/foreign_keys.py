@@ -80,7 +80,7 @@ _KEYS = """
     highlight-style home html-math-method html-meta hyperrefoptions hyphens ibooks icon id image
     images img include-after include-after-body include-before include-before-body
     include-in-header include-nav incremental indent innertheme input-file input-files institute
-    institution ipynb isbn iscjklanguage issn issue journal js jupyter jupytext kanban-plugin
+    institution ipynb iscjklanguage issn issue journal js jupyter jupytext kanban-plugin
     katex keep-html keep-ipynb keep-md keep-tex kernel kernelspec keywords-meta kind knitr
     last-modified-at last-update lastmod lastupdated latex-auto-install latex-engine
     latex-engine-opt layout legacy-url lightbox lightbox-group line-spacing linespacing

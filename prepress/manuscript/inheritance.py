@@ -21,6 +21,8 @@ _OWN = frozenset(
         "dir",
         "date",
         "identifier",
+        "isbn",
+        "blurb",
         "translator",
         "chapters",
     }

@@ -54,6 +54,7 @@ class Metadata:
 
     `unreviewed` says what no clinician has reviewed yet: the `text`, where its author says so, or a
     `translation` of one that was reviewed; nothing is said of other texts.
+    `isbn` is that of the printed book, in 13 digits; `blurb` is Markdown.
     `references` holds sources as CSL-JSON, as one text. `look` says the clinic's too where that was
     read with it. `lines` says on which line of its file each
     key stands.
@@ -70,6 +71,8 @@ class Metadata:
     rights: str | None = None
     publisher: str | None = None
     identifier: str | None = None
+    isbn: str | None = None
+    blurb: str | None = None
     cover_image: str | None = None
     chapters: tuple[str, ...] = ()
     layout: str = "handout"

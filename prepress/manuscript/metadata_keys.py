@@ -11,6 +11,7 @@ from typing import Any
 from prepress.errors import Place, SourceError
 from prepress.manuscript.adapted_values import adapted_values, is_foreign, means_something_else
 from prepress.manuscript.edition_options import editions
+from prepress.manuscript.isbn import isbn
 from prepress.manuscript.look_keys import look
 from prepress.manuscript.metadata import Accessibility, Contact, Metadata, usual_direction
 from prepress.manuscript.metadata_values import (
@@ -31,6 +32,7 @@ from prepress.manuscript.metadata_values import (
     line_of_text,
     lines_of_text,
     one_of,
+    paragraphs_of_text,
     web_address,
     words_or_list,
     yes_or_no,
@@ -174,10 +176,20 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             "identifier: urn:isbn:9780000000002",
             "its identifier; made up where missing",
         ),
+        "isbn": Key(
+            isbn,
+            "isbn: 978-3-16-148410-0",
+            "the ISBN of the printed book, for the bar code on its cover",
+        ),
+        "blurb": Key(
+            paragraphs_of_text,
+            "blurb: Who sleeps well heals well.",
+            "what stands on the back of the cover, in Markdown; the description else",
+        ),
         "cover-image": Key(
             line_of_text,
             "cover-image: images/cover.png",
-            "the EPUB's cover; made from the layout else",
+            "the front of the cover, also the EPUB's; made from the layout else",
         ),
         "chapters": Key(
             lines_of_text,

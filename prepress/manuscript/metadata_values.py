@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from prepress.text.yaml_source import Value
 
 _LONGEST = 500
+#: What a back cover takes.
+_LONGEST_TEXT = 4000
 #: White space that a line may end in, unlike that which forbids it.
 _SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
@@ -123,6 +125,24 @@ def line_of_text(value: Value) -> str:
         raise value.wrong("is empty")
     if len(text) > _LONGEST:
         raise value.wrong(f"is {len(text)} characters long; the limit is {_LONGEST}")
+    return text
+
+
+def paragraphs_of_text(value: Value) -> str:
+    """Text of several paragraphs, with an empty line between two of them."""
+    node = value.node
+    if not isinstance(node, yaml.ScalarNode):
+        raise value.wrong("must be text")
+    for character in node.value:
+        if character != "\n" and not is_text(character):
+            raise value.wrong(f"holds a control character (U+{ord(character):04X})")
+    # Where YAML folds lines, an end of a line that is left over was an empty line.
+    written: str = node.value
+    text = (written if node.style == "|" else written.replace("\n", "\n\n")).strip()
+    if not text:
+        raise value.wrong("is empty")
+    if len(text) > _LONGEST_TEXT:
+        raise value.wrong(f"is {len(text)} characters long; the limit is {_LONGEST_TEXT}")
     return text
 
 

@@ -41,15 +41,22 @@ def fold_panels(data: bytes, edition: LeafletEdition) -> bytes:
         alone = tuple((panel,) for panel in range(len(widths)))
         sides = _SIDES[edition.fold] if len(widths) == 6 else alone
         ordered = [side[::-1] if runs_from_right(pdf) else side for side in sides]
-        return [_side(side, widths, edition) for side in ordered]
+        height, bleed = edition.page.height_mm * PT_PER_MM, edition.bleed * PT_PER_MM
+        return [row_of_panels(side, widths, height, bleed, marks=edition.marks) for side in ordered]
 
     return place_on_sheets(data, sheets_of, flip="ShortEdge")
 
 
-def _side(panels: Sequence[int], widths: Sequence[float], edition: LeafletEdition) -> Sheet:
-    bleed = edition.bleed * PT_PER_MM
-    margin = bleed + _MARK_GAP + _MARK if bleed else 0.0
-    height = edition.page.height_mm * PT_PER_MM
+def row_of_panels(
+    panels: Sequence[int], widths: Sequence[float], height: float, bleed: float, *, marks: bool
+) -> Sheet:
+    """A side of a sheet with these `panels`, by their numbers from 0, in a row from left to right.
+
+    All sizes are in pt, `widths` those of all panels. Where there is a bleed, `marks` may show
+    where it is cut and folded.
+    """
+    marked = marks and bleed > 0
+    margin = bleed + _MARK_GAP + _MARK if marked else bleed
     edges = [margin]
     for panel in panels:
         edges.append(edges[-1] + widths[panel])
@@ -58,9 +65,9 @@ def _side(panels: Sequence[int], widths: Sequence[float], edition: LeafletEditio
         Placing(panel, left, margin, _clip(trim, left, right, bleed))
         for panel, left, right in zip(panels, edges, edges[1:], strict=False)
     )
-    marks = " ".join(_marks(trim, edges[1:-1], bleed)).encode() if bleed else b""
+    drawn = " ".join(_marks(trim, edges[1:-1], bleed)).encode() if marked else b""
     return Sheet(
-        (0, 0, trim[2] + margin, trim[3] + margin), trim, _grown(trim, bleed), placings, marks
+        (0, 0, trim[2] + margin, trim[3] + margin), trim, _grown(trim, bleed), placings, drawn
     )
 
 

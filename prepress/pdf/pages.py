@@ -274,4 +274,5 @@ def _document(
         generator=f"makebook {prepress.__version__}",
         created=stamp(metadata),
         modified=stamp(metadata),
+        **edition.layout_values(context),
     )

@@ -6,17 +6,19 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pydyf
 
+from prepress.editions.printers import PRINTERS
 from prepress.errors import Place, SourceError
 from prepress.files.digests import digest_of
 from prepress.pdf import xmp
 from prepress.pdf.engine.boxes import page_boxes
 from prepress.pdf.engine.to_unicode import true_letters
-from prepress.pdf.separation import Separator, separate
+from prepress.pdf.separation import MOST_INK, Separator, separate
 from prepress.pdf.tagging.text_tags import remap_hyphens_of
 from prepress.pdf.viewing import label_pages, say_direction
 from prepress.project.project import OutsideProject, file_inside
@@ -59,7 +61,7 @@ def press_profile(edition: BleedingEdition, context: PrintContext) -> Profile:
     """
     manuscript = context.galley.manuscript
     place = Place(manuscript.metadata_file, manuscript.metadata.lines.get("editions"))
-    if edition.profile is None:
+    if edition.profile is None or edition.printer:
         return _shipped_profile(edition, context)
     try:
         files = [
@@ -70,7 +72,10 @@ def press_profile(edition: BleedingEdition, context: PrintContext) -> Profile:
         if file is None:
             what = f"There is no profile “{edition.profile}”."
             raise SourceError(
-                what, "Write its path from this file's folder or from the project's.", place
+                what,
+                "Write its path from this file's folder or from the project's, or the name of a "
+                f"printer: {' or '.join(PRINTERS)}.",
+                place,
             )
         if file.stat().st_size > _LARGEST_BYTES:
             raise SourceError(
@@ -95,7 +100,8 @@ def press_profile(edition: BleedingEdition, context: PrintContext) -> Profile:
 def _shipped_profile(edition: BleedingEdition, context: PrintContext) -> Profile:
     file_name, name = _GRACOL if _is_in_inches(edition) else _FOGRA39
     data = context.layouts.profile(f"profiles/{file_name}")
-    return Profile(data, name, Separator(data, file_name))
+    most_ink = edition.printer.most_ink if edition.printer else MOST_INK
+    return Profile(data, name, Separator(data, file_name, most_ink))
 
 
 def _is_in_inches(edition: BleedingEdition) -> bool:
@@ -104,9 +110,11 @@ def _is_in_inches(edition: BleedingEdition) -> bool:
     return all(abs(each - round(each)) < 0.01 for each in eighths)
 
 
-def write_for_press(document: Document, bleed: float, profile: Profile) -> bytes:
+def write_for_press(
+    document: Document, bleed: float, profile: Profile, *, binds: bool = False
+) -> bytes:
     """The PDF of `document`, which was rendered with `render_options()` and a `bleed` in mm; same
-    document, same bytes.
+    document, same bytes. Where it `binds` them, its pages have no bleed at their inner edges.
     """
 
     def finish(finished: Document, pdf: pydyf.PDF) -> None:
@@ -115,10 +123,13 @@ def write_for_press(document: Document, bleed: float, profile: Profile) -> bytes
         separate(pdf, profile.separator)
         remap_hyphens_of(pdf, page_boxes(finished)[0].root.itertext())
         _intend(pdf, profile)
-        for reference in pdf.page_references:
-            _mend_page(pdf.objects[int(reference.split()[0])], bleed * _PT_PER_MM)
+        pages = [pdf.objects[int(each.split()[0])] for each in pdf.page_references]
+        for page in pages:
+            _mend_page(page, bleed * _PT_PER_MM)
         say_direction(pdf, finished)
         label_pages(pdf, finished)
+        if binds:
+            _bind(pages, from_right=page_boxes(finished)[0].root.get("dir") == "rtl")
         _claim(pdf, finished.metadata)
 
     with true_letters() as letters:
@@ -167,6 +178,16 @@ def _mend_page(page: pydyf.Dictionary, bleed_pt: float) -> None:
     left, bottom, right, top = page["TrimBox"]
     box = (left - bleed_pt, bottom - bleed_pt, right + bleed_pt, top + bleed_pt)
     page["BleedBox"] = pydyf.Array([round(side, 4) for side in box])
+
+
+def _bind(pages: Sequence[pydyf.Dictionary], *, from_right: bool) -> None:
+    """End each page where it is bound: the first at its left, if it is not read from the right."""
+    for number, page in enumerate(pages):
+        side = 0 if (number % 2 == 0) != from_right else 2
+        for name in ("MediaBox", "BleedBox"):
+            page[name] = pydyf.Array(
+                [page["TrimBox" if at == side else name][at] for at in range(4)]
+            )
 
 
 def _claim(pdf: pydyf.PDF, metadata: Any) -> None:

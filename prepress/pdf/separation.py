@@ -30,9 +30,11 @@ _OPERATORS = {b"rg": b"k", b"RG": b"K"}
 
 
 class Separator:
-    """Separates sRGB through the ICC profile `profile`, which messages place at `file`."""
+    """Separates sRGB through the ICC profile `profile`, which messages place at `file`, into
+    `most_ink` at most.
+    """
 
-    def __init__(self, profile: bytes, file: str) -> None:
+    def __init__(self, profile: bytes, file: str, most_ink: float = MOST_INK) -> None:
         from PIL import ImageCms
 
         try:
@@ -53,6 +55,7 @@ class Separator:
             raise SourceError(
                 "This is no ICC profile.", "Ask the print shop for theirs.", Place(file)
             ) from error
+        self._most_ink = most_ink
         self.inks = lru_cache(maxsize=1024)(self._inks)
 
     def image(self, image: Image) -> Image:
@@ -61,7 +64,7 @@ class Separator:
 
         separated = ImageCms.applyTransform(image.convert("RGB"), self._transform)
         assert separated is not None, "a new image is made"
-        return separated
+        return _thinned(separated, self._most_ink) if self._most_ink < MOST_INK else separated
 
     def _inks(self, red: float, green: float, blue: float) -> Inks:
         if max(red, green, blue) - min(red, green, blue) < _GREY:
@@ -71,8 +74,30 @@ class Separator:
         levels = tuple(round(255 * level) for level in (red, green, blue))
         pixel: Any = self.image(Image.new("RGB", (1, 1), levels)).getpixel((0, 0))
         cyan, magenta, yellow, black = (round(level / 255, 4) for level in pixel)
-        scale = min(1.0, (MOST_INK - black) / max(cyan + magenta + yellow, 0.001))
+        scale = min(1.0, (self._most_ink - black) / max(cyan + magenta + yellow, 0.001))
         return cyan * scale, magenta * scale, yellow * scale, black
+
+
+def _thinned(image: Image, most_ink: float) -> Image:
+    """The CMYK `image` with so much less of its coloured inks that none of its pixels has more than
+    `most_ink`.
+    """
+    from PIL import Image as Images
+    from PIL import ImageMath
+
+    bands = dict(zip("cmyk", image.split(), strict=True))
+    most = int(255 * most_ink)
+
+    def thin(ink: str) -> Any:
+        def inks(of: dict[str, Any]) -> Any:
+            coloured = of["c"] + of["m"] + of["y"]
+            some = of["max"](coloured, 1)
+            return of["convert"](of[ink] * of["min"](most - of["k"], coloured) / some, "L")
+
+        return ImageMath.lambda_eval(inks, **bands)
+
+    thinner = [thin(ink) for ink in "cmy"]
+    return Images.merge("CMYK", [*thinner, bands["k"]])
 
 
 def separate(pdf: pydyf.PDF, separator: Separator) -> None:

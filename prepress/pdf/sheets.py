@@ -52,12 +52,13 @@ class Sheet:
 
 
 def place_on_sheets(
-    data: bytes, sheets_of: Callable[[pikepdf.Pdf], Sequence[Sheet]], *, flip: str
+    data: bytes, sheets_of: Callable[[pikepdf.Pdf], Sequence[Sheet]], *, flip: str | None
 ) -> bytes:
     """The PDF `data`, as the engine wrote it, with its pages on the sheets that `sheets_of` gives
     for it; same pages, same bytes.
 
-    Printers are told not to scale them, and to `flip` them on the `ShortEdge` or the `LongEdge`.
+    Printers are told not to scale them, and to `flip` them on the `ShortEdge` or the `LongEdge`, or
+    to leave their backs empty where that is None.
 
     Tags keep their order, which is that of the text. Each page stands somewhere, and all pages
     share their resources.
@@ -68,7 +69,7 @@ def place_on_sheets(
         _Placement(pdf).place(sheets_of(pdf))
         preferences = pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
         preferences.PrintScaling = pikepdf.Name("/None")
-        preferences.Duplex = pikepdf.Name(f"/DuplexFlip{flip}")
+        preferences.Duplex = pikepdf.Name(f"/DuplexFlip{flip}" if flip else "/Simplex")
         pdf.Root.ViewerPreferences = preferences
         stream = io.BytesIO()
         pdf.save(

@@ -24,7 +24,8 @@ _LIBRARIES = frozenset(
         "jinja2", "lxml",
         "markdown", "markupsafe", "nh3", "pikepdf", "pillow", "pydyf", "pygments",
         "pymdown-extensions", "pypdfium2",
-        "pyphen", "pyyaml", "segno", "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint",
+        "pyphen", "python-barcode", "python-stdnum", "pyyaml", "segno",
+        "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint",
         "webencodings", "zopfli",
     }
 )  # fmt: skip

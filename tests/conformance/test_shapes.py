@@ -16,7 +16,13 @@ HANDOUT_SHAPES = ("leaflet", "card")
 CLINIC = 'name: Our Clinic\nphone: 555-0100\nweb: "https://clinic.example"\ncrisis: Call 988.\n'
 PRESS = """title: Slow Breathing
 lang: en
-editions: {leaflet: {sheet: a4, fold: z, bleed: 3mm}, poster: {trim: a3, bleed: 3mm}}
+author: Ann Lee
+isbn: 978-3-16-148410-0
+description: A few breaths, and what they do.
+editions:
+  leaflet: {sheet: a4, fold: z, bleed: 3mm}
+  poster: {trim: a3, bleed: 3mm}
+  cover: {trim: a5, spine: 12mm}
 """
 
 
@@ -70,7 +76,7 @@ def test_epubs_of_examples_have_no_message(begun: Path) -> None:
     assert {epub.name: said for epub in begun.glob("*.epub") if (said := epubcheck(epub))} == {}
 
 
-@pytest.mark.parametrize("edition", ["leaflet", "poster"])
+@pytest.mark.parametrize("edition", ["leaflet", "poster", "cover"])
 def test_shape_for_the_press_keeps_pdf_x_4(for_press: Built, edition: str) -> None:
     pdf = for_press.on_paper(edition)
     assert pdfx4(pdf) == []

@@ -64,7 +64,10 @@ def test_title_of_any_length_stays_on_the_cover() -> None:
 
 def test_cover_has_the_title_as_text_only() -> None:
     html = cover_html(galley(chapter("one", "<p>1</p>"), metadata=Metadata("A <b> & B", "en")))
-    assert '<p class="cover-title" style="font-size: 250px">A &lt;b&gt; &amp; B</p>' in html
+    assert (
+        '<p class="cover-title" style="font-size: calc(250 * var(--unit))">A &lt;b&gt; &amp; B</p>'
+        in html
+    )
 
 
 def test_own_cover_is_packed_as_it_is(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ credits: [Cover by Ann Lee]
 accessibility: {{hazards: none}}
 contact: {{name: Our Clinic, phone: 555-0100, web: "https://clinic.example", crisis: Call., address: 1 Main Street}}
 editions: {{print: {{pages: 9}}, press: {{}}, large-print: {{}}, booklet: {{}}, epub: {{}},
-  leaflet: {{}}, poster: {{}}, card: {{}}}}
+  leaflet: {{}}, poster: {{}}, card: {{}}, cover: {{spine: 9mm}}}}
 """
 TEXT = (
     "# One\n\n[A link](https://a.example) and a note.[^1]\n\n## More\n\n![A "
@@ -160,7 +160,7 @@ def make_everything(shelf: Shelf) -> None:
 def test_every_layout_that_is_filled_by_itself_is_among_them(renderings: list[Rendering]) -> None:
     included = {"addresses.html", "contact-lines.html", "contents.html", "notes.html"}
     included |= {"running-foot.html", "running-head.html", "running-line.html", "text.html"}
-    included |= {"half-title.html"}
+    included |= {"half-title.html", "cover-front.html"}
     files = {
         file.name
         for kind in ("*.html", "*.xhtml", "book/*.html")

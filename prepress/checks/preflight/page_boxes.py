@@ -31,8 +31,12 @@ def trim_of(page: pikepdf.Page) -> Box:
     return _box(page.trimbox)
 
 
-def nested_boxes(page: pikepdf.Page, number: int, place: Place, bleed_mm: float) -> list[Finding]:
-    """B-004, where the page's boxes are not nested, or the bleed is narrower than `bleed_mm`."""
+def nested_boxes(
+    page: pikepdf.Page, number: int, place: Place, bleed_mm: float, *, binds: bool = False
+) -> list[Finding]:
+    """B-004, where the page's boxes are not nested, or the bleed is narrower than `bleed_mm`; one
+    side may `bind` and need none.
+    """
     media, bleed, trim = _box(page.mediabox), _box(page.bleedbox), _box(page.trimbox)
     hint = "Report this to the makers of makebook: layouts cannot cause it."
     findings = []
@@ -42,8 +46,10 @@ def nested_boxes(page: pikepdf.Page, number: int, place: Place, bleed_mm: float)
     if min(_margins(bleed, trim)) < -_TOLERANCE_PT:
         what = f"The finished size of page {number} reaches beyond its bleed."
         findings.append(Finding("B-004", place, what, hint))
-    elif bleed_mm > 0 and min(_margins(bleed, trim)) < (bleed_mm - _TOLERANCE_MM) * _PT_PER_MM:
-        narrowest = min(_margins(bleed, trim)) / _PT_PER_MM
+        return findings
+    left, bottom, right, top = _margins(bleed, trim)
+    narrowest = min(max(left, right) if binds else min(left, right), bottom, top) / _PT_PER_MM
+    if bleed_mm > 0 and narrowest < bleed_mm - _TOLERANCE_MM:
         what = (
             f"The bleed of page {number} is {narrowest:.1f} mm wide, where {bleed_mm:g} mm are "
             f"needed."
@@ -83,6 +89,20 @@ def bleeding_colour(
                 f"“look.css”."
             )
             yield Finding("B-004", place, what, hint)
+
+
+def coloured_edges(proof: Proof, page: pikepdf.Page) -> list[str]:
+    """The sides of a page on which colour reaches the cut."""
+    left, top, right, bottom = proof.pixels(_box(page.trimbox), PROOF_DPI)
+    colour = _without_paper(proof.image)
+    inner = left + _INSIDE, top + _INSIDE, right - _INSIDE, bottom - _INSIDE
+    lines = {
+        "left": (inner[0], inner[1], inner[0] + 1, inner[3]),
+        "right": (inner[2] - 1, inner[1], inner[2], inner[3]),
+        "upper": (inner[0], inner[1], inner[2], inner[1] + 1),
+        "lower": (inner[0], inner[3] - 1, inner[2], inner[3]),
+    }
+    return [side for side, line in lines.items() if _RUN.search(colour.crop(line).tobytes())]
 
 
 def _stops(strip: Image.Image) -> bool:

@@ -53,7 +53,7 @@ def _look_at_pages(pdf: OpenPdf, place: Place, demands: Demands) -> list[Finding
     """What is seen on the pages as they look on paper."""
     findings: list[Finding] = []
     for number, page in enumerate(pdf.objects.pages, 1):
-        misplaced = nested_boxes(page, number, place, demands.bleed_mm)
+        misplaced = nested_boxes(page, number, place, demands.bleed_mm, binds=demands.binds)
         findings += misplaced
         with pdf.proof(number) as proof:
             findings += pale_text(proof, place)

@@ -90,5 +90,6 @@ def test_outputs_are_named_after_their_edition() -> None:
         "sleep-leaflet.pdf",
         "sleep-poster.pdf",
         "sleep-card.pdf",
+        "sleep-cover.pdf",
         "sleep.epub",
     ]
