@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prepress.editions.pdf_edition import (
+    LETTER,
     TRIM_MEANING,
     BleedingEdition,
     Trim,
@@ -66,7 +67,7 @@ class CoverEdition(BleedingEdition):
     @property
     def page(self) -> Trim:
         """Its front."""
-        return self.trim or TrimmedEdition.trim
+        return self.trim or LETTER
 
     @property
     def stylesheets(self) -> tuple[str, ...]:
@@ -145,7 +146,7 @@ class CoverEdition(BleedingEdition):
                 "Declare the press or the print edition too, or write spine: below cover:.",
                 self.place_of("", metadata, context.galley.manuscript.metadata_file),
             )
-        trim = self.trim or (around.trim if around else TrimmedEdition.trim)
+        trim = self.trim or (around.page if around else LETTER)
         fitted = replace(self, trim=trim, leaves=-(-(pages or 0) // 2))
         return fitted if fitted.spine_mm else replace(fitted, pages=_PANELS - 1)
 

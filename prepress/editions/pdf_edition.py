@@ -71,7 +71,7 @@ PROFILE_MEANING = (
 #: The size of paper where the author names none.
 LETTER = Trim(*_NAMED_MM["letter"])
 #: The finished page of layouts that are not printed on that: 5.5 by 8.5 in for books.
-_USUAL_TRIMS = {"book": Trim(5.5 * _UNIT_MM["in"], 8.5 * _UNIT_MM["in"])}
+_USUAL_TRIMS = {"book": Trim(5.5 * UNIT_MM["in"], 8.5 * UNIT_MM["in"])}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from prepress.epub.context import EpubContext
     from prepress.galley.galley import Galley
+    from prepress.images.pictures import Picture
     from prepress.layouts.layouts import Layouts
     from prepress.pdf.engine.reuse import Fonts
 

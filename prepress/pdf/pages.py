@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import prepress
-from prepress.errors import SourceError
+from prepress.errors import Place, SourceError
+from prepress.findings import Finding
 from prepress.galley.book_parts import parts_of
 from prepress.galley.contents import contents_of
 from prepress.galley.page_breaks import number_elements
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
     from prepress.editions.pdf_edition import PdfEdition
-    from prepress.findings import Finding
     from prepress.galley.galley import Galley
     from prepress.layouts.layouts import Layouts
     from prepress.layouts.words import Words
@@ -160,7 +160,9 @@ def lay_out_pages(
         return document
 
     with collected_remarks() as remarks:
-        document, fit = fit_pages(fits_for(edition, text.stylesheet), edition.pages, set_in)
+        has_crisis_first = _has_crisis_first(context, edition)
+        fits = fits_for(edition, text.stylesheet, has_crisis_first=has_crisis_first)
+        document, fit = fit_pages(fits, edition.pages, set_in)
     return Pages(document, settled[fit], tuple(remarks))
 
 
@@ -229,7 +231,30 @@ def page_findings(pages: Pages, context: PrintContext, edition: PdfEdition) -> t
     if edition.pages is not None and len(pages.document.pages) > edition.pages:
         return (overrun(pages.document, edition, pages.fit, context.galley),)
     findings = proof_findings(pages.document, context.galley)
+    if not pages.fit.has_crisis_first:
+        findings += (_crisis_line_left_out(context, edition),)
     return tuple(finding for finding in findings if finding.code not in edition.unsaid)
+
+
+def _has_crisis_first(context: PrintContext, edition: PdfEdition) -> bool:
+    """Whether the head of the text says where to turn in a crisis, as its contact does."""
+    metadata = context.galley.manuscript.metadata
+    return (
+        edition.document == _FRAME
+        and metadata.layout == "handout"
+        and bool(metadata.contact and metadata.contact.crisis)
+    )
+
+
+def _crisis_line_left_out(context: PrintContext, edition: PdfEdition) -> Finding:
+    pages = f"{edition.pages} {edition.leaf}{'s' * (edition.pages != 1)}"
+    return Finding(
+        "F-003",
+        Place(context.galley.manuscript.metadata_file),
+        f"To keep within {pages}, the {edition.name} edition says only in its contact where to "
+        "turn in a crisis, not at its head too.",
+        "Shorten the text by a line or two, or allow more with pages:.",
+    )
 
 
 def _refuse_frame_without_blocks(layouts: Layouts, edition: PdfEdition) -> None:
