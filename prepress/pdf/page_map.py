@@ -96,7 +96,7 @@ def _own_letters(element: Any) -> int:
 def _break(label: str, elements: Sequence[Any], seen: Counter[Any]) -> PageBreak:
     made = (part for part in _PARTS if any(has_class(each, *part[:2]) for each in elements))
     written = (each.get("id") for each in elements if has_class(each, "section", "chapter"))
-    part = next((name for *_, name in made), None) or next(written, "about")
+    part = next(written, None) or next((name for *_, name in made), "about")
     anchor = next((element for element in reversed(elements) if element.get(ANCHOR)), None)
     if anchor is None:
         sections = [element for element in elements if has_class(element, "section", "notes")]

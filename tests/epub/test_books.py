@@ -189,3 +189,13 @@ def test_handout_has_no_guide(shelf: Shelf) -> None:
     data = (shelf.root / "output" / "tiny.epub").read_bytes()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert b"<guide" not in archive.read("EPUB/content.opf")
+
+
+def test_what_a_chapter_calls_like_a_part_of_the_book_stays_its_own(shelf: Shelf) -> None:
+    text = f"# One\n\n{'Words that go on. ' * 800}\n\n<section class='endnotes'><p>Own.</p></section>\n"
+    shelf.add({"1.md": text, "2.md": "# Two\n\nText.\n"}, metadata=METADATA)
+    assert shelf.build("print", "epub").failures == ()
+    epub = Epub((shelf.root / "output" / "tiny.epub").read_bytes())
+    hrefs = epub.find("nav.xhtml", "//h:nav[@epub:type='page-list']//h:a/@href")
+    documents = [href.partition("#")[0] for href in hrefs]
+    assert documents == sorted(documents, key=spine(epub).index)
