@@ -28,6 +28,23 @@ def let_spaces_hang(inline: Any) -> None:
         inline.split_first_line = _without_hanging_space(inline.split_first_line)
 
 
+def keep_added_spaces(inline: Any) -> None:
+    """Have the engine's module `inline` stretch no space that a stylesheet adds before a word, such
+    as the one before the mark of an address, where it brings a line to its edge.
+    """
+    if not hasattr(inline.count_expandable_spaces, _MARK):
+        inline.count_expandable_spaces = _counting_written(inline.count_expandable_spaces)
+
+
+def _counting_written(count: Callable[[Any], int]) -> Callable[[Any], int]:
+    @wraps(count)
+    def count_expandable_spaces(box: Any) -> int:
+        return 0 if (box.element_tag or "").endswith("::before") else count(box)
+
+    setattr(count_expandable_spaces, _MARK, True)
+    return count_expandable_spaces
+
+
 def _without_hanging_space(split: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(split)
     def split_first_line(
