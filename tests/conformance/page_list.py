@@ -13,9 +13,9 @@ from lxml import etree
 
 from tests.programs import program
 
-#: A running head or the head of a table that goes on may stand above the first words of a page.
-_ABOVE = 45
-_COMPARED = 18
+#: A running head and the head of a table that goes on may stand above the first words of a page.
+_ABOVE = 60
+_COMPARED = 12
 
 
 def letters(text: str) -> str:
