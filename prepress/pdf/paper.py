@@ -165,7 +165,8 @@ def _say_page(link: etree._Element, href: str, words: Words) -> None:
 
 def _add_mark(link: etree._Element, index: int) -> None:
     mark = etree.Element("sup", {"class": "address-mark"})
-    mark.text, mark.tail, link.tail = mark_of(index), link.tail, None
+    # With a space that is part of it: text layers that take letters by their places drop any other.
+    mark.text, mark.tail, link.tail = f"\u00a0{mark_of(index)}", link.tail, None
     link.addnext(mark)
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from prepress.errors import MachineError
 from prepress.pdf.engine.carried_notes import carry_notes
-from prepress.pdf.engine.hanging_spaces import let_spaces_hang
+from prepress.pdf.engine.hanging_spaces import keep_added_spaces, let_spaces_hang
 from prepress.pdf.engine.insides import WEASYPRINT, expect_insides
 from prepress.pdf.engine.line_grid import keep_line_grid
 from prepress.pdf.engine.line_starts import know_line_starts
@@ -101,6 +101,7 @@ def open_engine() -> Any:
         write_needed_pixels(import_module("weasyprint.images"))
         inline = import_module("weasyprint.layout.inline")
         let_spaces_hang(inline)
+        keep_added_spaces(inline)
         break_long_texts(inline)
         know_line_starts(inline)
         keep_floats_whole(import_module("weasyprint.layout.block"))

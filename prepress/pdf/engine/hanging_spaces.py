@@ -12,6 +12,7 @@ from typing import Any
 _MARK = "_makebook_lets_spaces_hang"
 #: Where spaces at the end of a line hang (CSS Text 3, 4.1.3) and where lines are broken at all.
 _HANGING = frozenset({"normal", "pre-line"})
+_FIXED = "__spaces"
 _NO_BREAK_SPACE = "\u00a0"
 
 
@@ -26,6 +27,24 @@ def let_spaces_hang(inline: Any) -> None:
     if not hasattr(inline, _MARK):
         setattr(inline, _MARK, inline.split_first_line)
         inline.split_first_line = _without_hanging_space(inline.split_first_line)
+
+
+def keep_added_spaces(inline: Any) -> None:
+    """Have the engine's module `inline` stretch no space where it brings a line to its edge, in
+    what a stylesheet says `--spaces: fixed` of, such as the mark of an address.
+    """
+    if not hasattr(inline.count_expandable_spaces, _MARK):
+        inline.count_expandable_spaces = _counting_written(inline.count_expandable_spaces)
+
+
+def _counting_written(count: Callable[[Any], int]) -> Callable[[Any], int]:
+    @wraps(count)
+    def count_expandable_spaces(box: Any) -> int:
+        fixed = any(token.type == "ident" and token.value == "fixed" for token in box.style[_FIXED])
+        return 0 if fixed else count(box)
+
+    setattr(count_expandable_spaces, _MARK, True)
+    return count_expandable_spaces
 
 
 def _without_hanging_space(split: Callable[..., Any]) -> Callable[..., Any]:
