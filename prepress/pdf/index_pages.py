@@ -7,8 +7,10 @@ from the same text laid out before with numbers that only take their room.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -17,7 +19,6 @@ from prepress.galley.galley import INDEX_MARKS
 from prepress.pdf.engine.boxes import page_boxes
 from prepress.pdf.page_labels import page_labels
 from prepress.text.separators import signs_between
-from prepress.text.xhtml import has_class, parse_xhtml, serialise_xhtml
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from prepress.pdf.paper import PaperChapter
 
 _SIGN = 'class="index-locator"'
+#: The places of an entry, in which no other span stands.
+_PLACES = re.compile(r'<span class="index-places"[^>]*>.*?</span>', re.DOTALL)
+_MARKS = re.compile(rf' {INDEX_MARKS}="(?P<marks>[^"]*)"')
 #: How often the text is laid out anew because a number changed where other pages begin.
 _MOST_LAYOUTS = 4
 #: What takes the room of a number that is not known yet.
@@ -66,7 +70,7 @@ def with_index_pages(
     """
     if not any(_SIGN in chapter.markup for chapter in chapters):
         return found
-    wanted = {anchor for chapter in chapters for anchor in _wanted(chapter)}
+    wanted = {anchor for chapter in chapters for anchor in wanted_anchors(chapter.markup)}
     pages = anchor_pages(found, wanted)
     for _ in range(_MOST_LAYOUTS):
         found = lay_out([with_page_numbers(chapter, pages, lang) for chapter in chapters])
@@ -93,24 +97,35 @@ def without_page_numbers(chapter: PaperChapter, lang: str) -> PaperChapter:
 
 
 def with_page_numbers(chapter: PaperChapter, pages: AnchorPages, lang: str) -> PaperChapter:
-    """The chapter with the numbers of `pages` in its index, those in a row as one; where there are
-    none yet, with something that takes as much room.
-    """
+    """The chapter with the numbers of `pages` in its index."""
     if _SIGN not in chapter.markup:
         return chapter
-    root = parse_xhtml(chapter.markup)
-    for places in [each for each in root.iter("span") if has_class(each, "span", "index-places")]:
+    return replace(chapter, markup=numbered_index(chapter.markup, pages, lang))
+
+
+def numbered_index(html: str, pages: AnchorPages, lang: str) -> str:
+    """A piece of a document, or all of it, with the numbers of `pages` in its index, those in a row
+    as one; where there are none yet, with something that takes as much room.
+    """
+
+    def numbered(found: re.Match[str]) -> str:
+        places = etree.fromstring(found[0])
         tokens = [token for link in places.iter("a") for token in link.get(INDEX_MARKS, "").split()]
-        runs = _runs(tokens, pages) if pages else _unknown_runs(tokens)
-        _set(places, runs, lang)
-    return replace(chapter, markup=serialise_xhtml(root))
+        _set(places, _runs(tokens, pages) if pages else _unknown_runs(tokens), lang)
+        written: str = etree.tostring(places, encoding="unicode")
+        return written
+
+    return _PLACES.sub(numbered, html)
 
 
-def _wanted(chapter: PaperChapter) -> Iterator[str]:
-    if _SIGN in chapter.markup:
-        for link in parse_xhtml(chapter.markup).iter("a"):
-            for token in link.get(INDEX_MARKS, "").split():
-                yield from token.removeprefix("*").split("..")
+def wanted_anchors(html: str) -> set[str]:
+    """The anchors of the marks to which the index in `html` leads."""
+    return {
+        anchor
+        for found in _MARKS.finditer(html)
+        for token in unescape(found["marks"]).split()
+        for anchor in token.removeprefix("*").split("..")
+    }
 
 
 def _runs(tokens: Sequence[str], pages: AnchorPages) -> list[_Run]:
