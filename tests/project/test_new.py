@@ -57,7 +57,7 @@ def test_key_behind_a_hash_is_right_once_the_hash_is_gone(tmp_path: Path) -> Non
         "cover-image",
         "accessibility",
         "chapters",
-        *("look", "status", "toc"),
+        *("look", "number-sections", "status", "toc"),
         *("base-url", "bibliography", "csl", "references", "nocite", "link-citations"),
     }
     assert metadata.contact and metadata.contact.web == "https://clinic.example"
