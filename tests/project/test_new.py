@@ -57,7 +57,7 @@ def test_key_behind_a_hash_is_right_once_the_hash_is_gone(tmp_path: Path) -> Non
         "cover-image",
         "accessibility",
         "chapters",
-        *("look", "status", "toc", "toc-depth", "lof", "lot", "notes", "isbn", "blurb"),
+        *("look", "status", "toc", "number-sections", "toc-depth", "lof", "lot", "notes", "isbn", "blurb"),
         *("edition", "printing", "credits"),
         *("base-url", "bibliography", "csl", "references", "nocite", "link-citations"),
     }

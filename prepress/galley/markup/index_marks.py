@@ -145,5 +145,6 @@ def _latex_mark(command: str) -> ET.Element:
 
 
 def _plain(words: str) -> str:
-    """Words without the commands around them, such as `\\textit{…}`."""
-    return re.sub(r"\\[a-zA-Z]+\{([^{}]*)\}", r"\1", words).strip()
+    """Words without the commands around them, such as `\\textit{…}`, and signs as themselves."""
+    bare = re.sub(r"\\[a-zA-Z]+\{([^{}]*)\}", r"\1", words)
+    return re.sub(r"\\([#$%&_{}])", r"\1", bare).strip()
