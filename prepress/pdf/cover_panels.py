@@ -28,8 +28,9 @@ FEWEST_PAGES_FOR_SPINE = 79
 #: What a spine leaves free above and below its text, in mm.
 SPINE_ENDS_MM = 10.0
 _SMALLEST_PT, _LARGEST_PT = 5.0, 22.0
-#: From the highest letter to the deepest one, and how wide a letter is, as shares of the size.
-_INK, _LETTER, _WIDE_LETTER = 1.12, 0.58, 1.0
+#: From the highest letter to the deepest one, around the middle of capitals, and how wide a letter
+#: is, as shares of the size.
+_INK, _LETTER, _WIDE_LETTER = 1.25, 0.58, 1.0
 #: An author's name beside a title, and the space between them in ems.
 _AUTHOR_SHARE, _GAP = 0.82, 2.0
 

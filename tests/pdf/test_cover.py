@@ -196,6 +196,11 @@ def test_narrow_spine_says_nothing(pages: int, thickness: str, says: tuple[str, 
     assert (text.title, text.author) == says
 
 
+@pytest.mark.parametrize("spine", ["6mm", "12mm", "30mm"])
+def test_deep_letters_keep_to_a_spine_of_any_width(shelf: Shelf, spine: str) -> None:
+    assert found(built(shelf, f"spine: {spine}", book=BOOK.replace("Tiny", "Jagged Öy"))) == []
+
+
 def test_long_title_keeps_its_author_off_the_spine(shelf: Shelf) -> None:
     edition = CoverEdition(trim=Trim(127, 203.2), spine=20)
     text = spine_text(edition, Metadata("Words " * 22, "en", author=("Ann Lee " * 8,)))
