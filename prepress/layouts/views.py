@@ -40,6 +40,7 @@ class MetadataView:
     rights: str | None
     publisher: str | None
     identifier: str | None
+    isbn: str | None
     cover_image: str | None
     layout: str
     editions: tuple[EditionView, ...]

@@ -60,7 +60,7 @@ def misplaced_markers(pdf: Path, epub: Path) -> list[tuple[str, str]]:
     """
     pages, places = page_texts(pdf), list(marked_places(epub))
     with pikepdf.open(pdf) as document:
-        assert [label for label, _ in places] == [page.label for page in document.pages]
+        assert [label for label, _ in places] == [str(page.label) for page in document.pages]
     return [
         (label, text[:40])
         for (label, text), page in zip(places, pages, strict=True)

@@ -101,7 +101,7 @@ def _is_unnumbered(heading: etree._Element) -> bool:
 
 
 def _is_chapter(draft: Draft) -> bool:
-    role = getattr(draft.chapter, "role", "")
+    role = draft.chapter.role
     if role:
         return bool(role == "chapter")
     name = PurePosixPath(draft.chapter.file).stem.casefold().lstrip("0123456789-_. ")

@@ -27,6 +27,7 @@ from prepress.pdf.engine.reuse import fonts_of
 from prepress.pdf.engine.shared_fonts import FontUse, without_shared_fonts, write_fonts
 from prepress.pdf.fitting import Fit, fits_for
 from prepress.pdf.glyphs import lacking_in, with_boxes
+from prepress.pdf.index_pages import PageNumber, numbered_index
 from prepress.pdf.page_labels import page_labels
 from prepress.pdf.page_map import page_breaks, page_starts
 from prepress.pdf.proofs import proof_findings
@@ -70,7 +71,7 @@ class DividedBook:
 def print_divided(text: PaperText, kept: KeptDivisions) -> DividedBook | None:
     """Print the `text` division by division, with those that are `kept`.
 
-    None where it cannot be divided: its pages are limited, it has fields or an index, its layout
+    None where it cannot be divided: its pages are limited, it has fields, its layout
     puts chapters on common pages, or something around them. Raises SourceError where the numbers of
     its pages never come to rest, and as the engine does.
     """
@@ -103,8 +104,6 @@ def _can_be_divided(text: PaperText) -> bool:
     markup = [chapter.markup for chapter in text.chapters]
     if text.edition.is_filled_in and any(map(_FIELD.search, markup)):
         return False
-    if any(_INDEX in each for each in markup):
-        return False
     return len(text.stylesheet.split("counter(pages)")) <= 2
 
 
@@ -115,6 +114,7 @@ class _DivisionPress:
     text: PaperText
     kept: KeptDivisions
     divisions: list[Division] = field(default_factory=list)
+    known: dict[str, Division] = field(default_factory=dict)
     printed: dict[str, Division] = field(default_factory=dict)
     font_files: dict[str, bytes] = field(default_factory=dict)
     ids: frozenset[str] = frozenset()
@@ -133,39 +133,72 @@ class _DivisionPress:
         if not parts or "page-count" in html[html.find("<body") :]:
             return False
         self.ids = frozenset(map(unescape, _ID.findall(html)))
-        digests = [self._digest(part) for part in parts]
         names = {part.opening: f"{part.opening} {fit.binding}" for part in parts}
-        found = [self.kept.find(names[part.opening]) for part in parts]
-        known: dict[str, Division] = {
-            part.opening: division
-            for part, division in zip(parts, found, strict=True)
-            if division and self._has_fonts(division)
-        }
+        self.known = self._kept_divisions(names)
         for _ in range(_MOST_ROUNDS):
-            anchors = {key: value for each in known.values() for key, value in each.anchors.items()}
-            start: Joint | None = None
-            changed = False
-            for part, digest in zip(parts, digests, strict=True):
-                division = known.get(part.opening)
-                if division is None or not division.still_holds(digest, start, anchors):
-                    division = self._print(
-                        part, digest, start, anchors, fit=fit, is_end=part is parts[-1]
-                    )
-                    if part.opening and not division.is_apart:
-                        return False
-                    known[part.opening] = division
-                    anchors |= division.anchors
-                    changed = True
-                start = division.end
+            changed = self._print_round(self._with_index(parts), fit)
+            if not all(each.is_apart for opening, each in self.known.items() if opening):
+                return False
             if not changed:
-                self.divisions = [known[part.opening] for part in parts]
-                self.printed |= {names[each]: known[each] for each in names}
+                self.divisions = [self.known[part.opening] for part in parts]
+                self.printed |= {name: self.known[opening] for opening, name in names.items()}
                 return True
         raise SourceError(
             f"The numbers of its pages do not come to rest in {_MOST_ROUNDS} rounds.",
             "Take out a reference to a page near the end of a chapter.",
             Place(self.text.context.galley.manuscript.metadata_file),
         )
+
+    def _kept_divisions(self, names: Mapping[str, str]) -> dict[str, Division]:
+        """Those that are kept with all their fonts, by the ids of the chapters that open them."""
+        found = {opening: self.kept.find(name) for opening, name in names.items()}
+        return {
+            opening: division
+            for opening, division in found.items()
+            if division and self._has_fonts(division)
+        }
+
+    def _print_round(self, parts: Sequence[DivisionText], fit: Fit) -> bool:
+        """Print those of the `parts` that do not hold any more; whether there are any."""
+        anchors = {
+            name: counters
+            for division in self.known.values()
+            for name, counters in division.anchors.items()
+        }
+        start: Joint | None = None
+        changed = False
+        for part in parts:
+            digest = self._digest(part)
+            division = self.known.get(part.opening)
+            if division is None or not division.still_holds(digest, start, anchors):
+                division = self._print(
+                    part, digest, start, anchors, fit=fit, is_end=part is parts[-1]
+                )
+                self.known[part.opening] = division
+                anchors |= division.anchors
+                changed = True
+            start = division.end
+        return changed
+
+    def _with_index(self, parts: Sequence[DivisionText]) -> list[DivisionText]:
+        """The `parts` with the numbers of pages in their index, as far as they are known."""
+        if not any(_INDEX in part.html for part in parts):
+            return list(parts)
+        pages = self._anchor_pages(parts)
+        lang = self.text.context.galley.manuscript.metadata.lang
+        return [replace(part, html=numbered_index(part.html, pages, lang)) for part in parts]
+
+    def _anchor_pages(self, parts: Sequence[DivisionText]) -> dict[str, PageNumber]:
+        divisions = [self.known.get(part.opening) for part in parts]
+        found = [division for division in divisions if division]
+        labels = page_labels([fact for division in found for fact in division.pages])
+        pages: dict[str, PageNumber] = {}
+        begin = 0
+        for division in found:
+            for name, place in division.places.items():
+                pages.setdefault(name, PageNumber(begin + place, labels[begin + place]))
+            begin += len(division.pages)
+        return pages
 
     def _digest(self, part: DivisionText) -> str:
         """What stands for all that the division is made from, but the numbers of pages."""
@@ -225,6 +258,7 @@ class _DivisionPress:
             asked={name: counters_at(anchors, name) for name in sorted(known.asked)},
             end=known.end,
             anchors=dict(known.anchors),
+            places=_places(document),
             pages=tuple(_page_facts(document, before)),
             bookmarks=tuple(_bookmarks(document)),
             fonts=tuple(fonts.uses),
@@ -252,7 +286,7 @@ class _DivisionPress:
             changed if chapter.id == changed.id else chapter for chapter in self.text.chapters
         ]
         parts = divide(self.text.html(chapters, fit), [chapter.id for chapter in chapters])
-        return next(part.html for part in parts if part.opening == changed.id)
+        return next(part.html for part in self._with_index(parts) if part.opening == changed.id)
 
     def finished(self, fit: Fit) -> DividedBook:
         """The book that the divisions make."""
@@ -300,6 +334,14 @@ def _page_facts(document: Document, before: int) -> Iterator[PageFact]:
     for page, start in zip(page_boxes(document), page_starts(document), strict=True):
         number = before + page.number
         yield PageFact(number, page.counted, page.numerals, page.is_blank, start)
+
+
+def _places(document: Document) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for anchor in page.anchors:
+            places.setdefault(anchor, number)
+    return places
 
 
 def _bookmarks(document: Document) -> Iterator[Bookmark]:

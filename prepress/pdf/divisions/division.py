@@ -42,7 +42,8 @@ class Division:
     """A printed division.
 
     It was made from what `made_from` is the digest of, as what follows `start`, with what it
-    `asked` of places elsewhere. Its content is `pdf`, without the `fonts` that it shares with
+    `asked` of places elsewhere. Each anchor has its place, a page
+    of its own from 0. Its content is `pdf`, without the `fonts` that it shares with
     others, which are written as `font_options` say.
     """
 
@@ -51,6 +52,7 @@ class Division:
     asked: Anchors
     end: Joint
     anchors: Anchors
+    places: Mapping[str, int]
     pages: tuple[PageFact, ...]
     bookmarks: tuple[Bookmark, ...]
     fonts: tuple[FontUse, ...]

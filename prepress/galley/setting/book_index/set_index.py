@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -150,7 +151,10 @@ class _Setter:
         self._taken.add(f"chapter-{stem}")
         tree = etree.Element("div")
         section = etree.SubElement(tree, "section", {"class": "index"})
-        self._drafts.append(Draft(last.chapter, stem, tree, (), last.source))
+        chapter = last.chapter
+        if chapter.role:
+            chapter = replace(chapter, role="index", matter="back")
+        self._drafts.append(Draft(chapter, stem, tree, (), last.source))
         level = 1 if any(draft.tree.find(".//h1") is not None for draft in self._drafts) else 2
         return self._labelled(section, self._add_heading(section, level)), level
 
@@ -304,7 +308,7 @@ def _written(mark: IndexMark) -> str:
 
 def _is_called_index(draft: Draft) -> bool:
     """Whether the chapter is there for the index: its file is called so, or says so."""
-    role = getattr(draft.chapter, "role", "")
+    role = draft.chapter.role
     if role not in ("", "chapter"):
         return bool(role == "index")
     name = PurePosixPath(draft.chapter.file).stem.lower().lstrip("0123456789-_. ")

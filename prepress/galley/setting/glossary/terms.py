@@ -50,7 +50,7 @@ class GlossaryTerm:
 
 def is_called_glossary(draft: Draft) -> bool:
     """Whether the chapter is a glossary: its file is called so, or says so."""
-    if getattr(draft.chapter, "role", "") == "glossary":
+    if draft.chapter.role == "glossary":
         return True
     return PurePosixPath(draft.chapter.file).stem.lower().lstrip("0123456789-_. ") in _NAMES
 
