@@ -20,7 +20,7 @@ def words(shelf: Shelf, text: str) -> str:
 
 def test_address_of_a_link_stands_at_the_end_and_not_in_the_text(shelf: Shelf) -> None:
     printed = words(shelf, "# One\n\nSee [our page](https://clinic.example/a?b=c&d=e) soon.\n")
-    assert "See our pagea soon." in printed
+    assert "See our page a soon." in printed
     assert "clinic.example/a?b=c&d=e" in printed
 
 
