@@ -152,7 +152,7 @@ def lay_out_pages(
     Raises SourceError for a broken layout and MachineError where Pango is missing.
     """
     text = PaperText.of(context, edition)
-    setter = _Setter(text, lacking)
+    setter = _WholeText(text, lacking)
     settled: dict[Fit, Fit] = {}
 
     def set_in(fit: Fit) -> Document:
@@ -167,7 +167,7 @@ def lay_out_pages(
 
 
 @dataclass(frozen=True)
-class _Setter:
+class _WholeText:
     """How all chapters of a `text` are set together, with boxes for what its fonts are
     `lacking`.
     """

@@ -15,16 +15,16 @@ import prepress
 from prepress.errors import Place, SourceError
 from prepress.files.digests import digest_of
 from prepress.pdf.binding import gutter
-from prepress.pdf.divisions.division import Anchors, Division, PageFact, counters_at
+from prepress.pdf.divisions.division import Anchors, PageFact, PrintedDivision, counters_at
 from prepress.pdf.divisions.joining import Bookmark, join
 from prepress.pdf.divisions.kept_divisions import KeptDivisions, files_of
 from prepress.pdf.divisions.splitting import DivisionText, divide
 from prepress.pdf.engine.boxes import page_boxes
-from prepress.pdf.engine.continuing import Joint, continuing, links_to
+from prepress.pdf.engine.continuing import Continuation, Joint, continuing, links_to
 from prepress.pdf.engine.engine import collected_remarks, open_engine
 from prepress.pdf.engine.insides import SUPPORTED_WEASYPRINT
 from prepress.pdf.engine.reuse import fonts_of
-from prepress.pdf.engine.shared_fonts import FontUse, without_shared_fonts, write_fonts
+from prepress.pdf.engine.shared_fonts import FontUse, FontUses, without_shared_fonts, write_fonts
 from prepress.pdf.fitting import Fit, fits_for
 from prepress.pdf.glyphs import lacking_in, with_boxes
 from prepress.pdf.index_pages import PageNumber, numbered_index
@@ -113,9 +113,9 @@ class _DivisionPress:
 
     text: PaperText
     kept: KeptDivisions
-    divisions: list[Division] = field(default_factory=list)
-    known: dict[str, Division] = field(default_factory=dict)
-    printed: dict[str, Division] = field(default_factory=dict)
+    divisions: list[PrintedDivision] = field(default_factory=list)
+    known: dict[str, PrintedDivision] = field(default_factory=dict)
+    printed: dict[str, PrintedDivision] = field(default_factory=dict)
     font_files: dict[str, bytes] = field(default_factory=dict)
     ids: frozenset[str] = frozenset()
 
@@ -149,7 +149,7 @@ class _DivisionPress:
             Place(self.text.context.galley.manuscript.metadata_file),
         )
 
-    def _kept_divisions(self, names: Mapping[str, str]) -> dict[str, Division]:
+    def _kept_divisions(self, names: Mapping[str, str]) -> dict[str, PrintedDivision]:
         """Those that are kept with all their fonts, by the ids of the chapters that open them."""
         found = {opening: self.kept.find(name) for opening, name in names.items()}
         return {
@@ -218,7 +218,7 @@ class _DivisionPress:
         made_from = (part.html, shown, chapters, fonts, options, self.text.edition, made_by)
         return digest_of(repr(made_from))
 
-    def _has_fonts(self, division: Division) -> bool:
+    def _has_fonts(self, division: PrintedDivision) -> bool:
         for use in division.fonts:
             if use.file not in self.font_files:
                 content = self.kept.font(use.file)
@@ -236,23 +236,12 @@ class _DivisionPress:
         *,
         fit: Fit,
         is_end: bool,
-    ) -> Division:
-        lacking: frozenset[str] = frozenset()
-        remarks: list[str] = []
-        while True:
-            with collected_remarks() as said, continuing(start, anchors, part.opening) as known:
-                document = self._lay_out(part, fit, lacking)
-                with links_to(self.ids), without_shared_fonts() as fonts:
-                    data = self.text.edition.finish(document, self.text.context)
-            remarks += said
-            missing = lacking_in(said)
-            if not missing or lacking:
-                break
-            lacking = missing
+    ) -> PrintedDivision:
+        document, known, fonts, data, remarks = self._set_with_boxes(part, start, anchors, fit)
         self.font_files |= fonts.files
         before = start.pages if start else 0
-        body = part.html[part.html.find("<body") :]
-        return Division(
+        galley = self.text.context.galley
+        return PrintedDivision(
             made_from=digest,
             start=start,
             asked={name: counters_at(anchors, name) for name in sorted(known.asked)},
@@ -263,12 +252,31 @@ class _DivisionPress:
             bookmarks=tuple(_bookmarks(document)),
             fonts=tuple(fonts.uses),
             font_options=fonts.options,
-            has_hyphens=_HYPHEN in body,
-            findings=proof_findings(document, self.text.context.galley, before, is_end=is_end),
-            remarks=tuple(dict.fromkeys(remarks)),
+            has_hyphens=_HYPHEN in part.html[part.html.find("<body") :],
+            findings=proof_findings(document, galley, before, is_end=is_end),
+            remarks=remarks,
             is_apart=known.is_apart,
             pdf=data,
         )
+
+    def _set_with_boxes(
+        self, part: DivisionText, start: Joint | None, anchors: Anchors, fit: Fit
+    ) -> tuple[Document, Continuation, FontUses, bytes, tuple[str, ...]]:
+        """The division laid out and written, once more with boxes where its fonts lack characters;
+        with what the engine said.
+        """
+        lacking: frozenset[str] = frozenset()
+        remarks: list[str] = []
+        while True:
+            with collected_remarks() as said, continuing(start, anchors, part.opening) as known:
+                document = self._lay_out(part, fit, lacking)
+                with links_to(self.ids), without_shared_fonts() as fonts:
+                    data = self.text.edition.finish(document, self.text.context)
+            remarks += said
+            missing = lacking_in(said)
+            if not missing or lacking:
+                return document, known, fonts, data, tuple(dict.fromkeys(remarks))
+            lacking = missing
 
     def _lay_out(self, part: DivisionText, fit: Fit, lacking: frozenset[str]) -> Document:
         own = [chapter for chapter in self.text.chapters if chapter.id == part.opening]

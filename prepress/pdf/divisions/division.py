@@ -38,7 +38,7 @@ class PageFact:
 
 
 @dataclass(frozen=True)
-class Division:
+class PrintedDivision:
     """A printed division.
 
     It was made from what `made_from` is the digest of, as what follows `start`, with what it
@@ -77,7 +77,7 @@ def counters_at(known: Anchors, name: str) -> Mapping[str, tuple[int, ...]]:
     return known.get(name, {})
 
 
-def to_bytes(division: Division) -> bytes:
+def to_bytes(division: PrintedDivision) -> bytes:
     """The division as it is kept: its facts, then its PDF."""
     values = {name: value for name, value in asdict(division).items() if name != "pdf"}
     facts = json.dumps({"form": _FORM, **values}, ensure_ascii=False, sort_keys=True).encode()
@@ -85,7 +85,7 @@ def to_bytes(division: Division) -> bytes:
     return digest_of(body).encode() + body
 
 
-def from_bytes(data: bytes) -> Division | None:
+def from_bytes(data: bytes) -> PrintedDivision | None:
     """The division that was kept as `data`; None where it is damaged or of another form."""
     seal, body = data[:64], data[64:]
     if digest_of(body).encode() != seal:
@@ -100,7 +100,7 @@ def from_bytes(data: bytes) -> Division | None:
         return None
 
 
-def _division(values: dict[str, Any], pdf: bytes) -> Division:
+def _division(values: dict[str, Any], pdf: bytes) -> PrintedDivision:
     findings = tuple(
         Finding(**{**each, "place": Place(**each["place"])}) for each in values["findings"]
     )
@@ -117,7 +117,7 @@ def _division(values: dict[str, Any], pdf: bytes) -> Division:
         "findings": findings,
         "remarks": tuple(values["remarks"]),
     }
-    return Division(**{**values, **typed}, pdf=pdf)
+    return PrintedDivision(**{**values, **typed}, pdf=pdf)
 
 
 def _joint(values: dict[str, Any]) -> Joint:

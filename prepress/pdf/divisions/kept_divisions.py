@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prepress.files.digests import digest_of
-from prepress.pdf.divisions.division import Division, from_bytes, to_bytes
+from prepress.pdf.divisions.division import PrintedDivision, from_bytes, to_bytes
 
 _PART, _FONT = "part", "font"
 
@@ -22,7 +22,7 @@ class KeptDivisions:
 
     folder: Path | None
 
-    def find(self, name: str) -> Division | None:
+    def find(self, name: str) -> PrintedDivision | None:
         """The division of this name."""
         data = self._read(part_name(name))
         return from_bytes(data) if data else None
@@ -41,7 +41,9 @@ class KeptDivisions:
             return None
 
 
-def files_of(divisions: Mapping[str, Division], fonts: Mapping[str, bytes]) -> dict[str, bytes]:
+def files_of(
+    divisions: Mapping[str, PrintedDivision], fonts: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """What is kept of `divisions`, by their names, and of their `fonts`: the content of each file
     by its name in the folder.
     """
