@@ -120,7 +120,7 @@ def test_gutter_grows_with_the_pages(pages: int, gutter: float) -> None:
 def test_narrow_margins_are_refused_or_warned_of(
     shelf: Shelf, profile: str, code: str, verb: str
 ) -> None:
-    style = "@page { margin: 5mm 5mm 5mm 5mm }\n@page :first { margin: 5mm }\n"
+    style = "@page :left { margin: 5mm }\n@page :right { margin: 5mm }\n"
     shelf.add({"style.css": style})
     report = checked(shelf, profile)
     said = [each for each in report.findings if each.code == code]
