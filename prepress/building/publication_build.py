@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 from prepress.building.cache import Record, kept_folder, read_record, write_record
@@ -21,6 +22,7 @@ from prepress.project.inputs import SearchPaths
 if TYPE_CHECKING:
     from prepress.building.composition import Composition
     from prepress.building.edition_builder import EditionResult
+    from prepress.editions import Edition
     from prepress.editions.making import PageMap
     from prepress.project.project import Project, Publication
 
@@ -165,6 +167,13 @@ class PublicationBuild:
             self._results.append(_in_place(result))
             self._keep_parts(result)
 
+    def _forget_parts(self, editions: Iterable[Edition]) -> None:
+        """Have all of the `editions` made, not only what has changed of them."""
+        for edition in editions:
+            folder = kept_folder(self._project, self.publication.name, edition.name)
+            if folder and self._request.write:
+                rmtree(folder, ignore_errors=True)
+
     def _keep_parts(self, result: EditionResult) -> None:
         """Put what makes the next edition sooner in place of what did so before; where the disk
         does not allow it, nothing is lost.
@@ -206,6 +215,8 @@ class PublicationBuild:
         self._failures = ()
         in_place = self._in_place()
         editions = composition.editions(self._request.editions)
+        if self._request.force:
+            self._forget_parts(editions)
         layouts = composition.layouts
         self._record = planned_record(self._record, composition)
         why = in_place.reasons(
