@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from prepress.editions.pdf_edition import LETTER, PdfEdition, Trim, trim_of_text
+from prepress.editions.pdf_edition import PdfEdition
+from prepress.editions.trims import LETTER, Trim
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -39,6 +40,7 @@ class BookletEdition(PdfEdition):
     def options(self) -> Mapping[str, EditionOption]:
         """The sheet, what all PDFs take, and how many pages stand on a side."""
         from prepress.manuscript.edition_options import EditionOption
+        from prepress.manuscript.measured_values import trim_of_text
 
         return {
             "sheet": EditionOption(
@@ -65,7 +67,7 @@ class BookletEdition(PdfEdition):
 
 
 def _pages_to_a_side(option: Value) -> int:
-    from prepress.manuscript.edition_options import count
+    from prepress.manuscript.measured_values import count
 
     pages = count(1, 99)(option)
     if pages not in (2, 4):

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from prepress.editions.pdf_edition import LETTER, PdfEdition, Trim, trim_of_text
+from prepress.editions.pdf_edition import PdfEdition
+from prepress.editions.trims import LETTER, Trim
 from prepress.errors import SourceError
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class CardEdition(PdfEdition):
     def options(self) -> Mapping[str, EditionOption]:
         """The sheet, the size of the text, and whether there is a back."""
         from prepress.manuscript.edition_options import EditionOption
+        from prepress.manuscript.measured_values import trim_of_text
 
         sheet = EditionOption(
             "sheet", trim_of_text, "sheet: a4", "the sheet of paper that it is printed on"

@@ -6,16 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from prepress.editions.pdf_edition import (
-    LETTER,
-    TRIM_MEANING,
-    BleedingEdition,
-    Trim,
-    TrimmedEdition,
-    trim_of_text,
-)
+from prepress.editions.pdf_edition import BleedingEdition, TrimmedEdition
 from prepress.editions.printers import PRINTERS
 from prepress.editions.stocks import USUAL_STOCK, page_thickness
+from prepress.editions.trims import LETTER, TRIM_MEANING, Trim
 from prepress.errors import Place, SourceError
 
 if TYPE_CHECKING:
@@ -46,6 +40,7 @@ class CoverEdition(BleedingEdition):
 
     name = "cover"
     is_for_printers = True
+    is_cover = True
     needs = ("press", "print")
     document = "cover-wrap.html"
     leaf = "panel"
@@ -92,7 +87,8 @@ class CoverEdition(BleedingEdition):
 
     def options(self) -> Mapping[str, EditionOption]:
         """Those of its page, the paper or the spine; it has always the same panels."""
-        from prepress.manuscript.edition_options import EditionOption, length
+        from prepress.manuscript.edition_options import EditionOption
+        from prepress.manuscript.measured_values import length, trim_of_text
 
         others = {name: each for name, each in super().options().items() if name != "pages"}
         return {

@@ -28,8 +28,9 @@ class Edition:
     it is made. Their `form` says how the file is looked at: a PDF is previewed, kept with a release
     and compared with it page by page, in which the `unit` is what its pages are called; an EPUB is
     previewed section by section; others are only written. An edition is given where the pages of
-    those that it `needs` begin. The codes of `unsaid` are not said of it. `places` says where its
-    options are written, by the names that authors write, and itself by an empty one.
+    those that it `needs` begin, around which it goes where it `is_cover`. The codes of `unsaid` are
+    not said of it. `places` says where its options are written, by the names that authors write,
+    and itself by an empty one.
     """
 
     name: ClassVar[str]
@@ -38,6 +39,7 @@ class Edition:
     unit: ClassVar[str] = "page"
     needs: ClassVar[tuple[str, ...]] = ()
     unsaid: ClassVar[frozenset[str]] = frozenset()
+    is_cover: ClassVar[bool] = False
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     @property

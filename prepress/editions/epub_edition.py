@@ -42,7 +42,7 @@ class EpubEdition(Edition):
 
     def options(self) -> Mapping[str, EditionOption]:
         """Whether it brings its fonts, and whether stores sell it."""
-        from prepress.editions.pdf_edition import PROFILE_MEANING
+        from prepress.editions.printers import PROFILE_MEANING
         from prepress.manuscript.edition_options import EditionOption
         from prepress.manuscript.metadata_values import one_of, yes_or_no
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from prepress.editions.pdf_edition import LETTER, BleedingEdition, Trim, trim_of_text
+from prepress.editions.pdf_edition import BleedingEdition
+from prepress.editions.trims import LETTER, Trim
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -66,6 +67,7 @@ class LeafletEdition(BleedingEdition):
     def options(self) -> Mapping[str, EditionOption]:
         """The sheet, how it is folded, and what all PDFs take but a number of pages."""
         from prepress.manuscript.edition_options import EditionOption
+        from prepress.manuscript.measured_values import trim_of_text
 
         others = {name: each for name, each in super().options().items() if name != "pages"}
         return {

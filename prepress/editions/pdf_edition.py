@@ -1,15 +1,15 @@
-"""Editions on paper: what all PDFs have in common, and the sizes of paper that they are cut to."""
+"""Editions on paper: what all PDFs have in common."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from prepress.editions.edition import Edition
-from prepress.editions.printers import PRINTERS, Printer
+from prepress.editions.printers import PRINTERS, PROFILE_MEANING, Printer, profile_of_text
+from prepress.editions.trims import LETTER, TRIM_MEANING, UNIT_MM, Trim
 from prepress.errors import SourceError
 
 if TYPE_CHECKING:
@@ -23,53 +23,10 @@ if TYPE_CHECKING:
     from prepress.manuscript.edition_options import EditionOption
     from prepress.pdf.divisions.divided_printing import DividedBook
     from prepress.pdf.pages import Pages, PrintContext
-    from prepress.text.yaml_source import Value
 
 #: The standards that a PDF for the screen and the office printer keeps.
 _TAGGED = frozenset({"ua1", "2a"})
 _FIELD_FONT = "fonts/atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf"
-#: How many mm a unit of length has.
-UNIT_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
-_NAMED_MM = {
-    "letter": (215.9, 279.4),
-    "legal": (215.9, 355.6),
-    "a4": (210.0, 297.0),
-    "a5": (148.0, 210.0),
-    "tabloid": (279.4, 431.8),
-    "a3": (297.0, 420.0),
-}
-
-
-@dataclass(frozen=True)
-class Trim:
-    """The size of the finished page in millimetres."""
-
-    width_mm: float
-    height_mm: float
-
-    @classmethod
-    def parse(cls, text: str) -> Trim | None:
-        """Read `letter`, `legal`, `tabloid`, `a3`, `a4`, `a5` or a size such as `6x9in` or
-        `148x210mm`; None for anything else.
-        """
-        name = text.strip().lower()
-        if name in _NAMED_MM:
-            return cls(*_NAMED_MM[name])
-        size = re.fullmatch(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", name)
-        if not size:
-            return None
-        unit = UNIT_MM[size[3]]
-        trim = cls(float(size[1]) * unit, float(size[2]) * unit)
-        return trim if 70 <= trim.width_mm <= 1000 and 70 <= trim.height_mm <= 1000 else None
-
-
-TRIM_MEANING = "the finished page: letter, legal, tabloid, a3, a4, a5 or such as 6x9in"
-PROFILE_MEANING = (
-    "whose demands it has to meet: kdp, ingram, or store for an EPUB; or a CMYK profile in the "
-    "project (else GRACoL for inches, FOGRA39 for mm)"
-)
-#: The size of paper where the author names none.
-LETTER = Trim(*_NAMED_MM["letter"])
 #: The finished page of layouts that are not printed on that: 5.5 by 8.5 in for books.
 _USUAL_TRIMS = {"book": Trim(5.5 * UNIT_MM["in"], 8.5 * UNIT_MM["in"])}
 
@@ -138,7 +95,8 @@ class PdfEdition(Edition):
 
     def options(self) -> Mapping[str, EditionOption]:
         """The size of the text and the page budget."""
-        from prepress.manuscript.edition_options import EditionOption, count, number
+        from prepress.manuscript.edition_options import EditionOption
+        from prepress.manuscript.measured_values import count, number
 
         return {
             "size": EditionOption(
@@ -287,7 +245,8 @@ class BleedingEdition(PdfEdition):
 
     def options(self) -> Mapping[str, EditionOption]:
         """Those of its page, the bleed and the profile."""
-        from prepress.manuscript.edition_options import EditionOption, length
+        from prepress.manuscript.edition_options import EditionOption
+        from prepress.manuscript.measured_values import length
         from prepress.manuscript.metadata_values import yes_or_no
 
         return {
@@ -298,7 +257,7 @@ class BleedingEdition(PdfEdition):
             "marks": EditionOption(
                 "marks", yes_or_no, "marks: false", "whether marks show where it is cut"
             ),
-            "profile": EditionOption("profile", _profile, "profile: kdp", PROFILE_MEANING),
+            "profile": EditionOption("profile", profile_of_text, "profile: kdp", PROFILE_MEANING),
         }
 
     def render_options(self) -> Mapping[str, Any]:
@@ -360,6 +319,7 @@ class TrimmedEdition(PdfEdition):
     def options(self) -> Mapping[str, EditionOption]:
         """The finished page, and what all PDFs take."""
         from prepress.manuscript.edition_options import EditionOption
+        from prepress.manuscript.measured_values import trim_of_text
 
         trim = EditionOption(
             "trim",
@@ -368,25 +328,6 @@ class TrimmedEdition(PdfEdition):
             TRIM_MEANING,
         )
         return {"trim": trim, **super().options()}
-
-
-def _profile(option: Value) -> str:
-    """The name of a printer, or a path as the author wrote it."""
-    from prepress.manuscript.metadata_values import line_of_text
-
-    text = line_of_text(option)
-    return text.lower() if text.lower() in PRINTERS else text
-
-
-def trim_of_text(option: Value) -> Trim:
-    """The size of paper that an author wrote. Raises SourceError where it is none."""
-    from prepress.manuscript.metadata_values import line_of_text
-
-    text = line_of_text(option)
-    trim = Trim.parse(text)
-    if trim is None:
-        raise option.wrong(f"is “{text}”, which is no size of paper between 70 and 1000 mm")
-    return trim
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prepress.editions.pdf_edition import BleedingEdition, Trim, TrimmedEdition
+from prepress.editions.pdf_edition import BleedingEdition, TrimmedEdition
+from prepress.editions.trims import Trim
 
 if TYPE_CHECKING:
     from prepress.galley.galley import SetChapter

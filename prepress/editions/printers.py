@@ -14,8 +14,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prepress.text.yaml_source import Value
 
 _INCH = 25.4
+PROFILE_MEANING = (
+    "whose demands it has to meet: kdp, ingram, or store for an EPUB; or a CMYK profile in the "
+    "project (else GRACoL for inches, FOGRA39 for mm)"
+)
 #: Width and height in inches.
 Size = tuple[float, float]
 
@@ -155,3 +163,11 @@ _INGRAM = Printer(
 
 #: Those whose demands are known, by the names that authors write.
 PRINTERS: Mapping[str, Printer] = MappingProxyType({"kdp": _KDP, "ingram": _INGRAM})
+
+
+def profile_of_text(option: Value) -> str:
+    """The name of a printer, or a path as the author wrote it."""
+    from prepress.manuscript.metadata_values import line_of_text
+
+    text = line_of_text(option)
+    return text.lower() if text.lower() in PRINTERS else text

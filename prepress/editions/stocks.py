@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from prepress.editions.pdf_edition import UNIT_MM
+from prepress.editions.trims import UNIT_MM
 
 if TYPE_CHECKING:
     from prepress.text.yaml_source import Value

@@ -121,13 +121,24 @@ def _can_be_stacked(table: etree._Element, heads: _Row, rows: list[_Row]) -> boo
     """
     return (
         "role" not in table.attrib
-        and sum(cell.span for cell in heads) >= _FEWEST_COLUMNS
+        and any(rows)
         and all(cell.span for row in (heads, *rows) for cell in row)
+        and _names_columns(heads)
+        and not any(_is_all_heads(row) for row in rows)
+    )
+
+
+def _names_columns(heads: _Row) -> bool:
+    """Whether a row says what its columns, which are many, are called, and nothing else."""
+    return (
+        sum(cell.span for cell in heads) >= _FEWEST_COLUMNS
         and any(cell.is_head for cell in heads)
         and all(cell.is_head or not _text(cell.element) for cell in heads)
-        and any(rows)
-        and not any(row and all(cell.is_head for cell in row) for row in rows)
     )
+
+
+def _is_all_heads(row: _Row) -> bool:
+    return bool(row) and all(cell.is_head for cell in row)
 
 
 def _least_width(rows: list[_Row], most_lines: int = 0) -> float:

@@ -53,17 +53,20 @@ def parts_of(
     """
     if metadata.layout != BOOK:
         return ()
-    if len(chapters) < 2 or not all(each.role for each in chapters):
-        front, written = [_made("titlepage")], [_written(each) for each in chapters]
-        return (*front, *written, _made("contact", "back"), _made("colophon", "back"))
     parts = [_written(each) for each in chapters]
+    if len(chapters) < 2 or not all(each.role for each in chapters):
+        return (_made("titlepage"), *parts, _made("contact", "back"), _made("colophon", "back"))
     own = {each.role for each in chapters}
     for role in _made_for(chapters, metadata, edition):
         if role not in own:
             parts.insert(_place_in_front(parts, role), _made(_NAMES[role]))
-    if metadata.notes == "book" and any(each.notes for each in chapters):
+    if _has_endnotes(chapters, metadata):
         parts.insert(_place_of_notes(parts), _made("endnotes", "back"))
     return (*parts, _made("contact", "back"))
+
+
+def _has_endnotes(chapters: Sequence[SetChapter], metadata: Metadata) -> bool:
+    return metadata.notes == "book" and any(each.notes for each in chapters)
 
 
 def has_copyright_page(parts: Sequence[BookPart]) -> bool:
@@ -73,9 +76,7 @@ def has_copyright_page(parts: Sequence[BookPart]) -> bool:
 
 def _made_for(chapters: Sequence[SetChapter], metadata: Metadata, edition: str) -> Iterator[str]:
     """The roles of what is made for a book, in their order."""
-    body = [each for each in chapters if each.matter == "body" and each.role != PART]
-    has_own_title = any(each.role == "titlepage" for each in chapters)
-    if edition in _BOUND and len(body) >= LEAST_FOR_HALF_TITLE and not has_own_title:
+    if edition in _BOUND and _takes_half_title(chapters):
         yield "halftitlepage"
     yield "titlepage"
     yield "copyright-page"
@@ -85,6 +86,13 @@ def _made_for(chapters: Sequence[SetChapter], metadata: Metadata, edition: str) 
         yield "loi"
     if metadata.lot and any(each.tables for each in chapters):
         yield "lot"
+
+
+def _takes_half_title(chapters: Sequence[SetChapter]) -> bool:
+    """Whether they make a thick book, whose title page is not its author's."""
+    body = [each for each in chapters if each.matter == "body" and each.role != PART]
+    has_own_title = any(each.role == "titlepage" for each in chapters)
+    return len(body) >= LEAST_FOR_HALF_TITLE and not has_own_title
 
 
 def _made(name: str, matter: str = "front") -> BookPart:

@@ -4,7 +4,6 @@ be.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,7 +11,6 @@ from typing import Any
 import yaml
 
 from prepress.editions import EDITIONS, Edition
-from prepress.editions.pdf_edition import UNIT_MM
 from prepress.errors import SourceError
 from prepress.manuscript.metadata_values import line_of_text
 from prepress.text.suggestions import suggestion
@@ -68,57 +66,21 @@ class EditionOption:
     meaning: str
 
 
+def edition_words(value: Value) -> str:
+    """What a text says of its edition; the name of one that is to be built is meant for
+    `editions`.
+    """
+    text = line_of_text(value)
+    if text in EDITIONS:
+        raise value.wrong(f"is “{text}”, which “editions: {{{text}: {{}}}}” would build")
+    return text
+
+
 def all_options() -> Mapping[str, EditionOption]:
     """The options of all editions by the names that authors write."""
     return {
         name: option for edition in EDITIONS.values() for name, option in edition.options().items()
     }
-
-
-def number(low: float, high: float, unit: str = "") -> Callable[[Value], float]:
-    """A reader of numbers from `low` to `high`, with or without their `unit`."""
-
-    def read(option: Value) -> float:
-        text = line_of_text(option)
-        digits = text.removesuffix(unit).strip() if unit else text
-        if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", digits) or not low <= float(digits) <= high:
-            raise option.wrong(
-                f"is “{text}”, but must be a number from {low:g} to "
-                f"{high:g}{' ' + unit if unit else ''}"
-            )
-        return float(digits)
-
-    return read
-
-
-def length(low: float, high: float) -> Callable[[Value], float]:
-    """A reader of lengths from `low` to `high` mm, which are written in mm, cm, in or pt."""
-
-    def read(option: Value) -> float:
-        text = line_of_text(option)
-        found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*(mm|cm|in|pt|)", text.lower())
-        size = float(found[1]) * UNIT_MM[found[2] or "mm"] if found else -1.0
-        if not low <= size <= high:
-            raise option.wrong(
-                f"is “{text}”, but must be a length from {low:g} to {high:g} mm, in mm, cm, in or "
-                "pt"
-            )
-        return round(size, 4)
-
-    return read
-
-
-def count(low: int, high: int) -> Callable[[Value], int]:
-    """A reader of whole numbers from `low` to `high`."""
-    any_number = number(low, high)
-
-    def read(option: Value) -> int:
-        found = any_number(option)
-        if found != int(found):
-            raise option.wrong(f"is {found:g}, but must be a whole number")
-        return int(found)
-
-    return read
 
 
 def _unknown(kind: str, name: str, known: list[str], value: Value) -> SourceError:

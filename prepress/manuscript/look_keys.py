@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from prepress.errors import Place, SourceError
-from prepress.manuscript.edition_options import number
 from prepress.manuscript.look import Look
+from prepress.manuscript.measured_values import number
 from prepress.manuscript.metadata import Contact
 from prepress.manuscript.metadata_values import line_of_text, one_of
 from prepress.text.suggestions import suggestion

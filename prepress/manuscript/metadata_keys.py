@@ -10,7 +10,7 @@ from typing import Any
 
 from prepress.errors import Place, SourceError
 from prepress.manuscript.adapted_values import adapted_values, is_foreign, means_something_else
-from prepress.manuscript.edition_options import editions
+from prepress.manuscript.edition_options import edition_words, editions
 from prepress.manuscript.isbn import isbn
 from prepress.manuscript.look_keys import look
 from prepress.manuscript.metadata import Accessibility, Contact, Metadata, usual_direction
@@ -21,7 +21,6 @@ from prepress.manuscript.metadata_values import (
     SUFFICIENT_MODES,
     customary_case,
     depth,
-    edition_words,
     grade,
     identifier_name,
     iso_date,

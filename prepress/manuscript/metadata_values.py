@@ -242,18 +242,6 @@ def depth(value: Value) -> int:
     return min(int(text), 6)
 
 
-def edition_words(value: Value) -> str:
-    """What a text says of its edition; the name of one that is to be built is meant for
-    `editions`.
-    """
-    from prepress.editions import EDITIONS
-
-    text = line_of_text(value)
-    if text in EDITIONS:
-        raise value.wrong(f"is “{text}”, which “editions: {{{text}: {{}}}}” would build")
-    return text
-
-
 def iso_date(value: Value) -> dt.date:
     """A day of the calendar, written 2026-11-23 (ISO 8601)."""
     text = line_of_text(value)

@@ -28,10 +28,12 @@ from prepress.checks import Check
 from prepress.checks.parity.edition_content import EditionContent
 from prepress.editions import Edition
 from prepress.editions.making import FinishedEdition
-from prepress.editions.pdf_edition import Trim, TrimmedEdition
+from prepress.editions.pdf_edition import TrimmedEdition
+from prepress.editions.trims import Trim
 from prepress.errors import Place, SourceError
 from prepress.findings import Finding, Severity
-from prepress.manuscript.edition_options import EditionOption, count
+from prepress.manuscript.edition_options import EditionOption
+from prepress.manuscript.measured_values import count
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,8 +14,8 @@ from PIL import Image, ImageChops, ImageStat
 
 from prepress.building.report import Report
 from prepress.editions.cover import CoverEdition
-from prepress.editions.pdf_edition import Trim
 from prepress.editions.stocks import STOCKS
+from prepress.editions.trims import Trim
 from prepress.manuscript.metadata import Metadata
 from prepress.pdf.cover_panels import spine_text
 from prepress.pdf.sheets import PT_PER_MM

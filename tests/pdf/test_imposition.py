@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from prepress.editions.booklet import BookletEdition
-from prepress.editions.pdf_edition import Trim
+from prepress.editions.trims import Trim
 from prepress.pdf.imposition import booklet_sides, impose, mirror, plain_sides
 
 MM = 72 / 25.4

@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from prepress.editions.pdf_edition import Trim
 from prepress.editions.press_edition import PressEdition
+from prepress.editions.trims import Trim
 from prepress.errors import SourceError
 from prepress.pdf.separation import Separator
 from prepress.project.project import shipped_folder

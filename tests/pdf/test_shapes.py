@@ -14,8 +14,8 @@ import pytest
 
 from prepress.editions.card import CardEdition
 from prepress.editions.leaflet import Fold, LeafletEdition
-from prepress.editions.pdf_edition import Trim
 from prepress.editions.poster import PosterEdition
+from prepress.editions.trims import Trim
 from prepress.pdf.cards import lay_cards
 from prepress.pdf.folding import fold_panels
 from prepress.pdf.sheets import PT_PER_MM

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from prepress.checks.preflight.page_boxes import coloured_edges
-from prepress.editions.cover import CoverEdition
-from prepress.editions.pdf_edition import BleedingEdition, Trim
 from prepress.editions.printers import PRINTERS, Printer
 from prepress.editions.stocks import stock_name
 from prepress.errors import Place
@@ -19,6 +17,10 @@ from prepress.readers.pdf import OpenPdf, open_pdf
 
 if TYPE_CHECKING:
     from prepress.checks import CheckedEdition
+    from prepress.editions.cover import CoverEdition
+    from prepress.editions.edition import Edition
+    from prepress.editions.pdf_edition import BleedingEdition
+    from prepress.editions.trims import Trim
     from prepress.manuscript.metadata import Metadata
     from prepress.readers.pdf_page import Character
 
@@ -31,11 +33,21 @@ _INNER, _OUTER, _UPPER, _LOWER = "inner", "outer", "upper", "lower"
 
 def printer_findings(checked: CheckedEdition) -> tuple[Finding, ...]:
     """What the printer of a book or of its cover refuses, prints otherwise, or adds."""
-    assert isinstance(checked.edition, BleedingEdition), "only these have printers"
+    assert _has_printer(checked.edition), "no other is checked here"
     check = _PrinterCheck(checked, checked.edition, PRINTERS[checked.edition.customer])
-    if isinstance(checked.edition, CoverEdition):
+    if _is_cover(checked.edition):
         return tuple(check.of_cover(checked.edition))
     return tuple(check.of_book())
+
+
+def _has_printer(edition: Edition) -> TypeGuard[BleedingEdition]:
+    """Whether it is one of those that printers of books take."""
+    return edition.customer in PRINTERS
+
+
+def _is_cover(edition: Edition) -> TypeGuard[CoverEdition]:
+    """Whether it goes around the pages of another."""
+    return edition.is_cover
 
 
 @dataclass(frozen=True)
@@ -101,9 +113,7 @@ class _PrinterCheck:
 
     def _pages(self, pages: int) -> Iterator[Finding]:
         trim = self.edition.page
-        cover = next(
-            (each for each in self._metadata.editions if isinstance(each, CoverEdition)), None
-        )
+        cover = next((each for each in self._metadata.editions if _is_cover(each)), None)
         paper = stock_name(cover.thickness) if cover and "paper" in cover.places else ""
         limit = self.printer.page_limit(trim.width_mm, trim.height_mm, paper)
         if limit.fewest <= pages <= limit.most:

@@ -129,19 +129,25 @@ def _is_of_all(name: str) -> bool:
 def _latex_mark(command: str) -> ET.Element:
     found = _LATEX.fullmatch(command)
     assert found is not None, "it ends with anything at all"
-    levels = [each.strip() for each in found["path"].split("!")][:3]
-    span = ET.Element("span", {"class": "index"})
-    for key, level in zip(("term", "sub", "subsub"), levels, strict=False):
-        sort, sign, shown = level.partition("@")
-        span.set(key, _plain(shown if sign else sort))
-        if sign and key == "term":
-            span.set("sort", sort)
+    span = ET.Element("span", {"class": "index", **_levels(found["path"])})
     if found["see"]:
         span.set("see" if found["see"] == "see" else "see-also", _plain(found["other"]))
     flag = "start" if found["start"] else "end" if found["end"] else ""
     if flag or found["face"]:
         span.set("class", f"index {flag or 'main'}")
     return span
+
+
+def _levels(path: str) -> dict[str, str]:
+    """What a path of LaTeX's says, `sort@term!sub!subsub`, as attributes."""
+    said: dict[str, str] = {}
+    levels = [each.strip() for each in path.split("!")][:3]
+    for key, level in zip(("term", "sub", "subsub"), levels, strict=False):
+        sort, sign, shown = level.partition("@")
+        said[key] = _plain(shown if sign else sort)
+        if sign and key == "term":
+            said["sort"] = sort
+    return said
 
 
 def _plain(words: str) -> str:

@@ -5,8 +5,8 @@ called by their kind and number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -20,24 +20,21 @@ from prepress.galley.markup.reference_forms import (
     WrittenReference,
     parse_reference,
 )
-from prepress.galley.setting.section_numbers import number_of, title_heading
+from prepress.galley.setting.reference_targets import (
+    Target,
+    equation_number,
+    forms_of,
+    is_numbered_id,
+    targets_of,
+)
 from prepress.text.suggestions import Likenesses
-from prepress.text.xhtml import HEADINGS, plain_text
+from prepress.text.xhtml import plain_text
 
 if TYPE_CHECKING:
     from prepress.galley.setting.draft import Draft
     from prepress.galley.setting.ids import Ids
     from prepress.layouts.words import Words
 
-#: The kinds by the beginnings of their ids, each with the key of its word in the catalogues.
-_KINDS = {
-    "fig": "figure_number",
-    "tbl": "table_number",
-    "tab": "table_number",
-    "lst": "listing_number",
-    "eq": "equation_number",
-    "sec": "section_number",
-}
 #: What is called by its number, but has no caption that could say it.
 _HEADED = frozenset({"chapter_number", "section_number"})
 #: What an author has written before the number of a page, in the languages of the catalogues.
@@ -47,25 +44,6 @@ _PAGE_BEFORE = re.compile(
 )
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"”’»)]*\s+\Z")
 _PAGE = "page"
-_NUMBERED_ID = re.compile(rf"(?P<kind>{'|'.join(_KINDS)})[:-](?P<name>\S+)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Target:
-    """What is referred to: its settled `id` and its place in the text; a `number` where it has one,
-    and the `word` that it is called by with it, else its `title`.
-    """
-
-    id: str
-    element: etree._Element
-    word: str
-    number: str = ""
-    title: str = ""
-
-
-def is_numbered_id(key: str) -> bool:
-    """Whether `key` is an id of something that is numbered by its kind, such as `fig-x`."""
-    return _NUMBERED_ID.fullmatch(key) is not None
 
 
 def written_references(draft: Draft) -> Iterator[tuple[etree._Element, WrittenReference]]:
@@ -119,7 +97,7 @@ class _References:
         self._ids = ids
         self._words = words
         self._sources = sources
-        self._targets = _targets(drafts, ids)
+        self._targets = targets_of(drafts, ids)
         self._used: set[str] = set()
         self._likenesses = Likenesses()
         self._known = cache(self._names_known_in)
@@ -164,7 +142,7 @@ class _References:
     def _find(self, key: str, draft: Draft) -> Target | None:
         """What `key` leads to: in its own chapter first, written with a colon or a hyphen."""
         own = self._ids.by_file[draft.chapter.file]
-        for form in _forms_of(key):
+        for form in forms_of(key):
             settled = own.get(form) or self._ids.anywhere(form)
             if settled is not None and settled in self._targets:
                 self._used.add(self._targets[settled].word)
@@ -221,7 +199,7 @@ class _References:
     def _say_number(self, target: Target) -> None:
         label = self._words.fill(target.word, number=target.number)
         if target.word == "equation_number":
-            if _equation_number(target.element) is not None:
+            if equation_number(target.element) is not None:
                 return
             number = etree.SubElement(target.element, "span", {"class": "equation-number"})
             number.text = f"({target.number})"
@@ -255,65 +233,6 @@ def _how_to_name(key: str) -> str:
     return f"Write {{#{key}}} behind the picture, caption, heading or formula that is meant."
 
 
-def _forms_of(key: str) -> tuple[str, ...]:
-    """The ids that `key` may stand for: `Fig:x` is `fig:x` and `fig-x` too."""
-    found = _NUMBERED_ID.fullmatch(key)
-    if not found:
-        return (key,)
-    kind, name = found["kind"].lower(), found["name"]
-    kinds = ("tbl", "tab") if kind in ("tbl", "tab") else (kind,)
-    forms = [key, *(f"{each}{sign}{name}" for each in kinds for sign in ":-")]
-    return tuple(dict.fromkeys([*forms, name] if kind == "sec" else forms))
-
-
-def _targets(drafts: Sequence[Draft], ids: Ids) -> Mapping[str, Target]:
-    """Everything with an id that a reference may lead to, by its settled id."""
-    targets: dict[str, Target] = {}
-    numbers: dict[tuple[str, str], int] = {}
-    for draft in drafts:
-        begins = len(draft.tree) > 0 and draft.tree[0].tag in HEADINGS
-        name = plain_text(draft.tree[0]) if begins else draft.plain_name
-        title = title_heading(draft) if len(drafts) > 1 else None
-        chapter = number_of(title) if title is not None else ""
-        targets[draft.id] = Target(draft.id, draft.tree, "chapter_number", chapter, name)
-        if chapter:
-            _number_equations(draft, chapter)
-        written_as = {
-            settled: written for written, settled in ids.by_file[draft.chapter.file].items()
-        }
-        for element in draft.elements():
-            settled = element.get("id")
-            if settled is None:
-                continue
-            kind = _NUMBERED_ID.fullmatch(written_as.get(settled, settled))
-            if element.tag in HEADINGS:
-                word = "chapter_number" if element is title else "section_number"
-                number = number_of(element)
-                targets[settled] = Target(settled, element, word, number, plain_text(element))
-            elif kind and kind["kind"].lower() != "sec":
-                word = _KINDS[kind["kind"].lower()]
-                numbers[word, chapter] = numbers.get((word, chapter), 0) + 1
-                number = f"{numbers[word, chapter]}"
-                number = _equation_number(element) or (f"{chapter}.{number}" if chapter else number)
-                targets[settled] = Target(settled, element, word, number)
-    return targets
-
-
-def _equation_number(element: etree._Element) -> str | None:
-    """The number that an equation has beside it already; None where it has none."""
-    number = element.find(".//span[@class='equation-number']")
-    return None if number is None else (number.text or "").removeprefix("(").removesuffix(")")
-
-
-def _number_equations(draft: Draft, chapter: str) -> None:
-    """Count the equations of a numbered chapter from one."""
-    count = 0
-    for number in draft.elements("span"):
-        if number.get("class") == "equation-number" and re.fullmatch(r"\(\d+\)", number.text or ""):
-            count += 1
-            number.text = f"({chapter}.{count})"
-
-
 def _asks_for_page(element: etree._Element) -> bool:
     """Whether the author wants the page of what is referred to: `[@fig-x]{.page}`."""
     around = element.getparent()
@@ -329,21 +248,27 @@ def _take_page_before(element: etree._Element) -> bool:
     """Take the author's own word for a page away from before a reference, since it stands where
     there are pages alone; whether the reference begins a sentence.
     """
+    around, before = _place_of_words_before(element)
+    holder, name = (around, "text") if before is None else (before, "tail")
+    text = (getattr(holder, name) if holder is not None else "") or ""
+    if found := _PAGE_BEFORE.search(text):
+        text = text[: found.start()]
+        setattr(holder, name, text)
+    return bool(_ENDS_SENTENCE.search(text)) if text.strip() else before is None
+
+
+def _place_of_words_before(
+    element: etree._Element,
+) -> tuple[etree._Element | None, etree._Element | None]:
+    """What a reference stands in, not counting spans that begin with it, and what stands before it
+    there.
+    """
     around = element.getparent()
     while around is not None and around.tag == "span" and element.getprevious() is None:
         if (around.text or "").strip():
             break
         element, around = around, around.getparent()
-    before = element.getprevious()
-    text = (before.tail if before is not None else around.text if around is not None else "") or ""
-    found = _PAGE_BEFORE.search(text)
-    if found:
-        text = text[: found.start()]
-        if before is not None:
-            before.tail = text
-        elif around is not None:
-            around.text = text
-    return bool(_ENDS_SENTENCE.search(text)) if text.strip() else before is None
+    return around, element.getprevious()
 
 
 def _ask_for_page(link: etree._Element, *, begins: bool) -> None:

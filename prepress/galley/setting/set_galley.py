@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -37,6 +37,7 @@ from prepress.text.xhtml import has_class, serialise_xhtml
 
 if TYPE_CHECKING:
     from prepress.findings import Finding
+    from prepress.galley.galley import Heading
     from prepress.layouts.words import Words
     from prepress.manuscript.manuscript import Manuscript
     from prepress.manuscript.metadata import Metadata
@@ -53,35 +54,16 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
     Raises SourceError where a chapter cannot be read as Markdown at all.
     """
     drafts, findings = _read_drafts(manuscript)
-    texts = [text for draft in drafts for text in _texts_of(draft)]
-    open_parts(drafts, words)
-    findings += _mend(drafts, words)
-    ids = settle_ids(drafts)
-    findings += ids.findings
-    findings += resolve_links(drafts, ids, project, manuscript.metadata.base_url)
-    number_headings(drafts, all_of_them=manuscript.metadata.number_sections)
-    label_parts(drafts, words)
-    findings += _set_references(drafts, ids, manuscript, words)
-    texts += _texts_of_sections(drafts, "sources")
-    findings += _set_glossary(drafts, manuscript, words)
-    findings += _set_index(drafts, manuscript, words)
-    texts += _texts_of_sections(drafts, "index")
-    settle_page_breaks(drafts)
-    set_contents_lists(drafts, manuscript.metadata, words)
     gallery = Gallery(project)
+    texts, found = _set_text(drafts, manuscript, project, words)
+    findings += found
     findings += _place_pictures(drafts, gallery, manuscript, findings)
     _finish_text(drafts, manuscript.metadata)
     text_pictures = gallery.pictures
     cover, cover_findings = gallery.cover(manuscript)
     logo, logo_findings = gallery.logo(manuscript.clinic)
     findings += [*cover_findings, *logo_findings]
-    above = parts_of_book(
-        [draft.chapter.role for draft in drafts], [draft.chapter.matter for draft in drafts]
-    )
-    chapters = dict(
-        _set_chapter(draft, manuscript, words, drafts[part].id if part is not None else "")
-        for draft, part in zip(drafts, above, strict=True)
-    )
+    chapters = _set_chapters(drafts, manuscript, words)
     findings.sort(key=lambda finding: (finding.place.file, finding.place.line or 0, finding.code))
     pictures = tuple(dict.fromkeys([*text_pictures, *([logo] if logo else ())]))
     revision = revision_of(manuscript.metadata, texts, [*pictures, *([cover] if cover else ())])
@@ -96,6 +78,41 @@ def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley
         gallery.absent,
         gallery.unusable,
         {chapter.id: source for chapter, source in chapters.items()},
+    )
+
+
+def _set_text(
+    drafts: list[Draft], manuscript: Manuscript, project: Project, words: Words
+) -> tuple[list[str], list[Finding]]:
+    """All but the pictures; what the text says, for its revision, and what is wrong with it."""
+    texts = [text for draft in drafts for text in _texts_of(draft)]
+    open_parts(drafts, words)
+    findings = _mend(drafts, words)
+    ids = settle_ids(drafts)
+    findings += ids.findings
+    findings += resolve_links(drafts, ids, project, manuscript.metadata.base_url)
+    number_headings(drafts, all_of_them=manuscript.metadata.number_sections)
+    label_parts(drafts, words)
+    findings += _set_references(drafts, ids, manuscript, words)
+    texts += _texts_of_sections(drafts, "sources")
+    findings += _set_glossary(drafts, manuscript, words)
+    findings += _set_index(drafts, manuscript, words)
+    texts += _texts_of_sections(drafts, "index")
+    settle_page_breaks(drafts)
+    set_contents_lists(drafts, manuscript.metadata, words)
+    return texts, findings
+
+
+def _set_chapters(
+    drafts: list[Draft], manuscript: Manuscript, words: Words
+) -> dict[SetChapter, ChapterSource]:
+    """The chapters of the galley, and where what they hold comes from."""
+    above = parts_of_book(
+        [draft.chapter.role for draft in drafts], [draft.chapter.matter for draft in drafts]
+    )
+    return dict(
+        _set_chapter(draft, manuscript, words, drafts[part].id if part is not None else "")
+        for draft, part in zip(drafts, above, strict=True)
     )
 
 
@@ -205,11 +222,6 @@ def _set_chapter(
     figures = captions_in(draft, "figure", "figcaption") if is_book and metadata.lof else ()
     tables = captions_in(draft, "table", "caption") if is_book and metadata.lot else ()
     headings = collect_headings(draft)
-    own = [heading for heading in headings if heading.text and not heading.of_callout]
-    titles = [heading.text for heading in own if heading.level == 1][:1]
-    if not titles:
-        alone = len(manuscript.chapters) == 1
-        titles = [metadata.title] if alone else [heading.text for heading in own][:1]
     origins = draft.origins()
     notes = draft.take_notes()
     in_notes = _origins_in(notes, origins) if notes is not None else ()
@@ -217,7 +229,7 @@ def _set_chapter(
         id=draft.id,
         stem=draft.stem,
         file=draft.chapter.file,
-        title=titles[0] if titles else role_title(draft, words) or draft.plain_name,
+        title=_title_of(headings, manuscript) or role_title(draft, words) or draft.plain_name,
         markup=serialise_xhtml(draft.tree),
         notes=serialise_xhtml(notes) if notes is not None else "",
         headings=headings,
@@ -228,6 +240,15 @@ def _set_chapter(
         tables=tables,
     )
     return chapter, ChapterSource(draft.source, _origins_in(draft.tree, origins), in_notes)
+
+
+def _title_of(headings: Sequence[Heading], manuscript: Manuscript) -> str:
+    """What the first of a chapter's headings says, or the book's, where it is the only one."""
+    own = [heading for heading in headings if heading.text and not heading.of_callout]
+    titles = [heading.text for heading in own if heading.level == 1]
+    if not titles and len(manuscript.chapters) == 1:
+        return manuscript.metadata.title
+    return next(iter(titles or [heading.text for heading in own]), "")
 
 
 def _origins_in(tree: etree._Element, origins: Mapping[etree._Element, int]) -> tuple[int, ...]:

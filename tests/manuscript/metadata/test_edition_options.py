@@ -7,9 +7,9 @@ import pytest
 from prepress.editions import EDITIONS, Edition, file_name
 from prepress.editions.booklet import BookletEdition
 from prepress.editions.large_print import LargePrintEdition
-from prepress.editions.pdf_edition import Trim
 from prepress.editions.press_edition import PressEdition
 from prepress.editions.print_edition import PrintEdition
+from prepress.editions.trims import Trim
 from prepress.errors import SourceError
 from prepress.manuscript.edition_options import all_options
 from prepress.manuscript.metadata_keys import read_metadata

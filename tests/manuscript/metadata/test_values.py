@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from prepress.editions.epub_edition import EpubEdition
-from prepress.editions.pdf_edition import Trim
 from prepress.editions.print_edition import PrintEdition
+from prepress.editions.trims import Trim
 from prepress.errors import SourceError
 from prepress.manuscript.metadata import Accessibility, Contact, Metadata
 from prepress.manuscript.metadata_keys import ACCESSIBILITY_KEYS, CONTACT_KEYS, KEYS, read_metadata

@@ -36,8 +36,7 @@ def set_glossary(drafts: Sequence[Draft], lang: str, words: Words) -> list[Findi
     said.
     """
     glossaries = list(glossaries_in(drafts))
-    taken = {element.get("id", "") for draft in drafts for element in draft.elements()}
-    taken |= {draft.id for draft in drafts}
+    taken = _taken_ids(drafts)
     findings: list[Finding] = []
     terms: dict[str, GlossaryTerm] = {}
     for glossary in glossaries:
@@ -49,14 +48,18 @@ def set_glossary(drafts: Sequence[Draft], lang: str, words: Words) -> list[Findi
         _set_apart(glossary, words, taken, _level(glossary, drafts))
     if not terms:
         return findings
-    linked = _linked_by_hand(drafts)
-    uses = FirstUses({form: each.element.get("id", "") for form, each in terms.items()}, lang)
     apart = {glossary.draft.id for glossary in glossaries if is_called_glossary(glossary.draft)}
-    for draft in drafts:
-        if draft.id not in apart:
-            linked |= uses.link_in(draft.tree)
+    uses = FirstUses({form: each.element.get("id", "") for form, each in terms.items()}, lang)
+    linked = _linked_by_hand(drafts)
+    for tree in [draft.tree for draft in drafts if draft.id not in apart]:
+        linked |= uses.link_in(tree)
     unused = dict.fromkeys(term for term in terms.values() if term.element.get("id") not in linked)
     return [*findings, *map(_unused, unused)]
+
+
+def _taken_ids(drafts: Sequence[Draft]) -> set[str]:
+    taken = {element.get("id", "") for draft in drafts for element in draft.elements()}
+    return taken | {draft.id for draft in drafts}
 
 
 def _add(terms: dict[str, GlossaryTerm], term: GlossaryTerm, taken: set[str]) -> list[Finding]:

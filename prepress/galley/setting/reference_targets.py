@@ -1,0 +1,120 @@
+"""Reference targets: the figures, tables, listings, equations and sections that a text may refer
+to, with their numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prepress.galley.setting.section_numbers import number_of, title_heading
+from prepress.text.xhtml import HEADINGS, plain_text
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from prepress.galley.setting.draft import Draft
+    from prepress.galley.setting.ids import Ids
+
+#: The kinds by the beginnings of their ids, each with the key of its word in the catalogues.
+_KINDS = {
+    "fig": "figure_number",
+    "tbl": "table_number",
+    "tab": "table_number",
+    "lst": "listing_number",
+    "eq": "equation_number",
+    "sec": "section_number",
+}
+_NUMBERED_ID = re.compile(rf"(?P<kind>{'|'.join(_KINDS)})[:-](?P<name>\S+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is referred to: its settled `id` and its place in the text; a `number` where it has one,
+    and the `word` that it is called by with it, else its `title`.
+    """
+
+    id: str
+    element: etree._Element
+    word: str
+    number: str = ""
+    title: str = ""
+
+
+def is_numbered_id(key: str) -> bool:
+    """Whether `key` is an id of something that is numbered by its kind, such as `fig-x`."""
+    return _NUMBERED_ID.fullmatch(key) is not None
+
+
+def forms_of(key: str) -> tuple[str, ...]:
+    """The ids that `key` may stand for: `Fig:x` is `fig:x` and `fig-x` too."""
+    found = _NUMBERED_ID.fullmatch(key)
+    if not found:
+        return (key,)
+    kind, name = found["kind"].lower(), found["name"]
+    kinds = ("tbl", "tab") if kind in ("tbl", "tab") else (kind,)
+    forms = [key, *(f"{each}{sign}{name}" for each in kinds for sign in ":-")]
+    return tuple(dict.fromkeys([*forms, name] if kind == "sec" else forms))
+
+
+def targets_of(drafts: Sequence[Draft], ids: Ids) -> Mapping[str, Target]:
+    """Everything with an id that a reference may lead to, by its settled id."""
+    targets: dict[str, Target] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    for draft in drafts:
+        title = title_heading(draft) if len(drafts) > 1 else None
+        chapter = number_of(title) if title is not None else ""
+        targets[draft.id] = _chapter_target(draft, chapter)
+        if chapter:
+            _number_equations(draft, chapter)
+        written = {settled: key for key, settled in ids.by_file[draft.chapter.file].items()}
+        for element in [each for each in draft.elements() if each.get("id") is not None]:
+            settled = element.get("id", "")
+            if element.tag in HEADINGS:
+                targets[settled] = _section_target(element, is_title=element is title)
+            elif target := _counted(element, written.get(settled, settled), chapter, counts):
+                targets[settled] = target
+    return targets
+
+
+def _chapter_target(draft: Draft, number: str) -> Target:
+    begins = len(draft.tree) > 0 and draft.tree[0].tag in HEADINGS
+    name = plain_text(draft.tree[0]) if begins else draft.plain_name
+    return Target(draft.id, draft.tree, "chapter_number", number, name)
+
+
+def _section_target(heading: etree._Element, *, is_title: bool) -> Target:
+    word = "chapter_number" if is_title else "section_number"
+    return Target(heading.get("id", ""), heading, word, number_of(heading), plain_text(heading))
+
+
+def _counted(
+    element: etree._Element, key: str, chapter: str, counts: Counter[tuple[str, str]]
+) -> Target | None:
+    """What is of a kind that is counted, where the `key` that it is written with says so."""
+    kind = _NUMBERED_ID.fullmatch(key)
+    if not kind or kind["kind"].lower() == "sec":
+        return None
+    word = _KINDS[kind["kind"].lower()]
+    counts[word, chapter] += 1
+    count = f"{counts[word, chapter]}"
+    number = equation_number(element) or (f"{chapter}.{count}" if chapter else count)
+    return Target(element.get("id", ""), element, word, number)
+
+
+def equation_number(element: etree._Element) -> str | None:
+    """The number that an equation has beside it already; None where it has none."""
+    number = element.find(".//span[@class='equation-number']")
+    return None if number is None else (number.text or "").removeprefix("(").removesuffix(")")
+
+
+def _number_equations(draft: Draft, chapter: str) -> None:
+    """Count the equations of a numbered chapter from one."""
+    count = 0
+    for number in draft.elements("span"):
+        if number.get("class") == "equation-number" and re.fullmatch(r"\(\d+\)", number.text or ""):
+            count += 1
+            number.text = f"({chapter}.{count})"
