@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -69,10 +69,6 @@ def read(project: Project, publication: Publication) -> Manuscript:
         now, was = _read_sources(project, publication, publication.original, clinic.lang)
         contact = clinic.values_in(metadata.lang)
         metadata = inherit(metadata, now.metadata, own.metadata_file, contact)
-        now, was = (
-            _with_plain_roles(now, publication),
-            _with_plain_roles(was, publication) if was else None,
-        )
         original = now.original(publication.original.folder, clinic, was)
         sources |= now.sources | (was.sources if was else {})
     own, role_findings = _with_roles(own, project, publication, metadata.layout)
@@ -146,29 +142,25 @@ def _read_publication_text(
     _refuse_none_or_too_much(project, publication, chapters)
     if not books:
         _refuse_other_metadata(project, publication)
-    said = Said(
-        _name_to_show(project, publication),
-        publication.label,
-        lang,
-        usual_lang,
-        _own_layouts(project),
-    )
+    shown, layouts = _name_to_show(project, publication), _own_layouts(project)
+    said = Said(shown, publication.label, lang, usual_lang, layouts)
     book = (books[0], texts[books[0]]) if books else None
     read = chapters_and_metadata(chapters, book, said)
-    glossaries = (glossary_chapter(file, texts[file]) for file in filter(is_glossary_file, texts))
-    written = (*_complete(project, folder, read.chapters), *filter(None, glossaries))
+    written = (*_complete(project, folder, read.chapters), *_glossaries(texts))
     if not written:
         raise _no_text_error(project, publication)
     file = books[0] if books else chapters[0].file
+    sources = _digests(texts)
     return _PublicationText(
-        read.metadata,
-        file,
-        written,
-        _digests(texts),
-        read.findings,
-        read.assumed,
-        read.is_ordered,
+        read.metadata, file, written, sources, read.findings, read.assumed, read.is_ordered
     )
+
+
+def _glossaries(texts: Mapping[str, str]) -> Iterator[Chapter]:
+    """The chapters that the files of terms among the `texts` make, where they hold any."""
+    for file in filter(is_glossary_file, texts):
+        if chapter := glossary_chapter(file, texts[file]):
+            yield chapter
 
 
 def _with_plain_roles(text: _PublicationText, translation: Publication) -> _PublicationText:
@@ -245,7 +237,11 @@ def _read_sources(
     """The source of a translation as it is now, and as it was when it was translated."""
     now = _read_publication_text(project, original, source_files(original), usual_lang)
     was = _read_recorded_source(project, translation, usual_lang)
-    return now, was if was and _is_whole(was, now) else None
+    recorded = was if was and _is_whole(was, now) else None
+    return (
+        _with_plain_roles(now, translation),
+        _with_plain_roles(recorded, translation) if recorded else None,
+    )
 
 
 def _is_whole(was: _PublicationText, now: _PublicationText) -> bool:

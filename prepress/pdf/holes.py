@@ -72,26 +72,35 @@ def with_filled_pages(
 def _moved(chapters: Sequence[PaperChapter], document: Document) -> dict[str, PaperChapter]:
     """Those of the `chapters` in which figures can be moved, by their ids, with these moved."""
     holes: dict[str, list[_Hole]] = {}
-    heights: dict[str, float] = {}
     pages = page_boxes(document)
     for hole in _holes(pages):
         holes.setdefault(hole.chapter, []).append(hole)
     if not holes:
         return {}
-    for page in pages:
-        for box in page.boxes():
-            anchor = box.element.get(ANCHOR) if box.element is not None else None
-            if anchor and box.edges and box.kind is not BoxKind.LINE and "::" not in box.tag:
-                top, bottom = box.edges[1], box.edges[3]
-                if box.around is None or box.around.element is not box.element:
-                    heights[anchor] = heights.get(anchor, 0.0) + bottom - top
-    tried = {
-        chapter.id: _with_moves(chapter, holes[chapter.id], heights)
-        for chapter in chapters
-        if chapter.id in holes
-    }
-    before = {chapter.id: chapter for chapter in chapters}
-    return {name: chapter for name, chapter in tried.items() if chapter != before[name]}
+    heights = _heights(pages)
+    moved = {}
+    for chapter in [each for each in chapters if each.id in holes]:
+        tried = _with_moves(chapter, holes[chapter.id], heights)
+        if tried != chapter:
+            moved[chapter.id] = tried
+    return moved
+
+
+def _heights(pages: Sequence[PageBox]) -> Mapping[str, float]:
+    """How much room what has an anchor takes, on all its pages together."""
+    heights: dict[str, float] = {}
+    for box in (box for page in pages for box in page.boxes()):
+        anchor = box.element.get(ANCHOR) if box.element is not None else None
+        if anchor and box.edges and _is_outermost(box):
+            heights[anchor] = heights.get(anchor, 0.0) + box.edges[3] - box.edges[1]
+    return heights
+
+
+def _is_outermost(box: Box) -> bool:
+    """Whether it is the whole box of its element, not a line or a part of it."""
+    if box.kind is BoxKind.LINE or "::" in box.tag:
+        return False
+    return box.around is None or box.around.element is not box.element
 
 
 def _holes(pages: Sequence[PageBox]) -> Iterator[_Hole]:
@@ -100,17 +109,22 @@ def _holes(pages: Sequence[PageBox]) -> Iterator[_Hole]:
         first = _first_block(after)
         if first is None or first.tag not in _MOVABLE:
             continue
-        element = first.element
-        chapter = next(
-            (each for each in reversed(first.elements[:-1]) if each.tag == "section"), None
-        )
-        anchor, empty = element.get(ANCHOR), _room_below(page)
+        chapter = _section_around(first)
+        anchor, empty = first.element.get(ANCHOR), _room_below(page)
         if chapter is None or not anchor or empty < _LEAST_HOLE * page.height:
             continue
-        if any(box.element is element for box in page.boxes()) or first.breaks_before:
-            continue
-        if any(box.element is chapter for box in page.boxes()):
+        begins_here = first.breaks_before or _stands_on(page, first.element)
+        if not begins_here and _stands_on(page, chapter):
             yield _Hole(chapter.get("id", ""), anchor, empty)
+
+
+def _section_around(box: Box) -> Any:
+    """The innermost section around the element of a box; None where there is none."""
+    return next((each for each in reversed(box.elements[:-1]) if each.tag == "section"), None)
+
+
+def _stands_on(page: PageBox, element: Any) -> bool:
+    return any(box.element is element for box in page.boxes())
 
 
 def _first_block(page: PageBox) -> Box | None:

@@ -48,7 +48,7 @@ AnchorPages = Mapping[str, PageNumber]
 
 
 @dataclass(frozen=True)
-class _Run:
+class _PageRun:
     """Pages one after the other, with the anchors on the first and the last of them."""
 
     first: PageNumber
@@ -128,33 +128,40 @@ def wanted_anchors(html: str) -> set[str]:
     }
 
 
-def _runs(tokens: Sequence[str], pages: AnchorPages) -> list[_Run]:
+def _runs(tokens: Sequence[str], pages: AnchorPages) -> list[_PageRun]:
     """What the `tokens` stand for as runs of pages in their order, each page once; what is most
     important stands for itself.
     """
-    found: list[_Run] = []
-    for token in tokens:
-        start, _, end = token.removeprefix("*").partition("..")
-        end = end or start
-        if start in pages:
-            last = pages.get(end, pages[start])
-            is_main = token.startswith("*")
-            found.append(_Run(pages[start], max(pages[start], last), (start, end), is_main))
+    found = [run for token in tokens if (run := _page_run(token, pages))]
     main = {at for run in found if run.is_main for at in range(run.first.at, run.last.at + 1)}
     others = [run for run in found if run.is_main or not _lies_in(run, main)]
-    joined: list[_Run] = []
-    for run in sorted(others, key=lambda each: (each.first.at, each.last.at)):
+    return _joined(sorted(others, key=lambda each: (each.first.at, each.last.at)))
+
+
+def _page_run(token: str, pages: AnchorPages) -> _PageRun | None:
+    """The pages from one anchor to the other; None where it is not known where they begin."""
+    start, _, end = token.removeprefix("*").partition("..")
+    if start not in pages:
+        return None
+    first, end = pages[start], end or start
+    return _PageRun(first, max(first, pages.get(end, first)), (start, end), token.startswith("*"))
+
+
+def _joined(runs: Sequence[_PageRun]) -> list[_PageRun]:
+    """The sorted `runs`, those that follow each other as one."""
+    joined: list[_PageRun] = []
+    for run in runs:
         before = joined[-1] if joined else None
         if before and before.is_main == run.is_main and _follows(before.last, run.first):
             if run.last > before.last:
                 anchors = (before.anchors[0], run.anchors[1])
-                joined[-1] = _Run(before.first, run.last, anchors, run.is_main)
+                joined[-1] = _PageRun(before.first, run.last, anchors, run.is_main)
         else:
             joined.append(run)
     return joined
 
 
-def _lies_in(run: _Run, pages: set[int]) -> bool:
+def _lies_in(run: _PageRun, pages: set[int]) -> bool:
     return all(at in pages for at in range(run.first.at, run.last.at + 1))
 
 
@@ -163,17 +170,17 @@ def _follows(page: PageNumber, other: PageNumber) -> bool:
     return other.at <= page.at + 1 and page.label.isdecimal() == other.label.isdecimal()
 
 
-def _unknown_runs(tokens: Sequence[str]) -> list[_Run]:
+def _unknown_runs(tokens: Sequence[str]) -> list[_PageRun]:
     runs = []
     for token in tokens:
         start, _, end = token.removeprefix("*").partition("..")
         page = PageNumber(0, _UNKNOWN)
         last = PageNumber(1, _UNKNOWN) if end else page
-        runs.append(_Run(page, last, (start, end or start), token.startswith("*")))
+        runs.append(_PageRun(page, last, (start, end or start), token.startswith("*")))
     return runs
 
 
-def _set(places: etree._Element, runs: Sequence[_Run], lang: str) -> None:
+def _set(places: etree._Element, runs: Sequence[_PageRun], lang: str) -> None:
     attributes = dict(places.attrib)
     tail = places.tail
     places.clear()

@@ -76,25 +76,39 @@ def _rewrite_links(
     draw_formulas(root)
     _mark_long_code(root)
     _mark_introductions(root)
+    _size_pictures(root, pictures)
+    for link in list(root.iter("a")):
+        href = link.get("href", "")
+        if href.startswith("#"):
+            _rewrite_internal_link(link, href, words)
+        elif href.lower().startswith(_EXTERNAL):
+            _rewrite_external_link(link, href, words, addresses)
+    return serialise_xhtml(root)
+
+
+def _size_pictures(root: etree._Element, pictures: Mapping[str, Picture]) -> None:
     for image in root.iter("img"):
         picture = pictures.get(image.get("src", ""))
         if picture and not {"width", "height"} & set(image.attrib):
             image.set("width", f"{max(1, round(picture.width))}")
-    for link in list(root.iter("a")):
-        href = link.get("href", "")
-        if href.startswith("#") and "page-reference" in link.get("class", "").split():
-            _say_page(link, href, words)
-        elif href.startswith("#") and not _WITHOUT_PAGE & set(link.get("class", "").split()):
-            _add_page(link, href, words)
-        elif href.lower().startswith(_EXTERNAL):
-            if any(
-                "callout-qr" in (above.get("class") or "") for above in link.iterancestors("aside")
-            ):
-                _add_qr(link, href, words)
-            if not _shows(link, href):
-                number = addresses.setdefault(shown_address(href), len(addresses))
-                _add_mark(link, number)
-    return serialise_xhtml(root)
+
+
+def _rewrite_internal_link(link: etree._Element, href: str, words: Words) -> None:
+    names = set(link.get("class", "").split())
+    if "page-reference" in names:
+        _say_page(link, href, words)
+    elif not _WITHOUT_PAGE & names:
+        _add_page(link, href, words)
+
+
+def _rewrite_external_link(
+    link: etree._Element, href: str, words: Words, addresses: dict[str, int]
+) -> None:
+    if any("callout-qr" in (above.get("class") or "") for above in link.iterancestors("aside")):
+        _add_qr(link, href, words)
+    if not _shows(link, href):
+        number = addresses.setdefault(shown_address(href), len(addresses))
+        _add_mark(link, number)
 
 
 def _mark_long_code(root: etree._Element) -> None:

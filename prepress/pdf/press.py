@@ -24,6 +24,8 @@ from prepress.pdf.viewing import label_pages, say_direction
 from prepress.project.project import OutsideProject, file_inside
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from weasyprint import Document
 
     from prepress.editions.pdf_edition import BleedingEdition
@@ -64,29 +66,8 @@ def press_profile(edition: BleedingEdition, context: PrintContext) -> Profile:
     if edition.profile is None or edition.printer:
         return _shipped_profile(edition, context)
     try:
-        files = [
-            file_inside(context.project, base, edition.profile)
-            for base in (*manuscript.folders, context.project.root)
-        ]
-        file = next((file for file in files if file.is_file()), None)
-        if file is None:
-            what = f"There is no profile “{edition.profile}”."
-            raise SourceError(
-                what,
-                "Write its path from this file's folder or from the project's, or the name of a "
-                f"printer: {' or '.join(PRINTERS)}.",
-                place,
-            )
-        if file.stat().st_size > _LARGEST_BYTES:
-            raise SourceError(
-                "The profile is larger than 20 MB.",
-                "Ask the print shop for the profile alone.",
-                place,
-            )
+        file = _profile_file(edition.profile, context, place)
         data = file.read_bytes()
-        context.layouts.inputs.note(
-            f"file {file.relative_to(context.project.root.resolve()).as_posix()}", digest_of(data)
-        )
     except OutsideProject as error:
         raise SourceError(
             "The profile lies outside the project.", "Put a copy of it here.", place
@@ -94,7 +75,30 @@ def press_profile(edition: BleedingEdition, context: PrintContext) -> Profile:
     except OSError as error:
         what = f"The profile cannot be read: {error.strerror}."
         raise SourceError(what, "Allow reading it.", place) from error
+    context.layouts.inputs.note(
+        f"file {file.relative_to(context.project.root.resolve()).as_posix()}", digest_of(data)
+    )
     return Profile(data, file.stem, Separator(data, edition.profile))
+
+
+def _profile_file(profile: str, context: PrintContext, place: Place) -> Path:
+    """The file of a profile of the author's. Raises as `press_profile` does, OutsideProject and
+    OSError.
+    """
+    folders = (*context.galley.manuscript.folders, context.project.root)
+    files = [file_inside(context.project, folder, profile) for folder in folders]
+    file = next((file for file in files if file.is_file()), None)
+    if file is None:
+        what = f"There is no profile “{profile}”."
+        remedy = (
+            "Write its path from this file's folder or from the project's, or the name of a "
+            f"printer: {' or '.join(PRINTERS)}."
+        )
+        raise SourceError(what, remedy, place)
+    if file.stat().st_size > _LARGEST_BYTES:
+        what = "The profile is larger than 20 MB."
+        raise SourceError(what, "Ask the print shop for the profile alone.", place)
+    return file
 
 
 def _shipped_profile(edition: BleedingEdition, context: PrintContext) -> Profile:
