@@ -23,7 +23,7 @@ _BUILT_IN: Mapping[str, str] = MappingProxyType(
         "leaflet": "prepress.editions.leaflet:LeafletEdition",
         "poster": "prepress.editions.poster:PosterEdition",
         "card": "prepress.editions.card:CardEdition",
-        "cover": "prepress.editions.cover:CoverEdition",
+        "cover": "prepress.editions.cover_edition:CoverEdition",
         "epub": "prepress.editions.epub_edition:EpubEdition",
     }
 )

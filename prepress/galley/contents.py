@@ -30,7 +30,7 @@ class ContentsEntry:
 
 
 @dataclass(frozen=True)
-class _Line:
+class _FlatEntry:
     """An entry before it is nested: the smaller its level, the higher it stands."""
 
     level: int
@@ -59,16 +59,16 @@ def contents_of(
     return tuple(entries)
 
 
-def _lines(chapter: SetChapter, depth: int) -> Iterator[_Line]:
+def _lines(chapter: SetChapter, depth: int) -> Iterator[_FlatEntry]:
     """The chapter itself, at the level of the heading that it is called after, then its other
     headings.
     """
     own = _title_heading(chapter)
     level = own.level if own else 0
-    yield _Line(level, _entry(chapter, chapter.title, chapter.id))
+    yield _FlatEntry(level, _entry(chapter, chapter.title, chapter.id))
     for heading in filter(lambda each: each.listed and each is not own, chapter.headings):
         if heading.level <= depth and heading.text.strip():
-            yield _Line(heading.level, _entry(chapter, heading.text, heading.id))
+            yield _FlatEntry(heading.level, _entry(chapter, heading.text, heading.id))
 
 
 def _entry(chapter: SetChapter, text: str, anchor: str) -> ContentsEntry:
@@ -81,7 +81,7 @@ def _title_heading(chapter: SetChapter) -> Heading | None:
     return first if first and first.text == chapter.title else None
 
 
-def _nest(lines: Iterable[_Line]) -> tuple[ContentsEntry, ...]:
+def _nest(lines: Iterable[_FlatEntry]) -> tuple[ContentsEntry, ...]:
     """`lines` as a tree; where a level is skipped, the entry stands directly below the last higher
     one.
     """

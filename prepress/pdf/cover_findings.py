@@ -17,7 +17,7 @@ from prepress.pdf.viewing import runs_from_right
 from prepress.readers.pdf import open_pdf
 
 if TYPE_CHECKING:
-    from prepress.editions.cover import CoverEdition
+    from prepress.editions.cover_edition import CoverEdition
     from prepress.galley.galley import Galley
     from prepress.readers.pdf import OpenPdf
     from prepress.readers.pdf_page import Character

@@ -15,7 +15,7 @@ from prepress.layouts.views import PictureView
 from prepress.manuscript.isbn import IsbnError, hyphenated, isbn_of
 
 if TYPE_CHECKING:
-    from prepress.editions.cover import CoverEdition
+    from prepress.editions.cover_edition import CoverEdition
     from prepress.manuscript.metadata import Metadata
     from prepress.pdf.pages import PrintContext
 

@@ -12,7 +12,7 @@ from prepress.pdf.viewing import runs_from_right
 if TYPE_CHECKING:
     import pikepdf
 
-    from prepress.editions.cover import CoverEdition
+    from prepress.editions.cover_edition import CoverEdition
 
 
 def wrap_cover(data: bytes, edition: CoverEdition) -> bytes:

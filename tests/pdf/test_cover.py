@@ -13,7 +13,7 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 
 from prepress.building.report import Report
-from prepress.editions.cover import CoverEdition
+from prepress.editions.cover_edition import CoverEdition
 from prepress.editions.stocks import STOCKS
 from prepress.editions.trims import Trim
 from prepress.manuscript.metadata import Metadata

@@ -17,7 +17,7 @@ from prepress.readers.pdf import OpenPdf, open_pdf
 
 if TYPE_CHECKING:
     from prepress.checks import CheckedEdition
-    from prepress.editions.cover import CoverEdition
+    from prepress.editions.cover_edition import CoverEdition
     from prepress.editions.edition import Edition
     from prepress.editions.pdf_edition import BleedingEdition
     from prepress.editions.trims import Trim

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from prepress.text.collation import head_letter, sort_key
 
 if TYPE_CHECKING:
-    from prepress.galley.setting.book_index.index_marks import IndexMark, Term
+    from prepress.galley.setting.book_index.written_marks import IndexMark, Term
 
 
 @dataclass

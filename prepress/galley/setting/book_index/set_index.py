@@ -20,8 +20,8 @@ from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.galley import INDEX_MARKS
 from prepress.galley.setting.book_index.entries import IndexEntry, by_letter, entries_of
-from prepress.galley.setting.book_index.index_marks import IndexMark, read_marks
-from prepress.galley.setting.book_index.sections import NamedSection, sections_of
+from prepress.galley.setting.book_index.named_sections import NamedSection, sections_of
+from prepress.galley.setting.book_index.written_marks import IndexMark, read_marks
 from prepress.galley.setting.draft import Draft, ascii_name, unique_name
 from prepress.text.separators import signs_between
 from prepress.text.suggestions import nearest
@@ -63,13 +63,13 @@ def set_index(drafts: list[Draft], metadata: Metadata, words: Words) -> list[Fin
             _remove(place)
     if not read.marks:
         return findings
-    setter = _Setter(drafts, read.marks, metadata, words)
+    setter = _IndexSetter(drafts, read.marks, metadata, words)
     section, level = setter.section_at(places[0][1] if places else None)
     findings += setter.fill(section, level)
     return findings
 
 
-class _Setter:
+class _IndexSetter:
     """Sets the index of the `marks`; `_anchors` has the id of each entry that is set."""
 
     def __init__(

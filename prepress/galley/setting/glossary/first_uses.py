@@ -27,7 +27,7 @@ _SOLID = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e0
 
 
 @dataclass(frozen=True)
-class _Text:
+class _ElementText:
     """The text of an element, or with `is_tail` that behind it."""
 
     owner: etree._Element
@@ -70,12 +70,12 @@ class FirstUses:
         return self._ids[_folded(self._by_group[group])]
 
 
-def _running_texts(tree: etree._Element) -> Iterator[_Text]:
-    yield _Text(tree, is_tail=False)
+def _running_texts(tree: etree._Element) -> Iterator[_ElementText]:
+    yield _ElementText(tree, is_tail=False)
     for child in tree:
         if isinstance(child.tag, str) and not _is_apart(child):
             yield from _running_texts(child)
-        yield _Text(child, is_tail=True)
+        yield _ElementText(child, is_tail=True)
 
 
 def _is_apart(element: etree._Element) -> bool:
@@ -84,7 +84,7 @@ def _is_apart(element: etree._Element) -> bool:
     return not _APART_CLASSES.isdisjoint((element.get("class") or "").split())
 
 
-def _link(text: _Text, hits: list[tuple[int, int, str]]) -> None:
+def _link(text: _ElementText, hits: list[tuple[int, int, str]]) -> None:
     words, owner = text.words, text.owner
     if text.is_tail:
         holder = owner.getparent()
