@@ -13,7 +13,8 @@ from lxml import etree
 
 from prepress.epub.parts import XML_LANG
 from prepress.manuscript.dates import moment
-from prepress.pdf.engine.insides import EBOOKLIB, expect_insides
+from prepress.pdf.engine.insides import EBOOKLIB
+from prepress.pdf.engine.library_changes import expect_insides
 
 if TYPE_CHECKING:
     from prepress.galley.galley import Galley

@@ -16,7 +16,7 @@ from prepress.manuscript.clinic import Clinic
 from prepress.manuscript.look import joint_look
 from prepress.manuscript.look_keys import colour, look
 from prepress.manuscript.metadata import Contact, Metadata
-from prepress.manuscript.metadata_keys import CONTACT_KEYS, Key, read_keys
+from prepress.manuscript.metadata_keys import CONTACT_KEYS
 from prepress.manuscript.metadata_values import (
     customary_case,
     is_language,
@@ -24,6 +24,7 @@ from prepress.manuscript.metadata_values import (
     line_of_text,
     web_address,
 )
+from prepress.manuscript.typed_keys import Key, read_keys
 from prepress.text.yaml_source import Value, mapping_of, mapping_of_text
 
 _COLOURS = ("primary", "accent")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
 
 from prepress.errors import Place, SourceError
 from prepress.manuscript.adapted_values import adapted_values, is_foreign, means_something_else
@@ -37,23 +36,12 @@ from prepress.manuscript.metadata_values import (
     yes_or_no,
 )
 from prepress.manuscript.source_entries import lines_or_words, sources_in_metadata
+from prepress.manuscript.typed_keys import Key, read_keys
 from prepress.text.language_tags import agree
-from prepress.text.suggestions import suggestion
 from prepress.text.yaml_source import Value, mapping_of, mapping_of_text
 
 #: How much of a key's letters must be those of one of ours to be meant as that.
 _NEAR = 0.75
-
-
-@dataclass(frozen=True)
-class Key:
-    """A key that metadata may hold: how it is read, an example of its right form, and what it is
-    for.
-    """
-
-    read: Callable[[Value], Any]
-    example: str
-    meaning: str
 
 
 def _contact(value: Value) -> Contact:
@@ -387,27 +375,3 @@ def metadata_of(
     metadata = Metadata(**found, lines=lines)
     usual = tuple(edition.in_layout(metadata.layout) for edition in metadata.editions)
     return replace(metadata, editions=usual)
-
-
-def read_keys(
-    values: Mapping[str, Value], keys: Mapping[str, Key], place: Place, required: tuple[str, ...]
-) -> dict[str, Any]:
-    """The typed values by field name; a value left empty counts as not given.
-
-    Raises SourceError for an unknown key, a wrong value, and where a `required` one is not given.
-    """
-    for name, value in values.items():
-        if name not in keys:
-            remedy = suggestion(name, list(keys))
-            raise SourceError(f"There is no key “{name}”.", remedy, value.place)
-    found = {
-        name.replace("-", "_"): keys[name].read(value.with_name(name, keys[name].example))
-        for name, value in values.items()
-        if not value.is_empty
-    }
-    for name in required:
-        if name not in found:
-            where = values[name].place if name in values else place
-            remedy = f"Write for example: {keys[name].example}"
-            raise SourceError(f"There is no “{name}”.", remedy, where)
-    return found

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from prepress.errors import MachineError
 from prepress.pdf.engine.carried_notes import carry_notes
 from prepress.pdf.engine.hanging_spaces import keep_added_spaces, let_spaces_hang
-from prepress.pdf.engine.insides import WEASYPRINT, expect_insides
+from prepress.pdf.engine.insides import WEASYPRINT
+from prepress.pdf.engine.library_changes import expect_insides
 from prepress.pdf.engine.line_grid import keep_line_grid
 from prepress.pdf.engine.line_starts import know_line_starts
 from prepress.pdf.engine.long_texts import break_long_texts

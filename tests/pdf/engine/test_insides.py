@@ -15,14 +15,8 @@ import pytest
 
 from prepress.errors import MachineError
 from prepress.pdf.engine.engine import open_engine
-from prepress.pdf.engine.insides import (
-    EBOOKLIB,
-    WEASYPRINT,
-    Inside,
-    Library,
-    changed_insides,
-    expect_insides,
-)
+from prepress.pdf.engine.insides import EBOOKLIB, WEASYPRINT
+from prepress.pdf.engine.library_changes import Inside, Library, changed_insides, expect_insides
 from tests.shelf import Shelf
 
 PREPRESS = Path(__file__).parents[3] / "prepress"
