@@ -92,13 +92,13 @@ look: {{foot: "{{{{ clinic.name }}}} · {{{{ revised }}}}", head: "{{{{ title }}
 terms: [rest]
 lof: true
 lot: true
-notes: book
+{notes}
 edition: Second edition
 printing: First printing
 credits: [Cover by Ann Lee]
 accessibility: {{hazards: none}}
 contact: {{name: Our Clinic, phone: 555-0100, web: "https://clinic.example", crisis: Call., address: 1 Main Street}}
-editions: {{print: {{pages: 9}}, press: {{}}, large-print: {{}}, booklet: {{}}, epub: {{}},
+editions: {{print: {{pages: 40}}, press: {{}}, large-print: {{}}, booklet: {{}}, epub: {{}},
   leaflet: {{}}, poster: {{}}, card: {{}}, cover: {{spine: 9mm}}}}
 """
 TEXT = (
@@ -138,7 +138,8 @@ def renderings(tmp_path_factory: pytest.TempPathFactory) -> list[Rendering]:
 def make_everything(shelf: Shelf) -> None:
     for name, lang, layout in (("hand", "en", "handout"), ("book", "eu", "book")):
         files = {"1.md": TEXT, "2.md": "# Two\n\nMore.\n", "square.svg": SQUARE}
-        shelf.add(files, name, METADATA.format(lang=lang, layout=layout))
+        notes = "notes: book" if layout == "book" else ""
+        shelf.add(files, name, METADATA.format(lang=lang, layout=layout, notes=notes))
     (shelf.root / "sources" / "clinic.yaml").write_text(
         'name: Our Clinic\nlogo: logo.svg\nprimary: "#0f4c5c"\n'
     )
@@ -160,7 +161,7 @@ def make_everything(shelf: Shelf) -> None:
 def test_every_layout_that_is_filled_by_itself_is_among_them(renderings: list[Rendering]) -> None:
     included = {"addresses.html", "contact-lines.html", "contents.html", "notes.html"}
     included |= {"running-foot.html", "running-head.html", "running-line.html", "text.html"}
-    included |= {"half-title.html", "cover-front.html"}
+    included |= {"half-title.html", "page-head.html", "cover-front.html"}
     files = {
         file.name
         for kind in ("*.html", "*.xhtml", "book/*.html")

@@ -112,7 +112,8 @@ def test_chapters_begin_on_the_right_behind_pages_without_anything(shelf: Shelf)
         at for at, text in enumerate(pages.texts) if first_line(text) in ("First", "Second")
     ]
     assert [at % 2 for at in openings] == [0, 0]
-    assert pages.texts[1] == pages.texts[3] == ""
+    assert "Revision" in pages.texts[1]
+    assert pages.texts[3] == ""
 
 
 def test_chapters_begin_on_any_page_where_the_author_wants_that(shelf: Shelf) -> None:
@@ -157,10 +158,9 @@ def test_margins_are_mirrored_and_the_inner_one_holds_the_binding(shelf: Shelf) 
 
 def test_book_from_right_to_left_begins_on_the_left(shelf: Shelf) -> None:
     laid = laid_out(book(shelf, METADATA + "dir: rtl\n"))
-    title, verso = laid.pages[0], laid.pages[1]
+    title = laid.pages[0]
     width = title.size[0]
     assert width - title.left - title.width > title.left  # bound on its right
-    assert verso.is_blank
     pages = pages_of(shelf).texts
     assert "Whole The" in pages[5][-20:]
     assert "First" in pages[6][-20:]

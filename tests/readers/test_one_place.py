@@ -17,6 +17,7 @@ OTHERS = {
     "import_word/simplification.py",
     "import_word/word_file.py",
     "layouts/typefaces/unpacking.py",
+    "pdf/divisions/joining.py",
     "pdf/imposition.py",
     "pdf/sheets.py",
 }
