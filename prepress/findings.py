@@ -71,6 +71,10 @@ CODES: dict[str, Code] = {
     ),
     "F-001": (Severity.ERROR, "the text does not fit into the pages that the edition may have"),
     "F-002": (Severity.ERROR, "neither the text nor the contact has anything to say on a card"),
+    "F-003": (
+        Severity.NOTE,
+        "where to turn in a crisis stands only in the contact, since the head has no room",
+    ),
     "G-001": (Severity.WARNING, "no font has a character of the text"),
     "G-002": (Severity.WARNING, "no font has a character of what stands on the EPUB's cover"),
     "G-003": (Severity.ERROR, "no font has the letters of the language of the text"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from prepress.epub.parts import EPUB_TYPE, MATHML, SVG, XHTML, XML_LANG
+from prepress.epub.phone_tables import prepare_for_phones
 from prepress.text.xhtml import HEADINGS, is_callout_title
 
 if TYPE_CHECKING:
@@ -51,8 +52,7 @@ def mark_up(tree: etree._Element, words: Words) -> None:
         _label_way_back(link, words)
     for chapter in _of_class(tree, "section", "chapter"):
         _label_chapter(chapter)
-    for table in list(tree.iter(f"{{{XHTML}}}table")):
-        _make_scrollable(table)
+    _prepare_tables(tree)
 
 
 def _give_meaning(element: etree._Element, kind: str | None, role: str | None) -> None:
@@ -114,11 +114,16 @@ def _may_name(heading: etree._Element) -> bool:
     return bool(heading.get("id")) and not is_callout_title(heading)
 
 
-def _make_scrollable(table: etree._Element) -> None:
-    """A box around a table, which the keyboard can reach and scroll where the table is wider than
-    the screen.
-    """
-    box = etree.Element(f"{{{XHTML}}}div", {"class": "table-box", "tabindex": "0"})
-    box.tail, table.tail = table.tail, None
-    table.getparent().replace(table, box)
-    box.append(table)
+def _prepare_tables(tree: etree._Element) -> None:
+    for head in list(tree.iter(f"{{{XHTML}}}th")):
+        _make_a_cell_if_empty(head)
+    for table in list(tree.iter(f"{{{XHTML}}}table")):
+        prepare_for_phones(table)
+
+
+def _make_a_cell_if_empty(head: etree._Element) -> None:
+    """A head that says nothing heads nothing: it is a cell, as the corner of a table is."""
+    if len(head) == 0 and not (head.text or "").strip():
+        head.tag = f"{{{XHTML}}}td"
+        for name in ("scope", "abbr"):
+            head.attrib.pop(name, None)

@@ -16,7 +16,7 @@ from prepress.errors import SourceError
 
 _WEIGHTS = {"normal": 400, "bold": 700}
 #: At-rules that hold other rules.
-_GROUPS = ("media", "supports", "layer")
+_GROUPS = ("media", "supports", "layer", "container")
 _PAPER_MEDIA = "print"
 
 #: A node of tinycss2's tree.
@@ -112,7 +112,7 @@ def declarations(rule: Node) -> list[Node]:
 
 
 def style_rules(rules: Sequence[Node]) -> Iterator[Node]:
-    """The rules with selectors, also those inside `@media`, whatever it asks."""
+    """The rules with selectors, also those inside `@media` or `@container`, whatever it asks."""
     for rule in rules:
         if rule.type == "qualified-rule":
             yield rule

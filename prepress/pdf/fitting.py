@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -26,25 +26,33 @@ _TEXT_SIZE = re.compile(
 @dataclass(frozen=True)
 class Fit:
     """How a text is set: its `size` in pt, None for the layout's own, the `tightness` of leading
-    and spacing, and how many pages are left `blank` behind it.
+    and spacing, how many pages are left `blank` behind it, and whether it says at its head too
+    where to turn in a crisis.
     """
 
     size: float | None = None
     tightness: float = 1.0
     blank: int = 0
+    has_crisis_first: bool = True
 
 
-def fits_for(edition: PdfEdition, stylesheet: str) -> tuple[Fit, ...]:
-    """The ways to set the text, from as it was designed to the smallest that the edition allows."""
+def fits_for(
+    edition: PdfEdition, stylesheet: str, *, has_crisis_first: bool = False
+) -> tuple[Fit, ...]:
+    """The ways to set the text, from as it was designed to the smallest that the edition allows; at
+    last without the crisis line at its head, where it `has_crisis_first`.
+    """
     if edition.pages is None:
         return (Fit(edition.size),)
     designed = edition.size or _designed_size(stylesheet)
     smallest = min(edition.min_size, designed)
     steps = max(_FEWEST_STEPS, ceil((designed - smallest) / _STEP_PT))
     sizes = [round(designed - (designed - smallest) * step / steps, 3) for step in range(steps + 1)]
-    return tuple(
+    fits = [
         Fit(size, round(1 - (1 - _TIGHTEST) * step / steps, 4)) for step, size in enumerate(sizes)
-    )
+    ]
+    last = [replace(fits[-1], has_crisis_first=False)] if has_crisis_first else []
+    return (*fits, *last)
 
 
 def _designed_size(stylesheet: str) -> float:

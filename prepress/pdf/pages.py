@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import prepress
-from prepress.errors import SourceError
+from prepress.errors import Place, SourceError
+from prepress.findings import Finding
 from prepress.galley.page_breaks import number_elements
 from prepress.layouts.running_lines import running_lines
 from prepress.layouts.views import (
@@ -32,13 +33,13 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
     from prepress.editions.pdf_edition import PdfEdition
-    from prepress.findings import Finding
     from prepress.galley.galley import Galley
     from prepress.layouts.layouts import Layouts
     from prepress.layouts.words import Words
     from prepress.project.project import Project
 
-#: What the layouts of single editions fill in the frame of all.
+#: The frame of all editions, and what the layouts of single ones fill in it.
+_FRAME = "document.html"
 _BLOCKS = ("page", "body")
 
 
@@ -95,7 +96,8 @@ def lay_out_pages(
         return set_with(replace(fit, blank=blank)) if blank else document
 
     with collected_remarks() as remarks:
-        document, fit = fit_pages(fits_for(edition, stylesheet), edition.pages, set_in)
+        fits = fits_for(edition, stylesheet, has_crisis_first=_has_crisis_first(context, edition))
+        document, fit = fit_pages(fits, edition.pages, set_in)
     return Pages(document, fit, tuple(remarks))
 
 
@@ -104,22 +106,44 @@ def page_findings(pages: Pages, context: PrintContext, edition: PdfEdition) -> t
     if edition.pages is not None and len(pages.document.pages) > edition.pages:
         return (overrun(pages.document, edition, pages.fit, context.galley),)
     findings = proof_findings(pages.document, context.galley)
+    if not pages.fit.has_crisis_first:
+        findings += (_crisis_line_left_out(context, edition),)
     return tuple(finding for finding in findings if finding.code not in edition.unsaid)
+
+
+def _has_crisis_first(context: PrintContext, edition: PdfEdition) -> bool:
+    """Whether the head of the text says where to turn in a crisis, as its contact does."""
+    metadata = context.galley.manuscript.metadata
+    return (
+        edition.document == _FRAME
+        and metadata.layout == "handout"
+        and bool(metadata.contact and metadata.contact.crisis)
+    )
+
+
+def _crisis_line_left_out(context: PrintContext, edition: PdfEdition) -> Finding:
+    pages = f"{edition.pages} {edition.leaf}{'s' * (edition.pages != 1)}"
+    return Finding(
+        "F-003",
+        Place(context.galley.manuscript.metadata_file),
+        f"To keep within {pages}, the {edition.name} edition says only in its contact where to "
+        "turn in a crisis, not at its head too.",
+        "Shorten the text by a line or two, or allow more with pages:.",
+    )
 
 
 def _refuse_frame_without_blocks(layouts: Layouts, edition: PdfEdition) -> None:
     """Refuse a document.html of the project's own that has no place for what the layout of the
     edition fills: Jinja would leave that out and say nothing.
     """
-    frame = "document.html"
-    if edition.document == frame:
+    if edition.document == _FRAME:
         return
     for block in _BLOCKS:
-        if not re.search(rf"{{%-?\s*block {block}\b", layouts.text(frame)):
+        if not re.search(rf"{{%-?\s*block {block}\b", layouts.text(_FRAME)):
             raise SourceError(
                 f"It has no block “{block}”, which {edition.document} fills.",
                 "Take the two blocks from the one that ships.",
-                str(layouts.find(frame)),
+                str(layouts.find(_FRAME)),
             )
 
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from prepress.pdf.engine.boxes import Box, BoxKind, PageBox
 from prepress.pdf.page_places import quote_element
+from prepress.text.xhtml import is_callout_title
 
-#: Headings of sections; lower ones stand inside what a picture belongs to.
+#: Headings of sections; lower ones, and titles of callouts, stand inside what a picture belongs to.
 _SECTION_HEADINGS = frozenset({"h1", "h2", "h3"})
 #: In px; as much as rounding and slanted letters may add.
 _TOLERANCE = 2.0
@@ -142,7 +143,7 @@ def _headings_behind(root: Any, pictures: set[Any]) -> Iterator[tuple[Any, Any]]
     for element in root.iter():
         if element in pictures:
             waiting.append(element)
-        elif element.tag in _SECTION_HEADINGS:
+        elif element.tag in _SECTION_HEADINGS and not is_callout_title(element):
             yield from ((picture, element) for picture in waiting)
             waiting = []
 

@@ -96,7 +96,7 @@ def test_callout_is_a_note_to_screen_readers() -> None:
 def test_table_stands_in_a_box_that_the_keyboard_reaches() -> None:
     book = open_epub(galley(chapter("one", "<table><tr><td>1</td></tr></table>After")))
     assert book.find("one.xhtml", "//h:div[h:table]/@tabindex") == ["0"]
-    assert "</table></div>After" in book.text("one.xhtml")
+    assert "</table></div></div>After" in book.text("one.xhtml")
 
 
 def test_empty_elements_keep_their_end_tags() -> None:

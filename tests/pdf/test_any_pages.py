@@ -12,14 +12,15 @@ from prepress.building.composition import words_of
 from prepress.editions.booklet import BookletEdition
 from prepress.editions.large_print import LargePrintEdition
 from prepress.editions.pdf_edition import PdfEdition
+from prepress.editions.press_edition import PressEdition
 from prepress.editions.print_edition import PrintEdition
 from prepress.pdf.pages import PrintContext, lay_out_pages
 from prepress.pdf.proofs import proof_findings
 from tests.shelf import SQUARE, Shelf
 from tests.tables import MEASURES, WORDS, few, tables
 
-EDITIONS = (PrintEdition(), BookletEdition(), LargePrintEdition())
-FEW = few(5)
+EDITIONS = (PrintEdition(), PressEdition(), BookletEdition(), LargePrintEdition())
+FEW = few(4)
 WIDE = SQUARE.replace("0 0 10 10", "0 0 90 10").replace("<svg ", '<svg width="1800" height="200" ')
 TALL = SQUARE.replace("0 0 10 10", "0 0 10 40").replace("<svg ", '<svg width="200" height="800" ')
 PICTURES = ("square.svg", "wide.svg", "tall.svg")
@@ -62,7 +63,9 @@ _book = st.lists(_section, min_size=2, max_size=3)
 
 
 def found_in(shelf: Shelf, edition: PdfEdition) -> list[str]:
-    """What is wrong with the pages of the first book on the shelf; pictures may leave white."""
+    """What is wrong with the pages of the first book on the shelf; what cannot be divided, such as
+    a tall picture, may leave white.
+    """
     galley, layouts = shelf.set()
     context = PrintContext(galley, shelf.project, layouts, words_of(galley.manuscript, layouts)[0])
     findings = proof_findings(lay_out_pages(context, edition).document, galley)

@@ -83,3 +83,20 @@ def test_steps_lead_from_the_design_to_the_least(
     )
     assert [fit.size for fit in fits] == sizes
     assert (fits[0].tightness, fits[-1].tightness) == (1, 0.9)
+
+
+CRISIS = "contact: {name: Clinic, phone: 555-0100, crisis: In a crisis call 988.}\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "said", "codes"), [(0, 2, set()), (1, 1, {"F-003"}), (2, 1, {"F-001"})]
+)
+def test_head_goes_without_the_crisis_line_where_it_would_cost_a_page(
+    shelf: Shelf, more: int, said: int, codes: set[str]
+) -> None:
+    """The contact says it still."""
+    text = paragraphs(14)["1.md"] + "One more line.\n\n" * more
+    pages = pages_of(shelf.add({"1.md": text}, metadata=budget(1) + CRISIS))
+    assert {each.code for each in pages.printed.findings} - {"T-004"} == codes
+    assert "\n".join(pages.texts).count("In a crisis call 988.") == said
+    assert len(pages.texts) == 1 + ("F-001" in codes)

@@ -28,6 +28,7 @@ from prepress.pdf.engine.subsetting import (
     cuts_with_own_harfbuzz,
     ignore_missing_library,
 )
+from prepress.pdf.engine.whole_floats import keep_floats_whole
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -97,6 +98,7 @@ def open_engine() -> Any:
         let_spaces_hang(inline)
         break_long_texts(inline)
         know_line_starts(inline)
+        keep_floats_whole(import_module("weasyprint.layout.block"))
         scale_with_pages()
         follow_the_text()
     return sys.modules["weasyprint"]

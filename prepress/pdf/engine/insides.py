@@ -82,15 +82,8 @@ WEASYPRINT = Library(
             "pages are proofread and tagged",
             attributes=(
                 *("element", "element_tag", "style", "is_leader", "is_table_wrapper"),
-                *(
-                    "is_in_normal_flow",
-                    "is_floated",
-                    "margin_width",
-                    "margin_height",
-                    "border_box_x",
-                    "border_box_y",
-                    "border_width",
-                ),
+                *("is_in_normal_flow", "is_floated", "margin_width", "margin_height"),
+                *("border_box_x", "border_box_y", "border_width"),
                 *("border_height", "content_box_x", "content_box_y"),
             ),
         ),
@@ -140,6 +133,16 @@ WEASYPRINT = Library(
             "split_text_box",
             "a word is broken only where it begins a line, and long paragraphs quickly",
             takes=("context", "box", "available_width", "skip", "is_line_start"),
+            replaced=True,
+        ),
+        Inside(
+            "weasyprint.layout.block",
+            "float_layout",
+            "a figure with text around it is not divided",
+            takes=(
+                *("context", "box", "containing_block", "absolute_boxes", "fixed_boxes"),
+                *("bottom_space", "skip_stack"),
+            ),
             replaced=True,
         ),
         Inside(
