@@ -119,25 +119,21 @@ def _can_be_stacked(table: etree._Element, heads: _Row, rows: list[_Row]) -> boo
     """Whether the first row alone says what the columns are called, and no cell fills several
     rows.
     """
-    return (
-        "role" not in table.attrib
-        and any(rows)
-        and all(cell.span for row in (heads, *rows) for cell in row)
-        and _names_columns(heads)
-        and not any(_is_all_heads(row) for row in rows)
-    )
+    if "role" in table.attrib or not _names_columns(heads):
+        return False
+    has_cells_of_one_row = all(cell.span for row in (heads, *rows) for cell in row)
+    return has_cells_of_one_row and any(rows) and not any(map(_is_head, rows))
 
 
 def _names_columns(heads: _Row) -> bool:
-    """Whether a row says what its columns, which are many, are called, and nothing else."""
-    return (
-        sum(cell.span for cell in heads) >= _FEWEST_COLUMNS
-        and any(cell.is_head for cell in heads)
-        and all(cell.is_head or not _text(cell.element) for cell in heads)
-    )
+    """Whether a first row of these `heads` says what enough columns are called."""
+    if sum(cell.span for cell in heads) < _FEWEST_COLUMNS:
+        return False
+    said = [cell.is_head for cell in heads if _text(cell.element)]
+    return all(said) and any(cell.is_head for cell in heads)
 
 
-def _is_all_heads(row: _Row) -> bool:
+def _is_head(row: _Row) -> bool:
     return bool(row) and all(cell.is_head for cell in row)
 
 
