@@ -103,6 +103,7 @@ def _built(
         len(made.data),
         made.pages,
         made.text_size,
+        leaf=edition.leaf,
     )
 
 

@@ -46,7 +46,7 @@ class BuiltEdition:
 
     `text_size` in pt is what a page budget came to, or what the metadata asks for. `why` says what
     it had to be made again for; it is empty where the file in place was already what the sources
-    say.
+    say. A `leaf` is what its pages are called, such as a panel.
     """
 
     publication: str
@@ -56,6 +56,7 @@ class BuiltEdition:
     pages: int | None = None
     text_size: float | None = None
     why: tuple[str, ...] = ()
+    leaf: str = "page"
 
 
 @dataclass(frozen=True)

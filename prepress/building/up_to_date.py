@@ -83,7 +83,13 @@ class EditionsInPlace:
             # It is whole, so that it need not be made to be withheld.
             return Report(findings=entry.findings, withheld=(path.name,))
         built = BuiltEdition(
-            self.publication.name, name, path, entry.size, entry.pages, entry.text_size
+            self.publication.name,
+            name,
+            path,
+            entry.size,
+            entry.pages,
+            entry.text_size,
+            leaf=EDITIONS[name].leaf,
         )
         return Report((built,), entry.findings)
 

@@ -26,10 +26,10 @@ class Edition:
 
     Subclasses set `name`, under which authors declare it, and the `suffix` of its file, and say how
     it is made. Their `form` says how the file is looked at: a PDF is previewed, kept with a release
-    and compared with it page by page, in which the `unit` is what its pages are called; an EPUB is
-    previewed section by section; others are only written. An edition is given where the pages of
-    those that it `needs` begin, around which it goes where it `is_cover`. The codes of `unsaid` are
-    not said of it. `places` says where its options are written, by the names that authors write,
+    and compared with it page by page, in which the `unit` is what its pages are called, and the
+    `leaf` what its text is laid out on; an EPUB is previewed section by section; others are only
+    written. An edition is given where the pages of those that it `needs` begin, around which it
+    goes where it `is_cover`. The codes of `unsaid` are not said of it. `places` says where its options are written, by the names that authors write,
     and itself by an empty one.
     """
 
@@ -37,6 +37,7 @@ class Edition:
     suffix: ClassVar[str]
     form: ClassVar[Literal["pdf", "epub", "other"]] = "other"
     unit: ClassVar[str] = "page"
+    leaf: ClassVar[str] = "page"
     needs: ClassVar[tuple[str, ...]] = ()
     unsaid: ClassVar[frozenset[str]] = frozenset()
     is_cover: ClassVar[bool] = False

@@ -47,7 +47,6 @@ class PdfEdition(Edition):
     suffix = ".pdf"
     form = "pdf"
     document: ClassVar[str] = "document.html"
-    leaf: ClassVar[str] = "page"
     own_last_pages: ClassVar[int] = 0
     can_be_divided: ClassVar[bool] = False
     overrun_remedy: ClassVar[str] = "Shorten the text, or allow more with pages:."

@@ -44,7 +44,7 @@ def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterato
 def _facts(built: BuiltEdition) -> str:
     facts = []
     if built.pages is not None:
-        facts.append(f"{built.pages} {'page' if built.pages == 1 else 'pages'}")
+        facts.append(f"{built.pages} {built.leaf}{'s' * (built.pages != 1)}")
     if built.text_size is not None:
         facts.append(f"text of {built.text_size:g} pt")
     facts.append(f"{-(-built.size // 1024)} KB")
