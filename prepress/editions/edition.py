@@ -29,8 +29,8 @@ class Edition:
     and compared with it page by page, in which the `unit` is what its pages are called, and the
     `leaf` what its text is laid out on; an EPUB is previewed section by section; others are only
     written. An edition is given where the pages of those that it `needs` begin, around which it
-    goes where it `is_cover`. The codes of `unsaid` are not said of it. `places` says where its options are written, by the names that authors write,
-    and itself by an empty one.
+    goes where it `is_cover`. The codes of `unsaid` are not said of it. `places` says where its
+    options are written, by the names that authors write, and itself by an empty one.
     """
 
     name: ClassVar[str]
