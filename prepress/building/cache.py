@@ -43,6 +43,9 @@ _FORM = 2
 #: chapters, or a package that adds to makebook.
 _GROWING = ("text", "style", "order", "package")
 
+#: What is kept that belongs to no edition.
+TEXT = "text"
+
 NO_RECORD = "it was not built here before, or its record is gone"
 
 
@@ -90,11 +93,11 @@ def record_file(project: Project, publication: str) -> Path:
     return record_folder(project) / f"{publication}.json"
 
 
-def kept_folder(project: Project, publication: str, edition: str) -> Path | None:
-    """Where lies what is kept of an edition to make the next one sooner; None beside a file that
-    somebody has asked for alone.
+def kept_folder(project: Project, publication: str, what: str) -> Path | None:
+    """Where lies what is kept of an edition, or of the `TEXT`, to make the next one sooner; None
+    beside a file that somebody has asked for alone.
     """
-    return None if project.only else record_folder(project) / f"{publication}-{edition}.parts"
+    return None if project.only else record_folder(project) / f"{publication}-{what}.parts"
 
 
 def read_record(project: Project, publication: Publication) -> Record | None:

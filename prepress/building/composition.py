@@ -5,10 +5,11 @@ share.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from prepress.building.cache import TEXT, kept_folder
 from prepress.checks import CheckedText, check_text
 from prepress.editions import EDITIONS, Edition
 from prepress.errors import Place
@@ -26,9 +27,12 @@ from prepress.project.inputs import Inputs
 from prepress.project.project import Project, Publication, font_folders, layout_folders
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from prepress.checks.plain_language.assessment import Assessment
     from prepress.findings import Finding
     from prepress.galley.galley import Galley
+    from prepress.galley.setting.kept_markup import KeptMarkup
     from prepress.layouts.words import Words
     from prepress.manuscript.manuscript import Manuscript
 
@@ -43,7 +47,8 @@ class Composition:
     editions share.
 
     `assessment` is there only for strict requests: it costs time, and what it finds is no mistake
-    of the text's. Copies of a composition, in other processes too, have its `key`.
+    of the text's. Copies of a composition, in other processes too, have its `key`. `kept` are files
+    that make the next one sooner, by name.
     """
 
     publication: Publication
@@ -54,6 +59,7 @@ class Composition:
     inputs: dict[str, Digest]
     assessment: Assessment | None = None
     key: str = field(default_factory=lambda: os.urandom(8).hex(), compare=False)
+    kept: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -87,13 +93,15 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
     Raises SourceError where that cannot be done, and ChangedError where a file was changed while it
     was read.
     """
+    from prepress.galley.setting.kept_markup import KeptMarkup
     from prepress.galley.setting.set_galley import set_galley
 
     inputs = Inputs()
     manuscript = read(project, publication)
     layouts = layouts_of(project, manuscript).with_inputs(inputs)
     words, findings = words_of(manuscript, layouts)
-    galley = set_galley(manuscript, project, words)
+    kept = KeptMarkup(_folder_of_text(project, manuscript))
+    galley = set_galley(manuscript, project, words, kept)
     texts = tuple(_texts_shown(galley, words))
     typefaces = needed_typefaces(texts, manuscript.metadata.lang)
     layouts = layouts.with_typefaces(
@@ -114,7 +122,21 @@ def compose(project: Project, publication: Publication, judge: bool = False) -> 
         known,
         inputs.digests,
         _assess(galley) if judge else None,
+        kept=_kept_text(manuscript, kept),
     )
+
+
+def _folder_of_text(project: Project, manuscript: Manuscript) -> Path | None:
+    """Where the chapters of a book lie as they were read last; one chapter is read soon enough."""
+    return kept_folder(project, manuscript.name, TEXT) if len(manuscript.chapters) > 1 else None
+
+
+def _kept_text(manuscript: Manuscript, kept: KeptMarkup) -> Mapping[str, bytes]:
+    from prepress.galley.setting.chapter_markup import files_of, read_chapters
+
+    if kept.folder is None:
+        return {}
+    return files_of(read_chapters(manuscript.chapters, manuscript.metadata.lang, kept))
 
 
 def layouts_of(project: Project, manuscript: Manuscript) -> Layouts:

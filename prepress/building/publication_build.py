@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
-from prepress.building.cache import Record, kept_folder, read_record, write_record
+from prepress.building.cache import TEXT, Record, kept_folder, read_record, write_record
 from prepress.building.plan import PlannedEdition, Task, fold, plan, planned_record, text_report
 from prepress.building.report import BuildRequest, Report
 from prepress.building.up_to_date import EditionsInPlace
@@ -22,7 +22,6 @@ from prepress.project.inputs import SearchPaths
 if TYPE_CHECKING:
     from prepress.building.composition import Composition
     from prepress.building.edition_builder import EditionResult
-    from prepress.editions import Edition
     from prepress.editions.making import PageMap
     from prepress.project.project import Project, Publication
 
@@ -123,6 +122,8 @@ class PublicationBuild:
     def setting(self) -> Task:
         """The task with which the work begins."""
         self._underway += 1
+        if self._request.force:
+            self._forget(TEXT)
         return Task(
             self.publication.name,
             f"{self.publication.name}: setting the text",
@@ -165,28 +166,27 @@ class PublicationBuild:
             self._results.append(result)
         elif task.function is make_edition:
             self._results.append(_in_place(result))
-            self._keep_parts(result)
+            self._put_in(result.edition, result.kept)
 
-    def _forget_parts(self, editions: Iterable[Edition]) -> None:
-        """Have all of the `editions` made, not only what has changed of them."""
-        for edition in editions:
-            folder = kept_folder(self._project, self.publication.name, edition.name)
-            if folder and self._request.write:
-                rmtree(folder, ignore_errors=True)
+    def _forget(self, what: str) -> None:
+        """Have all of an edition, or of the text, made, not only what has changed of it."""
+        folder = kept_folder(self._project, self.publication.name, what)
+        if folder and self._request.write:
+            rmtree(folder, ignore_errors=True)
 
-    def _keep_parts(self, result: EditionResult) -> None:
+    def _put_in(self, what: str, kept: Mapping[str, bytes]) -> None:
         """Put what makes the next edition sooner in place of what did so before; where the disk
         does not allow it, nothing is lost.
         """
-        folder = kept_folder(self._project, self.publication.name, result.edition)
+        folder = kept_folder(self._project, self.publication.name, what)
         if not self._request.write or folder is None:
             return
         with suppress(MakebookError, OSError):
             before = set(folder.iterdir()) if folder.is_dir() else set()
-            for name, content in result.kept.items():
+            for name, content in kept.items():
                 if not _is_same(folder / name, content):
                     write_whole(folder / name, content, durable=False)
-            for file in before - {folder / name for name in result.kept}:
+            for file in before - {folder / name for name in kept}:
                 file.unlink()
 
     def finish(self) -> list[Task]:
@@ -216,7 +216,8 @@ class PublicationBuild:
         in_place = self._in_place()
         editions = composition.editions(self._request.editions)
         if self._request.force:
-            self._forget_parts(editions)
+            for edition in editions:
+                self._forget(edition.name)
         layouts = composition.layouts
         self._record = planned_record(self._record, composition)
         why = in_place.reasons(
@@ -227,7 +228,9 @@ class PublicationBuild:
         )
         self._text = text_report(composition)
         self._overdue = self._overdue_now(self._record.review)
-        self._composition = replace(composition, known=composition.known + self._overdue)
+        self._put_in(TEXT, composition.kept)
+        known = composition.known + self._overdue
+        self._composition = replace(composition, known=known, kept={})
         self._editions = {
             name: self._editions.get(name) or self._report_before(in_place, name, why[name])
             for name in why

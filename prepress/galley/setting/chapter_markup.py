@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import filterfalse
@@ -20,6 +20,14 @@ from prepress.galley.markup.sanitising import CONTROLS, sanitise
 from prepress.galley.markup.wiki_links import PAGE, page_name
 from prepress.galley.setting.callout_titles import is_name_of_kind
 from prepress.galley.setting.foreign_forms import foreign_forms
+from prepress.galley.setting.kept_markup import (
+    NOTHING_KEPT,
+    KeptMarkup,
+    ReadText,
+    file_name,
+    key_of,
+    to_bytes,
+)
 from prepress.galley.setting.sanitising_report import sanitising_findings
 from prepress.galley.setting.unmatched_notes import unmatched_notes
 from prepress.galley.source_map.source_map import SourceMap
@@ -38,30 +46,50 @@ _REFERENCE = re.compile(r"\[(?![\^!]|[ ]\])[^\[\]]+\](?!\([^()\s]*\)|\(<|\([^()\
 class Markup:
     """A chapter as a well-formed XHTML fragment, and what was found while reading it.
 
-    Marks stand in it for its `placeholders`; its `source` knows where everything is written.
+    Marks stand in it for its `placeholders`; its `source` knows where everything is written. All
+    that it was read from is known by its `key`.
     """
 
     html: str
     findings: tuple[Finding, ...]
     placeholders: tuple[Placeholder, ...]
     source: SourceMap
+    key: str = ""
 
 
 @lru_cache(maxsize=2)
-def read_chapters(chapters: tuple[Chapter, ...], lang: str) -> tuple[Markup, ...]:
-    """The chapters' markup: the slow part, and the same for every clinic."""
+def read_chapters(
+    chapters: tuple[Chapter, ...], lang: str, kept: KeptMarkup = NOTHING_KEPT
+) -> tuple[Markup, ...]:
+    """The chapters' markup: the slow part, and the same for every clinic. Those that are `kept` as
+    they are written now are not read again.
+    """
     targets = heading_targets(chapters, lang)
     links = {folder: links_from(folder, targets) for folder in {dirname(c.file) for c in chapters}}
-    return tuple(to_markup(chapter, lang, links[dirname(chapter.file)]) for chapter in chapters)
+    return tuple(
+        to_markup(chapter, lang, links[dirname(chapter.file)], kept) for chapter in chapters
+    )
 
 
-def to_markup(chapter: Chapter, lang: str, links: Mapping[str, str]) -> Markup:
-    """Read the chapter's Markdown. `links` maps a heading's folded words to the link to it, as
-    `links_from` does.
+def files_of(markups: Iterable[Markup]) -> dict[str, bytes]:
+    """What is kept of chapters: the content of each file by its name."""
+    return {file_name(each.key): to_bytes(ReadText(each.html, each.findings)) for each in markups}
+
+
+def to_markup(
+    chapter: Chapter, lang: str, links: Mapping[str, str], kept: KeptMarkup = NOTHING_KEPT
+) -> Markup:
+    """Read the chapter's Markdown, unless it is `kept`. `links` maps a heading's folded words to
+    the link to it, as `links_from` does.
 
     Raises SourceError where the text is nested more deeply than can be read.
     """
     text, placeholders = mark_placeholders(chapter)
+    key = key_of(chapter, lang, links)
+    read = kept.find(key)
+    if read:
+        source = SourceMap(chapter, lang, links, read.html)
+        return Markup(read.html, read.findings, placeholders, source, key)
     try:
         conversion = convert(text, lang, links)
         fragment = sanitise(conversion.html)
@@ -76,7 +104,7 @@ def to_markup(chapter: Chapter, lang: str, links: Mapping[str, str]) -> Markup:
         *sanitising_findings(conversion.html, source),
         *foreign_forms(source),
     ]
-    return Markup(fragment, tuple(findings), placeholders, source)
+    return Markup(fragment, tuple(findings), placeholders, source, key)
 
 
 def heading_targets(chapters: Sequence[Chapter], lang: str) -> dict[str, tuple[str, str]]:

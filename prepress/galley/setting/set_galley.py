@@ -24,6 +24,7 @@ from prepress.galley.setting.headings import collect_headings, mend_levels, numb
 from prepress.galley.setting.ids import Ids, settle_ids
 from prepress.galley.setting.images import Gallery
 from prepress.galley.setting.interface_words import fill_words
+from prepress.galley.setting.kept_markup import NOTHING_KEPT, KeptMarkup
 from prepress.galley.setting.links import resolve_links
 from prepress.galley.setting.nesting import mend_nesting
 from prepress.galley.setting.page_marks import settle_page_breaks
@@ -47,13 +48,15 @@ if TYPE_CHECKING:
 _SAYING = ("alt", "alttext", "aria-label", "href", "start", "title", "value")
 
 
-def set_galley(manuscript: Manuscript, project: Project, words: Words) -> Galley:
+def set_galley(
+    manuscript: Manuscript, project: Project, words: Words, kept: KeptMarkup = NOTHING_KEPT
+) -> Galley:
     """Set the whole manuscript: ids settled, links and pictures resolved, the interface's words
-    filled in.
+    filled in. Chapters that are `kept` as they are written now are not read again.
 
     Raises SourceError where a chapter cannot be read as Markdown at all.
     """
-    drafts, findings = _read_drafts(manuscript)
+    drafts, findings = _read_drafts(manuscript, kept)
     gallery = Gallery(project)
     texts, found = _set_text(drafts, manuscript, project, words)
     findings += found
@@ -190,9 +193,9 @@ def _finish_text(drafts: list[Draft], metadata: Metadata) -> None:
         mark_directions(draft, metadata.dir)
 
 
-def _read_drafts(manuscript: Manuscript) -> tuple[list[Draft], list[Finding]]:
+def _read_drafts(manuscript: Manuscript, kept: KeptMarkup) -> tuple[list[Draft], list[Finding]]:
     """The chapters as read, with the clinic's values in place of placeholders."""
-    markups = read_chapters(manuscript.chapters, manuscript.metadata.lang)
+    markups = read_chapters(manuscript.chapters, manuscript.metadata.lang, kept)
     drafts = drafts_of(manuscript.chapters, markups)
     findings = [*manuscript.findings, *(each for markup in markups for each in markup.findings)]
     findings += manuscript.bibliography.findings if manuscript.bibliography else ()

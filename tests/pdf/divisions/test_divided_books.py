@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pikepdf
 import pytest
 
 from prepress.editions.print_edition import PrintEdition
 from prepress.errors import Place
+from prepress.galley.setting import chapter_markup
 from prepress.layouts.language import words_for
 from prepress.pdf.pages import PrintContext
 from prepress.pdf.printing import print_edition
@@ -165,3 +167,37 @@ def test_layout_with_something_around_the_chapters_is_set_as_a_whole(shelf: Shel
     (folder / "text.html").write_text(f"<main>{own.read_text()}</main>")
     assert _built(shelf)
     assert not _parts(shelf)
+
+
+def test_only_chapters_that_have_changed_are_read_again(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cold = _built(shelf)
+    read: list[str] = []
+    convert = chapter_markup.convert
+
+    def noting(text: str, *others: Any) -> Any:
+        read.append(text[:20])
+        return convert(text, *others)
+
+    monkeypatch.setattr(chapter_markup, "convert", noting)
+    chapter_markup.read_chapters.cache_clear()  # as in a process that has just begun
+    file = shelf.root / "sources" / "three" / "02-b.md"
+    before = file.read_text()
+    file.write_text(before.replace("A note on", "A word on", 1))
+    _built(shelf)
+    assert read == [before[:20]]
+    chapter_markup.read_chapters.cache_clear()
+    file.write_text(before)
+    assert _built(shelf) == cold
+
+
+def test_damaged_text_only_costs_time(shelf: Shelf) -> None:
+    cold = _built(shelf)
+    for number, file in enumerate(
+        sorted((shelf.root / "output" / ".makebook" / "three-text.parts").iterdir())
+    ):
+        file.write_bytes(file.read_bytes()[: 200 * number])
+    (shelf.root / "output" / ".makebook" / "three.json").unlink()
+    chapter_markup.read_chapters.cache_clear()
+    assert _built(shelf) == cold

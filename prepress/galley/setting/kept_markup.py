@@ -1,0 +1,83 @@
+"""Kept markup: chapters as they were read last, in a folder of the project's output, so that only
+those that have changed are read again.
+
+The folder may be deleted at any time, and what is damaged in it only costs time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import prepress
+from prepress.errors import Place
+from prepress.files.digests import digest_of
+from prepress.findings import Finding, code_of
+
+if TYPE_CHECKING:
+    from prepress.manuscript.manuscript import Chapter
+
+_DIGEST = 64
+
+
+@dataclass(frozen=True)
+class ReadText:
+    """What a chapter came to: its fragment of XHTML, and what was found while reading it."""
+
+    html: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class KeptMarkup:
+    """The chapters in a `folder`; where that is None, none is kept."""
+
+    folder: Path | None = None
+
+    def find(self, key: str) -> ReadText | None:
+        """What the chapter of this key came to; None where it is not there as it was."""
+        if self.folder is None:
+            return None
+        try:
+            data = (self.folder / file_name(key)).read_bytes()
+        except OSError:
+            return None
+        return _read(data)
+
+
+#: Where nothing is kept.
+NOTHING_KEPT = KeptMarkup()
+
+
+def key_of(chapter: Chapter, lang: str, links: Mapping[str, str]) -> str:
+    """What stands for all that a chapter is read from."""
+    return digest_of(repr((prepress.__version__, chapter, lang, sorted(links.items()))))
+
+
+def file_name(key: str) -> str:
+    """The file that holds the chapter of this key."""
+    return f"{key[:24]}.markup"
+
+
+def to_bytes(text: ReadText) -> bytes:
+    """The chapter as it is kept."""
+    body = json.dumps(asdict(text), ensure_ascii=False, sort_keys=True).encode()
+    return digest_of(body).encode() + body
+
+
+def _read(data: bytes) -> ReadText | None:
+    seal, body = data[:_DIGEST], data[_DIGEST:]
+    if digest_of(body).encode() != seal:
+        return None
+    try:
+        values = json.loads(body)
+        findings = tuple(
+            Finding(**{**each, "place": Place(**each["place"])}) for each in values["findings"]
+        )
+    except (ValueError, TypeError, KeyError):
+        return None
+    known = all(code_of(finding.code) is not None for finding in findings)
+    return ReadText(values["html"], findings) if known else None
