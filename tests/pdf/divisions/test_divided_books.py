@@ -12,6 +12,7 @@ import pytest
 
 from prepress.editions.print_edition import PrintEdition
 from prepress.errors import Place
+from prepress.galley.markup.conversion import convert
 from prepress.galley.setting import chapter_markup
 from prepress.layouts.language import words_for
 from prepress.pdf.pages import PrintContext
@@ -174,13 +175,12 @@ def test_only_chapters_that_have_changed_are_read_again(
 ) -> None:
     cold = _built(shelf)
     read: list[str] = []
-    convert = chapter_markup.convert
 
     def noting(text: str, *others: Any) -> Any:
         read.append(text[:20])
         return convert(text, *others)
 
-    monkeypatch.setattr(chapter_markup, "convert", noting)
+    monkeypatch.setattr("prepress.galley.setting.chapter_markup.convert", noting)
     chapter_markup.read_chapters.cache_clear()  # as in a process that has just begun
     file = shelf.root / "sources" / "three" / "02-b.md"
     before = file.read_text()
