@@ -68,12 +68,6 @@ WEASYPRINT = Library(
         ),
         Inside(
             "weasyprint.css.targets",
-            "TargetLookupItem",
-            "chapters name pages of others",
-            attributes=("state", "target_box"),
-        ),
-        Inside(
-            "weasyprint.css.targets",
             "anchor_name_from_token",
             "chapters name pages of others",
             takes=("anchor_token",),
@@ -211,7 +205,7 @@ WEASYPRINT = Library(
             "weasyprint.css.targets",
             "TargetLookupItem",
             "long books are laid out quickly",
-            attributes=("state", "page_maker_index", "cached_page_counter_values"),
+            attributes=("state", "page_maker_index", "cached_page_counter_values", "target_box"),
         ),
         Inside(
             "weasyprint.css.targets",
