@@ -104,7 +104,7 @@ class _Joiner:
             self._renumber(begin, end, following)
             leaves.append(Dictionary(Nums=_renumbered(part.ParentTree.Nums, following)))
             following += int(part.ParentTreeNextKey)
-            names += _pairs(part.get("/IDTree"))
+            names += _renamed(_pairs(part.get("/IDTree")), begin)
         kids = []
         for leaf in leaves:
             if len(leaf.Nums):
@@ -223,6 +223,15 @@ def _renumbered(numbers: Any, following: int) -> Array:
     pairs = [*numbers]
     pairs[::2] = [int(number) + following for number in pairs[::2]]
     return Array(pairs)
+
+
+def _renamed(pairs: Sequence[tuple[Any, Any]], begin: int) -> list[tuple[Any, Any]]:
+    """The ids of a part, which other parts may have too (ISO 14289-1, 7.9), by its first page."""
+    renamed = []
+    for name, element in pairs:
+        element.ID = String(f"{begin}-{name}")
+        renamed.append((element.ID, element))
+    return renamed
 
 
 def _pairs(tree: Any) -> list[tuple[Any, Any]]:
