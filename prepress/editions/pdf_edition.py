@@ -55,6 +55,11 @@ class PdfEdition(Edition):
     pages: int | None = None
 
     @property
+    def budget(self) -> str:
+        """The most that it may fill, in words; only asked where there is a budget."""
+        return f"{self.pages} {self.leaf}{'s' * (self.pages != 1)}"
+
+    @property
     def most_ppi(self) -> int:
         """The most pixels per inch that its photos have."""
         return 300

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -54,6 +55,11 @@ class _GridCell:
     @property
     def is_head(self) -> bool:
         return bool(self.element.tag == _named("th"))
+
+    @cached_property
+    def text(self) -> str:
+        """Its words, and those that describe its pictures and formulas."""
+        return " ".join(re.split("[ \t\r\n]+", "".join(_texts(self.element)).strip()))
 
 
 _Row = tuple[_GridCell, ...]
@@ -129,7 +135,7 @@ def _names_columns(heads: _Row) -> bool:
     """Whether a first row of these `heads` says what enough columns are called."""
     if sum(cell.span for cell in heads) < _FEWEST_COLUMNS:
         return False
-    said = [cell.is_head for cell in heads if _text(cell.element)]
+    said = [cell.is_head for cell in heads if cell.text]
     return all(said) and any(cell.is_head for cell in heads)
 
 
@@ -143,8 +149,8 @@ def _least_width(rows: list[_Row], most_lines: int = 0) -> float:
     """
     columns: dict[int, float] = {}
     for cell in (cell for row in rows for cell in row if cell.span == 1):
-        text = _text(cell.element)
-        width = max(_longest_piece(text), _width(text) / most_lines if most_lines else 0)
+        least = _width(cell.text) / most_lines if most_lines else 0
+        width = max(_longest_piece(cell.text), least)
         columns[cell.column] = max(columns.get(cell.column, 0), width + _GAP)
     return sum(columns.values())
 
@@ -175,7 +181,7 @@ def _label(table: etree._Element, heads: _Row, rows: list[_Row]) -> None:
     for head in heads:
         if head.is_head:
             head.element.set("role", "columnheader")
-    names = [_text(head.element) for head in heads for _ in range(head.span)]
+    names = [head.text for head in heads for _ in range(head.span)]
     for cell in (cell for row in rows for cell in row):
         cell.element.set(HEAD, _name(names, cell))
 
@@ -186,11 +192,6 @@ def _name(names: list[str], cell: _GridCell) -> str:
     if cell.span == len(names) or not own:
         return ""
     return " – ".join(dict.fromkeys(each for each in (own[0], own[-1]) if each))
-
-
-def _text(cell: etree._Element) -> str:
-    """The words of a cell, and those that describe its pictures and formulas."""
-    return " ".join(re.split("[ \t\r\n]+", "".join(_texts(cell)).strip()))
 
 
 def _texts(element: Any) -> Iterator[str]:

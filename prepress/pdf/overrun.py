@@ -43,8 +43,7 @@ def overrun(document: Document, edition: PdfEdition, fit: Fit, galley: Galley) -
         place_of(section.elements, heading, SourcePlaces(galley))
         if section
         else Place(galley.manuscript.metadata_file),
-        f"The text does not fit into {pages} {edition.leaf}{'s' * (pages != 1)}, even at "
-        f"{fit.size:g} pt: "
+        f"The text does not fit into {edition.budget}, even at {fit.size:g} pt: "
         f"“{name}” runs over by {lines}.",
         edition.overrun_remedy,
     )

@@ -237,7 +237,9 @@ def page_findings(pages: Pages, context: PrintContext, edition: PdfEdition) -> t
 
 
 def _has_crisis_first(context: PrintContext, edition: PdfEdition) -> bool:
-    """Whether the head of the text says where to turn in a crisis, as its contact does."""
+    """Whether the head of the text says where to turn in a crisis, as its contact does: what
+    titlepage.html asks.
+    """
     metadata = context.galley.manuscript.metadata
     return (
         edition.document == _FRAME
@@ -247,12 +249,11 @@ def _has_crisis_first(context: PrintContext, edition: PdfEdition) -> bool:
 
 
 def _crisis_line_left_out(context: PrintContext, edition: PdfEdition) -> Finding:
-    pages = f"{edition.pages} {edition.leaf}{'s' * (edition.pages != 1)}"
     return Finding(
         "F-003",
         Place(context.galley.manuscript.metadata_file),
-        f"To keep within {pages}, the {edition.name} edition says only in its contact where to "
-        "turn in a crisis, not at its head too.",
+        f"To keep within {edition.budget}, the {edition.name} edition says only in its contact "
+        "where to turn in a crisis, not at its head too.",
         "Shorten the text by a line or two, or allow more with pages:.",
     )
 

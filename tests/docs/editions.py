@@ -17,6 +17,7 @@ from PIL import Image
 from prepress import BuildRequest, Project, build
 from tests.browsing import chromium
 from tests.docs.gallery import ROOT
+from tests.docs.pictures import framed, in_a_row
 
 NAME = "ketamine-and-your-mental-health"
 _GROUND = "#dfe7e7"
@@ -48,7 +49,7 @@ def page(pdf: Path, number: int, height: int) -> Image.Image:
         scale = height / max(width_pt, height_pt)
         image: Image.Image = document[number].render(scale=2 * scale).to_pil().convert("RGB")
     size = round(width_pt * scale), round(height_pt * scale)
-    return framed(image.resize(size, Image.Resampling.LANCZOS))
+    return framed(image.resize(size, Image.Resampling.LANCZOS), _FRAME)
 
 
 def phone(epub: Path) -> Image.Image:
@@ -65,24 +66,12 @@ def phone(epub: Path) -> Image.Image:
     shown = image.resize(_PHONE, Image.Resampling.LANCZOS)
     with_margins = Image.new("RGB", (_PHONE[0] + 48, _PHONE[1] + 48), "white")
     with_margins.paste(shown, (24, 24))
-    return framed(with_margins)
-
-
-def framed(image: Image.Image) -> Image.Image:
-    """The image with a thin line around it."""
-    frame = Image.new("RGB", (image.width + 2, image.height + 2), _FRAME)
-    frame.paste(image, (1, 1))
-    return frame
+    return framed(with_margins, _FRAME)
 
 
 def beside(images: Sequence[Image.Image]) -> Image.Image:
     """The images in a row on a quiet ground, in few colours."""
-    width = sum(image.width for image in images) + _GAP_PX * (len(images) + 1)
-    height = max(image.height for image in images) + 2 * _GAP_PX
-    row, left = Image.new("RGB", (width, height), _GROUND), _GAP_PX
-    for image in images:
-        row.paste(image, (left, (height - image.height) // 2))
-        left += image.width + _GAP_PX
+    row = in_a_row(images, _GAP_PX, _GROUND, margin=_GAP_PX)
     return row.quantize(128, dither=Image.Dither.NONE)
 
 

@@ -14,6 +14,7 @@ import pypdfium2
 from PIL import Image
 
 from prepress import BuildRequest, Project, build
+from tests.docs.pictures import framed
 
 ROOT = Path(__file__).parents[2]
 LOOKS = ROOT / "layouts" / "looks"
@@ -21,6 +22,7 @@ GALLERY = ROOT / "docs" / "looks"
 _HANDOUT = "ketamine-and-your-mental-health"
 _WIDTH_PX = 520
 _COLOURS = 64
+_FRAME = "#b9c6ca"
 
 
 def main() -> None:
@@ -57,9 +59,7 @@ def picture(pdf: Path) -> Image.Image:
         image: Image.Image = page.render(scale=2 * _WIDTH_PX / page.get_width()).to_pil()
     height = round(image.height * _WIDTH_PX / image.width)
     small = image.convert("RGB").resize((_WIDTH_PX, height), Image.Resampling.LANCZOS)
-    framed = Image.new("RGB", (_WIDTH_PX + 2, height + 2), "#b9c6ca")
-    framed.paste(small, (1, 1))
-    return framed.quantize(_COLOURS, dither=Image.Dither.NONE)
+    return framed(small, _FRAME).quantize(_COLOURS, dither=Image.Dither.NONE)
 
 
 if __name__ == "__main__":

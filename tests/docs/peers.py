@@ -16,6 +16,7 @@ from PIL import Image
 from prepress import BuildRequest, Project, build
 from tests.benchmarks.peers import pandoc
 from tests.docs.gallery import ROOT, picture
+from tests.docs.pictures import in_a_row
 
 SHOWN = ROOT / "docs" / "peers.png"
 _HANDOUT = ROOT / "sources" / "ketamine-and-your-mental-health"
@@ -28,7 +29,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder)
         pdfs = (_ours(output), _by_pandoc(output, "weasyprint"), _by_typst(output))
-        in_a_row([picture(pdf) for pdf in pdfs]).save(SHOWN, optimize=True)
+        row = in_a_row([picture(pdf) for pdf in pdfs], _GAP_PX)
+        row.quantize(64, dither=Image.Dither.NONE).save(SHOWN, optimize=True)
 
 
 def _ours(output: Path) -> Path:
@@ -59,17 +61,6 @@ def _by_typst(output: Path) -> Path:
         pdf = _by_pandoc(output, "typst", "-t", "typst", "-o", source.name)
         typst.compile(source.name, output=str(pdf), root=str(_HANDOUT))
     return pdf
-
-
-def in_a_row(pages: Sequence[Image.Image]) -> Image.Image:
-    """The pages beside one another on white."""
-    width = sum(page.width for page in pages) + _GAP_PX * (len(pages) - 1)
-    row = Image.new("RGB", (width, max(page.height for page in pages)), "white")
-    left = 0
-    for page in pages:
-        row.paste(page.convert("RGB"), (left, 0))
-        left += page.width + _GAP_PX
-    return row.quantize(64, dither=Image.Dither.NONE)
 
 
 if __name__ == "__main__":
