@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.dialects.forms import Form, Shown
+from tests.shelf import Shelf
 
 TEXT = "# Text\n\nA receptor is one. Receptors are many; the PET scan shows it.\n"
 GLOSSARY = (
@@ -45,9 +46,6 @@ FORMS = {
             "  definition: A picture.\nOther: Never said.\n"
         },
     ),
-    "chinese": Form(
-        "# 文\n\n这里有受体。\n", {"glossary.md": "# 词\n\n受体\n: 词。\n"}, "title: 文\nlang: zh\n"
-    ),
     "german": Form(
         "# Text\n\nDer Rezeptor.\n\n::: glossary\nRezeptor\n: Wort.\n:::\n",
         metadata="title: Klein\nlang: de\n",
@@ -76,6 +74,12 @@ def test_the_first_use_in_each_chapter_is_linked(
 ) -> None:
     assert shown[name].words_of(LINKS) == linked
     assert not [code for code in shown[name].codes if code not in ("Q-006", "T-003")]
+
+
+def test_a_term_is_found_among_words_without_spaces(shelf: Shelf) -> None:
+    files = {"1.md": "# 文\n\n这里有受体。\n", "glossary.md": "# 词\n\n受体\n: 词。\n"}
+    galley = shelf.add(files, metadata="title: 文\nlang: zh\n").galley()
+    assert ">受体</a>。" in galley.chapters[0].markup
 
 
 def test_the_glossary_says_what_it_is(shown: dict[str, Shown]) -> None:
