@@ -48,7 +48,8 @@ class Composition:
 
     `assessment` is there only for strict requests: it costs time, and what it finds is no mistake
     of the text's. Copies of a composition, in other processes too, have its `key`. `kept` are files
-    that make the next one sooner, by name.
+    that make the next one sooner, by name. At most `jobs` processes work on one of its editions at
+    a time.
     """
 
     publication: Publication
@@ -60,6 +61,7 @@ class Composition:
     assessment: Assessment | None = None
     key: str = field(default_factory=lambda: os.urandom(8).hex(), compare=False)
     kept: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    jobs: int = field(default=1, compare=False)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

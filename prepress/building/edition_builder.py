@@ -139,7 +139,7 @@ def _context(
     layouts = composition.layouts.with_inputs(inputs)
     galley, words, key = composition.galley, composition.words, composition.key
     kept = kept_folder(project, galley.manuscript.name, edition.name)
-    return EditionContext(project, galley, layouts, words, needed, key, kept)
+    return EditionContext(project, galley, layouts, words, needed, key, kept, composition.jobs)
 
 
 def open_engines() -> None:

@@ -19,9 +19,10 @@ from prepress.building.cache import files_made_from, record_folder
 from prepress.building.interruption import interruption_held_back, leave_signals_to_parent
 from prepress.building.report import BuildRequest, Report
 from prepress.building.task_queue import InterruptedBuild
-from prepress.building.workers import FORKS, Workers, workers_for
+from prepress.building.workers import Workers, workers_for
 from prepress.errors import MachineError, MakebookError, UsageError
 from prepress.files.atomic import sweep
+from prepress.processes import FORKS
 
 if TYPE_CHECKING:
     from prepress.project.project import Project

@@ -4,12 +4,10 @@ one.
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import pickle
 import signal
-import sys
 import tempfile
 import threading
 import time
@@ -24,12 +22,11 @@ from prepress.building.interruption import interruption_held_back, leave_signals
 from prepress.building.messages import ErrorMessage, Message
 from prepress.errors import MachineError, MakebookError
 from prepress.files.temporary_folders import temporary_folder, temporary_folder_here
+from prepress.processes import FORKS, end_with_parent
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
-#: macOS and Windows do not let a process be copied once it has loaded the libraries that set text.
-FORKS = sys.platform == "linux"
 #: How many tasks a worker does: the libraries that set text keep a little of each one.
 MOST_TASKS = 40
 #: When garbage is collected: a handout makes 30,000 objects. The engine leaves each page that it
@@ -42,8 +39,6 @@ _TIME_LIMIT_S = 3600.0
 _LOOK_S = 0.005
 #: The same where workers are kept, and mostly have nothing to do.
 _SELDOM_S = 0.05
-#: What Linux calls the wish to end with the process that began this one.
-_END_WITH_PARENT = 1
 
 
 class WorkerPool(Executor):
@@ -315,9 +310,7 @@ def _begin(folder: str, mark: str, parent: int) -> None:
     its temporary files.
     """
     leave_signals_to_parent()
-    if FORKS:
-        # Even where the parent is killed: a build that follows wants the processors.
-        ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
+    end_with_parent()  # a build that follows wants the processors
     if os.getppid() != parent:  # it has ended already
         os._exit(1)
     try:

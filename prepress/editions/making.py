@@ -36,7 +36,7 @@ class EditionContext:
     `needed` are the page maps of those editions that it needs and that the author has declared, by
     name. Contexts of one `key`, where they have one, are of the same text, layouts and words: what
     one of them was laid out on may be kept for the other. In the folder `kept` lies what was kept
-    of this edition when it was made last.
+    of this edition when it was made last. At most `jobs` processes work on it at a time.
     """
 
     project: Project
@@ -46,6 +46,7 @@ class EditionContext:
     needed: Mapping[str, PageMap] = field(default_factory=dict)
     key: str = ""
     kept: Path | None = None
+    jobs: int = 1
 
     def page_count(self, edition: str) -> int | None:
         """How many pages another `edition` has, noted as an input; None where there is none."""

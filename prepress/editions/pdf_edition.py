@@ -378,7 +378,7 @@ def _print_divided_once(layout: _Layout) -> tuple[DividedBook | None, Mapping[st
 
     context = _print_context(layout.context)
     text = PaperText.of(context, layout.edition)
-    book = print_divided(text, KeptDivisions(layout.context.kept))
+    book = print_divided(text, KeptDivisions(layout.context.kept), layout.context.jobs)
     if book:
         book = replace(book, findings=book.findings + findings_of(book.remarks, context))
     return book, layout.context.layouts.inputs.digests

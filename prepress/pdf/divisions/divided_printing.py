@@ -15,31 +15,28 @@ import prepress
 from prepress.errors import Place, SourceError
 from prepress.files.digests import digest_of
 from prepress.pdf.binding import gutter
-from prepress.pdf.divisions.division import Anchors, PageFact, PrintedDivision, counters_at
+from prepress.pdf.divisions.division_printer import DivisionJob, DivisionPrinter, has_index
 from prepress.pdf.divisions.joining import Bookmark, join
 from prepress.pdf.divisions.kept_divisions import KeptDivisions, files_of
+from prepress.pdf.divisions.rounds import PrintRound, RoundHere, RoundInCopies
 from prepress.pdf.divisions.splitting import DivisionText, divide
-from prepress.pdf.engine.boxes import page_boxes
-from prepress.pdf.engine.continuing import Continuation, Joint, continuing, links_to
-from prepress.pdf.engine.engine import collected_remarks, open_engine
+from prepress.pdf.engine.engine import open_engine
 from prepress.pdf.engine.insides import SUPPORTED_WEASYPRINT
 from prepress.pdf.engine.reuse import fonts_of
-from prepress.pdf.engine.shared_fonts import FontUse, FontUses, without_shared_fonts, write_fonts
+from prepress.pdf.engine.shared_fonts import FontUse, write_fonts
 from prepress.pdf.fitting import Fit, fits_for
-from prepress.pdf.glyphs import lacking_in, with_boxes
-from prepress.pdf.index_pages import PageNumber, numbered_index
+from prepress.pdf.index_pages import PageNumber
 from prepress.pdf.page_labels import page_labels
-from prepress.pdf.page_map import page_breaks, page_starts
-from prepress.pdf.proofs import proof_findings
+from prepress.pdf.page_map import page_breaks
 from prepress.pdf.tagging.text_tags import remap_hyphens_of
+from prepress.processes import FORKS
 
 if TYPE_CHECKING:
-    from weasyprint import Document
-
     from prepress.findings import Finding
     from prepress.galley.page_breaks import PageBreak
+    from prepress.pdf.divisions.division import PrintedDivision
+    from prepress.pdf.engine.starting_places import Joint
     from prepress.pdf.pages import PaperText
-    from prepress.pdf.paper import PaperChapter
 
 #: How often the divisions are gone through until none changes any more.
 _MOST_ROUNDS = 8
@@ -48,10 +45,8 @@ _MOST_GUTTERS = 5
 #: About how many characters of its markup a full page of a book has, for each mm² of the page.
 _LETTERS_A_MM2 = 0.068
 _FIELD = re.compile(r'class="(?:[^"]* )?field[ "]')
-_INDEX = 'class="index-locator"'
 _PICTURE = re.compile(r'(?:src|href)="([^"#]+)')
 _ID = re.compile(r"""\sid=["']([^"']+)""")
-_HYPHEN = "\u2010"
 
 
 @dataclass(frozen=True)
@@ -68,8 +63,8 @@ class DividedBook:
     kept: Mapping[str, bytes] = field(repr=False)
 
 
-def print_divided(text: PaperText, kept: KeptDivisions) -> DividedBook | None:
-    """Print the `text` division by division, with those that are `kept`.
+def print_divided(text: PaperText, kept: KeptDivisions, jobs: int = 1) -> DividedBook | None:
+    """Print the `text` division by division, with those that are `kept`, at most `jobs` at a time.
 
     None where it cannot be divided: its pages are limited, it has fields, its layout
     puts chapters on common pages, or something around them. Raises SourceError where the numbers of
@@ -78,7 +73,7 @@ def print_divided(text: PaperText, kept: KeptDivisions) -> DividedBook | None:
     if not _can_be_divided(text):
         return None
     (fit,) = fits_for(text.edition, text.stylesheet)
-    press = _DivisionPress(text, kept)
+    press = _DivisionPress(text, kept, jobs if FORKS else 1)
     if text.is_bound:
         fit = replace(fit, binding=gutter(_about_pages(text)))
     for _ in range(_MOST_GUTTERS):
@@ -113,11 +108,11 @@ class _DivisionPress:
 
     text: PaperText
     kept: KeptDivisions
+    jobs: int
     divisions: list[PrintedDivision] = field(default_factory=list)
     known: dict[str, PrintedDivision] = field(default_factory=dict)
     printed: dict[str, PrintedDivision] = field(default_factory=dict)
     font_files: dict[str, bytes] = field(default_factory=dict)
-    ids: frozenset[str] = frozenset()
 
     @property
     def pages(self) -> int:
@@ -132,11 +127,12 @@ class _DivisionPress:
         parts = divide(html, [chapter.id for chapter in self.text.chapters])
         if not parts or "page-count" in html[html.find("<body") :]:
             return False
-        self.ids = frozenset(map(unescape, _ID.findall(html)))
+        ids = frozenset(map(unescape, _ID.findall(html)))
         names = {part.opening: f"{part.opening} {fit.binding}" for part in parts}
         self.known = self._kept_divisions(names)
         for _ in range(_MOST_ROUNDS):
-            changed = self._print_round(self._with_index(parts), fit)
+            printer = DivisionPrinter(self.text, fit, ids, self._index_pages(parts))
+            changed = self._print_round(printer.with_index(parts), printer)
             if not all(each.is_apart for opening, each in self.known.items() if opening):
                 return False
             if not changed:
@@ -158,39 +154,57 @@ class _DivisionPress:
             if division and self._has_fonts(division)
         }
 
-    def _print_round(self, parts: Sequence[DivisionText], fit: Fit) -> bool:
+    def _print_round(self, parts: Sequence[DivisionText], printer: DivisionPrinter) -> bool:
         """Print those of the `parts` that do not hold any more; whether there are any."""
         anchors = {
             name: counters
             for division in self.known.values()
             for name, counters in division.anchors.items()
         }
+        jobs = [
+            DivisionJob(part, self._digest(part), anchors, part is parts[0], part is parts[-1])
+            for part in parts
+        ]
+        stale = [job for job in jobs if self._is_stale(job)]
+        several = self.jobs > 1 and len(stale) > 1
+        print_round = RoundInCopies(printer, stale, self.jobs) if several else RoundHere(printer)
+        try:
+            self._print_in_order(jobs, anchors, print_round)
+            results = print_round.results()
+        finally:
+            print_round.end()
+        for opening, result in results.items():
+            self.known[opening] = result.division
+            self.font_files |= result.fonts
+            self.text.context.layouts.inputs.add(result.inputs)
+        return bool(results)
+
+    def _print_in_order(
+        self,
+        jobs: Sequence[DivisionJob],
+        anchors: dict[str, Mapping[str, tuple[int, ...]]],
+        print_round: PrintRound,
+    ) -> None:
         start: Joint | None = None
-        changed = False
-        for part in parts:
-            digest = self._digest(part)
-            division = self.known.get(part.opening)
-            if division is None or not division.still_holds(digest, start, anchors):
-                division = self._print(
-                    part, digest, start, anchors, fit=fit, is_end=part is parts[-1]
-                )
-                self.known[part.opening] = division
-                anchors |= division.anchors
-                changed = True
-            start = division.end
-        return changed
+        for job in jobs:
+            division = self.known.get(job.part.opening)
+            if division and division.still_holds(job.digest, start, anchors):
+                start = division.end
+                continue
+            end = print_round.print(job, start)
+            anchors |= end.anchors
+            start = end.joint
 
-    def _with_index(self, parts: Sequence[DivisionText]) -> list[DivisionText]:
-        """The `parts` with the numbers of pages in their index, as far as they are known."""
-        if not any(_INDEX in part.html for part in parts):
-            return list(parts)
-        pages = self._anchor_pages(parts)
-        lang = self.text.context.galley.manuscript.metadata.lang
-        return [replace(part, html=numbered_index(part.html, pages, lang)) for part in parts]
+    def _is_stale(self, job: DivisionJob) -> bool:
+        """Whether it must be printed again wherever it begins."""
+        division = self.known.get(job.part.opening)
+        return not division or not division.still_holds(job.digest, division.start, job.anchors)
 
-    def _anchor_pages(self, parts: Sequence[DivisionText]) -> dict[str, PageNumber]:
-        divisions = [self.known.get(part.opening) for part in parts]
-        found = [division for division in divisions if division]
+    def _index_pages(self, parts: Sequence[DivisionText]) -> dict[str, PageNumber]:
+        """The numbers of the pages that an index may name, as far as they are known."""
+        if not any(has_index(part) for part in parts):
+            return {}
+        found = [self.known[part.opening] for part in parts if part.opening in self.known]
         labels = page_labels([fact for division in found for fact in division.pages])
         pages: dict[str, PageNumber] = {}
         begin = 0
@@ -226,75 +240,6 @@ class _DivisionPress:
                     return False
                 self.font_files[use.file] = content
         return True
-
-    def _print(
-        self,
-        part: DivisionText,
-        digest: str,
-        start: Joint | None,
-        anchors: Anchors,
-        *,
-        fit: Fit,
-        is_end: bool,
-    ) -> PrintedDivision:
-        document, known, fonts, data, remarks = self._set_with_boxes(part, start, anchors, fit)
-        self.font_files |= fonts.files
-        before = start.pages if start else 0
-        galley = self.text.context.galley
-        return PrintedDivision(
-            made_from=digest,
-            start=start,
-            asked={name: counters_at(anchors, name) for name in sorted(known.asked)},
-            end=known.end,
-            anchors=dict(known.anchors),
-            places=_places(document),
-            pages=tuple(_page_facts(document, before)),
-            bookmarks=tuple(_bookmarks(document)),
-            fonts=tuple(fonts.uses),
-            font_options=fonts.options,
-            has_hyphens=_HYPHEN in part.html[part.html.find("<body") :],
-            findings=proof_findings(document, galley, before, is_end=is_end),
-            remarks=remarks,
-            is_apart=known.is_apart,
-            pdf=data,
-        )
-
-    def _set_with_boxes(
-        self, part: DivisionText, start: Joint | None, anchors: Anchors, fit: Fit
-    ) -> tuple[Document, Continuation, FontUses, bytes, tuple[str, ...]]:
-        """The division laid out and written, once more with boxes where its fonts lack characters;
-        with what the engine said.
-        """
-        lacking: frozenset[str] = frozenset()
-        remarks: list[str] = []
-        while True:
-            with collected_remarks() as said, continuing(start, anchors, part.opening) as known:
-                document = self._lay_out(part, fit, lacking)
-                with links_to(self.ids), without_shared_fonts() as fonts:
-                    data = self.text.edition.finish(document, self.text.context)
-            remarks += said
-            missing = lacking_in(said)
-            if not missing or lacking:
-                return document, known, fonts, data, tuple(dict.fromkeys(remarks))
-            lacking = missing
-
-    def _lay_out(self, part: DivisionText, fit: Fit, lacking: frozenset[str]) -> Document:
-        own = [chapter for chapter in self.text.chapters if chapter.id == part.opening]
-        if not own:
-            return self.text.lay_out(with_boxes(part.html, lacking))
-
-        def lay_out_text(chapters: Sequence[PaperChapter]) -> Document:
-            html = part.html if chapters[0] is own[0] else self._html_with(chapters[0], fit)
-            return self.text.lay_out(with_boxes(html, lacking))
-
-        return self.text.set_chapters(own, lay_out_text)[0]
-
-    def _html_with(self, changed: PaperChapter, fit: Fit) -> str:
-        chapters = [
-            changed if chapter.id == changed.id else chapter for chapter in self.text.chapters
-        ]
-        parts = divide(self.text.html(chapters, fit), [chapter.id for chapter in chapters])
-        return next(part.html for part in self._with_index(parts) if part.opening == changed.id)
 
     def finished(self, fit: Fit) -> DividedBook:
         """The book that the divisions make."""
@@ -336,28 +281,6 @@ class _DivisionPress:
             for mark in division.bookmarks:
                 yield replace(mark, page=mark.page + before)
             before += len(division.pages)
-
-
-def _page_facts(document: Document, before: int) -> Iterator[PageFact]:
-    for page, start in zip(page_boxes(document), page_starts(document), strict=True):
-        number = before + page.number
-        yield PageFact(number, page.counted, page.numerals, page.is_blank, start)
-
-
-def _places(document: Document) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for number, page in enumerate(document.pages):
-        for anchor in page.anchors:
-            places.setdefault(anchor, number)
-    return places
-
-
-def _bookmarks(document: Document) -> Iterator[Bookmark]:
-    for number, page in enumerate(document.pages):
-        for level, title, (left, top), state in page.bookmarks:
-            yield Bookmark(
-                level, title, number, 0.75 * left, 0.75 * (page.height - top), state == "open"
-            )
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:

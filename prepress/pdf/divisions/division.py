@@ -14,8 +14,8 @@ from prepress.files.digests import digest_of
 from prepress.findings import Finding, code_of
 from prepress.galley.page_breaks import PageBreak
 from prepress.pdf.divisions.joining import Bookmark
-from prepress.pdf.engine.continuing import Joint
 from prepress.pdf.engine.shared_fonts import FontUse
+from prepress.pdf.engine.starting_places import Joint
 
 #: The form in which a division is kept; one of another form is not read.
 _FORM = 1

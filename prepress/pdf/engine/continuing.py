@@ -13,70 +13,68 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
+from prepress.pdf.engine.starting_places import AwaitStart, Joint, StartingPlace
+
 #: The values of the counters of pages at a place, by their names.
 Counters = Mapping[str, Sequence[int]]
 
 _NO_ANCHOR = "No anchor"
 
 
-@dataclass(frozen=True)
-class Joint:
-    """Where one document ends and the next one goes on: how many `pages` are before it, whether the
-    next one lies on the `right`, what the `counters` of pages say, and the `strings` that running
-    heads show.
-    """
-
-    pages: int = 0
-    right: bool = True
-    counters: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    strings: Mapping[str, str] = field(default_factory=dict)
-
-
 @dataclass
 class Continuation:
-    """What is known of the document that was laid out last: where it ends, the counters at its
-    `anchors`, those anchors of others that it `asked` for, and whether its `opening` begins a page
-    whatever stands before.
+    """What is known of the document that was laid out last: what it was laid out `behind`, where it
+    ends, the counters at its `anchors`, those anchors of others that it `asked` for, and whether
+    its `opening` begins a page whatever stands before.
+
+    Where it shows numbers of its own pages, and was laid out before these were known, it is
+    `unsettled`.
     """
 
+    behind: Joint = field(default_factory=Joint)
     end: Joint = field(default_factory=Joint)
     anchors: dict[str, dict[str, tuple[int, ...]]] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     is_apart: bool = False
+    unsettled: bool = False
 
 
 @contextmanager
 def continuing(
-    start: Joint | None, elsewhere: Mapping[str, Counters], opening: str
+    start: Joint | AwaitStart | None, elsewhere: Mapping[str, Counters], opening: str
 ) -> Iterator[Continuation]:
     """In the block, a document is laid out as what follows `start`, None for the first of all.
 
     Its first element that makes a page is the one whose id is `opening`. The counters at anchors
-    that stand in other documents are those of `elsewhere`.
+    that stand in other documents are those of `elsewhere`. Where one has to wait for `start`, that
+    is done as late as can be: when all but the margins is laid out, if the opening tells the side
+    on which it begins.
     """
     layout: Any = import_module("weasyprint.layout")
     page: Any = import_module("weasyprint.layout.page")
+    document: Any = import_module("weasyprint.document")
     targets: Any = import_module("weasyprint.css.targets")
     known = Continuation()
-    before = start or Joint()
+    place = StartingPlace(start)
     patches = [
         patch.object(
             layout,
             "initialize_page_maker",
-            _beginning(layout.initialize_page_maker, start, opening, known),
+            _beginning(layout.initialize_page_maker, place, opening, known),
         ),
         patch.object(page, "remake_page", _beginning_blank(page.remake_page)),
-        patch.object(layout, "make_margin_boxes", _noting(layout.make_margin_boxes, before, known)),
-        patch.object(page, "PageType", _counting_on(page.PageType, before.pages)),
+        patch.object(document, "layout_document", _leaving_out(document.layout_document, place)),
+        patch.object(layout, "make_margin_boxes", _noting(layout.make_margin_boxes, place, known)),
+        patch.object(page, "PageType", _counting_on(page.PageType, place)),
         patch.object(
             layout.LayoutContext,
             "get_string_set_for",
-            _recalling(layout.LayoutContext.get_string_set_for, before.strings),
+            _recalling(layout.LayoutContext.get_string_set_for, place),
         ),
         patch.object(
             targets.TargetCollector,
             "lookup_target",
-            _looking_elsewhere(targets.TargetCollector.lookup_target, elsewhere, known),
+            _looking_elsewhere(targets.TargetCollector.lookup_target, elsewhere, known, place),
         ),
     ]
     with ExitStack() as stack:
@@ -117,9 +115,9 @@ def links_to(elsewhere: Set[str]) -> Iterator[None]:
 
 
 def _beginning(
-    initialize: Callable[..., None], start: Joint | None, opening: str, known: Continuation
+    initialize: Callable[..., None], place: StartingPlace, opening: str, known: Continuation
 ) -> Callable[..., None]:
-    """The first page is on the side, and has the counters, that `start` says."""
+    """The first page is on the side, and has the counters, that the `place` says."""
 
     def begin(context: Any, root_box: Any) -> None:
         initialize(context, root_box)
@@ -127,6 +125,7 @@ def _beginning(
         box = _box_of(root_box, opening)
         side = box.style["break_before"] if box else "auto"
         known.is_apart = side in ("page", "always", "left", "right", "recto", "verso")
+        start = place.first(_begins_right(side, root_box.style["direction"]))
         if start is None:
             return
         resume_at, next_page, _, state, remake = context.page_maker[0]
@@ -138,6 +137,26 @@ def _beginning(
         context.page_maker[0] = (resume_at, next_page, start.right, state, remake)
 
     return begin
+
+
+def _begins_right(side: str, direction: str) -> bool | None:
+    """Whether what breaks to this `side` begins on a right page; None where it takes any."""
+    if side in ("recto", "verso"):
+        return (side == "recto") == (direction == "ltr")
+    return {"right": True, "left": False}.get(side)
+
+
+def _leaving_out(lay_out: Callable[..., Iterator[Any]], place: StartingPlace) -> Callable[..., Any]:
+    """The blank page is left out that was begun with in case it should be needed."""
+
+    def lay_out_without(*given: Any) -> Iterator[Any]:
+        pages = lay_out(*given)
+        first = next(pages)  # whose margins are laid out by then
+        if not place.has_blank_too_many:
+            yield first
+        yield from pages
+
+    return lay_out_without
 
 
 def _beginning_blank(remake: Callable[..., Any]) -> Callable[..., Any]:
@@ -169,53 +188,68 @@ def _box_of(root: Any, opening: str) -> Any:
     return None
 
 
-def _noting(make: Callable[..., Any], before: Joint, known: Continuation) -> Callable[..., Any]:
+def _noting(make: Callable[..., Any], place: StartingPlace, known: Continuation) -> Any:
     """What stands in the margins comes last, when all pages are as they stay."""
 
     def make_and_note(context: Any, page: Any, state: Any) -> Any:
         if context.current_page == 1:
-            _note(context, before, known)
+            known.unsettled = place.is_late and (
+                known.unsettled or _shows_numbers(context.target_collector)
+            )
+            place.settle(context.page_maker)
+            _note(context, place, known)
         return make(context, page, state)
 
     return make_and_note
 
 
-def _note(context: Any, before: Joint, known: Continuation) -> None:
+def _shows_numbers(collector: Any) -> bool:
+    """Whether the text says on which of its own pages it stands; margins do not count."""
+    return any(
+        "page" in lookup.missing_counters
+        and (lookup.page_maker_index is not None or token != "content")
+        for (_, token), lookup in dict.items(collector.counter_lookup_items)
+    )
+
+
+def _note(context: Any, place: StartingPlace, known: Continuation) -> None:
     _, _, right, state, _ = context.page_maker[-1]
     strings = {
         name: values[max(values)][-1]
         for name, values in context.string_set.items()
         if any(values.values())
     }
+    known.behind = place.known
     known.end = Joint(
-        before.pages + len(context.page_maker) - 1,
+        place.before.pages + len(context.page_maker) - 1,
         bool(right),
         {name: tuple(values) for name, values in state[1].items() if name != "pages"},
-        {**before.strings, **strings},
+        {**place.before.strings, **strings},
     )
     for name, item in context.target_collector.target_lookup_items.items():
         if item.state == "up-to-date" and item.page_maker_index is not None:
-            counters = item.cached_page_counter_values
+            counters = context.page_maker[item.page_maker_index + 1][3][1]
             known.anchors[name] = {
                 counter: tuple(values) for counter, values in counters.items() if counter != "pages"
             }
 
 
-def _counting_on(page_type: Callable[..., Any], before: int) -> Callable[..., Any]:
-    """The first page of a document is not the first of all, where others are `before` it."""
+def _counting_on(page_type: Callable[..., Any], place: StartingPlace) -> Callable[..., Any]:
+    """The first page of a document is not the first of all, where others are before it."""
 
     def count_on(side: str, blank: bool, name: str, index: int, groups: Any) -> Any:
-        return page_type(side, blank, name, index + before, groups)
+        return page_type(side, blank, name, index + place.before.pages, groups)
 
     return count_on
 
 
-def _recalling(find: Callable[..., Any], strings: Mapping[str, str]) -> Callable[..., Any]:
+def _recalling(find: Callable[..., Any], place: StartingPlace) -> Callable[..., Any]:
     """Where a document sets no string, it is what was set last before it."""
 
     def find_or_recall(self: Any, page: Any, name: str, keyword: str = "first") -> Any:
         found = find(self, page, name, keyword)
         is_set_here = self.current_page in self.string_set[name]
+        strings = place.before.strings
         if found or is_set_here or name not in strings or keyword == "all-once":
             return found
         return (strings[name],)
@@ -224,7 +258,10 @@ def _recalling(find: Callable[..., Any], strings: Mapping[str, str]) -> Callable
 
 
 def _looking_elsewhere(
-    look_up: Callable[..., Any], elsewhere: Mapping[str, Counters], known: Continuation
+    look_up: Callable[..., Any],
+    elsewhere: Mapping[str, Counters],
+    known: Continuation,
+    place: StartingPlace,
 ) -> Callable[..., Any]:
     """An anchor that is not in the document may be in another, and is noted as asked for."""
     targets: Any = import_module("weasyprint.css.targets")
@@ -234,6 +271,7 @@ def _looking_elsewhere(
     ) -> Any:
         name = _name(anchor_token, source_box)
         if name is None or name in self.target_lookup_items:
+            known.unsettled |= name is not None and place.is_late
             return look_up(self, anchor_token, source_box, css_token, parse_again)
         known.asked.add(name)
         found = targets.TargetLookupItem("up-to-date")

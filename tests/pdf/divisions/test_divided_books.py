@@ -18,54 +18,13 @@ from prepress.layouts.language import words_for
 from prepress.pdf.pages import PrintContext
 from prepress.pdf.printing import print_edition
 from prepress.readers.pdf import open_pdf
+from tests.pdf.divisions.books import built, three_chapters
 from tests.shelf import Shelf
-
-_METADATA = "title: A Book of Three\nauthor: Anna\nlang: en\nlayout: book\neditions: [print]\n"
-_WORDS = [
-    "sleep",
-    "pain",
-    "rest",
-    "walk",
-    "breath",
-    "light",
-    "night",
-    "morning",
-    "doctor",
-    "friend",
-    "water",
-    "bread",
-    "song",
-]
-
-
-def _chapter(number: int, words: int = 900) -> str:
-    random = Random(number)
-    text = [f"# Chapter of {_WORDS[number]}", ""]
-    for paragraph in range(words // 90):
-        chosen = [random.choice(_WORDS) for _ in range(90)]
-        text += [" ".join(chosen).capitalize() + f".[^n{paragraph}]", ""]
-        text += [f"[^n{paragraph}]: A note on {chosen[0]}.", ""]
-    text += [f"See [the third](03-c.md) and [the first](01-a.md#a-{_WORDS[0]}).", ""]
-    return "\n".join(text)
-
-
-def _shelf(root: Path) -> Shelf:
-    (root / "sources").mkdir(parents=True)
-    files = {f"0{number}-{name}.md": _chapter(number) for number, name in enumerate("abc", 1)}
-    files["01-a.md"] += f"\n## A {_WORDS[0]}\n\nWords.\n"
-    return Shelf(root).add(files, "three", _METADATA)
 
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
-    return _shelf(tmp_path / "project")
-
-
-def _built(shelf: Shelf) -> bytes:
-    report = shelf.build()
-    assert not report.withheld
-    assert not report.failures
-    return (shelf.root / "output" / "three.pdf").read_bytes()
+    return three_chapters(tmp_path / "project")
 
 
 def _parts(shelf: Shelf) -> dict[str, bytes]:
@@ -85,17 +44,17 @@ def test_pages_are_those_of_the_book_set_as_a_whole(shelf: Shelf) -> None:
     edition = next(each for each in galley.manuscript.metadata.editions if each.name == "print")
     assert isinstance(edition, PrintEdition)
     whole = print_edition(PrintContext(galley, shelf.project, layouts, words), edition).data
-    divided = _built(shelf)
+    divided = built(shelf)
     assert divided != whole, "it was not divided at all"
     assert list(_texts(divided)) == list(_texts(whole))
 
 
 def test_one_changed_word_prints_its_chapter_and_the_revision_again(shelf: Shelf) -> None:
-    _built(shelf)
+    built(shelf)
     before = _parts(shelf)
     file = shelf.root / "sources" / "three" / "02-b.md"
     file.write_text(file.read_text().replace("A note on", "A word on", 1))
-    _built(shelf)
+    built(shelf)
     after = _parts(shelf)
     assert len(before) == 4  # what stands in front, and three chapters
     changed = set(before.values()) - set(after.values())
@@ -104,7 +63,7 @@ def test_one_changed_word_prints_its_chapter_and_the_revision_again(shelf: Shelf
 
 def test_bytes_are_the_same_after_edits_that_were_undone(shelf: Shelf, tmp_path: Path) -> None:
     random = Random(16)
-    cold = _built(shelf)
+    cold = built(shelf)
     folder = shelf.root / "sources" / "three"
     before = {file: file.read_text() for file in folder.glob("*.md")}
     for _ in range(5):
@@ -113,30 +72,30 @@ def test_bytes_are_the_same_after_edits_that_were_undone(shelf: Shelf, tmp_path:
         at = random.randrange(2, len(lines))
         lines[at:at] = random.choice([["Another paragraph, here.", ""], ["word " * 400, ""]])
         file.write_text("\n".join(lines))
-        _built(shelf)
-    edited = _built(shelf)
+        built(shelf)
+    edited = built(shelf)
     fresh = Shelf(tmp_path / "fresh")
     fresh.root.mkdir()
     (shelf.root / "sources").rename(tmp_path / "kept")
     (tmp_path / "kept").rename(fresh.root / "sources")
-    assert _built(fresh) == edited
+    assert built(fresh) == edited
     (fresh.root / "sources").rename(shelf.root / "sources")
     for file, text in before.items():
         file.write_text(text)
-    assert _built(shelf) == cold
+    assert built(shelf) == cold
 
 
 def test_damaged_parts_only_cost_time(shelf: Shelf) -> None:
-    cold = _built(shelf)
+    cold = built(shelf)
     folder = shelf.root / "output" / ".makebook" / "three-print.parts"
     for number, file in enumerate(sorted(folder.iterdir())):
         file.write_bytes(file.read_bytes()[: 100 * number])
     (shelf.root / "output" / ".makebook" / "three.json").unlink()
-    assert _built(shelf) == cold
+    assert built(shelf) == cold
 
 
 def test_contents_and_references_name_the_pages_of_the_whole(shelf: Shelf) -> None:
-    texts = list(_texts(_built(shelf)))
+    texts = list(_texts(built(shelf)))
     opened = {
         word: at
         for at, text in enumerate(texts)
@@ -151,7 +110,7 @@ def test_contents_and_references_name_the_pages_of_the_whole(shelf: Shelf) -> No
 
 
 def test_fonts_are_embedded_once(shelf: Shelf) -> None:
-    _built(shelf)
+    built(shelf)
     with pikepdf.open(shelf.root / "output" / "three.pdf") as pdf:
         descriptors = [
             str(each.FontName)
@@ -166,14 +125,14 @@ def test_layout_with_something_around_the_chapters_is_set_as_a_whole(shelf: Shel
     folder.mkdir(parents=True)
     own = Path(__file__).parents[3] / "layouts" / "book" / "text.html"
     (folder / "text.html").write_text(f"<main>{own.read_text()}</main>")
-    assert _built(shelf)
+    assert built(shelf)
     assert not _parts(shelf)
 
 
 def test_only_chapters_that_have_changed_are_read_again(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cold = _built(shelf)
+    cold = built(shelf)
     read: list[str] = []
 
     def noting(text: str, *others: Any) -> Any:
@@ -185,19 +144,19 @@ def test_only_chapters_that_have_changed_are_read_again(
     file = shelf.root / "sources" / "three" / "02-b.md"
     before = file.read_text()
     file.write_text(before.replace("A note on", "A word on", 1))
-    _built(shelf)
+    built(shelf)
     assert read == [before[:20]]
     chapter_markup.read_chapters.cache_clear()
     file.write_text(before)
-    assert _built(shelf) == cold
+    assert built(shelf) == cold
 
 
 def test_damaged_text_only_costs_time(shelf: Shelf) -> None:
-    cold = _built(shelf)
+    cold = built(shelf)
     for number, file in enumerate(
         sorted((shelf.root / "output" / ".makebook" / "three-text.parts").iterdir())
     ):
         file.write_bytes(file.read_bytes()[: 200 * number])
     (shelf.root / "output" / ".makebook" / "three.json").unlink()
     chapter_markup.read_chapters.cache_clear()
-    assert _built(shelf) == cold
+    assert built(shelf) == cold

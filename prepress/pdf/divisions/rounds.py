@@ -1,0 +1,197 @@
+"""Rounds: divisions printed one behind the other, in this process or side by side in copies of it.
+
+Where a division begins is known only when those before it are laid out. A copy that comes so far
+without knowing it waits for that, and meanwhile does not count among those at work.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Any, Protocol
+
+from prepress.processes import ProcessCopy
+
+if TYPE_CHECKING:
+    from prepress.files.digests import Digest
+    from prepress.pdf.divisions.division import Anchors, PrintedDivision
+    from prepress.pdf.divisions.division_printer import DivisionJob, DivisionPrinter
+    from prepress.pdf.engine.continuing import Continuation
+    from prepress.pdf.engine.starting_places import Joint
+
+#: How many copies there may be, waiting ones too, for each that is at work.
+_ALIVE_EACH = 2
+_WAITS, _END, _RESULT = "waits", "end", "result"
+
+
+@dataclass(frozen=True)
+class DivisionEnd:
+    """Where a division ends, and the counters at its `anchors`."""
+
+    joint: Joint
+    anchors: Anchors
+
+
+@dataclass(frozen=True)
+class DivisionResult:
+    """A division as it was printed, with the files of its fonts and the `inputs` that it read."""
+
+    division: PrintedDivision
+    fonts: Mapping[str, bytes]
+    inputs: Mapping[str, Digest]
+
+
+class PrintRound(Protocol):
+    """A round in which divisions are printed in their order."""
+
+    def print(self, job: DivisionJob, start: Joint | None) -> DivisionEnd:
+        """Print a division behind `start`, and say where it ends; it may be finished later. Raises
+        as its printer does.
+        """
+
+    def results(self) -> Mapping[str, DivisionResult]:
+        """All that were printed, finished, by the ids of the chapters that open them."""
+
+    def end(self) -> None:
+        """End what is still at work."""
+
+
+class RoundHere:
+    """A round in this process."""
+
+    def __init__(self, printer: DivisionPrinter) -> None:
+        self._printer = printer
+        self._results: dict[str, DivisionResult] = {}
+
+    def print(self, job: DivisionJob, start: Joint | None) -> DivisionEnd:
+        """Print it at once."""
+        result = _printed(self._printer, job, start)
+        self._results[job.part.opening] = result
+        return DivisionEnd(result.division.end, result.division.anchors)
+
+    def results(self) -> Mapping[str, DivisionResult]:
+        """All that were printed."""
+        return self._results
+
+    def end(self) -> None:
+        """Nothing is at work."""
+
+
+class RoundInCopies:
+    """A round in at most `most` copies of this process at a time, which begin the `jobs` before
+    anybody asks for them.
+    """
+
+    def __init__(self, printer: DivisionPrinter, jobs: Sequence[DivisionJob], most: int) -> None:
+        self._printer = printer
+        self._most = most
+        self._queue = deque(jobs)
+        self._underway: dict[str, _Underway] = {}
+
+    def print(self, job: DivisionJob, start: Joint | None) -> DivisionEnd:
+        """Have a copy print it, or do so here where that has died."""
+        name = job.part.opening
+        if name not in self._underway:
+            self._queue = deque(each for each in self._queue if each is not job)
+            self._begin(job)
+        underway = self._underway[name]
+        underway.give(start)
+        while underway.end is None and not underway.is_over:
+            self._go_on()
+        return underway.end or DivisionEnd(*self._printed_here(underway))
+
+    def results(self) -> Mapping[str, DivisionResult]:
+        """All that were printed, as soon as they are finished."""
+        while any(not each.is_over for each in self._underway.values()):
+            self._go_on()
+        for underway in self._underway.values():
+            if underway.result is None:
+                self._printed_here(underway)
+        return {name: each.result for name, each in self._underway.items() if each.result}
+
+    def end(self) -> None:
+        """End the copies that are left."""
+        for underway in self._underway.values():
+            if not underway.is_over:
+                underway.copy.end()
+
+    def _printed_here(self, underway: _Underway) -> tuple[Joint, Anchors]:
+        underway.result = _printed(self._printer, underway.job, underway.start)
+        return underway.result.division.end, underway.result.division.anchors
+
+    def _begin(self, job: DivisionJob) -> None:
+        copy = ProcessCopy.begin(lambda connection: _print_in_copy(self._printer, job, connection))
+        self._underway[job.part.opening] = _Underway(job, copy)
+
+    def _go_on(self) -> None:
+        """Begin what there is room for, and take what the copies say next."""
+        alive = [each for each in self._underway.values() if not each.is_over]
+        at_work = [each for each in alive if not each.is_waiting]
+        room = min(self._most - len(at_work), _ALIVE_EACH * self._most - len(alive))
+        for _ in range(min(room, len(self._queue))):
+            self._begin(self._queue.popleft())
+        alive = [each for each in self._underway.values() if not each.is_over]
+        spoken = wait([each.copy.connection for each in alive])
+        for underway in alive:
+            if underway.copy.connection in spoken:
+                underway.take_message()
+
+
+@dataclass
+class _Underway:
+    """A division that a copy is printing."""
+
+    job: DivisionJob
+    copy: ProcessCopy
+    start: Joint | None = None
+    has_start: bool = False
+    is_waiting: bool = False
+    is_over: bool = False
+    end: DivisionEnd | None = None
+    result: DivisionResult | None = None
+
+    def give(self, start: Joint | None) -> None:
+        """Tell the copy where the division begins."""
+        self.start, self.has_start, self.is_waiting = start, True, False
+        if start:
+            with suppress(OSError):  # it has died, which is seen when it says no more
+                self.copy.connection.send(start)
+
+    def take_message(self) -> None:
+        """Take what the copy says."""
+        try:
+            kind, value = self.copy.connection.recv()
+        except (EOFError, OSError):
+            self.is_over = True
+            self.copy.end()
+            return
+        if kind == _WAITS:
+            self.is_waiting = not self.has_start
+        elif kind == _END:
+            self.end = self.end or value
+        else:
+            self.result = value
+
+
+def _print_in_copy(printer: DivisionPrinter, job: DivisionJob, connection: Connection) -> None:
+    given: list[Joint] = []
+
+    def wait_for_start() -> Joint:
+        if not given:
+            connection.send((_WAITS, None))
+            given.append(connection.recv())
+        return given[0]
+
+    def tell_end(known: Continuation) -> None:
+        connection.send((_END, DivisionEnd(known.end, known.anchors)))
+
+    start = None if job.is_first else wait_for_start
+    connection.send((_RESULT, _printed(printer, job, start, tell_end)))
+
+
+def _printed(printer: DivisionPrinter, job: DivisionJob, *how: Any) -> DivisionResult:
+    division, fonts = printer.print(job, *how)
+    return DivisionResult(division, fonts, printer.text.context.layouts.inputs.digests)

@@ -1,0 +1,56 @@
+"""Chapters that are printed side by side make the book that they make one after the other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from prepress.pdf.divisions.division_printer import DivisionPrinter
+from prepress.processes import FORKS
+from tests.pdf.divisions.books import built, three_chapters
+
+pytestmark = pytest.mark.skipif(not FORKS, reason="this system lets no process be copied")
+
+
+@pytest.mark.parametrize("openings", ["recto", "any"])
+def test_the_bytes_are_the_same(tmp_path: Path, openings: str) -> None:
+    more = f"look: {{openings: {openings}}}\n"
+    alone = built(three_chapters(tmp_path / "alone", more))
+    assert built(three_chapters(tmp_path / "both", more), jobs=2) == alone
+
+
+def test_the_bytes_are_the_same_after_a_chapter_has_grown(tmp_path: Path) -> None:
+    shelves = [three_chapters(tmp_path / name) for name in ("grown", "fresh")]
+    built(shelves[0], jobs=2)
+    for shelf in shelves:
+        for name in ("01-a.md", "02-b.md"):
+            file = shelf.root / "sources" / "three" / name
+            file.write_text(file.read_text() + "\n\n" + "word " * 700)
+    assert built(shelves[0], jobs=2) == built(shelves[1])
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_process_that_dies_costs_only_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    alone = built(three_chapters(tmp_path / "alone"))
+    monkeypatch.setattr(DivisionPrinter, "print", _dying(DivisionPrinter.print, when))
+    assert built(three_chapters(tmp_path / "both"), jobs=2) == alone
+
+
+def _dying(finish: Callable[..., Any], when: str) -> Callable[..., Any]:
+    """Each copy dies `before` it is known where its division ends, or `after` that."""
+
+    def print_or_die(self: Any, job: Any, start: Any, *tell_end: Any) -> Any:
+        if tell_end and when == "before":
+            os._exit(3)
+        made = finish(self, job, start, *tell_end)
+        if tell_end:
+            os._exit(3)
+        return made
+
+    return print_or_die
