@@ -26,16 +26,19 @@ WORDS = [
 ]
 
 
-def _chapter(number: int, words: int = 900) -> str:
+def _chapter(number: int, words: int = 630) -> str:
     random = Random(number)
     text = [f"# Chapter of {WORDS[number]}", ""]
     for paragraph in range(words // 90):
         chosen = [random.choice(WORDS) for _ in range(90)]
         text += [" ".join(chosen).capitalize() + f".[^n{paragraph}]", ""]
         text += [f"[^n{paragraph}]: A note on {chosen[0]}.", ""]
-    text[2:2] = [f"The [last one](#last-{number}) is at the end.", ""]
-    text += [f"## Last {number}", ""]
-    text += [f"See [the third](03-c.md) and [the first](01-a.md#a-{WORDS[0]}).", ""]
+    if number == 2:  # a chapter that shows numbers of its own pages
+        text[2:2] = ["The [last part](#last-part) is at the end.", ""]
+        text += ["## Last part", ""]
+    links = {3: "[the third](03-c.md)", 1: f"[the first](01-a.md#a-{WORDS[0]})"}
+    others = " and ".join(link for to, link in links.items() if to != number)
+    text += [f"See {others}.", ""]
     return "\n".join(text)
 
 

@@ -23,16 +23,6 @@ def test_the_bytes_are_the_same(tmp_path: Path, openings: str) -> None:
     assert built(three_chapters(tmp_path / "both", more), jobs=2) == alone
 
 
-def test_the_bytes_are_the_same_after_a_chapter_has_grown(tmp_path: Path) -> None:
-    shelves = [three_chapters(tmp_path / name) for name in ("grown", "fresh")]
-    built(shelves[0], jobs=2)
-    for shelf in shelves:
-        for name in ("01-a.md", "02-b.md"):
-            file = shelf.root / "sources" / "three" / name
-            file.write_text(file.read_text() + "\n\n" + "word " * 700)
-    assert built(shelves[0], jobs=2) == built(shelves[1])
-
-
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_process_that_dies_costs_only_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
