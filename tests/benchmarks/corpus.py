@@ -12,7 +12,8 @@ from random import Random
 from tests.benchmarks import artwork, prose
 
 HANDOUTS = 40
-CHAPTERS = 30
+CHAPTERS = 20
+LONG_CHAPTERS, PARTS = 9, 3
 CLINICS = 200
 
 _REPOSITORY = Path(__file__).parents[2]
@@ -79,18 +80,21 @@ def clinics(root: Path, count: int = CLINICS) -> Manuscript:
     return shipped_handout(root)
 
 
-def book(root: Path, chapters: int = CHAPTERS) -> Manuscript:
-    """A project of one long book: about ten pages a chapter."""
+def book(root: Path, chapters: int = CHAPTERS, parts: int = 1) -> Manuscript:
+    """A project of one long book: about fifteen pages for each of the `parts` of a chapter."""
     folder = _begun(root, "long-book", "A Long Book of Healing", "book")
-    for number in range(1, chapters + 1):
-        images = {f"drawing-{number:02}.svg": artwork.drawing(f"chapter {number}")}
-        if number % 3 == 1:
-            images[f"photo-{number:02}.jpg"] = artwork.photograph(f"chapter {number}")
-        _put(folder, images)
-        (folder / _file_name(number)).write_text(_chapter(number), "utf-8")
-    return Manuscript(
-        folder, tuple(map(_file_name, range(1, chapters + 1))), "A Long Book of Healing"
-    )
+    names = tuple(map(_file_name, range(1, chapters + 1)))
+    for number, name in enumerate(names):
+        own = range(number * parts + 1, (number + 1) * parts + 1)
+        for part in own:
+            images = {f"drawing-{part:02}.svg": artwork.drawing(f"chapter {part}")}
+            if part % 3 == 1:
+                images[f"photo-{part:02}.jpg"] = artwork.photograph(f"chapter {part}")
+            _put(folder, images)
+        first, *others = map(_chapter, own)
+        texts = [first, *(f"#{text}" for text in others)]  # their titles become headings
+        (folder / name).write_text("\n\n".join(texts), "utf-8")
+    return Manuscript(folder, names, "A Long Book of Healing")
 
 
 def _handout(root: Path, number: int) -> Manuscript:

@@ -14,7 +14,7 @@ from tests.benchmarks.clock import NotMeasuredError, environment, family, progra
 
 #: How many pages are asked for, and about how many of them a chapter has.
 SIZES = (100, 1_000, 5_000)
-_PAGES_OF_A_CHAPTER = 10.5
+_PAGES_OF_A_CHAPTER = 15.5
 _MOST_BYTES_A_PAGE = 1_000_000
 _SAMPLING_SECONDS = 0.2
 
