@@ -62,6 +62,7 @@ def for_press(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def test_every_shape_keeps_pdf_ua_1_and_pdf_a_2a(shapes: Path, begun: Path) -> None:
     pdfs = sorted([*shapes.glob("*.pdf"), *begun.glob("*.pdf")])
+    pdfs = [pdf for pdf in pdfs if not pdf.stem.endswith("-cover")]  # for the print shop alone
     assert len(pdfs) > 2 * len(HANDOUT_SHAPES)
     assert {pdf.name: said for pdf, said in verapdf_all(pdfs, "ua1", "2a").items() if said} == {}
 
