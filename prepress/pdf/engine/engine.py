@@ -29,6 +29,7 @@ from prepress.pdf.engine.page_ends import keep_words_on_pages
 from prepress.pdf.engine.page_numbers import note_page_numbers
 from prepress.pdf.engine.picture_pixels import write_needed_pixels
 from prepress.pdf.engine.reading_order import follow_the_text
+from prepress.pdf.engine.struts import know_struts
 from prepress.pdf.engine.subsetting import (
     cut_with_own_harfbuzz,
     cuts_with_own_harfbuzz,
@@ -105,6 +106,7 @@ def open_engine() -> Any:
         keep_added_spaces(inline)
         break_long_texts(inline)
         know_line_starts(inline)
+        know_struts(inline)
         keep_floats_whole(import_module("weasyprint.layout.block"))
         scale_with_pages()
         carry_notes()

@@ -141,6 +141,13 @@ WEASYPRINT = Library(
         ),
         Inside(
             "weasyprint.layout.inline",
+            "strut",
+            "lines are set quickly",
+            takes=("style",),
+            replaced=True,
+        ),
+        Inside(
+            "weasyprint.layout.inline",
             "split_inline_box",
             "a word is broken only where it begins a line",
             takes=("context", "box", "position_x"),
