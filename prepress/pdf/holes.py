@@ -110,7 +110,7 @@ def _holes(pages: Sequence[PageBox]) -> Iterator[_Hole]:
         if first is None or first.tag not in _MOVABLE:
             continue
         chapter = _section_around(first)
-        anchor, empty = first.element.get(ANCHOR), _room_below(page)
+        anchor, empty = first.element.get(ANCHOR), page.room_below(page.boxes())
         if chapter is None or not anchor or empty < _LEAST_HOLE * page.height:
             continue
         begins_here = first.breaks_before or _stands_on(page, first.element)
@@ -140,12 +140,6 @@ def _first_block(page: PageBox) -> Box | None:
         ):
             return box
     return None
-
-
-def _room_below(page: PageBox) -> float:
-    filled = (BoxKind.TEXT, BoxKind.TABLE, BoxKind.PICTURE_BLOCK, BoxKind.PICTURE_IN_LINE)
-    bottoms = [edges[3] for box in page.boxes() if box.kind in filled and (edges := box.edges)]
-    return page.top + page.height - max(bottoms) if bottoms else 0.0
 
 
 def _with_moves(

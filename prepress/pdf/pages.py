@@ -27,6 +27,7 @@ from prepress.manuscript.dates import stamp
 from prepress.manuscript.roles import BOOK
 from prepress.pdf.binding import gutter, is_bound, with_gutter
 from prepress.pdf.chapter_openings import with_openings
+from prepress.pdf.copyfitting import Copyfitter
 from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fit_pages, fits_for
 from prepress.pdf.glyphs import with_boxes
@@ -163,6 +164,9 @@ def lay_out_pages(
         has_crisis_first = _has_crisis_first(context, edition)
         fits = fits_for(edition, text.stylesheet, has_crisis_first=has_crisis_first)
         document, fit = fit_pages(fits, edition.pages, set_in)
+        if not text.faces:
+            fitter = Copyfitter(edition, text.stylesheet, set_in)
+            document, fit = fitter.fitted(document, fit)
     return Pages(document, settled[fit], tuple(remarks))
 
 

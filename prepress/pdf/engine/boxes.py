@@ -4,7 +4,7 @@ that it came from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property, lru_cache
@@ -31,6 +31,7 @@ class BoxKind(Enum):
 
 _FORCED = frozenset({"always", "page", "left", "right", "recto", "verso"})
 _PICTURES = (BoxKind.PICTURE_BLOCK, BoxKind.PICTURE_IN_LINE)
+_FILLING = (BoxKind.TEXT, BoxKind.TABLE, *_PICTURES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,6 +197,13 @@ class PageBox:
     def root(self) -> Any:
         """The element that holds the whole document."""
         return self._inside.children[0].element
+
+    def room_below(self, boxes: Iterable[Box]) -> float:
+        """How much of its height is empty below all its `boxes`; none where nothing stands on
+        it.
+        """
+        bottoms = [edges[3] for box in boxes if box.kind in _FILLING and (edges := box.edges)]
+        return self.top + self.height - max(bottoms) if bottoms else 0.0
 
     def boxes(self) -> Iterator[Box]:
         """The boxes of the page's main content, in the order of the text; what stands in the
