@@ -31,6 +31,7 @@ from prepress.pdf.copyfitting import Copyfitter
 from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fit_pages, fits_for
 from prepress.pdf.glyphs import with_boxes
+from prepress.pdf.half_empty import with_fuller_pages
 from prepress.pdf.holes import with_filled_pages
 from prepress.pdf.index_pages import with_index_pages, without_page_numbers
 from prepress.pdf.overrun import overrun
@@ -135,9 +136,9 @@ class PaperText:
         fit.
         """
         document, fitting = with_fitting_tables(chapters, lay_out_text, turns=self.turns_pages)
-        if not self.faces:
-            return document, fitting
-        return with_filled_pages(fitting, document, lay_out_text)
+        if self.faces:
+            document, fitting = with_filled_pages(fitting, document, lay_out_text)
+        return with_fuller_pages(fitting, document, lay_out_text)
 
     def lay_out(self, html: str) -> Document:
         """The pages of a document. Raises MachineError where Pango is missing."""
@@ -209,12 +210,19 @@ class _WholeText:
         self, fit: Fit, chapters: Sequence[PaperChapter]
     ) -> tuple[Document, Sequence[PaperChapter]]:
         lay_out_text = partial(self._lay_out, fit)
-        return with_fitting_tables(chapters, lay_out_text, turns=self.text.turns_pages)
+        document, chapters = with_fitting_tables(
+            chapters, lay_out_text, turns=self.text.turns_pages
+        )
+        if self.text.faces:
+            return document, chapters
+        return with_fuller_pages(chapters, document, lay_out_text)
 
     def _filled(
         self, fit: Fit, chapters: Sequence[PaperChapter], document: Document
     ) -> tuple[Document, Sequence[PaperChapter]]:
-        return with_filled_pages(chapters, document, partial(self._lay_out, fit))
+        lay_out_text = partial(self._lay_out, fit)
+        document, chapters = with_filled_pages(chapters, document, lay_out_text)
+        return with_fuller_pages(chapters, document, lay_out_text)
 
     def _with_index(
         self, fit: Fit, chapters: Sequence[PaperChapter], document: Document

@@ -89,6 +89,13 @@ class Box:
         return bool(self._inside.style["page"] != around)
 
     @property
+    def margins(self) -> tuple[float, float]:
+        """The margins above and below that its style asks for."""
+        sides = (self._inside.style[f"margin_{side}"] for side in ("top", "bottom"))
+        above, below = (getattr(side, "value", 0.0) for side in sides)
+        return float(above), float(below)
+
+    @property
     def element(self) -> Any:
         """The element that the box belongs to; None for boxes of the page itself."""
         return self._inside.element
