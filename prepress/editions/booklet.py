@@ -32,6 +32,11 @@ class BookletEdition(PdfEdition):
     n_up: int | None = None
 
     @property
+    def pages_to_a_sheet(self) -> int:
+        """Those of a folded sheet; unfolded ones stand alone."""
+        return 1 if self.n_up else 4
+
+    @property
     def page(self) -> Trim:
         """A half of the sheet, or a quarter where four pages stand on it."""
         short, long = sorted((self.sheet.width_mm, self.sheet.height_mm))

@@ -80,6 +80,11 @@ class PdfEdition(Edition):
         return False
 
     @property
+    def pages_to_a_sheet(self) -> int:
+        """How many pages there are at least for each that is needed."""
+        return 1
+
+    @property
     def page(self) -> Trim:
         """The size of the page on which the text is laid out."""
         raise NotImplementedError

@@ -24,8 +24,9 @@ _SET_BY_LAYOUT = ("page", "pages", "revision")
 
 @dataclass(frozen=True)
 class LinePart:
-    """A part of a running line: `text`, `words` of the interface, or a `page`, `pages` or
-    `revision` for which the layout has the value.
+    """A part of a running line: `text`, `words` of the interface, what stands `between` two
+    others, where the line may be broken, or a `page`, `pages` or `revision` for which the layout
+    has the value.
     """
 
     kind: str
@@ -62,7 +63,7 @@ def _parts(line: str, metadata: Metadata, words: Words) -> Iterator[LinePart]:
         if parts is None:
             continue
         if not is_first:
-            yield LinePart("text", _BETWEEN)
+            yield LinePart("between", _BETWEEN)
         yield from parts
         is_first = False
 

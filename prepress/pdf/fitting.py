@@ -45,7 +45,7 @@ def fits_for(
     """
     if edition.pages is None:
         return (Fit(edition.size),)
-    designed = edition.size or _designed_size(stylesheet)
+    designed = edition.size or designed_size(stylesheet)
     smallest = min(edition.min_size, designed)
     steps = max(_FEWEST_STEPS, ceil((designed - smallest) / _STEP_PT))
     sizes = [round(designed - (designed - smallest) * step / steps, 3) for step in range(steps + 1)]
@@ -56,7 +56,7 @@ def fits_for(
     return (*fits, *last)
 
 
-def _designed_size(stylesheet: str) -> float:
+def designed_size(stylesheet: str) -> float:
     """The size in pt that the last rule for it sets, which may be that of another token."""
     size, token = "12", None
     for found in _TEXT_SIZE.finditer(stylesheet):
@@ -64,6 +64,12 @@ def _designed_size(stylesheet: str) -> float:
     if token:
         size = ([*re.findall(rf"{token}:\s*([0-9.]+)pt", stylesheet)] or [size])[-1]
     return float(size)
+
+
+def usual_size(stylesheet: str) -> float:
+    """The size in pt of other editions, where this one takes that of a token of its own."""
+    sizes = [found["size"] for found in _TEXT_SIZE.finditer(stylesheet) if not found["token"]]
+    return float(sizes[-1]) if sizes else 12.0
 
 
 def fit_pages(

@@ -1,5 +1,5 @@
 """Holes: a figure that does not fit on a page any more stands behind the text that follows it,
-which fills the page, as figures do in books; a box that leaves much of a page empty is divided.
+which fills the page, as figures do in books.
 
 WeasyPrint 70 has no floats of the page. So the figures are moved in the text itself, where a layout
 has left a hole before one, and what is between two openings of chapters is laid out again.
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 #: The class of what stands behind its place in the text.
 MOVED = "moved"
-#: The class of a box that is divided.
-DIVIDED = "divided"
-#: How much of a page may be empty before a figure, and before a box, without anything being done.
-_LEAST_HOLE = {"figure": 0.08, "aside": 0.25}
+#: How much of a page may be empty before a figure without anything being done.
+_LEAST_HOLE = 0.08
 #: How often chapters that have holes are laid out again: a figure that is moved moves others.
 _MOST_ROUNDS = 4
 #: A figure goes behind these, but never into another section.
 _FILLING = frozenset({"p", "ul", "ol", "dl", "blockquote", "pre", "div"})
+#: What is a figure here; a table that may go over two pages leaves no hole.
+_MOVABLE = frozenset({"figure"})
 _INTRODUCES = "introduces"
 
 LayOut = Callable[[Sequence["PaperChapter"]], "Document"]
@@ -39,9 +39,7 @@ LayOut = Callable[[Sequence["PaperChapter"]], "Document"]
 
 @dataclass(frozen=True)
 class _Hole:
-    """A hole of a height, in px, before the figure or box of an `anchor`, in the chapter of an
-    `id`.
-    """
+    """A hole of a height, in px, before the figure of an `anchor`, in the chapter of an `id`."""
 
     chapter: str
     anchor: str
@@ -52,7 +50,7 @@ def with_filled_pages(
     chapters: Sequence[PaperChapter], document: Document, lay_out: LayOut
 ) -> tuple[Document, Sequence[PaperChapter]]:
     """The anchored `chapters`, which came to `document`, laid out again with figures moved to where
-    they leave no holes, and boxes divided, and they themselves.
+    they leave no holes, and they themselves.
 
     Only those chapters that have holes are tried. Each of them begins on a new page, so that what
     is found for them alone holds in the book.
@@ -106,14 +104,14 @@ def _is_outermost(box: Box) -> bool:
 
 
 def _holes(pages: Sequence[PageBox]) -> Iterator[_Hole]:
-    """The holes at the feet of `pages` that a figure or box leaves which begins the next."""
+    """The holes at the feet of `pages` that a figure leaves which begins the next."""
     for page, after in pairwise(pages):
         first = _first_block(after)
-        if first is None or first.tag not in _LEAST_HOLE:
+        if first is None or first.tag not in _MOVABLE:
             continue
         chapter = _section_around(first)
-        anchor, empty = first.element.get(ANCHOR), _room_below(page)
-        if chapter is None or not anchor or empty < _LEAST_HOLE[first.tag] * page.height:
+        anchor, empty = first.element.get(ANCHOR), page.room_below(page.boxes())
+        if chapter is None or not anchor or empty < _LEAST_HOLE * page.height:
             continue
         begins_here = first.breaks_before or _stands_on(page, first.element)
         if not begins_here and _stands_on(page, chapter):
@@ -144,25 +142,15 @@ def _first_block(page: PageBox) -> Box | None:
     return None
 
 
-def _room_below(page: PageBox) -> float:
-    filled = (BoxKind.TEXT, BoxKind.TABLE, BoxKind.PICTURE_BLOCK, BoxKind.PICTURE_IN_LINE)
-    bottoms = [edges[3] for box in page.boxes() if box.kind in filled and (edges := box.edges)]
-    return page.top + page.height - max(bottoms) if bottoms else 0.0
-
-
 def _with_moves(
     chapter: PaperChapter, holes: Sequence[_Hole], heights: Mapping[str, float]
 ) -> PaperChapter:
     root = parse_xhtml(chapter.markup)
     by_anchor = {element.get(ANCHOR): element for element in root}
     for hole in holes:
-        element = by_anchor.get(hole.anchor)
-        if element is None:
-            continue
-        if element.tag == "figure":
-            _move(element, hole.height, heights)
-        else:
-            _add_class(element, DIVIDED)
+        figure = by_anchor.get(hole.anchor)
+        if figure is not None:
+            _move(figure, hole.height, heights)
     return replace(chapter, markup=serialise_xhtml(root))
 
 
@@ -182,13 +170,7 @@ def _move(figure: Any, room: float, heights: Mapping[str, float]) -> None:
             break
     if behind is None or _INTRODUCES in behind.get("class", "").split():
         return
-    _add_class(figure, MOVED)
+    figure.set("class", f"{figure.get('class', '')} {MOVED}".strip())
     tail, figure.tail = figure.tail, None
     behind.addnext(figure)
     figure.tail = tail
-
-
-def _add_class(element: Any, name: str) -> None:
-    names = element.get("class", "").split()
-    if name not in names:
-        element.set("class", " ".join([*names, name]))

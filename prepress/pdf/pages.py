@@ -27,9 +27,11 @@ from prepress.manuscript.dates import stamp
 from prepress.manuscript.roles import BOOK
 from prepress.pdf.binding import gutter, is_bound, with_gutter
 from prepress.pdf.chapter_openings import with_openings
+from prepress.pdf.copyfitting import Copyfitter
 from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fit_pages, fits_for
 from prepress.pdf.glyphs import with_boxes
+from prepress.pdf.half_empty import with_fuller_pages
 from prepress.pdf.holes import with_filled_pages
 from prepress.pdf.index_pages import with_index_pages, without_page_numbers
 from prepress.pdf.overrun import overrun
@@ -134,9 +136,9 @@ class PaperText:
         fit.
         """
         document, fitting = with_fitting_tables(chapters, lay_out_text, turns=self.turns_pages)
-        if not self.faces:
-            return document, fitting
-        return with_filled_pages(fitting, document, lay_out_text)
+        if self.faces:
+            document, fitting = with_filled_pages(fitting, document, lay_out_text)
+        return with_fuller_pages(fitting, document, lay_out_text, is_book=self.faces)
 
     def lay_out(self, html: str) -> Document:
         """The pages of a document. Raises MachineError where Pango is missing."""
@@ -163,6 +165,9 @@ def lay_out_pages(
         has_crisis_first = _has_crisis_first(context, edition)
         fits = fits_for(edition, text.stylesheet, has_crisis_first=has_crisis_first)
         document, fit = fit_pages(fits, edition.pages, set_in)
+        if not text.faces:
+            fitter = Copyfitter(edition, text.stylesheet, set_in)
+            document, fit = fitter.fitted(document, fit)
     return Pages(document, settled[fit], tuple(remarks))
 
 
@@ -205,12 +210,19 @@ class _WholeText:
         self, fit: Fit, chapters: Sequence[PaperChapter]
     ) -> tuple[Document, Sequence[PaperChapter]]:
         lay_out_text = partial(self._lay_out, fit)
-        return with_fitting_tables(chapters, lay_out_text, turns=self.text.turns_pages)
+        document, chapters = with_fitting_tables(
+            chapters, lay_out_text, turns=self.text.turns_pages
+        )
+        if self.text.faces:
+            return document, chapters
+        return with_fuller_pages(chapters, document, lay_out_text)
 
     def _filled(
         self, fit: Fit, chapters: Sequence[PaperChapter], document: Document
     ) -> tuple[Document, Sequence[PaperChapter]]:
-        return with_filled_pages(chapters, document, partial(self._lay_out, fit))
+        lay_out_text = partial(self._lay_out, fit)
+        document, chapters = with_filled_pages(chapters, document, lay_out_text)
+        return with_fuller_pages(chapters, document, lay_out_text, is_book=True)
 
     def _with_index(
         self, fit: Fit, chapters: Sequence[PaperChapter], document: Document

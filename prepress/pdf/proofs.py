@@ -23,6 +23,7 @@ from prepress.pdf.engine.boxes import (
     line_in,
     page_boxes,
 )
+from prepress.pdf.half_empty import DIVISIBLE
 from prepress.pdf.line_breaks import breaks_in
 from prepress.pdf.page_places import place_of, quote_element
 from prepress.pdf.placement import Fault, misplaced
@@ -131,7 +132,7 @@ class _Proof:
                 yield self._finding("T-001", box, what, hint, item)
 
     def split_figures(self) -> Iterator[Finding]:
-        """Figures and callouts that are on two pages."""
+        """Figures and callouts that are on two pages, but for those that fill half-empty ones."""
         pages: dict[Any, dict[int, Box]] = {}
         for box in self.boxes:
             if _is_figure_or_callout(box.element):
@@ -139,7 +140,7 @@ class _Proof:
                 if edges and edges[3] > edges[1]:
                     pages.setdefault(box.element, {}).setdefault(box.page, box)
         for element, on in pages.items():
-            if len(on) > 1:
+            if len(on) > 1 and DIVISIBLE not in element.get("class", "").split():
                 name = "figure" if element.tag == "figure" else "callout"
                 what = f"the {name} “{quote_element(element)}” is split: it goes on overleaf."
                 hint = "Make it smaller, or divide it into two."

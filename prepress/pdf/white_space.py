@@ -40,7 +40,7 @@ def _empty_pages(
     firsts = {line.page: line for line in reversed(lines)}
     for page in pages[:-1]:
         on_page, overleaf = by_page[page.number], by_page[page.number + 1]
-        empty, first = _emptiness(page, on_page), firsts.get(page.number + 1)
+        empty, first = page.room_below(on_page) / page.height, firsts.get(page.number + 1)
         if empty > _MOST_EMPTY and first and not is_forced(on_page, overleaf):
             yield Fault(
                 firsts.get(page.number, first).box,
@@ -49,15 +49,6 @@ def _empty_pages(
                 f"fit on it.",
                 "Make what is overleaf smaller, or move a paragraph in front of it.",
             )
-
-
-def _emptiness(page: PageBox, boxes: Sequence[Box]) -> float:
-    """How much of the page is empty below all that stands on it; none where nothing does."""
-    filled = (BoxKind.TEXT, BoxKind.TABLE, BoxKind.PICTURE_BLOCK, BoxKind.PICTURE_IN_LINE)
-    bottoms = [edges[3] for box in boxes if box.kind in filled and (edges := box.edges)]
-    if not bottoms:
-        return 0.0
-    return (page.top + page.height - max(bottoms)) / page.height
 
 
 def is_forced(on_page: Sequence[Box], overleaf: Sequence[Box]) -> bool:

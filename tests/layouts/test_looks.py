@@ -154,6 +154,17 @@ def test_foot_and_head_say_what_the_look_says(shelf: Shelf) -> None:
     assert "Page 2 of" in second
 
 
+def test_long_foot_is_broken_between_its_parts_without_a_dot_at_the_end(shelf: Shelf) -> None:
+    looked(shelf, '{foot: "The clinic in the north · {{ revised }} · call us"}').build(
+        "large-print"
+    )
+    (text,) = pages(shelf, "tiny-large-print.pdf")
+    foot = text.replace("\xa0", " ").partition("The clinic in the north")[2].splitlines()
+    assert "Revised November 23, 2026" in " ".join(foot)
+    assert len(foot) > 1
+    assert [line for line in foot if line.rstrip().endswith("·")] == []
+
+
 def test_foot_may_say_revision_and_page_in_its_own_way(shelf: Shelf) -> None:
     looked(shelf, '{foot: "{{ revision }} / {{ page }}"}').build("print")
     (text,) = pages(shelf)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from prepress.editions.booklet import BookletEdition
 from prepress.editions.print_edition import PrintEdition
 from prepress.pdf.fitting import Fit, fits_for
 from tests.pdf.pages import pages_of
@@ -33,7 +34,9 @@ def test_text_that_fits_is_set_as_designed(shelf: Shelf) -> None:
 
 def test_text_that_nearly_fits_is_set_smaller_but_no_smaller_than_needed(shelf: Shelf) -> None:
     number = next(
-        number for number in range(10, 30) if len(pages_of(shelf.add(paragraphs(number))).texts) > 1
+        number
+        for number in range(10, 30)
+        if len(pages_of(shelf.add(paragraphs(number), metadata=budget(2))).texts) > 1
     )
     pages = pages_of(shelf.add(paragraphs(number), metadata=budget(1)))
     assert len(pages.texts) == 1
@@ -100,3 +103,32 @@ def test_head_goes_without_the_crisis_line_where_it_would_cost_a_page(
     assert {each.code for each in pages.printed.findings} - {"T-004"} == codes
     assert "\n".join(pages.texts).count("In a crisis call 988.") == said
     assert len(pages.texts) == 1 + ("F-001" in codes)
+
+
+CONTACT = "contact: {name: Clinic, phone: 555-0100, web: 'https://a.example'}\n"
+PLAIN = "title: Tiny\nlang: en\neditions: {print: {}}\n"
+
+
+def test_text_is_set_closer_where_that_spares_a_page_with_the_contact_alone(shelf: Shelf) -> None:
+    text = "# One\n\n" + PARAGRAPH * 14
+    loose = pages_of(shelf.add({"1.md": text}, metadata=budget(2) + CONTACT))
+    assert len(loose.texts) == 2
+    pages = pages_of(shelf.add({"1.md": text}, metadata=PLAIN + CONTACT))
+    assert (len(pages.texts), pages.printed.fit.size) == (1, 11.75)
+    sized = pages_of(shelf, PrintEdition(size=12))
+    assert (len(sized.texts), sized.printed.fit.size) == (1, 12)
+
+
+def test_text_that_cannot_spare_a_page_is_set_as_designed(shelf: Shelf) -> None:
+    pages = pages_of(shelf.add(paragraphs(20), metadata=PLAIN))
+    assert (len(pages.texts), pages.printed.fit) == (2, Fit())
+
+
+def test_booklet_is_set_larger_as_long_as_it_takes_no_more_sheets(shelf: Shelf) -> None:
+    booklet = BookletEdition()
+    roomy = pages_of(shelf.add(paragraphs(23), metadata=PLAIN), booklet).printed
+    assert (roomy.pages, roomy.fit.size) == (2, 12)
+    full = pages_of(shelf.add(paragraphs(50), metadata=PLAIN), booklet).printed
+    assert (full.pages, full.fit.size) == (4, None)
+    unfolded = pages_of(shelf, BookletEdition(n_up=2)).printed
+    assert unfolded.fit.size is None

@@ -102,7 +102,7 @@ def test_finding_about_the_end_of_a_long_line_is_beside_the_page_of_its_end(
     text = " ".join(f"Sentence {number} says something of its own." for number in range(40))
     looking.shelf.add(
         {"1.md": f"# One\n\n{text}\n"},
-        metadata="title: T\nlang: en\neditions: {print: {trim: a5}}\n",
+        metadata="title: T\nlang: en\neditions: {print: {trim: a5, pages: 2}}\n",
     )
     looking.build("print")
     view = looking.view()

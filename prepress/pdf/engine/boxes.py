@@ -4,7 +4,7 @@ that it came from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property, lru_cache
@@ -31,6 +31,7 @@ class BoxKind(Enum):
 
 _FORCED = frozenset({"always", "page", "left", "right", "recto", "verso"})
 _PICTURES = (BoxKind.PICTURE_BLOCK, BoxKind.PICTURE_IN_LINE)
+_FILLING = (BoxKind.TEXT, BoxKind.TABLE, *_PICTURES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +87,13 @@ class Box:
         """Whether its pages are of another kind than those of what is around it."""
         around = self.around._inside.style["page"] if self.around else ""
         return bool(self._inside.style["page"] != around)
+
+    @property
+    def margins(self) -> tuple[float, float]:
+        """The margins above and below that its style asks for."""
+        sides = (self._inside.style[f"margin_{side}"] for side in ("top", "bottom"))
+        above, below = (getattr(side, "value", 0.0) for side in sides)
+        return float(above), float(below)
 
     @property
     def element(self) -> Any:
@@ -196,6 +204,13 @@ class PageBox:
     def root(self) -> Any:
         """The element that holds the whole document."""
         return self._inside.children[0].element
+
+    def room_below(self, boxes: Iterable[Box]) -> float:
+        """How much of its height is empty below all its `boxes`; none where nothing stands on
+        it.
+        """
+        bottoms = [edges[3] for box in boxes if box.kind in _FILLING and (edges := box.edges)]
+        return self.top + self.height - max(bottoms) if bottoms else 0.0
 
     def boxes(self) -> Iterator[Box]:
         """The boxes of the page's main content, in the order of the text; what stands in the

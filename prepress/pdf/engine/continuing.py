@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from types import SimpleNamespace
@@ -50,37 +50,32 @@ def continuing(
     is done as late as can be: when all but the margins is laid out, if the opening tells the side
     on which it begins.
     """
-    layout: Any = import_module("weasyprint.layout")
-    page: Any = import_module("weasyprint.layout.page")
-    document: Any = import_module("weasyprint.document")
-    targets: Any = import_module("weasyprint.css.targets")
     known = Continuation()
-    place = StartingPlace(start)
-    patches = [
-        patch.object(
-            layout,
-            "initialize_page_maker",
-            _beginning(layout.initialize_page_maker, place, opening, known),
-        ),
-        patch.object(page, "remake_page", _beginning_blank(page.remake_page)),
-        patch.object(document, "layout_document", _leaving_out(document.layout_document, place)),
-        patch.object(layout, "make_margin_boxes", _noting(layout.make_margin_boxes, place, known)),
-        patch.object(page, "PageType", _counting_on(page.PageType, place)),
-        patch.object(
-            layout.LayoutContext,
-            "get_string_set_for",
-            _recalling(layout.LayoutContext.get_string_set_for, place),
-        ),
-        patch.object(
-            targets.TargetCollector,
-            "lookup_target",
-            _looking_elsewhere(targets.TargetCollector.lookup_target, elsewhere, known, place),
-        ),
-    ]
     with ExitStack() as stack:
-        for each in patches:
+        for each in _changes(StartingPlace(start), elsewhere, opening, known):
             stack.enter_context(each)
         yield known
+
+
+def _changes(
+    place: StartingPlace, elsewhere: Mapping[str, Counters], opening: str, known: Continuation
+) -> Iterator[AbstractContextManager[Any]]:
+    """What is changed in the engine."""
+    document: Any = import_module("weasyprint.document")
+    layout: Any = import_module("weasyprint.layout")
+    page: Any = import_module("weasyprint.layout.page")
+    collector: Any = import_module("weasyprint.css.targets").TargetCollector
+    context = layout.LayoutContext
+    begin = _beginning(layout.initialize_page_maker, place, opening, known)
+    look_up = _looking_elsewhere(collector.lookup_target, elsewhere, known, place)
+    yield patch.object(layout, "initialize_page_maker", begin)
+    yield patch.object(page, "remake_page", _beginning_blank(page.remake_page))
+    yield patch.object(document, "layout_document", _leaving_out(document.layout_document, place))
+    yield patch.object(layout, "make_margin_boxes", _noting(layout.make_margin_boxes, place, known))
+    yield patch.object(page, "PageType", _counting_on(page.PageType, place))
+    recall = _recalling(context.get_string_set_for, place)
+    yield patch.object(context, "get_string_set_for", recall)
+    yield patch.object(collector, "lookup_target", look_up)
 
 
 @contextmanager

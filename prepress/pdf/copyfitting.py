@@ -1,0 +1,114 @@
+"""Copyfitting: a short text without a page budget set a little closer where its last page would
+hold next to nothing, and larger where the sheets of a booklet have room for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from math import ceil, sqrt
+from typing import TYPE_CHECKING
+
+from prepress.pdf.engine.boxes import PageBox, page_boxes
+from prepress.pdf.fitting import Fit, designed_size, usual_size
+from prepress.pdf.white_space import is_forced
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+    from prepress.editions.pdf_edition import PdfEdition
+
+#: Longer texts are not laid out again for the sake of one page.
+_MOST_PAGES = 12
+#: A last page that is less full than this is to be spared.
+_LITTLE = 0.35
+#: How much closer and, in pt, smaller a text may be set to spare a page: first more, then less.
+_CLOSER = ((0.93, 0.5), (0.97, 0.25))
+_STEP_PT = 0.25
+
+
+@dataclass(frozen=True)
+class Copyfitter:
+    """Sets the text of an `edition` with a `stylesheet` again, as `lay_out` does."""
+
+    edition: PdfEdition
+    stylesheet: str
+    lay_out: Callable[[Fit], Document]
+
+    def fitted(self, document: Document, fit: Fit) -> tuple[Document, Fit]:
+        """The `document`, set as `fit` says, or a better one."""
+        if self.edition.pages is not None or len(document.pages) > _MOST_PAGES:
+            return document, fit
+        pages = page_boxes(document)
+        if self._ends_in_little(pages):
+            return self._closer(document, fit)
+        if self.edition.pages_to_a_sheet > 1 and self.edition.size is None:
+            return self._larger(document, fit, pages)
+        return document, fit
+
+    @property
+    def _size(self) -> float:
+        return self.edition.size or designed_size(self.stylesheet)
+
+    def _sheets(self, document: Document) -> int:
+        return ceil(len(document.pages) / self.edition.pages_to_a_sheet)
+
+    def _ends_in_little(self, pages: tuple[PageBox, ...]) -> bool:
+        """Whether a sheet is there for the sake of a few lines, which might stand before it."""
+        begins_sheet = self.edition.pages_to_a_sheet == 1 or (
+            len(pages) % self.edition.pages_to_a_sheet == 1
+        )
+        if len(pages) < 2 or not begins_sheet or _fullness(pages[-1]) >= _LITTLE:
+            return False
+        return not is_forced(*(tuple(page.boxes()) for page in pages[-2:]))
+
+    def _closer(self, document: Document, fit: Fit) -> tuple[Document, Fit]:
+        """Set closer, and no closer than it takes, if that spares the last page."""
+        best = document, fit
+        for tightness, less in _CLOSER:
+            size = self._size if self.edition.size else self._size - less
+            closer = replace(fit, size=max(size, self._smallest), tightness=tightness)
+            tried = self.lay_out(closer)
+            if len(tried.pages) >= len(document.pages):
+                break
+            best = tried, closer
+        return best
+
+    @property
+    def _smallest(self) -> float:
+        return min(self.edition.min_size, self._size)
+
+    def _larger(
+        self, document: Document, fit: Fit, pages: tuple[PageBox, ...]
+    ) -> tuple[Document, Fit]:
+        """Set as large as the same sheets allow, but no larger than in other editions."""
+        for size in self._larger_sizes(pages):
+            larger = replace(fit, size=size)
+            tried = self.lay_out(larger)
+            if self._sheets(tried) == self._sheets(document) and (
+                len(tried.pages) == len(pages) or _fullness(page_boxes(tried)[-1]) >= _LITTLE
+            ):
+                return tried, larger
+        return document, fit
+
+    def _larger_sizes(self, pages: tuple[PageBox, ...]) -> Iterator[float]:
+        """The largest that would do, as far as can be told from the fullest page, then a smaller
+        one.
+        """
+        largest = usual_size(self.stylesheet)
+        if len(pages) % self.edition.pages_to_a_sheet == 0:
+            estimated = self._size / sqrt(max(_fullness(page) for page in pages) or 1)
+            largest = min(largest, self._size + _down(estimated - self._size))
+        for size in (largest, largest - _STEP_PT):
+            if size > self._size:
+                yield size
+
+
+def _down(more: float) -> float:
+    """Whole steps."""
+    return more // _STEP_PT * _STEP_PT
+
+
+def _fullness(page: PageBox) -> float:
+    """How much of a page is filled, from its head to what stands lowest on it."""
+    return 1 - page.room_below(page.boxes()) / page.height

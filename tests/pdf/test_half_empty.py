@@ -1,0 +1,60 @@
+"""No page is left half empty for the sake of what can be set smaller or divided."""
+
+from __future__ import annotations
+
+import pytest
+
+from prepress.editions.print_edition import PrintEdition
+from tests.pdf.pages import pages_of
+from tests.shelf import SQUARE, Shelf
+
+LINES = "One line of a list that is not long.\n\n"
+TALL = SQUARE.replace("0 0 10 10", "0 0 10 20").replace("<svg ", '<svg width="300" height="600" ')
+TABLE = "| A | B |\n| --- | --- |\n" + ("| " + "words " * 90 + "| b |\n") * 4
+
+
+def found(shelf: Shelf, text: str, layout: str = "handout") -> tuple[list[str], list[str]]:
+    """The texts of the pages, and what is said of white ones."""
+    shelf.add({"1.md": text, "tall.svg": TALL}, metadata=f"title: T\nlang: en\nlayout: {layout}\n")
+    pages = pages_of(shelf, PrintEdition())
+    said = [each.what for each in pages.printed.findings if "are empty" in each.what]
+    return list(pages.texts), said
+
+
+@pytest.mark.parametrize("layout", ["handout", "book"])
+def test_tall_picture_is_set_smaller_to_fit_on_the_rest_of_a_page(
+    shelf: Shelf, layout: str
+) -> None:
+    text = f"# One\n\n{LINES * 14}## Two\n\n![The caption](tall.svg){{.right}}\n\n" + LINES * 30
+    texts, said = found(shelf, text, layout)
+    (page,) = [each for each in texts if "The caption" in each]
+    assert "Two" in page
+    assert "One line" in page.partition("Two")[0]
+    assert said == []
+
+
+def test_picture_keeps_the_size_that_its_author_gave_it(shelf: Shelf) -> None:
+    text = f"# One\n\n{LINES * 15}![The caption](tall.svg){{height=12cm}}\n\n{LINES * 30}"
+    texts, _ = found(shelf, text)
+    assert "The caption" in texts[1]
+
+
+def test_short_table_of_high_rows_goes_on_overleaf(shelf: Shelf) -> None:
+    texts, said = found(shelf, f"# One\n\n{LINES * 15}{TABLE}\n{LINES * 30}")
+    assert "words" in texts[0]
+    assert "words" in texts[1]
+    assert said == []
+
+
+@pytest.mark.parametrize(("lines", "is_divided"), [(5, False), (7, True), (10, False)])
+def test_a_box_is_divided_only_where_a_quarter_of_a_page_would_stay_empty(
+    shelf: Shelf, lines: int, is_divided: bool
+) -> None:
+    above = "Words that fill a line or two of a page of this book, no more.\n\n" * lines
+    inside = "\n> ".join(
+        f"Line {number} of the box, which is long enough.  " for number in range(12)
+    )
+    texts, _ = found(shelf, f"# One\n\n{above}> [!NOTE]\n> {inside}\n", "book")
+    pages = [text for text in texts if "of the box" in text]
+    assert (len(pages) == 2) == is_divided
+    assert all(text.count("of the box") >= 3 for text in pages)
