@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from prepress.pdf.paper import PaperChapter
 
-#: Which part of a page may be empty before anything is done.
-_MOST_EMPTY = 0.25
+#: Which part of a page may be empty before anything is done; a long chapter would nearly always be
+#: laid out again for what a handout asks.
+_MOST_EMPTY, _MOST_EMPTY_IN_BOOKS = 0.25, 0.4
 #: How small a picture may become, as a share of its height, and in px, which are 25 mm.
 _SMALLEST_SHARE, _SMALLEST = 0.4, 94.0
 #: What cannot be parted from a picture in its paragraph, in px.
@@ -52,9 +53,10 @@ def with_fuller_pages(
     if not any(sign in chapter.markup for chapter in chapters for sign in _SIGNS):
         return document, chapters
     divisible = _DIVISIBLE_IN_BOOKS if is_book else _DIVISIBLE
+    most_empty = _MOST_EMPTY_IN_BOOKS if is_book else _MOST_EMPTY
     done: set[tuple[str, str]] = set()
     for _ in range(_MOST_ROUNDS):
-        changes = dict(_changes(page_boxes(document), divisible))
+        changes = dict(_changes(page_boxes(document), divisible, most_empty))
         changes = {anchor: how for anchor, how in changes.items() if (anchor, how) not in done}
         if not changes:
             break
@@ -64,12 +66,14 @@ def with_fuller_pages(
     return document, chapters
 
 
-def _changes(pages: Sequence[PageBox], divisible: Set[str]) -> Iterator[tuple[str, str]]:
+def _changes(
+    pages: Sequence[PageBox], divisible: Set[str], most_empty: float
+) -> Iterator[tuple[str, str]]:
     """What may become of what begins a page behind one that is half empty."""
     on_pages = [tuple(page.boxes()) for page in pages]
     for (page, boxes), (after, overleaf) in pairwise(zip(pages, on_pages, strict=True)):
         room = page.room_below(boxes)
-        if room > _MOST_EMPTY * page.height and not is_forced(boxes, overleaf):
+        if room > most_empty * page.height and not is_forced(boxes, overleaf):
             here = {box.element for box in boxes}
             begun = [box for box in overleaf if box.element not in here]
             yield from _change(begun, after.top, room, divisible)

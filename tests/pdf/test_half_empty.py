@@ -47,7 +47,7 @@ def test_short_table_of_high_rows_goes_on_overleaf(shelf: Shelf) -> None:
 
 
 @pytest.mark.parametrize(("lines", "is_divided"), [(5, False), (7, True), (10, False)])
-def test_a_box_is_divided_only_where_a_quarter_of_a_page_would_stay_empty(
+def test_a_box_of_a_book_is_divided_only_where_much_of_a_page_would_stay_empty(
     shelf: Shelf, lines: int, is_divided: bool
 ) -> None:
     above = "Words that fill a line or two of a page of this book, no more.\n\n" * lines
