@@ -46,13 +46,13 @@ def test_short_table_of_high_rows_goes_on_overleaf(shelf: Shelf) -> None:
     assert said == []
 
 
-@pytest.mark.parametrize(("lines", "is_divided"), [(5, False), (7, True), (10, False)])
+@pytest.mark.parametrize(("lines", "is_divided"), [(3, False), (10, True), (20, False)])
 def test_a_box_of_a_book_is_divided_only_where_much_of_a_page_would_stay_empty(
     shelf: Shelf, lines: int, is_divided: bool
 ) -> None:
     above = "Words that fill a line or two of a page of this book, no more.\n\n" * lines
     inside = "\n> ".join(
-        f"Line {number} of the box, which is long enough.  " for number in range(12)
+        f"Line {number} of the box, which is long enough.  " for number in range(24)
     )
     texts, _ = found(shelf, f"# One\n\n{above}> [!NOTE]\n> {inside}\n", "book")
     pages = [text for text in texts if "of the box" in text]
