@@ -33,6 +33,7 @@ from prepress.galley.setting.picture_sizes import size_pictures
 from prepress.galley.setting.raw_markup import raw_markup
 from prepress.galley.setting.set_formulas import set_formulas
 from prepress.galley.setting.unit_spaces import keep_measures, keep_options
+from prepress.galley.setting.valid_html.mend_html import mend_html
 from prepress.manuscript.roles import parts_of_book
 from prepress.text.xhtml import has_class, serialise_xhtml
 
@@ -123,6 +124,7 @@ def _mend(drafts: list[Draft], words: Words) -> list[Finding]:
     findings: list[Finding] = []
     for draft in drafts:
         mend_nesting(draft)
+        findings += mend_html(draft)
         findings += mend_levels(draft)
         fill_words(draft, words)
         findings += set_form_parts(draft, words)
