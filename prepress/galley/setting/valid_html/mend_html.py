@@ -60,13 +60,14 @@ def mend_html(draft: Draft) -> list[Finding]:
     for element in draft.elements(*KNOWN):
         mending.judge_attributes(element)
     mending.settle(draft.tree, _Context())
-    return mending.findings
+    return list(mending.found)
 
 
 @dataclass
 class _Mending:
     draft: Draft
-    findings: list[Finding] = field(default_factory=list)
+    #: The findings, each once.
+    found: dict[Finding, None] = field(default_factory=dict)
 
     def judge_attributes(self, element: etree._Element) -> None:
         """Leave out the attributes that cannot have their values."""
@@ -145,10 +146,9 @@ class _Mending:
             return context
         element.tag = fitting
         if not context.is_said:
-            words = (
-                f"<{tag}> cannot stand in <{_holder(parent, context, tag)}>. Its words were kept."
-            )
-            self._say(element, tag, words, is_loss=True)
+            holder = _holder(parent, context, tag)
+            words = f"<{tag}> cannot stand in <{holder}>. Its words were kept."
+            self._say(element, tag, words, is_loss=tag not in _MERE_BOXES)
         return replace(context, is_said=True)
 
     def _mend_whole(self, element: etree._Element, context: _Context, written: str) -> Mended:
@@ -163,14 +163,14 @@ class _Mending:
     def _say(self, element: etree._Element, tag: str, words: str, *, is_loss: bool) -> None:
         code = "H-004" if is_loss else "H-005"
         place = self.draft.place(element, f"<{tag}")
-        self.findings.append(Finding(code, place, words, _HINT))
+        self.found[Finding(code, place, words, _HINT)] = None
 
     def _say_attribute(self, element: etree._Element, name: str, value: str) -> None:
         is_unnoticed = name in _FOR_PROGRAMS or name.startswith("aria-")
         shown = value if len(value) <= 60 else f"{value[:59]}…"
         what = f"The attribute “{name}” of <{element.tag}> cannot be “{shown}”, and is not kept."
-        place = self.draft.place(element, name)
-        self.findings.append(Finding("H-003" if is_unnoticed else "H-002", place, what, "Mend it."))
+        code = "H-003" if is_unnoticed else "H-002"
+        self.found[Finding(code, self.draft.place(element, name), what, "Mend it.")] = None
 
 
 def _within(element: etree._Element, context: _Context) -> _Context:
