@@ -54,7 +54,8 @@ class _Context:
 
 def mend_html(draft: Draft) -> list[Finding]:
     """Mend the attributes and the nesting of all elements of a chapter that are raw HTML."""
-    if not _MAY_BE_INVALID.search(draft.chapter.text):
+    text = draft.chapter.text
+    if not ("<" in text or "{" in text) or not _MAY_BE_INVALID.search(text):
         return []
     mending = _Mending(draft)
     for element in draft.elements(*KNOWN):
