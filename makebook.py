@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +13,7 @@ import click
 
 import prepress
 from prepress.errors import MachineError, MakebookError
+from prepress.text.escapes import json_text, shown, shown_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -69,12 +69,12 @@ class Tool(click.Group):
 def say(lines: Iterable[OutputLine]) -> None:
     """Say `lines` to people: what is aside to the error stream, the rest to the output."""
     for line in lines:
-        click.secho(line.text, fg=COLOURS.get(line.tone), err=line.aside)
+        click.secho(shown(line.text), fg=COLOURS.get(line.tone), err=line.aside)
 
 
 def say_values(values: object) -> None:
     """Say `values` to other programs, as one JSON object."""
-    click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+    click.echo(json_text(values, indent=2))
 
 
 def here() -> Path:
@@ -467,10 +467,8 @@ def import_word(*, file: Path, name: str | None) -> None:
         root = root_here()
         made = make_publication(root, file.absolute(), name)
     for heading, lines in (("Did not survive", made.lost), ("Please look at", made.to_check)):
-        click.echo(
-            "".join([f"{heading}:\n", *(f"  - {line}\n" for line in lines)]) if lines else "",
-            nl=False,
-        )
+        listed = "".join([f"{heading}:\n", *(f"  - {shown(line)}\n" for line in lines)])
+        click.echo(listed if lines else "", nl=False)
     click.echo(
         f"Made {made.folder.relative_to(root)}. Read it through, then: makebook build "
         f"{made.folder.name!r}"
@@ -533,7 +531,8 @@ def translated(*, lang: str, publications: tuple[str, ...]) -> None:
         project = project_here()
         noted = record_translations(project, lang, publications)
     for translation in noted:
-        click.echo(f"Noted: {project.relative(translation.folder)} says what its source says now.")
+        folder = shown_name(project.relative(translation.folder))
+        click.echo(f"Noted: {folder} says what its source says now.")
     if not noted:
         click.echo("There is nothing new to note: no source has changed since.")
 
@@ -626,7 +625,7 @@ def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
         yield lambda step: None
         return
     try:
-        yield lambda step: click.echo(f"\r\x1b[K{step} …", nl=False, err=True)
+        yield lambda step: click.echo(f"\r\x1b[K{shown_name(step)} …", nl=False, err=True)
     finally:
         click.echo("\r\x1b[K", nl=False, err=True)
 

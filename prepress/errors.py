@@ -7,6 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from prepress.text.escapes import shown_name
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -16,7 +18,8 @@ class Place:
     line: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}" if self.line else self.file
+        file = shown_name(self.file)
+        return f"{file}:{self.line}" if self.line else file
 
 
 class MakebookError(Exception):
