@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -33,6 +34,13 @@ Exit codes:
   130  stopped by Ctrl-C; every file in place is whole
 """
 
+#: What the system says where it can write no more.
+NO_ROOM = frozenset(
+    {
+        *(errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE),
+        *(errno.ENOSPC, errno.EROFS),
+    }
+)
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -57,6 +65,19 @@ def messages(*, as_json: bool = False) -> Iterator[None]:
 class Tool(click.Group):
     """The command with all its subcommands, which Ctrl-C ends at any moment with the same words."""
 
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Read the command line and carry it out. Where the disk takes no more, or nobody hears
+        what is said, that is a message too.
+        """
+        open_missing_streams()
+        try:
+            return super().main(*arguments, **options)
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            say_unheard(f"makebook: {error.strerror}. Make room, or write elsewhere.")
+            sys.exit(MachineError.exit_code)
+
     def invoke(self, context: click.Context) -> Any:
         """Carry out the subcommand."""
         try:
@@ -70,6 +91,29 @@ def say(lines: Iterable[OutputLine]) -> None:
     """Say `lines` to people: what is aside to the error stream, the rest to the output."""
     for line in lines:
         click.secho(shown(line.text), fg=COLOURS.get(line.tone), err=line.aside)
+
+
+def open_missing_streams() -> None:
+    """Let what is said on a closed stream go nowhere, not into the next file that is opened."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            with suppress(OSError):
+                os.fstat(number)
+                continue
+            os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+
+
+def say_unheard(words: str) -> None:
+    """Say why nothing more can be said, where that is heard; what waits to be said is dropped."""
+    with suppress(OSError):
+        click.echo(words, err=True)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say_values(values: object) -> None:

@@ -7,8 +7,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from prepress.text.escapes import shown_name
-
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -18,7 +16,7 @@ class Place:
     line: int | None = None
 
     def __str__(self) -> str:
-        file = shown_name(self.file)
+        file = self.file.replace("\n", "\\n")  # a message has one line
         return f"{file}:{self.line}" if self.line else file
 
 
