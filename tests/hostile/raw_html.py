@@ -42,6 +42,21 @@ _VALUES = (
     "mailto:a@b.example", "../x.md", "página", "&quot;", "<", "{{ x }}", "checkbox",
 )  # fmt: skip
 
+#: What else snippets stand in.
+_FORMS = (
+    "> {html}\n>\n> {word}.",
+    "- {word} {html}\n- {html}\n\n  {word}.",
+    "1. {word}\n\n   {html}",
+    "| {word} | b |\n| --- | --- |\n| {html} | c |",
+    "::: warning {word}\n{html}\n:::",
+    "{word}[^{number}]\n\n[^{number}]: {word}d {html}",
+    "{word} {html} **{word}e**.",
+    "## {word} {html}",
+    "{word}\n: {html}",
+    '<div markdown="1">\n\n{html}\n\n**{word}**\n\n</div>',
+)
+_MOST = 0.6
+
 
 @dataclass
 class RawHtml:
@@ -52,6 +67,7 @@ class RawHtml:
 
     def __post_init__(self) -> None:
         self._random = Random(self.seed)
+        self._calls = 0
 
     def snippets(self, count: int) -> Iterator[str]:
         """`count` snippets, each a block of its own."""
@@ -62,10 +78,18 @@ class RawHtml:
         """Chapters with as many snippets each, as files by name."""
         return {
             f"{number:03}.md": f"# Chapter {number}\n\n"
-            + "\n\n".join(f"{snippet}\n\n{self._word()}." for snippet in self.snippets(snippets))
+            + "\n\n".join(self._in_markdown(snippet) for snippet in self.snippets(snippets))
             + "\n"
             for number in range(1, count + 1)
         }
+
+    def _in_markdown(self, snippet: str) -> str:
+        """A snippet as a block of its own, most often, or amid Markdown."""
+        if self._random.random() < _MOST:
+            return f"{snippet}\n\n{self._word()}."
+        self._calls += 1
+        form = self._random.choice(_FORMS)
+        return form.format(html=snippet, word=self._word(), number=self._calls)
 
     def _word(self) -> str:
         word = f"w{self.seed}x{len(self.words)}q"
