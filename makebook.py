@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +14,7 @@ import click
 
 import prepress
 from prepress.errors import MachineError, MakebookError
+from prepress.text.escapes import json_text, shown, shown_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,6 +34,13 @@ Exit codes:
   130  stopped by Ctrl-C; every file in place is whole
 """
 
+#: What the system says where it can write no more.
+NO_ROOM = frozenset(
+    {
+        *(errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE),
+        *(errno.ENOSPC, errno.EROFS),
+    }
+)
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -57,6 +65,19 @@ def messages(*, as_json: bool = False) -> Iterator[None]:
 class Tool(click.Group):
     """The command with all its subcommands, which Ctrl-C ends at any moment with the same words."""
 
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Read the command line and carry it out. Where the disk takes no more, or nobody hears
+        what is said, that is a message too.
+        """
+        open_missing_streams()
+        try:
+            return super().main(*arguments, **options)
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            say_unheard(f"makebook: {error.strerror}. Make room, or write elsewhere.")
+            sys.exit(MachineError.exit_code)
+
     def invoke(self, context: click.Context) -> Any:
         """Carry out the subcommand."""
         try:
@@ -69,12 +90,35 @@ class Tool(click.Group):
 def say(lines: Iterable[OutputLine]) -> None:
     """Say `lines` to people: what is aside to the error stream, the rest to the output."""
     for line in lines:
-        click.secho(line.text, fg=COLOURS.get(line.tone), err=line.aside)
+        click.secho(shown(line.text), fg=COLOURS.get(line.tone), err=line.aside)
+
+
+def open_missing_streams() -> None:
+    """Let what is said on a closed stream go nowhere, not into the next file that is opened."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            with suppress(OSError):
+                os.fstat(number)
+                continue
+            os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+
+
+def say_unheard(words: str) -> None:
+    """Say why nothing more can be said, where that is heard; what waits to be said is dropped."""
+    with suppress(OSError):
+        click.echo(words, err=True)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say_values(values: object) -> None:
     """Say `values` to other programs, as one JSON object."""
-    click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+    click.echo(json_text(values, indent=2))
 
 
 def here() -> Path:
@@ -467,10 +511,8 @@ def import_word(*, file: Path, name: str | None) -> None:
         root = root_here()
         made = make_publication(root, file.absolute(), name)
     for heading, lines in (("Did not survive", made.lost), ("Please look at", made.to_check)):
-        click.echo(
-            "".join([f"{heading}:\n", *(f"  - {line}\n" for line in lines)]) if lines else "",
-            nl=False,
-        )
+        listed = "".join([f"{heading}:\n", *(f"  - {shown(line)}\n" for line in lines)])
+        click.echo(listed if lines else "", nl=False)
     click.echo(
         f"Made {made.folder.relative_to(root)}. Read it through, then: makebook build "
         f"{made.folder.name!r}"
@@ -533,7 +575,8 @@ def translated(*, lang: str, publications: tuple[str, ...]) -> None:
         project = project_here()
         noted = record_translations(project, lang, publications)
     for translation in noted:
-        click.echo(f"Noted: {project.relative(translation.folder)} says what its source says now.")
+        folder = shown_name(project.relative(translation.folder))
+        click.echo(f"Noted: {folder} says what its source says now.")
     if not noted:
         click.echo("There is nothing new to note: no source has changed since.")
 
@@ -626,7 +669,7 @@ def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
         yield lambda step: None
         return
     try:
-        yield lambda step: click.echo(f"\r\x1b[K{step} …", nl=False, err=True)
+        yield lambda step: click.echo(f"\r\x1b[K{shown_name(step)} …", nl=False, err=True)
     finally:
         click.echo("\r\x1b[K", nl=False, err=True)
 

@@ -16,7 +16,8 @@ class Place:
     line: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}" if self.line else self.file
+        file = self.file.replace("\n", "\\n")  # a message has one line
+        return f"{file}:{self.line}" if self.line else file
 
 
 class MakebookError(Exception):

@@ -84,11 +84,20 @@ CODES: dict[str, Code] = {
     ),
     "H-002": (
         Severity.WARNING,
-        "an attribute of raw HTML was left out because it is not safe or not supported",
+        "an attribute of raw HTML was left out because it is not safe, not supported, or cannot "
+        "have its value",
     ),
     "H-003": (
         Severity.NOTE,
         "an attribute of raw HTML was left out that readers do not miss",
+    ),
+    "H-004": (
+        Severity.WARNING,
+        "an element of raw HTML stands where HTML has no place for it, and is set as another",
+    ),
+    "H-005": (
+        Severity.NOTE,
+        "an element of raw HTML was put in its place, and looks as it is meant",
     ),
     "I-001": (Severity.WARNING, "a picture's file does not exist"),
     "I-002": (Severity.WARNING, "a picture's file cannot be read as a picture"),
@@ -162,6 +171,7 @@ CODES: dict[str, Code] = {
     "S-024": (Severity.WARNING, "a page that is embedded in another is set as a link to it"),
     "S-025": (Severity.WARNING, "a formula cannot be read, and is set as it is written"),
     "S-026": (Severity.WARNING, "a part of a form is asked for what it cannot be"),
+    "S-027": (Severity.WARNING, "an address is too long for a QR code, and stands without one"),
     "T-001": (
         Severity.WARNING,
         "a heading, or the line that introduces a list, is left alone at the foot of a page",

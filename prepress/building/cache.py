@@ -18,6 +18,7 @@ from typing import Any
 from prepress.editions import EDITIONS
 from prepress.errors import MakebookError, Place
 from prepress.files.digests import Digest, digest_of
+from prepress.files.shapes import expect_shape
 from prepress.findings import Finding, code_of
 from prepress.manuscript.review import Review
 from prepress.project.clinics import clinic_files
@@ -33,6 +34,7 @@ from prepress.project.project import (
     style_files,
     unread_files,
 )
+from prepress.text.escapes import json_text
 from prepress.text.files import read_text
 
 _FOLDER = ".makebook"
@@ -123,8 +125,10 @@ def read_record(project: Project, publication: Publication) -> Record | None:
             "known": _findings(values["known"]),
             "made": made,
         }
-        return Record(**{**values, **typed, "review": _review(values["review"])})
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        record = Record(**{**values, **typed, "review": _review(values["review"])})
+        expect_shape(record, Record)
+        return record
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
 
 
@@ -136,7 +140,7 @@ def write_record(project: Project, publication: str, record: Record) -> None:
 
     if project.only:  # beside somebody's file lies nothing that they have not asked for
         return
-    body = json.dumps({"form": _FORM, **asdict(record)}, ensure_ascii=False, sort_keys=True)
+    body = json_text({"form": _FORM, **asdict(record)}, sorted_keys=True)
     with suppress(MakebookError):
         text = f"{sha256(body.encode()).hexdigest()}\n{body}"
         write_whole(record_file(project, publication), text.encode(), durable=False)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from prepress.epub.active_content import refuse_active_content
 from prepress.epub.emoji_spans import mark_emoji
 from prepress.epub.landmarks import LANDMARKS, ROLES_OF_MADE, Landmark
 from prepress.epub.nav import contents_of
@@ -214,6 +215,7 @@ def _document(
             "Close every element, quote every attribute, and write &#160; for &nbsp;.",
             name,
         ) from error
+    refuse_active_content(text, tree, context.layouts, name)
     for element in tree.iter("*"):
         if lang := element.get("lang"):
             element.set(XML_LANG, lang)

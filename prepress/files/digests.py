@@ -12,7 +12,9 @@ Digest = str | None
 
 def digest_of(content: bytes | str) -> str:
     """The digest that stands for `content` (SHA-256)."""
-    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+    if isinstance(content, str):  # names of files hold what cannot be written
+        content = content.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(content).hexdigest()
 
 
 @cache

@@ -6,6 +6,9 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from prepress.manuscript.placeholders import escape_placeholders
+from prepress.text.files import is_text
+
 if TYPE_CHECKING:
     from prepress.import_word.heading_levels import Titles
     from prepress.import_word.properties import Properties
@@ -40,7 +43,8 @@ def _entries(titles: Titles, properties: Properties) -> Iterator[tuple[str, str]
 
 
 def _line(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)  # JSON's quotes are YAML's too
+    plain = escape_placeholders("".join(filter(is_text, value)))
+    return json.dumps(plain, ensure_ascii=False)  # JSON's quotes are YAML's too
 
 
 def _list(values: Sequence[str]) -> str:

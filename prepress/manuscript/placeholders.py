@@ -56,3 +56,13 @@ def replace_placeholders(text: str, first_line: int, by: Callable[[Placeholder],
         return escapes + by(Placeholder(braces, inner, line))
 
     return _WRITTEN.sub(replacement, text) if "{{" in text else text
+
+
+def escape_placeholders(text: str) -> str:
+    """`text` as it is to be written in metadata so that its braces are shown."""
+
+    def escaped(found: re.Match[str]) -> str:
+        is_shown = len(found["escapes"]) % 2 or not _MEANT.fullmatch(found["inner"].strip())
+        return found[0] if is_shown else f"\\{found[0]}"
+
+    return _WRITTEN.sub(escaped, text)

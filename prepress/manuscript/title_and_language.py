@@ -15,6 +15,7 @@ from prepress.manuscript.first_heading import (
     loosely,
     without_heading,
 )
+from prepress.text.escapes import words_of_name
 
 if TYPE_CHECKING:
     from prepress.manuscript.manuscript import Chapter
@@ -62,7 +63,7 @@ def speaks_of_its_folder(stem: str) -> bool:
 def title_from_name(name: str) -> str:
     """The name of a file or folder as words: `02-what-it-is` is `What it is`."""
     words = re.sub(r"[-_\s]+", " ", re.sub(r"^[\d._ -]+(?=\D)", "", name)).strip()
-    return (words[:1].upper() + words[1:]) or name
+    return words_of_name((words[:1].upper() + words[1:]) or name)
 
 
 def without_title(chapters: Sequence[Chapter], title: str, *, is_taken: bool) -> list[Chapter]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 #: What an address with a digest gives never changes.
 _FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
+_FINENESSES = {str(dpi): dpi for dpi in DPI}
 _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
@@ -86,11 +87,9 @@ class Answers:
 
     async def proof(self, request: Request) -> Response:
         """A page of a PDF edition."""
-        dpi = request.path_params["dpi"]
+        dpi = _FINENESSES.get(request.path_params["dpi"])
         picture = (
-            await self.preview.proofs.picture(request.path_params["digest"], dpi)
-            if dpi in DPI
-            else None
+            await self.preview.proofs.picture(request.path_params["digest"], dpi) if dpi else None
         )
         if picture is None:
             raise HTTPException(404)
@@ -115,7 +114,7 @@ def app(preview: PreviewProject, feed: Feed, port: int) -> ASGIApp:
         Route("/fonts/{path:path}", answers.font),
         Route("/view.json", answers.view),
         Route("/rounds", answers.rounds),
-        Route("/proofs/{digest}/{dpi:int}.png", answers.proof),
+        Route("/proofs/{digest}/{dpi}.png", answers.proof),
         Route("/screen/{digest}/{name:path}", answers.screen),
     ]
     return Guard(Starlette(routes=routes), port)

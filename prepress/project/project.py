@@ -311,8 +311,16 @@ def holders(folders: Sequence[Path], name: str) -> Iterator[Path]:
     """
     for folder in folders:
         file = folder / name
-        if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
+        if is_file(file) and file.resolve().is_relative_to(folder.resolve()):
             yield file
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file; of a name that no file can have there is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def font_file(folders: Sequence[Path], url: str) -> Path | None:

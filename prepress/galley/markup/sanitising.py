@@ -48,7 +48,7 @@ ATTRIBUTES = {
     "ol": frozenset({"reversed", "start", "type"}),
     "li": frozenset({"value"}),
     "td": frozenset({"align", "colspan", "headers", "rowspan"}),
-    "th": frozenset({"abbr", "align", "colspan", "headers", "rowspan", "scope"}),
+    "th": frozenset({"align", "colspan", "headers", "rowspan", "scope"}),
     "time": frozenset({"datetime"}),
 }
 SCHEMES = frozenset({"http", "https", "mailto", "sms", "tel"})

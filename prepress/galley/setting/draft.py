@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from prepress.text.escapes import words_of_name
 from prepress.text.xhtml import parse_xhtml
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Draft:
         """The file's name as words: `02-what-it-is.md` is `What it is`."""
         name = re.sub(r"^[\d._ -]+(?=\D)", "", PurePosixPath(self.chapter.file).stem)
         words = re.sub(r"[-_\s]+", " ", name).strip()
-        return words[:1].upper() + words[1:]
+        return words_of_name(words[:1].upper() + words[1:])
 
     def place(self, element: etree._Element, needle: str = "") -> Place:
         """Where an element is written that was read from the chapter; `needle` is some of it."""

@@ -5,7 +5,7 @@ change.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,7 +74,7 @@ def settle_ids(drafts: Sequence[Draft]) -> Ids:
     _name_headings(drafts, by_file, taken, of_callouts=True)
     for draft in drafts:
         settled_ids = by_file[draft.chapter.file]
-        _follow(draft, settled_ids)
+        findings += _follow(draft, settled_ids)
         for written in _title_ids(draft):
             settled_ids.setdefault(written, draft.id)
         settled_ids.update(_site_anchors(draft).others(settled_ids))
@@ -132,15 +132,29 @@ def _free_of_page(identifier: str) -> str:
     return re.sub(r"^page\.(?=\d+$)", "page-", identifier)
 
 
-def _follow(draft: Draft, ids: Mapping[str, str]) -> None:
-    """Attributes that point at an id of the same chapter follow it."""
+def _follow(draft: Draft, ids: Mapping[str, str]) -> Iterator[Finding]:
+    """Let attributes that point at ids of the same chapter follow them; those that point at none
+    are left out.
+    """
     for element in draft.elements():
         for name in _REFERRING:
-            if name in element.attrib:
-                element.set(
-                    name,
-                    " ".join(ids.get(written, written) for written in element.get(name).split()),
-                )
+            if name not in element.attrib:
+                continue
+            settled = [ids.get(written, "") for written in element.get(name, "").split()]
+            if settled and all(settled) and (name != "headers" or _are_headers(element, settled)):
+                element.set(name, " ".join(settled))
+                continue
+            what = f"The attribute “{name}” of <{element.tag}> names no element of this chapter."
+            code = "H-002" if name == "headers" else "H-003"
+            yield Finding(code, draft.place(element, name), what, "Delete it, or mend it.")
+            del element.attrib[name]
+
+
+def _are_headers(cell: etree._Element, ids: Sequence[str]) -> bool:
+    """Whether all `ids` are those of headers of the table of `cell`."""
+    table = next(cell.iterancestors("table"), None)
+    headers = () if table is None else table.iter("th")
+    return {header.get("id") for header in headers}.issuperset(ids)
 
 
 def _twice(draft: Draft, heading: etree._Element, written: str) -> Finding:

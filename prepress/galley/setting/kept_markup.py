@@ -11,11 +11,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.parsers.expat import ExpatError, ParserCreate
 
 import prepress
 from prepress.errors import Place
 from prepress.files.digests import digest_of
+from prepress.files.shapes import expect_shape
 from prepress.findings import Finding, code_of
+from prepress.text.escapes import json_text
 
 if TYPE_CHECKING:
     from prepress.manuscript.manuscript import Chapter
@@ -64,7 +67,7 @@ def file_name(key: str) -> str:
 
 def to_bytes(text: ReadText) -> bytes:
     """The chapter as it is kept."""
-    body = json.dumps(asdict(text), ensure_ascii=False, sort_keys=True).encode()
+    body = json_text(asdict(text), sorted_keys=True).encode()
     return digest_of(body).encode() + body
 
 
@@ -77,7 +80,10 @@ def _read(data: bytes) -> ReadText | None:
         findings = tuple(
             Finding(**{**each, "place": Place(**each["place"])}) for each in values["findings"]
         )
-    except (ValueError, TypeError, KeyError):
+        text = ReadText(values["html"], findings)
+        expect_shape(text, ReadText)
+        ParserCreate().Parse(f"<div>{text.html}</div>", True)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, ExpatError):
         return None
     known = all(code_of(finding.code) is not None for finding in findings)
-    return ReadText(values["html"], findings) if known else None
+    return text if known else None

@@ -17,6 +17,7 @@ from prepress.galley.markup.foreign.myst import target_id, target_labels
 from prepress.galley.setting.chapter_names import chapter_at
 from prepress.galley.setting.ids import Ids, heading_id
 from prepress.galley.setting.sanitising_report import names_no_site
+from prepress.galley.setting.valid_html.content_models import holds_block
 from prepress.project.project import OutsideProject, Project, file_inside
 from prepress.text.suggestions import Likenesses
 
@@ -74,7 +75,7 @@ def _unlink(link: etree._Element) -> None:
     if not len(link) and not link.text:
         link.text = address
     if len(link) or link.text:
-        link.tag = "span"
+        link.tag = "div" if holds_block(link) else "span"
 
 
 @dataclass(frozen=True)

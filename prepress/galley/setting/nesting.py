@@ -8,51 +8,23 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.text.xhtml import HEADINGS
+from prepress.galley.setting.valid_html.content_models import (
+    BLOCKS,
+    PHRASING,
+    TRANSPARENT,
+    WHOLES,
+)
 
 if TYPE_CHECKING:
     from prepress.galley.setting.draft import Draft
 
-#: What holds words and no blocks (HTML, 4.5): `span` says nothing by itself, the others set their
-#: words apart.
-_PHRASES = frozenset(
-    {"abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q", "s", "samp"}
-) | {
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "sup",
-    "time",
-    "u",
-    "var",
-}
-_BLOCKS = frozenset(
-    {"address", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "header", "hr"}
-) | {
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "ul",
-    *HEADINGS,
-}
-#: Parts of lists and tables, which hold what is set apart.
-_PARTS = frozenset({"caption", "col", "colgroup", "dd", "dt", "figcaption", "li", "summary"}) | {
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-}
-_LINES = frozenset({"summary", *HEADINGS})
+#: What sets its words apart, or, as `span` does, says nothing by itself.
+_PHRASES = PHRASING - TRANSPARENT - {"br", "img", "ruby", "wbr"}
 
 
 def mend_nesting(draft: Draft) -> None:
-    """Make a phrase around blocks a `div`, with its meaning on the words in them, a `div` in a
-    heading a `span`, and the head of a table without rows its body.
+    """Make a phrase around blocks a `div`, with its meaning on the words in them, and the head of a
+    table without rows its body.
     """
     for element in draft.elements(*_PHRASES):
         if _holds_blocks(element):
@@ -65,13 +37,10 @@ def mend_nesting(draft: Draft) -> None:
         parts = [part for part in table if part.tag in ("thead", "tbody", "tr")]
         if parts and {part.tag for part in parts} == {"thead"}:
             parts[-1].tag = "tbody"  # without one, a table is none (PDF/UA-1, 7.2)
-    for line in draft.elements(*_LINES):
-        for block in line.iter("div", "p", "section"):
-            block.tag = "span"
 
 
 def _holds_blocks(element: etree._Element) -> bool:
-    return any(inner.tag in _BLOCKS for inner in element.iterdescendants())
+    return any(inner.tag in BLOCKS for inner in element.iterdescendants())
 
 
 def _set_apart(block: etree._Element, tag: str, attributes: dict[str, str]) -> None:
@@ -94,7 +63,7 @@ def _set_apart(block: etree._Element, tag: str, attributes: dict[str, str]) -> N
         into_run().text = text
     for child in children:
         tail, child.tail = child.tail, None
-        if child.tag in _BLOCKS or _holds_blocks(child) or child.tag in _PARTS:
+        if child.tag in BLOCKS or _holds_blocks(child) or child.tag in WHOLES:
             run = None
             block.append(child)
             _set_apart(child, tag, attributes)

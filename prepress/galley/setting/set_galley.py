@@ -30,9 +30,11 @@ from prepress.galley.setting.nesting import mend_nesting
 from prepress.galley.setting.page_marks import settle_page_breaks
 from prepress.galley.setting.part_headings import label_parts, open_parts, role_title
 from prepress.galley.setting.picture_sizes import size_pictures
+from prepress.galley.setting.qr_codes import judge_qr_codes
 from prepress.galley.setting.raw_markup import raw_markup
 from prepress.galley.setting.set_formulas import set_formulas
 from prepress.galley.setting.unit_spaces import keep_measures, keep_options
+from prepress.galley.setting.valid_html.mend_html import mend_html
 from prepress.manuscript.roles import parts_of_book
 from prepress.text.xhtml import has_class, serialise_xhtml
 
@@ -94,6 +96,7 @@ def _set_text(
     ids = settle_ids(drafts)
     findings += ids.findings
     findings += resolve_links(drafts, ids, project, manuscript.metadata.base_url)
+    findings += judge_qr_codes(drafts)
     number_headings(drafts, all_of_them=manuscript.metadata.number_sections)
     label_parts(drafts, words)
     findings += _set_references(drafts, ids, manuscript, words)
@@ -123,6 +126,7 @@ def _mend(drafts: list[Draft], words: Words) -> list[Finding]:
     findings: list[Finding] = []
     for draft in drafts:
         mend_nesting(draft)
+        findings += mend_html(draft)
         findings += mend_levels(draft)
         fill_words(draft, words)
         findings += set_form_parts(draft, words)

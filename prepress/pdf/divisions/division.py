@@ -11,11 +11,13 @@ from typing import Any
 
 from prepress.errors import Place
 from prepress.files.digests import digest_of
+from prepress.files.shapes import expect_shape
 from prepress.findings import Finding, code_of
 from prepress.galley.page_breaks import PageBreak
 from prepress.pdf.divisions.joining import Bookmark
 from prepress.pdf.engine.shared_fonts import FontUse
 from prepress.pdf.engine.starting_places import Joint
+from prepress.text.escapes import json_text
 
 #: The form in which a division is kept; one of another form is not read.
 _FORM = 1
@@ -80,7 +82,7 @@ def counters_at(known: Anchors, name: str) -> Mapping[str, tuple[int, ...]]:
 def to_bytes(division: PrintedDivision) -> bytes:
     """The division as it is kept: its facts, then its PDF."""
     values = {name: value for name, value in asdict(division).items() if name != "pdf"}
-    facts = json.dumps({"form": _FORM, **values}, ensure_ascii=False, sort_keys=True).encode()
+    facts = json_text({"form": _FORM, **values}, sorted_keys=True).encode()
     body = len(facts).to_bytes(8) + facts + division.pdf
     return digest_of(body).encode() + body
 
@@ -96,7 +98,7 @@ def from_bytes(data: bytes) -> PrintedDivision | None:
         if values.pop("form") != _FORM:
             return None
         return _division(values, body[8 + length :])
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
 
 
@@ -117,7 +119,11 @@ def _division(values: dict[str, Any], pdf: bytes) -> PrintedDivision:
         "findings": findings,
         "remarks": tuple(values["remarks"]),
     }
-    return PrintedDivision(**{**values, **typed}, pdf=pdf)
+    division = PrintedDivision(**{**values, **typed}, pdf=pdf)
+    expect_shape(division, PrintedDivision)
+    if not pdf.startswith(b"%PDF-"):
+        raise ValueError("no PDF")
+    return division
 
 
 def _joint(values: dict[str, Any]) -> Joint:

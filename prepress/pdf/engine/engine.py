@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from prepress.errors import MachineError
+from prepress.errors import MachineError, SourceError
 from prepress.pdf.engine.carried_notes import carry_notes
 from prepress.pdf.engine.hanging_spaces import keep_added_spaces, let_spaces_hang
 from prepress.pdf.engine.insides import WEASYPRINT
@@ -51,7 +51,8 @@ def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, objec
     """Lay out `html`, whose addresses are relative to the project's `root`; fonts are
     `fonts/FAMILY/FILE`.
 
-    Raises MachineError where Pango, which sets the text, is not installed.
+    Raises MachineError where Pango, which sets the text, is not installed, and SourceError where a
+    stylesheet wants a colour profile, the one address without which the engine does not go on.
     """
     weasyprint = open_engine()
     from prepress.pdf.engine.drawing_colour import formulas_in_colour
@@ -64,7 +65,14 @@ def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, objec
         cache = engine_cache(fonts_of(html, layouts))
         with cache.reuse_stylesheets(), formulas_in_colour(html):
             source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
-            return source.render(font_config=cache.fonts, presentational_hints=True, **options)
+            try:
+                return source.render(font_config=cache.fonts, presentational_hints=True, **options)
+            except weasyprint.urls.URLFetchingError as error:
+                raise SourceError(
+                    f"A rule @color-profile cannot be used: {error.__context__}.",
+                    "Take it out: the editions for print shops bring their profiles.",
+                    "layouts",
+                ) from error
 
 
 @contextmanager

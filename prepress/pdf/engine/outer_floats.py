@@ -2,7 +2,8 @@
 right one.
 
 WeasyPrint 70 knows no `float: outside`. A stylesheet says `--float-side: outside` of a float on the
-left; on right pages it is mirrored.
+left; on right pages it is mirrored. Amid words it knows no `inline-start` and `inline-end` either,
+and fails on them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from typing import Any
 _MARK = "_makebook_sides"
 _TOP = "_makebook_top"
 _PROPERTY = "__float_side"
+#: Each side by the direction of the text: from left to right, and from right to left.
+_SIDES = {"inline-start": ("left", "right"), "inline-end": ("right", "left")}
 _MIRRORED = (("margin_left", "margin_right"), ("padding_left", "padding_right"))
 
 
@@ -31,6 +34,21 @@ def float_outside() -> None:
     for name in ("block", "inline"):
         module: Any = import_module(f"weasyprint.layout.{name}")
         module.float_layout = _on_its_side(module.float_layout)
+    inline: Any = import_module("weasyprint.layout.inline")
+    inline.float_layout = _on_a_plain_side(inline.float_layout)
+
+
+def _on_a_plain_side(lay_out: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(lay_out)
+    def float_layout(context: Any, box: Any, *others: Any, **options: Any) -> Any:
+        placed, rest = lay_out(context, box, *others, **options)
+        sides = _SIDES.get(placed.style["float"])
+        if sides:
+            placed.style = placed.style.copy()
+            placed.style["float"] = sides[placed.style["direction"] == "rtl"]
+        return placed, rest
+
+    return float_layout
 
 
 def _noting_page(set_height: Callable[..., None]) -> Callable[..., None]:
