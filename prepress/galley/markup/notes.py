@@ -19,10 +19,47 @@ class NoteExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Called when the parser is built."""
-        footnotes = FootnoteExtension(SEPARATOR="-", BACKLINK_TEXT="↩", BACKLINK_TITLE="")
+        footnotes = _Footnotes(SEPARATOR="-", BACKLINK_TEXT="↩", BACKLINK_TITLE="")
         footnotes.extendMarkdown(md)
         md.treeprocessors.register(InlineNotes(md, footnotes), "inline_notes", 60)
         md.treeprocessors.register(_Notes(md), "notes", 1)
+
+
+class _Footnotes(FootnoteExtension):
+    """Knows the place of each note, and of each call of it, without going through all of them."""
+
+    def reset(self) -> None:
+        """Begin another text."""
+        super().reset()
+        self.footnote_order: list[str] = _Order()
+
+    def unique_ref(self, reference: str, found: bool = False) -> str:
+        """The id of the next call of a note: `fnref-a`, `fnref2-a` and so on."""
+        if not found:
+            return reference
+        number = self.found_refs[reference] = self.found_refs.get(reference, 0) + 1
+        before, _, rest = reference.partition(self.get_separator())
+        return reference if number == 1 else f"{before}{number}{self.get_separator()}{rest}"
+
+
+class _Order(list[str]):
+    """The names of notes in the order of their calls, each with its place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: dict[str, int] = {}
+
+    def append(self, name: str) -> None:
+        """Add a name."""
+        self._places.setdefault(name, len(self))
+        super().append(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+    def index(self, name: str, *_: object) -> int:  # type: ignore[override] # asked without them
+        """Where the name stands."""
+        return self._places[name]
 
 
 class _Notes(Treeprocessor):

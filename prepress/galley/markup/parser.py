@@ -6,7 +6,6 @@ from markdown import Extension, Markdown
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.smarty import SmartyExtension
 from pymdownx.highlight import HighlightExtension
 from pymdownx.quotes import QuotesExtension
 from pymdownx.saneheaders import SaneHeadersExtension
@@ -23,6 +22,7 @@ from prepress.galley.markup.html_blocks import HtmlBlockExtension
 from prepress.galley.markup.index_marks import IndexMarkExtension
 from prepress.galley.markup.inline_forms import InlineFormExtension
 from prepress.galley.markup.list_spacing import ListSpacingExtension
+from prepress.galley.markup.long_texts import LongSmartyExtension, LongTextExtension
 from prepress.galley.markup.notes import NoteExtension
 from prepress.galley.markup.reference_forms import ReferenceExtension
 from prepress.galley.markup.table_syntax import CaptionedTableExtension
@@ -39,12 +39,13 @@ def markdown_for(lang: str, *more: Extension) -> Markdown:
 
 def _extensions(lang: str) -> list[Extension]:
     return [
+        LongTextExtension(),
         AbbrExtension(),
         AttributeExtension(),
         DefListExtension(),
         NoteExtension(),
         SaneListExtension(),
-        SmartyExtension(substitutions=quotation_marks(lang)),
+        LongSmartyExtension(substitutions=quotation_marks(lang)),
         CaptionedTableExtension(),
         # Without its sibling for superscripts: together they lose subscripts (pymdown-extensions
         # 13.1).

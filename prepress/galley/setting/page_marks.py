@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _BEGINS = "page-begins"
 _ENDS = "page-ends"
 _BREAK = "page-break"
+#: What stands behind each of some breaks, None for nothing.
+_Behind = dict[etree._Element, etree._Element | None]
 
 
 def settle_page_breaks(drafts: Sequence[Draft]) -> None:
@@ -22,22 +24,37 @@ def settle_page_breaks(drafts: Sequence[Draft]) -> None:
     """
     trees = [draft.tree for draft in drafts]
     for number, tree in enumerate(trees):
-        for element in list(tree.iter("div", "p", "section", "table", "figure")):
+        marked = [
+            element
+            for element in tree.iter("div", "p", "section", "table", "figure")
+            if {_BREAK, _ENDS} & set((element.get("class") or "").split())
+        ]
+        behind: _Behind = {}
+        # The last one first: what stands behind a break stands behind that before it.
+        for element in reversed(marked):
+            behind[element] = _behind(element, trees[number + 1 :], behind)
+        for element in marked:
             classes = (element.get("class") or "").split()
             if _BREAK in classes and not len(element) and not (element.text or "").strip():
-                _begin(_behind(element, trees[number + 1 :]), is_first=_opens(element, trees))
+                _begin(behind[element], is_first=_opens(element, trees))
                 _remove(element)
             elif _ENDS in classes:
-                _begin(_behind(element, trees[number + 1 :]), is_first=False)
+                _begin(behind[element], is_first=False)
                 _set_classes(element, [name for name in classes if name != _ENDS])
 
 
-def _behind(element: etree._Element, later: Sequence[etree._Element]) -> etree._Element | None:
-    """The next element behind all that `element` holds that is no break itself."""
+def _behind(
+    element: etree._Element, later: Sequence[etree._Element], known: _Behind
+) -> etree._Element | None:
+    """The next element behind all that `element` holds that is no break itself; `known` for those
+    that stand further below.
+    """
     at: etree._Element | None = element
     while at is not None:
         after = at.getnext()
         while after is not None and _is_break(after):
+            if after in known:
+                return known[after]
             after = after.getnext()
         if after is not None and after.tag == "section" and "notes" in (after.get("class") or ""):
             after = None

@@ -1,0 +1,119 @@
+"""Long texts: the places where Python-Markdown would take time by the square of a text's length, in
+a form that does not.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from xml.etree import ElementTree as ET
+
+from markdown import Extension, Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions.smarty import SmartyExtension
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import AtomicString
+
+#: So many blocks are soon moved, each time that the first of them is taken away.
+_FEW = 100
+
+
+class LongTextExtension(Extension):
+    """Replaces the queue of the blocks and the walk through the tree by linear ones."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        """Called when the parser is built."""
+        read = md.parser.parseBlocks
+
+        def parse_blocks(parent: ET.Element, blocks: list[str]) -> None:
+            read(parent, blocks if len(blocks) < _FEW else _Blocks(blocks))  # type: ignore[arg-type]
+
+        md.parser.parseBlocks = parse_blocks  # type: ignore[method-assign]
+        md.treeprocessors.register(_InlineWalk(md), "inline", 20)
+
+
+class LongSmartyExtension(SmartyExtension):
+    """Python-Markdown's typography, by a linear walk through the tree."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        """Called when the parser is built."""
+        super().extendMarkdown(md)
+        walk = _InlineWalk(md)
+        walk.inlinePatterns = self.inlinePatterns
+        md.treeprocessors.register(walk, "smarty", 6)
+
+
+class _Blocks(deque[str]):
+    """Blocks of which the first is taken, and put back, without moving the others."""
+
+    def pop(self, index: int = -1) -> str:  # type: ignore[override] # as a list has it
+        """Take one of the blocks out."""
+        if index == 0:
+            return self.popleft()
+        block = self[index]
+        del self[index]
+        return block
+
+
+class _InlineWalk(InlineProcessor):
+    """Python-Markdown's own walk but for the place of a child, which that looks for among all."""
+
+    def run(self, tree: ET.Element, ancestors: list[str] | None = None) -> ET.Element:
+        """Read the patterns in the text of every element of `tree`."""
+        self.stashed_nodes = {}
+        above = [] if ancestors is None else ancestors[:]
+        self.parent_map = {child: parent for parent in tree.iter() for child in parent}
+        self._InlineProcessor__build_ancestors(tree, above)  # type: ignore[attr-defined]
+        waiting = deque([(tree, above)])
+        while waiting:
+            element, parents = waiting.popleft()
+            self.ancestors = parents
+            if element is not tree:
+                self.ancestors.append(element.tag.lower())
+            new: list[tuple[ET.Element, list[ET.Element]]] = []
+            at = 0
+            while at < len(element):  # what is put behind a child is a child too
+                child = element[at]
+                at += 1
+                if child.text and not isinstance(child.text, AtomicString):
+                    found = self._read_text(child)
+                    waiting.extend(found)
+                    new.append((child, [each for each, _ in found]))
+                if child.tail:
+                    self._read_tail(child, element, at)
+                if len(child):
+                    self.parent_map[child] = element
+                    waiting.append((child, self.ancestors[:]))
+            for child, inside in new:
+                for index, each in enumerate(inside):
+                    child.insert(index, each)
+        return tree
+
+    def _read_text(self, child: ET.Element) -> list[tuple[ET.Element, list[str]]]:
+        """The elements in the text of `child`, which keeps what stands before the first."""
+        self.ancestors.append(child.tag.lower())
+        text, child.text = child.text, None
+        found = self._elements_in(text, child, is_text=True)
+        for each, _ in found:
+            self.parent_map[each] = child
+        self.ancestors.pop()
+        return found
+
+    def _read_tail(self, child: ET.Element, parent: ET.Element, behind: int) -> None:
+        """Put the elements in the tail of `child` behind it."""
+        holder = ET.Element("d")
+        text, child.tail = child.tail, None
+        found = self._elements_in(text, holder, is_text=False)
+        if holder.tail:
+            child.tail = holder.tail
+        for each, _ in reversed(found):
+            self.parent_map[each] = parent
+            parent.insert(behind, each)
+
+    def _elements_in(
+        self, text: str | None, parent: ET.Element, *, is_text: bool
+    ) -> list[tuple[ET.Element, list[str]]]:
+        marked = self._InlineProcessor__handleInline(text)  # type: ignore[attr-defined]
+        found: list[tuple[ET.Element, list[str]]] = self._InlineProcessor__processPlaceholders(  # type: ignore[attr-defined]
+            marked, parent, is_text
+        )
+        return found

@@ -1,0 +1,86 @@
+"""Growth: how much longer a galley takes to set for a text that is twice as long."""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from prepress.errors import MakebookError
+from tests.hostile.shapes import SHAPES, Shape
+from tests.shelf import Shelf
+
+#: How much longer twice the text may take: squares take four times as long.
+MOST_A_DOUBLING = 2.6
+#: Seconds of the processor that are too few to be compared.
+_FLOOR_S = 0.3
+#: Seconds after which a text is given up.
+_LIMIT_S = 60
+
+
+@dataclass(frozen=True)
+class Growth:
+    """The processor's `seconds` for a text of each length, the longest last; those that were not
+    done in time are infinite.
+    """
+
+    seconds: tuple[float, ...]
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether no doubling takes more than it may."""
+        return self.worst <= MOST_A_DOUBLING
+
+    @property
+    def worst(self) -> float:
+        """How much longer the worst doubling takes."""
+        pairs = zip(self.seconds, self.seconds[1:], strict=False)
+        return max(more / max(less, _FLOOR_S) for less, more in pairs)
+
+
+def growth_of(shape: Shape, pieces: Sequence[int]) -> Growth:
+    """How it grows: each number of `pieces` twice the one before. A process of its own is at it, so
+    that it can be given up.
+    """
+    seconds: list[float] = []
+    for each in pieces:
+        given_up = bool(seconds) and seconds[-1] == float("inf")
+        seconds.append(float("inf") if given_up else _in_own_process(shape(each)))
+    return Growth(tuple(seconds))
+
+
+def seconds_of(text: str) -> float:
+    """How many seconds of the processor it takes to read and set the galley of `text`; an error
+    that says so is an end too.
+    """
+    with tempfile.TemporaryDirectory(prefix="makebook-growth-") as folder:
+        shelf = Shelf(Path(folder)).add({"text.md": text})
+        begin = time.process_time()
+        with suppress(MakebookError):
+            shelf.galley()
+        return time.process_time() - begin
+
+
+def _in_own_process(text: str) -> float:
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_measure, args=(text, theirs))
+    process.start()
+    theirs.close()
+    try:
+        seconds: float = ours.recv()
+    except EOFError:
+        seconds = float("inf")
+    process.join()
+    return seconds
+
+
+def _measure(text: str, answer: Connection) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (_LIMIT_S, _LIMIT_S))
+    answer.send(seconds_of(text))
