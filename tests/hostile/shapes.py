@@ -185,7 +185,7 @@ _INLINE: Mapping[str, Shape] = {
     "inline notes without an end": _run("^[a"),
     "calls of a note": _run("[^a] ", "", "\n\n[^a]: b\n"),
     "calls of missing notes": _numbered("[^a@] "),
-    "notes called": _numbered("[^a@] ", "", "\n\n") ,
+    "notes called": _numbered("[^a@] ", "", "\n\n"),
     "blanks": _run("____ "),
     "boxes": _run("[ ] "),
     "boxes of signs": _run("☐ "),

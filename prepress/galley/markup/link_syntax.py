@@ -5,7 +5,6 @@ brackets are the link (CommonMark 0.31.2, 6.3).
 from __future__ import annotations
 
 import re
-from typing import Any
 from xml.etree import ElementTree as ET
 
 from markdown import Markdown

@@ -8,7 +8,6 @@ from collections import deque
 from xml.etree import ElementTree as ET
 
 from markdown import Extension, Markdown
-from markdown.blockparser import BlockParser
 from markdown.extensions.smarty import SmartyExtension
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
@@ -60,6 +59,7 @@ class _InlineWalk(InlineProcessor):
     def run(self, tree: ET.Element, ancestors: list[str] | None = None) -> ET.Element:
         """Read the patterns in the text of every element of `tree`."""
         self.stashed_nodes = {}
+        self._patterns = list(self.inlinePatterns)
         above = [] if ancestors is None else ancestors[:]
         self.parent_map = {child: parent for parent in tree.iter() for child in parent}
         self._InlineProcessor__build_ancestors(tree, above)  # type: ignore[attr-defined]
@@ -87,6 +87,17 @@ class _InlineWalk(InlineProcessor):
                 for index, each in enumerate(inside):
                     child.insert(index, each)
         return tree
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 - Markdown's names
+        """Put marks in place of what the patterns find in `data`; they are looked up once."""
+        if isinstance(data, AtomicString):
+            return data
+        apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
+        for index in range(patternIndex, len(self._patterns)):
+            pattern, is_found, begin = self._patterns[index], True, 0
+            while is_found:
+                data, is_found, begin = apply(pattern, data, index, begin)
+        return data
 
     def _read_text(self, child: ET.Element) -> list[tuple[ET.Element, list[str]]]:
         """The elements in the text of `child`, which keeps what stands before the first."""

@@ -5,13 +5,16 @@ in place.
 from __future__ import annotations
 
 import itertools
+import re
 from xml.etree import ElementTree as ET
 
 from markdown import Extension, Markdown
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from prepress.galley.markup.inline_notes import InlineNotes
+
+_CALL = r"\[\^([^\]]*)\]"
 
 
 class NoteExtension(Extension):
@@ -21,6 +24,7 @@ class NoteExtension(Extension):
         """Called when the parser is built."""
         footnotes = _Footnotes(SEPARATOR="-", BACKLINK_TEXT="↩", BACKLINK_TITLE="")
         footnotes.extendMarkdown(md)
+        md.inlinePatterns.register(_Call(_CALL, footnotes), "footnote", 175)
         md.treeprocessors.register(InlineNotes(md, footnotes), "inline_notes", 60)
         md.treeprocessors.register(_Notes(md), "notes", 1)
 
@@ -28,10 +32,17 @@ class NoteExtension(Extension):
 class _Footnotes(FootnoteExtension):
     """Knows the place of each note, and of each call of it, without going through all of them."""
 
+    @property
+    def places(self) -> dict[str, int]:
+        """The number of each note, in the order of their texts."""
+        if len(self._places) != len(self.footnotes):
+            self._places = {name: number for number, name in enumerate(self.footnotes, 1)}
+        return self._places
+
     def reset(self) -> None:
         """Begin another text."""
         super().reset()
-        self.footnote_order: list[str] = _Order()
+        self._places: dict[str, int] = {}
 
     def unique_ref(self, reference: str, found: bool = False) -> str:
         """The id of the next call of a note: `fnref-a`, `fnref2-a` and so on."""
@@ -42,24 +53,20 @@ class _Footnotes(FootnoteExtension):
         return reference if number == 1 else f"{before}{number}{self.get_separator()}{rest}"
 
 
-class _Order(list[str]):
-    """The names of notes in the order of their calls, each with its place."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._places: dict[str, int] = {}
-
-    def append(self, name: str) -> None:
-        """Add a name."""
-        self._places.setdefault(name, len(self))
-        super().append(name)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._places
-
-    def index(self, name: str, *_: object) -> int:  # type: ignore[override] # asked without them
-        """Where the name stands."""
-        return self._places[name]
+class _Call(FootnoteInlineProcessor):
+    def handleMatch(  # type: ignore[override] # noqa: N802 - Markdown's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[ET.Element | None, int | None, int | None]:
+        """The call of a note that there is, and where it stood."""
+        name, notes = m[1], self.footnotes
+        assert isinstance(notes, _Footnotes), "it was given them"
+        if name not in notes.places:
+            return None, None, None
+        call = ET.Element("sup", {"id": notes.makeFootnoteRefId(name, found=True)})
+        link = ET.SubElement(call, "a", {"href": f"#{notes.makeFootnoteId(name)}"})
+        link.set("class", "footnote-ref")
+        link.text = str(notes.places[name])
+        return call, m.start(0), m.end(0)
 
 
 class _Notes(Treeprocessor):

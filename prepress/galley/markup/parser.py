@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from markdown import Extension, Markdown
-from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from pymdownx.highlight import HighlightExtension
@@ -13,6 +12,7 @@ from pymdownx.superfences import SuperFencesCodeExtension
 from pymdownx.tasklist import TasklistExtension
 from pymdownx.tilde import DeleteSubExtension
 
+from prepress.galley.markup.abbreviations import AbbreviationExtension
 from prepress.galley.markup.attributes import AttributeExtension
 from prepress.galley.markup.callouts import CalloutExtension
 from prepress.galley.markup.commonmark import CommonMarkExtension
@@ -40,7 +40,7 @@ def markdown_for(lang: str, *more: Extension) -> Markdown:
 def _extensions(lang: str) -> list[Extension]:
     return [
         LongTextExtension(),
-        AbbrExtension(),
+        AbbreviationExtension(),
         AttributeExtension(),
         DefListExtension(),
         NoteExtension(),
