@@ -37,14 +37,14 @@ class LongSmartyExtension(SmartyExtension):
         """Called when the parser is built."""
         super().extendMarkdown(md)
         walk = _InlineWalk(md)
-        walk.inlinePatterns = self.inlinePatterns
+        walk.inlinePatterns = self.inlinePatterns  # type: ignore[assignment]
         md.treeprocessors.register(walk, "smarty", 6)
 
 
 class _Blocks(deque[str]):
     """Blocks of which the first is taken, and put back, without moving the others."""
 
-    def pop(self, index: int = -1) -> str:  # type: ignore[override] # as a list has it
+    def pop(self, index: int = -1) -> str:  # type: ignore[override] # as a list
         """Take one of the blocks out."""
         if index == 0:
             return self.popleft()
@@ -69,24 +69,32 @@ class _InlineWalk(InlineProcessor):
             self.ancestors = parents
             if element is not tree:
                 self.ancestors.append(element.tag.lower())
-            new: list[tuple[ET.Element, list[ET.Element]]] = []
-            at = 0
-            while at < len(element):  # what is put behind a child is a child too
-                child = element[at]
-                at += 1
-                if child.text and not isinstance(child.text, AtomicString):
-                    found = self._read_text(child)
-                    waiting.extend(found)
-                    new.append((child, [each for each, _ in found]))
-                if child.tail:
-                    self._read_tail(child, element, at)
-                if len(child):
-                    self.parent_map[child] = element
-                    waiting.append((child, self.ancestors[:]))
-            for child, inside in new:
-                for index, each in enumerate(inside):
-                    child.insert(index, each)
+            waiting.extend(self._read_children(element))
         return tree
+
+    def _read_children(self, element: ET.Element) -> list[tuple[ET.Element, list[str]]]:
+        """Read the patterns in and behind the children of `element`; what is to be read next, with
+        the tags above it.
+        """
+        following: list[tuple[ET.Element, list[str]]] = []
+        new: list[tuple[ET.Element, list[ET.Element]]] = []
+        at = 0
+        while at < len(element):  # what is put behind a child is a child too
+            child = element[at]
+            at += 1
+            if child.text and not isinstance(child.text, AtomicString):
+                found = self._read_text(child)
+                following += found
+                new.append((child, [each for each, _ in found]))
+            if child.tail:
+                self._read_tail(child, element, at)
+            if len(child):
+                self.parent_map[child] = element
+                following.append((child, self.ancestors[:]))
+        for child, inside in new:
+            for index, each in enumerate(inside):
+                child.insert(index, each)
+        return following
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 - Markdown's names
         """Put marks in place of what the patterns find in `data`; they are looked up once."""
@@ -102,7 +110,7 @@ class _InlineWalk(InlineProcessor):
     def _read_text(self, child: ET.Element) -> list[tuple[ET.Element, list[str]]]:
         """The elements in the text of `child`, which keeps what stands before the first."""
         self.ancestors.append(child.tag.lower())
-        text, child.text = child.text, None
+        text, child.text = child.text or "", None
         found = self._elements_in(text, child, is_text=True)
         for each, _ in found:
             self.parent_map[each] = child
@@ -112,7 +120,7 @@ class _InlineWalk(InlineProcessor):
     def _read_tail(self, child: ET.Element, parent: ET.Element, behind: int) -> None:
         """Put the elements in the tail of `child` behind it."""
         holder = ET.Element("d")
-        text, child.tail = child.tail, None
+        text, child.tail = child.tail or "", None
         found = self._elements_in(text, holder, is_text=False)
         if holder.tail:
             child.tail = holder.tail
@@ -121,9 +129,9 @@ class _InlineWalk(InlineProcessor):
             parent.insert(behind, each)
 
     def _elements_in(
-        self, text: str | None, parent: ET.Element, *, is_text: bool
+        self, text: str, parent: ET.Element, *, is_text: bool
     ) -> list[tuple[ET.Element, list[str]]]:
-        marked = self._InlineProcessor__handleInline(text)  # type: ignore[attr-defined]
+        marked = self._InlineProcessor__handleInline(text)
         found: list[tuple[ET.Element, list[str]]] = self._InlineProcessor__processPlaceholders(  # type: ignore[attr-defined]
             marked, parent, is_text
         )

@@ -32,6 +32,8 @@ class NoteExtension(Extension):
 class _Footnotes(FootnoteExtension):
     """Knows the place of each note, and of each call of it, without going through all of them."""
 
+    _places: dict[str, int]
+
     @property
     def places(self) -> dict[str, int]:
         """The number of each note, in the order of their texts."""
@@ -42,7 +44,7 @@ class _Footnotes(FootnoteExtension):
     def reset(self) -> None:
         """Begin another text."""
         super().reset()
-        self._places: dict[str, int] = {}
+        self._places = {}
 
     def unique_ref(self, reference: str, found: bool = False) -> str:
         """The id of the next call of a note: `fnref-a`, `fnref2-a` and so on."""

@@ -12,7 +12,7 @@ from pymdownx.superfences import SuperFencesCodeExtension
 from pymdownx.tasklist import TasklistExtension
 from pymdownx.tilde import DeleteSubExtension
 
-from prepress.galley.markup.abbreviations import AbbreviationExtension
+from prepress.galley.markup.abbreviated_words import AbbreviationExtension
 from prepress.galley.markup.attributes import AttributeExtension
 from prepress.galley.markup.callouts import CalloutExtension
 from prepress.galley.markup.commonmark import CommonMarkExtension

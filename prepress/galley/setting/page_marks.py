@@ -24,16 +24,8 @@ def settle_page_breaks(drafts: Sequence[Draft]) -> None:
     """
     trees = [draft.tree for draft in drafts]
     for number, tree in enumerate(trees):
-        marked = [
-            element
-            for element in tree.iter("div", "p", "section", "table", "figure")
-            if {_BREAK, _ENDS} & set((element.get("class") or "").split())
-        ]
-        behind: _Behind = {}
-        # The last one first: what stands behind a break stands behind that before it.
-        for element in reversed(marked):
-            behind[element] = _behind(element, trees[number + 1 :], behind)
-        for element in marked:
+        behind = _marked(tree, trees[number + 1 :])
+        for element in reversed(behind):
             classes = (element.get("class") or "").split()
             if _BREAK in classes and not len(element) and not (element.text or "").strip():
                 _begin(behind[element], is_first=_opens(element, trees))
@@ -41,6 +33,17 @@ def settle_page_breaks(drafts: Sequence[Draft]) -> None:
             elif _ENDS in classes:
                 _begin(behind[element], is_first=False)
                 _set_classes(element, [name for name in classes if name != _ENDS])
+
+
+def _marked(tree: etree._Element, later: Sequence[etree._Element]) -> _Behind:
+    """The breaks of `tree` and what ends a page, the last one first, since what stands behind a
+    break stands behind that before it too.
+    """
+    behind: _Behind = {}
+    for element in reversed(list(tree.iter("div", "p", "section", "table", "figure"))):
+        if {_BREAK, _ENDS} & set((element.get("class") or "").split()):
+            behind[element] = _behind(element, later, behind)
+    return behind
 
 
 def _behind(

@@ -21,32 +21,40 @@ class AbbreviationExtension(AbbrExtension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Called when the parser is built."""
         super().extendMarkdown(md)
-        md.treeprocessors.register(_Abbreviations(md, self.abbrs), "abbr", 7)
-        md.parser.blockprocessors.register(_Definitions(md.parser, self.abbrs), "abbr", 16)
+        known: dict[str, str] = self.abbrs  # type: ignore[attr-defined]
+        md.treeprocessors.register(_Abbreviations(md, known), "abbr", 7)
+        md.parser.blockprocessors.register(_AbbreviationDefinitions(md.parser, known), "abbr", 16)
 
 
-class _Definitions(AbbrBlockprocessor):
+class _AbbreviationDefinitions(AbbrBlockprocessor):
     def run(self, parent: ET.Element, blocks: list[str]) -> bool:
         """Take the definitions out of the first block, one after the other; what stands between
         them are blocks.
         """
         block = blocks.pop(0)
-        rest = [block]
-        end = 0
+        between, end = [], 0
         for found in self.RE.finditer(block):
-            word, title = found["abbr"].strip(), found["title"].strip()
-            if not word or not title:
+            if not self._define(found["abbr"].strip(), found["title"].strip()):
                 break
-            if title in ("''", '""'):
-                self.abbrs.pop(word, None)
-            else:
-                self.abbrs[word] = title
-            rest[-1:] = [block[end : found.start()], block[found.end() :]]
+            between.append(block[end : found.start()])
             end = found.end()
-        texts = [each.strip("\n") if end else each for each in rest]
-        for text in reversed([each for each in texts if each.strip()]):
+        if not end:
+            blocks.insert(0, block)
+            return False
+        texts = [each.strip("\n") for each in (*between, block[end:]) if each.strip()]
+        for text in reversed(texts):
             blocks.insert(0, text)
-        return end > 0
+        return True
+
+    def _define(self, word: str, title: str) -> bool:
+        """Note what `word` stands for, or that it is none; whether this says either."""
+        if not word or not title:
+            return False
+        if title in ("''", '""'):
+            self.abbrs.pop(word, None)
+        else:
+            self.abbrs[word] = title
+        return True
 
 
 class _Abbreviations(AbbrTreeprocessor):

@@ -1,6 +1,6 @@
-"""Growth: how much longer a galley takes to set for a text that is twice as long.
+"""Doubling: how much longer a galley takes to set for a text that is twice as long.
 
-`python -m tests.hostile.growth` measures every shape, `… growth NAME …` only these.
+`python -m tests.hostile.doubling` measures every shape, `… doubling NAME …` only these.
 """
 
 from __future__ import annotations
