@@ -21,8 +21,8 @@ from prepress.galley.markup.foreign.lettered_lists import LetteredListExtension
 from prepress.galley.markup.html_blocks import HtmlBlockExtension
 from prepress.galley.markup.index_marks import IndexMarkExtension
 from prepress.galley.markup.inline_forms import InlineFormExtension
+from prepress.galley.markup.linear_reading import LongSmartyExtension, LongTextExtension
 from prepress.galley.markup.list_spacing import ListSpacingExtension
-from prepress.galley.markup.long_texts import LongSmartyExtension, LongTextExtension
 from prepress.galley.markup.notes import NoteExtension
 from prepress.galley.markup.reference_forms import ReferenceExtension
 from prepress.galley.markup.table_syntax import CaptionedTableExtension

@@ -1,5 +1,5 @@
-"""Long texts: the places where Python-Markdown would take time by the square of a text's length, in
-a form that does not.
+"""Linear reading: the places where Python-Markdown would take time by the square of a text's
+length, in a form that does not.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class LongSmartyExtension(SmartyExtension):
 class _Blocks(deque[str]):
     """Blocks of which the first is taken, and put back, without moving the others."""
 
-    def pop(self, index: int = -1) -> str:  # type: ignore[override] # as a list
+    def pop(self, index: int = -1) -> str:
         """Take one of the blocks out."""
         if index == 0:
             return self.popleft()
