@@ -5,6 +5,7 @@ length, in a form that does not.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from markdown import Extension, Markdown
@@ -14,6 +15,10 @@ from markdown.util import AtomicString
 
 #: So many blocks are soon moved, each time that the first of them is taken away.
 _FEW = 100
+#: How long a piece of a text is that is read at once, and the signs at which one ends, the best
+#: first.
+_LONGEST = 20_000
+_ENDS = ("\n", " ", "\x03", ")", "]", ">")
 
 
 class LongTextExtension(Extension):
@@ -131,8 +136,30 @@ class _InlineWalk(InlineProcessor):
     def _elements_in(
         self, text: str, parent: ET.Element, *, is_text: bool
     ) -> list[tuple[ET.Element, list[str]]]:
-        marked = self._InlineProcessor__handleInline(text)
-        found: list[tuple[ET.Element, list[str]]] = self._InlineProcessor__processPlaceholders(  # type: ignore[attr-defined]
-            marked, parent, is_text
-        )
+        found: list[tuple[ET.Element, list[str]]] = []
+        for piece in _pieces(text):
+            holder = ET.Element("d")
+            marked = self._InlineProcessor__handleInline(piece)
+            inside = self._InlineProcessor__processPlaceholders(marked, holder, is_text)  # type: ignore[attr-defined]
+            before = (holder.text if is_text else holder.tail) or ""
+            if found:
+                found[-1][0].tail = (found[-1][0].tail or "") + before
+            elif is_text:
+                parent.text = parent.text + before if parent.text else before or None
+            else:
+                parent.tail = parent.tail + before if parent.tail else before or None
+            found += inside
         return found
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """`text`, of which Python-Markdown copies all that follows with each thing that it finds, in
+    pieces of a length that no paragraph has; each ends where most likely nothing goes on.
+    """
+    begin = 0
+    while len(text) - begin > _LONGEST:
+        ends = (text.rfind(sign, begin + _LONGEST // 2, begin + _LONGEST) for sign in _ENDS)
+        end = next((end + 1 for end in ends if end > 0), begin + _LONGEST)
+        yield text[begin:end]
+        begin = end
+    yield text[begin:] if begin else text
