@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 #: Parts of the metadata that are inputs of their own, or none.
-_INPUTS_APART = frozenset({"editions", "lines", "look"})
+_INPUTS_APART = frozenset({"editions", "limits", "lines", "look"})
 
 
 @dataclass(frozen=True)

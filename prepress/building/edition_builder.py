@@ -16,7 +16,7 @@ from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.checks import CheckedEdition, check_edition, worth_saying
 from prepress.editions import Edition, option_input
 from prepress.editions.making import EditionContext, FinishedEdition, PageMap
-from prepress.errors import MachineError
+from prepress.errors import MachineError, SourceError
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import is_withheld_for
 from prepress.manuscript.includes import as_written
@@ -64,6 +64,7 @@ def build_edition(
     needed = _needed(project, composition, edition, page_maps)
     context = _context(project, composition, inputs, needed, edition)
     made = edition.make(context)
+    _refuse_too_many_pages(composition, edition, made)
     if request.strict:
         checked = CheckedEdition(edition, made.data, composition.galley)
         made = replace(made, findings=made.findings + check_edition(checked))
@@ -76,6 +77,18 @@ def build_edition(
     built = _built(composition, edition, made, path if request.write else None)
     report = Report((replace(built, why=why),), made.findings)
     return replace(result, report=report, data=made.data, file=digest_of(made.data), kept=made.kept)
+
+
+def _refuse_too_many_pages(
+    composition: Composition, edition: Edition, made: FinishedEdition
+) -> None:
+    most = composition.galley.manuscript.metadata.limits.pages
+    if made.pages and made.pages > most:
+        raise SourceError(
+            f"The {edition.name} edition has {made.pages} pages; its limit is {most:.0f}.",
+            "Look for what is far too long in it; if it must be, write limits: {pages: 30000}.",
+            composition.galley.manuscript.metadata_file,
+        )
 
 
 def lay_out_edition(project: Project, composition: Composition, edition: Edition) -> PageMap:

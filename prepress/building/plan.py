@@ -17,6 +17,7 @@ from prepress.errors import MakebookError
 from prepress.manuscript.review import review_of
 
 if TYPE_CHECKING:
+    from prepress.building.budgets import Budget
     from prepress.building.composition import Composition
     from prepress.building.edition_builder import EditionResult
 
@@ -26,7 +27,8 @@ class Task:
     """A function of a module and the plain values that it is called with, for a publication.
 
     `step` says what is being done. It sets a text, or else makes the `edition` of that name; where
-    it is `ahead`, it only prepares that, and need not be done at all.
+    it is `ahead`, it only prepares that, and need not be done at all. It ends where it has taken
+    more than its `budget`.
     """
 
     publication: str
@@ -35,6 +37,7 @@ class Task:
     arguments: tuple[Any, ...]
     edition: str | None = None
     ahead: bool = False
+    budget: Budget | None = None
 
 
 @dataclass(frozen=True)

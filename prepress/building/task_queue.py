@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from typing import TYPE_CHECKING, Any
 
-from prepress.building.workers import Workers, worker_failure
-from prepress.errors import MakebookError
+from prepress.building.workers import ThisProcess, WorkerPool, Workers, worker_failure
+from prepress.errors import MachineError, MakebookError
 
 if TYPE_CHECKING:
     from prepress.building.plan import Task
@@ -107,8 +107,13 @@ class TaskQueue:
             if each is not task and not (each.ahead and (each.publication, each.edition) == made)
         )
         self._progress(task.step)
-        future = self._executor(task).submit(task.function, *task.arguments)
-        self._underway[future] = task
+        self._underway[self._submit(task)] = task
+
+    def _submit(self, task: Task) -> Future[Any]:
+        executor = self._executor(task)
+        if task.budget and isinstance(executor, WorkerPool | ThisProcess):
+            return executor.submit_within(task.budget, task.function, *task.arguments)
+        return executor.submit(task.function, *task.arguments)
 
     def _executor(self, task: Task) -> Executor:
         return self.workers.editions if task.edition else self.workers.texts
@@ -123,13 +128,30 @@ class TaskQueue:
         self._underway.clear()
 
 
+def overdrawn(error: Exception, task: Task) -> MakebookError | None:
+    """What to say where `task` took more than its budget; None where it did not."""
+    if task.budget is None or not isinstance(error, TimeoutError | MemoryError):
+        return None
+    what = task.step.removeprefix(f"{task.publication}: ")
+    took = f"longer than the {task.budget.seconds:g} s"
+    key = "time: 600"
+    if isinstance(error, MemoryError):
+        took = f"more memory than the {task.budget.memory / 1_000_000:.0f} MB"
+        key = "memory: 4000"
+    return MachineError(
+        f"{what[:1].upper()}{what[1:]} took {took} that there are for it.",
+        f"Look for what is far too long in it; if it must be, write limits: {{{key}}}.",
+        task.publication,
+    )
+
+
 def _result(task: Task, future: Future[Any]) -> Any:
     try:
         return future.result()
     except MakebookError as failure:
         return failure
     except Exception as error:
-        known = worker_failure(error, task.publication)
+        known = overdrawn(error, task) or worker_failure(error, task.publication)
         if known is None:
             raise
         return known

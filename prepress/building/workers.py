@@ -13,11 +13,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from prepress.building.budgets import Budget, TimeIsUp, within_memory, within_time
 from prepress.building.interruption import interruption_held_back, leave_signals_to_parent
 from prepress.building.messages import ErrorMessage, Message
 from prepress.errors import MachineError, MakebookError
@@ -67,15 +68,33 @@ class WorkerPool(Executor):
         """Have a worker call `function`, which must be one of a module, as what it is given must be
         picklable.
         """
+        return self._schedule(None, self._time_limit_s, function, args, kwargs)
+
+    def submit_within(
+        self, budget: Budget, function: Callable[..., Any], /, *args: Any
+    ) -> Future[Any]:
+        """The same, for a task that raises TimeoutError or MemoryError where it takes more than its
+        `budget`.
+        """
+        return self._schedule(budget, min(budget.seconds, self._time_limit_s), function, args, {})
+
+    def _schedule(
+        self,
+        budget: Budget | None,
+        time_limit_s: float,
+        function: Callable[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> Future[Any]:
         with interruption_held_back():
             try:
-                task = Message((function, args, kwargs), self._folder)
+                task = Message((function, args, kwargs, budget), self._folder)
             except MachineError as failure:
                 return _failed(failure)
             while True:
                 worker = self._free_worker()
                 with suppress(RuntimeError):  # its process has died just now
-                    return worker.schedule(task, self._time_limit_s)
+                    return worker.schedule(task, time_limit_s)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the workers: at once with `cancel_futures`, else when all tasks are done."""
@@ -200,6 +219,20 @@ class ThisProcess(Executor):
                 future.set_exception(error)
         return future
 
+    def submit_within(
+        self, budget: Budget, function: Callable[..., Any], /, *args: Any
+    ) -> Future[Any]:
+        """Call `function`; it raises TimeoutError or MemoryError where it takes more than its
+        `budget`.
+        """
+        future: Future[Any] = Future()
+        try:
+            with within_memory(budget), within_time(budget):
+                return self.submit(function, *args)
+        except TimeIsUp:
+            future.set_exception(TimeoutError())
+        return future
+
 
 @dataclass(frozen=True)
 class Workers:
@@ -321,10 +354,15 @@ def _begin(folder: str, mark: str, parent: int) -> None:
     tempfile.tempdir = folder
 
 
-def _perform(task: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]) -> Message:
+def _perform(
+    task: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any], Budget | None],
+) -> Message:
     """Carry out `task` in a worker; what it raises must be able to travel."""
+    function, args, kwargs, budget = task
     try:
-        return Message(_collecting_rarely(*task))
+        with within_memory(budget) if budget else nullcontext():
+            result = _collecting_rarely(function, args, kwargs)
+        return Message(result)
     except Exception as error:  # noqa: BLE001 - handed on by the message
         what = error if _is_portable(error) else RuntimeError(f"{type(error).__name__}: {error}")
         raise ErrorMessage(what) from None

@@ -12,6 +12,7 @@ from xml.parsers import expat
 import tinycss2  # type: ignore[import-untyped]
 from lxml import etree
 
+from prepress.images.drawn_elements import MOST_ELEMENTS, drawn_elements
 from prepress.images.rasters import PictureError, read_raster
 
 #: The attributes by which an element of an SVG names something else.
@@ -99,6 +100,12 @@ def safe_drawing(data: bytes, name: str) -> etree._Element:
         raise PictureError("I-002", f"“{name}” is not an SVG picture.", hint)
     for part in _active_parts(root, name):
         raise _refusal(part, name)
+    if drawn_elements(root) > MOST_ELEMENTS:
+        raise PictureError(
+            "I-004",
+            f"“{name}” draws more than {MOST_ELEMENTS} elements, some of them again and again.",
+            "Save it as PNG, or draw it with fewer.",
+        )
     return root
 
 

@@ -12,7 +12,10 @@ from prepress.text.fences import outside_verbatim
 if TYPE_CHECKING:
     from prepress.manuscript.manuscript import Chapter
 
-_ATX = re.compile(r" {0,3}(?P<signs>#{1,6})(?:[ \t]+(?P<words>.*?))?(?:[ \t]+#+)?[ \t]*$")
+_ATX = re.compile(
+    r" {0,3}(?P<signs>#{1,6})(?:[ \t]++(?P<words>(?:[^ \t]++(?:[ \t]++[^ \t]++)*?)??))?"
+    r"(?:[ \t]++#++)?[ \t]*+$"
+)
 _SETEXT = re.compile(r" {0,3}(?P<sign>=+|-{2,})[ \t]*$")
 _RAW = re.compile(
     r"[ \t]*<h(?P<level>[1-6])\b(?P<attributes>[^<>]*)>(?P<words>.*?)</h(?P=level)>[ \t]*$",
@@ -20,7 +23,7 @@ _RAW = re.compile(
 )
 #: What cannot be the words of a heading whose line of signs stands below it.
 _NO_WORDS = re.compile(r"[ \t]*$|[ \t]{4,}|[ \t]*(?:[-*+>|#<:]|\d+[.)][ \t]|!!!|\$\$)")
-_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?P<list>[#.][^{}]*|-|[\w-]+=[^{}]*)\}[ \t]*$")
+_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{:?[ \t]*(?P<list>[#.][^{}]*|-|[\w-]+=[^{}]*)\}[ \t]*$")
 _ID = re.compile(r"#(?P<id>[^\s}]+)|\bid[ \t]*=[ \t]*[\"']?(?P<value>[^\s\"'}>]+)")
 #: What would be lost with the heading: pictures, links, notes, other people's anchors.
 _HOLDS_MORE = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from prepress.editions import Edition, usual_editions
+from prepress.manuscript.limits import Limits
 
 if TYPE_CHECKING:
     from prepress.manuscript.look import Look
@@ -104,6 +105,7 @@ class Metadata:
     unreviewed: Literal["", "text", "translation"] = ""
     base_url: str | None = None
     look: Look | None = None
+    limits: Limits = field(default_factory=Limits)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
 

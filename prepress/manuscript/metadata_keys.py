@@ -11,6 +11,7 @@ from prepress.errors import Place, SourceError
 from prepress.manuscript.adapted_values import adapted_values, is_foreign, means_something_else
 from prepress.manuscript.edition_options import edition_words, editions
 from prepress.manuscript.isbn import isbn
+from prepress.manuscript.limit_keys import limits
 from prepress.manuscript.look_keys import look
 from prepress.manuscript.metadata import Accessibility, Contact, Metadata, usual_direction
 from prepress.manuscript.metadata_values import (
@@ -284,6 +285,11 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             "the site that links such as `/visits` begin at; else clinic.yaml's",
         ),
         "look": Key(look, "look: calm", "how it looks, by name or in its own words; see “Looks”"),
+        "limits": Key(
+            limits,
+            "limits: {time: 600}",
+            "the most that the making of an edition may take; see “Limits”",
+        ),
     }
 )
 

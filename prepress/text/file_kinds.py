@@ -29,7 +29,7 @@ _KINDS = (
     (rb"RIFF(?s:.{4})WEBP", "a WebP picture", "{picture}"),
     (rb"\x1f\x8b", "a compressed file (gzip)", "Unpack it, and put the text here."),
     (
-        rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:html|head)[\s>]",
+        rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*<(?:html|head)[\s>]",
         "a web page (HTML)",
         "Save its text as Markdown; Pandoc does so: pandoc page.html -o page.md",
     ),

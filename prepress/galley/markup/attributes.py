@@ -16,7 +16,7 @@ ONE = r"(?:[.#][^\s{}=]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)|-)"
 #: Kramdown's list begins with a colon and may name lists; without it, words such as `{targets}` are
 #: the author's own.
 _LIST = rf"\{{(?P<list>:[ ]*[^\}}\n ][^\n]*|[ ]*{ONE}(?:[ ]+{ONE})*[ ]*)\}}"
-AT_THE_END = re.compile(rf"[ ]+{_LIST}[ ]*$")
+AT_THE_END = re.compile(rf"(?<![ ])[ ]+{_LIST}[ ]*$")
 
 
 class AttributeExtension(Extension):

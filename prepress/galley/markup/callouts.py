@@ -14,6 +14,7 @@ from pymdownx.blocks.block import Block
 
 from prepress.galley.markup.callout_kinds import ALL, KINDS, CalloutKind
 from prepress.galley.markup.divisions import Division, FencedOpening, fenced_opening
+from prepress.galley.markup.open_boxes import look_at_open_boxes
 from prepress.text.fences import outside_verbatim
 from prepress.text.suggestions import suggestion
 
@@ -197,6 +198,7 @@ class CalloutExtension(BlocksExtension):  # type: ignore[misc]
 
     def extendMarkdownBlocks(self, md, block_mgr):  # type: ignore[no-untyped-def] # noqa: N802
         """Called by pymdownx when the parser is built."""
+        look_at_open_boxes(block_mgr)
         block_mgr.register(Callout, {})
         block_mgr.register(Division, {})
         md.treeprocessors.register(_GithubCallouts(md), "callouts", 19)

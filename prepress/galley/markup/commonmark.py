@@ -18,7 +18,8 @@ from prepress.galley.markup.link_syntax import read_links
 
 #: Behind a heading's words signs that close it stand apart from them: `# C#` is about C# (4.2).
 _HEADING = re.compile(
-    r"(?:^|\n)[ ]{0,3}(?P<level>#{1,6})(?=[ \n]|$)(?P<header>[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|$)"
+    r"(?:^|\n)[ ]{0,3}(?P<level>#{1,6})(?=[ \n]|$)(?P<header>(?:[ \t]++[^ \t\n]++)*?)"
+    r"(?:[ \t]++#++)?[ \t]*+(?:\n|$)"
 )
 _NUMBERED = re.compile(r"^[ ]{0,3}\d{1,9}\.[ ]+(.*)")
 

@@ -42,11 +42,12 @@ class DefinitionProcessor(BlockProcessor):
     def run(self, parent: ET.Element, blocks: list[str]) -> None:
         """Note the definitions; what stands below is read as another block."""
         block = blocks.pop(0).lstrip("\n")
-        while found := _DEFINITION.match(block):
+        end = 0
+        while found := _DEFINITION.match(block, end):
             self._define(found)
-            block = block[found.end() :]
-        if block.strip():
-            blocks.insert(0, block)
+            end = found.end()
+        if block[end:].strip():
+            blocks.insert(0, block[end:])
 
     def _define(self, found: re.Match[str]) -> None:
         label = folded_label(found["label"])

@@ -5,7 +5,6 @@ brackets are the link (CommonMark 0.31.2, 6.3).
 from __future__ import annotations
 
 import re
-from typing import Any
 from xml.etree import ElementTree as ET
 
 from markdown import Markdown
@@ -21,6 +20,12 @@ from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE
 
 from prepress.galley.markup.definitions import folded_label
 
+_BRACKET = re.compile(r"[\[\]]")
+#: Brackets that are nested deeper are no link: thousands of open ones would each be read to the
+#: text's end.
+_MOST_BRACKETS = 100
+#: How long an address with spaces may be, for the same reason.
+_LONGEST_ADDRESS = 2000
 _SECOND_BRACKET = re.compile(r"\[([^\]]*)\]")
 _DEEPEST = 4
 _INSIDE = r"[^\s()]"
@@ -54,22 +59,19 @@ def read_links(md: Markdown) -> None:
     patterns.register(_ShortReference(r"(?<!\!)\[", md), "short_reference", 130)
     patterns.register(_ShortImageReference(r"\!\[", md), "short_image_ref", 125)
     for name in _IN_BRACKETS:
-        _leave_unclosed(patterns[name])
+        patterns[name].getText = _words_in_brackets  # type: ignore[attr-defined]
 
 
-def _leave_unclosed(processor: Any) -> None:
-    """Let `processor` not look for the end of a bracket where no bracket is closed any more: with
-    thousands of open ones, that would take time by their square.
-    """
-    read = processor.getText
-
-    def words_in_brackets(data: str, index: int) -> tuple[str, int, bool]:
-        if data.find("]", index) < 0:
-            return "", len(data), False
-        words: tuple[str, int, bool] = read(data, index)
-        return words
-
-    processor.getText = words_in_brackets
+def _words_in_brackets(data: str, index: int) -> tuple[str, int, bool]:
+    """The words in the bracket that is open at `index`, where they end, and whether they do."""
+    depth = 1
+    for found in _BRACKET.finditer(data, index):
+        depth += 1 if found[0] == "[" else -1
+        if depth == 0:
+            return data[index : found.start()], found.end(), True
+        if depth > _MOST_BRACKETS:
+            break
+    return "", len(data), False
 
 
 def _put_aside(md: Markdown, mark: str) -> ET.Element | str:
@@ -113,8 +115,11 @@ class _TargetReader(LinkInlineProcessor):
             return *target, True
         if not data.startswith("(", index) or data.startswith("(<", index):
             return "", None, index, False
-        address, title, end, is_link = super().getLink(data, index)
-        return address, title, end, is_link and not _has_element(self.md, data[index:end])
+        near = data[index : index + _LONGEST_ADDRESS]
+        if ")" not in near:
+            return "", None, index, False
+        address, title, end, is_link = super().getLink(near, 0)
+        return address, title, index + end, is_link and not _has_element(self.md, near[:end])
 
 
 class ImageLink(_TargetReader, ImageInlineProcessor):

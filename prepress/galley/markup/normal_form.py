@@ -17,6 +17,7 @@ from prepress.galley.markup.line_kinds import (
     RULE,
     STEP,
     UNDERLINE,
+    ends_with_heading,
     expand_tabs,
     indent_of,
     is_table_head,
@@ -227,7 +228,8 @@ def _put(state: OpenBlocks, line: str, depth: int) -> None:
     """A line of a block `depth` deep."""
     rest = line.strip()
     _leave(state, depth)
-    if not depth and (state.ended or (state.quoted and BLOCK.match(rest))):
+    parted = state.ended or (state.quoted and BLOCK.match(rest))
+    if not depth and (parted or (not state.blank and ends_with_heading(state.lines))):
         state.divide()
     _emit(state, line, depth)
     state.paragraph = not BLOCK.match(rest)

@@ -5,13 +5,16 @@ in place.
 from __future__ import annotations
 
 import itertools
+import re
 from xml.etree import ElementTree as ET
 
 from markdown import Extension, Markdown
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from prepress.galley.markup.inline_notes import InlineNotes
+
+_CALL = r"\[\^([^\]]*)\]"
 
 
 class NoteExtension(Extension):
@@ -19,10 +22,53 @@ class NoteExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Called when the parser is built."""
-        footnotes = FootnoteExtension(SEPARATOR="-", BACKLINK_TEXT="↩", BACKLINK_TITLE="")
+        footnotes = _Footnotes(SEPARATOR="-", BACKLINK_TEXT="↩", BACKLINK_TITLE="")
         footnotes.extendMarkdown(md)
+        md.inlinePatterns.register(_Call(_CALL, footnotes), "footnote", 175)
         md.treeprocessors.register(InlineNotes(md, footnotes), "inline_notes", 60)
         md.treeprocessors.register(_Notes(md), "notes", 1)
+
+
+class _Footnotes(FootnoteExtension):
+    """Knows the place of each note, and of each call of it, without going through all of them."""
+
+    _places: dict[str, int]
+
+    @property
+    def places(self) -> dict[str, int]:
+        """The number of each note, in the order of their texts."""
+        if len(self._places) != len(self.footnotes):
+            self._places = {name: number for number, name in enumerate(self.footnotes, 1)}
+        return self._places
+
+    def reset(self) -> None:
+        """Begin another text."""
+        super().reset()
+        self._places = {}
+
+    def unique_ref(self, reference: str, found: bool = False) -> str:
+        """The id of the next call of a note: `fnref-a`, `fnref2-a` and so on."""
+        if not found:
+            return reference
+        number = self.found_refs[reference] = self.found_refs.get(reference, 0) + 1
+        before, _, rest = reference.partition(self.get_separator())
+        return reference if number == 1 else f"{before}{number}{self.get_separator()}{rest}"
+
+
+class _Call(FootnoteInlineProcessor):
+    def handleMatch(  # type: ignore[override] # noqa: N802 - Markdown's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[ET.Element | None, int | None, int | None]:
+        """The call of a note that there is, and where it stood."""
+        name, notes = m[1], self.footnotes
+        assert isinstance(notes, _Footnotes), "it was given them"
+        if name not in notes.places:
+            return None, None, None
+        call = ET.Element("sup", {"id": notes.makeFootnoteRefId(name, found=True)})
+        link = ET.SubElement(call, "a", {"href": f"#{notes.makeFootnoteId(name)}"})
+        link.set("class", "footnote-ref")
+        link.text = str(notes.places[name])
+        return call, m.start(0), m.end(0)
 
 
 class _Notes(Treeprocessor):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from markdown import Extension, Markdown
-from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.smarty import SmartyExtension
 from pymdownx.highlight import HighlightExtension
 from pymdownx.quotes import QuotesExtension
 from pymdownx.saneheaders import SaneHeadersExtension
@@ -14,6 +12,7 @@ from pymdownx.superfences import SuperFencesCodeExtension
 from pymdownx.tasklist import TasklistExtension
 from pymdownx.tilde import DeleteSubExtension
 
+from prepress.galley.markup.abbreviated_words import AbbreviationExtension
 from prepress.galley.markup.attributes import AttributeExtension
 from prepress.galley.markup.callouts import CalloutExtension
 from prepress.galley.markup.commonmark import CommonMarkExtension
@@ -22,6 +21,7 @@ from prepress.galley.markup.foreign.lettered_lists import LetteredListExtension
 from prepress.galley.markup.html_blocks import HtmlBlockExtension
 from prepress.galley.markup.index_marks import IndexMarkExtension
 from prepress.galley.markup.inline_forms import InlineFormExtension
+from prepress.galley.markup.linear_reading import LongSmartyExtension, LongTextExtension
 from prepress.galley.markup.list_spacing import ListSpacingExtension
 from prepress.galley.markup.notes import NoteExtension
 from prepress.galley.markup.reference_forms import ReferenceExtension
@@ -39,12 +39,13 @@ def markdown_for(lang: str, *more: Extension) -> Markdown:
 
 def _extensions(lang: str) -> list[Extension]:
     return [
-        AbbrExtension(),
+        LongTextExtension(),
+        AbbreviationExtension(),
         AttributeExtension(),
         DefListExtension(),
         NoteExtension(),
         SaneListExtension(),
-        SmartyExtension(substitutions=quotation_marks(lang)),
+        LongSmartyExtension(substitutions=quotation_marks(lang)),
         CaptionedTableExtension(),
         # Without its sibling for superscripts: together they lose subscripts (pymdown-extensions
         # 13.1).

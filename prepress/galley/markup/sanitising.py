@@ -69,11 +69,24 @@ _EMPTY_PARAGRAPH = re.compile(
 _NOT_IN_ADDRESS = re.compile(
     r"(?P<host>//\[[0-9a-fA-F:.]+\])|[\s\"<>\\^`{|}\[\]]|%(?![0-9a-fA-F]{2})"
 )
+#: How many columns and rows a cell, and how many columns a `col`, spans at most (HTML, 4.9.11).
+_SPANS = {"colspan": 1000, "rowspan": 65534, "span": 1000}
 _OUTWARD = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _BOX = {
     True: '<span class="task task-done" role="img">☑</span>',
     False: '<span class="task task-open" role="img">☐</span>',
 }
+
+
+def _possible(name: str, written: str) -> str:
+    """The value of an attribute as it is `written`, but no more than a browser would have a cell
+    span.
+    """
+    if name not in _SPANS:
+        return written
+    digits, most = written.strip(), _SPANS[name]
+    is_large = digits.isdecimal() and (len(digits) > len(str(most)) or int(digits) > most)
+    return str(most) if is_large else written
 
 
 def _quoted(sign: re.Match[str]) -> str:
@@ -128,7 +141,7 @@ class _XhtmlWriter(HTMLParser):
         self._depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
+        values = {name: _possible(name, value or "") for name, value in attrs}
         if tag == "input":
             if values.get("type") == "checkbox":
                 self.parts.append(_BOX["checked" in values])

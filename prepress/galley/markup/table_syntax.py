@@ -13,6 +13,7 @@ from markdown.extensions.def_list import DefListProcessor
 from markdown.extensions.tables import TableExtension, TableProcessor
 
 _CAPTION = re.compile(r"[ ]{0,3}(?:[Tt]able)?:[ ]+(?P<words>\S.*?)[ ]*$")
+_DEFINITION = re.compile(r"[ ]{0,3}:[ ]{1,3}")
 _ATTRIBUTES = re.compile(r"[ ]{0,3}\{:?(?P<list>[^{}]*)\}[ ]*$")
 _CAPTION_ATTRIBUTES = re.compile(r"\s*\{(?P<list>[^{}]*)\}$")
 _ESCAPED = re.compile(r"\\\|")
@@ -84,7 +85,24 @@ class _Definitions(DefListProcessor):
         has_term = bool(found and blocks[0][: found.start()].strip())
         if not has_term and (above is None or above.tag not in ("p", "dl")):
             return False
+        _divide_definitions(blocks)
         return super().run(parent, blocks)
+
+
+def _divide_definitions(blocks: list[str]) -> None:
+    """Make blocks of definitions that follow each other line by line, as Python-Markdown would,
+    which takes each one off the head of all others.
+    """
+    lines = blocks[0].split("\n")
+    first = next(at for at, line in enumerate(lines) if _DEFINITION.match(line))
+    last = first
+    while last + 1 < len(lines) and _DEFINITION.match(lines[last + 1]):
+        last += 1
+    if last > first:
+        blocks[0] = "\n".join(lines[last:])
+        for line in reversed(lines[first + 1 : last]):
+            blocks.insert(0, line)
+        blocks.insert(0, "\n".join(lines[: first + 1]))
 
 
 def _say_below(table: ET.Element, line: str) -> None:

@@ -37,20 +37,21 @@ def head_callouts(draft: Draft, words: Words) -> None:
         if each.tag in HEADINGS or _is_written_title(each, words)
     ]
     following = _levels_behind(elements)
-    above: list[tuple[int, etree._Element]] = []
+    above: dict[etree._Element, int] = {}
     last = _ABOVE_ALL
     for element, behind in zip(elements, following, strict=True):
         around = set(element.iterancestors())
-        above = [(level, holder) for level, holder in above if holder in around]
+        above = {holder: level for holder, level in above.items() if holder in around}
         if element.tag == "p":
-            level = above[-1][0] + 1 if above else _ABOVE_ALL + 1
+            level = [*above.values()][-1] + 1 if above else _ABOVE_ALL + 1
             # No level may be left out, also where a heading stands in a box or list that has ended.
             level = min(max(min(level, last + 1), behind - 1), _LOWEST)
             element.tag = f"h{level}"
         last = int(element.tag[1])
         holder = element.getparent()
         assert holder is not None, "only the root has none, and it is a div"
-        above.append((last, holder))
+        above.pop(holder, None)
+        above[holder] = last
 
 
 def _levels_behind(elements: Sequence[etree._Element]) -> list[int]:

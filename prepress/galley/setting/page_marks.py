@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _BEGINS = "page-begins"
 _ENDS = "page-ends"
 _BREAK = "page-break"
+#: What stands behind each of some breaks, None for nothing.
+_Behind = dict[etree._Element, etree._Element | None]
 
 
 def settle_page_breaks(drafts: Sequence[Draft]) -> None:
@@ -22,22 +24,40 @@ def settle_page_breaks(drafts: Sequence[Draft]) -> None:
     """
     trees = [draft.tree for draft in drafts]
     for number, tree in enumerate(trees):
-        for element in list(tree.iter("div", "p", "section", "table", "figure")):
+        behind = _marked(tree, trees[number + 1 :])
+        for element in reversed(behind):
             classes = (element.get("class") or "").split()
             if _BREAK in classes and not len(element) and not (element.text or "").strip():
-                _begin(_behind(element, trees[number + 1 :]), is_first=_opens(element, trees))
+                _begin(behind[element], is_first=_opens(element, trees))
                 _remove(element)
             elif _ENDS in classes:
-                _begin(_behind(element, trees[number + 1 :]), is_first=False)
+                _begin(behind[element], is_first=False)
                 _set_classes(element, [name for name in classes if name != _ENDS])
 
 
-def _behind(element: etree._Element, later: Sequence[etree._Element]) -> etree._Element | None:
-    """The next element behind all that `element` holds that is no break itself."""
+def _marked(tree: etree._Element, later: Sequence[etree._Element]) -> _Behind:
+    """The breaks of `tree` and what ends a page, the last one first, since what stands behind a
+    break stands behind that before it too.
+    """
+    behind: _Behind = {}
+    for element in reversed(list(tree.iter("div", "p", "section", "table", "figure"))):
+        if {_BREAK, _ENDS} & set((element.get("class") or "").split()):
+            behind[element] = _behind(element, later, behind)
+    return behind
+
+
+def _behind(
+    element: etree._Element, later: Sequence[etree._Element], known: _Behind
+) -> etree._Element | None:
+    """The next element behind all that `element` holds that is no break itself; `known` for those
+    that stand further below.
+    """
     at: etree._Element | None = element
     while at is not None:
         after = at.getnext()
         while after is not None and _is_break(after):
+            if after in known:
+                return known[after]
             after = after.getnext()
         if after is not None and after.tag == "section" and "notes" in (after.get("class") or ""):
             after = None

@@ -114,11 +114,14 @@ def _data_of(deb: Path) -> IO[bytes]:
 
     Ubuntu compresses with zstd, which this Python may not know; there dpkg-deb does.
     """
+    left = deb.stat().st_size
     with deb.open("rb") as stream:
         if stream.read(8) != b"!<arch>\n":
             raise ValueError("no Debian package")
         while header := stream.read(60):
             name, size = header[:16].strip(b" /"), int(header[48:58])
+            if not 0 <= size <= left:
+                raise ValueError("a Debian package with a file of an impossible length")
             if name.startswith(b"data.tar"):
                 break
             stream.seek(size + size % 2, io.SEEK_CUR)

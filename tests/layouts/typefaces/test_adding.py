@@ -118,6 +118,8 @@ def test_adding_again_changes_nothing(project: Shelf) -> None:
         (b"no package", "a.tgz", "cannot be unpacked"),
         (tgz(family())[:-200], "a.tgz", "cannot be unpacked"),
         (b"!<arch>\nshort", "a.deb", "cannot be unpacked"),
+        (b"!<arch>\n" + b"a".ljust(48) + b"-60".ljust(12), "a.deb", "cannot be unpacked"),
+        (b"!<arch>\n" + b"data.tar".ljust(48) + b"9999999999  ", "a.deb", "cannot be unpacked"),
         (zip_file({"readme.txt": b""}), "a.zip", "no Noto Sans Arabic Regular"),
         (tgz({"NotoSansArabic-Regular.ttf": font()}), "a.tgz", "no Noto Sans Arabic Bold"),
         (tgz(family(family="Noto Sans Hebrew")), "a.tgz", "no Noto Sans Arabic Regular"),
@@ -126,7 +128,20 @@ def test_adding_again_changes_nothing(project: Shelf) -> None:
         (tgz({name: data[:-300] for name, data in family().items()}), "a.tgz", "in it"),
         (tgz(dict.fromkeys(family(), b"x")), "a.tgz", "no Noto Sans Arabic Regular"),
     ],
-    ids=["text", "cut", "deb", "empty", "one", "other", "letters", "licence", "damaged", "junk"],
+    ids=[
+        "text",
+        "cut",
+        "deb",
+        "back",
+        "huge",
+        "empty",
+        "one",
+        "other",
+        "letters",
+        "licence",
+        "damaged",
+        "junk",
+    ],
 )
 def test_what_does_not_serve_is_one_clear_message(
     project: Shelf, data: bytes, name: str, what: str

@@ -21,11 +21,13 @@ _CAPTIONS = ("caption", "figure-caption", "table-caption")
 def without_slash_blocks(lines: Sequence[Line]) -> list[Line]:
     """`lines` with each block that is closed between `:::` fences."""
     found: list[Line] = []
+    last = {line.text.strip(): at for at, line in enumerate(lines) if "///" in line.text}
     index = 0
     while index < len(lines):
         line = lines[index]
         opening = None if line.verbatim else _OPENING.match(line.text)
-        end = _end(lines, index, opening["mark"]) if opening else None
+        is_closed = opening is not None and last.get(opening["mark"], 0) > index
+        end = _end(lines, index, opening["mark"]) if opening and is_closed else None
         if opening is None or end is None:
             found.append(line)
             index += 1
