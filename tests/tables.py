@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 PLAN = """\
@@ -79,11 +79,14 @@ def words_of(table: str) -> set[str]:
 
 
 def few(examples: int) -> settings:
-    """The same examples on every run, and no more, since each is laid out."""
+    """The same examples on every run, and no more, since each is laid out; one that fails is shown
+    as it is, since to make it smaller takes minutes.
+    """
     return settings(
         max_examples=examples,
         deadline=None,
         derandomize=True,
         database=None,
+        phases=[Phase.explicit, Phase.generate],
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )

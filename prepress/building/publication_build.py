@@ -17,7 +17,6 @@ from prepress.building.up_to_date import EditionsInPlace
 from prepress.errors import ChangedError, MachineError, MakebookError
 from prepress.files.atomic import write_whole
 from prepress.findings import Finding, is_withheld_for
-from prepress.manuscript.limit_keys import written_limits
 from prepress.manuscript.review import Review, review_findings, today
 from prepress.project.inputs import SearchPaths
 from prepress.project.project import source_files
@@ -340,6 +339,8 @@ class PublicationBuild:
 
 def _budget_of_text(publication: Publication) -> Budget:
     """What the setting of a publication may take, by the size of its files."""
+    from prepress.manuscript.limit_keys import written_limits
+
     files = source_files(publication)
     letters = 0
     for file in files:

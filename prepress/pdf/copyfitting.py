@@ -4,7 +4,7 @@ hold next to nothing, and larger where the sheets of a booklet have room for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, sqrt
 from typing import TYPE_CHECKING
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
     from prepress.editions.pdf_edition import PdfEdition
+    from prepress.pdf.paper import PaperChapter
 
 #: Longer texts are not laid out again for the sake of one page.
 _MOST_PAGES = 12
+#: A booklet of so much markup is first tried on one sheet.
+_MARKUP_OF_A_SHEET = 14_000
 #: A last page that is less full than this is to be spared.
 _LITTLE = 0.35
 #: How much closer and, in pt, smaller a text may be set to spare a page: first more, then less.
@@ -35,14 +38,36 @@ class Copyfitter:
     stylesheet: str
     lay_out: Callable[[Fit], Document]
 
-    def fitted(self, document: Document, fit: Fit) -> tuple[Document, Fit]:
-        """The `document`, set as `fit` says, or a better one."""
+    def on_one_sheet(
+        self, fit: Fit, chapters: Sequence[PaperChapter]
+    ) -> tuple[Document, Fit] | None:
+        """A short booklet as large as other editions, where one sheet has room for that."""
+        if not self._may_grow(chapters) or _length(chapters) > _MARKUP_OF_A_SHEET:
+            return None
+        larger = replace(fit, size=usual_size(self.stylesheet))
+        tried = self.lay_out(larger)
+        pages = page_boxes(tried)
+        fits = len(pages) <= self.edition.pages_to_a_sheet and _fullness(pages[-1]) >= _LITTLE
+        return (tried, larger) if fits else None
+
+    def _may_grow(self, chapters: Sequence[PaperChapter]) -> bool:
+        """Whether its author leaves the size to us, and no table would become too wide."""
+        is_left_to_us = self.edition.pages is None and self.edition.size is None
+        is_booklet = self.edition.pages_to_a_sheet > 1
+        return (
+            is_booklet and is_left_to_us and not any("<table" in each.markup for each in chapters)
+        )
+
+    def fitted(
+        self, document: Document, fit: Fit, chapters: Sequence[PaperChapter]
+    ) -> tuple[Document, Fit]:
+        """The `document` of the `chapters`, set as `fit` says, or a better one."""
         if self.edition.pages is not None or len(document.pages) > _MOST_PAGES:
             return document, fit
         pages = page_boxes(document)
         if self._ends_in_little(pages):
             return self._closer(document, fit)
-        if self.edition.pages_to_a_sheet > 1 and self.edition.size is None:
+        if self._may_grow(chapters):
             return self._larger(document, fit, pages)
         return document, fit
 
@@ -102,6 +127,10 @@ class Copyfitter:
         for size in (largest, largest - _STEP_PT):
             if size > self._size:
                 yield size
+
+
+def _length(chapters: Sequence[PaperChapter]) -> int:
+    return sum(len(chapter.markup) for chapter in chapters)
 
 
 def _down(more: float) -> float:

@@ -38,7 +38,10 @@ FORMS = {
         "::: signature\nPatient\nDate\n:::\n\n::: {.signature}\n- Parent\n- Witness\n:::\n\n"
         "::: signature\n:::\n"
     ),
-    "foot": Form("Words.\n\n" * 26 + "I understand it.\n\n::: signature\nPatient\nWitness\n:::\n"),
+    "foot": Form(
+        "Words.\n\n" * 26 + "I understand it.\n\n::: signature\nPatient\nWitness\n:::\n",
+        metadata="title: Tiny\nlang: en\neditions: {print: {pages: 2}, epub: }\n",
+    ),
     "spanish": Form("::: signature\n:::\n", metadata="title: Uno\nlang: es\n"),
     "two-columns": Form("::: {.two-columns}\n- One\n- Two\n- Three\n- Four\n:::\n"),
     "contents": Form(_SECTIONS, metadata="title: Tiny\nlang: en\ntoc: true\n"),

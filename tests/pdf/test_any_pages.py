@@ -54,7 +54,7 @@ _section = st.builds(
     st.sampled_from(("##", "###")),
     _words,
     st.lists(
-        st.one_of(_paragraph, _paragraph, _picture, _list, _code, _callout, tables(8)),
+        st.one_of(_paragraph, _paragraph, _picture, _list, _code, _callout, tables(6)),
         min_size=1,
         max_size=5,
     ).map("\n\n".join),

@@ -128,7 +128,7 @@ def test_booklet_is_set_larger_as_long_as_it_takes_no_more_sheets(shelf: Shelf) 
     booklet = BookletEdition()
     roomy = pages_of(shelf.add(paragraphs(23), metadata=PLAIN), booklet).printed
     assert (roomy.pages, roomy.fit.size) == (2, 12)
-    full = pages_of(shelf.add(paragraphs(50), metadata=PLAIN), booklet).printed
+    full = pages_of(shelf.add(paragraphs(54), metadata=PLAIN), booklet).printed
     assert (full.pages, full.fit.size) == (4, None)
     unfolded = pages_of(shelf, BookletEdition(n_up=2)).printed
     assert unfolded.fit.size is None

@@ -32,5 +32,5 @@ def test_lines_of_long_code_do_not_stand_alone(shelf: Shelf, above: int) -> None
 
 
 def test_short_code_stays_whole(shelf: Shelf) -> None:
-    shelf.add({"1.md": f"# One\n\n{ABOVE}{code(9)}"})
+    shelf.add({"1.md": f"# One\n\n{ABOVE}{code(9)}\n{ABOVE}"})
     assert [text.count("line-") for text in pages_of(shelf).texts] == [0, 9]

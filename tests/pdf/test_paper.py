@@ -38,7 +38,7 @@ def test_address_used_twice_is_listed_once(shelf: Shelf) -> None:
 
 
 def test_reference_inside_the_book_names_its_page(shelf: Shelf) -> None:
-    text = "# One\n\nSee [the end](#end).\n\n" + "Words.\n\n" * 60 + "## End\n\nText.\n"
+    text = "# One\n\nSee [the end](#end).\n\n" + "Words.\n\n" * 75 + "## End\n\nText.\n"
     assert "See the end (page 3)." in words(shelf, text)
 
 

@@ -46,7 +46,8 @@ def test_long_paragraph_is_broken_from_what_is_near(
     def work(size: int) -> int:
         nonlocal letters_set
         letters_set = 0
-        shelf.add({"1.md": f"# One\n\n{text * size}\n"}).build("print")
+        metadata = "title: Tiny\nlang: en\neditions: {print: {pages: 99}}\n"  # set but once
+        shelf.add({"1.md": f"# One\n\n{text * size}\n"}, metadata=metadata).build("print")
         return letters_set
 
     assert_linear(work)
