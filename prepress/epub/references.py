@@ -13,6 +13,7 @@ from lxml import etree
 from prepress.epub.parts import XHTML, Document
 from prepress.errors import SourceError
 from prepress.images.derivatives import screen_size
+from prepress.text.xhtml import add_class
 
 if TYPE_CHECKING:
     from prepress.images.pictures import Picture
@@ -64,7 +65,7 @@ def resolve(document: Document, package: PackageMap) -> None:
         if picture.media_type == "image/svg+xml":
             # Readers that unpack the book give pictures other addresses, so a stylesheet cannot go
             # by the suffix.
-            image.set("class", f"{image.get('class', '')} drawing".strip())
+            add_class(image, "drawing")
         if "width" not in image.attrib and "height" not in image.attrib:
             for side, length in zip(("width", "height"), screen_size(picture), strict=True):
                 image.set(side, str(length))

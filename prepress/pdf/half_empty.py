@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from prepress.galley.page_breaks import ANCHOR
 from prepress.pdf.engine.boxes import Box, PageBox, page_boxes
 from prepress.pdf.white_space import is_forced
-from prepress.text.xhtml import parse_xhtml, serialise_xhtml
+from prepress.text.xhtml import add_class, parse_xhtml, serialise_xhtml
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -156,5 +156,5 @@ def _changed(chapter: PaperChapter, changes: Changes) -> PaperChapter:
         if how and element.tag == "img":
             element.set("style", how)
         elif how and how not in element.get("class", "").split():
-            element.set("class", f"{element.get('class', '')} {how}".strip())
+            add_class(element, how)
     return replace(chapter, markup=serialise_xhtml(root))

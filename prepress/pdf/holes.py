@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from prepress.galley.page_breaks import ANCHOR
 from prepress.pdf.engine.boxes import Box, BoxKind, PageBox, page_boxes
 from prepress.pdf.engine.engine import collected_remarks
-from prepress.text.xhtml import parse_xhtml, serialise_xhtml
+from prepress.text.xhtml import add_class, parse_xhtml, serialise_xhtml
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -170,7 +170,7 @@ def _move(figure: Any, room: float, heights: Mapping[str, float]) -> None:
             break
     if behind is None or _INTRODUCES in behind.get("class", "").split():
         return
-    figure.set("class", f"{figure.get('class', '')} {MOVED}".strip())
+    add_class(figure, MOVED)
     tail, figure.tail = figure.tail, None
     behind.addnext(figure)
     figure.tail = tail

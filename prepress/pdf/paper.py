@@ -14,7 +14,7 @@ from lxml import etree
 from prepress.galley.galley import SetChapter
 from prepress.layouts.qr import qr_code
 from prepress.pdf.formula_drawings import draw_formulas
-from prepress.text.xhtml import parse_xhtml, serialise_xhtml
+from prepress.text.xhtml import add_class, parse_xhtml, serialise_xhtml
 
 if TYPE_CHECKING:
     from prepress.images.pictures import Picture
@@ -118,7 +118,7 @@ def _mark_long_code(root: etree._Element) -> None:
     for code in root.iter("pre"):
         lines = "".join(code.itertext()).strip().split("\n")
         if sum(1 + len(line) // _CODE_WIDTH for line in lines) > _MOST_LINES_WHOLE:
-            code.set("class", f"{code.get('class', '')} long".strip())
+            add_class(code, "long")
 
 
 def _mark_introductions(root: etree._Element) -> None:
@@ -129,7 +129,7 @@ def _mark_introductions(root: etree._Element) -> None:
         after = paragraph.getnext()
         words = "".join(paragraph.itertext()).rstrip()
         if after is not None and after.tag != "p" and words.endswith(_INTRODUCING):
-            paragraph.set("class", f"{paragraph.get('class', '')} introduces".strip())
+            add_class(paragraph, "introduces")
 
 
 def shown_address(href: str) -> str:

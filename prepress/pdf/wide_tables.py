@@ -16,7 +16,7 @@ from prepress.pdf.engine.boxes import Box, BoxKind, boxes_on, page_boxes
 from prepress.pdf.engine.engine import collected_remarks
 from prepress.pdf.paper import PaperChapter
 from prepress.pdf.stacked_tables import can_be_stacked, stack, stacked_lines
-from prepress.text.xhtml import parse_xhtml, serialise_xhtml
+from prepress.text.xhtml import add_class, parse_xhtml, serialise_xhtml
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -150,10 +150,10 @@ def _set(table: etree._Element, way: Way) -> None:
         return
     if _STACKED in classes:
         stack(table)
-    _add_class(table, classes)
+    add_class(table, classes)
     for cell in table.iter("td", "th"):
         if _may_be_cut("".join(cell.itertext()), cut):
-            _add_class(cell, "cut")
+            add_class(cell, "cut")
 
 
 def _can_be_set(table: etree._Element, classes: str) -> bool:
@@ -172,7 +172,3 @@ def _may_be_cut(text: str, cut: str) -> bool:
     if cut == "with long words":
         return bool(_LONG_WORD.search(text))
     return cut == "all" or (cut == "without numbers" and not _NUMBER.search(text))
-
-
-def _add_class(element: etree._Element, name: str) -> None:
-    element.set("class", f"{element.get('class', '')} {name}".strip())

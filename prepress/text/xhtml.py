@@ -42,6 +42,11 @@ def has_class(element: Any, tag: str, name: str) -> bool:
     return name in (element.get("class") or "").split()
 
 
+def add_class(element: Any, name: str) -> None:
+    """Give the element a class more."""
+    element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
 def is_callout_title(element: Any) -> bool:
     """Whether this is the title of a callout, be it a heading or a paragraph."""
     return CALLOUT_TITLE in (element.get("class") or "").split()

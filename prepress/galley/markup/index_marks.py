@@ -20,6 +20,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from prepress.galley.markup.bracketed_spans import INNER
+from prepress.text.xhtml import add_class
 
 #: The attribute that holds what a mark says, as JSON.
 INDEX_MARK = "data-index-mark"
@@ -103,7 +104,7 @@ def _is_place(element: ET.Element) -> bool:
 
 def _add_attribute(element: ET.Element, key: str, value: str) -> None:
     if key in (".", "class"):
-        element.set("class", f"{element.get('class', '')} {value}".strip())
+        add_class(element, value)
     else:
         element.set(key, value)
 

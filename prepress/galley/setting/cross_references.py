@@ -28,7 +28,7 @@ from prepress.galley.setting.reference_targets import (
     targets_of,
 )
 from prepress.text.suggestions import Likenesses
-from prepress.text.xhtml import plain_text
+from prepress.text.xhtml import add_class, plain_text
 
 if TYPE_CHECKING:
     from prepress.galley.setting.draft import Draft
@@ -192,7 +192,7 @@ class _References:
         link.text = text
         if target.number:
             link.text = text.replace(" ", "\u00a0", 1)
-            link.set("class", f"{link.get('class', '')} cross-reference".strip())
+            add_class(link, "cross-reference")
             if self._words.foreign and not text.isdigit():
                 link.set("lang", self._words.lang)
 

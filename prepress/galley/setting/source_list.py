@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from prepress.galley.setting.draft import unique_name
-from prepress.text.xhtml import HEADINGS, is_callout_title
+from prepress.text.xhtml import HEADINGS, add_class, is_callout_title
 
 if TYPE_CHECKING:
     from prepress.galley.setting.citation_style import CitationStyle
@@ -75,7 +75,7 @@ class SourceList:
 
     def _fill(self, section: etree._Element) -> None:
         section.tag = "section"
-        section.set("class", f"{section.get('class', '')} sources".strip())
+        add_class(section, "sources")
         section.set("role", "doc-bibliography")
         if not {"aria-labelledby", "aria-label"} & set(section.attrib):
             section.set("aria-label", self._words["references"])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from prepress.text.measures import spaces_inside, unbroken_pieces
+from prepress.text.xhtml import add_class
 
 if TYPE_CHECKING:
     from prepress.galley.setting.draft import Draft
@@ -61,7 +62,7 @@ def keep_options(draft: Draft) -> None:
     """Give code that is an option of a command the class `option`, for stylesheets."""
     for code in draft.elements("code"):
         if len(code) == 0 and _OPTION.fullmatch(code.text or ""):
-            code.set("class", f"{code.get('class', '')} option".strip())
+            add_class(code, "option")
 
 
 def _mark_pieces(element: etree._Element, name: str) -> None:

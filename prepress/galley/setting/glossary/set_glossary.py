@@ -19,7 +19,7 @@ from prepress.galley.setting.glossary.terms import (
     is_called_glossary,
     terms_of,
 )
-from prepress.text.xhtml import plain_text
+from prepress.text.xhtml import add_class, plain_text
 
 if TYPE_CHECKING:
     from prepress.galley.setting.draft import Draft
@@ -102,7 +102,7 @@ def _set_apart(glossary: Glossary, words: Words, taken: set[str], level: int) ->
         section = _around(glossary.lists)
     else:
         return
-    section.set("class", f"{section.get('class', '')} glossary".strip())
+    add_class(section, "glossary")
     section.set("class", " ".join(dict.fromkeys(section.get("class", "").split())))
     section.set("role", "doc-glossary")
     heading = glossary.heading
