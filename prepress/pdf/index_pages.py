@@ -57,6 +57,11 @@ class _PageRun:
     is_main: bool
 
 
+def has_index(markup: str) -> bool:
+    """Whether an index stands in it, which names pages."""
+    return _SIGN in markup
+
+
 def with_index_pages(
     chapters: Sequence[PaperChapter],
     lang: str,
@@ -68,7 +73,7 @@ def with_index_pages(
 
     Where a longer index moves pages, all is laid out again until the numbers hold.
     """
-    if not any(_SIGN in chapter.markup for chapter in chapters):
+    if not any(has_index(chapter.markup) for chapter in chapters):
         return found
     wanted = {anchor for chapter in chapters for anchor in wanted_anchors(chapter.markup)}
     pages = anchor_pages(found, wanted)
@@ -98,7 +103,7 @@ def without_page_numbers(chapter: PaperChapter, lang: str) -> PaperChapter:
 
 def with_page_numbers(chapter: PaperChapter, pages: AnchorPages, lang: str) -> PaperChapter:
     """The chapter with the numbers of `pages` in its index."""
-    if _SIGN not in chapter.markup:
+    if not has_index(chapter.markup):
         return chapter
     return replace(chapter, markup=numbered_index(chapter.markup, pages, lang))
 

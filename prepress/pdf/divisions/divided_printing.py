@@ -15,7 +15,7 @@ import prepress
 from prepress.errors import Place, SourceError
 from prepress.files.digests import digest_of
 from prepress.pdf.binding import gutter
-from prepress.pdf.divisions.division_printer import DivisionJob, DivisionPrinter, has_index
+from prepress.pdf.divisions.division_printer import DivisionJob, DivisionPrinter
 from prepress.pdf.divisions.joining import Bookmark, join
 from prepress.pdf.divisions.kept_divisions import KeptDivisions, files_of
 from prepress.pdf.divisions.rounds import PrintRound, RoundHere, RoundInCopies
@@ -25,7 +25,7 @@ from prepress.pdf.engine.insides import SUPPORTED_WEASYPRINT
 from prepress.pdf.engine.reuse import fonts_of
 from prepress.pdf.engine.shared_fonts import FontUse, write_fonts
 from prepress.pdf.fitting import Fit, fits_for
-from prepress.pdf.index_pages import PageNumber
+from prepress.pdf.index_pages import PageNumber, has_index
 from prepress.pdf.page_labels import page_labels
 from prepress.pdf.page_map import page_breaks
 from prepress.pdf.tagging.text_tags import remap_hyphens_of
@@ -202,7 +202,7 @@ class _DivisionPress:
 
     def _index_pages(self, parts: Sequence[DivisionText]) -> dict[str, PageNumber]:
         """The numbers of the pages that an index may name, as far as they are known."""
-        if not any(has_index(part) for part in parts):
+        if not any(has_index(part.html) for part in parts):
             return {}
         found = [self.known[part.opening] for part in parts if part.opening in self.known]
         labels = page_labels([fact for division in found for fact in division.pages])

@@ -14,7 +14,7 @@ from prepress.pdf.engine.continuing import Continuation, continuing, links_to
 from prepress.pdf.engine.engine import collected_remarks
 from prepress.pdf.engine.shared_fonts import FontUses, without_shared_fonts
 from prepress.pdf.glyphs import lacking_in, with_boxes
-from prepress.pdf.index_pages import PageNumber, numbered_index
+from prepress.pdf.index_pages import PageNumber, has_index, numbered_index
 from prepress.pdf.page_map import page_starts
 from prepress.pdf.proofs import proof_findings
 
@@ -26,13 +26,7 @@ if TYPE_CHECKING:
     from prepress.pdf.pages import PaperText
     from prepress.pdf.paper import PaperChapter
 
-_INDEX = 'class="index-locator"'
 _HYPHEN = "\u2010"
-
-
-def has_index(part: DivisionText) -> bool:
-    """Whether an index stands in it, whose numbers of pages come from other parts."""
-    return _INDEX in part.html
 
 
 @dataclass(frozen=True)
@@ -64,7 +58,7 @@ class DivisionPrinter:
         lang = self.text.context.galley.manuscript.metadata.lang
         return [
             replace(part, html=numbered_index(part.html, self.index_pages, lang))
-            if has_index(part)
+            if has_index(part.html)
             else part
             for part in parts
         ]

@@ -43,6 +43,11 @@ class DivisionResult:
     fonts: Mapping[str, bytes]
     inputs: Mapping[str, Digest]
 
+    @property
+    def end(self) -> DivisionEnd:
+        """Where it ends."""
+        return DivisionEnd(self.division.end, self.division.anchors)
+
 
 class PrintRound(Protocol):
     """A round in which divisions are printed in their order."""
@@ -70,7 +75,7 @@ class RoundHere:
         """Print it at once."""
         result = _printed(self._printer, job, start)
         self._results[job.part.opening] = result
-        return DivisionEnd(result.division.end, result.division.anchors)
+        return result.end
 
     def results(self) -> Mapping[str, DivisionResult]:
         """All that were printed."""
@@ -101,11 +106,11 @@ class RoundInCopies:
         underway.give(start)
         while underway.end is None and not underway.is_over:
             self._go_on()
-        return underway.end or DivisionEnd(*self._printed_here(underway))
+        return underway.end or self._printed_here(underway).end
 
     def results(self) -> Mapping[str, DivisionResult]:
         """All that were printed, as soon as they are finished."""
-        while any(not each.is_over for each in self._underway.values()):
+        while self._alive:
             self._go_on()
         for underway in self._underway.values():
             if underway.result is None:
@@ -114,13 +119,16 @@ class RoundInCopies:
 
     def end(self) -> None:
         """End the copies that are left."""
-        for underway in self._underway.values():
-            if not underway.is_over:
-                underway.copy.end()
+        for underway in self._alive:
+            underway.copy.end()
 
-    def _printed_here(self, underway: _Underway) -> tuple[Joint, Anchors]:
+    @property
+    def _alive(self) -> list[_Underway]:
+        return [each for each in self._underway.values() if not each.is_over]
+
+    def _printed_here(self, underway: _Underway) -> DivisionResult:
         underway.result = _printed(self._printer, underway.job, underway.start)
-        return underway.result.division.end, underway.result.division.anchors
+        return underway.result
 
     def _begin(self, job: DivisionJob) -> None:
         copy = ProcessCopy.begin(lambda connection: _print_in_copy(self._printer, job, connection))
@@ -128,12 +136,11 @@ class RoundInCopies:
 
     def _go_on(self) -> None:
         """Begin what there is room for, and take what the copies say next."""
-        alive = [each for each in self._underway.values() if not each.is_over]
-        at_work = [each for each in alive if not each.is_waiting]
-        room = min(self._most - len(at_work), _ALIVE_EACH * self._most - len(alive))
+        at_work = [each for each in self._alive if not each.is_waiting]
+        room = min(self._most - len(at_work), _ALIVE_EACH * self._most - len(self._alive))
         for _ in range(min(room, len(self._queue))):
             self._begin(self._queue.popleft())
-        alive = [each for each in self._underway.values() if not each.is_over]
+        alive = self._alive
         spoken = wait([each.copy.connection for each in alive])
         for underway in alive:
             if underway.copy.connection in spoken:

@@ -188,9 +188,7 @@ def _noting(make: Callable[..., Any], place: StartingPlace, known: Continuation)
 
     def make_and_note(context: Any, page: Any, state: Any) -> Any:
         if context.current_page == 1:
-            known.unsettled = place.is_late and (
-                known.unsettled or _shows_numbers(context.target_collector)
-            )
+            known.unsettled |= place.is_late and _shows_numbers(context.target_collector)
             place.settle(context.page_maker)
             _note(context, place, known)
         return make(context, page, state)
