@@ -10,7 +10,7 @@ from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
 from prepress.pdf.engine.boxes import PageBox, page_boxes
-from prepress.pdf.fitting import Fit, designed_size, usual_size
+from prepress.pdf.fitting import Fit, fit_pages, sizes_of, usual_size
 from prepress.pdf.white_space import is_forced
 
 if TYPE_CHECKING:
@@ -32,48 +32,44 @@ _STEP_PT = 0.25
 
 @dataclass(frozen=True)
 class Copyfitter:
-    """Sets the text of an `edition` with a `stylesheet` again, as `lay_out` does."""
+    """Sets the text of an `edition` with a `stylesheet`, as `lay_out` does."""
 
     edition: PdfEdition
     stylesheet: str
     lay_out: Callable[[Fit], Document]
 
-    def on_one_sheet(
+    def fitted(self, fits: Sequence[Fit], chapters: Sequence[PaperChapter]) -> tuple[Document, Fit]:
+        """The `chapters` in the first of `fits` that keeps within the pages of the edition, or in a
+        better one.
+        """
+        may_grow = self._may_grow(chapters)
+        if may_grow and (at_once := self._on_one_sheet(fits[0], chapters)):
+            return at_once
+        document, fit = fit_pages(fits, self.edition.pages, self.lay_out)
+        if self.edition.pages is not None or len(document.pages) > _MOST_PAGES:
+            return document, fit
+        pages = page_boxes(document)
+        if self._ends_in_little(pages):
+            return self._closer(document, fit)
+        return self._larger(document, fit, pages) if may_grow else (document, fit)
+
+    def _may_grow(self, chapters: Sequence[PaperChapter]) -> bool:
+        """Whether a booklet's author leaves the size to us, and no table would become too wide."""
+        if self.edition.pages_to_a_sheet == 1 or self.edition.size is not None:
+            return False
+        return self.edition.pages is None and not any("<table" in each.markup for each in chapters)
+
+    def _on_one_sheet(
         self, fit: Fit, chapters: Sequence[PaperChapter]
     ) -> tuple[Document, Fit] | None:
         """A short booklet as large as other editions, where one sheet has room for that."""
-        if not self._may_grow(chapters) or _length(chapters) > _MARKUP_OF_A_SHEET:
+        if sum(len(chapter.markup) for chapter in chapters) > _MARKUP_OF_A_SHEET:
             return None
         larger = replace(fit, size=usual_size(self.stylesheet))
         tried = self.lay_out(larger)
         pages = page_boxes(tried)
         fits = len(pages) <= self.edition.pages_to_a_sheet and _fullness(pages[-1]) >= _LITTLE
         return (tried, larger) if fits else None
-
-    def _may_grow(self, chapters: Sequence[PaperChapter]) -> bool:
-        """Whether its author leaves the size to us, and no table would become too wide."""
-        is_left_to_us = self.edition.pages is None and self.edition.size is None
-        is_booklet = self.edition.pages_to_a_sheet > 1
-        return (
-            is_booklet and is_left_to_us and not any("<table" in each.markup for each in chapters)
-        )
-
-    def fitted(
-        self, document: Document, fit: Fit, chapters: Sequence[PaperChapter]
-    ) -> tuple[Document, Fit]:
-        """The `document` of the `chapters`, set as `fit` says, or a better one."""
-        if self.edition.pages is not None or len(document.pages) > _MOST_PAGES:
-            return document, fit
-        pages = page_boxes(document)
-        if self._ends_in_little(pages):
-            return self._closer(document, fit)
-        if self._may_grow(chapters):
-            return self._larger(document, fit, pages)
-        return document, fit
-
-    @property
-    def _size(self) -> float:
-        return self.edition.size or designed_size(self.stylesheet)
 
     def _sheets(self, document: Document) -> int:
         return ceil(len(document.pages) / self.edition.pages_to_a_sheet)
@@ -89,19 +85,16 @@ class Copyfitter:
 
     def _closer(self, document: Document, fit: Fit) -> tuple[Document, Fit]:
         """Set closer, and no closer than it takes, if that spares the last page."""
+        designed, smallest = sizes_of(self.edition, self.stylesheet)
         best = document, fit
         for tightness, less in _CLOSER:
-            size = self._size if self.edition.size else self._size - less
-            closer = replace(fit, size=max(size, self._smallest), tightness=tightness)
+            size = designed if self.edition.size else designed - less
+            closer = replace(fit, size=max(size, smallest), tightness=tightness)
             tried = self.lay_out(closer)
             if len(tried.pages) >= len(document.pages):
                 break
             best = tried, closer
         return best
-
-    @property
-    def _smallest(self) -> float:
-        return min(self.edition.min_size, self._size)
 
     def _larger(
         self, document: Document, fit: Fit, pages: tuple[PageBox, ...]
@@ -120,17 +113,14 @@ class Copyfitter:
         """The largest that would do, as far as can be told from the fullest page, then a smaller
         one.
         """
+        designed, _ = sizes_of(self.edition, self.stylesheet)
         largest = usual_size(self.stylesheet)
         if len(pages) % self.edition.pages_to_a_sheet == 0:
-            estimated = self._size / sqrt(max(_fullness(page) for page in pages) or 1)
-            largest = min(largest, self._size + _down(estimated - self._size))
+            estimated = designed / sqrt(max(_fullness(page) for page in pages) or 1)
+            largest = min(largest, designed + _down(estimated - designed))
         for size in (largest, largest - _STEP_PT):
-            if size > self._size:
+            if size > designed:
                 yield size
-
-
-def _length(chapters: Sequence[PaperChapter]) -> int:
-    return sum(len(chapter.markup) for chapter in chapters)
 
 
 def _down(more: float) -> float:

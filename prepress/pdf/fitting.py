@@ -45,8 +45,7 @@ def fits_for(
     """
     if edition.pages is None:
         return (Fit(edition.size),)
-    designed = edition.size or designed_size(stylesheet)
-    smallest = min(edition.min_size, designed)
+    designed, smallest = sizes_of(edition, stylesheet)
     steps = max(_FEWEST_STEPS, ceil((designed - smallest) / _STEP_PT))
     sizes = [round(designed - (designed - smallest) * step / steps, 3) for step in range(steps + 1)]
     fits = [
@@ -56,7 +55,13 @@ def fits_for(
     return (*fits, *last)
 
 
-def designed_size(stylesheet: str) -> float:
+def sizes_of(edition: PdfEdition, stylesheet: str) -> tuple[float, float]:
+    """The size in pt in which a text is designed, and the smallest to which it may shrink."""
+    designed = edition.size or _designed_size(stylesheet)
+    return designed, min(edition.min_size, designed)
+
+
+def _designed_size(stylesheet: str) -> float:
     """The size in pt that the last rule for it sets, which may be that of another token."""
     size, token = "12", None
     for found in _TEXT_SIZE.finditer(stylesheet):

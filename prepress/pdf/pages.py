@@ -164,11 +164,11 @@ def lay_out_pages(
     with collected_remarks() as remarks:
         has_crisis_first = _has_crisis_first(context, edition)
         fits = fits_for(edition, text.stylesheet, has_crisis_first=has_crisis_first)
-        fitter = Copyfitter(edition, text.stylesheet, set_in)
-        at_once = None if text.faces else fitter.on_one_sheet(fits[0], text.chapters)
-        document, fit = at_once or fit_pages(fits, edition.pages, set_in)
-        if not at_once and not text.faces:
-            document, fit = fitter.fitted(document, fit, text.chapters)
+        if text.faces:
+            document, fit = fit_pages(fits, edition.pages, set_in)
+        else:
+            fitter = Copyfitter(edition, text.stylesheet, set_in)
+            document, fit = fitter.fitted(fits, text.chapters)
     return Pages(document, settled[fit], tuple(remarks))
 
 
