@@ -243,8 +243,8 @@ class PublicationBuild:
         self._budget = _budget_of(composition)
         self._laid_out, self._page_maps = set(), {}
         self._waiting = list(plan(composition, editions, why))
-        by_others = sum(planned.edition.form == "pdf" for planned in self._waiting)
-        jobs = max(1, self._request.jobs // max(1, by_others))
+        pdfs = sum(planned.edition.form == "pdf" for planned in self._waiting)
+        jobs = max(1, self._request.jobs // max(1, pdfs))
         self._composition = replace(self._composition, jobs=jobs)
 
     def _making(self, planned: PlannedEdition) -> Task:

@@ -12,6 +12,8 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from prepress.errors import Place
 
+_PLAIN = (str, int, bool, bytes)
+
 
 def expect_shape(value: object, kind: Any) -> None:
     """Raise ValueError where `value` is not of the `kind`: a plain type, a frozen dataclass, a
@@ -22,6 +24,8 @@ def expect_shape(value: object, kind: Any) -> None:
 
 
 def _is_of(value: Any, kind: Any) -> bool:
+    if kind in _PLAIN:  # nearly all that is kept
+        return type(value) is kind
     if kind is Any:
         return True
     if isinstance(kind, type) and is_dataclass(kind):

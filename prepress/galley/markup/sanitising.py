@@ -66,7 +66,7 @@ _EMPTY_PARAGRAPH = re.compile(
 )
 #: Not to be written plainly in an address (RFC 3986, 2), and a sign of percent that begins no code;
 #: brackets stand around the number of a host alone.
-_NOT_IN_ADDRESS = re.compile(
+NOT_IN_ADDRESS = re.compile(
     r"(?P<host>//\[[0-9a-fA-F:.]+\])|[\s\"<>\\^`{|}\[\]]|%(?![0-9a-fA-F]{2})"
 )
 #: How many columns and rows a cell, and how many columns a `col`, spans at most (HTML, 4.9.11).
@@ -152,7 +152,7 @@ class _XhtmlWriter(HTMLParser):
         if "align" in values:
             values["class"] = f"{values.get('class', '')} align-{values.pop('align')}".strip()
         if _OUTWARD.match(values.get("href", "")):
-            values["href"] = _NOT_IN_ADDRESS.sub(_quoted, values["href"])
+            values["href"] = NOT_IN_ADDRESS.sub(_quoted, values["href"])
         attributes = "".join(f' {name}="{escape(value)}"' for name, value in values.items())
         if tag in VOID:
             self.parts.append(f"<{tag}{attributes}/>")

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from prepress.galley.markup.sanitising import NOT_IN_ADDRESS
 from prepress.manuscript.metadata_values import is_language
 from prepress.text.xhtml import HEADINGS
 
@@ -59,7 +60,7 @@ def _is_address(value: str) -> bool:
     return (
         parts.scheme in ("http", "https")
         and re.fullmatch(r"[A-Za-z0-9.-]+(?::[0-9]+)?", parts.netloc) is not None
-        and re.search(r"[\s\"<>\\^`{|}\[\]]|%(?![0-9a-fA-F]{2})", value) is None
+        and NOT_IN_ADDRESS.search(value) is None
     )
 
 
