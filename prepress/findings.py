@@ -8,12 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import Any
 
+from prepress.errors import Place
 from prepress.registry import Registry
-
-if TYPE_CHECKING:
-    from prepress.errors import Place
 
 
 class Severity(StrEnum):
@@ -292,6 +290,17 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity} {self.code}: {self.what} {self.hint}"
+
+
+def findings_kept(values: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
+    """The findings that were kept as these `values` of their fields.
+
+    Raises ValueError where one of them is of another version, and as they are made.
+    """
+    found = tuple(Finding(**{**each, "place": Place(**each["place"])}) for each in values)
+    if any(code_of(finding.code) is None for finding in found):
+        raise ValueError("a finding of another version")
+    return found
 
 
 def is_withheld_for(findings: Iterable[Finding], *, strict: bool) -> bool:

@@ -19,7 +19,7 @@ from prepress.editions import EDITIONS
 from prepress.errors import MakebookError, Place
 from prepress.files.digests import Digest, digest_of
 from prepress.files.shapes import expect_shape
-from prepress.findings import Finding, code_of
+from prepress.findings import Finding, findings_kept
 from prepress.manuscript.review import Review
 from prepress.project.clinics import clinic_files
 from prepress.project.inputs import FILES, SearchPaths
@@ -115,14 +115,14 @@ def read_record(project: Project, publication: Publication) -> Record | None:
         if values.pop("form") != _FORM:
             return None
         made = {
-            name: CacheEntry(**{**entry, "findings": _findings(entry["findings"])})
+            name: CacheEntry(**{**entry, "findings": findings_kept(entry["findings"])})
             for name, entry in values["made"].items()
         }
         if any(name not in EDITIONS for name in values["declared"]):
             return None  # the package that added an edition is gone
         typed = {
             "declared": tuple(values["declared"]),
-            "known": _findings(values["known"]),
+            "known": findings_kept(values["known"]),
             "made": made,
         }
         record = Record(**{**values, **typed, "review": _review(values["review"])})
@@ -148,13 +148,6 @@ def write_record(project: Project, publication: str, record: Record) -> None:
 
 def _review(values: dict[str, Any] | None) -> Review | None:
     return None if values is None else Review(values["by"], Place(**values["place"]))
-
-
-def _findings(values: list[dict[str, Any]]) -> tuple[Finding, ...]:
-    found = tuple(Finding(**{**each, "place": Place(**each["place"])}) for each in values)
-    if any(code_of(finding.code) is None for finding in found):
-        raise ValueError("a finding of another version")
-    return found
 
 
 def files_made_from(project: Project) -> set[str]:

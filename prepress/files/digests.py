@@ -8,6 +8,8 @@ from pathlib import Path
 
 #: The content that a name stands for; None where nothing answers to it.
 Digest = str | None
+#: How many bytes a digest has.
+_SEAL = 64
 
 
 def digest_of(content: bytes | str) -> str:
@@ -15,6 +17,17 @@ def digest_of(content: bytes | str) -> str:
     if isinstance(content, str):  # names of files hold what cannot be written
         content = content.encode("utf-8", "surrogatepass")
     return hashlib.sha256(content).hexdigest()
+
+
+def sealed(body: bytes) -> bytes:
+    """`body` behind its digest, as it is kept."""
+    return digest_of(body).encode() + body
+
+
+def unsealed(data: bytes) -> bytes | None:
+    """What was `sealed` as `data`; None where it is not whole."""
+    body = data[_SEAL:]
+    return body if sealed(body) == data else None
 
 
 @cache

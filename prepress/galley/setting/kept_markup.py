@@ -14,16 +14,13 @@ from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError, ParserCreate
 
 import prepress
-from prepress.errors import Place
-from prepress.files.digests import digest_of
+from prepress.files.digests import digest_of, sealed, unsealed
 from prepress.files.shapes import expect_shape
-from prepress.findings import Finding, code_of
+from prepress.findings import Finding, findings_kept
 from prepress.text.escapes import json_text
 
 if TYPE_CHECKING:
     from prepress.manuscript.manuscript import Chapter
-
-_DIGEST = 64
 
 
 @dataclass(frozen=True)
@@ -67,23 +64,18 @@ def file_name(key: str) -> str:
 
 def to_bytes(text: ReadText) -> bytes:
     """The chapter as it is kept."""
-    body = json_text(asdict(text), sorted_keys=True).encode()
-    return digest_of(body).encode() + body
+    return sealed(json_text(asdict(text), sorted_keys=True).encode())
 
 
 def _read(data: bytes) -> ReadText | None:
-    seal, body = data[:_DIGEST], data[_DIGEST:]
-    if digest_of(body).encode() != seal:
+    body = unsealed(data)
+    if body is None:
         return None
     try:
         values = json.loads(body)
-        findings = tuple(
-            Finding(**{**each, "place": Place(**each["place"])}) for each in values["findings"]
-        )
-        text = ReadText(values["html"], findings)
+        text = ReadText(values["html"], findings_kept(values["findings"]))
         expect_shape(text, ReadText)
         ParserCreate().Parse(f"<div>{text.html}</div>", True)
+        return text
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, ExpatError):
         return None
-    known = all(code_of(finding.code) is not None for finding in findings)
-    return text if known else None

@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from prepress.errors import Place
-from prepress.files.digests import digest_of
+from prepress.files.digests import sealed, unsealed
 from prepress.files.shapes import expect_shape
-from prepress.findings import Finding, code_of
+from prepress.findings import Finding, findings_kept
 from prepress.galley.page_breaks import PageBreak
 from prepress.pdf.divisions.joining import Bookmark
 from prepress.pdf.engine.shared_fonts import FontUse
@@ -83,14 +82,13 @@ def to_bytes(division: PrintedDivision) -> bytes:
     """The division as it is kept: its facts, then its PDF."""
     values = {name: value for name, value in asdict(division).items() if name != "pdf"}
     facts = json_text({"form": _FORM, **values}, sorted_keys=True).encode()
-    body = len(facts).to_bytes(8) + facts + division.pdf
-    return digest_of(body).encode() + body
+    return sealed(len(facts).to_bytes(8) + facts + division.pdf)
 
 
 def from_bytes(data: bytes) -> PrintedDivision | None:
     """The division that was kept as `data`; None where it is damaged or of another form."""
-    seal, body = data[:64], data[64:]
-    if digest_of(body).encode() != seal:
+    body = unsealed(data)
+    if body is None:
         return None
     length = int.from_bytes(body[:8])
     try:
@@ -103,11 +101,6 @@ def from_bytes(data: bytes) -> PrintedDivision | None:
 
 
 def _division(values: dict[str, Any], pdf: bytes) -> PrintedDivision:
-    findings = tuple(
-        Finding(**{**each, "place": Place(**each["place"])}) for each in values["findings"]
-    )
-    if any(code_of(finding.code) is None for finding in findings):
-        raise ValueError("a finding of another version")
     typed = {
         "start": _joint(values["start"]) if values["start"] else None,
         "end": _joint(values["end"]),
@@ -116,7 +109,7 @@ def _division(values: dict[str, Any], pdf: bytes) -> PrintedDivision:
         "pages": tuple(_page(each) for each in values["pages"]),
         "bookmarks": tuple(Bookmark(**each) for each in values["bookmarks"]),
         "fonts": tuple(_font(each) for each in values["fonts"]),
-        "findings": findings,
+        "findings": findings_kept(values["findings"]),
         "remarks": tuple(values["remarks"]),
     }
     division = PrintedDivision(**{**values, **typed}, pdf=pdf)
