@@ -82,17 +82,20 @@ class Brand:
     def behind(self, stylesheet: str, own: str = "") -> str:
         """The content of a style element: `stylesheet`, then the colours for paper, then what is
         `own` to a text.
-
-        They are an element of their own, so that the engine does not read all the rest again for
-        each clinic.
         """
-        more = self.paper + own
-        return f"{stylesheet}</style>\n<style>{more}" if more else stylesheet
+        return with_element_behind(stylesheet, self.paper + own)
 
     @property
     def _colours(self) -> tuple[tuple[str, Colour], ...]:
         both = (("primary", self.primary), ("accent", self.accent))
         return tuple((name, _colour_of(written)) for name, written in both if written)
+
+
+def with_element_behind(stylesheet: str, more: str) -> str:
+    """The content of a style element for paper: `stylesheet`, then `more` in an element of its own,
+    so that the engine does not read all before it again for each clinic or edition.
+    """
+    return f"{stylesheet}</style>\n<style>{more}" if more else stylesheet
 
 
 def pale_colours(

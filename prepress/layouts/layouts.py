@@ -21,7 +21,7 @@ from jinja2.bccache import Bucket
 
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_in, digest_of
-from prepress.layouts.brand import Brand
+from prepress.layouts.brand import Brand, with_element_behind
 from prepress.layouts.looks import LOOKS, look_fonts, look_tokens, without_scales
 from prepress.layouts.own_style import OwnStyle, colours_on_paper, refuse_unset, style_on_screen
 from prepress.layouts.sandbox import LayoutEnvironment, plain
@@ -221,12 +221,12 @@ class Layouts:
         return self.text(name), str(self.find(name)), None
 
     def stylesheet(self, medium: Medium, *editions: str, whole: bool = True) -> str:
-        """All layers of the cascade for `medium`, as one stylesheet; fonts are
+        """All layers of the cascade for `medium`, as the content of a style element; fonts are
         `url(fonts/FAMILY/FILE)`.
 
-        The last layers are those of `editions`, where layouts have them. What sets the pages of a
-        `whole` text is left out for editions that have pages of their own, such as cards. A
-        screen's has the brand's colours behind it and then the author's own stylesheets; on paper
+        The last layers, apart, are those of `editions`, where layouts have them. What sets the
+        pages of a `whole` text is left out for editions that have pages of their own, such as
+        cards. A screen's has the brand's colours behind it and then the author's own stylesheets; on paper
         `behind` puts them there.
         Raises SourceError where a file is missing or is not UTF-8, and where a custom property is
         used that is never set, which the layout engine does not survive.
@@ -236,7 +236,8 @@ class Layouts:
         layers += [self.look_layer, *self.scripts, self.text(f"{medium}.css")]
         if medium == "paper" and self.look and self.look.head:
             layers.append(self.text("running-head.css"))
-        stylesheet = "\n".join([*filter(None, layers), *self._edition_layers(editions)])
+        of_editions = "\n".join(self._edition_layers(editions))
+        stylesheet = with_element_behind("\n".join(filter(None, layers)), of_editions)
         unset = {*_USED.findall(stylesheet)} - {*_SET.findall(stylesheet)} - _SET_BY_EDITIONS
         if unset:
             what = f"The stylesheets use {', '.join(sorted(unset))}, which none of them sets."
