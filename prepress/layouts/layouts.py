@@ -226,8 +226,8 @@ class Layouts:
 
         The last layers, apart, are those of `editions`, where layouts have them. What sets the
         pages of a `whole` text is left out for editions that have pages of their own, such as
-        cards. A screen's has the brand's colours behind it and then the author's own stylesheets; on paper
-        `behind` puts them there.
+        cards. A screen's has the brand's colours behind it and then the author's own stylesheets;
+        on paper `behind` puts them there.
         Raises SourceError where a file is missing or is not UTF-8, and where a custom property is
         used that is never set, which the layout engine does not survive.
         """

@@ -8,10 +8,10 @@ import hashlib
 import os
 import sys
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from os import environ
-from pathlib import Path
 
 import prepress
 from prepress.project.native_libraries import native_libraries
@@ -57,12 +57,18 @@ def _installed_libraries() -> list[tuple[str, str]]:
 
 def _own_code() -> str:
     """A digest of makebook's own code, since a checkout changes more often than its version."""
-    package = Path(prepress.__file__).parent
+    package = os.path.dirname(prepress.__file__)  # noqa: PTH120 - paths take three times as long
     content = hashlib.sha256()
-    for file in sorted(map(str, package.rglob("*.py"))):
-        name = file.removeprefix(str(package))
-        content.update(f"{name}\0".encode() + Path(file).read_bytes())
+    for path in sorted(_modules_in(package)):
+        content.update(f"{path.removeprefix(package)}\0".encode())
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            content.update(file.read())
     return content.hexdigest()[:12]
+
+
+def _modules_in(package: str) -> Iterator[str]:
+    for folder, _, names in os.walk(package):
+        yield from (f"{folder}/{name}" for name in names if name.endswith(".py"))
 
 
 def _c_library() -> str:

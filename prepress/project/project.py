@@ -263,14 +263,29 @@ def refuse_shared_outputs(project: Project, found: Sequence[Publication]) -> Non
 
     Disks of macOS and Windows take names for one that differ in case or in how accents are stored.
     """
+    if not _may_share_outputs(found):
+        return
     outputs: dict[str, Publication] = {}
     for publication in found:
         for edition in EDITIONS.values():
             name = file_name(publication.name, edition)
-            other = outputs.setdefault(unicodedata.normalize("NFC", name).casefold(), publication)
+            other = outputs.setdefault(_on_any_disk(name), publication)
             if other is not publication:
                 what = f"“{other.label}” and “{publication.label}” would both be written to {name}."
                 raise SourceError(what, "Rename one of them.", project.relative(project.sources))
+
+
+def _may_share_outputs(found: Sequence[Publication]) -> bool:
+    """Whether two names could, as far as the names of editions tell, none of which is loaded."""
+    if set(EDITIONS) - set(EDITIONS.built_in):
+        return True  # a package's edition may name its files as it likes
+    names = [_on_any_disk(publication.name) for publication in found]
+    stems = [*names, *(f"{name}-{edition}" for name in names for edition in EDITIONS)]
+    return len(set(stems)) < len(stems)
+
+
+def _on_any_disk(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def layout_folders(project: Project, layout: str, place: Place) -> tuple[Path, ...]:
