@@ -27,7 +27,8 @@ _TEXT_SIZE = re.compile(
 class Fit:
     """How a text is set: its `size` in pt, None for the layout's own, the `tightness` of leading
     and spacing, how many pages are left `blank` behind it, how much of each of them the `binding`
-    takes, in mm, and whether it says at its head too where to turn in a crisis.
+    takes, in mm, whether it says at its head too where to turn in a crisis, and whether pictures
+    that would leave a page of a book half empty are set smaller.
     """
 
     size: float | None = None
@@ -35,6 +36,7 @@ class Fit:
     blank: int = 0
     binding: float = 0.0
     has_crisis_first: bool = True
+    has_smaller_pictures: bool = False
 
 
 def fits_for(

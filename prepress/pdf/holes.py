@@ -69,6 +69,15 @@ def with_filled_pages(
     return (document, chapters) if filled == [*chapters] else (lay_out(filled), filled)
 
 
+def may_move(figure: Any, around: Any) -> bool:
+    """Whether a `figure` in the element `around` it might stand behind the text that follows."""
+    siblings = list(around)
+    place = siblings.index(figure)
+    is_introduced = place > 0 and _INTRODUCES in siblings[place - 1].get("class", "").split()
+    after = siblings[place + 1 :]
+    return bool(after) and after[0].tag in _FILLING and not is_introduced
+
+
 def _moved(chapters: Sequence[PaperChapter], document: Document) -> dict[str, PaperChapter]:
     """Those of the `chapters` in which figures can be moved, by their ids, with these moved."""
     holes: dict[str, list[_Hole]] = {}

@@ -31,7 +31,7 @@ from prepress.pdf.copyfitting import Copyfitter
 from prepress.pdf.engine.engine import collected_remarks, lay_out
 from prepress.pdf.fitting import Fit, fit_pages, fits_for
 from prepress.pdf.glyphs import with_boxes
-from prepress.pdf.half_empty import with_fuller_pages
+from prepress.pdf.half_empty import fuller_pages, leaves_room_for_pictures
 from prepress.pdf.holes import with_filled_pages
 from prepress.pdf.index_pages import with_index_pages, without_page_numbers
 from prepress.pdf.overrun import overrun
@@ -130,19 +130,22 @@ class PaperText:
         return _document(self.context, chapters, self.edition, self.stylesheet, fit)
 
     def set_chapters(
-        self, chapters: Sequence[PaperChapter], lay_out_text: LayOut
-    ) -> tuple[Document, Sequence[PaperChapter]]:
-        """The pages of these `chapters`, and they as they were set so that their tables and figures
-        fit.
+        self, chapters: Sequence[PaperChapter], lay_out_text: LayOut, lay_out_smaller: LayOut
+    ) -> Document:
+        """The pages of these `chapters` of a book, set so that their tables and figures fit: as
+        `lay_out_text` does, or as `lay_out_smaller` does with smaller pictures.
         """
         document, fitting = with_fitting_tables(chapters, lay_out_text, turns=self.turns_pages)
-        if self.faces:
-            document, fitting = with_filled_pages(fitting, document, lay_out_text)
-        return with_fuller_pages(fitting, document, lay_out_text, is_book=self.faces)
+        document, fitting = with_filled_pages(fitting, document, lay_out_text)
+        return lay_out_smaller(fitting) if leaves_room_for_pictures(document) else document
 
-    def lay_out(self, html: str) -> Document:
-        """The pages of a document. Raises MachineError where Pango is missing."""
-        return lay_out(html, self.context.project.root, self.context.layouts, self.options)
+    def lay_out(self, html: str, *, smaller: bool = False) -> Document:
+        """The pages of a document; those of a book have `smaller` pictures only if it is said,
+        since it is better to move them. Raises MachineError where Pango is missing.
+        """
+        context, smaller = self.context, smaller or not self.faces
+        with fuller_pages(html, is_book=self.faces, pictures=smaller):
+            return lay_out(html, context.project.root, context.layouts, self.options)
 
 
 def lay_out_pages(
@@ -198,10 +201,10 @@ class _WholeText:
         """The facing pages of a book, with the gutter that they need and without holes."""
         if not self.text.edition.is_bound:
             document, chapters = self._set(fit, self.text.chapters)
-            document, chapters = self._filled(fit, chapters, document)
+            document, chapters, fit = self._filled(fit, chapters, document)
             return self._with_index(fit, chapters, document), fit
         document, chapters, fit = with_gutter(fit, self.text.chapters, self._set)
-        document, chapters = self._filled(fit, chapters, document)
+        document, chapters, fit = self._filled(fit, chapters, document)
         if (needed := gutter(len(document.pages))) > fit.binding:
             fit = replace(fit, binding=needed)
             document = self._lay_out(fit, chapters)
@@ -211,19 +214,16 @@ class _WholeText:
         self, fit: Fit, chapters: Sequence[PaperChapter]
     ) -> tuple[Document, Sequence[PaperChapter]]:
         lay_out_text = partial(self._lay_out, fit)
-        document, chapters = with_fitting_tables(
-            chapters, lay_out_text, turns=self.text.turns_pages
-        )
-        if self.text.faces:
-            return document, chapters
-        return with_fuller_pages(chapters, document, lay_out_text)
+        return with_fitting_tables(chapters, lay_out_text, turns=self.text.turns_pages)
 
     def _filled(
         self, fit: Fit, chapters: Sequence[PaperChapter], document: Document
-    ) -> tuple[Document, Sequence[PaperChapter]]:
-        lay_out_text = partial(self._lay_out, fit)
-        document, chapters = with_filled_pages(chapters, document, lay_out_text)
-        return with_fuller_pages(chapters, document, lay_out_text, is_book=True)
+    ) -> tuple[Document, Sequence[PaperChapter], Fit]:
+        document, chapters = with_filled_pages(chapters, document, partial(self._lay_out, fit))
+        if leaves_room_for_pictures(document):
+            fit = replace(fit, has_smaller_pictures=True)
+            document = self._lay_out(fit, chapters)
+        return document, chapters, fit
 
     def _with_index(
         self, fit: Fit, chapters: Sequence[PaperChapter], document: Document
@@ -236,7 +236,8 @@ class _WholeText:
         return self._lay_out_all(fit, without)
 
     def _lay_out_all(self, fit: Fit, chapters: Sequence[PaperChapter]) -> Document:
-        return self.text.lay_out(with_boxes(self.text.html(chapters, fit), self.lacking))
+        html = with_boxes(self.text.html(chapters, fit), self.lacking)
+        return self.text.lay_out(html, smaller=fit.has_smaller_pictures)
 
 
 def page_findings(pages: Pages, context: PrintContext, edition: PdfEdition) -> tuple[Finding, ...]:

@@ -23,7 +23,7 @@ from prepress.pdf.engine.boxes import (
     line_in,
     page_boxes,
 )
-from prepress.pdf.half_empty import DIVISIBLE
+from prepress.pdf.engine.looking_back import DIVISIBLE
 from prepress.pdf.line_breaks import breaks_in
 from prepress.pdf.page_places import place_of, quote_element
 from prepress.pdf.placement import Fault, misplaced

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from prepress.pdf.divisions.division import Anchors, PageFact, PrintedDivision, counters_at
@@ -134,11 +135,11 @@ class DivisionPrinter:
         if not own:
             return self.text.lay_out(with_boxes(part.html, lacking))
 
-        def lay_out_text(chapters: Sequence[PaperChapter]) -> Document:
+        def lay_out_text(chapters: Sequence[PaperChapter], *, smaller: bool = False) -> Document:
             html = part.html if chapters[0] is own[0] else self._html_with(chapters[0])
-            return self.text.lay_out(with_boxes(html, lacking))
+            return self.text.lay_out(with_boxes(html, lacking), smaller=smaller)
 
-        return self.text.set_chapters(own, lay_out_text)[0]
+        return self.text.set_chapters(own, lay_out_text, partial(lay_out_text, smaller=True))
 
     def _html_with(self, changed: PaperChapter) -> str:
         chapters = [

@@ -8,13 +8,17 @@ room where notes go to the next page; where the box of the line then goes there 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from importlib import import_module
 from typing import Any
 
 _MARK = "_makebook_carries_notes"
 _AGAIN = ("content_changed", "pages_wanted")
+
+#: Sees the text, a page and the one that follows it, and says whether it has changed the text.
+LookBack = Callable[[Any, Any, Any], bool]
 
 
 def carry_notes() -> None:
@@ -47,30 +51,80 @@ def _taking_back(lay_out: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
+    return make_pages(context, root_box, html, pages, lambda *seen: False)
+
+
+def make_pages(
+    context: Any, root_box: Any, html: Any, pages: list[Any], look_back: LookBack
+) -> Iterator[Any]:
     """The pages, each laid out where that is needed, as the engine does it; `pages` are those of
     the round before.
+
+    Where `look_back` changes the text when it sees a page and the next, both are laid out again.
     """
-    page: Any = import_module("weasyprint.layout.page")
-    carried: dict[int, list[Any]] = vars(context).setdefault(_MARK, {})
     context.rendered_notes = []
-    index, resume_at, is_last = 0, None, False
+    loop = _PageLoop(context, root_box, html, pages, vars(context).setdefault(_MARK, {}))
+    index, is_last, held = 0, False, None
     while not is_last:
-        state = context.page_maker[index][-1]
-        if not pages or any(state[each] for each in _AGAIN):
-            state.update(dict.fromkeys(_AGAIN, False), anchors=[], content_lookups=[])
-            context.reported_footnotes = list(carried.get(index - 1, ()))
-            made, resume_at = page.remake_page(index, context, root_box, html)
-            is_last = resume_at is None and not context.reported_footnotes
-            if carried.get(index, []) != context.reported_footnotes and not is_last:
-                context.page_maker[index + 1][-1]["content_changed"] = True
-            carried[index] = list(context.reported_footnotes)
-            yield made
-        else:
-            resume_at = context.page_maker[index + 1][0]
-            is_last = resume_at is None and not carried.get(index)
-            yield pages[index]
+        before = _Waiting.of(context)
+        made, is_last = loop.page(index)
+        if held and look_back(root_box, held[0], made):
+            index, is_last = index - 1, False
+            held[1].restore(context)
+            context.page_maker[index][-1]["content_changed"] = True
+            held = None
+            continue
+        if held:
+            yield held[0]
+        held = made, before
         index += 1
+    if held:
+        yield held[0]
     # What was behind them in the round before is gone.
     context.page_maker = context.page_maker[: index + 1]
     context.broken_out_of_flow.clear()
     context.reported_footnotes.clear()
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """What waits for a place when a page begins: notes, and the rest of boxes beside the text."""
+
+    notes: tuple[Any, ...]
+    broken: Mapping[Any, Any]
+
+    @classmethod
+    def of(cls, context: Any) -> _Waiting:
+        return cls(tuple(context.footnotes), dict(context.broken_out_of_flow))
+
+    def restore(self, context: Any) -> None:
+        context.footnotes = list(self.notes)
+        context.broken_out_of_flow = dict(self.broken)
+
+
+@dataclass(frozen=True)
+class _PageLoop:
+    """A round of laying out; `carried` are the notes that each page leaves for the next."""
+
+    context: Any
+    root_box: Any
+    html: Any
+    before: list[Any]
+    carried: dict[int, list[Any]]
+
+    def page(self, index: int) -> tuple[Any, bool]:
+        """The page at `index`, and whether it is the last."""
+        context, carried = self.context, self.carried
+        state = context.page_maker[index][-1]
+        if self.before and not any(state[each] for each in _AGAIN):
+            resume_at = context.page_maker[index + 1][0]
+            return self.before[index], resume_at is None and not carried.get(index)
+        page: Any = import_module("weasyprint.layout.page")
+        state.update(dict.fromkeys(_AGAIN, False), anchors=[], content_lookups=[])
+        context.reported_footnotes = list(carried.get(index - 1, ()))
+        made, resume_at = page.remake_page(index, context, self.root_box, self.html)
+        is_last = resume_at is None and not context.reported_footnotes
+        if carried.get(index, []) != context.reported_footnotes and not is_last:
+            context.page_maker[index + 1][-1]["content_changed"] = True
+        carried[index] = list(context.reported_footnotes)
+        return made, is_last

@@ -248,7 +248,7 @@ WEASYPRINT = Library(
             "long books take little memory",
             attributes=(
                 *("style_for", "target_collector", "tables", "running_elements"),
-                *("_update_footnote_area",),
+                *("_update_footnote_area", "footnotes", "broken_out_of_flow"),
             ),
         ),
         Inside(

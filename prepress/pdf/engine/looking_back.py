@@ -1,0 +1,54 @@
+"""Looking back: two pages laid out once more, where what begins the second may be set otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
+from typing import Any
+from unittest.mock import patch
+
+from prepress.pdf.engine.boxes import PageBox
+from prepress.pdf.engine.carried_notes import make_pages
+from prepress.text.xhtml import add_class
+
+#: The most that an element with a picture may be high, in px; None for one that may go overleaf.
+Changes = Mapping[Any, float | None]
+
+#: The class of what may go over two pages, though it was kept whole at first.
+DIVISIBLE = "divisible"
+
+
+@contextmanager
+def looking_back(find_changes: Callable[[PageBox, PageBox], Changes]) -> Iterator[None]:
+    """In the block, what `find_changes` asks for on seeing a page and the next is done, and both
+    are laid out again; it is done once for each element.
+    """
+    changed: set[Any] = set()
+
+    def look_back(root_box: Any, page: Any, after: Any) -> bool:
+        found = find_changes(PageBox(1, page), PageBox(2, after))
+        new = {element: how for element, how in found.items() if element not in changed}
+        changed.update(new)
+        for element, height in new.items():
+            _change(root_box, element, height)
+        return bool(new)
+
+    make_all_pages = partial(make_pages, look_back=look_back)
+    with patch("weasyprint.layout.make_all_pages", make_all_pages):
+        yield
+
+
+def _change(root_box: Any, element: Any, height: float | None) -> None:
+    """Set the boxes of an element otherwise, wherever they are laid out next."""
+    properties: Any = import_module("weasyprint.css.properties")
+    parts = [element, *(each for each in element if each.tag == "tbody")]
+    boxes = [box for box in root_box.descendants() if any(box.element is part for part in parts)]
+    if height is None:
+        add_class(element, DIVISIBLE)
+    for box in boxes:
+        if height is None:
+            box.style["break_inside"] = "auto"
+        else:
+            box.style["max_height"] = properties.Dimension(height, "px")
