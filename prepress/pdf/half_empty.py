@@ -147,7 +147,9 @@ def _how(box: Box, over: float) -> Iterator[tuple[Any, float | None]]:
 
 
 def _is_sized(box: Box) -> bool:
-    """Whether its author gave a picture its size."""
-    return "width:" in box.element.get("style", "") or any(
+    """Whether its author, or a stylesheet, gave a picture its size."""
+    if box.has_height or "width:" in box.element.get("style", ""):
+        return True
+    return any(
         _SIZED & {*each.get("class", "").split()} for each in box.elements if each.tag == "figure"
     )

@@ -89,6 +89,11 @@ class Box:
         return bool(self._inside.style["page"] != around)
 
     @property
+    def has_height(self) -> bool:
+        """Whether a stylesheet says how high it is."""
+        return bool(self._inside.style["height"] != "auto")
+
+    @property
     def margins(self) -> tuple[float, float]:
         """The margins above and below that its style asks for."""
         sides = (self._inside.style[f"margin_{side}"] for side in ("top", "bottom"))
