@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conformance.validators import need_validators
 from tests.shelf import Shelf
 from tests.skipped import LastSkipped
 
@@ -20,6 +21,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Note which tests are skipped."""
     config.pluginmanager.register(LastSkipped(config))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test for want of the validators before anything is built for it."""
+    if item.get_closest_marker("validators"):
+        need_validators()
 
 
 @pytest.fixture(autouse=True)
