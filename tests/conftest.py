@@ -1,9 +1,14 @@
 """Fixtures that every folder of tests shares."""
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from prepress.epub import cover
+from prepress.layouts.layouts import Layouts
+from tests.conformance.validators import need_validators
 from tests.shelf import Shelf
 from tests.skipped import LastSkipped
 
@@ -20,6 +25,35 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Note which tests are skipped."""
     config.pluginmanager.register(LastSkipped(config))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from walking through thousands of collected tests again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test for want of the validators before anything is built for it."""
+    if item.get_closest_marker("validators"):
+        need_validators()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def covers_drawn_once() -> Iterator[None]:
+    """A cover that shows nothing but words is drawn once, though each test has a project of its own."""
+    drawn: dict[tuple[str, object], bytes] = {}
+
+    def draw_once(html: str, known: object, root: Path, layouts: Layouts) -> bytes:
+        if (html, known) not in drawn:
+            drawn[html, known] = cover._print(html, root, layouts)
+        return drawn[html, known]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cover, "_print_once", draw_once)
+        yield
 
 
 @pytest.fixture(autouse=True)

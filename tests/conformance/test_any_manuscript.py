@@ -9,6 +9,8 @@ import pytest
 from tests.conformance.validators import ace, epubcheck
 from tests.shelf import SQUARE, Shelf
 
+pytestmark = pytest.mark.validators
+
 AWKWARD = {
     "01 Überblick, größer & <besser>.md": """\
 # Heading {#same}

@@ -230,9 +230,11 @@ def test_no_example_has_an_error(reachable_galley: Galley) -> None:
     ] == []
 
 
+@pytest.mark.validators
 def test_pdf_of_the_examples_keeps_pdf_ua_1_and_pdf_a_2a(edition: Built) -> None:
     assert verapdf(edition.pdf, "ua1", "2a") == []
 
 
+@pytest.mark.validators
 def test_epubcheck_has_no_message_on_the_examples(edition: Built) -> None:
     assert epubcheck(edition.epub) == []

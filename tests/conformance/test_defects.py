@@ -12,6 +12,8 @@ from tests.conformance.pdfx import pdfx4
 from tests.conformance.validators import ace, epubcheck, verapdf_all
 from tests.shelf import SQUARE, Shelf
 
+pytestmark = pytest.mark.validators
+
 METADATA = """\
 title: Defects
 lang: en

@@ -23,6 +23,8 @@ from tests.conformance.validators import (
     verapdf,
 )
 
+pytestmark = pytest.mark.validators
+
 ON_PAPER = ("print", "press", "large-print", "booklet")
 
 

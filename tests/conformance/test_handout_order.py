@@ -7,6 +7,8 @@ import pytest
 from tests.conformance.conftest import Built
 from tests.pdf.reading_texts import letters, of_booklet, of_epub, of_stream, of_tags
 
+pytestmark = pytest.mark.validators
+
 
 @pytest.mark.parametrize("name", ["handout", "translated_handout"])
 def test_editions_of_the_handout_have_one_order(name: str, request: pytest.FixtureRequest) -> None:

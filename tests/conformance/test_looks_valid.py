@@ -14,6 +14,8 @@ from tests.conformance.conftest import ROOT, makebook
 from tests.conformance.pdfx import pdfx4
 from tests.conformance.validators import ace, epubcheck, verapdf_all
 
+pytestmark = pytest.mark.validators
+
 LOOKS = ROOT / "layouts" / "looks"
 #: The one that nobody asks for, clear, is in every other book.
 NAMED = sorted(file.stem for file in LOOKS.glob("*.css") if file.stem != "clear")

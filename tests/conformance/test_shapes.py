@@ -11,6 +11,8 @@ from tests.conformance.conftest import HANDOUT, ROOT, Built, makebook
 from tests.conformance.pdfx import pdfx4
 from tests.conformance.validators import epubcheck, fonts, ghostscript, qpdf, verapdf_all
 
+pytestmark = pytest.mark.validators
+
 #: The text of the handout is too long for a poster in large letters.
 HANDOUT_SHAPES = ("leaflet", "card")
 CLINIC = 'name: Our Clinic\nphone: 555-0100\nweb: "https://clinic.example"\ncrisis: Call 988.\n'

@@ -10,6 +10,8 @@ import pytest
 from tests.conformance.conftest import ROOT, makebook
 from tests.conformance.validators import vnu
 
+pytestmark = pytest.mark.validators
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -16,6 +16,8 @@ from prepress.pdf.tagging.table_tags import scope_headers
 from tests.conformance.validators import verapdf
 from tests.pdf.tagging.documents import PICTURE, tagged
 
+pytestmark = pytest.mark.validators
+
 STYLE = """
 nav a::after { content: leader('.') target-counter(attr(href url), page) }
 .note { float: footnote }

@@ -232,6 +232,13 @@ def _service(name: str) -> _Service:
     return service
 
 
+def need_validators() -> None:
+    """End the test where a validator is missing."""
+    for name in ("verapdf", "epubcheck", "vnu", "node", "qpdf", "gs", "pdffonts", "pdftotext"):
+        program(name, _REMEDY, HOME / "bin")
+    _browser()
+
+
 def _browser() -> None:
     """End the test where Chromium or the modules from npm that drive it are missing."""
     program("chromium", _REMEDY)

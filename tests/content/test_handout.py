@@ -196,7 +196,7 @@ def test_pale_colour_of_the_clinic_is_found_alone(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "sources", tmp_path / "sources")
     file = tmp_path / "sources" / "clinic.yaml"
     file.write_text(f'{file.read_text("utf-8")}primary: "#9fd3e0"\n', "utf-8")
-    order = BuildRequest((NAME,), strict=True, write=False, jobs=1)
+    order = BuildRequest((NAME,), ("print", "epub"), strict=True, write=False, jobs=1)
     (finding,) = build(Project.find(tmp_path), order, lambda step: None).findings
     last = len(file.read_text("utf-8").splitlines())
     assert (finding.code, str(finding.place)) == ("K-002", f"sources/clinic.yaml:{last}")

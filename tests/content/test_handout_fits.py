@@ -90,11 +90,11 @@ def test_edition_takes_at_most_twice_as_long_as_its_layout(
     monkeypatch.setattr(laying, "lay_out", recorded)
     print_edition(copy, edition)
     plain, ours = [], []
-    for _ in range(5):
-        begun = time.perf_counter()
+    for _ in range(3):
+        begun = time.process_time()  # what others do on the machine does not count
         lay_out(documents[0], project.root, layouts, {}).write_pdf()
-        between = time.perf_counter()
+        between = time.process_time()
         print_edition(copy, edition)
         plain.append(between - begun)
-        ours.append(time.perf_counter() - between)
+        ours.append(time.process_time() - between)
     assert statistics.median(ours) <= 2 * statistics.median(plain)

@@ -98,9 +98,9 @@ printing: First printing
 credits: [Cover by Ann Lee]
 accessibility: {{hazards: none}}
 contact: {{name: Our Clinic, phone: 555-0100, web: "https://clinic.example", crisis: Call., address: 1 Main Street}}
-editions: {{print: {{pages: 40}}, press: {{}}, large-print: {{}}, booklet: {{}}, epub: {{}},
-  leaflet: {{}}, poster: {{}}, card: {{}}, cover: {{spine: 9mm}}}}
+editions: {{print: {{pages: 40}}, press: {{}}, epub: {{}}, cover: {{spine: 9mm}}{more}}}
 """
+MORE = ", large-print: {}, booklet: {}, leaflet: {}, poster: {}, card: {}"
 TEXT = (
     "# One\n\n[A link](https://a.example) and a note.[^1]\n\n## More\n\n![A "
     "square](square.svg)\n\n| a |\n|---|\n| b |\n\n: A table\n\n[^1]: A note.\n"
@@ -138,8 +138,8 @@ def renderings(tmp_path_factory: pytest.TempPathFactory) -> list[Rendering]:
 def make_everything(shelf: Shelf) -> None:
     for name, lang, layout in (("hand", "en", "handout"), ("book", "eu", "book")):
         files = {"1.md": TEXT, "2.md": "# Two\n\nMore.\n", "square.svg": SQUARE}
-        notes = "notes: book" if layout == "book" else ""
-        shelf.add(files, name, METADATA.format(lang=lang, layout=layout, notes=notes))
+        notes, more = ("notes: book", "") if layout == "book" else ("", MORE)
+        shelf.add(files, name, METADATA.format(lang=lang, layout=layout, notes=notes, more=more))
     (shelf.root / "sources" / "clinic.yaml").write_text(
         'name: Our Clinic\nlogo: logo.svg\nprimary: "#0f4c5c"\n'
     )

@@ -40,11 +40,16 @@ def pages_of(shelf: Shelf, edition: PdfEdition | None = None) -> Pages:
     printed = print_edition(
         PrintContext(galley, shelf.project, layouts, words), edition or declared
     )
-    with pypdfium2.PdfDocument(printed.data) as document:
+    return Pages(printed, texts_of(printed.data))
+
+
+def texts_of(pdf: bytes) -> tuple[str, ...]:
+    """The text of each page."""
+    with pypdfium2.PdfDocument(pdf) as document:
         texts = []
         for page in document:
             text = page.get_textpage()
             texts.append(text.get_text_bounded().replace("\r\n", "\n"))
             text.close()
             page.close()
-    return Pages(printed, tuple(texts))
+    return tuple(texts)

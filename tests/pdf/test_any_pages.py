@@ -12,14 +12,14 @@ from prepress.building.composition import words_of
 from prepress.editions.booklet import BookletEdition
 from prepress.editions.large_print import LargePrintEdition
 from prepress.editions.pdf_edition import PdfEdition
-from prepress.editions.press_edition import PressEdition
 from prepress.editions.print_edition import PrintEdition
 from prepress.pdf.pages import PrintContext, lay_out_pages
 from prepress.pdf.proofs import proof_findings
 from tests.shelf import SQUARE, Shelf
 from tests.tables import MEASURES, WORDS, few, tables
 
-EDITIONS = (PrintEdition(), PressEdition(), BookletEdition(), LargePrintEdition())
+#: The press has the pages of print with a bleed around them.
+EDITIONS = (PrintEdition(), BookletEdition(), LargePrintEdition())
 FEW = few(4)
 WIDE = SQUARE.replace("0 0 10 10", "0 0 90 10").replace("<svg ", '<svg width="1800" height="200" ')
 TALL = SQUARE.replace("0 0 10 10", "0 0 10 40").replace("<svg ", '<svg width="200" height="800" ')

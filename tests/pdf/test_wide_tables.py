@@ -13,16 +13,17 @@ from prepress.building.composition import words_of as interface_of
 from prepress.editions.booklet import BookletEdition
 from prepress.editions.large_print import LargePrintEdition
 from prepress.editions.pdf_edition import PdfEdition
-from prepress.editions.press_edition import PressEdition
 from prepress.editions.print_edition import PrintEdition
-from prepress.pdf.pages import PrintContext, lay_out_pages
+from prepress.pdf.pages import Pages, PrintContext, lay_out_pages
+from prepress.pdf.printing import print_edition
 from prepress.pdf.proofs import proof_findings
 from tests.browsing import chromium
-from tests.pdf.pages import pages_of
+from tests.pdf.pages import pages_of, texts_of
 from tests.shelf import Shelf
 from tests.tables import PLAN, few, tables, words_of
 
-PAPER = (PrintEdition(), PressEdition(), BookletEdition(), LargePrintEdition())
+#: The press has the pages of print with a bleed around them.
+PAPER = (PrintEdition(), BookletEdition(), LargePrintEdition())
 FEW = few(10)
 #: What stands in a cell on more than one line: a word, a measure or a part of an address.
 BROKEN = """() => [...document.querySelectorAll('th, td')].flatMap(cell => {
@@ -38,19 +39,36 @@ BROKEN = """() => [...document.querySelectorAll('th, td')].flatMap(cell => {
 })"""
 
 
-def found_in(shelf: Shelf, edition: PdfEdition) -> list[str]:
-    """What a proofreader says of the words and tables of the first book on the shelf."""
+def proofread(shelf: Shelf, edition: PdfEdition) -> tuple[PrintContext, Pages, list[str]]:
+    """The pages of the first book on the shelf, and what a proofreader says of words and tables."""
     galley, layouts = shelf.set()
     copy = PrintContext(galley, shelf.project, layouts, interface_of(galley.manuscript, layouts)[0])
-    findings = proof_findings(lay_out_pages(copy, edition).document, galley)
-    return [f"{each.code} {each.what}" for each in findings if each.code in ("T-006", "T-007")]
+    pages = lay_out_pages(copy, edition)
+    findings = proof_findings(pages.document, galley)
+    said = [f"{each.code} {each.what}" for each in findings if each.code in ("T-006", "T-007")]
+    return copy, pages, said
+
+
+def found_in(shelf: Shelf, edition: PdfEdition) -> list[str]:
+    """What a proofreader says."""
+    return proofread(shelf, edition)[2]
+
+
+def read(shelf: Shelf, edition: PdfEdition) -> tuple[list[str], str]:
+    """What a proofreader says, and the text of the same pages."""
+    copy, pages, said = proofread(shelf, edition)
+    return said, "\n".join(texts_of(print_edition(copy, edition, pages=pages).data))
 
 
 def missing_on(shelf: Shelf, edition: PdfEdition, table: str) -> set[str]:
+    """The words and measures of `table` that stand nowhere on the pages in one piece."""
+    return missing_in("\n".join(pages_of(shelf, edition).texts), table)
+
+
+def missing_in(text: str, table: str) -> set[str]:
     """The words and measures of `table` that stand nowhere in one piece; a hyphen of a line's end
     does not count.
     """
-    text = "\n".join(pages_of(shelf, edition).texts)
     whole = re.sub("[\u00ad\x02\ufffe]\\s*", "", text).replace("\u00a0", " ")
     return {word for word in words_of(table) if word not in whole}
 
@@ -95,8 +113,8 @@ def test_table_that_cannot_fit_becomes_a_block_for_each_row(
     shelf: Shelf, edition: PdfEdition
 ) -> None:
     shelf.add({"1.md": f"# One\n\n{WIDE}| Quetiapine {'| 50 mg ' * 8}|\n"})
-    assert found_in(shelf, edition) == []
-    text = "\n".join(pages_of(shelf, edition).texts)
+    found, text = read(shelf, edition)
+    assert found == []
     assert text.count("Xzqwvkptxzqwvkpt") == 16
     assert text.index("Lithium") < text.index("5\u00a0mg") < text.index("Quetiapine")
 
@@ -128,10 +146,10 @@ def test_table_of_merged_cells_that_cannot_fit_keeps_its_doses_whole_and_says_so
     heads = "".join(f"<th>{head}</th>" for head in HEADS)
     rows = f"<tr>{heads}</tr><tr><td colspan='9'>Plan</td></tr><tr><td>Lithium</td>{'<td>5 mg</td>' * 8}</tr>"
     shelf.add({"1.md": f"# One\n\n<table>{rows}</table>\n"})
-    (place, *_) = found_in(shelf, edition)
+    (place, *_), text = read(shelf, edition)
     assert place.startswith("T-007 Page ")
     assert "is broken without a hyphen" in place
-    assert missing_on(shelf, edition, "| 5 mg |") == set()
+    assert missing_in(text, "| 5 mg |") == set()
 
 
 def test_table_that_fits_is_set_as_it_was_designed(shelf: Shelf) -> None:
@@ -149,8 +167,9 @@ def test_table_that_fits_is_set_as_it_was_designed(shelf: Shelf) -> None:
 
 def test_long_word_is_cut_rather_than_the_words_beside_it(shelf: Shelf) -> None:
     shelf.add({"1.md": f"# One\n\n| Where | What |\n|---|---|\n| Clinic | {'x' * 200} |\n"})
-    assert found_in(shelf, PrintEdition()) == []
-    assert missing_on(shelf, PrintEdition(), "| Where | Clinic |") == set()
+    found, text = read(shelf, PrintEdition())
+    assert found == []
+    assert missing_in(text, "| Where | Clinic |") == set()
 
 
 def test_title_in_the_margin_is_hyphenated(shelf: Shelf) -> None:

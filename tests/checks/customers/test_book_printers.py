@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -33,6 +34,16 @@ editions:
 """
 
 
+@pytest.fixture
+def short_books(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Printers that make the shortest of books, for what does not depend on how many pages there are."""
+    printers = {
+        name: replace(printer, limits={"": PageLimit(1, 999)}, wide_limits={})
+        for name, printer in PRINTERS.items()
+    }
+    monkeypatch.setattr("prepress.checks.customers.book_printers.PRINTERS", printers)
+
+
 def checked(
     shelf: Shelf,
     profile: str = "kdp",
@@ -41,7 +52,7 @@ def checked(
     press: str = "",
     cover: str = "",
     more: str = ISBN,
-    pages: int = 24,
+    pages: int = 3,
     edition: str = "press",
 ) -> Report:
     metadata = BOOK.format(profile=profile, trim=trim, press=press, cover=cover) + more
@@ -64,7 +75,7 @@ def file_of(report: Report) -> Path:
 
 
 def test_book_that_its_printer_takes_has_nothing_to_mend(shelf: Shelf) -> None:
-    report = checked(shelf)
+    report = checked(shelf, pages=24)
     assert found(report) == []
     pdf = file_of(report)
     assert [each for each in pdfx4(pdf) if "of bleed" not in each] == []
@@ -77,7 +88,7 @@ def test_book_that_its_printer_takes_has_nothing_to_mend(shelf: Shelf) -> None:
     ("change", "line", "what"),
     [
         ({"trim": "a3"}, 8, "makes no books of 11.69 × 16.54 in"),
-        ({"pages": 3}, 8, "24 to 828"),
+        ({}, 8, "24 to 828"),
         ({"trim": "3.9x7in"}, 8, "from 4 × 6 to 8.5 × 11.69 in"),
     ],
 )
@@ -91,6 +102,7 @@ def test_book_that_is_not_made_is_an_error(
     assert report.withheld
 
 
+@pytest.mark.usefixtures("short_books")
 def test_size_that_is_not_listed_names_the_nearest(shelf: Shelf) -> None:
     report = checked(shelf, trim="152x228mm")
     (finding,) = [each for each in report.findings if each.code == "Y-013"]
@@ -114,6 +126,7 @@ def test_gutter_grows_with_the_pages(pages: int, gutter: float) -> None:
     assert PRINTERS["kdp"].gutter(pages) == gutter
 
 
+@pytest.mark.usefixtures("short_books")
 @pytest.mark.parametrize(
     ("profile", "code", "verb"), [("kdp", "Y-011", "needs"), ("ingram", "Y-012", "recommends")]
 )
@@ -129,6 +142,7 @@ def test_narrow_margins_are_refused_or_warned_of(
     assert {each.place.line for each in said} == {9}
 
 
+@pytest.mark.usefixtures("short_books")
 def test_bleed_and_marks_are_as_the_printer_asks(shelf: Shelf) -> None:
     report = checked(shelf, press="marks: true", cover="bleed: 3mm")
     assert found(report) == [("Y-013", 10)]
@@ -137,6 +151,7 @@ def test_bleed_and_marks_are_as_the_printer_asks(shelf: Shelf) -> None:
     assert found(checked(shelf, cover="trim: 5x8in", edition="cover")) == [("Y-013", 14)]
 
 
+@pytest.mark.usefixtures("short_books")
 def test_pages_with_a_bleed_have_none_where_they_are_bound(shelf: Shelf) -> None:
     pdf = file_of(checked(shelf, press="bleed: 0.125in"))
     with pikepdf.open(pdf) as book:
@@ -168,6 +183,7 @@ def test_missing_isbn_is_what_the_printer_makes_of_it(
     assert "Y-004" not in {each for each, _ in said}
 
 
+@pytest.mark.usefixtures("short_books")
 def test_standard_that_a_printer_recommends_is_a_note(shelf: Shelf) -> None:
     report = checked(shelf, "ingram")
     assert found(report) == [("Y-015", 9)]
@@ -195,6 +211,7 @@ def test_dark_colours_keep_to_the_ink_that_they_may_have() -> None:
     assert max(map(sum, pixels)) <= 2.4 * 255 + 1
 
 
+@pytest.mark.usefixtures("short_books")
 def test_colour_at_an_edge_without_a_bleed_is_said(shelf: Shelf) -> None:
     shelf.add({"style.css": "body { background: #ccddee }\n@page { background: #ccddee }\n"})
     report = checked(shelf)

@@ -29,7 +29,7 @@ PIECES = [
 @pytest.mark.parametrize("lang", [*TRANSLATIONS, "vi", "ru", "ja", "tlh", "x-private"])
 def test_any_text_can_be_compared(lang: str) -> None:
     chance = random.Random(lang)
-    for _ in range(60):
+    for _ in range(25):
         source, now, translation = (
             "".join(chance.choices(PIECES, k=chance.randint(0, 120))) for _ in range(3)
         )

@@ -26,7 +26,7 @@ WORDS = [
 ]
 
 
-def _chapter(number: int, words: int = 630) -> str:
+def _chapter(number: int, words: int = 450) -> str:
     random = Random(number)
     text = [f"# Chapter of {WORDS[number]}", ""]
     for paragraph in range(words // 90):

@@ -23,11 +23,15 @@ def test_the_bytes_are_the_same(tmp_path: Path, openings: str) -> None:
     assert built(three_chapters(tmp_path / "both", more), jobs=2) == alone
 
 
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return built(three_chapters(tmp_path_factory.mktemp("divisions") / "alone"))
+
+
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_process_that_dies_costs_only_time(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+    tmp_path: Path, alone: bytes, monkeypatch: pytest.MonkeyPatch, when: str
 ) -> None:
-    alone = built(three_chapters(tmp_path / "alone"))
     monkeypatch.setattr(DivisionPrinter, "print", _dying(DivisionPrinter.print, when))
     assert built(three_chapters(tmp_path / "both"), jobs=2) == alone
 

@@ -136,16 +136,20 @@ def test_only_the_engine_room_imports_insides_of_the_engine() -> None:
 
 
 def test_nobody_but_the_engine_room_and_the_epub_writer_uses_private_names_of_others() -> None:
-    own = {
-        *(node.name for _, node in nodes(ast.FunctionDef, ast.ClassDef)),
-        *(node.attr for _, node in nodes(ast.Attribute) if is_of_self(node)),
-        *(node.id for _, node in nodes(ast.Name) if isinstance(node.ctx, ast.Store)),
-    }
+    own, used = {*PUBLIC}, []
+    for file, node in nodes(ast.FunctionDef, ast.ClassDef, ast.Attribute, ast.Name):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            own.add(node.name)
+        elif isinstance(node, ast.Name):
+            own |= {node.id} if isinstance(node.ctx, ast.Store) else set()
+        elif is_of_self(node):
+            own.add(node.attr)
+        elif node.attr.startswith("_") and not node.attr.startswith("__"):
+            used.append((file, node))
     found = [
         f"{file}:{node.lineno} {node.attr}"
-        for file, node in nodes(ast.Attribute)
-        if node.attr.startswith("_") and not node.attr.startswith("__")
-        if node.attr not in (*own, *PUBLIC)
+        for file, node in used
+        if node.attr not in own
         if not file.startswith("pdf/engine/") and file != "epub/writer.py"
     ]
     assert found == []
