@@ -67,10 +67,11 @@ class _HalfEmptyPages:
 
     def changes(self, page: PageBox, after: PageBox) -> Changes:
         """What may become of what begins the page `after` one that is half empty."""
+        if page.is_full_to(1 - (_MOST_EMPTY_IN_BOOKS if self.is_book else _MOST_EMPTY)):
+            return {}
         boxes, overleaf = tuple(page.boxes()), tuple(after.boxes())
         room = page.room_below(boxes)
-        most_empty = _MOST_EMPTY_IN_BOOKS if self.is_book else _MOST_EMPTY
-        if room <= most_empty * page.height or is_forced(boxes, overleaf):
+        if not room or is_forced(boxes, overleaf):
             return {}
         here = {box.element for box in boxes}
         begun = [box for box in overleaf if box.element not in here]

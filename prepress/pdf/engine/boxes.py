@@ -217,12 +217,28 @@ class PageBox:
         bottoms = [edges[3] for box in boxes if box.kind in _FILLING and (edges := box.edges)]
         return self.top + self.height - max(bottoms) if bottoms else 0.0
 
+    def is_full_to(self, share: float) -> bool:
+        """Whether something stands below this `share` of its height; quick where it does, since
+        what stands lowest is mostly the last.
+        """
+        lowest = self.top + share * self.height
+        waiting = [Box(self.number, None, True, inside) for inside in self._roots]
+        while waiting:
+            box = waiting.pop()
+            if box.kind in _FILLING and (edges := box.edges) and edges[3] >= lowest:
+                return True
+            waiting.extend(box.children)
+        return False
+
+    @property
+    def _roots(self) -> list[Any]:
+        return [inside for inside in self._inside.children if inside.element_tag == "html"]
+
     def boxes(self) -> Iterator[Box]:
         """The boxes of the page's main content, in the order of the text; what stands in the
         margins is left out.
         """
-        roots = [inside for inside in self._inside.children if inside.element_tag == "html"]
-        waiting = [Box(self.number, None, True, inside) for inside in reversed(roots)]
+        waiting = [Box(self.number, None, True, inside) for inside in reversed(self._roots)]
         while waiting:
             box = waiting.pop()
             yield box

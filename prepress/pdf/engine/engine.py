@@ -35,6 +35,7 @@ from prepress.pdf.engine.subsetting import (
     cuts_with_own_harfbuzz,
     ignore_missing_library,
 )
+from prepress.pdf.engine.used_lengths import know_lengths
 from prepress.pdf.engine.whole_floats import keep_floats_whole
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def open_engine() -> Any:
         break_long_texts(inline)
         know_line_starts(inline)
         know_struts(inline)
+        know_lengths(import_module("weasyprint.layout.percent"))
         keep_floats_whole(import_module("weasyprint.layout.block"))
         scale_with_pages()
         carry_notes()

@@ -46,6 +46,13 @@ WEASYPRINT = Library(
             replaced=True,
         ),
         Inside(
+            "weasyprint.layout.percent",
+            "resolve_percentages",
+            "long books take little time",
+            takes=("box", "containing_block"),
+            replaced=True,
+        ),
+        Inside(
             "weasyprint.layout.page",
             "PageType",
             "chapters of a book are laid out by themselves",
