@@ -5,15 +5,16 @@ then on a page of their own that is turned, then as one block for each row, unti
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from prepress.galley.page_breaks import ANCHOR
 from prepress.pdf.engine.boxes import Box, BoxKind, boxes_on, page_boxes
 from prepress.pdf.engine.engine import collected_remarks
+from prepress.pdf.line_breaks import breaks_in
 from prepress.pdf.paper import PaperChapter
 from prepress.pdf.stacked_tables import can_be_stacked, stack, stacked_lines
 from prepress.text.xhtml import add_class, parse_xhtml, serialise_xhtml
@@ -70,7 +71,8 @@ def with_fitting_tables(
         ways.update(dict.fromkeys(wide, way))
         if way != _WAYS[-1]:
             with collected_remarks():
-                wide = _too_wide(lay_out([_alone(chapter, wide, way) for chapter in chapters]))
+                tried = lay_out([_alone(chapter, wide, way) for chapter in chapters])
+            wide = _too_wide(tried) | (frozenset() if way[1] else _broken(tried))
     if not ways:
         return document, chapters
     fitting = [_with_ways(chapter, ways) for chapter in chapters]
@@ -95,11 +97,21 @@ def is_too_wide(table: Box) -> bool:
 
 def _too_wide(document: Document) -> frozenset[str]:
     """The anchors of the tables that are too wide."""
-    wide = (table.element for table in tables_on(document) if is_too_wide(table))
-    anchors = (
-        element.get(ANCHOR) for element in wide if element is not None and element.tag == "table"
-    )
-    return frozenset(anchor for anchor in anchors if anchor)
+    return _anchors(table.element for table in tables_on(document) if is_too_wide(table))
+
+
+def _broken(document: Document) -> frozenset[str]:
+    """The anchors of the tables that have a broken word: the engine takes it for as narrow as its
+    syllables.
+    """
+    breaks = breaks_in(tuple(boxes_on(page_boxes(document))), "")
+    return _anchors(element for each in breaks for element in each.line.elements)
+
+
+def _anchors(elements: Iterable[Any]) -> frozenset[str]:
+    """Those of the tables among the `elements`."""
+    tables = (element for element in elements if element is not None and element.tag == "table")
+    return frozenset(anchor for table in tables if (anchor := table.get(ANCHOR)))
 
 
 def _alone(chapter: PaperChapter, wanted: Collection[str], way: Way) -> PaperChapter:

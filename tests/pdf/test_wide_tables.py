@@ -25,6 +25,14 @@ from tests.tables import PLAN, few, tables, words_of
 #: The press has the pages of print with a bleed around them.
 PAPER = (PrintEdition(), BookletEdition(), LargePrintEdition())
 FEW = few(10)
+#: The engine takes the first head for as narrow as “ization”, and breaks that once more.
+NARROW = """\
+| hospitalization | Weekend | breakfast | Medicine | before |
+| --- | --- | --- | --- | --- |
+| blood | Venlafaxine Thursday disorientation Evening | breakfast pressure 120 mmHg pressure | \
+5 % Thursday 10:30 am | |
+| | Quetiapine headache Weekend with | | disorientation before | 10 km Wednesday |
+"""
 #: What stands in a cell on more than one line: a word, a measure or a part of an address.
 BROKEN = """() => [...document.querySelectorAll('th, td')].flatMap(cell => {
   const found = [], texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
@@ -77,6 +85,7 @@ def missing_in(text: str, table: str) -> set[str]:
 @FEW
 @given(table=tables(5))
 @example(table=PLAN)
+@example(table=NARROW)
 def test_no_word_of_a_table_is_broken_on_paper(
     shelf: Shelf, edition: PdfEdition, table: str
 ) -> None:
