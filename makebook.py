@@ -245,6 +245,10 @@ clinics_option = click.option(
 all_clinics_option = click.option(
     "--all-clinics", is_flag=True, help="Make it for every clinic of sources/clinics/."
 )
+clinic_option = click.option(
+    "--clinic", metavar="NAME", default="", shell_complete=complete_clinic,
+    help="Only what was made for this clinic.",
+)  # fmt: skip
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Answer in JSON, for other programs."
 )
@@ -259,8 +263,13 @@ json_option = click.option(
 @click.option(
     "--release",
     is_flag=True,
-    help="Note the revision in the publication's list of releases; as strict as --strict.",
+    help="Note it in the list of releases, and keep it in the archive; as strict as --strict.",
 )
+@click.option(
+    "--sign", "signing_key", envvar="MAKEBOOK_SIGNING_KEY", metavar="KEY",
+    type=click.Path(path_type=Path),
+    help="Sign the release with this key of SSH; else with MAKEBOOK_SIGNING_KEY.",
+)  # fmt: skip
 @click.option(
     "--strict",
     is_flag=True,
@@ -281,6 +290,7 @@ def build(
     all_clinics: bool,
     output: Path | None,
     release: bool,
+    signing_key: Path | None,
     strict: bool,
     force: bool,
     explain: bool,
@@ -298,6 +308,7 @@ def build(
     request = BuildRequest(
         publications, editions, strict, release=release, force=force, jobs=jobs, today=today,
         clinics=clinics, all_clinics=all_clinics,
+        signing_key=signing_key and (here() / signing_key.expanduser()),
     )  # fmt: skip
     carry_out(request, output, as_json, explain=explain)
 
@@ -438,6 +449,79 @@ def verify(revision: str) -> None:
         verdict = verify_revision(Project.find(here()), revision)
     click.echo(str(verdict))
     sys.exit(0 if verdict.is_current else 1)
+
+
+@main.group()
+def archive() -> None:
+    """Show what was current on a day, and prove that nothing of it has changed since.
+
+    `build --release` keeps what was given out, and what it was made from, in sources/_releases/.
+    """
+
+
+@archive.command("at")
+@click.argument("day", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY")
+@click.argument("name", metavar="PUBLICATION", shell_complete=complete_publication)
+@clinic_option
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the files into this new folder."
+)
+@click.option(
+    "--sources",
+    is_flag=True,
+    help="Write what they were made from, as a project that makes the same bytes again.",
+)
+@json_option
+def archive_at(
+    *, day: dt.datetime, name: str, clinic: str, output: Path | None, sources: bool, as_json: bool
+) -> None:
+    """Say which files of PUBLICATION were current on DAY, such as 2026-03-01, and write them.
+
+    Its translations, and what was made of it for clinics, are meant too. Ends with 1 where nothing
+    had been released by then.
+    """
+    from prepress.archive.lookup import current_on
+    from prepress.archive.unpacking_releases import unpack, unpack_sources
+    from prepress.errors import UsageError
+    from prepress.reporting.archive_lines import lookup_lines, lookup_values
+
+    with messages(as_json=as_json):
+        if sources and output is None:
+            raise UsageError("--sources needs a folder.", "Name a new one with -o.")
+        project = project_here()
+        found = current_on(project, day.date(), name, clinic)
+        write = unpack_sources if sources else unpack
+        written = write(project, found.current, here() / output) if output else []
+    if as_json:
+        say_values(lookup_values(found, written))
+    else:
+        say(lookup_lines(found, written, here(), sources=sources))
+    sys.exit(found.exit_code)
+
+
+@archive.command("verify")
+@click.option(
+    "--signers", type=click.Path(path_type=Path), metavar="FILE",
+    help="The list of those who may sign; else `signers` of sources/clinic.yaml.",
+)  # fmt: skip
+@json_option
+def verify_archive(*, signers: Path | None, as_json: bool) -> None:
+    """Look at every list of releases, signature and copy; ends with 1 where one is not as it was
+    written.
+    """
+    from prepress.archive.verification import signers_of, verify_archive
+    from prepress.reporting.archive_lines import verification_lines, verification_values
+
+    with messages(as_json=as_json):
+        project = project_here()
+        known = here() / signers if signers else signers_of(project)
+        with progress(as_json) as step:
+            found = verify_archive(project, known, step)
+    if as_json:
+        say_values(verification_values(found))
+    else:
+        say(verification_lines(found))
+    sys.exit(found.exit_code)
 
 
 @main.command()

@@ -1,0 +1,106 @@
+"""Lookup: what was current on a day, by the archive alone, whatever the sources are now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from prepress.archive.archive_folder import Archive
+from prepress.errors import UsageError
+from prepress.text.suggestions import suggestion
+
+if TYPE_CHECKING:
+    from prepress.archive.manifest import Manifest
+    from prepress.project.project import Project
+    from prepress.releases.ledger import Ledger, Release
+
+
+@dataclass(frozen=True)
+class ArchivedRelease:
+    """A release with the list of its copies; `is_replaced` where another took its place on the day
+    that was asked for.
+    """
+
+    release: Release
+    manifest: Manifest
+    is_replaced: bool = False
+
+    def as_values(self) -> dict[str, Any]:
+        """It as plain values, for programs."""
+        return {
+            "publication": self.manifest.publication,
+            "lang": self.manifest.lang,
+            "clinic": self.manifest.clinic,
+            **vars(self.release),
+            "replaced_that_day": self.is_replaced,
+            "files": self.manifest.files,
+            "versions": self.manifest.versions,
+        }
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What was `current` of the publication `name` on `day`, each before what replaced it;
+    `first` is the day of the first release that the archive has of it.
+    """
+
+    name: str
+    day: str
+    current: tuple[ArchivedRelease, ...]
+    first: str
+
+    @property
+    def exit_code(self) -> int:
+        """0 where something was current, else 1."""
+        return 0 if self.current else 1
+
+
+def current_on(project: Project, day: dt.date, name: str, clinic: str = "") -> Lookup:
+    """What was current on `day` of the publication `name`, its translations, and what was made of
+    them for clinics, or only for that `clinic`.
+
+    Raises UsageError where the archive knows no such publication, or the day has not come yet,
+    SourceError where a ledger or a list of copies is not whole.
+    """
+    from prepress.manuscript.review import today
+
+    if day > today():
+        raise UsageError(f"{day} has not come yet.", "Give a day that is past, or today.")
+    archive = Archive(project)
+    ledgers = archive.ledgers()
+    named = {each: ledger for each, ledger in ledgers.items() if f"{each}-".startswith(f"{name}-")}
+    found = [
+        release
+        for ledger in named.values()
+        for release in _releases_on(archive, ledger, day.isoformat())
+        if _is_meant(release.manifest, name, clinic)
+    ]
+    days = [each.day for ledger in named.values() for each in ledger.releases if each.day]
+    if not days:
+        what = f"The archive has no release of “{name}”."
+        raise UsageError(what, suggestion(name, list(ledgers)))
+    return Lookup(name, day.isoformat(), tuple(found), min(days))
+
+
+def _releases_on(archive: Archive, ledger: Ledger, day: str) -> Sequence[ArchivedRelease]:
+    """The last release of a ledger on `day`, behind those that were replaced on it.
+
+    The order of the ledger counts, even where the clock was wrong once.
+    """
+    past = [each for each in ledger.releases if each.day and each.day <= day]
+    begin = max(0, len(past) - 1)
+    while begin > 0 and past[begin].day == day:
+        begin -= 1
+    return [
+        ArchivedRelease(release, archive.manifest(release), release is not past[-1])
+        for release in past[begin:]
+    ]
+
+
+def _is_meant(manifest: Manifest, name: str, clinic: str) -> bool:
+    """Whether somebody who names a publication means this release too."""
+    names = (manifest.publication, manifest.family, f"{name}-{manifest.clinic}")
+    is_named = name in names[:2] or manifest.publication == names[2]
+    return is_named and clinic in ("", manifest.clinic)
