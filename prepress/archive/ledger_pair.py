@@ -79,8 +79,8 @@ class LedgerPair:
 
     def _differences(self) -> Iterator[ArchiveFault]:
         """Where the ledgers, each whole in itself, do not say the same."""
-        if not self.is_chained:
-            return  # there was no archive yet
+        if self.beside.lines == self.kept.lines or not self.is_chained:
+            return  # or there was no archive yet
         one, other, file = self.beside, self.kept, self.beside_file
         if len(self.kept.lines) < len(self.beside.lines):
             one, other, file = self.kept, self.beside, self.kept_file

@@ -25,9 +25,9 @@ _EPOCH = "date SOURCE_DATE_EPOCH"
 def unpack(project: Project, releases: Sequence[ArchivedRelease], folder: Path) -> list[Path]:
     """Write the files of the `releases` into the new `folder`; what was written.
 
-    What was replaced on the day comes into a folder of its own, called by its revision. Raises UsageError where
-    the folder holds something, SourceError where a copy is not whole, MachineError where something
-    cannot be written.
+    What was replaced on the day comes into a folder of its own, called by its revision. Raises
+    UsageError where the folder holds something, SourceError where a copy is not whole, MachineError
+    where something cannot be written.
     """
     copies = {
         _folder_of(each, folder) / name: digest

@@ -17,8 +17,8 @@ from prepress.archive.ledger_pair import (
     former_names,
     ledger_pairs,
 )
-from prepress.archive.signatures import signature_fault, signer_of
 from prepress.archive.manifest import Manifest
+from prepress.archive.signatures import signature_fault, signer_of
 from prepress.errors import SourceError
 from prepress.project.clinics import clinic_files
 from prepress.project.project import OutsideProject, file_inside
