@@ -666,6 +666,44 @@ def translated(*, lang: str, publications: tuple[str, ...]) -> None:
 
 
 @main.command()
+@publications_argument
+@clinics_option
+@all_clinics_option
+@today_option
+@click.option(
+    "--ics", type=click.Path(path_type=Path), metavar="FILE",
+    help="Write the days into this file too, for a calendar.",
+)  # fmt: skip
+@json_option
+def due(
+    *,
+    publications: tuple[str, ...],
+    clinics: tuple[str, ...],
+    all_clinics: bool,
+    today: dt.date | None,
+    ics: Path | None,
+    as_json: bool,
+) -> None:
+    """Say which texts must be reviewed by when, and who has reviewed them last."""
+    from prepress.files.atomic import write_whole
+    from prepress.manuscript.review import today as day_of_clock
+    from prepress.reporting.review_table import review_lines, review_values
+    from prepress.reviews.calendar import calendar_file
+    from prepress.reviews.due_reviews import due_reviews
+
+    with messages(as_json=as_json):
+        day = today or day_of_clock()
+        found = due_reviews(project_here(), publications, clinics, every_clinic=all_clinics)
+        if ics:
+            write_whole(here() / ics, calendar_file(found.reviews))
+    if as_json:
+        say_values(review_values(found, day))
+    else:
+        say(review_lines(found, day))
+    sys.exit(found.exit_code)
+
+
+@main.command()
 @json_option
 def doctor(as_json: bool) -> None:
     """Say what is installed, what is missing, and how to get it."""
