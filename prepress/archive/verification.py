@@ -170,6 +170,8 @@ def _notes(pair: LedgerPair, pairs: Sequence[LedgerPair], signers: Path | None) 
     if not pair.beside_file:
         yield f"{pair.name} is no longer among the sources; the archive keeps what was released."
     keys = dict.fromkeys(release.key for release in pair.longer.releases if release.key)
+    if signers and pair.is_chained and not keys:
+        yield f"{pair.name}: not signed."
     if keys and not signers:
         yield f"{pair.name}: signed with {', '.join(keys)}; no list of signers says whose that is."
 

@@ -13,7 +13,7 @@ from prepress.reporting.text import in_columns
 if TYPE_CHECKING:
     from prepress.reviews.due_reviews import DueReviews
 
-_HEAD = ("due", "", "publication", "language", "last reviewed by", "where")
+_HEAD = ("due", "state", "publication", "language", "last reviewed by", "where")
 
 
 def review_lines(found: DueReviews, today: dt.date) -> Iterator[OutputLine]:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
+from prepress.errors import SourceError
+
 if TYPE_CHECKING:
     from prepress.reviews.due_reviews import DueReview
 
@@ -22,12 +24,15 @@ _AHEAD = "-P60D"
 def calendar_file(reviews: Iterable[DueReview]) -> bytes:
     """A calendar with an event on the day by which each of the `reviews` is due; nothing of those
     without a day.
+
+    Raises SourceError where none has one, since no calendar is empty (RFC 5545, 3.6).
     """
-    lines = [
-        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//makebook//Reviews//EN"),
-        *(line for review in reviews for line in _event(review)),
-        "END:VCALENDAR",
-    ]
+    events = [line for review in reviews for line in _event(review)]
+    if not events:
+        what = "No text here says by when it must be reviewed, so there is no calendar."
+        raise SourceError(what, "Write for example: review-by: 2027-11-23")
+    head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//makebook//Reviews//EN")
+    lines = (*head, *events, "END:VCALENDAR")
     return "".join(f"{_folded(line)}\r\n" for line in lines).encode("utf-8")
 
 
@@ -51,7 +56,7 @@ def _event(review: DueReview) -> Iterator[str]:
 def _description(review: DueReview) -> str:
     last = f" on {review.reviewed}" if review.reviewed else ""
     who = f"Last reviewed{last} by {review.reviewer}.\n" if review.reviewer else ""
-    return f"{who}Then set “reviewed” and “review-by” in {review.place}."
+    return f"{who}After the review, set “reviewed” and “review-by” in {review.place.file}."
 
 
 def _day(day: dt.date) -> str:
