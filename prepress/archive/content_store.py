@@ -14,7 +14,7 @@ from prepress.files.digests import digest_in, digest_of, digest_of_file
 _PART = 1024 * 1024
 #: The most that is read into memory at once, in bytes: a list of copies, never a copy itself.
 _LARGEST_LIST = 32 * 1024 * 1024
-RESTORE = "Take this file from a backup of the archive."
+_RESTORE = "Take this file from a backup of the archive."
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,18 @@ class ContentStore:
         except OSError as error:
             return f"cannot be read ({error.strerror})"
 
+    def whole(self, digest: str) -> Path:
+        """The file of a copy. Raises SourceError where it is not whole."""
+        file = self.file(digest)
+        if fault := self.fault(digest):
+            raise SourceError(f"This copy {fault}.", _RESTORE, file)
+        return file
+
     def read(self, digest: str) -> bytes:
         """The content of a list that is kept. Raises SourceError where it is not whole."""
-        file = self.file(digest)
-        fault = self.fault(digest)
-        if fault or file.stat().st_size > _LARGEST_LIST:
-            raise SourceError(f"This copy {fault or 'is too large for a list'}.", RESTORE, file)
+        file = self.whole(digest)
+        if file.stat().st_size > _LARGEST_LIST:
+            raise SourceError("This copy is too large for a list.", _RESTORE, file)
         return file.read_bytes()
 
     def copy(self, digest: str, to: Path) -> None:
@@ -75,10 +81,8 @@ class ContentStore:
 
         Raises SourceError where it is not whole, MachineError where it cannot be written.
         """
-        file = self.file(digest)
-        if fault := self.fault(digest):
-            raise SourceError(f"This copy {fault}.", RESTORE, file)
-        changed = SourceError("This copy has changed.", RESTORE, file)
+        file = self.whole(digest)
+        changed = SourceError("This copy has changed.", _RESTORE, file)
         write_whole(to, _parts(file, digest, changed), durable=False)
 
     def digests(self) -> frozenset[str]:

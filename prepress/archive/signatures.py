@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from prepress.errors import MachineError, SourceError, UsageError
+from prepress.errors import MachineError, UsageError
 
 #: What the signatures are for, so that no signature for anything else passes as one.
 _NAMESPACE = "makebook"
@@ -58,11 +58,8 @@ def signer_of(signature: Path, line: str, day: str, signers: Path) -> str:
     """Who has made the whole `signature` of a ledger's `line`, by the list of `signers`, as it was
     valid on `day`; empty where that does not know the key.
 
-    Raises SourceError where the list cannot be read, MachineError where ssh-keygen is missing.
+    Raises MachineError where ssh-keygen is missing.
     """
-    if not signers.is_file():
-        what, remedy = "There is no such list of signers.", "Write it as ssh-keygen(1) says."
-        raise SourceError(what, remedy, signers)
     when = f"-Overify-time={day.replace('-', '')}120000"
     common = ["-f", str(signers), "-s", str(signature), when]
     found = _run(["-Y", "find-principals", *common])

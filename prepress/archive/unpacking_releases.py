@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prepress.archive.archive_folder import Archive
-from prepress.archive.content_store import RESTORE
-from prepress.errors import MachineError, SourceError, UsageError
+from prepress.errors import MachineError, UsageError
 from prepress.files.atomic import write_whole
 from prepress.project.engines import engines
 
@@ -79,8 +78,7 @@ def _write_copies(project: Project, copies: Mapping[Path, str], folder: Path) ->
     _refuse_full(folder)
     store = Archive(project).store
     for digest in set(copies.values()):
-        if fault := store.fault(digest):
-            raise SourceError(f"This copy {fault}.", RESTORE, store.file(digest))
+        store.whole(digest)
     for path, digest in copies.items():
         store.copy(digest, path)
     return list(copies)

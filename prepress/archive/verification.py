@@ -57,9 +57,12 @@ def verify_archive(
     """Look at every ledger, signature and copy; `signers` is the list of those whose signatures
     count, where there is one.
 
-    Raises SourceError where the archive is a link or the list of signers cannot be read,
-    MachineError where something is signed and ssh-keygen is missing.
+    Raises SourceError where the archive is a link or there is no such list of signers, MachineError
+    where something is signed and ssh-keygen is missing.
     """
+    if signers and not signers.is_file():
+        what, remedy = "There is no such list of signers.", "Write it as ssh-keygen(1) says."
+        raise SourceError(what, remedy, signers)
     archive = Archive(project)
     archive.refuse_links()
     faults: list[ArchiveFault] = []

@@ -28,7 +28,7 @@ def released_pdfs(project: Project, publication: Publication, revision: str) -> 
         if release.revision == revision and release.manifest:
             files = archive.manifest(release).files
             names = _paper_names(publication.name)
-            return {each: archive.store.file(files[name]) for each, name in names if name in files}
+            return {each: archive.store.whole(files[name]) for each, name in names if name in files}
     return paper_editions(project.output / "releases" / revision, publication.name)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from prepress.editions import EDITIONS
+from prepress.editions import EDITIONS, file_name
 from prepress.errors import MakebookError, SourceError, UsageError
 from prepress.galley.revision import normal_revision
 from prepress.project.clinics import with_clinics
@@ -148,10 +148,10 @@ def _with_release(
         SourceError(
             "This edition was released, but is not built.",
             f"Build it: makebook build {name}",
-            place,
+            _path_for(project, project.output / file_name(name, EDITIONS[edition])),
         )
         for edition in wanted
-        if edition not in new and (place := _path_for(project, project.output / old[edition].name))
+        if edition not in new
     ]
     if not wanted:
         failures.append(
