@@ -27,7 +27,8 @@ EXIT_CODES = """\b
 Exit codes:
   0  built, nothing to mend
   1  findings kept an edition from being written, a check found more than notes, a copy is not
-     the current one, or pages changed on paper
+     the current one, pages changed on paper, or the archive is not whole or has nothing of
+     that day
   2  the command itself was wrong
   3  a source is broken
   4  the machine lacks something: a library, permission, room on the disk

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prepress.archive.archive_folder import Archive
-from prepress.errors import UsageError
+from prepress.errors import SourceError, UsageError
 from prepress.text.suggestions import suggestion
 
 if TYPE_CHECKING:
@@ -70,17 +71,17 @@ def current_on(project: Project, day: dt.date, name: str, clinic: str = "") -> L
         raise UsageError(f"{day} has not come yet.", "Give a day that is past, or today.")
     archive = Archive(project)
     ledgers = archive.ledgers()
-    named = {each: ledger for each, ledger in ledgers.items() if f"{each}-".startswith(f"{name}-")}
-    found = [
-        release
-        for ledger in named.values()
-        for release in _releases_on(archive, ledger, day.isoformat())
-        if _is_meant(release.manifest, name, clinic)
+    meant = [
+        ledger
+        for each, ledger in ledgers.items()
+        if f"{each}-".startswith(f"{name}-") and _is_meant(archive, each, name, clinic)
     ]
-    days = [each.day for ledger in named.values() for each in ledger.releases if each.day]
-    if not days:
-        what = f"The archive has no release of “{name}”."
+    if not meant:
+        at_clinic = f" for “{clinic}”" if clinic else ""
+        what = f"The archive has no release of “{name}”{at_clinic}."
         raise UsageError(what, suggestion(name, list(ledgers)))
+    found = [each for ledger in meant for each in _releases_on(archive, ledger, day.isoformat())]
+    days = [each.day for ledger in meant for each in ledger.releases if each.day]
     return Lookup(name, day.isoformat(), tuple(found), min(days))
 
 
@@ -99,8 +100,12 @@ def _releases_on(archive: Archive, ledger: Ledger, day: str) -> Sequence[Archive
     ]
 
 
-def _is_meant(manifest: Manifest, name: str, clinic: str) -> bool:
-    """Whether somebody who names a publication means this release too."""
-    names = (manifest.publication, manifest.family, f"{name}-{manifest.clinic}")
-    is_named = name in names[:2] or manifest.publication == names[2]
-    return is_named and clinic in ("", manifest.clinic)
+def _is_meant(archive: Archive, publication: str, name: str, clinic: str) -> bool:
+    """Whether somebody who names a publication means this one too."""
+    for release in archive.ledger(publication).releases:
+        with suppress(SourceError):  # the list of another release says it as well
+            manifest = archive.manifest(release)
+            names = (manifest.publication, manifest.family)
+            is_named = name in names or manifest.publication == f"{name}-{manifest.clinic}"
+            return is_named and clinic in ("", manifest.clinic)
+    return publication == name

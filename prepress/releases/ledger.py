@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prepress.errors import ChangedError
 from prepress.files.atomic import write_whole
 from prepress.files.digests import digest_of
 from prepress.galley.revision import normal_revision
@@ -87,10 +88,15 @@ class Ledger:
 
     def extend(self, file: Path, name: str) -> None:
         """Add to `file`, which messages call `name`, what it lacks of this ledger; it has the new
-        lines or none. Remarks in it stay. Raises SourceError, MachineError.
+        lines or none. Remarks in it stay.
+
+        Raises ChangedError where another build has added something else meanwhile, SourceError,
+        MachineError.
         """
-        missing = self.lines[len(Ledger.read(file, name).lines) :]
-        if missing:
+        there = Ledger.read(file, name)
+        if not self.begins_with(there):
+            raise ChangedError.of(name)
+        if missing := self.lines[len(there.lines) :]:
             before = read_text(file, name) if file.exists() else _HEAD
             write_whole(file, "\n".join((before.rstrip(), *missing, "")).encode())
 
