@@ -16,15 +16,15 @@ from prepress.releases.ledger import Release
 from tests.shelf import Shelf
 
 
-def give_out(shelf: Shelf, day: str, words: str, key: Path | None = None) -> Release | None:
-    """Release the first publication as a file of these `words`."""
+def finished(shelf: Shelf, words: str) -> FinishedRelease:
+    """The first publication as a file of these `words`, before it is released."""
     project = shelf.add({"1.md": f"# One\n\n{words}\n"}).project
     publication = publications(project)[0]
     manuscript = read(project, publication)
     file = project.output / "tiny.epub"
     file.parent.mkdir(exist_ok=True)
     file.write_text(words)
-    finished = FinishedRelease(
+    return FinishedRelease(
         publication,
         f"{digest_of(words)[:4]}-0000",
         manuscript.metadata,
@@ -33,7 +33,11 @@ def give_out(shelf: Shelf, day: str, words: str, key: Path | None = None) -> Rel
         {},
         SearchPaths(shelf.root, (), ()),
     )
-    return keep_release(project, finished, day, key)
+
+
+def give_out(shelf: Shelf, day: str, words: str, key: Path | None = None) -> Release | None:
+    """Release the first publication as a file of these `words`."""
+    return keep_release(shelf.project, finished(shelf, words), day, key)
 
 
 def three_releases(shelf: Shelf) -> Shelf:

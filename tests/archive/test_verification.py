@@ -9,10 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from makebook import main
-from prepress.errors import MachineError, SourceError
+from prepress.archive.keeping import keep_release
+from prepress.errors import ChangedError, MachineError, SourceError
 from tests.archive.given_out import (
     beside,
     copies,
+    finished,
     give_out,
     kept,
     only_fault,
@@ -221,6 +223,17 @@ def test_release_that_was_broken_off_is_none(shelf: Shelf) -> None:
     assert verified(shelf).releases == 3
     assert give_out(shelf, "2026-04-01", "Fourth.")
     assert (verified(shelf).releases, verified(shelf).faults) == (4, ())
+
+
+@pytest.mark.parametrize(
+    "file", ["sources/tiny/1.md", "sources/tiny/book.yaml", "output/tiny.epub"]
+)
+def test_file_that_changes_before_it_is_kept_makes_no_release(shelf: Shelf, file: str) -> None:
+    release = finished(three_releases(shelf), "Fourth.")
+    (shelf.root / file).write_text("title: Other\n")
+    with pytest.raises(ChangedError):
+        keep_release(shelf.project, release, "2026-04-01")
+    assert (verified(shelf).releases, verified(shelf).faults) == (3, ())
 
 
 def test_build_that_died_between_the_lists_is_made_whole_by_the_next(shelf: Shelf) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -110,6 +110,7 @@ def review(title: str = "Tiny", reviewer: str | None = None, day: str = "2027-01
     return DueReview("tiny", title, "en", "", by, written, reviewer, False, written, place)
 
 
+@example("Sleep; what helps, and what does not", r"C:\new\;")
 @given(WORDS, WORDS)
 def test_calendar_gives_back_any_words(title: str, reviewer: str) -> None:
     (event,) = events_in(calendar_file([review(title, reviewer)]))
