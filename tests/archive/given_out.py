@@ -37,7 +37,8 @@ def finished(shelf: Shelf, words: str) -> FinishedRelease:
 
 def give_out(shelf: Shelf, day: str, words: str, key: Path | None = None) -> Release | None:
     """Release the first publication as a file of these `words`."""
-    return keep_release(shelf.project, finished(shelf, words), day, key)
+    release = finished(shelf, words)
+    return keep_release(shelf.project, release, day, key)
 
 
 def three_releases(shelf: Shelf) -> Shelf:
