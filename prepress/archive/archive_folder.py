@@ -95,8 +95,8 @@ class Archive:
         land elsewhere, and what is read there is no record.
         """
         for folder in (self.folder, *(self.folder / name for name in _PARTS)):
-            place = self.project.relative(folder)
             if folder.is_symlink():
+                place = self.project.relative(folder)
                 raise SourceError("This is a link to another folder.", "Delete it.", place)
 
     def prepare(self) -> None:

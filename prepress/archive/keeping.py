@@ -5,6 +5,7 @@ that a release is whole or is none.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,11 +105,14 @@ def _refuse_unsigned(ledger: Ledger, fingerprint: str) -> None:
 
 
 def _is_last(archive: Archive, ledger: Ledger, manifest: Manifest) -> bool:
-    """Whether the last release gave out the same files of the same revision."""
-    last = ledger.releases[-1] if ledger.lines else None
-    if last is None or not last.manifest or last.revision != manifest.revision:
-        return False
-    return archive.manifest(last).files == manifest.files
+    """Whether the last release gave out the same files of the same revision; one whose list of
+    copies is lost did not.
+    """
+    for last in ledger.releases[-1:]:
+        with suppress(SourceError):
+            same = last.manifest and last.revision == manifest.revision
+            return bool(same) and archive.manifest(last).files == manifest.files
+    return False
 
 
 def _manifest(archive: Archive, finished: FinishedRelease, day: str) -> Manifest:

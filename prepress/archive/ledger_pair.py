@@ -75,7 +75,7 @@ class LedgerPair:
         for fault in chain_faults(ledger, other.lines):
             entry = entry_words(fault.number, ledger.releases[fault.number - 1])
             place = f"{file}:{ledger.numbers[fault.number - 1]}"
-            yield ArchiveFault(place, f"E{entry[1:]} {fault.what}.")
+            yield ArchiveFault(place, f"{entry.capitalize()} {fault.what}.")
 
     def _differences(self) -> Iterator[ArchiveFault]:
         """Where the ledgers, each whole in itself, do not say the same."""
@@ -91,7 +91,7 @@ class LedgerPair:
         number = next(at for at, (mine, theirs) in enumerate(same, 1) if mine != theirs)
         entry = entry_words(number, self.beside.releases[number - 1])
         place = f"{self.beside_file}:{self.beside.numbers[number - 1]}"
-        yield ArchiveFault(place, f"E{entry[1:]} is not the one that the archive has.")
+        yield ArchiveFault(place, f"{entry.capitalize()} is not the one that the archive has.")
 
 
 def _words_of_missing(one: Ledger, other: Ledger) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from prepress.archive.archive_folder import Archive
 from prepress.errors import SourceError, UsageError
+from prepress.manuscript.review import today
 from prepress.text.suggestions import suggestion
 
 if TYPE_CHECKING:
@@ -65,8 +66,6 @@ def current_on(project: Project, day: dt.date, name: str, clinic: str = "") -> L
     Raises UsageError where the archive knows no such publication, or the day has not come yet,
     SourceError where a ledger or a list of copies is not whole.
     """
-    from prepress.manuscript.review import today
-
     if day > today():
         raise UsageError(f"{day} has not come yet.", "Give a day that is past, or today.")
     archive = Archive(project)

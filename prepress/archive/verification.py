@@ -145,7 +145,7 @@ def _list_faults(archive: Archive, pair: LedgerPair, copies: Copies) -> Iterator
             yield ArchiveFault(archive.project.relative(archive.store.file(release.manifest)), what)
             continue
         if (manifest.revision, manifest.day) != (release.revision, release.day):
-            what = f"E{entry[1:]} names the copies of another release."
+            what = f"{entry.capitalize()} names the copies of another release."
             yield ArchiveFault(pair.place(number), what)
         copies.setdefault(release.manifest, []).append(f"the list of the copies of {entry}")
         for name, digest in manifest.digests.items():

@@ -209,6 +209,15 @@ def test_copy_that_is_damaged_is_mended_by_the_next_release_with_it(shelf: Shelf
     assert verified(shelf).exit_code == 0
 
 
+def test_lost_list_of_copies_does_not_stop_later_releases(shelf: Shelf) -> None:
+    release = give_out(three_releases(shelf), "2026-04-01", "Fourth.")
+    assert release
+    (copies(shelf) / release.manifest).unlink()
+    assert "The list of the copies of entry 4" in only_fault(shelf)
+    assert give_out(shelf, "2026-05-01", "Fourth.")
+    assert (verified(shelf).releases, len(verified(shelf).faults)) == (5, 1)
+
+
 def test_release_that_was_broken_off_is_none(shelf: Shelf) -> None:
     three_releases(shelf)
     lists = kept(shelf).parent
