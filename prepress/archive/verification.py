@@ -70,8 +70,7 @@ def verify_archive(
     pairs = ledger_pairs(archive, faults)
     if not archive.folder.exists() and any(pair.is_chained for pair in pairs):
         what = "The archive is missing, which the lists of releases name copies in."
-        faults = [ArchiveFault(project.relative(archive.folder), what)]
-        return Verification(tuple(faults), (), len(pairs), 0, 0)
+        return _verification([ArchiveFault(project.relative(archive.folder), what)], pairs)
     for pair in pairs:
         progress(pair.name)
         faults += pair.faults(is_renamed=bool(former_names(pair, pairs)))
@@ -83,9 +82,19 @@ def verify_archive(
             faults.append(_copy_fault(archive, digest, names, fault))
     faults += _faults_of_unlisted(archive, copies)
     notes = [note for pair in pairs for note in _notes(pair, pairs, signers)]
+    return _verification(faults, pairs, notes, len(copies))
+
+
+def _verification(
+    faults: Sequence[ArchiveFault],
+    pairs: Sequence[LedgerPair],
+    notes: Sequence[str] = (),
+    copies: int = 0,
+) -> Verification:
+    """What was found; a publication that was renamed counts once."""
     counted = [pair for pair in pairs if not former_names(pair, pairs)]
     releases = sum(len(pair.longer.lines) for pair in counted)
-    return Verification(tuple(faults), tuple(notes), len(counted), releases, len(copies))
+    return Verification(tuple(faults), tuple(notes), len(counted), releases, copies)
 
 
 def signers_of(project: Project) -> Path | None:
