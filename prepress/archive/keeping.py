@@ -18,6 +18,7 @@ from prepress.archive.used_files import used_files
 from prepress.building.cache import sources_now
 from prepress.errors import ChangedError, SourceError, UsageError
 from prepress.files.atomic import write_whole
+from prepress.files.digests import digest_of
 from prepress.project.engines import engines
 from prepress.project.inputs import FILES
 from prepress.releases.ledger import Ledger, Release, ledger_of
@@ -65,12 +66,13 @@ def keep_release(
         return None
     _refuse_unsigned(ledger, fingerprint)
     date = finished.metadata.date.isoformat() if finished.metadata.date else ""
-    copies = archive.store.add(manifest.as_json())
-    new = Release(manifest.revision, date, manifest.title, day, copies, fingerprint)
+    copies = manifest.as_json()
+    new = Release(manifest.revision, date, manifest.title, day, digest_of(copies), fingerprint)
     longer = ledger.plus(new)
     if key:
         signature = sign(key, longer.lines[-1])
         write_whole(archive.signature_file(longer.releases[-1]), signature)
+    archive.store.add(copies)  # last, since a list without its line is taken for a line taken out
     _write(archive, finished.publication, longer)
     return longer.releases[-1]
 

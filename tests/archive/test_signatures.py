@@ -24,6 +24,12 @@ def key_in(folder: Path, name: str = "ann") -> Path:
     return file
 
 
+@pytest.fixture(autouse=True)
+def no_agent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keys of whoever runs the tests are left alone."""
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+
+
 @pytest.fixture
 def key(tmp_path: Path) -> Path:
     return key_in(tmp_path)
@@ -109,6 +115,13 @@ def test_file_that_is_no_key_is_refused_before_anything_is_released(shelf: Shelf
     with pytest.raises(UsageError, match="no key of SSH"):
         give_out(shelf, "2026-01-01", "First.", shelf.root / "sources/tiny/1.md")
     assert verified(shelf).releases == 0
+
+
+def test_key_that_cannot_sign_makes_no_release(shelf: Shelf, key: Path) -> None:
+    key.unlink()
+    with pytest.raises(MachineError, match="could not sign with this key"):
+        give_out(shelf, "2026-01-01", "First.", key.with_suffix(".pub"))
+    assert (verified(shelf).releases, verified(shelf).faults) == (0, ())
 
 
 def test_missing_program_is_one_message(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
