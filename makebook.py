@@ -27,7 +27,8 @@ EXIT_CODES = """\b
 Exit codes:
   0  built, nothing to mend
   1  findings kept an edition from being written, a check found more than notes, a copy is not
-     the current one, or pages changed on paper
+     the current one, pages changed on paper, or the archive is not whole or has nothing of
+     that day
   2  the command itself was wrong
   3  a source is broken
   4  the machine lacks something: a library, permission, room on the disk
@@ -245,6 +246,10 @@ clinics_option = click.option(
 all_clinics_option = click.option(
     "--all-clinics", is_flag=True, help="Make it for every clinic of sources/clinics/."
 )
+clinic_option = click.option(
+    "--clinic", metavar="NAME", default="", shell_complete=complete_clinic,
+    help="Only what was made for this clinic.",
+)  # fmt: skip
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Answer in JSON, for other programs."
 )
@@ -259,8 +264,13 @@ json_option = click.option(
 @click.option(
     "--release",
     is_flag=True,
-    help="Note the revision in the publication's list of releases; as strict as --strict.",
+    help="Note it in the list of releases, and keep it in the archive; as strict as --strict.",
 )
+@click.option(
+    "--sign", "signing_key", envvar="MAKEBOOK_SIGNING_KEY", metavar="KEY",
+    type=click.Path(path_type=Path),
+    help="Sign the release with this key of SSH; else with MAKEBOOK_SIGNING_KEY.",
+)  # fmt: skip
 @click.option(
     "--strict",
     is_flag=True,
@@ -281,6 +291,7 @@ def build(
     all_clinics: bool,
     output: Path | None,
     release: bool,
+    signing_key: Path | None,
     strict: bool,
     force: bool,
     explain: bool,
@@ -298,6 +309,7 @@ def build(
     request = BuildRequest(
         publications, editions, strict, release=release, force=force, jobs=jobs, today=today,
         clinics=clinics, all_clinics=all_clinics,
+        signing_key=signing_key and (here() / signing_key.expanduser()),
     )  # fmt: skip
     carry_out(request, output, as_json, explain=explain)
 
@@ -440,6 +452,79 @@ def verify(revision: str) -> None:
     sys.exit(0 if verdict.is_current else 1)
 
 
+@main.group()
+def archive() -> None:
+    """Show what was current on a day, and prove that nothing of it has changed since.
+
+    `build --release` keeps what was given out, and what it was made from, in sources/_releases/.
+    """
+
+
+@archive.command("at")
+@click.argument("day", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY")
+@click.argument("name", metavar="PUBLICATION", shell_complete=complete_publication)
+@clinic_option
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the files into this new folder."
+)
+@click.option(
+    "--sources",
+    is_flag=True,
+    help="Write what they were made from, as a project that makes the same bytes again.",
+)
+@json_option
+def archive_at(
+    *, day: dt.datetime, name: str, clinic: str, output: Path | None, sources: bool, as_json: bool
+) -> None:
+    """Say which files of PUBLICATION were current on DAY, such as 2026-03-01, and write them.
+
+    Its translations, and what was made of it for clinics, are meant too. Ends with 1 where nothing
+    had been released by then.
+    """
+    from prepress.archive.lookup import current_on
+    from prepress.archive.unpacking_releases import unpack, unpack_sources
+    from prepress.errors import UsageError
+    from prepress.reporting.archive_lines import lookup_lines, lookup_values
+
+    with messages(as_json=as_json):
+        if sources and output is None:
+            raise UsageError("--sources needs a folder.", "Name a new one with -o.")
+        project = project_here()
+        found = current_on(project, day.date(), name, clinic)
+        write = unpack_sources if sources else unpack
+        written = write(project, found.current, here() / output) if output else []
+    if as_json:
+        say_values(lookup_values(found, written))
+    else:
+        say(lookup_lines(found, written, here(), sources=sources))
+    sys.exit(found.exit_code)
+
+
+@archive.command("verify")
+@click.option(
+    "--signers", type=click.Path(path_type=Path), metavar="FILE",
+    help="The list of those who may sign; else `signers` of sources/clinic.yaml.",
+)  # fmt: skip
+@json_option
+def verify_archive(*, signers: Path | None, as_json: bool) -> None:
+    """Look at every list of releases, signature and copy; ends with 1 where one is not as it was
+    written.
+    """
+    from prepress.archive.verification import signers_of, verify_archive
+    from prepress.reporting.archive_lines import verification_lines, verification_values
+
+    with messages(as_json=as_json):
+        project = project_here()
+        known = here() / signers if signers else signers_of(project)
+        with progress(as_json) as step:
+            found = verify_archive(project, known, step)
+    if as_json:
+        say_values(verification_values(found))
+    else:
+        say(verification_lines(found))
+    sys.exit(found.exit_code)
+
+
 @main.command()
 @click.argument("old", required=False)
 @editions_option
@@ -579,6 +664,44 @@ def translated(*, lang: str, publications: tuple[str, ...]) -> None:
         click.echo(f"Noted: {folder} says what its source says now.")
     if not noted:
         click.echo("There is nothing new to note: no source has changed since.")
+
+
+@main.command()
+@publications_argument
+@clinics_option
+@all_clinics_option
+@today_option
+@click.option(
+    "--ics", type=click.Path(path_type=Path), metavar="FILE",
+    help="Write the days into this file too, for a calendar.",
+)  # fmt: skip
+@json_option
+def due(
+    *,
+    publications: tuple[str, ...],
+    clinics: tuple[str, ...],
+    all_clinics: bool,
+    today: dt.date | None,
+    ics: Path | None,
+    as_json: bool,
+) -> None:
+    """Say which texts must be reviewed by when, and who has reviewed them last."""
+    from prepress.files.atomic import write_whole
+    from prepress.manuscript.review import today as day_of_clock
+    from prepress.reporting.review_table import review_lines, review_values
+    from prepress.reviews.calendar import calendar_file
+    from prepress.reviews.due_reviews import due_reviews
+
+    with messages(as_json=as_json):
+        day = today or day_of_clock()
+        found = due_reviews(project_here(), publications, clinics, every_clinic=all_clinics)
+        if ics:
+            write_whole(here() / ics, calendar_file(found.reviews))
+    if as_json:
+        say_values(review_values(found, day))
+    else:
+        say(review_lines(found, day))
+    sys.exit(found.exit_code)
 
 
 @main.command()

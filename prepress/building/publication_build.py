@@ -209,7 +209,7 @@ class PublicationBuild:
         if self._composition and self._record and self._request.write:
             self._write_record(self._record)
             if self._request.release and not self._failures and not self.report.withheld:
-                self._release(self._composition)
+                self._release(self._composition, self._record)
         # What is not needed any more goes, since others wait for room.
         self._composition = self._record = None
         return []
@@ -294,17 +294,24 @@ class PublicationBuild:
         if record.made and not is_withheld_for(record.known, strict=False):
             write_record(self._project, self.publication.name, record)
 
-    def _release(self, composition: Composition) -> None:
-        from prepress.releases.archive import archive_editions
-        from prepress.releases.ledger import release
+    def _release(self, composition: Composition, record: Record) -> None:
+        from prepress.archive.keeping import FinishedRelease, keep_release
 
+        folders = composition.layouts.folders, composition.layouts.fonts
+        names = [built.edition for built in self.report.built]
+        finished = FinishedRelease(
+            self.publication,
+            composition.galley.revision,
+            composition.galley.manuscript.metadata,
+            {each.path: record.made[each.edition].file for each in self.report.built if each.path},
+            record.sources,
+            {key: value for name in names for key, value in record.made[name].inputs.items()},
+            SearchPaths(self._project.root, *folders),
+        )
         try:
-            archive_editions(
-                self._project,
-                composition.galley.revision,
-                [built.path for built in self.report.built],
+            new = keep_release(
+                self._project, finished, today().isoformat(), self._request.signing_key
             )
-            new = release(self._project, self.publication, composition.galley)
         except MakebookError as failure:
             self._failures += (failure,)
         else:

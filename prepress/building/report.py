@@ -19,8 +19,9 @@ class BuildRequest:
     """What to build: `publications` and `editions` by name, all where empty; `write` is off for a
     mere check.
 
-    With `release`, a publication of which all editions were built is added to its list of releases;
-    like a `strict` request, that lets no warning pass.
+    With `release`, a publication of which all editions were built is added to its list of releases
+    and to the archive, signed with the `signing_key` of SSH where there is one; like a `strict`
+    request, that lets no warning pass.
     With `force`, what an edition was made from before does not count. At most `jobs` editions are
     made at the same time. `today` is the day against which reviews are held; where it is None, that
     of the clock. With `clinics` by name, or with `all_clinics`, each publication is made for each
@@ -37,6 +38,7 @@ class BuildRequest:
     today: dt.date | None = None
     clinics: tuple[str, ...] = ()
     all_clinics: bool = False
+    signing_key: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,9 +18,9 @@ _LONGEST_BUILD_S = 24 * 60 * 60
 _ASKS_PROCESSES = os.name == "posix"  # elsewhere, asking would stop the process
 
 
-def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Write `data` beside `path`, onto the disk, and only then under its name; the old file stays
-    until that moment.
+def write_whole(path: Path, data: bytes | Iterable[bytes], *, durable: bool = True) -> None:
+    """Write `data`, whole or part by part, beside `path`, onto the disk, and only then under its
+    name; the old file stays until that moment.
 
     What need not outlast a failure of the power is not `durable`, and does not wait for the disk.
 
@@ -31,7 +32,7 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("xb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             if durable:
                 os.fsync(file.fileno())

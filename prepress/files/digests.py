@@ -30,9 +30,15 @@ def unsealed(data: bytes) -> bytes | None:
     return body if sealed(body) == data else None
 
 
+def digest_of_file(file: Path) -> str:
+    """The digest that stands for what `file` holds, however large it is. Raises OSError."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 @cache
 def _digest_of_state(file: Path, *_state: int) -> str:
-    return digest_of(file.read_bytes())
+    return digest_of_file(file)
 
 
 def digest_in(file: Path) -> str:

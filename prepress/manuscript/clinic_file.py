@@ -61,6 +61,11 @@ CLINIC_KEYS: Mapping[str, Key] = MappingProxyType(
         "look": Key(
             look, "look: calm", "how all its texts look, where they do not say it; see “Looks”"
         ),
+        "signers": Key(
+            line_of_text,
+            "signers: signers.txt",
+            "who may sign releases, in a list beside the file; see “The archive”",
+        ),
         "translations": Key(
             _translations,
             "translations: {es: {crisis: En una crisis llame al 988.}}",

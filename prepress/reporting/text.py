@@ -58,7 +58,7 @@ def check_lines(report: Report) -> Iterator[OutputLine]:
     can judge.
     """
     cells = [(str(each.severity), each.code, str(each.place)) for each in report.findings]
-    for columns, finding in zip(_in_columns(cells), report.findings, strict=True):
+    for columns, finding in zip(in_columns(cells), report.findings, strict=True):
         text = f"{columns}  {finding.what} {finding.hint}"
         yield OutputLine(text, finding.severity.value)
     yield from failure_lines(report.failures)
@@ -70,7 +70,7 @@ def check_lines(report: Report) -> Iterator[OutputLine]:
     yield from _assessment_lines(report)
 
 
-def _in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Each of `rows`, with its cells as wide as the widest above and below them."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
@@ -137,7 +137,7 @@ def typeface_lines(statuses: Sequence[TypefaceStatus]) -> Iterator[OutputLine]:
 
     typefaces = [each.typeface for each in statuses]
     cells = [(", ".join(each.languages), each.family, each.name) for each in typefaces]
-    for columns, status in zip(_in_columns(cells), statuses, strict=True):
+    for columns, status in zip(in_columns(cells), statuses, strict=True):
         if status.typeface.ships:
             state = "ships"
         elif status.there:

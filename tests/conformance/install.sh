@@ -34,6 +34,7 @@ npm npm
 qpdf qpdf
 gs ghostscript
 pdffonts poppler-utils
+ssh-keygen openssh-client
 PACKAGES
 }
 

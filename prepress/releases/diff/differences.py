@@ -90,7 +90,7 @@ def _name(pair: PdfPair) -> str:
     release.
     """
     assert pair.old is not None
-    return pair.since if pair.since == pair.old.name else f"releases/{pair.since}/{pair.old.name}"
+    return pair.since if pair.since == pair.old.name else f"{pair.new.name} of {pair.since}"
 
 
 def _remove(file: Path) -> None:

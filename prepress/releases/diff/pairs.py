@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from prepress.editions import EDITIONS
+from prepress.editions import EDITIONS, file_name
 from prepress.errors import MakebookError, SourceError, UsageError
 from prepress.galley.revision import normal_revision
 from prepress.project.clinics import with_clinics
 from prepress.project.project import Project, Publication, publications
-from prepress.releases.archive import archived_editions, paper_editions, release_folder
 from prepress.releases.diff.resemblance import most_alike
-from prepress.releases.ledger import Release, releases
+from prepress.releases.ledger import Release, ledger_of, releases
+from prepress.releases.released_pdfs import paper_editions, released_pdfs
 from prepress.text.suggestions import suggestion
 
 _RELEASE = "Note one with: makebook build --release. Or give an old PDF: makebook diff OLD.pdf"
@@ -133,11 +133,11 @@ def _with_release(
     project: Project, publication: Publication, revision: str, editions: Sequence[str]
 ) -> Pairs:
     name = publication.name
-    old, new = archived_editions(project, name, revision), paper_editions(project.output, name)
+    old, new = released_pdfs(project, publication, revision), paper_editions(project.output, name)
     if not old:
         what = f"No PDF of the release {revision} of “{name}” is kept here."
         remedy = "Give the old PDF, if you have it: makebook diff OLD.pdf"
-        place = _path_for(project, release_folder(project, revision))
+        place = _path_for(project, ledger_of(publication))
         return Pairs((), (SourceError(what, remedy, place),))
     wanted = [
         edition
@@ -148,10 +148,10 @@ def _with_release(
         SourceError(
             "This edition was released, but is not built.",
             f"Build it: makebook build {name}",
-            place,
+            _path_for(project, project.output / file_name(name, EDITIONS[edition])),
         )
         for edition in wanted
-        if edition not in new and (place := _path_for(project, project.output / old[edition].name))
+        if edition not in new
     ]
     if not wanted:
         failures.append(

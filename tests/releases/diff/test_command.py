@@ -146,9 +146,9 @@ def test_project_without_a_release_is_one_clear_message(shelf: Shelf, run: CliRu
 
 
 def test_release_that_is_not_kept_is_one_clear_message(shelf: Shelf, run: CliRunner) -> None:
-    revision = released(shelf, run)
-    (shelf.root / "output" / "releases" / revision / "tiny.pdf").unlink()
-    clear(run.invoke(main, ["diff"]), 3, f"output/releases/{revision}", "Give the old PDF")
+    edited(shelf, run)
+    (shelf.root / "sources/tiny/releases.txt").write_text("k7m2-9qwd\t\tTiny\n")
+    clear(run.invoke(main, ["diff"]), 3, "sources/tiny/releases.txt", "Give the old PDF")
 
 
 def test_release_that_is_not_built_any_more_is_one_clear_message(

@@ -1,0 +1,1 @@
+"""Reviews: which texts must be reviewed by when, for people, programs and calendars."""
