@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from prepress.editions.print_edition import PrintEdition
@@ -11,6 +13,8 @@ from tests.shelf import SQUARE, Shelf
 LINES = "One line of a list that is not long.\n\n"
 TALL = SQUARE.replace("0 0 10 10", "0 0 10 20").replace("<svg ", '<svg width="300" height="600" ')
 TABLE = "| A | B |\n| --- | --- |\n" + ("| " + "words " * 90 + "| b |\n") * 4
+
+SHORT_TABLE = "| First head | B |\n| --- | --- |\n" + "| a | b |\n" * 4
 
 
 def found(shelf: Shelf, text: str, layout: str = "handout") -> tuple[list[str], list[str]]:
@@ -44,6 +48,31 @@ def test_short_table_of_high_rows_goes_on_overleaf(shelf: Shelf) -> None:
     assert "words" in texts[0]
     assert "words" in texts[1]
     assert said == []
+
+
+def test_caption_stands_on_the_page_on_which_its_table_begins(shelf: Shelf) -> None:
+    for lines in range(25, 34):
+        texts, _ = found(shelf, f"# One\n\n{LINES * lines}Table: The caption\n\n{SHORT_TABLE}\n")
+        (page,) = [each for each in texts if "The caption" in each]
+        assert "First head" in page
+
+
+def test_only_the_half_empty_page_and_the_next_are_laid_out_again(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from weasyprint.layout import page
+
+    laid_out: list[int] = []
+    make_page = page.make_page
+
+    def count(*given: Any) -> Any:
+        laid_out.append(given[4])
+        return make_page(*given)
+
+    monkeypatch.setattr(page, "make_page", count)
+    texts, said = found(shelf, f"# One\n\n{LINES * 45}{TABLE}\n{LINES * 30}")
+    assert (len(texts), said) == (4, [])
+    assert laid_out == [1, 2, 3, 2, 3, 4]
 
 
 @pytest.mark.parametrize(("lines", "is_divided"), [(3, False), (10, True), (20, False)])
