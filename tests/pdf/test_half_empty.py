@@ -37,6 +37,16 @@ def test_tall_picture_is_set_smaller_to_fit_on_the_rest_of_a_page(
     assert said == []
 
 
+def test_picture_that_cannot_stand_behind_the_text_below_it_is_set_smaller_in_a_book(
+    shelf: Shelf,
+) -> None:
+    text = f"# One\n\n{LINES * 16}![The caption](tall.svg)\n\nWhat follows:\n\n## Two\n\n{LINES}"
+    texts, said = found(shelf, text, "book")
+    (page,) = [each for each in texts if "The caption" in each]
+    assert "One line" in page
+    assert said == []
+
+
 def test_picture_keeps_the_size_that_its_author_gave_it(shelf: Shelf) -> None:
     text = f"# One\n\n{LINES * 15}![The caption](tall.svg){{height=12cm}}\n\n{LINES * 30}"
     texts, _ = found(shelf, text)
