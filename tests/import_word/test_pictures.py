@@ -86,6 +86,20 @@ def test_same_picture_is_one_file_and_others_get_numbers(shelf: Shelf) -> None:
     assert import_handout(shelf, write).pictures == ["a-bed-2.png", "a-bed.png"]
 
 
+@pytest.mark.parametrize(
+    ("alt", "name"),
+    [
+        (" ".join(["ring"] * 30), "-".join(["ring"] * 8)),
+        ("r" * 90, "r" * 40),
+    ],
+)
+def test_long_description_is_cut_to_whole_words_for_the_file_s_name(
+    shelf: Shelf, alt: str, name: str
+) -> None:
+    handout = import_handout(shelf, lambda document: add_picture(document, alt))
+    assert handout.pictures == [f"{name}.png"]
+
+
 def test_picture_within_a_paragraph_stands_before_it(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         paragraph = document.add_paragraph("Rest ")
