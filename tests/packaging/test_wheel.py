@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,6 +95,28 @@ def test_wheel_carries_every_layout_and_every_font_with_its_licence(wheel: Path)
     assert families
     assert {f"{family}/OFL.txt" for family in families} <= files
     assert files <= held
+
+
+def test_source_distribution_carries_what_the_wheel_is_made_of_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    _uv("build", "--sdist", "--out-dir", str(tmp_path))
+    (file,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(file) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    carried = {"prepress", "layouts", "fonts"}
+    written_by_the_builder = {"PKG-INFO", "pyproject.toml", ".gitignore"}
+    others = {name for name in held if name.partition("/")[0] not in carried}
+    assert others == written_by_the_builder | {
+        "makebook.py", "README.md", "CHANGELOG.md", "LICENSE",
+    }  # fmt: skip
+    sources = {
+        each.relative_to(ROOT).as_posix()
+        for folder in carried
+        for each in (ROOT / folder).rglob("*")
+        if each.is_file() and "__pycache__" not in each.parts
+    }
+    assert held & sources == sources == held - others
 
 
 def test_wheel_names_the_licences_of_the_project_and_of_what_it_carries(wheel: Path) -> None:
