@@ -32,12 +32,13 @@ class Covered:
 
     def tests_of(self, file: Path, line: int) -> list[str]:
         """The tests that run a line, the quickest first; those that run any of its file where it
-        runs when it is imported.
+        runs when it is imported, and none where it never runs.
         """
         lines = self.lines.get(str(file), {})
-        contexts = set(lines.get(str(line), ())) & self.durations.keys()
-        if not contexts:
-            contexts = {test for tests in lines.values() for test in tests} & self.durations.keys()
+        contexts = set(lines.get(str(line), ()))
+        if contexts == {""}:
+            contexts = {test for tests in lines.values() for test in tests}
+        contexts &= self.durations.keys()
         return sorted(contexts, key=self.durations.__getitem__)
 
 
