@@ -27,6 +27,8 @@ _OTHER_OPERATION: dict[type[ast.operator], type[ast.operator]] = {
     ast.FloorDiv: ast.Mult,
     ast.Mod: ast.Mult,
 }
+#: What a function returns that nobody can tell from None in a condition.
+_NOTHING = frozenset({"None", "False", "0", "''", "()", "[]", "{}"})
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def _without_conditions(
 
 
 def _other_statements(node: ast.stmt) -> Iterator[str]:
-    if isinstance(node, ast.Return) and node.value and ast.unparse(node.value) != "None":
+    if isinstance(node, ast.Return) and node.value and ast.unparse(node.value) not in _NOTHING:
         yield "return None"
     elif (isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)) or isinstance(
         node, ast.AugAssign | ast.Raise
