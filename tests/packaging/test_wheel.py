@@ -14,20 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.packaging.offline import ASKED, guard_in
 from tests.programs import program
 
 ROOT = Path(__file__).parents[2]
-# Written as `sitecustomize`, which Python imports before anything else. An exception that is no
-# OSError is not mistaken for a network that is merely down.
-_NO_NETWORK = """
-import sys
-
-def refuse(event, arguments):
-    if event.startswith("socket."):
-        raise RuntimeError(f"the network was asked for: {event} {arguments}")
-
-sys.addaudithook(refuse)
-"""
 
 
 @dataclass(frozen=True)
@@ -63,12 +53,11 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     _uv("venv", "--clear", "--python", sys.executable, str(environment))
     programs = environment / ("Scripts" if os.name == "nt" else "bin")
     _uv("pip", "install", "--python", str(programs / "python"), str(wheel))
-    guard = tmp_path_factory.mktemp("guard")
-    (guard / "sitecustomize.py").write_text(_NO_NETWORK, "utf-8")
+    guard = guard_in(tmp_path_factory.mktemp("guard"))
     environ = {
         key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "PYTHONHOME")
     }
-    return Installed(programs, environ | {"PYTHONPATH": str(guard)})
+    return Installed(programs, environ | guard)
 
 
 def _uv(*arguments: str) -> None:
@@ -147,7 +136,7 @@ def test_a_program_that_asks_for_the_network_is_stopped(
 ) -> None:
     call = "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9/')"
     done = installed.run(tmp_path, "python", "-c", call)
-    assert "RuntimeError: the network was asked for" in done.stderr
+    assert f"RuntimeError: {ASKED}" in done.stderr
 
 
 def test_script_of_the_repository_builds_too(tmp_path: Path) -> None:
