@@ -137,3 +137,50 @@ def test_change_has_five_words_around_it() -> None:
 def test_four_words_elsewhere_have_moved_and_three_are_others(moved: str, has_moved: bool) -> None:
     rest = "Here stands some text. It goes on and on for long."
     assert (changes(f"{moved} {rest}", f"{rest} {moved}") == []) is has_moved
+
+
+def reworded(old: list[str], new: list[str]) -> list[tuple[str, str]]:
+    """What was taken out and put in between two texts, page by page."""
+    texts = [
+        [word for number, page in enumerate(pages, 1) for word in words_of(page, number)]
+        for pages in (old, new)
+    ]
+    return [
+        (" ".join(w.text for w in each.removed), " ".join(w.text for w in each.added))
+        for each in compare_words(*texts).rewordings
+        if each.removed or each.added
+    ]
+
+
+@pytest.mark.parametrize("line", ["Rest well", "Rest", "2.", "12)"])
+def test_whole_line_behind_a_note_moves_over_to_the_next_page(line: str) -> None:
+    """The note at the foot of the page stays."""
+    old = [f"Sleep comes early.\n{line}\nA longer note of the clinic.", "Food comes later."]
+    new = ["Sleep comes early.\nA longer note of the clinic.", f"{line}\nFood comes later."]
+    assert reworded(old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        (
+            ["One.\n10 mg\nA longer note of the clinic.", "Two."],
+            ["One.\nA longer note of the clinic.", "10 mg\nTwo."],
+            [("10 mg", ""), ("", "10 mg")],
+        ),
+        (
+            ["One.\nRest well\nA longer note of the clinic. Two."],
+            ["One.\nA longer note of the clinic.\nRest well\nTwo."],
+            [("Rest well", ""), ("", "Rest well")],
+        ),
+        (
+            ["One.\nRest well\nA longer note of the clinic.", "Two."],
+            ["One.\nA longer note of the clinic.", "So rest well\nTwo."],
+            [("Rest well", ""), ("", "So rest well")],
+        ),
+    ],
+)
+def test_dose_part_of_a_line_and_line_on_the_same_page_are_changed_words(
+    old: list[str], new: list[str], changed: list[tuple[str, str]]
+) -> None:
+    assert reworded(old, new) == changed
