@@ -47,12 +47,13 @@ def _are_same_numbers(numbers: list[_Number], others: list[_Number]) -> bool:
 def _numbers_by_kind(reading: LanguageText) -> dict[_Kind, list[_Number]]:
     """The numbers of a text in their order, but for those of nobody knows what."""
     by_kind: dict[_Kind, list[_Number]] = defaultdict(list)
-    for each in reading.quantities():
+    for each in reading.quantities:
         counted = each.measure.unit or reading.kind_behind(each.end)
         if counted or each.kind not in ("number", "placeholder"):
             number = _Number(each.start, each.end, each.values)
             by_kind[each.kind, counted, each.measure.rate].append(number)
-    for word in reading.number_words():
+    words = reading.number_words if reading.may_have_number_words() else ()
+    for word in words:
         if word.kind:
             number = _Number(word.start, word.end, frozenset({word.value}))
             by_kind["number", word.kind, ""].append(number)
