@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from docx.document import Document
 
+from prepress.import_word import picture_files
 from tests.import_word.handouts import add_picture, import_handout, picture, raw, runs
 from tests.shelf import Shelf
 
@@ -130,6 +131,21 @@ def test_picture_that_nobody_can_show_is_reported(shelf: Shelf) -> None:
     assert (
         "A picture near “Rest in bed” was left out, since no e-reader can show it" in handout.lost
     )
+
+
+@pytest.mark.parametrize(("side", "is_kept"), [(50, True), (51, False)])
+def test_scan_that_is_too_large_is_reported(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, side: int, is_kept: bool
+) -> None:
+    monkeypatch.setattr(picture_files, "_MOST_PIXELS", 60 * 50)
+
+    def write(document: Document) -> None:
+        document.add_paragraph("Rest")
+        add_picture(document, "A scan", kind="TIFF", size=(60, side))
+
+    handout = import_handout(shelf, write)
+    assert ("![](images/a-scan.png)" in handout.text) is is_kept
+    assert ("A picture near “Rest” was left out" in handout.lost) is not is_kept
 
 
 def test_picture_outside_the_file_is_reported_and_not_fetched(shelf: Shelf) -> None:

@@ -110,6 +110,16 @@ def test_line_break_stays(shelf: Shelf) -> None:
     assert handout.text == "one\\\n\\# two\n"
 
 
+def test_line_break_at_the_end_of_emphasised_words_stands_behind_their_marks(shelf: Shelf) -> None:
+    def write(document: Document) -> None:
+        paragraph = document.add_paragraph()
+        run = runs(paragraph, ("One", "bold")).runs[0]
+        run.add_break()
+        runs(paragraph, ("two", ""))
+
+    assert import_handout(shelf, write).text == "**One**\\\ntwo\n"
+
+
 def link(paragraph: Paragraph, words: str, address: str) -> None:
     number = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     raw(paragraph, f'<w:hyperlink r:id="{number}"><w:r><w:t>{words}</w:t></w:r></w:hyperlink>')
