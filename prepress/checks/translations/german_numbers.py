@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -15,8 +16,9 @@ _TABLE = {**WEAK["de"], **TABLES["de"]}
 _OTHERS = re.compile(r"zwei[fg]\w*|dreist(?!ünd)\w*|elfenbein\w*")
 #: With an ending, these are no numbers: einfach, Achtung.
 _BEGINNINGS = frozenset({"acht", *(word for word, value in _TABLE.items() if value == 1)})
+_ALONE = frozenset(WEAK["de"]) - frozenset(TABLES["de"])
 #: What ends words that are a number.
-_INFLECTED = re.compile(r"e[nrs]?")
+_INFLECTED = re.compile(r"(?:e[nrs]?)?")
 
 
 def number_of(found: re.Match[str]) -> SpelledNumber | None:
@@ -24,22 +26,24 @@ def number_of(found: re.Match[str]) -> SpelledNumber | None:
 
     Its group `phrase` is as much of it as stands in the tables.
     """
-    if _OTHERS.fullmatch(found[0]):
-        return None
     value, length = _number_at_start(found[0])
     if length < len(found["phrase"]):
         value, length = _TABLE[found["phrase"]], len(found["phrase"])
     word, ending = found[0][:length], found[0][length:]
     kind = kind_of_ending(ending) or COUNTING["de"].get(word, "")
-    if ending and not kind and word in _BEGINNINGS:
+    if _OTHERS.fullmatch(found[0]) or (ending and not kind and word in _BEGINNINGS):
         return None
-    is_number = not ending or bool(_INFLECTED.fullmatch(ending) or kind)
+    is_number = bool(_INFLECTED.fullmatch(ending) or kind)
     if is_number and not kind:
         kind = kind_at(found.string, found.end(), "de")
-    weak = not is_number or word in WEAK["de"] or value <= 1 or kind == "part"
-    start, end = found.start(), found.start() + length
-    stands_alone = word in WEAK["de"] and word not in TABLES["de"]
-    return SpelledNumber(Decimal(str(value)), start, end, weak, kind, stands_alone)
+    number = SpelledNumber(Decimal(str(value)), found.start(), found.start() + length, False, kind)
+    is_doubtful = not is_number or _is_doubtful(word, value, kind)
+    return replace(number, weak=is_doubtful, stands_alone=word in _ALONE)
+
+
+def _is_doubtful(word: str, value: float, kind: str) -> bool:
+    """Whether `word` may also be something else than a number, such as an article."""
+    return word in WEAK["de"] or value <= 1 or kind == "part"
 
 
 def _number_at_start(word: str) -> tuple[float, int]:

@@ -53,8 +53,7 @@ def _joined(
     for number in found:
         if last and number.start < last.end:
             continue
-        stand_alone = last is None or last.stands_alone or number.stands_alone
-        value = value_of(last, number) if last and not stand_alone else None
+        value = value_of(last, number) if last and not _stand_alone(last, number) else None
         if last and value is not None:
             weak = last.weak and number.weak
             last = replace(number, value=value, start=last.start, weak=weak)
@@ -64,6 +63,10 @@ def _joined(
         last = number
     if last:
         yield last
+
+
+def _stand_alone(last: SpelledNumber, number: SpelledNumber) -> bool:
+    return last.stands_alone or number.stands_alone
 
 
 def _with_scale(number: SpelledNumber, lower: str, lang: str) -> SpelledNumber:
