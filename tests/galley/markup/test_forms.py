@@ -35,6 +35,17 @@ FORMS = {
         '<span class="keys"><kbd>Start</kbd>+<kbd>X</kbd></span></p>'
     ),
     "Term\n: Def *x*\n: More\n": "<dl><dt>Term</dt><dd>Def <em>x</em></dd><dd>More</dd></dl>",
+    "10\\ mg C:\\ b\n": "<p>10\u00a0mg C:\\ b</p>",
+    '[a]{.index} [k]{.index see="x y"}\n': (
+        '<p><span class="index-mark" data-index-mark="{}">a</span> <span class="index-mark" '
+        'data-index-mark="{&quot;see&quot;: &quot;x y&quot;}">k</span></p>'
+    ),
+    '!!! warning "*T* x"\n    b\n\n!!! tip ""\n    e\n': (
+        '<aside class="callout callout-warning" role="note"><p class="callout-title"><em>T</em> x</p>'
+        '<p>b</p></aside><aside class="callout callout-tip" role="note"><p>e</p></aside>'
+    ),
+    "::: {.box lines=3 .x}\nB\n:::\n": '<div class="box x"><p>B</p></div>',
+    "One\n===\n# Two\n\na\nThree\n-----\n": "<h1>One</h1><h1>Two</h1><h2>a\u0020Three</h2>",
     "~~gone~~ H~2~O x^2^ ==mark==\n": (
         "<p><del>gone</del> H<sub>2</sub>O x<sup>2</sup> <mark>mark</mark></p>"
     ),
