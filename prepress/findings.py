@@ -209,6 +209,10 @@ CODES: dict[str, Code] = {
         Severity.WARNING,
         "metadata of a translation is not translated, such as the subtitle or the crisis line",
     ),
+    "V-007": (
+        Severity.NOTE,
+        "a section of a translation has the numbers of its source in another order",
+    ),
     "X-001": (
         Severity.ERROR,
         "words, a picture or a heading of the text are missing from an edition",

@@ -12,6 +12,7 @@ class LastSkipped:
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
+        self._cache = getattr(config, "cache", None)  # none with -p no:cacheprovider
         self._asked_for = config.getoption("--last-skipped")
         self._skipped: set[str] = set()
 
@@ -22,7 +23,7 @@ class LastSkipped:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Leave out what was not skipped; where nothing is known of a last run, nothing."""
-        known = self._config.cache and self._config.cache.get(_RECORD, None)
+        known = self._cache and self._cache.get(_RECORD, None)
         if not self._asked_for or known is None:
             return
         others = [item for item in items if item.nodeid not in known]
@@ -32,5 +33,5 @@ class LastSkipped:
     def pytest_sessionfinish(self) -> None:
         """Write the record, once: a worker of pytest-xdist sees only what it runs itself."""
         is_worker = hasattr(self._config, "workerinput")
-        if self._config.cache and not is_worker and not self._asked_for:
-            self._config.cache.set(_RECORD, sorted(self._skipped))
+        if self._cache and not is_worker and not self._asked_for:
+            self._cache.set(_RECORD, sorted(self._skipped))

@@ -125,7 +125,7 @@ IGNORED_FILES = Check(name="ignored-files", codes=_own("M-001"), text=_ignored_f
 STATUS = Check(name="status", codes=_own("D-003"), text=_status)
 TRANSLATIONS = Check(
     name="translations",
-    codes=_own("V-001", "V-002", "V-003", "V-004", "V-005", "V-006"),
+    codes=_own("V-001", "V-002", "V-003", "V-004", "V-005", "V-006", "V-007"),
     text=_translations,
 )
 PREFLIGHT = Check(

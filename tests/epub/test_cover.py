@@ -13,24 +13,22 @@ from prepress.epub.packing import pack_epub
 from prepress.errors import Place
 from prepress.galley.galley import Galley
 from prepress.layouts.language import words_for
+from prepress.layouts.layouts import Layouts
 from prepress.manuscript.metadata import Metadata
-from tests.epub.galleys import Epub, chapter, drawing, galley, layouts, open_epub
+from tests.epub.galleys import SQUARE, Epub, chapter, drawing, galley, layouts, open_epub
+from tests.shelf import Shelf
 
 TEXT = chapter("one", '<p><img src="images/square.svg" alt="x"/></p>')
 
 
 def cover_image(metadata: Metadata, layout: str = "handout") -> Image.Image:
     """The cover that the layout engine makes."""
-    using = layouts(layout)
+    return made_cover(galley(chapter("one", "<p>1</p>"), metadata=metadata), layouts(layout))
+
+
+def made_cover(of: Galley, using: Layouts, root: Path | None = None) -> Image.Image:
     words, _ = words_for("en", using, Place("book.yaml"))
-    book = Epub(
-        pack_epub(
-            galley(chapter("one", "<p>1</p>"), metadata=metadata),
-            using,
-            words,
-            edition=EpubEdition(),
-        )
-    )
+    book = Epub(pack_epub(of, using, words, edition=EpubEdition(), root=root))
     return Image.open(io.BytesIO(book.archive.read("EPUB/images/cover.png")))
 
 
@@ -82,3 +80,13 @@ def test_cover_that_the_text_shows_too_is_packed_once(tmp_path: Path) -> None:
     book = open_epub(galley(TEXT, pictures=[picture], cover=picture))
     assert [name for name in book.names if name.startswith("images/")] == ["images/square.svg"]
     assert book.package("//opf:item[@properties='cover-image']/@href") == ["images/square.svg"]
+
+
+def test_cover_is_made_anew_where_its_ornament_has_changed(shelf: Shelf) -> None:
+    """`watch` makes one cover after the other in one process."""
+    covers = []
+    for colour in ("#ff0000", "#00ff00"):
+        drawn = SQUARE.replace("<path ", f'<path fill="{colour}" ')
+        shelf.add({"1.md": "![](ring.svg){.decorative}\n\nText.\n", "ring.svg": drawn})
+        covers.append(made_cover(*shelf.set(), shelf.root).convert("RGB"))
+    assert covers[0].tobytes() != covers[1].tobytes()

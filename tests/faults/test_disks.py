@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from makebook import main
 from prepress.files import temporary_folders
+from tests.programs import cannot_run
 from tests.shelf import Shelf
 
 METADATA = "title: Tiny\nlang: en\neditions: {print: {}, large-print: {}}\n"
@@ -32,7 +33,7 @@ class Disks:
         disk = self._folder / name
         disk.mkdir(parents=True, exist_ok=True)
         if not self.mount("-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)):
-            pytest.skip("this machine does not let us mount a small disk")
+            cannot_run("this machine does not let us mount a small disk")
         self._stack.callback(subprocess.run, ["umount", str(disk)], check=True)
         return disk
 

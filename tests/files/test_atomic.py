@@ -13,6 +13,7 @@ import pytest
 from prepress.errors import MachineError
 from prepress.files import atomic
 from prepress.files.atomic import sweep, write_whole
+from tests.programs import cannot_run
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     except OSError:
         mounted = False
     if not mounted:
-        pytest.skip("this machine does not let us mount a small disk")
+        cannot_run("this machine does not let us mount a small disk")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
 

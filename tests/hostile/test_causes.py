@@ -28,6 +28,17 @@ def test_address_too_long_for_a_code_stands_as_a_link(shelf: Shelf) -> None:
     assert "Scan</a>" in galley.chapters[0].markup
 
 
+def test_each_code_is_judged_by_its_own_address(shelf: Shelf) -> None:
+    long = f"https://a.example/{'a/' * 491}b"
+    boxes = [
+        f"::: qr {address} Scan\n:::\n" for address in ("https://a.example/", long, long[:1000])
+    ]
+    text = "\n".join(["# T\n", "::: note\n:::\n", *boxes])
+    galley = shelf.add({"1.md": text}).galley()
+    assert [(each.code, each.place.line) for each in galley.findings] == [("S-027", 9)]
+    assert galley.chapters[0].markup.count("callout-qr") == 2
+
+
 def test_figure_amid_words_keeps_its_side(shelf: Shelf) -> None:
     figure = '<figure class="in-margin">A</figure>'
     text = f'<div>a <del>{figure}</del> b</div>\n\n<div dir="rtl">a <ins>{figure}</ins> b</div>\n'

@@ -110,18 +110,24 @@ def raw(paragraph: Paragraph | Run, xml: str) -> None:
     (paragraph._p if isinstance(paragraph, Paragraph) else paragraph._r).append(element)
 
 
-def picture(colour: str = "navy", kind: str = "PNG") -> io.BytesIO:
+def picture(
+    colour: str = "navy", kind: str = "PNG", size: tuple[int, int] = (60, 40)
+) -> io.BytesIO:
     """A small picture."""
     stream = io.BytesIO()
-    Image.new("RGB", (60, 40), colour).save(stream, kind)
+    Image.new("RGB", size, colour).save(stream, kind)
     stream.seek(0)
     return stream
 
 
 def add_picture(
-    document: Document, alt: str | None = None, colour: str = "navy", kind: str = "PNG"
+    document: Document,
+    alt: str | None = None,
+    colour: str = "navy",
+    kind: str = "PNG",
+    size: tuple[int, int] = (60, 40),
 ) -> None:
     """Add a picture in a paragraph of its own."""
-    document.add_picture(picture(colour, kind))
+    document.add_picture(picture(colour, kind, size))
     if alt is not None:
         document.inline_shapes[len(document.inline_shapes) - 1]._inline.docPr.set("descr", alt)

@@ -155,6 +155,34 @@ def test_signs_of_a_symbol_font_become_what_they_mean(shelf: Shelf) -> None:
     assert "1 symbol of a font that only Word knows left out" in handout.lost
 
 
+def test_letters_beside_a_symbol_stay(shelf: Shelf) -> None:
+    fonts = '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>'
+    handout = import_handout(
+        shelf,
+        lambda document: raw(
+            document.add_paragraph(), f"<w:r>{fonts}<w:t>take \uf0fe 5 mg \ue123\uf8ff</w:t></w:r>"
+        ),
+    )
+    assert handout.text == "take 🗹 5 mg\n"
+    assert "2 symbols of a font that only Word knows left out" in handout.lost
+
+
+def test_list_that_begins_with_another_number_begins_with_it_here(shelf: Shelf) -> None:
+    def write(document: Document) -> None:
+        levels = document.part.numbering_part.element.xpath(
+            './/w:lvl[w:pStyle/@w:val="ListNumber2"]'
+        )
+        start = levels[0].find("{*}start")
+        start.set(start.keys()[0], "4")
+        for style in ("List Number", "List Number 2", "List Number 2"):
+            document.add_paragraph(style, style=style)
+
+    handout = import_handout(shelf, write)
+    assert "4. List Number 2" in handout.text
+    assert "5. List Number 2" in handout.text
+    assert "count with figures here" not in handout.to_check
+
+
 def test_sign_without_a_font_is_left_out_and_letters_stay(shelf: Shelf) -> None:
     handout = import_handout(
         shelf, lambda document: document.add_paragraph("Good ⌁ night 睡眠 ✓ 😊")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from docx.document import Document
 
+from prepress.import_word import picture_files
 from tests.import_word.handouts import add_picture, import_handout, picture, raw, runs
 from tests.shelf import Shelf
 
@@ -86,6 +87,20 @@ def test_same_picture_is_one_file_and_others_get_numbers(shelf: Shelf) -> None:
     assert import_handout(shelf, write).pictures == ["a-bed-2.png", "a-bed.png"]
 
 
+@pytest.mark.parametrize(
+    ("alt", "name"),
+    [
+        (" ".join(["ring"] * 30), "-".join(["ring"] * 8)),
+        ("r" * 90, "r" * 40),
+    ],
+)
+def test_long_description_is_cut_to_whole_words_for_the_file_s_name(
+    shelf: Shelf, alt: str, name: str
+) -> None:
+    handout = import_handout(shelf, lambda document: add_picture(document, alt))
+    assert handout.pictures == [f"{name}.png"]
+
+
 def test_picture_within_a_paragraph_stands_before_it(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         paragraph = document.add_paragraph("Rest ")
@@ -116,6 +131,21 @@ def test_picture_that_nobody_can_show_is_reported(shelf: Shelf) -> None:
     assert (
         "A picture near “Rest in bed” was left out, since no e-reader can show it" in handout.lost
     )
+
+
+@pytest.mark.parametrize(("side", "is_kept"), [(50, True), (51, False)])
+def test_scan_that_is_too_large_is_reported(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, side: int, is_kept: bool
+) -> None:
+    monkeypatch.setattr(picture_files, "_MOST_PIXELS", 60 * 50)
+
+    def write(document: Document) -> None:
+        document.add_paragraph("Rest")
+        add_picture(document, "A scan", kind="TIFF", size=(60, side))
+
+    handout = import_handout(shelf, write)
+    assert ("![](images/a-scan.png)" in handout.text) is is_kept
+    assert ("A picture near “Rest” was left out" in handout.lost) is not is_kept
 
 
 def test_picture_outside_the_file_is_reported_and_not_fetched(shelf: Shelf) -> None:

@@ -109,6 +109,24 @@ def test_broken_inner_order_is_refused(shelf: Shelf, name: str) -> None:
     assert "broken" in refusal(shelf.root, replace_part(path, name, broken)).what
 
 
+def test_part_that_is_not_there_counts_as_none(shelf: Shelf) -> None:
+    path = save_handout(shelf, lambda document: document.add_paragraph("a", style="List Number"))
+    with zipfile.ZipFile(path) as file:
+        names = [name for name in file.namelist() if name != "word/numbering.xml"]
+        path.write_bytes(archive({name: file.read(name) for name in names}))
+    result = import_word(shelf.root, path)
+    assert (result.folder / "01-text.md").read_text("utf-8") == "a\n"
+
+
+def test_folders_in_the_archive_are_no_parts(shelf: Shelf) -> None:
+    path = save_handout(shelf, lambda document: document.add_paragraph("a"))
+    path.write_bytes(replace_part(path, "word/", b""))
+    with zipfile.ZipFile(path, "a") as file:
+        for number in range(5000):
+            file.writestr(f"folder{number}.xml/", b"")
+    assert import_word(shelf.root, path).lost == ()
+
+
 def test_tables_nested_too_deeply_are_refused(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         cell = document.add_table(1, 1).cell(0, 0)

@@ -146,6 +146,28 @@ def test_table_is_carried_over(shelf: Shelf) -> None:
     assert handout.markup.count("<t") == 1 + 1 + 1 + 3 + 9
 
 
+def test_lists_in_a_cell_keep_their_bullets_and_numbers(shelf: Shelf) -> None:
+    def write(document: Document) -> None:
+        table = document.add_table(1, 2)
+        for style, cell in zip(("List Bullet", "List Number"), table.rows[0].cells, strict=True):
+            cell.paragraphs[0].text = "Take"
+            for text in ("one", "two"):
+                cell.add_paragraph(text, style=style)
+            cell.add_paragraph("inner", style=f"{style} 2")
+
+    handout = import_handout(shelf, write)
+    assert handout.text.startswith(
+        "| Take<br>• one<br>• two<br>• inner | Take<br>1\\. one<br>2\\. two<br>1\\. inner |\n"
+    )
+
+
+def test_ticked_box_is_a_task_that_is_done(shelf: Shelf) -> None:
+    def write(document: Document) -> None:
+        paragraphs(document, ("List Bullet", "☑ done"), ("List Bullet", "☐ open"))
+
+    assert import_handout(shelf, write).text == "- [x] done\n- [ ] open\n"
+
+
 def test_table_of_one_cell_is_a_box(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         cell = document.add_table(1, 1).cell(0, 0)

@@ -110,6 +110,16 @@ def test_line_break_stays(shelf: Shelf) -> None:
     assert handout.text == "one\\\n\\# two\n"
 
 
+def test_line_break_at_the_end_of_emphasised_words_stands_behind_their_marks(shelf: Shelf) -> None:
+    def write(document: Document) -> None:
+        paragraph = document.add_paragraph()
+        run = runs(paragraph, ("One", "bold")).runs[0]
+        run.add_break()
+        runs(paragraph, ("two", ""))
+
+    assert import_handout(shelf, write).text == "**One**\\\ntwo\n"
+
+
 def link(paragraph: Paragraph, words: str, address: str) -> None:
     number = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     raw(paragraph, f'<w:hyperlink r:id="{number}"><w:r><w:t>{words}</w:t></w:r></w:hyperlink>')
@@ -166,6 +176,40 @@ def test_link_to_a_heading_leads_there(shelf: Shelf) -> None:
     handout = import_handout(shelf, write)
     assert handout.text == "See [below](#ref1)\n\n## Risks {#ref1}\n"
     assert 'href="#ref1"' in handout.markup
+
+
+def test_heading_has_no_id_for_the_contents_that_were_left_out(shelf: Shelf) -> None:
+    def write(document: Document) -> None:
+        contents = document.add_paragraph(style=document.styles.add_style("toc 1", 1))
+        raw(contents, '<w:hyperlink w:anchor="_Toc1"><w:r><w:t>Risks</w:t></w:r></w:hyperlink>')
+        raw(
+            document.add_paragraph("See "),
+            '<w:hyperlink w:anchor="_Ref1"><w:r><w:t>below</w:t></w:r></w:hyperlink>',
+        )
+        for heading, bookmarks in (("Risks", ("_Toc1", "_Ref1")), ("Help", ("_Toc2",))):
+            paragraph = document.add_paragraph(heading, style="Heading 1")
+            for number, name in enumerate(bookmarks):
+                raw(paragraph, f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>')
+
+    handout = import_handout(shelf, write)
+    assert handout.text == "See [below](#ref1)\n\n## Risks {#ref1}\n\n## Help\n"
+
+
+def test_two_places_of_one_name_have_ids_of_their_own(shelf: Shelf) -> None:
+    def write(document: Document) -> None:
+        links = document.add_paragraph("See ")
+        for name in ("_Ref1", "Ref1", "__ref1"):
+            raw(links, f'<w:hyperlink w:anchor="{name}"><w:r><w:t>it</w:t></w:r></w:hyperlink>')
+            raw(
+                document.add_paragraph(name.strip("_"), style="Heading 1"),
+                f'<w:bookmarkStart w:id="1" w:name="{name}"/>',
+            )
+
+    text = import_handout(shelf, write).text
+    assert text.startswith("See [it](#ref1)[it](#ref1-to-2)[it](#ref1-to-3)\n")
+    assert [line.partition(" {")[2] for line in text.splitlines() if line.startswith("#")] == [
+        "#ref1}", "#ref1-to-2}", "#ref1-to-3}",
+    ]  # fmt: skip
 
 
 def test_link_to_a_place_that_is_not_there_is_reported(shelf: Shelf) -> None:

@@ -7,26 +7,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.packaging.offline import ASKED, guard_in
 from tests.programs import program
 
 ROOT = Path(__file__).parents[2]
-# Written as `sitecustomize`, which Python imports before anything else. An exception that is no
-# OSError is not mistaken for a network that is merely down.
-_NO_NETWORK = """
-import sys
-
-def refuse(event, arguments):
-    if event.startswith("socket."):
-        raise RuntimeError(f"the network was asked for: {event} {arguments}")
-
-sys.addaudithook(refuse)
-"""
 
 
 @dataclass(frozen=True)
@@ -62,12 +53,11 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     _uv("venv", "--clear", "--python", sys.executable, str(environment))
     programs = environment / ("Scripts" if os.name == "nt" else "bin")
     _uv("pip", "install", "--python", str(programs / "python"), str(wheel))
-    guard = tmp_path_factory.mktemp("guard")
-    (guard / "sitecustomize.py").write_text(_NO_NETWORK, "utf-8")
+    guard = guard_in(tmp_path_factory.mktemp("guard"))
     environ = {
         key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "PYTHONHOME")
     }
-    return Installed(programs, environ | {"PYTHONPATH": str(guard)})
+    return Installed(programs, environ | guard)
 
 
 def _uv(*arguments: str) -> None:
@@ -94,6 +84,28 @@ def test_wheel_carries_every_layout_and_every_font_with_its_licence(wheel: Path)
     assert families
     assert {f"{family}/OFL.txt" for family in families} <= files
     assert files <= held
+
+
+def test_source_distribution_carries_what_the_wheel_is_made_of_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    _uv("build", "--sdist", "--out-dir", str(tmp_path))
+    (file,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(file) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    carried = {"prepress", "layouts", "fonts"}
+    written_by_the_builder = {"PKG-INFO", "pyproject.toml", ".gitignore"}
+    others = {name for name in held if name.partition("/")[0] not in carried}
+    assert others == written_by_the_builder | {
+        "makebook.py", "README.md", "CHANGELOG.md", "LICENSE",
+    }  # fmt: skip
+    sources = {
+        each.relative_to(ROOT).as_posix()
+        for folder in carried
+        for each in (ROOT / folder).rglob("*")
+        if each.is_file() and "__pycache__" not in each.parts
+    }
+    assert held & sources == sources == held - others
 
 
 def test_wheel_names_the_licences_of_the_project_and_of_what_it_carries(wheel: Path) -> None:
@@ -124,7 +136,7 @@ def test_a_program_that_asks_for_the_network_is_stopped(
 ) -> None:
     call = "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9/')"
     done = installed.run(tmp_path, "python", "-c", call)
-    assert "RuntimeError: the network was asked for" in done.stderr
+    assert f"RuntimeError: {ASKED}" in done.stderr
 
 
 def test_script_of_the_repository_builds_too(tmp_path: Path) -> None:

@@ -42,8 +42,8 @@ def numbers_in(lower: str) -> Iterator[SpelledNumber]:
     before = ""
     for found in _WORD.finditer(lower):
         word = found[0].translate(_SPELLINGS)
-        is_beside = last is not None and not lower[last.end : found.start()].strip()
-        whole = _join(last, word, found.end()) if last and is_beside else None
+        between = lower[last.end : found.start()].strip() if last else word
+        whole = _join(last, between + word, found.end()) if last and between in ("", "و") else None
         new = None if whole else _number(word, before, found) or _noun(word, before, found)
         if new and last:
             yield last

@@ -47,15 +47,17 @@ class LanguageText:
         """Its words in small letters."""
         return frozenset(_WORD.findall(self.lower))
 
-    def quantities(self) -> list[Quantity]:
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
         """Its figures."""
-        return quantities_in(self.text, self.lang, self.vocabulary)
+        return tuple(quantities_in(self.text, self.lang, self.vocabulary))
 
-    def number_words(self) -> list[SpelledNumber]:
+    @cached_property
+    def number_words(self) -> tuple[SpelledNumber, ...]:
         """Its number words; none where small letters stand at other offsets than the text's own."""
         if len(self.lower) != len(self.text):
-            return []
-        return spelled_numbers_in(self.lower, self.language)
+            return ()
+        return tuple(spelled_numbers_in(self.lower, self.language))
 
     def may_have_number_words(self) -> bool:
         """Whether number words above one may stand in it."""

@@ -62,7 +62,7 @@ class _Matching:
 
     def __init__(self, mine: LanguageText, other: LanguageText) -> None:
         self._texts = mine, other
-        self._left = mine.quantities(), other.quantities()
+        self._left = list(mine.quantities), list(other.quantities)
         self._words: tuple[list[SpelledNumber], list[SpelledNumber]] = ([], [])
         self._strictly = {mine.language, other.language} <= NUMBER_WORD_LANGUAGES | {"pt", "it"}
 
@@ -150,7 +150,7 @@ class _Matching:
 
     def _match_words(self) -> None:
         """Match number words with those of the other side and with its figures."""
-        self._words = self._texts[0].number_words(), self._texts[1].number_words()
+        self._words = list(self._texts[0].number_words), list(self._texts[1].number_words)
         self._match_word_keys(value_and_kind, value_and_kind)
         self._match_periods()
         self._match_word_keys(self._value_that_nothing_contradicts(0), sure_value)

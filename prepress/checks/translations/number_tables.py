@@ -54,8 +54,9 @@ def _spanish() -> dict[str, float]:
         100,
         100,
     )
-    table |= tens | {f"{ten} y {one}": tens[ten] + ones[one] for ten in tens for one in ones}
-    return table | hundreds | {"mil": 1000}
+    for joint in (" y ", " "):  # the second is misspelt, and said
+        table |= {f"{ten}{joint}{one}": tens[ten] + ones[one] for ten in tens for one in ones}
+    return table | tens | hundreds | {"mil": 1000}
 
 
 def _french() -> dict[str, float]:
@@ -90,11 +91,7 @@ def _german() -> dict[str, float]:
         "zwanzig dreißig|dreissig vierzig fünfzig sechzig siebzig achtzig neunzig", 20, 10
     )
     table |= tens | {f"{stem}und{ten}": stems[stem] + tens[ten] for stem in stems for ten in tens}
-    return (
-        table
-        | {f"{stem}hundert": 100 * stems[stem] for stem in stems}
-        | {"hundert": 100, "tausend": 1000}
-    )
+    return table | {"hundert": 100, "tausend": 1000}
 
 
 def _vietnamese() -> dict[str, float]:
@@ -265,11 +262,22 @@ ARABIC: Mapping[str, float] = {
         10,
     ),
     **_number_table(
-        "مئة|مائة مئتان|مئتين|مائتان|مائتين ثلاثمئة|ثلاثمائة اربعمئة|اربعمائة خمسمئة|خمسمائة",
+        "مئة|مائة مئتان|مئتين|مائتان|مائتين|مئتا|مئتي|مائتا|مائتي "
+        "ثلاثمئة|ثلاثمائة اربعمئة|اربعمائة خمسمئة|خمسمائة "
+        "ستمئة|ستمائة سبعمئة|سبعمائة ثمانمئة|ثمانمائة|ثمانيمئة|ثمانيمائة تسعمئة|تسعمائة",
         100,
         100,
     ),
-    **{"كلا": 2, "كلتا": 2, "الف": 1000, "نصف": 0.5, "عقد": 10, "قرن": 100},
+    **{
+        "كلا": 2,
+        "كلتا": 2,
+        "الف": 1000,
+        "الفان": 2000,
+        "الفين": 2000,
+        "نصف": 0.5,
+        "عقد": 10,
+        "قرن": 100,
+    },
 }
 #: A contract or a decade, a horn or a century, “no!” or both.
 ARABIC_WEAK = frozenset({"عقد", "قرن", "كلا", "كلتا"})

@@ -10,8 +10,13 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from prepress.checks.translations import arabic_numbers, chinese_numbers
-from prepress.checks.translations.counted_nouns import kind_at, kind_of_ending
+from prepress.checks.translations import (
+    arabic_numbers,
+    chinese_numbers,
+    german_numbers,
+)
+from prepress.checks.translations.counted_nouns import kind_at
+from prepress.checks.translations.joined_numbers import joined_numbers
 from prepress.checks.translations.number_tables import (
     BEFORE_PRONOUN,
     BEHIND_PRONOUN,
@@ -19,7 +24,6 @@ from prepress.checks.translations.number_tables import (
     TABLES,
     WEAK,
 )
-from prepress.checks.translations.numerals import scale_at
 from prepress.checks.translations.quantity import SpelledNumber
 
 #: The languages whose number words are known.
@@ -36,14 +40,6 @@ _AND_A = re.compile(r"(?:\b(?:and|y|et|und|và)\s+(?:an?\s+)?)$")
 _TIMES = re.compile(r"\b(?:times|once|twice|thrice)\s+$")
 _PRONOUN = re.compile(rf"(?:[’'-]|\b(?:{BEFORE_PRONOUN})\s+)$")
 _ONE_THING = re.compile(rf"[\s-]+(?!(?:{BEHIND_PRONOUN})\b)[^\W\d]")
-#: German words that only begin as a number does.
-_GERMAN_OTHERS = re.compile(r"zwei[fg]\w*|dreist(?!ünd)\w*|elfenbein\w*")
-#: With an ending, these are no numbers: einfach, Achtung.
-_GERMAN_BEGINNINGS = frozenset(
-    {"acht", *(word for word, value in {**WEAK["de"], **TABLES["de"]}.items() if value == 1)}
-)
-#: What ends German words that are a number.
-_GERMAN_INFLECTED = re.compile(r"e[nrs]?")
 #: In Vietnamese, before a number that is a weekday, a month or a rank.
 _RANKED = re.compile(r"(?:thứ|tháng|anh|chị|lớp)\s+$")
 
@@ -71,10 +67,7 @@ def spelled_numbers_in(lower: str, lang: str) -> list[SpelledNumber]:
         found = _numbers_in(lower, lang)
     else:
         return []
-    numbers: list[SpelledNumber] = []
-    for each in _join_hundreds(found, lower):
-        if not numbers or each.start >= numbers[-1].end:
-            numbers.append(_with_scale(each, lower))
+    numbers = list(joined_numbers(found, lower, lang))
     return _with_range_kinds(numbers, lower)
 
 
@@ -118,7 +111,7 @@ def _numbers_in(lower: str, lang: str) -> Iterator[SpelledNumber]:
         phrase = found["phrase"]
         if not phrase.isalpha():
             phrase = " ".join(phrase.replace("-", " ").replace("‑", " ").split())
-        number = _german_number(found, phrase) if lang == "de" else _number(found, phrase, lang)
+        number = german_numbers.number_of(found) if lang == "de" else _number(found, phrase, lang)
         if number:
             yield number
 
@@ -140,7 +133,8 @@ def _number(found: re.Match[str], phrase: str, lang: str) -> SpelledNumber | Non
         weak = _is_doubtful(phrase, value, kind, lang)
     if value < 1 and _AND_A.search(lower, max(0, start - 8), start):
         kind = ""
-    return SpelledNumber(Decimal(str(value)), start, end, weak, kind)
+    stands_alone = phrase not in TABLES[lang]
+    return SpelledNumber(Decimal(str(value)), start, end, weak, kind, stands_alone)
 
 
 def _value(phrase: str, lang: str) -> float | None:
@@ -166,51 +160,6 @@ def _is_pronoun(one: re.Match[str]) -> bool:
     """Whether “one” stands for a person or a thing that was named before."""
     before = _PRONOUN.search(one.string, max(0, one.start() - 12), one.start())
     return bool(before) or not _ONE_THING.match(one.string, one.end())
-
-
-def _german_number(found: re.Match[str], phrase: str) -> SpelledNumber | None:
-    """The number that `phrase` and the ending behind it are in German; None where they are none."""
-    value = _value(phrase, "de")
-    if value is None or _GERMAN_OTHERS.fullmatch(found[0]):
-        return None
-    ending = found["more"]
-    kind = kind_of_ending(ending) or COUNTING["de"].get(phrase, "")
-    if ending and not kind and phrase in _GERMAN_BEGINNINGS:
-        return None
-    is_number = not ending or bool(_GERMAN_INFLECTED.fullmatch(ending) or kind)
-    if is_number and not kind:
-        kind = kind_at(found.string, found.end(), "de")
-    weak = not is_number or _is_doubtful(phrase, value, kind, "de")
-    return SpelledNumber(Decimal(str(value)), found.start(), found.end("phrase"), weak, kind)
-
-
-def _join_hundreds(found: Iterator[SpelledNumber], lower: str) -> Iterator[SpelledNumber]:
-    """Hundreds with what follows them: “three hundred and fifty”."""
-    last: SpelledNumber | None = None
-    for number in found:
-        if last and _goes_on(last, number, lower):
-            last = replace(last, value=last.value + number.value, end=number.end, kind=number.kind)
-            continue
-        if last:
-            yield last
-        last = number
-    if last:
-        yield last
-
-
-def _goes_on(last: SpelledNumber, number: SpelledNumber, lower: str) -> bool:
-    are_hundreds = last.value >= 100 and last.value % 100 == 0
-    if not are_hundreds or not 1 <= number.value < 100:
-        return False
-    return bool(_JOINT.fullmatch(lower, last.end, number.start))
-
-
-def _with_scale(number: SpelledNumber, lower: str) -> SpelledNumber:
-    """The number with the “million” that stands behind it."""
-    end, scale = scale_at(lower, number.end)
-    if scale == 1:
-        return number
-    return replace(number, value=number.value * scale, end=end, weak=False)
 
 
 def _with_range_kinds(numbers: list[SpelledNumber], lower: str) -> list[SpelledNumber]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from prepress.checks.translations.edits import edits_of
 from prepress.checks.translations.language_text import LanguageText
 from prepress.checks.translations.matching import unmatched_spans
+from prepress.checks.translations.number_order import first_out_of_order
 from prepress.checks.translations.pairing import paired_chapters, paired_sections
 from prepress.checks.translations.section_names import quoted_title
 from prepress.findings import Finding
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from prepress.errors import Place
 
 _HINT = "Make both say the same."
+_ORDER_HINT = "Both have the same numbers: look whether each still belongs to what it says."
 _BEHIND = re.compile(
     r"[ \u00a0\u202f\n]?[^\W\d][\w’'-]{2,}(?:[ \u00a0\u202f\n][^\W\d][\w’'-]{2,})?"
 )
@@ -93,7 +95,8 @@ def number_findings(
         first = pair.mine.passages[0]
         is_citation = mine.text == other.text and not first.level and bool(first.title)
         if not is_citation:
-            yield from _span_findings(pair, mine, other)
+            found = list(_span_findings(pair, mine, other))
+            yield from found or _order_findings(pair, mine, other)
         if len(pair.mine.alts) == len(pair.other.alts):
             yield from _alt_findings(pair, lang, source_lang)
 
@@ -107,6 +110,18 @@ def _span_findings(pair: _Pair, mine: LanguageText, other: LanguageText) -> Iter
         place = pair.mine.place_at(span.start) if span else pair.mine.place
         other_place = pair.other.place_at(its.start if its else 0)
         yield _finding(place, _context(mine, span), _context(other, its), other_place)
+
+
+def _order_findings(pair: _Pair, mine: LanguageText, other: LanguageText) -> Iterator[Finding]:
+    swapped = first_out_of_order(mine, other)
+    if swapped:
+        place, other_place = (
+            text.place_at(span.start)
+            for text, span in zip((pair.mine, pair.other), swapped, strict=True)
+        )
+        words, others = _context(mine, swapped[0]), _context(other, swapped[1])
+        what = f"“{words}” stands where the source has “{others}” ({other_place})."
+        yield Finding("V-007", place, what, _ORDER_HINT)
 
 
 def _alt_findings(pair: _Pair, lang: str, source_lang: str) -> Iterator[Finding]:

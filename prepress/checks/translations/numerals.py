@@ -32,7 +32,21 @@ _ODD_DIGIT = re.compile(r"[^\x00-\x7f]")
 _SCALES = MappingProxyType(
     {
         **dict.fromkeys(
-            ("thousand", "mil", "mille", "tausend", "nghìn", "ngàn", "ألف", "آلاف", "الف", "千"),
+            (
+                "thousand",
+                "mil",
+                "mille",
+                "tausend",
+                "nghìn",
+                "ngàn",
+                "ألف",
+                "ألفا",
+                "ألفاً",
+                "ألفًا",
+                "آلاف",
+                "الف",
+                "千",
+            ),
             10**3,
         ),
         **dict.fromkeys(

@@ -35,7 +35,8 @@ class SpelledNumber:
 
     A `weak` one may also be something else, such as the article in “una pastilla”: it may say the
     same as a figure, but is a difference only beside a number of the same `kind`, that is of what
-    is counted: `portion`, `time`, `hour` and others, empty where that is not known.
+    is counted: `portion`, `time`, `hour` and others, empty where that is not known. One that
+    `stands_alone`, such as “twice”, is no part of a longer number.
     """
 
     value: Decimal
@@ -43,3 +44,4 @@ class SpelledNumber:
     end: int
     weak: bool
     kind: str = ""
+    stands_alone: bool = False

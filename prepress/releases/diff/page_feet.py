@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from prepress.readers.pdf_page import Box
     from prepress.releases.diff.page_words import PageWord
 
-#: The revision in Crockford's letters behind a dot, and before it what has a number in it: the
-#: date.
+#: In Crockford's letters.
+_REVISION = r"[0-9a-hjkmnp-tv-z]{4}-[0-9a-hjkmnp-tv-z]{4}(?!\w)"
+#: The revision behind a dot, and before it what has a number in it: the date, and not the revision
+#: of the page beside it.
 _FOOT = re.compile(
-    r"·\s*(?:(?P<date>[^·]{0,90}?\d[^·]{0,90}?)·\s*)?(?P<revision>[0-9a-hjkmnp-tv-z]{4}-[0-9a-hjkmnp-tv-z]{4})(?!\w)"
+    rf"·\s*(?:(?P<date>(?!{_REVISION})[^·]{{0,90}}?\d[^·]{{0,90}}?)·\s*)?(?P<revision>{_REVISION})"
 )
 #: How far above the revision, in heights of its letters, a date may stand that the line's end has
 #: parted from it.

@@ -14,6 +14,7 @@ from functools import cached_property
 #: there.
 _LINE_HYPHEN = "\x02"
 _HYPHENS = re.compile("[\x02\xad\ufffe\u2010\u2011-]")
+_RANGE_HYPHEN = re.compile(rf"(?<=\d){_HYPHENS.pattern}(?=\d)")
 _BULLETS = frozenset("•◦▪‣·")
 #: A word, and where it ends with a hyphen behind which the line breaks, what follows of it.
 _WORD = re.compile(r"\S+(?:(?<=\w[\x02\xad\u2010-])[ \t]*[\r\n]+[ \t]*\w\S*)*")
@@ -38,9 +39,9 @@ class PageWord:
     @cached_property
     def key(self) -> str:
         """What words are compared by: hyphens are left out, since a line's end may have brought
-        them or hides them.
+        them or hides them; but those between digits, since 1-2 is not 12.
         """
-        bare = _HYPHENS.sub("", self.text)
+        bare = _HYPHENS.sub("", _RANGE_HYPHEN.sub("–", self.text))
         return bare if bare.isascii() else unicodedata.normalize("NFKC", bare)
 
 

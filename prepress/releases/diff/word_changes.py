@@ -4,7 +4,8 @@ to another place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +18,8 @@ Match = tuple[PageWord, PageWord]
 #: So many words in a row are the same words at another place, and not others that happen to be
 #: alike.
 _MOVED_WORDS = 4
+#: Before an item; a dose has a unit, in the same word or not.
+_LIST_NUMBER = re.compile(r"\d{1,3}[.)]")
 #: Words of context before and behind a change.
 _CONTEXT = 5
 #: Comparisons of words for which there is time in one place of the text.
@@ -104,7 +107,8 @@ def _moved_words(
     moved: list[Match] = []
     if len(removed) * len(added) > _MOST:
         return moved
-    while matches := list(_words_elsewhere(removed, added)):
+    heads = _sentence_heads(old) | _sentence_heads(new)
+    while matches := list(_words_elsewhere(removed, added, heads)):
         moved += matches
         matched = {id(word) for match in matches for word in match}
         removed = [None if id(word) in matched else word for word in removed]
@@ -117,8 +121,13 @@ def _with_partitions(runs: Sequence[Sequence[PageWord]]) -> list[PageWord | None
     return [word for run in runs for word in (*run, None)]
 
 
+def _sentence_heads(words: Sequence[PageWord]) -> set[int]:
+    """The identities of the words with which sentences begin."""
+    return {id(words[start]) for start in _sentence_ends(words) if start < len(words)}
+
+
 def _words_elsewhere(
-    removed: Sequence[PageWord | None], added: Sequence[PageWord | None]
+    removed: Sequence[PageWord | None], added: Sequence[PageWord | None], heads: Set[int]
 ) -> Iterator[Match]:
     # What parts the runs must be alike nowhere.
     were = [word.key if word else f"\0{index}" for index, word in enumerate(removed)]
@@ -126,21 +135,37 @@ def _words_elsewhere(
     for run in common_runs(were, are):
         was = [word for word in removed[run.start : run.end] if word]
         now = [word for word in added[run.begin : run.stop] if word]
+        loose = _words_before_sentence(was, now, heads)
+        if any(map(_is_figure, was[:loose])):
+            was, now = was[loose:], now[loose:]
         if len(was) >= _MOVED_WORDS or _are_lines(was, now):
             yield from zip(was, now, strict=True)
 
 
+def _words_before_sentence(
+    was: Sequence[PageWord], now: Sequence[PageWord], heads: Set[int]
+) -> int:
+    """How many words stand before the first that begins a sentence on both sides.
+
+    A figure among them may be a dose that is now another's: “10 mg at night” behind “Children
+    take”. That must be read, however many words have moved along.
+    """
+    both = zip(was, now, strict=True)
+    begins = (place for place, pair in enumerate(both) if all(id(word) in heads for word in pair))
+    return next(begins, len(was))
+
+
+def _is_figure(word: PageWord) -> bool:
+    """Whether a word has a number that is no list's."""
+    return any(map(str.isdigit, word.key)) and not _LIST_NUMBER.fullmatch(word.key)
+
+
 def _are_lines(was: Sequence[PageWord], now: Sequence[PageWord]) -> bool:
     """Whether few words are whole lines that the break of the page has moved, such as a heading or
-    a list's number.
-
-    A number that is no list's may be a dose: where two of them change places, that must be read.
+    a list's number; where two figures change places, that must be read.
     """
-    whole = all(words[0].opens and words[-1].closes for words in (was, now))
-    numbers = any(
-        any(map(str.isdigit, word.key)) and not word.key.endswith((".", ")")) for word in was
-    )
-    return whole and not numbers and was[0].page != now[0].page
+    whole = bool(was) and all(words[0].opens and words[-1].closes for words in (was, now))
+    return whole and not any(map(_is_figure, was)) and was[0].page != now[0].page
 
 
 def _rewordings(

@@ -3,6 +3,7 @@
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from prepress.checks.preflight.content import PlacedPicture
 from prepress.checks.preflight.demands import Demands
 from tests.checks.preflight.sheets import Sheets
 
@@ -110,3 +111,18 @@ def test_stencil_that_is_printed_is_found() -> None:
         ImageMask=True,
     )
     assert len(sheets.page(INCH, XObject={"Im": stencil}).found("B-002")) == 1
+
+
+@pytest.mark.parametrize(
+    ("pixels", "size_pt", "ppi"),
+    [
+        ((300, 300), (72.0, 144.0), 150.0),
+        ((300, 100), (72.0, 72.0), 100.0),
+        ((300, 100), (72.0, 0.0), 300.0),
+        ((300, 100), (0.0, 0.0), float("inf")),
+    ],
+)
+def test_resolution_is_that_of_the_side_with_fewer_pixels_to_the_inch(
+    pixels: tuple[int, int], size_pt: tuple[float, float], ppi: float
+) -> None:
+    assert PlacedPicture(None, pixels, size_pt).ppi == ppi

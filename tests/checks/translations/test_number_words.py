@@ -276,3 +276,44 @@ def test_many_number_words_in_one_section_are_compared_in_time() -> None:
     assert (
         len(differ(f"{source} Take two pills.", f"{translation} Tome tres pastillas.", "es")) == 1
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "translation"),
+    [
+        ("es", "1,002 people", "mil tres personas"),
+        ("es", "one thousand and two people", "mil tres personas"),
+        ("es", "two point five tablets", "dos coma seis tabletas"),
+        ("de", "1,250 steps", "eintausendzweihundertvierzig Schritte"),
+        ("vi", "one hundred and five people", "một trăm lẻ sáu người"),
+        ("vi", "a hundred and five people", "một trăm năm"),  # a hundred years
+        ("ar", "1,250 people", "ألف ومئتان وستون شخصا"),
+    ],
+)
+def test_other_number_of_many_words_is_found(lang: str, source: str, translation: str) -> None:
+    assert differ(source, translation, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "translation"),
+    [
+        ("es", "1,002 people", "mil dos personas"),
+        ("es", "2.5 tablets", "dos coma cinco tabletas"),
+        ("es", "2,500 million", "dos mil quinientos millones"),
+        ("de", "1,250 steps", "eintausendzweihundertfünfzig Schritte"),
+        ("de", "1,100 times", "elfhundertmal"),
+        ("en", "2,300 people", "two thousand, three hundred people"),
+        ("vi", "105 people", "một trăm lẻ năm người"),
+        ("vi", "1,044 people", "một nghìn không trăm bốn mươi bốn người"),
+        ("vi", "2.5 tablets", "hai phẩy năm viên"),
+        ("ar", "1,250 people", "ألف ومئتان وخمسون شخصا"),
+        ("ar", "700 people", "سبعمئة شخص"),
+        ("ar", "12,000 people", "اثنا عشر ألفًا"),
+    ],
+)
+def test_number_of_many_words_is_one(lang: str, source: str, translation: str) -> None:
+    assert differ(source, translation, lang) == []
+
+
+def test_dose_a_day_is_no_part_of_the_number_before_it() -> None:
+    assert differ("Take a hundred a day.", "Tome ciento uno al día.", "es")

@@ -215,3 +215,20 @@ def test_hint_says_what_to_do(shelf: Shelf) -> None:
         "write \\*\\* if you "
         "mean the signs themselves."
     )
+
+
+def test_what_stands_behind_a_script_is_found_at_its_own_line(shelf: Shelf) -> None:
+    text = (
+        "# T\n\n<script>\nx()\n</script>\n\n![gone](gone.png)\n\n<script>y()</script>\n"
+        "<object></object>\n\nText <blink>a</blink>.\n\n<script>\nz()\n\n![lost](lost.png)\n"
+    )
+    galley = shelf.add({"1.md": text}).galley()
+    assert [(each.code, each.place.line) for each in galley.findings] == [
+        ("H-001", 3),
+        ("I-001", 7),
+        ("H-001", 9),
+        ("H-001", 10),
+        ("H-001", 12),
+        ("S-007", 14),
+        ("S-007", 17),
+    ]

@@ -27,6 +27,7 @@ def editions(text: str) -> tuple[Edition, ...]:
          PrintEdition(trim=Trim(210, 297), pages=2, size=13, min_size=11.5)),
         ("{press: {bleed: 5mm, profile: our press.icc}}", PressEdition(bleed=5, profile="our press.icc")),
         ("{large-print: {size: 22}}", LargePrintEdition(size=22)),
+        ("{booklet: {n-up: 2}}", BookletEdition(n_up=2)),
         ("{booklet: {sheet: a4, n-up: 4}}", BookletEdition(sheet=Trim(210, 297), n_up=4)),
     ],
 )  # fmt: skip

@@ -187,6 +187,34 @@ def test_doses_that_change_places_are_changed_words(tmp_path: Path) -> None:
     assert words(compared(tmp_path, old, new)) == [("10", "5"), ("5", "10")]
 
 
+@pytest.mark.parametrize("dose", ["10 mg", "10mg", "10mg."])
+def test_dose_that_another_has_now_is_a_changed_word_however_much_moved_along(
+    tmp_path: Path, dose: str
+) -> None:
+    adults, children = f"{dose} at night with some water.", "5 mg early in the morning."
+    old = sheets(lines("Adults take", adults, "Children take", children))
+    new = sheets(lines("Adults take", children, "Children take", adults))
+    changed = words(compared(tmp_path, old, new))
+    assert any("5 mg early" in put_in for _, put_in in changed)
+
+
+def test_moved_sentence_with_a_dose_has_moved(tmp_path: Path) -> None:
+    said = ("Sleep well.", "Take 10 mg at night with water.", "Food comes later in the day.")
+    changes = compared(tmp_path, sheets(lines(*said)), sheets(lines(said[0], said[2], said[1])))
+    assert (pages(changes), words(changes)) == ([(1, 1, [DifferenceKind.MOVED])], [])
+
+
+def test_item_s_number_that_the_page_s_break_moved_is_no_change(tmp_path: Path) -> None:
+    old = sheets(lines("Sleep comes early.", "2."), lines("Food comes later."))
+    new = sheets(lines("Sleep comes early."), lines("2.", "Food comes later."))
+    assert words(compared(tmp_path, old, new)) == []
+
+
+def test_range_is_not_the_number_that_its_digits_make(tmp_path: Path) -> None:
+    old, new = (sheets(lines(f"Take {dose} tablets.")) for dose in ("1-2", "12"))
+    assert words(compared(tmp_path, old, new)) == [("1-2", "12")]
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
