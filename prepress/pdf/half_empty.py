@@ -4,7 +4,7 @@ still be read, and a table, a box or code that was kept whole may go on overleaf
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,7 +12,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from prepress.galley.page_breaks import ANCHOR
-from prepress.pdf.engine.boxes import Box, PageBox, page_boxes
+from prepress.pdf.engine.boxes import Box, BoxKind, PageBox, page_boxes
 from prepress.pdf.engine.looking_back import Changes, looking_back
 from prepress.pdf.holes import may_move
 from prepress.pdf.white_space import is_forced
@@ -20,17 +20,19 @@ from prepress.pdf.white_space import is_forced
 if TYPE_CHECKING:
     from weasyprint import Document
 
-#: Which part of a page may be empty before anything is done.
-_MOST_EMPTY, _MOST_EMPTY_IN_BOOKS = 0.25, 0.4
+#: Which part of a page may be empty before anything is done; for boxes it is the larger.
+_MOST_EMPTY, _HALF = 0.25, 0.4
 #: How small a picture may become, as a share of its height, and in px, which are 25 mm.
 _SMALLEST_SHARE, _SMALLEST = 0.4, 94.0
 #: What cannot be parted from a picture in its paragraph, in px.
 _FEW_LINES = 72.0
+#: How far, in px, the last line of a block and its end are apart at most.
+_LEADING = 12.0
 #: So much less, in px, that it surely fits.
 _SLACK = 3.0
-#: What is kept whole where it can be; in a book, whose readers turn pages, boxes are too.
-_DIVISIBLE = frozenset({"table", "tbody", "pre"})
-_DIVISIBLE_IN_BOOKS = _DIVISIBLE | {"aside"}
+#: What is kept whole where it can be; a box stays so where it would leave less of a page empty than
+#: T-008 allows.
+_DIVISIBLE, _BOX = frozenset({"table", "tbody", "pre"}), "aside"
 #: Their author gave these pictures the whole width, so that their height is as it is.
 _SIZED = frozenset({"wide", "full"})
 _SIGNS = ("<img", "<table", "<pre", "<aside")
@@ -67,7 +69,7 @@ class _HalfEmptyPages:
 
     def changes(self, page: PageBox, after: PageBox) -> Changes:
         """What may become of what begins the page `after` one that is half empty."""
-        if page.is_full_to(1 - (_MOST_EMPTY_IN_BOOKS if self.is_book else _MOST_EMPTY)):
+        if page.is_full_to(1 - (_HALF if self.is_book else _MOST_EMPTY)):
             return {}
         boxes, overleaf = tuple(page.boxes()), tuple(after.boxes())
         room = page.room_below(boxes)
@@ -75,10 +77,14 @@ class _HalfEmptyPages:
             return {}
         here = {box.element for box in boxes}
         begun = [box for box in overleaf if box.element not in here]
-        return dict(self._change(begun, after.top, room))
+        divisible = _DIVISIBLE
+        if room > _HALF * page.height:
+            divisible |= {_BOX}
+        free = room - _margin_below(boxes, page.top + page.height - room)
+        return dict(self._change(begun, after.top, free, divisible))
 
     def _change(
-        self, boxes: Sequence[Box], top: float, room: float
+        self, boxes: Sequence[Box], top: float, room: float, divisible: Set[str]
     ) -> Iterator[tuple[Any, float | None]]:
         """What may become of the first of the `boxes` below the `top` of a page that goes beyond
         the `room`.
@@ -92,18 +98,25 @@ class _HalfEmptyPages:
             if edges[1] - top < 1.0:
                 above = max(above, whole.margins[0])
             over = edges[3] - top - room + above + (whole.margins[1] if box.is_picture else 0.0)
-            if over <= 0 or edges[1] - top > room or not self._can_change(box):
+            if over <= 0 or edges[1] - top > room or not self._can_change(box, divisible):
                 continue
             yield from _how(box, over)
             return
 
-    def _can_change(self, box: Box) -> bool:
+    def _can_change(self, box: Box, divisible: Set[str]) -> bool:
         """Whether it is a picture to which its author gave no size, or what was kept whole."""
         if "::" in box.tag or not box.element.get(ANCHOR):
             return False
         if box.is_picture:
             return (self.pictures or not _may_move(box)) and not _is_sized(box)
-        return box.tag in (_DIVISIBLE_IN_BOOKS if self.is_book else _DIVISIBLE)
+        return box.tag in divisible
+
+
+def _margin_below(boxes: Sequence[Box], bottom: float) -> float:
+    """How far the next box must stay away from what ends at the `bottom`, in px."""
+    blocks = [(box, box.edges[3]) for box in boxes if box.kind is BoxKind.BLOCK and box.edges]
+    last = [box for box, end in blocks if abs(end - bottom) < _LEADING]
+    return max((box.margins[1] for box in last), default=0.0)
 
 
 def _whole(box: Box) -> Box:

@@ -62,9 +62,8 @@ _section = st.builds(
 _book = st.lists(_section, min_size=2, max_size=3)
 
 
-#: What stays whole, however much white it leaves: callouts, which are read at one glance, and
-#: pictures to which their author gave the whole width.
-WHOLE = (":::", "{.full}", "{.wide}")
+#: Pictures to which their author gave the whole width stay so, however much white they leave.
+WHOLE = ("{.full}", "{.wide}")
 
 
 def found_in(shelf: Shelf, edition: PdfEdition, *, may_leave_white: bool = False) -> list[str]:

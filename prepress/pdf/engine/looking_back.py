@@ -50,5 +50,7 @@ def _change(root_box: Any, element: Any, height: float | None) -> None:
     for box in boxes:
         if height is None:
             box.style["break_inside"] = "auto"
+            # From the start, it would ask for the room of a second border.
+            box.style["box_decoration_break"] = "clone"
         else:
             box.style["max_height"] = properties.Dimension(height, "px")
