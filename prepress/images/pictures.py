@@ -94,7 +94,8 @@ def examine(path: Path, url: str, page: int = 1, most: int = LARGEST_PIXELS) -> 
         width, height = page_size(data, name, page)
         address = f"{url}#page={page}"
         return Picture(address, path, media_type, width, height, digest_of(data), page, most)
-    return Picture(url, path, media_type, *pixels, digest_of(data), most_pixels=most)
+    width, height = pixels
+    return Picture(url, path, media_type, width, height, digest_of(data), most_pixels=most)
 
 
 def is_drawing(data: bytes) -> bool:
