@@ -17,7 +17,7 @@ from markdown.util import AtomicString
 _FEW = 100
 #: How long a piece of a text is that is read at once, and the signs at which one ends, the best
 #: first.
-_LONGEST = 20_000
+LONGEST_PIECE = 20_000
 _ENDS = ("\n", " ", "\x03", ")", "]", ">")
 
 
@@ -157,9 +157,11 @@ def _pieces(text: str) -> Iterator[str]:
     pieces of a length that no paragraph has; each ends where most likely nothing goes on.
     """
     begin = 0
-    while len(text) - begin > _LONGEST:
-        ends = (text.rfind(sign, begin + _LONGEST // 2, begin + _LONGEST) for sign in _ENDS)
-        end = next((end + 1 for end in ends if end > 0), begin + _LONGEST)
+    while len(text) - begin > LONGEST_PIECE:
+        ends = (
+            text.rfind(sign, begin + LONGEST_PIECE // 2, begin + LONGEST_PIECE) for sign in _ENDS
+        )
+        end = next((end + 1 for end in ends if end > 0), begin + LONGEST_PIECE)
         yield text[begin:end]
         begin = end
     yield text[begin:] if begin else text
