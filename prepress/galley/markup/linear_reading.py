@@ -106,8 +106,8 @@ class _InlineWalk(InlineProcessor):
         return following
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 - Markdown's names
-        """Put marks in place of what the patterns find in `data`; they are looked up once, and those
-        that find nothing are not asked for more.
+        """Put marks in place of what the patterns find in `data`; they are looked up once, and
+        only those that find something are asked for more.
         """
         if isinstance(data, AtomicString) or _PLAIN.fullmatch(data):
             return data
