@@ -68,7 +68,7 @@ class _InlineWalk(InlineProcessor):
     def run(self, tree: ET.Element, ancestors: list[str] | None = None) -> ET.Element:
         """Read the patterns in the text of every element of `tree`."""
         self.stashed_nodes = {}
-        self._patterns = [(each, each.getCompiledRegExp().search) for each in self.inlinePatterns]
+        self._patterns = [(each, each.getCompiledRegExp().search) for each in self.inlinePatterns]  # type: ignore[attr-defined] # the stubs mean another class
         above = [] if ancestors is None else ancestors[:]
         self.parent_map = {child: parent for parent in tree.iter() for child in parent}
         self._InlineProcessor__build_ancestors(tree, above)  # type: ignore[attr-defined]
