@@ -170,6 +170,10 @@ CODES: dict[str, Code] = {
     "S-025": (Severity.WARNING, "a formula cannot be read, and is set as it is written"),
     "S-026": (Severity.WARNING, "a part of a form is asked for what it cannot be"),
     "S-027": (Severity.WARNING, "an address is too long for a QR code, and stands without one"),
+    "S-028": (
+        Severity.WARNING,
+        "markup is nested too deep, or goes on for too long, to be read as such",
+    ),
     "T-001": (
         Severity.WARNING,
         "a heading, or the line that introduces a list, is left alone at the foot of a page",

@@ -15,7 +15,7 @@ from lxml import etree
 from prepress.images.foreign_formats import common_form
 from prepress.images.metadata_stripping import strip_metadata
 from prepress.images.pictures import Picture, is_drawing
-from prepress.images.rasters import orientation, read_raster, strict_pillow
+from prepress.images.rasters import PILLOWS_LARGEST, orientation, read_raster, strict_pillow
 from prepress.images.svg import HREFS, data_address_content, read_vector
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def cover_copy(picture: Picture) -> tuple[bytes, str]:
     data = picture.pixels()
     if is_drawing(data):
         return _vector_copy(data), "image/svg+xml"
-    return _raster_copy(data, _SCREEN), read_raster(data, "The cover")[0]
+    return _raster_copy(data, _SCREEN), read_raster(data, "The cover", PILLOWS_LARGEST)[0]
 
 
 def paper_copy(data: bytes, page: int = 1, *, takes_inks: bool = False) -> tuple[bytes, str]:
@@ -75,10 +75,10 @@ def paper_copy(data: bytes, page: int = 1, *, takes_inks: bool = False) -> tuple
     """
     if is_drawing(data):
         return data, "image/svg+xml"
-    data = common_form(data, "The picture", page)
+    data = common_form(data, "The picture", page, PILLOWS_LARGEST)
     if is_drawing(data):
         return data, "image/svg+xml"
-    media_type, _, _ = read_raster(data, "The picture")
+    media_type, _, _ = read_raster(data, "The picture", PILLOWS_LARGEST)
     needs = _PRESS if takes_inks else _PAPER
     if media_type == "image/webp" and b"VP8L" not in data[:4096]:
         return _photo(data) or _raster_copy(data, needs), media_type

@@ -10,7 +10,13 @@ import struct
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from prepress.images.rasters import LARGEST_PIXELS, PictureError, size_error, strict_pillow
+from prepress.images.rasters import (
+    LARGEST_PIXELS,
+    PictureError,
+    memory_error,
+    size_error,
+    strict_pillow,
+)
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -40,19 +46,20 @@ def is_pdf(data: bytes) -> bool:
     return data.startswith(b"%PDF-")
 
 
-def common_form(data: bytes, name: str, page: int = 1) -> bytes:
+def common_form(data: bytes, name: str, page: int = 1, most: int = LARGEST_PIXELS) -> bytes:
     """`data` as a JPEG where it is a photo, else as a PNG; its first picture, or the `page` of a
     PDF, which is an SVG where it can be. What is in a common form already is given back as it is.
 
-    Raises PictureError, with `name` in its words, for what cannot be read or is too large.
+    Raises PictureError, with `name` in its words, for what cannot be read or has more than `most`
+    pixels.
     """
     drawing = _drawn(data, page) if is_pdf(data) else None
-    return drawing or pixel_form(data, name, page)
+    return drawing or pixel_form(data, name, page, most)
 
 
-def pixel_form(data: bytes, name: str, page: int = 1) -> bytes:
+def pixel_form(data: bytes, name: str, page: int = 1, most: int = LARGEST_PIXELS) -> bytes:
     """The same, but the `page` of a PDF as pixels in any case. Raises PictureError."""
-    return _converted(data, name, page) if is_foreign(data) else data
+    return _converted(data, name, page, most) if is_foreign(data) else data
 
 
 @lru_cache(maxsize=2)
@@ -63,11 +70,14 @@ def _drawn(data: bytes, page: int) -> bytes | None:
 
 
 @lru_cache(maxsize=2)
-def _converted(data: bytes, name: str, page: int) -> bytes:
+def _converted(data: bytes, name: str, page: int, most: int) -> bytes:
     try:
         with strict_pillow():
-            image = _open_page(data, name, page) if is_pdf(data) else _open_picture(data, name)
+            is_page = is_pdf(data)
+            image = _open_page(data, name, page) if is_page else _open_picture(data, name, most)
             return _encode(image, is_photo=_brand(data) != b"" or _has_many_colours(image))
+    except MemoryError as error:
+        raise memory_error(name) from error
     except (OSError, SyntaxError, ValueError, RuntimeError, EOFError, struct.error) as error:
         raise PictureError(
             "I-002",
@@ -95,7 +105,7 @@ def _brand(data: bytes) -> bytes:
     return known[0] if known else b""
 
 
-def _open_picture(data: bytes, name: str) -> Image:
+def _open_picture(data: bytes, name: str, most: int) -> Image:
     """The picture in `data`, upright. Its size is looked at before its pixels are read."""
     from PIL import Image, ImageOps
 
@@ -103,20 +113,20 @@ def _open_picture(data: bytes, name: str) -> Image:
         import pillow_heif
 
         heif = pillow_heif.open_heif(io.BytesIO(data), convert_hdr_to_8bit=True)
-        _refuse_large(heif.size, name)
+        _refuse_large(heif.size, name, most)
         return ImageOps.exif_transpose(heif.to_pillow())
     try:
         image = Image.open(io.BytesIO(data), formats=("TIFF", "BMP", "AVIF"))
     except Image.DecompressionBombError as error:
-        raise size_error(name) from error
-    _refuse_large(image.size, name)
+        raise size_error(name, most) from error
+    _refuse_large(image.size, name, most)
     image.load()
     return ImageOps.exif_transpose(image)
 
 
-def _refuse_large(size: tuple[int, int], name: str) -> None:
-    if size[0] * size[1] > LARGEST_PIXELS:
-        raise size_error(name)
+def _refuse_large(size: tuple[int, int], name: str, most: int) -> None:
+    if size[0] * size[1] > most:
+        raise size_error(name, most)
 
 
 def _open_page(data: bytes, name: str, page: int) -> Image:

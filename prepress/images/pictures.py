@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from prepress.errors import ChangedError
 from prepress.files.digests import digest_of
 from prepress.images.foreign_formats import common_form, is_pdf, page_size, pixel_form
-from prepress.images.rasters import PictureError, read_raster
+from prepress.images.rasters import LARGEST_PIXELS, PictureError, read_raster
 
 __all__ = ["UNDESCRIBED", "Picture", "PictureError", "examine", "is_drawing"]
 
@@ -26,7 +26,8 @@ class Picture:
     px is as shown.
 
     `digest` is that of the file's content when it was examined. `page` is that of a PDF. What is
-    foreign to e-books has the media type that it gets there.
+    foreign to e-books has the media type that it gets there. It was found to have at most
+    `most_pixels`.
     """
 
     url: str
@@ -36,6 +37,7 @@ class Picture:
     height: float
     digest: str = ""
     page: int = 1
+    most_pixels: int = LARGEST_PIXELS
 
     @property
     def relative(self) -> str:
@@ -46,11 +48,11 @@ class Picture:
         """The file's content, in a form that e-books can show. Raises ChangedError where it is no
         more what was examined.
         """
-        return common_form(self._data(), f"“{self.path.name}”", self.page)
+        return common_form(self._data(), f"“{self.path.name}”", self.page, self.most_pixels)
 
     def pixels(self) -> bytes:
         """The same, but the page of a PDF as pixels in any case."""
-        return pixel_form(self._data(), f"“{self.path.name}”", self.page)
+        return pixel_form(self._data(), f"“{self.path.name}”", self.page, self.most_pixels)
 
     def _data(self) -> bytes:
         try:
@@ -62,12 +64,12 @@ class Picture:
         return data
 
 
-def examine(path: Path, url: str, page: int = 1) -> Picture:
+def examine(path: Path, url: str, page: int = 1, most: int = LARGEST_PIXELS) -> Picture:
     """The picture in the existing file `path`, or on the `page` of a PDF, whose kind and size in px
     are read from its content, not its name.
 
     Raises PictureError for a file that is no picture, of another format, or too large to open
-    safely.
+    safely, with more than `most` pixels.
     """
     size = path.stat().st_size
     if size > _LARGEST_BYTES:
@@ -83,16 +85,17 @@ def examine(path: Path, url: str, page: int = 1) -> Picture:
         width, height = drawing_size(safe_drawing(data, path.name))
         return Picture(url, path, "image/svg+xml", width, height, digest_of(data))
     name = f"“{path.name}”"
-    common = common_form(data, name, page)
+    common = common_form(data, name, page, most)
     if is_drawing(common):
         media_type = "image/svg+xml"
     else:
-        media_type, *pixels = read_raster(common, name)
+        media_type, *pixels = read_raster(common, name, most)
     if is_pdf(data):
         width, height = page_size(data, name, page)
         address = f"{url}#page={page}"
-        return Picture(address, path, media_type, width, height, digest_of(data), page)
-    return Picture(url, path, media_type, pixels[0], pixels[1], digest_of(data))
+        return Picture(address, path, media_type, width, height, digest_of(data), page, most)
+    width, height = pixels
+    return Picture(url, path, media_type, width, height, digest_of(data), most_pixels=most)
 
 
 def is_drawing(data: bytes) -> bool:

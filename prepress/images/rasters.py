@@ -21,6 +21,10 @@ _FORMATS = {
 }
 #: What is larger takes more memory than a small machine has.
 LARGEST_PIXELS = 100_000_000
+#: What Pillow, and the layout engine through it, opens at the most.
+PILLOWS_LARGEST = 178_000_000
+#: So many times as many may a picture have that moves, since its frames are opened one by one.
+_MOVING = 10
 _ORIENTATION = 0x0112
 
 
@@ -63,8 +67,9 @@ def strict_pillow() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
-def read_raster(data: bytes, name: str) -> tuple[str, int, int]:
-    """The media type and the size in px, as shown, of a picture that messages call `name`.
+def read_raster(data: bytes, name: str, most: int = LARGEST_PIXELS) -> tuple[str, int, int]:
+    """The media type and the size in px, as shown, of a picture that messages call `name` and that
+    has at `most` so many pixels.
 
     Raises PictureError for what is no picture, of another format, or too large to open safely.
     """
@@ -80,15 +85,19 @@ def read_raster(data: bytes, name: str) -> tuple[str, int, int]:
                     f"{name} is a {kind} file, which e-books cannot show.",
                     "Save it as PNG, JPEG or SVG.",
                 )
-            if width * height > LARGEST_PIXELS:
-                raise size_error(name)
+            if width * height > most:
+                raise size_error(name, most)
+            if width * height * _frames_of(image) > _MOVING * most:
+                raise _frames_error(name, most)
             if orientation(image) >= 5:
                 width, height = height, width
             # An eighth of a large photograph is enough to see that it is whole.
             image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
             image.load()
     except Image.DecompressionBombError as error:
-        raise size_error(name) from error
+        raise size_error(name, most) from error
+    except MemoryError as error:
+        raise memory_error(name) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error) as error:
         raise PictureError(
             "I-002",
@@ -98,9 +107,24 @@ def read_raster(data: bytes, name: str) -> tuple[str, int, int]:
     return _FORMATS[kind], width, height
 
 
-def size_error(name: str) -> PictureError:
-    """What to say of a picture that has too many pixels; messages call it `name`."""
-    what = f"{name} has more than {LARGEST_PIXELS // 1_000_000} megapixels."
-    return PictureError(
-        "I-004", what, "Save a copy with fewer pixels; 3000 across is plenty for a printed page."
-    )
+def _frames_of(image: Image) -> int:
+    """How many pictures one after another `image` is, but for those that only some cameras show."""
+    return 1 if image.format == "MPO" else getattr(image, "n_frames", 1)
+
+
+def size_error(name: str, most: int) -> PictureError:
+    """What to say of a picture that has more than `most` pixels; messages call it `name`."""
+    what = f"{name} has more than {most / 1_000_000:g} megapixels."
+    hint = "Save a copy with fewer pixels; 3000 across is plenty for a printed page."
+    return PictureError("I-004", what, hint)
+
+
+def memory_error(name: str) -> PictureError:
+    """What to say of a picture that takes more memory than there is; messages call it `name`."""
+    what = f"{name} takes more memory to be opened than there is."
+    return PictureError("I-004", what, "Save a copy with fewer pixels, or as PNG or JPEG.")
+
+
+def _frames_error(name: str, most: int) -> PictureError:
+    what = f"{name} moves, and has more than {_MOVING * most / 1_000_000:g} megapixels in all."
+    return PictureError("I-004", what, "Save a copy with fewer frames, or with smaller ones.")

@@ -24,6 +24,9 @@ LIMIT_KEYS: Mapping[str, Key] = MappingProxyType(
         "time": Key(number(1, _DAY_S, "s"), "time: 600", "the most seconds that an edition takes"),
         "memory": Key(number(64, 1_000_000, "MB"), "memory: 4000", "the most memory, in MB"),
         "pages": Key(number(1, 1_000_000), "pages: 500", "the most pages that an edition has"),
+        "pixels": Key(
+            number(1, 178, "megapixels"), "pixels: 150", "the most megapixels that a picture has"
+        ),
     }
 )
 

@@ -13,12 +13,18 @@ _LETTERS_A_PAGE = 1000
 @dataclass(frozen=True)
 class Limits:
     """The most `time` in seconds, `memory` in MB and `pages` that an edition takes; what is None
-    goes by how long the text is.
+    goes by how long the text is. A picture has at most so many mega`pixels`.
     """
 
     time: float | None = None
     memory: float | None = None
     pages: float = 20_000
+    pixels: float = 100
+
+    @property
+    def most_pixels(self) -> int:
+        """How many pixels a picture may have once it is opened."""
+        return int(self.pixels * 1_000_000)
 
     def seconds_for(self, letters: int) -> float:
         """The seconds that a text of so many letters may take."""

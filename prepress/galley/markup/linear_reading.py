@@ -4,6 +4,7 @@ length, in a form that does not.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
@@ -17,8 +18,11 @@ from markdown.util import AtomicString
 _FEW = 100
 #: How long a piece of a text is that is read at once, and the signs at which one ends, the best
 #: first.
-_LONGEST = 20_000
+LONGEST_PIECE = 20_000
 _ENDS = ("\n", " ", "\x03", ")", "]", ">")
+#: Words and their punctuation, in which no pattern finds anything: each looks for a sign, for two
+#: spaces, or for a full stop or a colon before the next letter.
+_PLAIN = re.compile(r"(?:[^\W_]|[ \n](?! )|[.,;?](?!\S))*")
 
 
 class LongTextExtension(Extension):
@@ -64,7 +68,7 @@ class _InlineWalk(InlineProcessor):
     def run(self, tree: ET.Element, ancestors: list[str] | None = None) -> ET.Element:
         """Read the patterns in the text of every element of `tree`."""
         self.stashed_nodes = {}
-        self._patterns = list(self.inlinePatterns)
+        self._patterns = [(each, each.getCompiledRegExp().search) for each in self.inlinePatterns]  # type: ignore[attr-defined] # the stubs mean another class
         above = [] if ancestors is None else ancestors[:]
         self.parent_map = {child: parent for parent in tree.iter() for child in parent}
         self._InlineProcessor__build_ancestors(tree, above)  # type: ignore[attr-defined]
@@ -102,12 +106,15 @@ class _InlineWalk(InlineProcessor):
         return following
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 - Markdown's names
-        """Put marks in place of what the patterns find in `data`; they are looked up once."""
-        if isinstance(data, AtomicString):
+        """Put marks in place of what the patterns find in `data`; they are looked up once, and
+        only those that find something are asked for more.
+        """
+        if isinstance(data, AtomicString) or _PLAIN.fullmatch(data):
             return data
         apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
         for index in range(patternIndex, len(self._patterns)):
-            pattern, is_found, begin = self._patterns[index], True, 0
+            pattern, search = self._patterns[index]
+            is_found, begin = search(data) is not None, 0
             while is_found:
                 data, is_found, begin = apply(pattern, data, index, begin)
         return data
@@ -157,9 +164,11 @@ def _pieces(text: str) -> Iterator[str]:
     pieces of a length that no paragraph has; each ends where most likely nothing goes on.
     """
     begin = 0
-    while len(text) - begin > _LONGEST:
-        ends = (text.rfind(sign, begin + _LONGEST // 2, begin + _LONGEST) for sign in _ENDS)
-        end = next((end + 1 for end in ends if end > 0), begin + _LONGEST)
+    while len(text) - begin > LONGEST_PIECE:
+        ends = (
+            text.rfind(sign, begin + LONGEST_PIECE // 2, begin + LONGEST_PIECE) for sign in _ENDS
+        )
+        end = next((end + 1 for end in ends if end > 0), begin + LONGEST_PIECE)
         yield text[begin:end]
         begin = end
     yield text[begin:] if begin else text

@@ -23,9 +23,9 @@ from prepress.galley.markup.definitions import folded_label
 _BRACKET = re.compile(r"[\[\]]")
 #: Brackets that are nested deeper are no link: thousands of open ones would each be read to the
 #: text's end.
-_MOST_BRACKETS = 100
+MOST_BRACKETS = 100
 #: How long an address with spaces may be, for the same reason.
-_LONGEST_ADDRESS = 2000
+LONGEST_ADDRESS = 2000
 _SECOND_BRACKET = re.compile(r"\[([^\]]*)\]")
 _DEEPEST = 4
 _INSIDE = r"[^\s()]"
@@ -69,7 +69,7 @@ def _words_in_brackets(data: str, index: int) -> tuple[str, int, bool]:
         depth += 1 if found[0] == "[" else -1
         if depth == 0:
             return data[index : found.start()], found.end(), True
-        if depth > _MOST_BRACKETS:
+        if depth > MOST_BRACKETS:
             break
     return "", len(data), False
 
@@ -115,7 +115,7 @@ class _TargetReader(LinkInlineProcessor):
             return *target, True
         if not data.startswith("(", index) or data.startswith("(<", index):
             return "", None, index, False
-        near = data[index : index + _LONGEST_ADDRESS]
+        near = data[index : index + LONGEST_ADDRESS]
         if ")" not in near:
             return "", None, index, False
         address, title, end, is_link = super().getLink(near, 0)

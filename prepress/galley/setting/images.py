@@ -16,6 +16,7 @@ from prepress.findings import Finding
 from prepress.galley.setting.picture_stopgaps import put_box, stopgap_description
 from prepress.images.foreign_formats import PAGE
 from prepress.images.pictures import UNDESCRIBED, Picture, PictureError, examine
+from prepress.images.rasters import LARGEST_PIXELS
 from prepress.project.project import OutsideProject, Project, file_inside
 from prepress.text.suggestions import Likenesses
 
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 class Gallery:
     """The pictures of one galley, in the order in which the text first uses them."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, most_pixels: int = LARGEST_PIXELS) -> None:
         self._project = project
+        self._most_pixels = most_pixels
         self._pictures: dict[tuple[Path, int], Picture] = {}
         self._absent: dict[str, None] = {}
         self._unusable: dict[str, Digest] = {}
@@ -133,12 +135,20 @@ class Gallery:
         if key not in self._pictures:
             relative = path.relative_to(self._project.root.resolve()).as_posix()
             try:
-                self._pictures[key] = _examined(path, relative, number, source)
+                self._pictures[key] = self._opened(path, relative, number, source)
             except PictureError as error:
                 self._failures[key] = error
                 self._unusable[relative] = _digest_of_file(path)
                 raise
         return self._pictures[key]
+
+    def _opened(self, path: Path, relative: str, page: int, source: str) -> Picture:
+        """The picture at `path`. Raises PictureError, also where it may not be read."""
+        try:
+            return examine(path, quote(relative), page, self._most_pixels)
+        except OSError as error:
+            what = f"The picture “{source}” cannot be read: {error.strerror}."
+            raise PictureError("I-002", what, "Allow reading it, or use a copy of it.") from error
 
     def _paths(self, source: str, folders: Sequence[Path]) -> list[Path]:
         """Where `source` may lie. Raises PictureError where the first place is outside the
@@ -200,15 +210,6 @@ def _page_of(source: str) -> tuple[str, int]:
     address, _, fragment = source.partition("#")
     page = PAGE.fullmatch(fragment)
     return (address, int(page[1])) if page else (source, 1)
-
-
-def _examined(path: Path, relative: str, page: int, source: str) -> Picture:
-    """The picture at `path`. Raises PictureError, also where it may not be read."""
-    try:
-        return examine(path, quote(relative), page)
-    except OSError as error:
-        what = f"The picture “{source}” cannot be read: {error.strerror}."
-        raise PictureError("I-002", what, "Allow reading it, or use a copy of it.") from error
 
 
 def _digest_of_file(path: Path) -> Digest:

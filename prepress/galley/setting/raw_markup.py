@@ -6,8 +6,16 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from prepress.findings import Finding
+from prepress.galley.setting.cut_markup import cut_markup
 from prepress.galley.setting.raw_kinds import KINDS, RawKind, may_be_raw
-from prepress.galley.setting.shown_text import BREAK, CELL, CODE, pieces_of_text, shown_text
+from prepress.galley.setting.shown_text import (
+    BREAK,
+    CELL,
+    CODE,
+    ShownText,
+    pieces_of_text,
+    shown_text,
+)
 from prepress.galley.setting.written_signs import WordIndex, WrittenSigns
 
 if TYPE_CHECKING:
@@ -36,10 +44,11 @@ def raw_markup(draft: Draft, already: Sequence[Finding]) -> list[Finding]:
     words, source = WordIndex(shown.full), WrittenSigns(draft.chapter)
     known = {finding.place for finding in already if finding.code in _SAME_MATTER}
     known_tags = {finding.place for finding in already if finding.code == "H-001"}
-    findings: dict[tuple[str, Place], Finding] = {}
+    findings = _cut_findings(shown, words, source)
+    known |= {place for _, place in findings}
     ends: dict[Place, int] = {}
     for kind, signs, start, end in sorted(_hits(shown.text), key=_outermost_first):
-        ahead = shown.full[start + len(signs) : start + len(signs) + _AHEAD]
+        ahead = _ahead(shown.full, start + len(signs))
         place = source.place(signs, ahead, *words.around(start))
         if kind.name == "a tag" and place in known_tags:
             continue
@@ -48,6 +57,22 @@ def raw_markup(draft: Draft, already: Sequence[Finding]) -> list[Finding]:
         ends[place] = max(end, ends.get(place, 0))
         findings.setdefault((kind.name, place), _finding(kind, place, shown.text[start:end]))
     return list(findings.values())
+
+
+def _cut_findings(
+    shown: ShownText, words: WordIndex, source: WrittenSigns
+) -> dict[tuple[str, Place], Finding]:
+    """One finding for each kind and line of what was not read to the end."""
+    findings: dict[tuple[str, Place], Finding] = {}
+    for cut in cut_markup(shown.text):
+        ahead = _ahead(shown.full, cut.start + len(cut.signs))
+        if place := source.place(cut.signs, ahead, *words.around(cut.start)):
+            findings[cut.what, place] = Finding("S-028", place, cut.what, cut.hint)
+    return findings
+
+
+def _ahead(text: str, at: int) -> str:
+    return text[at : at + _AHEAD]
 
 
 def _hits(text: str) -> Iterator[tuple[RawKind, str, int, int]]:

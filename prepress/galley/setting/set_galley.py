@@ -59,7 +59,7 @@ def set_galley(
     Raises SourceError where a chapter cannot be read as Markdown at all.
     """
     drafts, findings = _read_drafts(manuscript, kept)
-    gallery = Gallery(project)
+    gallery = Gallery(project, manuscript.metadata.limits.most_pixels)
     texts, found = _set_text(drafts, manuscript, project, words)
     findings += found
     findings += _place_pictures(drafts, gallery, manuscript, findings)

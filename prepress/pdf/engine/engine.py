@@ -8,6 +8,7 @@ import ctypes.util
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
@@ -89,7 +90,10 @@ def collected_remarks() -> Iterator[list[str]]:
     before, propagate = logger.handlers[:], logger.propagate
     logger.handlers, logger.propagate = [collector], False
     try:
-        yield remarks
+        with warnings.catch_warnings():
+            # How large a picture may be is decided where it is examined.
+            warnings.filterwarnings("ignore", "Image size .* decompression bomb")
+            yield remarks
     finally:
         logger.handlers, logger.propagate = before, propagate
 
