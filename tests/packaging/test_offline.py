@@ -23,6 +23,8 @@ COMMANDS = {
     "check": ["tiny"],
     "diff": ["tiny"],
     "verify": ["k7m2-9qwd"],
+    "archive": ["verify"],
+    "due": [],
     "translated": ["es"],
     "fonts": ["list"],
     "publish": [],
