@@ -36,7 +36,7 @@ def scale_with_pages() -> None:
 
 def _page_references(pdf: Any) -> list[bytes]:
     """The references to all pages so far, which the engine asks for at each mark on a page, and
-    would make anew.
+    would make anew (docs/upstream/ has this as a patch for its makers).
     """
     known: list[bytes] = vars(pdf).setdefault(_MARK, [])
     new = pdf.pages["Kids"][3 * len(known) :: 3]
