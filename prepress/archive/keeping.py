@@ -19,6 +19,7 @@ from prepress.building.cache import sources_now
 from prepress.errors import ChangedError, SourceError, UsageError
 from prepress.files.atomic import write_whole
 from prepress.files.digests import digest_of
+from prepress.project.clinics import name_without
 from prepress.project.engines import engines
 from prepress.project.inputs import FILES
 from prepress.releases.ledger import Ledger, Release, ledger_of
@@ -143,7 +144,7 @@ def _family(publication: Publication) -> str:
     """The publication that somebody names who means this one too."""
     if publication.original:
         return publication.original.name
-    return publication.name.removesuffix(f"-{publication.clinic}" if publication.clinic else "")
+    return name_without(publication.clinic, publication.name)
 
 
 def _kept_inputs(archive: Archive, finished: FinishedRelease) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from prepress.archive.archive_folder import Archive
 from prepress.errors import MachineError, UsageError
 from prepress.files.atomic import write_whole
+from prepress.project.clinics import name_without
 from prepress.project.engines import engines
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _version_lines(manifest: Manifest) -> Iterator[str]:
     epoch = manifest.versions.get(_EPOCH)
     setting = f"SOURCE_DATE_EPOCH={epoch} " if epoch else ""
     clinic = f" --clinic {manifest.clinic}" if manifest.clinic else ""
-    name = manifest.publication.removesuffix(f"-{manifest.clinic}" if clinic else "")
+    name = name_without(manifest.clinic, manifest.publication)
     yield f"# {manifest.publication}, revision {manifest.revision}, released on {manifest.day}"
     yield "# The same versions make the same bytes, here:"
     yield f"# {setting}makebook build {name!r}{clinic}"

@@ -14,6 +14,7 @@ from prepress.images.rasters import (
     LARGEST_PIXELS,
     PictureError,
     memory_error,
+    refuse_large,
     size_error,
     strict_pillow,
 )
@@ -113,20 +114,15 @@ def _open_picture(data: bytes, name: str, most: int) -> Image:
         import pillow_heif
 
         heif = pillow_heif.open_heif(io.BytesIO(data), convert_hdr_to_8bit=True)
-        _refuse_large(heif.size, name, most)
+        refuse_large(heif.size, name, most)
         return ImageOps.exif_transpose(heif.to_pillow())
     try:
         image = Image.open(io.BytesIO(data), formats=("TIFF", "BMP", "AVIF"))
     except Image.DecompressionBombError as error:
         raise size_error(name, most) from error
-    _refuse_large(image.size, name, most)
+    refuse_large(image.size, name, most)
     image.load()
     return ImageOps.exif_transpose(image)
-
-
-def _refuse_large(size: tuple[int, int], name: str, most: int) -> None:
-    if size[0] * size[1] > most:
-        raise size_error(name, most)
 
 
 def _open_page(data: bytes, name: str, page: int) -> Image:

@@ -85,8 +85,7 @@ def read_raster(data: bytes, name: str, most: int = LARGEST_PIXELS) -> tuple[str
                     f"{name} is a {kind} file, which e-books cannot show.",
                     "Save it as PNG, JPEG or SVG.",
                 )
-            if width * height > most:
-                raise size_error(name, most)
+            refuse_large(image.size, name, most)
             if width * height * _frames_of(image) > _MOVING * most:
                 raise _frames_error(name, most)
             if orientation(image) >= 5:
@@ -110,6 +109,12 @@ def read_raster(data: bytes, name: str, most: int = LARGEST_PIXELS) -> tuple[str
 def _frames_of(image: Image) -> int:
     """How many pictures one after another `image` is, but for those that only some cameras show."""
     return 1 if image.format == "MPO" else getattr(image, "n_frames", 1)
+
+
+def refuse_large(size: tuple[int, int], name: str, most: int) -> None:
+    """Raise PictureError for a picture of more than `most` pixels; messages call it `name`."""
+    if size[0] * size[1] > most:
+        raise size_error(name, most)
 
 
 def size_error(name: str, most: int) -> PictureError:

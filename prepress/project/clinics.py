@@ -108,6 +108,11 @@ def _for_clinic(publication: Publication, clinic: str) -> Publication:
     return replace(publication, name=f"{publication.name}-{clinic}", clinic=clinic)
 
 
+def name_without(clinic: str, name: str) -> str:
+    """The name of a publication but for the `clinic` that it is made for, empty where for none."""
+    return name.removesuffix(f"-{clinic}") if clinic else name
+
+
 def _own_file(project: Project, clinic: str) -> Path:
     return project.sources / CLINICS / f"{clinic}.yaml"
 

@@ -44,13 +44,12 @@ def _change(root_box: Any, element: Any, height: float | None) -> None:
     """Set the boxes of an element otherwise, wherever they are laid out next."""
     properties: Any = import_module("weasyprint.css.properties")
     parts = [element, *(each for each in element if each.tag == "tbody")]
-    boxes = [box for box in root_box.descendants() if any(box.element is part for part in parts)]
     if height is None:
         add_class(element, DIVISIBLE)
-    for box in boxes:
-        if height is None:
-            box.style["break_inside"] = "auto"
-            # From the start, it would ask for the room of a second border.
-            box.style["box_decoration_break"] = "clone"
-        else:
-            box.style["max_height"] = properties.Dimension(height, "px")
+        # A second border from the start would ask for more room.
+        style = {"break_inside": "auto", "box_decoration_break": "clone"}
+    else:
+        style = {"max_height": properties.Dimension(height, "px")}
+    for box in root_box.descendants():
+        if any(box.element is part for part in parts):
+            box.style.update(style)
