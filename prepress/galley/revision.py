@@ -21,7 +21,7 @@ _LENGTH = 8
 #: How a text is set or judged is no part of what it says, and where its keys stand even less.
 _NOT_SAID = (
     *("editions", "layout", "lines", "look", "cover_image", "max_grade", "terms", "plain_language"),
-    *("chapters", "notes"),
+    *("chapters", "notes", "limits"),
     *("toc", "toc_depth", "lof", "lot"),
     # What they say is among the words of the list of sources.
     *("bibliography", "csl", "references", "nocite", "link_citations"),

@@ -61,6 +61,7 @@ def test_revision_changes_with_the_metadata(shelf: Shelf) -> None:
     [
         "title: Tiny\nlang: en\nlayout: book\n",
         "lang: en\n\n# remark\ntitle: Tiny\neditions: {print: {trim: a4}}\n",
+        "title: Tiny\nlang: en\nlimits: {time: 600, pixels: 150}\n",
     ],
 )
 def test_revision_stays_with_the_layout_and_the_editions(shelf: Shelf, metadata: str) -> None:
