@@ -85,8 +85,9 @@ class Composition:
 
         What they count by is as the author has declared it, not what somebody asks for once.
         """
-        needed = {name for other in others for name in other.needs}
-        return edition.name in needed and edition in self.editions()
+        declared = self.editions()
+        needed = {name for other in others for name in other.needed(declared)}
+        return edition.name in needed and edition in declared
 
 
 def compose(project: Project, publication: Publication, judge: bool = False) -> Composition:

@@ -91,14 +91,19 @@ def _refuse_too_many_pages(
         )
 
 
-def lay_out_edition(project: Project, composition: Composition, edition: Edition) -> PageMap:
+def lay_out_edition(
+    project: Project,
+    composition: Composition,
+    edition: Edition,
+    page_maps: Mapping[str, PageMap],
+) -> PageMap:
     """Where the pages of an edition begin; they are kept for `build_edition` in this process.
 
     Raises as it does.
     """
-    return edition.page_map(
-        _context(project, composition, _inputs_of(composition, edition), {}, edition)
-    )
+    inputs = _inputs_of(composition, edition)
+    needed = _needed(project, composition, edition, page_maps)
+    return edition.page_map(_context(project, composition, inputs, needed, edition))
 
 
 def prepare_edition(project: Project, composition: Composition, edition: Edition) -> None:
@@ -129,12 +134,13 @@ def _needed(
     """The page maps of those declared editions that `edition` needs; those that are not known are
     laid out.
     """
-    needed = [each for each in composition.editions() if each.name in edition.needs]
+    declared = composition.editions()
+    names = edition.needed(declared)
     unkept = replace(composition, key="")
     return {
-        each.name: known.get(each.name)
-        or each.page_map(_context(project, unkept, _inputs_of(composition, each), {}, each))
-        for each in needed
+        each.name: known.get(each.name) or lay_out_edition(project, unkept, each, known)
+        for each in declared
+        if each.name in names
     }
 
 

@@ -65,7 +65,7 @@ def plan(
         PlannedEdition(
             edition,
             why[edition.name],
-            tuple(name for name in edition.needs if name in waited_for),
+            tuple(name for name in edition.needed(editions) if name in waited_for),
             edition.name in waited_for,
         )
         for edition in made

@@ -67,15 +67,20 @@ def make_edition(
         )
 
 
-def lay_out_edition(project: Project, composition: Composition, planned: PlannedEdition) -> PageMap:
-    """The task of laying out an edition whose pages others need to know; the worker that has done
-    it makes the edition sooner than others.
+def lay_out_edition(
+    project: Project,
+    composition: Composition,
+    planned: PlannedEdition,
+    page_maps: Mapping[str, PageMap],
+) -> PageMap:
+    """The task of laying out an edition whose pages others need to know, given those page maps that
+    are known already; the worker that has done it makes the edition sooner than others.
     """
     from prepress.building import edition_builder
     from prepress.files.temporary_folders import room_for_temporary_files
 
     with room_for_temporary_files(composition.publication.name):
-        return edition_builder.lay_out_edition(project, composition, planned.edition)
+        return edition_builder.lay_out_edition(project, composition, planned.edition, page_maps)
 
 
 def prepare_edition(project: Project, composition: Composition, planned: PlannedEdition) -> None:
@@ -146,8 +151,7 @@ class PublicationBuild:
         self._waiting = [each for each in self._waiting if each not in ready]
         begun += [self._begin(each) for each in ready]
         self._underway += len(begun)
-        ahead = [] if task.edition else [self._preparing(each) for each in self._waiting]
-        return begun + ahead
+        return begun + ([] if task.edition else self._preparations())
 
     def _begin(self, planned: PlannedEdition) -> Task:
         """The first task of an edition: one that others wait for is laid out before it is made."""
@@ -249,32 +253,38 @@ class PublicationBuild:
 
     def _making(self, planned: PlannedEdition) -> Task:
         name = planned.edition.name
-        known = self._page_maps.keys() & planned.waits_for
-        page_maps = {each: self._page_maps[each] for each in known}
         return Task(
             self.publication.name,
             f"{self.publication.name}: making the {name} edition",
             make_edition,
-            (self._project, self._composition, planned, self._request, page_maps),
+            (self._project, self._composition, planned, self._request, self._known(planned)),
             name,
             budget=self._budget,
         )
 
-    def _laying_out(self, planned: PlannedEdition) -> Task:
-        return self._ahead_of_making(planned, "laying out", lay_out_edition)
+    def _known(self, planned: PlannedEdition) -> dict[str, PageMap]:
+        """The page maps of those that it waited for, as far as they could be laid out."""
+        names = self._page_maps.keys() & planned.waits_for
+        return {name: self._page_maps[name] for name in names}
 
-    def _preparing(self, planned: PlannedEdition) -> Task:
-        task = self._ahead_of_making(planned, "preparing", prepare_edition)
-        return replace(task, ahead=True)
+    def _laying_out(self, planned: PlannedEdition) -> Task:
+        known = self._known(planned)
+        return self._ahead_of_making(planned, "laying out", lay_out_edition, known)
+
+    def _preparations(self) -> list[Task]:
+        """What can be done for those that wait."""
+        able = [each for each in self._waiting if each.edition.can_be_prepared]
+        tasks = [self._ahead_of_making(each, "preparing", prepare_edition) for each in able]
+        return [replace(task, ahead=True) for task in tasks]
 
     def _ahead_of_making(
-        self, planned: PlannedEdition, verb: str, function: Callable[..., Any]
+        self, planned: PlannedEdition, verb: str, function: Callable[..., Any], *more: Any
     ) -> Task:
         return Task(
             self.publication.name,
             f"{self.publication.name}: {verb} the {planned.edition.name} edition",
             function,
-            (self._project, self._composition, planned),
+            (self._project, self._composition, planned, *more),
             planned.edition.name,
             budget=self._budget,
         )

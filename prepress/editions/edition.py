@@ -4,7 +4,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -41,6 +41,7 @@ class Edition:
     needs: ClassVar[tuple[str, ...]] = ()
     unsaid: ClassVar[frozenset[str]] = frozenset()
     is_cover: ClassVar[bool] = False
+    can_be_prepared: ClassVar[bool] = False
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -70,6 +71,11 @@ class Edition:
         """The edition with what is usual in that layout, where its author says nothing else."""
         return self
 
+    def needed(self, declared: Iterable[Edition]) -> tuple[str, ...]:
+        """The names of those `declared` editions that it needs."""
+        names = {each.name for each in declared}
+        return tuple(name for name in self.needs if name in names)
+
     def place_of(self, option: str, metadata: Metadata, file: str) -> Place:
         """Where an `option` is written, else the edition, else what the `metadata` in `file` say of
         editions, else the first line.
@@ -91,7 +97,8 @@ class Edition:
 
     def prepare(self, context: EditionContext) -> None:
         """Do what takes long and needs no pages of others, in a process that may soon `make` the
-        edition and finds it done then. Raises as `make` does.
+        edition and finds it done then; asked of those that `can_be_prepared`. Raises as `make`
+        does.
         """
 
     def page_map(self, context: EditionContext) -> PageMap:

@@ -27,6 +27,7 @@ class EpubEdition(Edition):
     suffix = ".epub"
     form = "epub"
     needs = ("print",)
+    can_be_prepared = True
     embed_fonts: bool = True
     profile: str | None = None
 

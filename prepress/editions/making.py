@@ -15,18 +15,20 @@ if TYPE_CHECKING:
     from prepress.galley.page_breaks import PageBreak
     from prepress.layouts.layouts import Layouts
     from prepress.layouts.words import Words
+    from prepress.pdf.fitting import Fit
     from prepress.project.project import Project
 
 
 @dataclass(frozen=True)
 class PageMap:
-    """Where the pages of an edition begin, how many `pages` it has, blank ones too, and the
-    `inputs` that this comes from.
+    """Where the pages of an edition begin, how many `pages` it has, blank ones too, how its text is
+    set, and the `inputs` that this comes from.
     """
 
     breaks: tuple[PageBreak, ...]
     inputs: Mapping[str, Digest]
     pages: int = 0
+    fit: Fit | None = None
 
 
 @dataclass(frozen=True)
@@ -50,21 +52,26 @@ class EditionContext:
 
     def page_count(self, edition: str) -> int | None:
         """How many pages another `edition` has, noted as an input; None where there is none."""
-        found = self.needed.get(edition)
-        if found is None:
-            return None
-        self.layouts.inputs.add(found.inputs)
-        return found.pages
+        found = self._page_map(edition)
+        return found.pages if found else None
+
+    def fit(self, edition: str) -> Fit | None:
+        """How the text of another `edition` is set, noted as an input; None where nobody knows."""
+        found = self._page_map(edition)
+        return found.fit if found else None
 
     def page_breaks(self, edition: str) -> tuple[PageBreak, ...]:
         """Where the pages of another `edition` begin, noted as an input; none where there is
         none.
         """
+        found = self._page_map(edition)
+        return found.breaks if found else ()
+
+    def _page_map(self, edition: str) -> PageMap | None:
         found = self.needed.get(edition)
-        if found is None:
-            return ()
-        self.layouts.inputs.add(found.inputs)
-        return found.breaks
+        if found:
+            self.layouts.inputs.add(found.inputs)
+        return found
 
 
 @dataclass(frozen=True)

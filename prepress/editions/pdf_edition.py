@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from prepress.editions.edition import Edition
+from prepress.editions.laid_out_pages import divided_book, forget_pages, laid_out, print_context
 from prepress.editions.printers import PRINTERS, PROFILE_MEANING, Printer, profile_of_text
 from prepress.editions.trims import LETTER, TRIM_MEANING, UNIT_MM, Trim
 from prepress.errors import SourceError
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
     from prepress.checks.preflight.demands import Demands
     from prepress.editions.making import EditionContext, FinishedEdition, PageMap
     from prepress.errors import Place
-    from prepress.files.digests import Digest
     from prepress.manuscript.edition_options import EditionOption
-    from prepress.pdf.divisions.divided_printing import DividedBook
-    from prepress.pdf.pages import Pages, PrintContext
+    from prepress.pdf.fitting import Fit
+    from prepress.pdf.pages import PrintContext
 
 #: The standards that a PDF for the screen and the office printer keeps.
 _TAGGED = frozenset({"ua1", "2a"})
@@ -139,14 +139,14 @@ class PdfEdition(Edition):
         from prepress.editions.making import FinishedEdition
         from prepress.pdf.printing import print_edition
 
-        if book := _print_divided(context, self):
+        if book := divided_book(context, self):
             found = tuple(each for each in book.findings if each.code not in self.unsaid)
             return FinishedEdition(
                 book.data, found, len(book.breaks), book.fit.size, kept=book.kept
             )
-        pages = _lay_out(context, self)
-        _lay_out_once.cache_clear()  # a book's pages take much room
-        printed = print_edition(_print_context(context), self, pages=pages)
+        pages = laid_out(context, self)
+        forget_pages()  # a book's take much room
+        printed = print_edition(print_context(context, self), self, pages=pages)
         return FinishedEdition(printed.data, printed.findings, printed.pages, printed.fit.size)
 
     def page_map(self, context: EditionContext) -> PageMap:
@@ -156,14 +156,21 @@ class PdfEdition(Edition):
         from prepress.editions.making import PageMap
         from prepress.pdf.page_map import page_map
 
-        if book := _print_divided(context, self):
-            return PageMap(book.breaks, context.layouts.inputs.digests)
-        pages = _lay_out(context, self)
-        return PageMap(
-            page_map(pages.document),
-            context.layouts.inputs.digests,
-            len(pages.document.pages),
-        )
+        inputs = context.layouts.inputs
+        if book := divided_book(context, self):
+            return PageMap(book.breaks, inputs.digests)
+        pages = laid_out(context, self)
+        breaks = page_map(pages.document)
+        return PageMap(breaks, inputs.digests, len(pages.document.pages), pages.fit)
+
+    @property
+    def fitting(self) -> tuple[Trim, int | None, float | None, float]:
+        """What the size of its text follows from, as far as that is for its author to say."""
+        return self.page, self.pages, self.size, self.min_size
+
+    def known_fit(self, context: EditionContext) -> Fit | None:
+        """How its text is set in an edition of the same pages, where that is known."""
+        return None
 
     def render_options(self) -> Mapping[str, Any]:
         """The options with which the engine lays its pages out."""
@@ -339,62 +346,6 @@ class TrimmedEdition(PdfEdition):
         return {"trim": trim, **super().options()}
 
 
-@dataclass(frozen=True)
-class _Layout:
-    """What is laid out: the `context` of a key, on the pages of an edition."""
-
-    key: str
-    edition: PdfEdition
-    context: EditionContext = field(compare=False)
-
-
-def _lay_out(context: EditionContext, edition: PdfEdition) -> Pages:
-    """The pages of `edition`, which may have been laid out in this process before."""
-    lay_out = _lay_out_once if context.key else _lay_out_once.__wrapped__
-    pages, inputs = lay_out(_Layout(context.key, edition, context))
-    context.layouts.inputs.add(inputs)
-    return pages
-
-
-@lru_cache(maxsize=1)
-def _lay_out_once(layout: _Layout) -> tuple[Pages, Mapping[str, Digest]]:
-    from prepress.pdf.pages import lay_out_pages
-
-    pages = lay_out_pages(_print_context(layout.context), layout.edition)
-    return pages, layout.context.layouts.inputs.digests
-
-
-def _print_divided(context: EditionContext, edition: PdfEdition) -> DividedBook | None:
-    """The book printed in divisions, which may have been done in this process before."""
-    if not edition.can_be_divided or len(context.galley.chapters) < 2:
-        return None
-    print_once = _print_divided_once if context.key else _print_divided_once.__wrapped__
-    book, inputs = print_once(_Layout(context.key, edition, context))
-    context.layouts.inputs.add(inputs)
-    return book
-
-
-@lru_cache(maxsize=1)
-def _print_divided_once(layout: _Layout) -> tuple[DividedBook | None, Mapping[str, Digest]]:
-    from prepress.pdf.divisions.divided_printing import print_divided
-    from prepress.pdf.divisions.kept_divisions import KeptDivisions
-    from prepress.pdf.pages import PaperText
-    from prepress.pdf.printing import findings_of
-
-    context = _print_context(layout.context)
-    text = PaperText.of(context, layout.edition)
-    book = print_divided(text, KeptDivisions(layout.context.kept), layout.context.jobs)
-    if book:
-        book = replace(book, findings=book.findings + findings_of(book.remarks, context))
-    return book, layout.context.layouts.inputs.digests
-
-
 def _field_font(copy: PrintContext) -> bytes:
     """The file of the font in which fields are filled in."""
     return copy.layouts.font(_FIELD_FONT).read_bytes()
-
-
-def _print_context(context: EditionContext) -> PrintContext:
-    from prepress.pdf.pages import PrintContext
-
-    return PrintContext(context.galley, context.project, context.layouts, context.words)

@@ -38,6 +38,11 @@ class Fit:
     has_crisis_first: bool = True
     has_smaller_pictures: bool = False
 
+    def is_set_like(self, other: Fit) -> bool:
+        """Whether the text itself is set in the same way, whatever its pages came to."""
+        own = self.size, self.tightness, self.has_crisis_first
+        return own == (other.size, other.tightness, other.has_crisis_first)
+
 
 def fits_for(
     edition: PdfEdition, stylesheet: str, *, has_crisis_first: bool = False
@@ -55,6 +60,12 @@ def fits_for(
     ]
     last = [replace(fits[-1], has_crisis_first=False)] if has_crisis_first else []
     return (*fits, *last)
+
+
+def from_known(known: Fit | None, fits: Sequence[Fit]) -> Sequence[Fit]:
+    """Those of `fits` that are left where one is `known` to be the first that fits."""
+    left = [place for place, fit in enumerate(fits) if known and fit.is_set_like(known)]
+    return fits[left[0] :] if left else fits
 
 
 def sizes_of(edition: PdfEdition, stylesheet: str) -> tuple[float, float]:

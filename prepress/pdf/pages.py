@@ -29,7 +29,7 @@ from prepress.pdf.binding import gutter, is_bound, with_gutter
 from prepress.pdf.chapter_openings import with_openings
 from prepress.pdf.copyfitting import Copyfitter
 from prepress.pdf.engine.engine import collected_remarks, lay_out
-from prepress.pdf.fitting import Fit, fit_pages, fits_for
+from prepress.pdf.fitting import Fit, fit_pages, fits_for, from_known
 from prepress.pdf.glyphs import with_boxes
 from prepress.pdf.half_empty import fuller_pages, leaves_room_for_pictures
 from prepress.pdf.holes import with_filled_pages
@@ -68,13 +68,14 @@ class Pages:
 @dataclass(frozen=True)
 class PrintContext:
     """All that an edition is printed from; addresses in the galley are relative to the project's
-    root.
+    root. The `known_fit` is how the same text is set in an edition of the same pages.
     """
 
     galley: Galley
     project: Project
     layouts: Layouts
     words: Words
+    known_fit: Fit | None = None
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,8 @@ def lay_out_pages(
 
     with collected_remarks() as remarks:
         has_crisis_first = _has_crisis_first(context, edition)
-        fits = fits_for(edition, text.stylesheet, has_crisis_first=has_crisis_first)
+        all_fits = fits_for(edition, text.stylesheet, has_crisis_first=has_crisis_first)
+        fits = from_known(context.known_fit, all_fits)
         if text.faces:
             document, fit = fit_pages(fits, edition.pages, set_in)
         else:

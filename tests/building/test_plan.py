@@ -61,6 +61,30 @@ def test_epub_does_not_count_the_pages_of_an_edition_that_is_not_declared(shelf:
     assert planned(shelf, epub="x", print="x") == [("epub", ()), ("print", ())]
 
 
+@pytest.mark.parametrize(
+    ("print_options", "needs"), [("pages: 1", ("print",)), ("pages: 1, size: 11pt", ()), ("", ())]
+)
+def test_press_waits_for_the_size_found_for_the_same_pages(
+    shelf: Shelf, print_options: str, needs: tuple[str, ...]
+) -> None:
+    editions = f"editions: {{press: {{pages: 1}}, print: {{{print_options}}}}}\n"
+    shelf.add({"1.md": "Text.\n"}, metadata="title: Tiny\nlang: en\n" + editions)
+    assert dict(planned(shelf, press="x", print="x"))["press"] == needs
+
+
+def test_press_is_set_like_print_whether_both_are_made_or_not(shelf: Shelf) -> None:
+    lines = "# One\n\n" + "A line of few words.\n\n" * 34
+    both = "editions: {print: {pages: 1}, press: {pages: 1}}\n"
+    shelf.add({"1.md": lines}, metadata="title: Tiny\nlang: en\n" + both)
+    sizes = {each.edition: each.text_size for each in shelf.build().built}
+    assert sizes in ({"print": size, "press": size} for size in (11.25, 11.5, 11.75))
+    made = shelf.root / "output/tiny-press.pdf"
+    together = made.read_bytes()
+    made.unlink()
+    assert shelf.build("press").exit_code == 0
+    assert made.read_bytes() == together
+
+
 def test_what_there_is_no_reason_for_is_not_planned(book: Shelf) -> None:
     assert planned(book) == []
 

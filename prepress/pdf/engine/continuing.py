@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
-from unittest.mock import patch
 
+from prepress.pdf.engine.replacement import replaced
 from prepress.pdf.engine.starting_places import AwaitStart, Joint, StartingPlace
 
 #: The values of the counters of pages at a place, by their names.
@@ -68,14 +68,14 @@ def _changes(
     context = layout.LayoutContext
     begin = _beginning(layout.initialize_page_maker, place, opening, known)
     look_up = _looking_elsewhere(collector.lookup_target, elsewhere, known, place)
-    yield patch.object(layout, "initialize_page_maker", begin)
-    yield patch.object(page, "remake_page", _beginning_blank(page.remake_page))
-    yield patch.object(document, "layout_document", _leaving_out(document.layout_document, place))
-    yield patch.object(layout, "make_margin_boxes", _noting(layout.make_margin_boxes, place, known))
-    yield patch.object(page, "PageType", _counting_on(page.PageType, place))
+    yield replaced(layout, "initialize_page_maker", begin)
+    yield replaced(page, "remake_page", _beginning_blank(page.remake_page))
+    yield replaced(document, "layout_document", _leaving_out(document.layout_document, place))
+    yield replaced(layout, "make_margin_boxes", _noting(layout.make_margin_boxes, place, known))
+    yield replaced(page, "PageType", _counting_on(page.PageType, place))
     recall = _recalling(context.get_string_set_for, place)
-    yield patch.object(context, "get_string_set_for", recall)
-    yield patch.object(collector, "lookup_target", look_up)
+    yield replaced(context, "get_string_set_for", recall)
+    yield replaced(collector, "lookup_target", look_up)
 
 
 @contextmanager
@@ -103,7 +103,7 @@ def links_to(elsewhere: Set[str]) -> Iterator[None]:
     logger = logging.getLogger("weasyprint")
     logger.addFilter(is_news)
     try:
-        with patch.object(pdf, "resolve_links", resolve_all):
+        with replaced(pdf, "resolve_links", resolve_all):
             yield
     finally:
         logger.removeFilter(is_news)

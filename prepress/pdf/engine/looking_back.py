@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from typing import Any
-from unittest.mock import patch
 
 from prepress.pdf.engine.boxes import PageBox
 from prepress.pdf.engine.carried_notes import make_pages
+from prepress.pdf.engine.replacement import replaced
 from prepress.text.xhtml import add_class
 
 #: The most that an element with a picture may be high, in px; None for one that may go overleaf.
@@ -36,7 +36,7 @@ def looking_back(find_changes: Callable[[PageBox, PageBox], Changes]) -> Iterato
         return bool(new)
 
     make_all_pages = partial(make_pages, look_back=look_back)
-    with patch("weasyprint.layout.make_all_pages", make_all_pages):
+    with replaced(import_module("weasyprint.layout"), "make_all_pages", make_all_pages):
         yield
 
 

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any
-from unittest.mock import patch
 
 import pydyf
 
 from prepress.files.digests import digest_of
+from prepress.pdf.engine.replacement import replaced
 
 #: What a font of the engine knows of itself; all of them are plain values.
 _PLAIN = (
@@ -89,7 +89,7 @@ def without_shared_fonts() -> Iterator[FontUses]:
         shared.options = {name: options[name] for name in ("hinting", "pdf_version")}
         return build(document, own, compress, subset, options)
 
-    with patch.object(pdf, "build_fonts_dictionary", build_own):
+    with replaced(pdf, "build_fonts_dictionary", build_own):
         yield shared
 
 
