@@ -73,7 +73,7 @@ def test_press_waits_for_the_size_found_for_the_same_pages(
 
 
 def test_press_is_set_like_print_whether_both_are_made_or_not(shelf: Shelf) -> None:
-    lines = "# One\n\n" + "A line of few words.\n\n" * 34
+    lines = "# One\n\n" + "A line of few words.\n\n" * 28
     both = "editions: {print: {pages: 1}, press: {pages: 1}}\n"
     shelf.add({"1.md": lines}, metadata="title: Tiny\nlang: en\n" + both)
     sizes = {each.edition: each.text_size for each in shelf.build().built}
