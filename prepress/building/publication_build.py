@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 from prepress.building.budgets import Budget
@@ -179,6 +178,8 @@ class PublicationBuild:
 
     def _forget(self, what: str) -> None:
         """Have all of an edition, or of the text, made, not only what has changed of it."""
+        from shutil import rmtree
+
         folder = kept_folder(self._project, self.publication.name, what)
         if folder and self._request.write:
             rmtree(folder, ignore_errors=True)

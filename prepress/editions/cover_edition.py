@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prepress.editions.pdf_edition import BleedingEdition, TrimmedEdition
-from prepress.editions.printers import PRINTERS
 from prepress.editions.stocks import USUAL_STOCK, page_thickness
 from prepress.editions.trims import LETTER, TRIM_MEANING, Trim
 from prepress.errors import Place, SourceError
@@ -71,6 +70,8 @@ class CoverEdition(BleedingEdition):
 
     def implied(self, changes: Mapping[str, object]) -> Mapping[str, object]:
         """The bleed that a printer asks for."""
+        from prepress.editions.printers import PRINTERS
+
         printer = PRINTERS.get(str(changes.get("profile")))
         others = super().implied(changes)
         return {"bleed": printer.bleed_mm, **others} if printer else others

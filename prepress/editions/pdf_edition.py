@@ -8,8 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from prepress.editions.edition import Edition
-from prepress.editions.laid_out_pages import divided_book, forget_pages, laid_out, print_context
-from prepress.editions.printers import PRINTERS, PROFILE_MEANING, Printer, profile_of_text
 from prepress.editions.trims import LETTER, TRIM_MEANING, UNIT_MM, Trim
 from prepress.errors import SourceError
 
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from prepress.checks.parity.edition_content import EditionContent
     from prepress.checks.preflight.demands import Demands
     from prepress.editions.making import EditionContext, FinishedEdition, PageMap
+    from prepress.editions.printers import Printer
     from prepress.errors import Place
     from prepress.manuscript.edition_options import EditionOption
     from prepress.pdf.fitting import Fit
@@ -136,6 +135,12 @@ class PdfEdition(Edition):
         """The PDF. Raises SourceError for a broken layout or profile, MachineError where Pango is
         missing.
         """
+        from prepress.editions.laid_out_pages import (
+            divided_book,
+            forget_pages,
+            laid_out,
+            print_context,
+        )
         from prepress.editions.making import FinishedEdition
         from prepress.pdf.printing import print_edition
 
@@ -153,6 +158,7 @@ class PdfEdition(Edition):
         """Where its pages begin, once they are laid out; where the context has a key, they are kept
         in this process, which may `make` the edition next. Raises as `make` does.
         """
+        from prepress.editions.laid_out_pages import divided_book, laid_out
         from prepress.editions.making import PageMap
         from prepress.pdf.page_map import page_map
 
@@ -220,15 +226,19 @@ class BleedingEdition(PdfEdition):
     @property
     def customer(self) -> str:
         """The printer, where its demands are known."""
-        return self.profile if self.profile and self.profile in PRINTERS else ""
+        return self.profile if self.profile and self.printer else ""
 
     @property
     def printer(self) -> Printer | None:
         """The printer's demands, where they are known."""
-        return PRINTERS.get(self.customer)
+        from prepress.editions.printers import PRINTERS
+
+        return PRINTERS.get(self.profile or "")
 
     def implied(self, changes: Mapping[str, object]) -> Mapping[str, object]:
         """A printer whose demands are known takes no marks."""
+        from prepress.editions.printers import PRINTERS
+
         return {"marks": False} if changes.get("profile") in PRINTERS else {}
 
     def refuse_contradictions(self, place: Place) -> None:
@@ -261,6 +271,7 @@ class BleedingEdition(PdfEdition):
 
     def options(self) -> Mapping[str, EditionOption]:
         """Those of its page, the bleed and the profile."""
+        from prepress.editions.printers import PROFILE_MEANING, profile_of_text
         from prepress.manuscript.edition_options import EditionOption
         from prepress.manuscript.measured_values import length
         from prepress.manuscript.metadata_values import yes_or_no

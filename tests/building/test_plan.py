@@ -77,7 +77,7 @@ def test_press_is_set_like_print_whether_both_are_made_or_not(shelf: Shelf) -> N
     both = "editions: {print: {pages: 1}, press: {pages: 1}}\n"
     shelf.add({"1.md": lines}, metadata="title: Tiny\nlang: en\n" + both)
     sizes = {each.edition: each.text_size for each in shelf.build().built}
-    assert sizes in ({"print": size, "press": size} for size in (11.25, 11.5, 11.75))
+    assert any(sizes == {"print": size, "press": size} for size in (11.25, 11.5, 11.75))
     made = shelf.root / "output/tiny-press.pdf"
     together = made.read_bytes()
     made.unlink()
