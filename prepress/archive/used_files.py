@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from prepress.project.project import font_file, font_names, holders
+from prepress.files.layered_folders import holders
+from prepress.project.project import font_file, font_names
 
 if TYPE_CHECKING:
     from prepress.files.digests import Digest

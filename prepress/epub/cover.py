@@ -91,7 +91,8 @@ def _draw(html: str, root: Path, layouts: Layouts, known: tuple[Picture, ...]) -
 
 
 def _print(html: str, root: Path, layouts: Layouts) -> bytes:
-    from prepress.pdf.engine.engine import collected_remarks, lay_out
+    from prepress.pdf.engine.engine import lay_out
+    from prepress.pdf.engine.remarks import collected_remarks
 
     with collected_remarks():
         document = lay_out(html, root, layouts, {})

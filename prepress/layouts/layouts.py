@@ -21,12 +21,13 @@ from jinja2.bccache import Bucket
 
 from prepress.errors import Place, SourceError
 from prepress.files.digests import Digest, digest_in, digest_of
+from prepress.files.layered_folders import holders
 from prepress.layouts.brand import Brand, with_element_behind
 from prepress.layouts.looks import LOOKS, look_fonts, look_tokens, without_scales
 from prepress.layouts.own_style import OwnStyle, colours_on_paper, refuse_unset, style_on_screen
 from prepress.layouts.sandbox import LayoutEnvironment, plain
 from prepress.project.inputs import Inputs, joint_digest
-from prepress.project.project import font_file, holders
+from prepress.project.project import font_file
 from prepress.text.files import read_text
 from prepress.text.suggestions import suggestion
 

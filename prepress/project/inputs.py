@@ -10,7 +10,8 @@ from pathlib import Path
 
 from prepress.errors import ChangedError, MakebookError
 from prepress.files.digests import Digest, digest_of
-from prepress.project.project import font_file, font_names, holders
+from prepress.files.layered_folders import holders
+from prepress.project.project import font_file, font_names
 from prepress.text.files import read_text
 
 

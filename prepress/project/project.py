@@ -8,12 +8,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import Place, SourceError
+from prepress.files.layered_folders import holders
 from prepress.layouts import LAYOUTS
 from prepress.project.chapter_order import ChapterOrder, in_order, order_in
 from prepress.project.chapters import (
@@ -316,37 +317,6 @@ def _layouts_in(roots: Sequence[Path]) -> list[str]:
 def font_folders(project: Project) -> tuple[Path, ...]:
     """Where fonts are looked for, the project's own first."""
     return tuple(folder for folder in project.folders("fonts") if folder.is_dir())
-
-
-def holders(folders: Sequence[Path], name: str) -> Iterator[Path]:
-    """The files that answer to `name`, the project's own first; none that only seems to lie in its
-    folder.
-
-    What leads out of the folder by `..`, by an absolute path or by a link is passed over.
-    """
-    for folder in folders:
-        file = folder / name
-        if is_file(file) and _stays_in(folder, name):
-            yield file
-
-
-def _stays_in(folder: Path, name: str) -> bool:
-    """Whether the file of that name lies in the folder: seen by its parts, which takes less time
-    than to follow all links that lead there, unless one of them might lead elsewhere.
-    """
-    parts = PurePath(name).parts
-    inner = [folder.joinpath(*parts[: place + 1]) for place in range(len(parts))]
-    if ".." not in parts and not any(each.is_symlink() for each in inner):
-        return (folder / name).is_relative_to(folder)
-    return (folder / name).resolve().is_relative_to(folder.resolve())
-
-
-def is_file(path: Path) -> bool:
-    """Whether there is a file; of a name that no file can have there is none."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def font_file(folders: Sequence[Path], url: str) -> Path | None:

@@ -5,10 +5,8 @@ never the network.
 from __future__ import annotations
 
 import ctypes.util
-import logging
 import os
 import sys
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
@@ -75,27 +73,6 @@ def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, objec
                     "Take it out: the editions for print shops bring their profiles.",
                     "layouts",
                 ) from error
-
-
-@contextmanager
-def collected_remarks() -> Iterator[list[str]]:
-    """What the engine says while it lays out and writes, such as a property it does not know."""
-    remarks: list[str] = []
-
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            remarks.append(record.getMessage())
-
-    logger, collector = logging.getLogger("weasyprint"), Collector(logging.WARNING)
-    before, propagate = logger.handlers[:], logger.propagate
-    logger.handlers, logger.propagate = [collector], False
-    try:
-        with warnings.catch_warnings():
-            # How large a picture may be is decided where it is examined.
-            warnings.filterwarnings("ignore", "Image size .* decompression bomb")
-            yield remarks
-    finally:
-        logger.handlers, logger.propagate = before, propagate
 
 
 def open_engine() -> Any:
