@@ -117,7 +117,7 @@ def shown_in(heading: etree._Element) -> str:
     return "".join(map(str, heading.xpath(".//text() | .//img/@alt")))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(chapters())
 def test_map_and_galley_have_the_same(text: str) -> None:
     tree, source, lines = of_galley(text), SourceMap(Chapter("1.md", text), "en"), text.split("\n")
@@ -143,7 +143,7 @@ def test_map_and_galley_have_the_same(text: str) -> None:
         assert all(number in lines[line - 1] for number in numbers_in(address))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(chapters(without_html(INLINE), without_html(BLOCKS)))
 def test_quick_look_sees_the_same(text: str) -> None:
     whole, quick = SourceMap(Chapter("1.md", text), "en"), SourceMap(Chapter("1.md", text), "en")

@@ -40,14 +40,14 @@ def test_every_number_up_to_some_thousand_is_read_as_itself(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(number=st.integers(2200, 10**8))
 def test_larger_number_is_read_as_itself(lang: str, number: int) -> None:
     assert read(spelled(number, lang), lang) == [number]
 
 
 @pytest.mark.parametrize("lang", ORACLE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(number=st.integers(0, 999_999))
 def test_number_is_read_as_by_text2num(lang: str, number: int) -> None:
     words = spelled(number, lang).replace(",", "")
@@ -55,7 +55,7 @@ def test_number_is_read_as_by_text2num(lang: str, number: int) -> None:
 
 
 @pytest.mark.parametrize("lang", ORACLE)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(whole=st.integers(0, 999), tenth=st.integers(1, 9))
 def test_decimal_is_read_as_by_text2num(lang: str, whole: int, tenth: int) -> None:
     words = spelled(Decimal(f"{whole}.{tenth}"), lang)
@@ -65,7 +65,7 @@ def test_decimal_is_read_as_by_text2num(lang: str, whole: int, tenth: int) -> No
 
 
 @pytest.mark.parametrize("lang", ORACLE)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(whole=st.integers(0, 999), hundredths=st.integers(1, 99))
 def test_decimals_are_read_as_they_were_written(lang: str, whole: int, hundredths: int) -> None:
     number = (whole + Decimal(hundredths) / 100).normalize()
