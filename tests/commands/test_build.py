@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from makebook import main
+from tests.programs import cannot_run
 from tests.shelf import SQUARE, Shelf
 
 TEXT = "# One\n\nText.\n"
@@ -224,13 +225,12 @@ def test_output_that_is_a_file_is_one_clear_message(shelf: Shelf, run: CliRunner
     clear(run.invoke(main, ["build", "-e", "epub"]), 4, "output")
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere"
-)
 def test_output_without_permission_is_one_clear_message(shelf: Shelf, run: CliRunner) -> None:
     shelf.add({"1.md": TEXT})
     folder = shelf.root / "output"
     folder.mkdir(mode=stat.S_IRUSR | stat.S_IXUSR)
+    if os.access(folder, os.W_OK):
+        cannot_run("this user may write anywhere: run it as .ci/bare does")
     clear(run.invoke(main, ["build", "-e", "epub"]), 4, "output")
 
 
