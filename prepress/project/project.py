@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -358,11 +359,12 @@ def inside(project: Project, path: Path) -> Path:
     """
     try:
         file = path.resolve()
-        file.is_file()  # asks the disk, which refuses names that are too long
+        with suppress(FileNotFoundError, NotADirectoryError):
+            path.stat()  # the disk refuses names that are too long, and links in a circle
     except PermissionError as error:
         what = f"This cannot be read: {error.strerror}."
         raise SourceError(what, "Allow reading it, or move it away.", path) from error
-    except (OSError, RuntimeError) as error:  # RuntimeError: symbolic links in a circle
+    except (OSError, RuntimeError) as error:  # RuntimeError: such links before Python 3.13
         raise OutsideProject(str(path)) from error
     if not file.is_relative_to(project.root.resolve()):
         raise OutsideProject(str(path))
