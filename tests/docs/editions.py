@@ -29,15 +29,27 @@ _GAP_PX = 36
 def main() -> None:
     """Make both pictures anew."""
     with tempfile.TemporaryDirectory() as folder:
-        output = Path(folder)
-        build(Project.find(ROOT).writing_to(output), BuildRequest((NAME,)))
-        pages = [page(output / f"{NAME}.pdf", number, 880) for number in (0, 1)]
-        beside([*pages, phone(output / f"{NAME}.epub")]).save(
-            ROOT / "docs" / "handout.png", optimize=True
-        )
-        kinds = ("", "-press", "-large-print", "-booklet")
-        first = [page(output / f"{NAME}{kind}.pdf", 0, 560) for kind in kinds]
-        beside(first).save(ROOT / "docs" / "editions.png", optimize=True)
+        output = built(Path(folder))
+        handout_picture(output).save(ROOT / "docs" / "handout.png", optimize=True)
+        editions_picture(output).save(ROOT / "docs" / "editions.png", optimize=True)
+
+
+def built(output: Path) -> Path:
+    """The folder `output` with all editions in it."""
+    build(Project.find(ROOT).writing_to(output), BuildRequest((NAME,)))
+    return output
+
+
+def handout_picture(output: Path) -> Image.Image:
+    """Both pages, and the EPUB on a phone."""
+    pages = [page(output / f"{NAME}.pdf", number, 880) for number in (0, 1)]
+    return beside([*pages, phone(output / f"{NAME}.epub")])
+
+
+def editions_picture(output: Path) -> Image.Image:
+    """The first pages of the editions on paper."""
+    kinds = ("", "-press", "-large-print", "-booklet")
+    return beside([page(output / f"{NAME}{kind}.pdf", 0, 560) for kind in kinds])
 
 
 def page(pdf: Path, number: int, height: int) -> Image.Image:

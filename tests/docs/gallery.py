@@ -33,8 +33,13 @@ def main() -> None:
         if old.stem not in names:
             old.unlink()
     for name in names:
-        with tempfile.TemporaryDirectory() as folder:
-            picture(_printed(Path(folder), name)).save(GALLERY / f"{name}.png", optimize=True)
+        look_picture(name).save(GALLERY / f"{name}.png", optimize=True)
+
+
+def look_picture(look: str) -> Image.Image:
+    """The first page of the handout in a `look`."""
+    with tempfile.TemporaryDirectory() as folder:
+        return picture(_printed(Path(folder), look))
 
 
 def _printed(root: Path, look: str) -> Path:

@@ -39,10 +39,14 @@ def main() -> None:
         if old.stem not in parts():
             old.unlink()
     for name, text in parts().items():
-        with tempfile.TemporaryDirectory() as folder:
-            pdf = _printed(Path(folder), text)
-            shown = picture(pdf) if text.startswith("---") else _second_page(pdf)
-            shown.save(PICTURES / f"{name}.png", optimize=True)
+        part_picture(text).save(PICTURES / f"{name}.png", optimize=True)
+
+
+def part_picture(text: str) -> Image.Image:
+    """What the Markdown `text` comes to; with metadata of its own, its first page."""
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = _printed(Path(folder), text)
+        return picture(pdf) if text.startswith("---") else _second_page(pdf)
 
 
 def _printed(root: Path, text: str) -> Path:

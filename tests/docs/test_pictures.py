@@ -1,0 +1,44 @@
+"""The pictures in README and docs show what is printed now; where one does not, the commands in
+tests/docs make it anew.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from tests.docs.editions import built, editions_picture, handout_picture
+from tests.docs.gallery import GALLERY, LOOKS, ROOT, look_picture
+from tests.docs.parts import PICTURES, part_picture, parts
+
+#: How much darker or lighter a pixel is, of 255, that looks otherwise, and the share of those that
+#: another browser or version of a drawing library may draw otherwise.
+_SEEN = 40
+_MOST = 0.004
+
+
+def differs(kept: Path, made: Image.Image) -> float:
+    """The share of pixels that look otherwise; all of them where the size is another one."""
+    shown = Image.open(kept)
+    if shown.size != made.size:
+        return 1.0
+    difference = ImageChops.difference(shown.convert("L"), made.convert("L"))
+    return sum(difference.histogram()[_SEEN:]) / (made.width * made.height)
+
+
+@pytest.mark.parametrize("look", [file.stem for file in sorted(LOOKS.glob("*.css"))])
+def test_picture_of_a_look_is_current(look: str) -> None:
+    assert differs(GALLERY / f"{look}.png", look_picture(look)) < _MOST
+
+
+@pytest.mark.parametrize("part", sorted(parts()))
+def test_picture_of_a_part_is_current(part: str) -> None:
+    assert differs(PICTURES / f"{part}.png", part_picture(parts()[part])) < _MOST
+
+
+def test_pictures_of_the_handout_are_current(tmp_path: Path) -> None:
+    output = built(tmp_path)
+    assert differs(ROOT / "docs" / "editions.png", editions_picture(output)) < _MOST
+    assert differs(ROOT / "docs" / "handout.png", handout_picture(output)) < 5 * _MOST
