@@ -75,7 +75,19 @@ def chapters_in(root: Path, folder: Path, apart: Collection[Path] = ()) -> Chapt
         else:
             entered.add(identity)
             waiting += _entries_in_order(root, path)[::-1]
+    if not files and not left_out:
+        return Chapters(_readme_alone(root, folder))
     return Chapters(tuple(files), tuple(left_out))
+
+
+def _readme_alone(root: Path, folder: Path) -> tuple[Path, ...]:
+    """The README that is the text of `folder`, since its author has given it metadata or nothing
+    else is there; beside pictures alone it speaks of these.
+    """
+    others = visible_files(root, folder)
+    readmes = [path for path in others if is_readme(path)]
+    is_text = (folder / METADATA).exists() or others == readmes
+    return tuple(readmes[:1]) if is_text else ()
 
 
 def _identity(folder: Path) -> tuple[int, int]:

@@ -9,7 +9,7 @@ import pytest
 
 from prepress.errors import SourceError
 from prepress.project.project import Project, publications
-from tests.shelf import Shelf
+from tests.shelf import SQUARE, Shelf
 
 TEXT: dict[str, str | bytes] = {"1.md": "Text.\n"}
 LONE = "---\ntitle: Lone\nlang: en\n---\n\nText.\n"
@@ -145,6 +145,16 @@ def test_drafts_and_hidden_folders_are_left_alone_at_any_depth(shelf: Shelf) -> 
         }
     )
     assert (chapters(shelf), left_out(shelf)) == (["1.md", "part/2.md"], [])
+
+
+def test_readme_is_the_text_where_there_is_no_other(shelf: Shelf) -> None:
+    shelf.add({"README.md": "# One\n", "a.svg": SQUARE})
+    assert chapters(shelf) == ["README.md"]
+    shelf.add({"README.md": "# One\n"}, "alone")
+    (shelf.root / "sources" / "alone" / "book.yaml").unlink()
+    shelf.add({"README.md": "Drawn by Ann.\n", "b.svg": SQUARE}, "pictures")
+    (shelf.root / "sources" / "pictures" / "book.yaml").unlink()
+    assert names(shelf) == ["alone", "tiny"]
 
 
 def test_readme_beside_pictures_is_left_alone_and_among_chapters_left_out(shelf: Shelf) -> None:
