@@ -152,7 +152,8 @@ def _context(
     layouts = composition.layouts.with_inputs(inputs)
     galley, words, key = composition.galley, composition.words, composition.key
     kept = kept_folder(project, galley.manuscript.name, edition.name)
-    return EditionContext(project, galley, layouts, words, needed, key, kept, composition.jobs)
+    jobs, progress = composition.jobs, composition.progress
+    return EditionContext(project, galley, layouts, words, needed, key, kept, jobs, progress)
 
 
 def open_engines() -> None:

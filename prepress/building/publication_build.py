@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from prepress.editions.making import PageMap
     from prepress.manuscript.limits import Limits
     from prepress.project.project import Project, Publication
+    from prepress.reporting.steps import Progress
 
 #: How often a publication is set anew because its sources change while they are read.
 _TRIES = 5
@@ -43,15 +44,16 @@ def set_publication(project: Project, publication: Publication, strict: bool) ->
         return compose(project, publication, strict)
 
 
-def make_edition(
+def make_edition(  # noqa: PLR0917 - what a task is given has no names
     project: Project,
     composition: Composition,
     planned: PlannedEdition,
     request: BuildRequest,
     page_maps: Mapping[str, PageMap],
+    progress: Progress,
 ) -> EditionResult:
     """The task of making one edition of a composition, given those page maps that are known
-    already.
+    already; `progress` is told what it is at.
     """
     from prepress.building.edition_builder import build_edition
     from prepress.files.temporary_folders import room_for_temporary_files
@@ -59,7 +61,7 @@ def make_edition(
     with room_for_temporary_files(composition.publication.name):
         return build_edition(
             project,
-            composition,
+            replace(composition, progress=progress),
             planned.edition,
             request,
             page_maps,
@@ -67,15 +69,21 @@ def make_edition(
         )
 
 
-def lay_out_edition(project: Project, composition: Composition, planned: PlannedEdition) -> PageMap:
+def lay_out_edition(
+    project: Project,
+    composition: Composition,
+    planned: PlannedEdition,
+    progress: Progress,
+) -> PageMap:
     """The task of laying out an edition whose pages others need to know; the worker that has done
-    it makes the edition sooner than others.
+    it makes the edition sooner than others. `progress` is told what it is at.
     """
     from prepress.building import edition_builder
     from prepress.files.temporary_folders import room_for_temporary_files
 
     with room_for_temporary_files(composition.publication.name):
-        return edition_builder.lay_out_edition(project, composition, planned.edition)
+        told = replace(composition, progress=progress)
+        return edition_builder.lay_out_edition(project, told, planned.edition)
 
 
 def prepare_edition(project: Project, composition: Composition, planned: PlannedEdition) -> None:
@@ -258,10 +266,11 @@ class PublicationBuild:
             (self._project, self._composition, planned, self._request, page_maps),
             name,
             budget=self._budget,
+            tells=True,
         )
 
     def _laying_out(self, planned: PlannedEdition) -> Task:
-        return self._ahead_of_making(planned, "laying out", lay_out_edition)
+        return replace(self._ahead_of_making(planned, "laying out", lay_out_edition), tells=True)
 
     def _preparing(self, planned: PlannedEdition) -> Task:
         task = self._ahead_of_making(planned, "preparing", prepare_edition)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from prepress.reporting.steps import Progress, unfollowed
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,6 +39,7 @@ class EditionContext:
     name. Contexts of one `key`, where they have one, are of the same text, layouts and words: what
     one of them was laid out on may be kept for the other. In the folder `kept` lies what was kept
     of this edition when it was made last. At most `jobs` processes work on it at a time.
+    What it is at is for `progress`.
     """
 
     project: Project
@@ -47,6 +50,7 @@ class EditionContext:
     key: str = ""
     kept: Path | None = None
     jobs: int = 1
+    progress: Progress = unfollowed
 
     def page_count(self, edition: str) -> int | None:
         """How many pages another `edition` has, noted as an input; None where there is none."""

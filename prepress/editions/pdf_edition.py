@@ -381,12 +381,12 @@ def _print_divided_once(layout: _Layout) -> tuple[DividedBook | None, Mapping[st
     from prepress.pdf.pages import PaperText
     from prepress.pdf.printing import findings_of
 
-    context = _print_context(layout.context)
+    made, context = layout.context, _print_context(layout.context)
     text = PaperText.of(context, layout.edition)
-    book = print_divided(text, KeptDivisions(layout.context.kept), layout.context.jobs)
+    book = print_divided(text, KeptDivisions(made.kept), made.jobs, made.progress)
     if book:
         book = replace(book, findings=book.findings + findings_of(book.remarks, context))
-    return book, layout.context.layouts.inputs.digests
+    return book, made.layouts.inputs.digests
 
 
 def _field_font(copy: PrintContext) -> bytes:

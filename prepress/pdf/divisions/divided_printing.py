@@ -30,6 +30,7 @@ from prepress.pdf.page_labels import page_labels
 from prepress.pdf.page_map import page_breaks
 from prepress.pdf.tagging.text_tags import remap_hyphens_of
 from prepress.processes import FORKS
+from prepress.reporting.steps import Progress, unfollowed
 
 if TYPE_CHECKING:
     from prepress.findings import Finding
@@ -63,8 +64,11 @@ class DividedBook:
     kept: Mapping[str, bytes] = field(repr=False)
 
 
-def print_divided(text: PaperText, kept: KeptDivisions, jobs: int = 1) -> DividedBook | None:
-    """Print the `text` division by division, with those that are `kept`, at most `jobs` at a time.
+def print_divided(
+    text: PaperText, kept: KeptDivisions, jobs: int = 1, progress: Progress = unfollowed
+) -> DividedBook | None:
+    """Print the `text` division by division, with those that are `kept`, at most `jobs` at a time;
+    `progress` is told which chapter is laid out.
 
     None where it cannot be divided: its pages are limited, it has fields, its layout
     puts chapters on common pages, or something around them. Raises SourceError where the numbers of
@@ -73,7 +77,7 @@ def print_divided(text: PaperText, kept: KeptDivisions, jobs: int = 1) -> Divide
     if not _can_be_divided(text):
         return None
     (fit,) = fits_for(text.edition, text.stylesheet)
-    press = _DivisionPress(text, kept, jobs if FORKS else 1)
+    press = _DivisionPress(text, kept, jobs if FORKS else 1, progress)
     if text.is_bound:
         fit = replace(fit, binding=gutter(_about_pages(text)))
     for _ in range(_MOST_GUTTERS):
@@ -109,6 +113,7 @@ class _DivisionPress:
     text: PaperText
     kept: KeptDivisions
     jobs: int
+    progress: Progress
     divisions: list[PrintedDivision] = field(default_factory=list)
     known: dict[str, PrintedDivision] = field(default_factory=dict)
     printed: dict[str, PrintedDivision] = field(default_factory=dict)
@@ -186,11 +191,14 @@ class _DivisionPress:
         print_round: PrintRound,
     ) -> None:
         start: Joint | None = None
+        chapters = [job for job in jobs if job.part.opening]
         for job in jobs:
             division = self.known.get(job.part.opening)
             if division and division.still_holds(job.digest, start, anchors):
                 start = division.end
                 continue
+            if job in chapters:
+                self.progress(f"chapter {chapters.index(job) + 1} of {len(chapters)}")
             end = print_round.print(job, start)
             anchors |= end.anchors
             start = end.joint
@@ -243,6 +251,7 @@ class _DivisionPress:
 
     def finished(self, fit: Fit) -> DividedBook:
         """The book that the divisions make."""
+        self.progress("putting its chapters together")
         facts = [fact for division in self.divisions for fact in division.pages]
         labels = page_labels(facts)
         data = join(
