@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from prepress.building.step_file import StepFile
 from prepress.building.workers import ThisProcess, WorkerPool, Workers, worker_failure
 from prepress.errors import MachineError, MakebookError
+from prepress.reporting.steps import unfollowed
 
 if TYPE_CHECKING:
     from prepress.building.plan import Task
@@ -126,8 +127,10 @@ class TaskQueue:
         him.
         """
         executor = self._executor(task)
-        if not isinstance(executor, WorkerPool):
+        if isinstance(executor, ThisProcess):
             return lambda step: self._progress(f"{task.step}: {step}")
+        if not isinstance(executor, WorkerPool):
+            return unfollowed  # it may be at work on another machine
         file = StepFile.new_in(executor.folder)
         self._told[task] = (file, "")
         return file
