@@ -179,7 +179,8 @@ class PublicationBuild:
             self._results.append(result)
         elif task.function is make_edition:
             self._results.append(_in_place(result))
-            self._put_in(result.edition, result.kept)
+            for name, kept in result.kept.items():
+                self._put_in(name, kept)
 
     def _forget(self, what: str) -> None:
         """Have all of an edition, or of the text, made, not only what has changed of it."""

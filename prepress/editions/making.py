@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class PageMap:
     """Where the pages of an edition begin, how many `pages` it has, blank ones too, and the
-    `inputs` that this comes from.
+    `inputs` that this comes from. `kept` are files that make that edition sooner, by name.
     """
 
     breaks: tuple[PageBreak, ...]
     inputs: Mapping[str, Digest]
     pages: int = 0
+    kept: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

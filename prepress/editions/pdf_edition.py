@@ -157,7 +157,7 @@ class PdfEdition(Edition):
         from prepress.pdf.page_map import page_map
 
         if book := _print_divided(context, self):
-            return PageMap(book.breaks, context.layouts.inputs.digests)
+            return PageMap(book.breaks, context.layouts.inputs.digests, kept=book.kept)
         pages = _lay_out(context, self)
         return PageMap(
             page_map(pages.document),

@@ -5,8 +5,9 @@ are, until every number in them is that of the whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -52,16 +53,21 @@ _ID = re.compile(r"""\sid=["']([^"']+)""")
 
 @dataclass(frozen=True)
 class DividedBook:
-    """A printed book: its PDF, what begins each of its pages, and what was found; `kept` are the
-    files to keep of it, by name.
+    """A printed book: what begins each of its pages, and what was found; `kept` are the files to
+    keep of it, by name, and `joined` gives its PDF, which takes a moment.
     """
 
-    data: bytes
+    joined: Callable[[], bytes] = field(repr=False)
     fit: Fit
     breaks: tuple[PageBreak, ...]
     findings: tuple[Finding, ...]
     remarks: tuple[str, ...]
     kept: Mapping[str, bytes] = field(repr=False)
+
+    @cached_property
+    def data(self) -> bytes:
+        """Its PDF."""
+        return self.joined()
 
 
 def print_divided(
@@ -251,25 +257,27 @@ class _DivisionPress:
 
     def finished(self, fit: Fit) -> DividedBook:
         """The book that the divisions make."""
-        self.progress("putting its chapters together")
         facts = [fact for division in self.divisions for fact in division.pages]
         labels = page_labels(facts)
-        data = join(
-            [division.pdf for division in self.divisions],
-            self._fonts(),
-            [frozenset(use.key for use in division.fonts) for division in self.divisions],
-            list(self._all_bookmarks()),
-            labels,
-        )
         findings = [each for division in self.divisions for each in division.findings]
         remarks = [each for division in self.divisions for each in division.remarks]
         return DividedBook(
-            data,
+            partial(self._joined, labels),
             fit,
             page_breaks([fact.start for fact in facts], labels),
             tuple(_once(findings)),
             tuple(dict.fromkeys(remarks)),
             files_of(self.printed, self.font_files),
+        )
+
+    def _joined(self, labels: Sequence[str]) -> bytes:
+        self.progress("putting its chapters together")
+        return join(
+            [division.pdf for division in self.divisions],
+            self._fonts(),
+            [frozenset(use.key for use in division.fonts) for division in self.divisions],
+            list(self._all_bookmarks()),
+            labels,
         )
 
     def _fonts(self) -> bytes:
