@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+import pikepdf
 import pytest
 
 from prepress.building.composition import words_of
@@ -238,3 +240,15 @@ def test_novel_lets_the_first_letter_drop(shelf: Shelf) -> None:
     initial: Any = next(box for box in laid.pages[2].boxes() if box.text == "R")
     assert initial.element.get("class") == "initial"
     assert initial.around.around.is_floated
+
+
+def test_letter_that_drops_is_copied_with_its_word(shelf: Shelf) -> None:
+    shelf.add({"1.md": chapter("One", 3)}, metadata=METADATA + "look: novel\n")
+    laid = laid_out(shelf)
+    with pikepdf.open(io.BytesIO(laid.document.write_pdf(pdf_tags=True))) as pdf:
+        spans = [
+            str(operands[1].ActualText)
+            for operands, operator in pikepdf.parse_content_stream(pdf.pages[2])
+            if operator == pikepdf.Operator("BDC") and "/ActualText" in operands[1]
+        ]
+    assert spans == ["", "Remarkable"]
