@@ -246,9 +246,7 @@ def test_letter_that_drops_is_copied_with_its_word(shelf: Shelf) -> None:
     shelf.add({"1.md": chapter("One", 3)}, metadata=METADATA + "look: novel\n")
     laid = laid_out(shelf)
     with pikepdf.open(io.BytesIO(laid.document.write_pdf(pdf_tags=True))) as pdf:
-        spans = [
-            str(operands[1].ActualText)
-            for operands, operator in pikepdf.parse_content_stream(pdf.pages[2])
-            if operator == pikepdf.Operator("BDC") and "/ActualText" in operands[1]
-        ]
-    assert spans == ["", "Remarkable"]
+        drawn = pikepdf.parse_content_stream(pdf.pages[2])
+        begun = [each.operands[1] for each in drawn if str(each.operator) == "BDC"]
+        said = [str(each.ActualText) for each in begun if "/ActualText" in each]
+    assert said == ["", "Remarkable"]
