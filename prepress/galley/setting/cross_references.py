@@ -29,7 +29,7 @@ from prepress.galley.setting.reference_targets import (
     is_numbered_id,
     targets_of,
 )
-from prepress.galley.setting.theorems import head_of
+from prepress.galley.setting.theorems import number_theorem
 from prepress.text.suggestions import Likenesses
 from prepress.text.xhtml import add_class, plain_text
 
@@ -75,9 +75,9 @@ def set_cross_references(
     findings = [found for draft in drafts for found in references.set_in(draft)]
     for image, caption in described:
         image.set("alt", plain_text(caption))
-    references.number_captions(always)
     for draft in drafts:
         references.fill_empty_links(draft)
+    references.number_captions(always)
     return findings
 
 
@@ -135,6 +135,7 @@ class _References:
             if target is None:
                 link.text = href.removeprefix("#")
             else:
+                self._used.add(target.word)
                 self._fill(link, target, self._label(target))
 
     def _is_ours(self, key: str, reference: WrittenReference) -> bool:
@@ -208,9 +209,7 @@ class _References:
 
     def _say_number(self, target: Target) -> None:
         label = self._numbered(target)
-        if (head := head_of(target.element)) is not None:
-            said = head.text or ""
-            head.text = f"{label}{said}" if said.startswith(".") else f"{label} {said}"
+        if number_theorem(target.element, label):
             return
         if target.word == "equation_number":
             if equation_number(target.element) is not None:

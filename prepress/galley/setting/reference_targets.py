@@ -76,8 +76,7 @@ def targets_of(drafts: Sequence[Draft], ids: Ids) -> Mapping[str, Target]:
     counts: Counter[tuple[str, str]] = Counter()
     for draft in drafts:
         title = title_heading(draft) if len(drafts) > 1 else None
-        chapter = number_of(title) if title is not None else ""
-        word = "chapter_number" if title is None or title.get(LETTER) is None else APPENDIX_WORD
+        word, chapter = _take_number(title)
         targets[draft.id] = _chapter_target(draft, chapter, word)
         if chapter:
             _number_equations(draft, chapter)
@@ -85,13 +84,22 @@ def targets_of(drafts: Sequence[Draft], ids: Ids) -> Mapping[str, Target]:
         for element in [each for each in draft.elements() if each.get("id") is not None]:
             settled = element.get("id", "")
             if element.tag in HEADINGS:
-                called = word if element is title else "section_number"
-                targets[settled] = _section_target(element, called)
+                targets[settled] = (
+                    _section_target(element, word, chapter)
+                    if element is title
+                    else _section_target(element, "section_number", number_of(element))
+                )
             elif target := _counted(element, written.get(settled, settled), chapter, counts):
                 targets[settled] = target
-        if title is not None:
-            title.attrib.pop(LETTER, None)
     return targets
+
+
+def _take_number(title: etree._Element | None) -> tuple[str, str]:
+    """What a chapter of this title is called by, and its number, where it has one."""
+    if title is None:
+        return "chapter_number", ""
+    letter = title.attrib.pop(LETTER, None)
+    return (APPENDIX_WORD, str(letter)) if letter else ("chapter_number", number_of(title))
 
 
 def _chapter_target(draft: Draft, number: str, word: str) -> Target:
@@ -100,8 +108,8 @@ def _chapter_target(draft: Draft, number: str, word: str) -> Target:
     return Target(draft.id, draft.tree, word, number, name)
 
 
-def _section_target(heading: etree._Element, word: str) -> Target:
-    return Target(heading.get("id", ""), heading, word, number_of(heading), plain_text(heading))
+def _section_target(heading: etree._Element, word: str, number: str) -> Target:
+    return Target(heading.get("id", ""), heading, word, number, plain_text(heading))
 
 
 def _counted(

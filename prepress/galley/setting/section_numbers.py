@@ -61,11 +61,9 @@ def title_heading(draft: Draft) -> etree._Element | None:
 
 
 def number_of(heading: etree._Element) -> str:
-    """The number that stands before a heading's words, without a point behind it, or the letter of
-    an appendix; empty where there is none.
+    """The number that stands before a heading's words, without a point behind it; empty where there
+    is none.
     """
-    if letter := heading.get(LETTER):
-        return str(letter)
     for child in heading:
         if child.get("class") in ("numeral", NUMBER):
             return (child.text or "").rstrip(".")

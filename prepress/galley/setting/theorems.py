@@ -49,9 +49,14 @@ def head_theorems(draft: Draft, words: Words) -> None:
             _put_head(block, "em", words[next(iter(own))])
 
 
-def head_of(block: etree._Element) -> etree._Element | None:
-    """What says which theorem it is; None for what is none."""
-    return block.find(f".//strong[@class='{_HEAD}']")
+def number_theorem(block: etree._Element, label: str) -> bool:
+    """Have a theorem say its `label`, such as Theorem 2; False for what is none."""
+    head = block.find(f".//strong[@class='{_HEAD}']")
+    if head is None:
+        return False
+    said = head.text or ""
+    head.text = f"{label}{said}" if said.startswith(".") else f"{label} {said}"
+    return True
 
 
 def _put_head(block: etree._Element, tag: str, word: str) -> None:
