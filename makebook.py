@@ -787,9 +787,15 @@ def root_here() -> Path:
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """One line that changes, where there is a terminal to see it."""
-    if quiet or not sys.stderr.isatty():
+    """One line that changes, where there is a terminal to see it; else a line now and then."""
+    if quiet:
         yield lambda step: None
+        return
+    if not sys.stderr.isatty():
+        from prepress.reporting.steps import SlowSteps
+
+        steps = SlowSteps()
+        yield lambda step: say(steps.lines(step))
         return
     try:
         yield lambda step: click.echo(f"\r\x1b[K{shown_name(step)} …", nl=False, err=True)

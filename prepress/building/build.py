@@ -4,7 +4,7 @@ or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from itertools import chain, islice
@@ -18,6 +18,7 @@ from prepress.errors import UsageError
 from prepress.files.atomic import sweep
 from prepress.project.clinics import at_clinics, with_clinics
 from prepress.project.project import Project, Publication, publications
+from prepress.reporting.steps import Progress, unfollowed
 from prepress.text.suggestions import suggestion
 
 if TYPE_CHECKING:
@@ -29,13 +30,11 @@ if TYPE_CHECKING:
 
 __all__ = ["BuildRequest", "BuiltEdition", "Progress", "Report", "build", "check", "verify"]
 
-Progress = Callable[[str], None]
-
 
 def build(
     project: Project,
     request: BuildRequest,
-    progress: Progress = lambda step: None,
+    progress: Progress = unfollowed,
     workers: Workers | None = None,
     interruption: Future[None] | None = None,
 ) -> Report:
@@ -123,7 +122,7 @@ def _open_engines() -> None:
 
 
 def check(
-    project: Project, request: BuildRequest | None = None, progress: Progress = lambda step: None
+    project: Project, request: BuildRequest | None = None, progress: Progress = unfollowed
 ) -> Report:
     """Say what is wrong with the sources and the finished editions that `request` names, all where
     it is None, and write nothing. Raises as `build` does.

@@ -25,6 +25,7 @@ from prepress.manuscript.reading import read
 from prepress.project.engines import engines
 from prepress.project.inputs import Inputs
 from prepress.project.project import Project, Publication, font_folders, layout_folders
+from prepress.reporting.steps import Progress, unfollowed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ class Composition:
     `assessment` is there only for strict requests: it costs time, and what it finds is no mistake
     of the text's. Copies of a composition, in other processes too, have its `key`. `kept` are files
     that make the next one sooner, by name. At most `jobs` processes work on one of its editions at
-    a time.
+    a time; who works on one tells what it is at.
     """
 
     publication: Publication
@@ -62,6 +63,7 @@ class Composition:
     key: str = field(default_factory=lambda: os.urandom(8).hex(), compare=False)
     kept: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     jobs: int = field(default=1, compare=False)
+    progress: Progress = field(default=unfollowed, compare=False, repr=False)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

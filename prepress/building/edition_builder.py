@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class EditionResult:
     """A finished edition: what there is to say of it, what it was made from, and the bytes of its
     file and their digest; None where it was withheld. `kept` are files that make the next one
-    sooner.
+    sooner, and those of other editions that were laid out for it, by the names of the editions.
     """
 
     edition: str
@@ -39,7 +39,7 @@ class EditionResult:
     inputs: dict[str, Digest]
     data: bytes | None = None
     file: Digest = None
-    kept: Mapping[str, bytes] = field(default_factory=dict)
+    kept: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
 
 
 def build_edition(
@@ -70,13 +70,15 @@ def build_edition(
         made = replace(made, findings=made.findings + check_edition(checked))
     found = as_written(made.findings, composition.galley.manuscript.chapters)
     made = replace(made, findings=worth_saying(found, composition.known))
-    result = EditionResult(edition.name, Report(), inputs.digests)
+    kept = {name: each.kept for name, each in needed.items() if each.kept}
+    result = EditionResult(edition.name, Report(), inputs.digests, kept=kept)
     path = project.output / edition.file_name(composition.galley.manuscript.name)
     if is_withheld_for(composition.findings + made.findings, strict=request.strict):
         return replace(result, report=Report(findings=made.findings, withheld=(path.name,)))
     built = _built(composition, edition, made, path if request.write else None)
     report = Report((replace(built, why=why),), made.findings)
-    return replace(result, report=report, data=made.data, file=digest_of(made.data), kept=made.kept)
+    kept[edition.name] = made.kept
+    return replace(result, report=report, data=made.data, file=digest_of(made.data))
 
 
 def _refuse_too_many_pages(
@@ -101,9 +103,8 @@ def lay_out_edition(
 
     Raises as it does.
     """
-    inputs = _inputs_of(composition, edition)
-    needed = _needed(project, composition, edition, page_maps)
-    return edition.page_map(_context(project, composition, inputs, needed, edition))
+    page_map = _page_map(project, composition, edition, page_maps)
+    return replace(page_map, kept={})  # they come with the edition itself
 
 
 def prepare_edition(project: Project, composition: Composition, edition: Edition) -> None:
@@ -138,10 +139,18 @@ def _needed(
     names = edition.needed(declared)
     unkept = replace(composition, key="")
     return {
-        each.name: known.get(each.name) or lay_out_edition(project, unkept, each, known)
+        each.name: known.get(each.name) or _page_map(project, unkept, each, known)
         for each in declared
         if each.name in names
     }
+
+
+def _page_map(
+    project: Project, composition: Composition, edition: Edition, known: Mapping[str, PageMap]
+) -> PageMap:
+    inputs = _inputs_of(composition, edition)
+    needed = _needed(project, composition, edition, known)
+    return edition.page_map(_context(project, composition, inputs, needed, edition))
 
 
 def _inputs_of(composition: Composition, edition: Edition) -> Inputs:
@@ -158,7 +167,8 @@ def _context(
     layouts = composition.layouts.with_inputs(inputs)
     galley, words, key = composition.galley, composition.words, composition.key
     kept = kept_folder(project, galley.manuscript.name, edition.name)
-    return EditionContext(project, galley, layouts, words, needed, key, kept, composition.jobs)
+    jobs, progress = composition.jobs, composition.progress
+    return EditionContext(project, galley, layouts, words, needed, key, kept, jobs, progress)
 
 
 def open_engines() -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from prepress.editions.making import PageMap
     from prepress.manuscript.limits import Limits
     from prepress.project.project import Project, Publication
+    from prepress.reporting.steps import Progress
 
 #: How often a publication is set anew because its sources change while they are read.
 _TRIES = 5
@@ -42,15 +43,16 @@ def set_publication(project: Project, publication: Publication, strict: bool) ->
         return compose(project, publication, strict)
 
 
-def make_edition(
+def make_edition(  # noqa: PLR0917 - what a task is given has no names
     project: Project,
     composition: Composition,
     planned: PlannedEdition,
     request: BuildRequest,
     page_maps: Mapping[str, PageMap],
+    progress: Progress,
 ) -> EditionResult:
     """The task of making one edition of a composition, given those page maps that are known
-    already.
+    already; `progress` is told what it is at.
     """
     from prepress.building.edition_builder import build_edition
     from prepress.files.temporary_folders import room_for_temporary_files
@@ -58,7 +60,7 @@ def make_edition(
     with room_for_temporary_files(composition.publication.name):
         return build_edition(
             project,
-            composition,
+            replace(composition, progress=progress),
             planned.edition,
             request,
             page_maps,
@@ -71,15 +73,18 @@ def lay_out_edition(
     composition: Composition,
     planned: PlannedEdition,
     page_maps: Mapping[str, PageMap],
+    progress: Progress,
 ) -> PageMap:
     """The task of laying out an edition whose pages others need to know, given those page maps that
-    are known already; the worker that has done it makes the edition sooner than others.
+    are known already; the worker that has done it makes the edition sooner than others. `progress`
+    is told what it is at.
     """
     from prepress.building import edition_builder
     from prepress.files.temporary_folders import room_for_temporary_files
 
     with room_for_temporary_files(composition.publication.name):
-        return edition_builder.lay_out_edition(project, composition, planned.edition, page_maps)
+        told = replace(composition, progress=progress)
+        return edition_builder.lay_out_edition(project, told, planned.edition, page_maps)
 
 
 def prepare_edition(project: Project, composition: Composition, planned: PlannedEdition) -> None:
@@ -174,7 +179,8 @@ class PublicationBuild:
             self._results.append(result)
         elif task.function is make_edition:
             self._results.append(_in_place(result))
-            self._put_in(result.edition, result.kept)
+            for name, kept in result.kept.items():
+                self._put_in(name, kept)
 
     def _forget(self, what: str) -> None:
         """Have all of an edition, or of the text, made, not only what has changed of it."""
@@ -253,15 +259,9 @@ class PublicationBuild:
         self._composition = replace(self._composition, jobs=jobs)
 
     def _making(self, planned: PlannedEdition) -> Task:
-        name = planned.edition.name
-        return Task(
-            self.publication.name,
-            f"{self.publication.name}: making the {name} edition",
-            make_edition,
-            (self._project, self._composition, planned, self._request, self._known(planned)),
-            name,
-            budget=self._budget,
-        )
+        known = self._known(planned)
+        task = self._task(planned, "making", make_edition, self._request, known)
+        return replace(task, tells=True)
 
     def _known(self, planned: PlannedEdition) -> dict[str, PageMap]:
         """The page maps of those that it waited for, as far as they could be laid out."""
@@ -270,15 +270,16 @@ class PublicationBuild:
 
     def _laying_out(self, planned: PlannedEdition) -> Task:
         known = self._known(planned)
-        return self._ahead_of_making(planned, "laying out", lay_out_edition, known)
+        task = self._task(planned, "laying out", lay_out_edition, known)
+        return replace(task, tells=True)
 
     def _preparations(self) -> list[Task]:
         """What can be done for those that wait."""
         able = [each for each in self._waiting if each.edition.can_be_prepared]
-        tasks = [self._ahead_of_making(each, "preparing", prepare_edition) for each in able]
+        tasks = [self._task(each, "preparing", prepare_edition) for each in able]
         return [replace(task, ahead=True) for task in tasks]
 
-    def _ahead_of_making(
+    def _task(
         self, planned: PlannedEdition, verb: str, function: Callable[..., Any], *more: Any
     ) -> Task:
         return Task(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from typing import TYPE_CHECKING, Any
 
+from prepress.building.step_file import StepFile
 from prepress.building.workers import ThisProcess, WorkerPool, Workers, worker_failure
 from prepress.errors import MachineError, MakebookError
+from prepress.reporting.steps import unfollowed
 
 if TYPE_CHECKING:
     from prepress.building.plan import Task
+    from prepress.reporting.steps import Progress
 
 #: How long a task that nobody wants any more may go on, since a worker that is kept is quicker than
 #: a new one.
@@ -31,7 +34,7 @@ class TaskQueue:
         self,
         workers: Workers,
         jobs: int,
-        progress: Callable[[str], None],
+        progress: Progress,
         interruption: Future[None] | None = None,
     ) -> None:
         self.workers = workers
@@ -40,6 +43,7 @@ class TaskQueue:
         self._interruption = interruption
         self._waiting: deque[Task] = deque()
         self._underway: dict[Future[Any], Task] = {}
+        self._told: dict[Task, tuple[StepFile, str]] = {}
 
     @property
     def room(self) -> int:
@@ -76,8 +80,10 @@ class TaskQueue:
                     self.workers.fail_lost_tasks()
                 if self._interruption in done:
                     raise InterruptedBuild
+                self._tell_on()
                 for future in [each for each in self._underway if each in done]:
                     task = self._underway.pop(future)
+                    self._told.pop(task, None)
                     self.workers.note_end(future)
                     if not task.ahead:
                         yield task, _result(task, future)
@@ -111,9 +117,31 @@ class TaskQueue:
 
     def _submit(self, task: Task) -> Future[Any]:
         executor = self._executor(task)
+        arguments = (*task.arguments, self._teller(task)) if task.tells else task.arguments
         if task.budget and isinstance(executor, WorkerPool | ThisProcess):
-            return executor.submit_within(task.budget, task.function, *task.arguments)
-        return executor.submit(task.function, *task.arguments)
+            return executor.submit_within(task.budget, task.function, *arguments)
+        return executor.submit(task.function, *arguments)
+
+    def _teller(self, task: Task) -> Progress:
+        """Whom the task tells what it is at: who follows the build, or a file that is read for
+        him.
+        """
+        executor = self._executor(task)
+        if isinstance(executor, ThisProcess):
+            return lambda step: self._progress(f"{task.step}: {step}")
+        if not isinstance(executor, WorkerPool):
+            return unfollowed  # it may be at work on another machine
+        file = StepFile.new_in(executor.folder)
+        self._told[task] = (file, "")
+        return file
+
+    def _tell_on(self) -> None:
+        """Tell what the workers have told since."""
+        for task, (file, before) in self._told.items():
+            step = file.read()
+            if step != before:
+                self._told[task] = (file, step)
+                self._progress(f"{task.step}: {step}")
 
     def _executor(self, task: Task) -> Executor:
         return self.workers.editions if task.edition else self.workers.texts

@@ -59,7 +59,7 @@ class WorkerPool(Executor):
     ) -> None:
         self._size = size
         self._look_s = look_s * size
-        self._folder = folder
+        self.folder = folder
         self._time_limit_s = time_limit_s
         self._workers: list[_Worker] = []
         self._ending: list[_Worker] = []
@@ -88,7 +88,7 @@ class WorkerPool(Executor):
     ) -> Future[Any]:
         with interruption_held_back():
             try:
-                task = Message((function, args, kwargs, budget), self._folder)
+                task = Message((function, args, kwargs, budget), self.folder)
             except MachineError as failure:
                 return _failed(failure)
             while True:
@@ -148,8 +148,8 @@ class WorkerPool(Executor):
 
         CONSTS.sleep_unit = self._look_s
         context = get_context("fork" if FORKS else "spawn")
-        mark = self._folder / f"worker-{os.urandom(4).hex()}"
-        given = (str(self._folder), str(mark), os.getpid())
+        mark = self.folder / f"worker-{os.urandom(4).hex()}"
+        given = (str(self.folder), str(mark), os.getpid())
         return ProcessPool(1, 0, _begin, given, context)
 
 

@@ -65,8 +65,11 @@ class CoverEdition(BleedingEdition):
 
     @property
     def stylesheets(self) -> tuple[str, ...]:
-        """Those of the press, of the front wherever it is shown, and of the rest."""
-        return ("press", "cover", "cover-wrap")
+        """Those of the press, of the front wherever it is shown, of the rest, and of a printer that
+        takes nothing transparent.
+        """
+        opaque = ("opaque",) if self.printer and self.printer.wants_pdfx1a else ()
+        return ("press", "cover", "cover-wrap", *opaque)
 
     def implied(self, changes: Mapping[str, object]) -> Mapping[str, object]:
         """The bleed that a printer asks for."""

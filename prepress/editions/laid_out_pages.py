@@ -59,12 +59,12 @@ def _print_divided_once(layout: _Layout) -> tuple[DividedBook | None, Mapping[st
     from prepress.pdf.pages import PaperText
     from prepress.pdf.printing import findings_of
 
-    context = print_context(layout.context, layout.edition)
+    made, context = layout.context, print_context(layout.context, layout.edition)
     text = PaperText.of(context, layout.edition)
-    book = print_divided(text, KeptDivisions(layout.context.kept), layout.context.jobs)
+    book = print_divided(text, KeptDivisions(made.kept), made.jobs, made.progress)
     if book:
         book = replace(book, findings=book.findings + findings_of(book.remarks, context))
-    return book, layout.context.layouts.inputs.digests
+    return book, made.layouts.inputs.digests
 
 
 def forget_pages() -> None:

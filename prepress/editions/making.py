@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from prepress.reporting.steps import Progress, unfollowed
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -22,13 +24,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class PageMap:
     """Where the pages of an edition begin, how many `pages` it has, blank ones too, how its text is
-    set, and the `inputs` that this comes from.
+    set, and the `inputs` that this comes from. `kept` are files that make that edition sooner, by
+    name.
     """
 
     breaks: tuple[PageBreak, ...]
     inputs: Mapping[str, Digest]
     pages: int = 0
     fit: Fit | None = None
+    kept: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class EditionContext:
     name. Contexts of one `key`, where they have one, are of the same text, layouts and words: what
     one of them was laid out on may be kept for the other. In the folder `kept` lies what was kept
     of this edition when it was made last. At most `jobs` processes work on it at a time.
+    What it is at is for `progress`.
     """
 
     project: Project
@@ -49,6 +54,7 @@ class EditionContext:
     key: str = ""
     kept: Path | None = None
     jobs: int = 1
+    progress: Progress = unfollowed
 
     def page_count(self, edition: str) -> int | None:
         """How many pages another `edition` has, noted as an input; None where there is none."""

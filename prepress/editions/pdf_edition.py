@@ -164,7 +164,7 @@ class PdfEdition(Edition):
 
         inputs = context.layouts.inputs
         if book := divided_book(context, self):
-            return PageMap(book.breaks, inputs.digests)
+            return PageMap(book.breaks, inputs.digests, kept=book.kept)
         pages = laid_out(context, self)
         breaks = page_map(pages.document)
         return PageMap(breaks, inputs.digests, len(pages.document.pages), pages.fit)
@@ -287,6 +287,14 @@ class BleedingEdition(PdfEdition):
             "profile": EditionOption("profile", profile_of_text, "profile: kdp", PROFILE_MEANING),
         }
 
+    def make(self, context: EditionContext) -> FinishedEdition:
+        """The PDF, in the standard that its printer asks for where that can be."""
+        from prepress.pdf.pdfx1a import as_pdfx1a
+
+        made = super().make(context)
+        wanted = self.printer and self.printer.wants_pdfx1a
+        return replace(made, data=as_pdfx1a(made.data) or made.data) if wanted else made
+
     def render_options(self) -> Mapping[str, Any]:
         """Those of PDF/X-4 for the press, else those of a tagged PDF."""
         from prepress.pdf.press import render_options
@@ -301,12 +309,8 @@ class BleedingEdition(PdfEdition):
 
         if not self.is_for_press:
             return super().finish(document, copy)
-        return write_for_press(
-            document,
-            self.bleed,
-            press_profile(self, copy),
-            binds=self.binds,
-        )
+        profile = press_profile(self, copy)
+        return write_for_press(document, self.bleed, profile, binds=self.binds)
 
     def demands(self) -> Demands:
         """What it has to bear on a printing press, or in an office."""
@@ -348,12 +352,7 @@ class TrimmedEdition(PdfEdition):
         from prepress.manuscript.edition_options import EditionOption
         from prepress.manuscript.measured_values import trim_of_text
 
-        trim = EditionOption(
-            "trim",
-            trim_of_text,
-            "trim: a4",
-            TRIM_MEANING,
-        )
+        trim = EditionOption("trim", trim_of_text, "trim: a4", TRIM_MEANING)
         return {"trim": trim, **super().options()}
 
 

@@ -44,6 +44,7 @@ class Printer:
     `limits` are the numbers of pages by the name of the paper, an empty one for any other, and
     `wide_limits` those of usual sizes that have others. `gutters` say from how many pages on the
     inner margin has to be so wide. Where it `refuses` narrow margins, it does not print them.
+    PDF/X-1a is made for one that `wants_pdfx1a`.
     """
 
     title: str
@@ -58,7 +59,7 @@ class Printer:
     cover_safety: float
     most_ink: float
     wants_isbn: bool
-    standards: str = ""
+    wants_pdfx1a: bool = False
     wide_limits: Mapping[Size, Mapping[str, PageLimit]] = field(default_factory=dict)
     bleed: float = 0.125
 
@@ -158,7 +159,7 @@ _INGRAM = Printer(
     cover_safety=0.25,
     most_ink=2.4,
     wants_isbn=True,
-    standards="PDF/X-1a:2001 or PDF/X-3:2002",
+    wants_pdfx1a=True,
 )
 
 #: Those whose demands are known, by the names that authors write.

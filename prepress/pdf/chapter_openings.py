@@ -21,7 +21,9 @@ _SIGN = ".initial"
 _BETWEEN = ("epigraph",)
 #: A capital with what opens a quotation before it, and two letters more: no number, and no word
 #: such as “I”, which would stand apart.
-_INITIAL = re.compile(r"\s*(?P<initial>[“„«‹‘\"']?\s?[^\W\d_])(?P<rest>[^\W\d_]{2}|[’'][^\W\d_])")
+_INITIAL = re.compile(
+    r"\s*(?P<initial>[“„«‹‘\"']?\s?[^\W\d_])(?P<rest>(?:[^\W\d_]{2}|[’'][^\W\d_])\S*)"
+)
 
 
 def with_openings(chapters: Sequence[PaperChapter], stylesheet: str) -> Sequence[PaperChapter]:
@@ -41,9 +43,11 @@ def _with_opening(chapter: PaperChapter) -> PaperChapter:
         return chapter
     initial = etree.Element("span", {"class": "initial"})
     initial.text = found["initial"].strip()
-    initial.tail = (first.text or "")[found.start("rest") :]
+    rest = etree.Element("span")  # so that it is drawn by itself
+    rest.text = found["rest"]
+    rest.tail = (first.text or "")[found.end() :]
     first.text = None
-    first.insert(0, initial)
+    first[:0] = [initial, rest]
     return replace(chapter, markup=serialise_xhtml(root))
 
 

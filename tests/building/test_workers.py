@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -435,3 +436,19 @@ def test_any_executor_will_do() -> None:
                 "1.md: It is broken. Mend it.",
                 "4",
             ]
+
+
+def tell_and_wait(tell: Callable[[str], None]) -> None:
+    tell("chapter 1 of 2")
+    time.sleep(0.8)  # somebody looks twice a second
+    tell("chapter 2 of 2")
+    time.sleep(0.8)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_a_worker_is_at_is_told_as_it_goes(start: Start, jobs: int) -> None:
+    said: list[str] = []
+    queue = start(jobs, said=said)
+    queue.add(replace(task(tell_and_wait), tells=True))
+    results(queue)
+    assert said == ["tiny ()", "tiny (): chapter 1 of 2", "tiny (): chapter 2 of 2"]

@@ -27,6 +27,34 @@ def pdfx4(file: Path) -> list[str]:
         ]
 
 
+def pdfx1a(file: Path) -> list[str]:
+    """The rules of PDF/X-1a:2001 (ISO 15930-1) that `file` breaks."""
+    with pikepdf.open(file) as pdf:
+        return [*_of_oldest(pdf), *_of_intent(pdf), *_of_colours(pdf)]
+
+
+def _of_oldest(pdf: pikepdf.Pdf) -> Iterator[str]:
+    if pdf.pdf_version != "1.3" or "/Version" in pdf.Root:
+        yield f"version {pdf.pdf_version}"
+    claims = [str(pdf.docinfo.get(f"/GTS_PDFX{each}")) for each in ("Version", "Conformance")]
+    if claims != ["PDF/X-1:2001", "PDF/X-1a:2001"] or "/ID" not in pdf.trailer:
+        yield "no claim, or no identifier"
+    needed = {"/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"}
+    if not needed <= set(pdf.docinfo.keys()):
+        yield "something is not in the information dictionary"
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            newer = {"/SMask", "/ca", "/CA", "/BM", "/Group", "/OCProperties"} & set(item.keys())
+            yield from newer
+            kind = str(item.get("/Type"))
+            if kind in ("/ObjStm", "/XRef", "/Metadata") or "/JPXDecode" in str(
+                item.get("/Filter")
+            ):
+                yield kind
+            if isinstance(item.get("/ColorSpace"), pikepdf.Dictionary | pikepdf.Array):
+                yield "a colour space that is no ink"
+
+
 def _of_document(pdf: pikepdf.Pdf) -> Iterator[str]:
     if float(pdf.pdf_version) > 1.6:
         yield f"version {pdf.pdf_version}"

@@ -27,7 +27,42 @@ NUMBERED_BOOK = {
     **PICTURES,
 }
 
+APPENDICES = {
+    "4-appendix-doses.md": "# Doses {#sec-doses}\n\n## By weight {#sec-weight}\n\n"
+    "![D](a.svg){#fig-d}\n\n| a |\n| - |\n| 1 |\n\n: Doses {#tbl-e}\n",
+    "5-appendix-names.md": "# Names\n\n## Of drugs {#sec-drugs}\n\n::: {#exr-f}\nWrite them.\n:::\n",
+}
+THEOREM = """::: {#thm-line}
+## Any *line*
+
+It is straight.
+:::
+
+::: {.proof}
+By looking.
+:::
+
+::: {#tip-rest .callout-tip}
+Rest.
+:::
+"""
+
 FORMS = {
+    "theorems": _refers(
+        "See @thm-line, @Def-two and @tip-rest, or [](#thm-line).",
+        f"{THEOREM}\n::: {{#def-one}}\n- A list.\n:::\n\n::: {{#def-two}}\nWords.\n:::\n",
+    ),
+    "german-theorem": _refers("Siehe @thm-line.", THEOREM, "title: Klein\nlang: de\n"),
+    "appendices": Form(
+        "# One\n\nSee @sec-doses, @sec-weight, @fig-d, @tbl-e, @sec-drugs, @exr-f.\n",
+        {**APPENDICES, **PICTURES},
+        NUMBERED,
+    ),
+    "appendix": Form(
+        "# One\n\nSee @sec-doses.\n",
+        {name: APPENDICES[name] for name in APPENDICES if "doses" in name} | PICTURES,
+        NUMBERED,
+    ),
     "numbered-book": Form(
         "# Preface {.unnumbered}\n\nSee @sec-one, @sec-two, @sec-rest, @sec-deep, @fig-b, @fig-c, "
         "@eq-b, [](3-two.md) and [](#sec-two).\n",
@@ -240,3 +275,27 @@ def test_an_equation_is_called_by_the_number_beside_it(shown: dict[str, Shown]) 
     assert "See Equation 2." in shown["equations"].epub
     numbers = shown["equations"].words_of("//*[@class='equation-number']")
     assert numbers == ["(1)", "(2)"]
+
+
+def test_theorem_says_its_kind_and_number_before_its_words(shown: dict[str, Shown]) -> None:
+    form = shown["theorems"]
+    assert "Theorem 1 (Any line). It is straight." in form.epub
+    assert "Proof. By looking." in form.epub
+    assert form.words_of("//div[@id='def-one']/p") == ["Definition 1."]
+    assert form.words_of("//h2") == []
+    assert "See Theorem 1, Definition 2 and Tip 1, or Theorem 1." in form.pdf
+    assert form.words_of("//aside/p")[0] == "Tip 1"
+    assert form.codes == []
+    assert "Satz 1 (Any line)." in shown["german-theorem"].epub
+    assert "Beweis. By looking." in shown["german-theorem"].epub
+
+
+def test_what_is_in_an_appendix_is_numbered_by_its_letter(shown: dict[str, Shown]) -> None:
+    form = shown["appendices"]
+    assert form.words_of("//h2") == ["A.1 By weight", "B.1 Of drugs"]
+    says = "See Appendix A, Section A.1, Figure A.1, Table A.1, Section B.1, Exercise B.1."
+    assert says in form.epub
+    assert says in form.pdf
+    assert form.words_of("//h1") == ["1 One", "Appendix A Doses", "Appendix B Names"]
+    assert shown["appendix"].words_of("//h1") == ["1 One", "Appendix A Doses"]
+    assert "See Appendix A." in shown["appendix"].epub

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from tests.dialects.forms import Form, Shown, build_forms
+from tests.shelf import SQUARE
 
 NOTE = "# One\n\n````{note}\n:class: wide\nRead **this**:\n\n```python\nx = 1\n```\n````\n"
 FORMS = {
@@ -17,6 +18,11 @@ FORMS = {
     "rubric": Form("# One\n\n```{rubric} Bird's eye view\n```\n"),
     "target": Form("# One\n\n(labels/the-end)=\n\n## Two\n\n[it](labels/the-end) {ref}`x <p>`\n\n(p)=\nP.\n"),
     "role": Form("# One\n\nH{sub}`2`O, {term}`salt`, `{kbd}` and ``{sub}`2` ``.\n"),
+    "figure": Form(
+        "# One\n\n```{figure} a.svg\n:name: fig-a\n:alt: A square\n\nThe *caption*,\nlong.\n\nMore.\n```\n\n"
+        "```{math}\n:label: eq-x\na = b\n```\n\nSee {numref}`fig-a` and {eq}`eq-x`.\n",
+        {"a.svg": SQUARE},
+    ),
     "toctree": Form("# One\n\n```{toctree}\n:hidden:\nother\n```\n"),
 }  # fmt: skip
 
@@ -43,6 +49,15 @@ def test_contents_code_and_rubric_are_set_as_what_they_are(shown: Mapping[str, S
     assert "a.py" in shown["code"].pdf
     assert shown["rubric"].words_of("//strong") == ["Bird’s eye view"]
     assert [each for name in ("contents", "code", "rubric") for each in shown[name].codes] == []
+
+
+def test_figure_has_its_caption_and_a_formula_its_label(shown: Mapping[str, Shown]) -> None:
+    figure = shown["figure"]
+    assert figure.words_of("//figcaption") == ["Figure 1: The caption, long."]
+    assert [each.get("alt") for each in figure.elements("//img")] == ["A square"]
+    assert "label" not in figure.epub
+    assert "See Figure 1 and Equation 1." in figure.epub
+    assert figure.codes == []
 
 
 def test_target_is_where_links_and_roles_lead(shown: Mapping[str, Shown]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+import pikepdf
 import pytest
 
 from prepress.building.composition import words_of
@@ -238,3 +240,13 @@ def test_novel_lets_the_first_letter_drop(shelf: Shelf) -> None:
     initial: Any = next(box for box in laid.pages[2].boxes() if box.text == "R")
     assert initial.element.get("class") == "initial"
     assert initial.around.around.is_floated
+
+
+def test_letter_that_drops_is_copied_with_its_word(shelf: Shelf) -> None:
+    shelf.add({"1.md": chapter("One", 3)}, metadata=METADATA + "look: novel\n")
+    laid = laid_out(shelf)
+    with pikepdf.open(io.BytesIO(laid.document.write_pdf(pdf_tags=True))) as pdf:
+        drawn = pikepdf.parse_content_stream(pdf.pages[2])
+        begun = [each.operands[1] for each in drawn if str(each.operator) == "BDC"]
+        said = [str(each.ActualText) for each in begun if "/ActualText" in each]
+    assert said == ["", "Remarkable"]

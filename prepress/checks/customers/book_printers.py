@@ -12,6 +12,7 @@ from prepress.editions.stocks import stock_name
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.manuscript.isbn import IsbnError, isbn_of
+from prepress.pdf.pdfx1a import obstacle
 from prepress.pdf.viewing import runs_from_right
 from prepress.readers.pdf import OpenPdf, open_pdf
 
@@ -64,6 +65,7 @@ class _PrinterCheck:
             pages = len(pdf)
             margins = _narrowest_margins(pdf)
             edges = {} if self.edition.bleed else dict(_pages_with_coloured_edges(pdf))
+            why = obstacle(pdf.objects)
         trim = self.edition.page
         yield from self._size(trim)
         if self.printer.makes(trim.width_mm, trim.height_mm):
@@ -71,7 +73,7 @@ class _PrinterCheck:
         yield from self._margins(margins, pages)
         yield from self._bleed()
         yield from self._edges(edges)
-        yield from self._standard()
+        yield from self._standard(why)
 
     def of_cover(self, edition: CoverEdition) -> Iterator[Finding]:
         """What is said of a cover."""
@@ -83,7 +85,8 @@ class _PrinterCheck:
             yield self._found("Y-013", "trim", what, "Take trim: out, below cover:.")
         yield from self._bleed()
         yield from self._isbn()
-        yield from self._standard()
+        with open_pdf(self.checked.data, self.checked.file) as pdf:
+            yield from self._standard(obstacle(pdf.objects))
 
     @property
     def _metadata(self) -> Metadata:
@@ -187,12 +190,14 @@ class _PrinterCheck:
             hint = "Write isbn: where you have one, else leave it so."
             yield Finding("Y-015", Place(file, place), what, hint)
 
-    def _standard(self) -> Iterator[Finding]:
-        if self.printer.standards:
+    def _standard(self, why: str) -> Iterator[Finding]:
+        """What is said of a file that is none of the standard that was wanted, and `why`."""
+        if self.printer.wants_pdfx1a and why:
             what = (
-                f"The file is a PDF/X-4; {self.printer.title} recommends {self.printer.standards}."
+                f"The file is a PDF/X-4, since there is {why}; {self.printer.title} recommends "
+                "PDF/X-1a:2001."
             )
-            hint = "Look at the proof that you are sent, above all where colours are transparent."
+            hint = "Take it out, or look at the proof that you are sent there."
             yield self._found("Y-015", "profile", what, hint)
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from prepress.text.fences import Fence, end_of_html, opening_of
 
 _MAY_HAVE = re.compile(r"[$]|\\[(\[]|\\begin\{|(?:```|~~~)[ \t]*\{?\.?math")
+#: An option of MyST's directive; one of them names the formula.
+_OPTION = re.compile(r"[ \t]*:(?:(?:label|name):[ \t]*(?P<name>\S+)|[\w-]+:[^\n]*)[ \t]*(?:\n|$)")
 _ENVIRONMENTS = r"(?:equation|align|gather|multline|eqnarray|displaymath|math)\*?"
 #: A line of text that is not empty but for the signs of a quote.
 _LINE = r"(?:\n(?![ \t>]*(?:\n|$)))"
@@ -111,9 +113,13 @@ def _of_fence(text: str, start: int, end: int) -> Iterator[WrittenFormula]:
     found = opening_of(opening)
     if not found or found["info"].strip().strip("{}").strip().lstrip(".") != "math":
         return
-    tex = inside.rpartition("\n")[0]
+    tex = _without_quotes(inside.rpartition("\n")[0])
+    name = ""
+    while found["info"].strip().startswith("{") and (option := _OPTION.match(tex)):
+        name = option["name"] or name
+        tex = tex[option.end() :]
     at = start + len(found["before"])
-    yield WrittenFormula(at, end, text[at:end], _without_quotes(tex), True)
+    yield WrittenFormula(at, end, text[at:end], tex.strip(), True, name)
 
 
 def _of_text(text: str, start: int, end: int) -> Iterator[WrittenFormula]:

@@ -20,13 +20,16 @@ from prepress.galley.markup.reference_forms import (
     WrittenReference,
     parse_reference,
 )
+from prepress.galley.setting.part_headings import APPENDIX_WORD
 from prepress.galley.setting.reference_targets import (
+    ALWAYS_NUMBERED,
     Target,
     equation_number,
     forms_of,
     is_numbered_id,
     targets_of,
 )
+from prepress.galley.setting.theorems import number_theorem
 from prepress.text.suggestions import Likenesses
 from prepress.text.xhtml import add_class, plain_text
 
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
     from prepress.layouts.words import Words
 
 #: What is called by its number, but has no caption that could say it.
-_HEADED = frozenset({"chapter_number", "section_number"})
+_HEADED = frozenset({"chapter_number", "section_number", APPENDIX_WORD})
 #: What an author has written before the number of a page, in the languages of the catalogues.
 _PAGE_BEFORE = re.compile(
     r"\b(?:pages?|pp?\.|Seiten?|S\.|páginas?|págs?\.|trang|الصفحة)[\s\u00a0]*\Z",
@@ -72,9 +75,9 @@ def set_cross_references(
     findings = [found for draft in drafts for found in references.set_in(draft)]
     for image, caption in described:
         image.set("alt", plain_text(caption))
-    references.number_captions(always)
     for draft in drafts:
         references.fill_empty_links(draft)
+    references.number_captions(always)
     return findings
 
 
@@ -117,7 +120,7 @@ class _References:
         """Say the number of everything that is of a kind to which something refers, or is `always`
         numbered.
         """
-        kinds = (self._used | always) - _HEADED
+        kinds = (self._used | always | ALWAYS_NUMBERED) - _HEADED
         for target in self._targets.values():
             if target.number and target.word in kinds:
                 self._say_number(target)
@@ -132,6 +135,7 @@ class _References:
             if target is None:
                 link.text = href.removeprefix("#")
             else:
+                self._used.add(target.word)
                 self._fill(link, target, self._label(target))
 
     def _is_ours(self, key: str, reference: WrittenReference) -> bool:
@@ -150,9 +154,16 @@ class _References:
         return None
 
     def _label(self, target: Target) -> str:
-        if target.number:
+        return self._numbered(target) if target.number else target.title
+
+    def _numbered(self, target: Target) -> str:
+        """What a target is called with its number."""
+        if target.word == APPENDIX_WORD:
+            return self._words.fill(target.word, letter=target.number)
+        if target.word.endswith("_number"):
             return self._words.fill(target.word, number=target.number)
-        return target.title
+        name = self._words[target.word]
+        return self._words.fill("numbered_name", name=name, number=target.number)
 
     def _set(
         self,
@@ -197,7 +208,9 @@ class _References:
                 link.set("lang", self._words.lang)
 
     def _say_number(self, target: Target) -> None:
-        label = self._words.fill(target.word, number=target.number)
+        label = self._numbered(target)
+        if number_theorem(target.element, label):
+            return
         if target.word == "equation_number":
             if equation_number(target.element) is not None:
                 return
@@ -205,6 +218,8 @@ class _References:
             number.text = f"({target.number})"
             return
         caption = _caption_of(target.element)
+        if plain_text(caption) == self._words.catalogue.get(target.word):
+            caption.text = None  # a callout without a title of its own
         has_words = bool(len(caption) or (caption.text or "").strip())
         said = self._words.fill("numbered_caption", label=label) if has_words else label
         number = etree.Element("span", {"class": "caption-number"})
@@ -281,6 +296,8 @@ def _caption_of(element: etree._Element) -> etree._Element:
     """The caption of a figure, table or piece of code, which is added where there is none."""
     if element.tag in ("img", "span"):
         return _caption_around(element)
+    if element.tag == "aside" and len(element):
+        return element[0]  # its title
     found = _last_paragraph(element) if element.tag == "div" else None
     if found is None:
         found = next(element.iter("figcaption", "caption"), None)

@@ -41,12 +41,12 @@ def mend_levels(draft: Draft) -> list[Finding]:
     return findings
 
 
-def number_headings(drafts: Sequence[Draft], *, all_of_them: bool = False) -> None:
-    """Number all headings by chapter and section, or those of the class `numbered` through the
-    whole book, in real text that no edition loses.
+def number_headings(drafts: Sequence[Draft], lang: str, *, all_of_them: bool = False) -> None:
+    """Number all headings by chapter and section, with letters of `lang`, or those of the class
+    `numbered` through the whole book, in real text that no edition loses.
     """
     if all_of_them:
-        number_sections(drafts)
+        number_sections(drafts, lang)
         return
     number = 0
     for draft in drafts:

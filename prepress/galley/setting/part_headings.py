@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 APPENDIX = "appendix"
 #: The class of what is added to a heading, and the attribute with all that the heading then says.
 LABEL, WHOLE = "part-label", "data-label"
+#: The attribute with the letter of an appendix whose sections are numbered, until all that refers
+#: to it is set; and the key of the words for such a one.
+LETTER, APPENDIX_WORD = "data-letter", "appendix_letter"
 #: How many parts have words of their own in the catalogues.
 _MOST_WORDS = 12
 _LETTERS = {"ar": "أبجدهوزحطيكلمنسعفصقرشت"}
@@ -78,8 +81,14 @@ def _labels(drafts: Sequence[Draft], words: Words) -> list[tuple[Draft, str]]:
     appendices = [draft for draft in drafts if _is_numbered(draft, APPENDIX)]
     return [
         *((draft, _part(number, words)) for number, draft in enumerate(parts, 1)),
-        *((draft, _appendix(at, len(appendices), words)) for at, draft in enumerate(appendices)),
+        *((draft, _appendix(at, draft, appendices, words)) for at, draft in enumerate(appendices)),
     ]
+
+
+def appendix_letters(drafts: Sequence[Draft], lang: str) -> list[tuple[Draft, str]]:
+    """The appendices that are numbered, each with its letter."""
+    appendices = [draft for draft in drafts if _is_numbered(draft, APPENDIX)]
+    return [(draft, _letter(at, lang)) for at, draft in enumerate(appendices)]
 
 
 def _is_numbered(draft: Draft, role: str) -> bool:
@@ -94,12 +103,16 @@ def _part(number: int, words: Words) -> str:
     return words.fill("part_number", number=str(number))
 
 
-def _appendix(at: int, count: int, words: Words) -> str:
-    if count == 1:
+def _appendix(at: int, draft: Draft, appendices: Sequence[Draft], words: Words) -> str:
+    heading = _heading_of(draft)
+    if len(appendices) == 1 and (heading is None or LETTER not in heading.attrib):
         return words["appendix"]
-    letters = _LETTERS.get(words.lang.partition("-")[0], _LATIN)
-    letter = letters[at] if at < len(letters) else str(at + 1)
-    return words.fill("appendix_letter", letter=letter)
+    return words.fill(APPENDIX_WORD, letter=_letter(at, words.lang))
+
+
+def _letter(at: int, lang: str) -> str:
+    letters = _LETTERS.get(lang.partition("-")[0], _LATIN)
+    return letters[at] if at < len(letters) else str(at + 1)
 
 
 def _heading_of(draft: Draft) -> etree._Element | None:

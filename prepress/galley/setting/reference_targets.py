@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from prepress.galley.setting.part_headings import APPENDIX_WORD, LETTER
 from prepress.galley.setting.section_numbers import number_of, title_heading
+from prepress.galley.setting.theorems import THEOREMS
 from prepress.text.xhtml import HEADINGS, plain_text
 
 if TYPE_CHECKING:
@@ -27,8 +29,16 @@ _KINDS = {
     "lst": "listing_number",
     "eq": "equation_number",
     "sec": "section_number",
+    **THEOREMS,
 }
-_NUMBERED_ID = re.compile(rf"(?P<kind>{'|'.join(_KINDS)})[:-](?P<name>\S+)", re.IGNORECASE)
+#: The beginnings of the ids of callouts, which are called by their own kind.
+_CALLOUTS = ("tip", "nte", "wrn", "imp", "cau")
+#: What has its number whether anything refers to it or not.
+ALWAYS_NUMBERED = frozenset(THEOREMS.values())
+_NUMBERED_ID = re.compile(
+    rf"(?P<kind>{'|'.join((*_KINDS, *_CALLOUTS))})[:-](?P<name>\S+)", re.IGNORECASE
+)
+_CALLOUT_CLASS = re.compile(r"callout-(?P<kind>\w+)")
 
 
 @dataclass(frozen=True)
@@ -66,29 +76,40 @@ def targets_of(drafts: Sequence[Draft], ids: Ids) -> Mapping[str, Target]:
     counts: Counter[tuple[str, str]] = Counter()
     for draft in drafts:
         title = title_heading(draft) if len(drafts) > 1 else None
-        chapter = number_of(title) if title is not None else ""
-        targets[draft.id] = _chapter_target(draft, chapter)
+        word, chapter = _take_number(title)
+        targets[draft.id] = _chapter_target(draft, chapter, word)
         if chapter:
             _number_equations(draft, chapter)
         written = {settled: key for key, settled in ids.by_file[draft.chapter.file].items()}
         for element in [each for each in draft.elements() if each.get("id") is not None]:
             settled = element.get("id", "")
             if element.tag in HEADINGS:
-                targets[settled] = _section_target(element, is_title=element is title)
+                targets[settled] = (
+                    _section_target(element, word, chapter)
+                    if element is title
+                    else _section_target(element, "section_number", number_of(element))
+                )
             elif target := _counted(element, written.get(settled, settled), chapter, counts):
                 targets[settled] = target
     return targets
 
 
-def _chapter_target(draft: Draft, number: str) -> Target:
+def _take_number(title: etree._Element | None) -> tuple[str, str]:
+    """What a chapter of this title is called by, and its number, where it has one."""
+    if title is None:
+        return "chapter_number", ""
+    letter = title.attrib.pop(LETTER, None)
+    return (APPENDIX_WORD, str(letter)) if letter else ("chapter_number", number_of(title))
+
+
+def _chapter_target(draft: Draft, number: str, word: str) -> Target:
     begins = len(draft.tree) > 0 and draft.tree[0].tag in HEADINGS
     name = plain_text(draft.tree[0]) if begins else draft.plain_name
-    return Target(draft.id, draft.tree, "chapter_number", number, name)
+    return Target(draft.id, draft.tree, word, number, name)
 
 
-def _section_target(heading: etree._Element, *, is_title: bool) -> Target:
-    word = "chapter_number" if is_title else "section_number"
-    return Target(heading.get("id", ""), heading, word, number_of(heading), plain_text(heading))
+def _section_target(heading: etree._Element, word: str, number: str) -> Target:
+    return Target(heading.get("id", ""), heading, word, number, plain_text(heading))
 
 
 def _counted(
@@ -98,11 +119,23 @@ def _counted(
     kind = _NUMBERED_ID.fullmatch(key)
     if not kind or kind["kind"].lower() == "sec":
         return None
-    word = _KINDS[kind["kind"].lower()]
+    word = _word_of(element, kind["kind"].lower())
+    if word is None:
+        return None
     counts[word, chapter] += 1
     count = f"{counts[word, chapter]}"
     number = equation_number(element) or (f"{chapter}.{count}" if chapter else count)
     return Target(element.get("id", ""), element, word, number)
+
+
+def _word_of(element: etree._Element, kind: str) -> str | None:
+    """The word that an element whose id begins with `kind` is called by; None where it is no
+    such thing.
+    """
+    if kind in _CALLOUTS:
+        found = _CALLOUT_CLASS.search(element.get("class", ""))
+        return found["kind"] if found and element.tag == "aside" else None
+    return None if kind in THEOREMS and element.tag != "div" else _KINDS[kind]
 
 
 def equation_number(element: etree._Element) -> str | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from prepress.galley.setting.part_headings import LETTER, appendix_letters
 from prepress.text.xhtml import HEADINGS, is_callout_title, plain_text
 
 if TYPE_CHECKING:
@@ -26,25 +27,31 @@ _NO_CHAPTERS = frozenset(
 )
 
 
-def number_sections(drafts: Sequence[Draft]) -> None:
-    """Number the chapters of a book, and in them the sections: 4, 4.1, 4.1.2.
+def number_sections(drafts: Sequence[Draft], lang: str) -> None:
+    """Number the chapters of a book, and in them the sections: 4, 4.1, 4.1.2; those of its
+    appendices, which say themselves which they are, in the letters of `lang`: A.1.
 
     A heading of the class `unnumbered` has no number, and nothing below it; nor have parts of a
     book that are no chapters, such as its preface.
     """
     chapter = 0
+    letters = {draft.id: letter for draft, letter in appendix_letters(drafts, lang)}
     for draft in drafts:
         title = title_heading(draft) if len(drafts) > 1 else None
         if title is None:
             if len(drafts) == 1:
                 _number_below(_headings(draft), "", _highest(draft))
             continue
-        if _is_unnumbered(title) or not _is_chapter(draft):
+        letter = letters.get(draft.id)
+        if letter is None and (_is_unnumbered(title) or not _is_chapter(draft)):
             continue
-        chapter += 1
-        _put_before(title, str(chapter))
+        if letter is not None:
+            title.set(LETTER, letter)
+        else:
+            chapter += 1
+            _put_before(title, str(chapter))
         below = [each for each in _headings(draft) if each is not title]
-        _number_below(below, f"{chapter}.", _level(title) + 1)
+        _number_below(below, f"{letter or chapter}.", _level(title) + 1)
 
 
 def title_heading(draft: Draft) -> etree._Element | None:

@@ -33,6 +33,7 @@ from prepress.galley.setting.picture_sizes import size_pictures
 from prepress.galley.setting.qr_codes import judge_qr_codes
 from prepress.galley.setting.raw_markup import raw_markup
 from prepress.galley.setting.set_formulas import set_formulas
+from prepress.galley.setting.theorems import head_theorems
 from prepress.galley.setting.unit_spaces import keep_measures, keep_options
 from prepress.galley.setting.valid_html.mend_html import mend_html
 from prepress.manuscript.roles import parts_of_book
@@ -97,7 +98,7 @@ def _set_text(
     findings += ids.findings
     findings += resolve_links(drafts, ids, project, manuscript.metadata.base_url)
     findings += judge_qr_codes(drafts)
-    number_headings(drafts, all_of_them=manuscript.metadata.number_sections)
+    number_headings(drafts, words.lang, all_of_them=manuscript.metadata.number_sections)
     label_parts(drafts, words)
     findings += _set_references(drafts, ids, manuscript, words)
     texts += _texts_of_sections(drafts, "sources")
@@ -131,6 +132,7 @@ def _mend(drafts: list[Draft], words: Words) -> list[Finding]:
         fill_words(draft, words)
         findings += set_form_parts(draft, words)
         head_callouts(draft, words)
+        head_theorems(draft, words)
     return findings
 
 

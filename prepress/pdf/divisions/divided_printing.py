@@ -5,8 +5,9 @@ are, until every number in them is that of the whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ from prepress.pdf.page_labels import page_labels
 from prepress.pdf.page_map import page_breaks
 from prepress.pdf.tagging.text_tags import remap_hyphens_of
 from prepress.processes import FORKS
+from prepress.reporting.steps import Progress, unfollowed
 
 if TYPE_CHECKING:
     from prepress.findings import Finding
@@ -51,20 +53,28 @@ _ID = re.compile(r"""\sid=["']([^"']+)""")
 
 @dataclass(frozen=True)
 class DividedBook:
-    """A printed book: its PDF, what begins each of its pages, and what was found; `kept` are the
-    files to keep of it, by name.
+    """A printed book: what begins each of its pages, and what was found; `kept` are the files to
+    keep of it, by name, and `joined` gives its PDF, which takes a moment.
     """
 
-    data: bytes
+    joined: Callable[[], bytes] = field(repr=False)
     fit: Fit
     breaks: tuple[PageBreak, ...]
     findings: tuple[Finding, ...]
     remarks: tuple[str, ...]
     kept: Mapping[str, bytes] = field(repr=False)
 
+    @cached_property
+    def data(self) -> bytes:
+        """Its PDF."""
+        return self.joined()
 
-def print_divided(text: PaperText, kept: KeptDivisions, jobs: int = 1) -> DividedBook | None:
-    """Print the `text` division by division, with those that are `kept`, at most `jobs` at a time.
+
+def print_divided(
+    text: PaperText, kept: KeptDivisions, jobs: int = 1, progress: Progress = unfollowed
+) -> DividedBook | None:
+    """Print the `text` division by division, with those that are `kept`, at most `jobs` at a time;
+    `progress` is told which chapter is laid out.
 
     None where it cannot be divided: its pages are limited, it has fields, its layout
     puts chapters on common pages, or something around them. Raises SourceError where the numbers of
@@ -73,7 +83,7 @@ def print_divided(text: PaperText, kept: KeptDivisions, jobs: int = 1) -> Divide
     if not _can_be_divided(text):
         return None
     (fit,) = fits_for(text.edition, text.stylesheet)
-    press = _DivisionPress(text, kept, jobs if FORKS else 1)
+    press = _DivisionPress(text, kept, jobs if FORKS else 1, progress)
     if text.is_bound:
         fit = replace(fit, binding=gutter(_about_pages(text)))
     for _ in range(_MOST_GUTTERS):
@@ -109,6 +119,7 @@ class _DivisionPress:
     text: PaperText
     kept: KeptDivisions
     jobs: int
+    progress: Progress
     divisions: list[PrintedDivision] = field(default_factory=list)
     known: dict[str, PrintedDivision] = field(default_factory=dict)
     printed: dict[str, PrintedDivision] = field(default_factory=dict)
@@ -186,11 +197,14 @@ class _DivisionPress:
         print_round: PrintRound,
     ) -> None:
         start: Joint | None = None
+        chapters = [job for job in jobs if job.part.opening]
         for job in jobs:
             division = self.known.get(job.part.opening)
             if division and division.still_holds(job.digest, start, anchors):
                 start = division.end
                 continue
+            if job in chapters:
+                self.progress(f"chapter {chapters.index(job) + 1} of {len(chapters)}")
             end = print_round.print(job, start)
             anchors |= end.anchors
             start = end.joint
@@ -245,22 +259,25 @@ class _DivisionPress:
         """The book that the divisions make."""
         facts = [fact for division in self.divisions for fact in division.pages]
         labels = page_labels(facts)
-        data = join(
-            [division.pdf for division in self.divisions],
-            self._fonts(),
-            [frozenset(use.key for use in division.fonts) for division in self.divisions],
-            list(self._all_bookmarks()),
-            labels,
-        )
         findings = [each for division in self.divisions for each in division.findings]
         remarks = [each for division in self.divisions for each in division.remarks]
         return DividedBook(
-            data,
+            partial(self._joined, labels),
             fit,
             page_breaks([fact.start for fact in facts], labels),
             tuple(_once(findings)),
             tuple(dict.fromkeys(remarks)),
             files_of(self.printed, self.font_files),
+        )
+
+    def _joined(self, labels: Sequence[str]) -> bytes:
+        self.progress("putting its chapters together")
+        return join(
+            [division.pdf for division in self.divisions],
+            self._fonts(),
+            [frozenset(use.key for use in division.fonts) for division in self.divisions],
+            list(self._all_bookmarks()),
+            labels,
         )
 
     def _fonts(self) -> bytes:

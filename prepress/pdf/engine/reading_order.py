@@ -4,7 +4,7 @@ copying, reflowing and reading aloud follow it too where a reader does not heed 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -18,6 +18,7 @@ _STATE = (
     *("_current_color", "_current_color_stroke", "_current_alpha", "_current_alpha_stroke"),
     *("_current_font", "_current_font_size", "_old_font", "_old_font_size"),
 )
+_HYPHEN, _SOFT_HYPHEN = "\u2010", "\u00ad"
 #: In px, so that things side by side do not overlap.
 _TOLERANCE = 2.0
 #: How much of the height of a line of text, above and below, has hardly any ink.
@@ -78,7 +79,8 @@ class _PieceMark(bytes):
 @dataclass(frozen=True, eq=False)
 class _DrawnPiece:
     """Words, a picture or a whole box with its own way of painting, as the `operations` that draw
-    it at a `place`; `rank` is where it stands in the text.
+    it at a `place`; `rank` is where it stands in the text. One that `drops` is the first letter of
+    the `text` behind it.
     """
 
     rank: tuple[int, int]
@@ -86,6 +88,8 @@ class _DrawnPiece:
     operations: list[Any]
     edges: _Edges | None
     covers: bool
+    text: str
+    drops: bool
 
 
 class _PageOrder:
@@ -150,14 +154,19 @@ class _PageOrder:
                 return
             is_text = hasattr(box, "text")
             edges = _ink_of(box) if is_text else _edges_of(box)
-            with self._piece(self._ranks[box], edges, covers=not is_text), marked(box, tag):
+            with (
+                self._piece(self._ranks[box], edges, covers=not is_text, box=box),
+                marked(box, tag),
+            ):
                 yield
 
         return mark
 
     @contextmanager
-    def _piece(self, rank: int, edges: _Edges | None, *, covers: bool) -> Iterator[None]:
-        """In the block, what is drawn becomes a piece."""
+    def _piece(
+        self, rank: int, edges: _Edges | None, *, covers: bool, box: Any = None
+    ) -> Iterator[None]:
+        """In the block, what is drawn becomes a piece; of a `box`, where it is one."""
         stream = self.stream
         operations, stream.stream = stream.stream, []
         state = {name: getattr(stream, name) for name in _STATE}
@@ -171,7 +180,9 @@ class _PageOrder:
                 setattr(stream, name, value)
         if drawn:
             place = _PieceMark()
-            self._pieces.append(_DrawnPiece((rank, len(self._pieces)), place, drawn, edges, covers))
+            order, text = (rank, len(self._pieces)), getattr(box, "text", "")
+            piece = _DrawnPiece(order, place, drawn, edges, covers, text, _drops(box))
+            self._pieces.append(piece)
             stream.stream.append(place)
 
     def _ordered(self, operations: list[Any]) -> Iterator[Any]:
@@ -183,8 +194,7 @@ class _PageOrder:
                 yield from drawn.get(id(operation), (operation,))
             return
         yield from _without_empty_states(operations)
-        for piece in pieces:
-            yield from piece.operations
+        yield from _with_whole_words(pieces)
 
     def _changes_what_is_seen(self, pieces: list[_DrawnPiece]) -> bool:
         """Whether a piece that covers others would come to lie below or above another one."""
@@ -198,6 +208,33 @@ class _PageOrder:
                     if was_above != (at > behind) and _overlap(piece.edges, other.edges):
                         return True
         return False
+
+
+def _with_whole_words(pieces: Sequence[_DrawnPiece]) -> Iterator[Any]:
+    """What draws the `pieces`. By their places readers take a letter that drops into its text, and
+    the rest of its word, for two words; so the rest stands for both (ISO 32000-1, 14.9.4).
+    """
+    letter = ""
+    for piece in pieces:
+        said = None
+        if piece.drops:
+            letter, said = piece.text, ""
+        elif letter:
+            letter, said = "", (letter + piece.text).replace(_HYPHEN, _SOFT_HYPHEN)
+        yield from piece.operations if said is None else _saying(said, piece.operations)
+
+
+def _saying(text: str, operations: Sequence[Any]) -> Iterator[Any]:
+    """The `operations`, which are copied as `text`."""
+    said = b"\xfe\xff" + text.encode("utf-16-be")
+    yield from (b"/Span", b"<</ActualText <%s>>>" % said.hex().encode(), b"BDC")
+    yield from (*operations, b"EMC")
+
+
+def _drops(box: Any) -> bool:
+    """Whether it is the first letter of a chapter, which drops into its text."""
+    element = getattr(box, "element", None)
+    return element is not None and element.get("class") == "initial"
 
 
 def _without_empty_states(operations: list[Any]) -> list[Any]:

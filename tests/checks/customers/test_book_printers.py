@@ -13,7 +13,7 @@ from PIL import Image
 from prepress.building.report import Report
 from prepress.editions.printers import PRINTERS, PageLimit
 from prepress.pdf.separation import Separator
-from tests.conformance.pdfx import pdfx4
+from tests.conformance.pdfx import pdfx1a, pdfx4
 from tests.shelf import Shelf
 
 ISBN = "isbn: 978-3-16-148410-0\n"
@@ -184,11 +184,24 @@ def test_missing_isbn_is_what_the_printer_makes_of_it(
 
 
 @pytest.mark.usefixtures("short_books")
-def test_standard_that_a_printer_recommends_is_a_note(shelf: Shelf) -> None:
+@pytest.mark.parametrize("edition", ["press", "cover"])
+def test_ingram_gets_the_standard_that_it_asks_for(shelf: Shelf, edition: str) -> None:
+    report = checked(shelf, "ingram", edition=edition)
+    assert found(report) == []
+    assert pdfx1a(file_of(report)) == []
+
+
+@pytest.mark.usefixtures("short_books")
+def test_file_with_something_transparent_stays_another_standard_with_a_note(shelf: Shelf) -> None:
+    stream = io.BytesIO()
+    Image.new("RGBA", (1500, 1500), (12, 4, 2, 90)).save(stream, "PNG")
+    shelf.add({"glass.png": stream.getvalue(), "900.md": "# Glass\n\n![Glass](glass.png)\n"})
     report = checked(shelf, "ingram")
     assert found(report) == [("Y-015", 9)]
-    assert "PDF/X-1a:2001" in report.findings[-1].what
-    file_of(report)
+    assert "since there is a transparent picture on page" in report.findings[-1].what
+    file = file_of(report)
+    assert pdfx1a(file)
+    assert [each for each in pdfx4(file) if "of bleed" not in each] == []
 
 
 @pytest.mark.parametrize("profile", ["ingram", "kdp"])

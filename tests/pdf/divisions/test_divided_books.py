@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from prepress import BuildRequest, build
 from prepress.editions.print_edition import PrintEdition
 from prepress.errors import Place
 from prepress.galley.markup.conversion import convert
@@ -77,6 +78,35 @@ def test_one_changed_word_prints_its_chapter_and_the_revision_again(built_shelf:
     assert len(before) == 4  # what stands in front, and three chapters
     changed = set(before.values()) - set(after.values())
     assert len(changed) == 2
+
+
+def test_epub_alone_lays_out_only_the_changed_chapter_for_its_page_list(shelf: Shelf) -> None:
+    metadata = shelf.root / "sources" / "three" / "book.yaml"
+    metadata.write_text(metadata.read_text().replace("[print]", "[print, epub]"))
+    request, said = BuildRequest(editions=("epub",)), list[str]()
+    build(shelf.project, request)
+    file = shelf.root / "sources" / "three" / "02-b.md"
+    file.write_text(file.read_text().replace("A note on", "A word on", 1))
+    build(shelf.project, request, said.append)
+    assert [step for step in said if "chapter" in step] == [
+        "three: making the epub edition: chapter 2 of 3"
+    ]
+    kept = (shelf.root / "output" / "three.epub").read_bytes()
+    shutil.rmtree(shelf.root / "output")
+    build(shelf.project, request)
+    assert (shelf.root / "output" / "three.epub").read_bytes() == kept
+
+
+def test_it_is_told_which_chapter_is_laid_out(built_shelf: Shelf) -> None:
+    file = built_shelf.root / "sources" / "three" / "02-b.md"
+    file.write_text(file.read_text().replace("A note on", "A word on", 1))
+    said: list[str] = []
+    build(built_shelf.project, BuildRequest(), said.append)
+    laying_out = "three: making the print edition: "
+    assert [step.removeprefix(laying_out) for step in said if step.startswith(laying_out)] == [
+        "chapter 2 of 3",
+        "putting its chapters together",
+    ]
 
 
 def test_bytes_are_the_same_after_fifty_edits_that_were_undone(

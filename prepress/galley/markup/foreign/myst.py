@@ -23,6 +23,8 @@ _WORDS = re.compile(r"(?:[*_]{1,2}(?=\w)|[“\"'(`]{0,2})[^\W\d_]{2}")
 _ROLE = re.compile(rf"(?<![`\\{{])\{{{MARK}(?P<role>[a-z][\w:+-]*)\}}`(?P<text>[^`\n]+)`(?!`)")
 _WITH_TARGET = re.compile(r"(?P<words>.+?)\s*<(?P<target>[^<>]+)>$")
 _LINKS = frozenset({"any", "doc", "download", "numref", "ref"})
+#: Roles that say the kind and number of what they lead to.
+_NUMBERS = frozenset({"eq", "numref"})
 _ELEMENTS = MappingProxyType(
     {"abbreviation": "abbr", "abbr": "abbr", "kbd": "kbd", "sub": "sub", "subscript": "sub"}
     | {"sup": "sup", "superscript": "sup"}
@@ -98,6 +100,8 @@ def _directive(lines: Sequence[Line], margin: str, info: str) -> Iterator[Line]:
     while inner and (option := _OPTION.match(inner[0].text)):
         options[option["key"]] = option["value"]
         inner.pop(0)
+    if found["name"] == "figure":
+        options["caption"], inner = _caption(inner)
     form = _FORMS[found["name"]](found["name"], found["words"], options)
     first, last = lines[0].number, lines[-1].number
     yield from (Line("", first), Line(margin + form.above, first))
@@ -121,12 +125,20 @@ def _code(name: str, words: str, options: Mapping[str, str]) -> _Form:
 
 
 def _picture(name: str, words: str, options: Mapping[str, str]) -> _Form:
-    kept = [f'{key}="{options[key]}"' for key in ("width", "height") if options.get(key)]
+    kept = [f'{key}="{options[key]}"' for key in ("width", "height", "alt") if options.get(key)]
     if options.get("name"):
         kept.insert(0, f"#{target_id(options['name'])}")
     attributes = f"{{{' '.join(kept)}}}" if kept else ""
-    picture = f"![{options.get('alt', '')}]({words}){attributes}"
-    return _Form(picture, has_words=True)
+    return _Form(f"![{options.get('caption', '')}]({words}){attributes}", has_words=True)
+
+
+def _caption(inner: Sequence[Line]) -> tuple[str, list[Line]]:
+    """The first paragraph of a figure's words as one line, and what stands below it."""
+    lines = list(inner)
+    while lines and lines[0].is_blank:
+        lines.pop(0)
+    end = next((at for at, line in enumerate(lines) if line.is_blank), len(lines))
+    return " ".join(line.text.strip() for line in lines[:end]), lines[end:]
 
 
 def _contents(name: str, words: str, options: Mapping[str, str]) -> _Form:
@@ -184,6 +196,8 @@ def _with_roles(line: Line) -> Line:
 
 def _role(found: re.Match[str]) -> str:
     role, text = found["role"], found["text"]
+    if role in _NUMBERS and not _WITH_TARGET.fullmatch(text):
+        return f"[](#{target_id(text)})"
     if role in _LINKS:
         both = _WITH_TARGET.fullmatch(text)
         words, target = (both["words"], both["target"]) if both else (text, text)

@@ -1,0 +1,33 @@
+"""Steps: what a build is at, and the little of it that is worth a line where lines stay."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+from prepress.reporting.line import OutputLine
+
+#: Whom a step is told, in few words.
+Progress = Callable[[str], None]
+
+#: For how long nothing may be said of a build that goes on, in seconds.
+_QUIET_S = 10.0
+
+
+def unfollowed(step: str) -> None:
+    """Nobody follows what is done."""
+
+
+class SlowSteps:
+    """The steps of one build, by a `clock` in seconds."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._said = clock()
+
+    def lines(self, step: str) -> Iterator[OutputLine]:
+        """A line for `step`, where nothing has been said for long."""
+        now = self._clock()
+        if now - self._said >= _QUIET_S:
+            self._said = now
+            yield OutputLine(f"{step} …", aside=True)
