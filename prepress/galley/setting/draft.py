@@ -76,9 +76,9 @@ class Draft:
         """The section of notes, taken out of the tree; its list is all that it holds."""
         for section in self.elements("section"):
             if "notes" in section.get("class", "").split():
-                parent = section.getparent()
-                assert parent is not None, "only the root has no parent, and it is a div"
-                parent.remove(section)
+                # In a document, since lxml looks through all of a tree that is in none whenever one
+                # of its elements is given up.
+                etree.Element("div").append(section)
                 return section
         return None
 
