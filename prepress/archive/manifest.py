@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 
 from prepress.errors import SourceError
 from prepress.files.shapes import expect_shape
@@ -17,6 +17,8 @@ from prepress.text.escapes import json_text
 #: The form of a manifest; one of another form was written by a later makebook.
 _FORM = 1
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_SLASH = re.compile(r"[/\\]")
+_DRIVE = re.compile(r"[A-Za-z]:")
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,10 @@ def _refuse_wrong_names(manifest: Manifest, file: Path) -> None:
 
 def _unsafe_paths(paths: Iterable[str]) -> list[str]:
     """Those of `paths` that would lead out of a folder on any system."""
-    return [path for path in paths if "\0" in path or _leads_out(PureWindowsPath(path))]
+    return [path for path in paths if "\0" in path or _leads_out(path)]
 
 
-def _leads_out(path: PureWindowsPath) -> bool:
+def _leads_out(path: str) -> bool:
     """Whether the path climbs or begins elsewhere; Windows takes both slashes, and drives."""
-    return not path.parts or bool(path.anchor) or ".." in path.parts
+    parts = _SLASH.split(path)
+    return not parts[0] or not {".", ".."}.isdisjoint(parts) or bool(_DRIVE.match(path))

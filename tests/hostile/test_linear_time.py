@@ -15,7 +15,7 @@ LONG = {
     "comments": 20_000,
     "spaces in a heading": 30_000,
     "tabs in a heading": 15_000,
-    "calls of a note": 10_000,
+    "calls of a note": 2_000,
     "abbreviations of many words": 3_000,
     "page breaks": 2_000,
 }
