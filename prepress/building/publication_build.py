@@ -271,7 +271,8 @@ class PublicationBuild:
         )
 
     def _laying_out(self, planned: PlannedEdition) -> Task:
-        return replace(self._ahead_of_making(planned, "laying out", lay_out_edition), tells=True)
+        task = self._ahead_of_making(planned, "laying out", lay_out_edition)
+        return replace(task, tells=True)
 
     def _preparing(self, planned: PlannedEdition) -> Task:
         task = self._ahead_of_making(planned, "preparing", prepare_edition)
