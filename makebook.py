@@ -330,8 +330,10 @@ def watch(
 
     async def follow(project: Project, request: BuildRequest) -> None:
         tell = teller(project.root)
-        async for report in watch_sources(project, request):
-            tell(report)
+        with progress(quiet=not sys.stderr.isatty()) as step:
+            async for report in watch_sources(project, request, step):
+                clear_step()
+                tell(report)
 
     with messages():
         project, names = ordered_here(publications, output)
@@ -800,6 +802,12 @@ def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
     try:
         yield lambda step: click.echo(f"\r\x1b[K{shown_name(step)} …", nl=False, err=True)
     finally:
+        clear_step()
+
+
+def clear_step() -> None:
+    """Clear the line that changes, where there is one."""
+    if sys.stderr.isatty():
         click.echo("\r\x1b[K", nl=False, err=True)
 
 

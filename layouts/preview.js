@@ -283,5 +283,10 @@ addEventListener("hashchange", () => {
 });
 
 const rounds = new EventSource("rounds");
-rounds.addEventListener("round", refresh);
+let begun = 0; // when the build that goes on said its first step; one of a moment is not told
+rounds.addEventListener("round", () => { begun = 0; refresh(); });
+rounds.addEventListener("step", (event) => {
+  begun ||= performance.now();
+  if (performance.now() - begun > 1000) say("waiting", `Building: ${event.data} …`);
+});
 rounds.addEventListener("error", () => say("lost", "The preview has ended. Start it again with: makebook preview"));

@@ -28,8 +28,8 @@ class Task:
 
     `step` says what is being done. It sets a text, or else makes the `edition` of that name; where
     it is `ahead`, it only prepares that, and need not be done at all. It ends where it has taken
-    more than its `budget`. Where it `tells`, the function takes one more
-    argument: whom to tell what it is at.
+    more than its `budget`. Where it `tells`, the function takes one more argument: whom to tell
+    what it is at.
     """
 
     publication: str

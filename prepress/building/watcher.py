@@ -23,6 +23,7 @@ from prepress.building.workers import Workers, workers_for
 from prepress.errors import MachineError, MakebookError, UsageError
 from prepress.files.atomic import sweep
 from prepress.processes import FORKS
+from prepress.reporting.steps import Progress, unfollowed
 
 if TYPE_CHECKING:
     from prepress.project.project import Project
@@ -44,9 +45,11 @@ _TRIAL = 4913
 _BUILD = b"build"
 
 
-async def watch(project: Project, request: BuildRequest) -> AsyncIterator[Report]:
+async def watch(
+    project: Project, request: BuildRequest, progress: Progress = unfollowed
+) -> AsyncIterator[Report]:
     """Build as `request` says, then again after every save; each build that came to its end gives
-    its report.
+    its report, and `progress` is told what one is at.
 
     A save in the middle of a build begins it anew. The editions in place stay until new ones are
     whole. Files and folders that come, move or go are followed; what editors leave beside them is
@@ -61,7 +64,11 @@ async def watch(project: Project, request: BuildRequest) -> AsyncIterator[Report
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             if watching in done:
                 watching.result()
-            yield await reporting
+            answer = await reporting
+            if isinstance(answer, Report):
+                yield answer
+            else:
+                progress(answer)
     finally:
         tasks[0].cancel()
         builder.shut_down()  # which ends the wait for its report too
@@ -104,8 +111,8 @@ class WatcherBuilder:
         """Have it build, and drop the build that it may be at."""
         self.requests.send_bytes(_BUILD)
 
-    def report(self) -> Report:
-        """Wait for its next report.
+    def report(self) -> Report | str:
+        """Wait for its next report, or for the next step of a build.
 
         Raises MachineError where it is gone, UsageError for a request that cannot be carried out,
         and what a bug raised there.
@@ -116,7 +123,7 @@ class WatcherBuilder:
             raise MachineError(
                 "The process that builds died.", "Free some memory, then watch again."
             ) from error
-        if isinstance(answer, Report):
+        if isinstance(answer, Report | str):
             return answer
         bug: BaseException = answer
         raise bug
@@ -146,7 +153,9 @@ def _build_when_told(
     try:
         with workers_for(request.jobs, are_kept=True) as workers:
             for interruption in iter(builds.get, None):
-                answer = _answer(project, request, workers, interruption, is_first=is_first)
+                answer = _answer(
+                    project, request, reports.send, workers, interruption, is_first=is_first
+                )
                 if answer is not None:
                     is_first = False
                     reports.send(answer)
@@ -174,6 +183,7 @@ def _listen(requests: Connection, builds: SimpleQueue[Future[None] | None]) -> N
 def _answer(
     project: Project,
     request: BuildRequest,
+    progress: Progress,
     workers: Workers,
     interruption: Future[None],
     *,
@@ -185,7 +195,7 @@ def _answer(
     request itself no save will mend.
     """
     try:
-        return build(project, request, lambda step: None, workers, interruption)
+        return build(project, request, progress, workers, interruption)
     except InterruptedBuild:
         return None
     except MakebookError as failure:

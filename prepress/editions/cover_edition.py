@@ -65,10 +65,10 @@ class CoverEdition(BleedingEdition):
 
     @property
     def stylesheets(self) -> tuple[str, ...]:
-        """Those of the press, of the front wherever it is shown, of the rest, and of a printer that
-        takes nothing transparent.
+        """Those of the press, of the front wherever it is shown, of the rest, and of printers of
+        books, who want nothing transparent.
         """
-        opaque = ("opaque",) if self.printer and self.printer.wants_pdfx1a else ()
+        opaque = ("opaque",) if self.printer else ()
         return ("press", "cover", "cover-wrap", *opaque)
 
     def implied(self, changes: Mapping[str, object]) -> Mapping[str, object]:

@@ -289,11 +289,12 @@ class BleedingEdition(PdfEdition):
 
     def make(self, context: EditionContext) -> FinishedEdition:
         """The PDF, in the standard that its printer asks for where that can be."""
+        made = super().make(context)
+        if not self.printer or not self.printer.wants_pdfx1a:
+            return made
         from prepress.pdf.pdfx1a import as_pdfx1a
 
-        made = super().make(context)
-        wanted = self.printer and self.printer.wants_pdfx1a
-        return replace(made, data=as_pdfx1a(made.data) or made.data) if wanted else made
+        return replace(made, data=as_pdfx1a(made.data) or made.data)
 
     def render_options(self) -> Mapping[str, Any]:
         """Those of PDF/X-4 for the press, else those of a tagged PDF."""

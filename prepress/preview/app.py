@@ -80,7 +80,7 @@ class Answers:
         return JSONResponse(view)
 
     async def rounds(self, request: Request) -> Response:
-        """The number of each round as it ends, as Server-Sent Events."""
+        """The number of each round as it ends, and each step, as Server-Sent Events."""
         if request.method == "HEAD":
             return Response(media_type="text/event-stream")
         return StreamingResponse(_events(self.feed), media_type="text/event-stream")
@@ -122,5 +122,5 @@ def app(preview: PreviewProject, feed: Feed, port: int) -> ASGIApp:
 
 async def _events(feed: Feed) -> AsyncIterator[str]:
     yield "retry: 1000\n\n"
-    async for number in feed.numbers():
-        yield f"event: round\ndata: {number}\n\n"
+    async for name, data in feed.events():
+        yield f"event: {name}\ndata: {' '.join(data.split())}\n\n"

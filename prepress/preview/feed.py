@@ -51,12 +51,18 @@ class Feed:
 
     def __init__(self) -> None:
         self.round = Round()
+        self.step = ""
         self._closed = False
         self._news = asyncio.Condition()
 
     async def publish(self, newest: Round) -> None:
         """Make `newest` the round to look at."""
-        self.round = newest
+        self.round, self.step = newest, ""
+        await self._tell()
+
+    async def tell_step(self, step: str) -> None:
+        """Say what the build that goes on is at."""
+        self.step = step
         await self._tell()
 
     async def close(self) -> None:
@@ -64,15 +70,20 @@ class Feed:
         self._closed = True
         await self._tell()
 
-    async def numbers(self) -> AsyncIterator[int]:
-        """The number of the current round, and of each that follows."""
-        told = -1
+    async def events(self) -> AsyncIterator[tuple[str, str]]:
+        """The number of the current `round`, and of each that follows, and each `step` between
+        them.
+        """
+        told = ("", "")
         while not self._closed:
-            if told != self.round.number:
-                told = self.round.number
-                yield told
+            news = (str(self.round.number), self.step)
+            if news[0] != told[0]:
+                yield "round", news[0]
+            elif news[1] and news != told:
+                yield "step", news[1]
+            told = news
             async with self._news:
-                if not self._closed and told == self.round.number:
+                if not self._closed and told == (str(self.round.number), self.step):
                     await self._news.wait()
 
     async def _tell(self) -> None:

@@ -104,13 +104,18 @@ async def _serve(
     ready: Callable[[str], None],
     tell: Callable[[Report], None],
 ) -> None:
-    feed, proofs = Feed(), SoftProofs()
+    feed, proofs, tellings = Feed(), SoftProofs(), set[asyncio.Future[None]]()
     port = listener.getsockname()[1]
     server = _Server(app(PreviewProject(project, proofs, RecentEpubs()), feed, port), feed)
 
+    def tell_step(step: str) -> None:
+        telling = asyncio.ensure_future(feed.tell_step(step))
+        tellings.add(telling)  # nobody else keeps it from being forgotten
+        telling.add_done_callback(tellings.discard)
+
     async def keep_building() -> None:
         try:
-            async for report in watch(project, request):
+            async for report in watch(project, request, tell_step):
                 await feed.publish(feed.round.next(report, project, request))
                 tell(report)
                 if feed.round.number == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 
@@ -10,6 +11,8 @@ from prepress.reporting.line import OutputLine
 #: Whom a step is told, in few words.
 Progress = Callable[[str], None]
 
+#: What is said of a step that is one of many; of others the next one says more.
+_COUNTED = re.compile(r"\d+ of \d+")
 #: For how long nothing may be said of a build that goes on, in seconds.
 _QUIET_S = 10.0
 
@@ -26,8 +29,8 @@ class SlowSteps:
         self._said = clock()
 
     def lines(self, step: str) -> Iterator[OutputLine]:
-        """A line for `step`, where nothing has been said for long."""
+        """A line for `step`, where it is one of many and nothing has been said for long."""
         now = self._clock()
-        if now - self._said >= _QUIET_S:
+        if _COUNTED.search(step) and now - self._said >= _QUIET_S:
             self._said = now
             yield OutputLine(f"{step} …", aside=True)

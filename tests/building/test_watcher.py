@@ -484,3 +484,16 @@ def test_command_in_a_folder_without_sources_ends_with_one_message(tmp_path: Pat
     code, said, wrong = Command.begun(tmp_path, "watch").ended()
     assert (code, said) == (3, "")
     assert len(wrong.splitlines()) == 1
+
+
+def test_what_a_build_is_at_is_told_while_it_goes_on(shelf: Shelf) -> None:
+    shelf.add({"1.md": "# One\n"}, metadata="title: T\nlang: en\neditions: [epub]\n")
+    steps: list[str] = []
+
+    async def first() -> None:
+        reports = watch(shelf.project, BuildRequest(), steps.append)
+        await anext(reports)
+        await reports.aclose()  # type: ignore[attr-defined]
+
+    asyncio.run(first())
+    assert steps == ["tiny: setting the text", "tiny: making the epub edition"]

@@ -246,6 +246,7 @@ def test_browsers_are_told_of_each_round_until_the_end(looking: Looking) -> None
     assert asyncio.run(_heard(looking)) == [
         "retry: 1000",
         "event: round\ndata: 0",
+        "event: step\ndata: tiny: chapter 1 of 2",
         "event: round\ndata: 1",
     ]
 
@@ -266,6 +267,9 @@ async def _heard(looking: Looking) -> list[str]:
         await looking.app(request("/rounds"), receive, send)
 
     listening = asyncio.create_task(listen())
+    with suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.shield(listening), 0.05)
+    await feed.tell_step("tiny: chapter 1 of 2")
     with suppress(TimeoutError):
         await asyncio.wait_for(asyncio.shield(listening), 0.05)
     await feed.publish(Round(1))

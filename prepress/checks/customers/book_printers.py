@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _PT_PER_INCH = 72.0
 _TOLERANCE_PT = 0.5
 _MM_PER_INCH = 25.4
+_TRANSPARENT = "transparent"
 #: The sides of a page as messages call them.
 _INNER, _OUTER, _UPPER, _LOWER = "inner", "outer", "upper", "lower"
 
@@ -191,13 +192,19 @@ class _PrinterCheck:
             yield Finding("Y-015", Place(file, place), what, hint)
 
     def _standard(self, why: str) -> Iterator[Finding]:
-        """What is said of a file that is none of the standard that was wanted, and `why`."""
+        """What is said of a file that is none of the standard that was wanted, or holds what is not
+        wanted, and `why`.
+        """
+        title = self.printer.title
+        if self.edition.marks:
+            return  # they are drawn so, and a finding of their own
         if self.printer.wants_pdfx1a and why:
-            what = (
-                f"The file is a PDF/X-4, since there is {why}; {self.printer.title} recommends "
-                "PDF/X-1a:2001."
-            )
+            what = f"The file is a PDF/X-4, since there is {why}; {title} recommends PDF/X-1a:2001."
             hint = "Take it out, or look at the proof that you are sent there."
+            yield self._found("Y-015", "profile", what, hint)
+        elif _TRANSPARENT in why:
+            what = f"There is {why}; {title} asks for files without transparency."
+            hint = "Give the picture a ground of its own, or look at the proof there."
             yield self._found("Y-015", "profile", what, hint)
 
 

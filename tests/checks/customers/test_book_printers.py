@@ -192,13 +192,18 @@ def test_ingram_gets_the_standard_that_it_asks_for(shelf: Shelf, edition: str) -
 
 
 @pytest.mark.usefixtures("short_books")
-def test_file_with_something_transparent_stays_another_standard_with_a_note(shelf: Shelf) -> None:
+@pytest.mark.parametrize(
+    ("profile", "said"), [("ingram", "since there is a"), ("kdp", "There is a")]
+)
+def test_something_transparent_is_named_and_the_file_stays_another_standard(
+    shelf: Shelf, profile: str, said: str
+) -> None:
     stream = io.BytesIO()
     Image.new("RGBA", (1500, 1500), (12, 4, 2, 90)).save(stream, "PNG")
     shelf.add({"glass.png": stream.getvalue(), "900.md": "# Glass\n\n![Glass](glass.png)\n"})
-    report = checked(shelf, "ingram")
+    report = checked(shelf, profile)
     assert found(report) == [("Y-015", 9)]
-    assert "since there is a transparent picture on page" in report.findings[-1].what
+    assert f"{said} transparent picture on page" in report.findings[-1].what
     file = file_of(report)
     assert pdfx1a(file)
     assert [each for each in pdfx4(file) if "of bleed" not in each] == []
