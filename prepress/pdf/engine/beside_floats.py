@@ -1,8 +1,9 @@
-"""Beside floats: a heading goes overleaf with a figure behind it for which a page has no room, and
-bullets stand before their words beside one.
+"""Beside floats: a heading goes overleaf with a figure behind it for which a page has no room, a
+table begins below one that leaves it no room beside it, and bullets stand before their words.
 
 WeasyPrint 70 leaves a heading at the foot of a page where nothing stands before it in the same box.
-It places bullets and numbers as if nothing floated beside their items.
+It divides a table for the room beside a float, and then puts it below, where it does not fit. It
+places bullets and numbers as if nothing floated beside their items.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from inspect import signature
 from typing import Any
 
 _MARK = "_makebook_stands_beside_floats"
-_STRANDED = "_makebook_stranded"
+_STRANDED, _LOWERED = "_makebook_stranded", "_makebook_lowered"
 #: Each side by the direction of the text.
 _START = {"ltr": ("left", "inline-start"), "rtl": ("right", "inline-start")}
 
@@ -24,6 +25,8 @@ def stand_beside_floats(block: Any) -> None:
         setattr(block, _MARK, True)
         block._out_of_flow_layout = _noting_stranded(block._out_of_flow_layout, block)
         block.block_container_layout = _mending(block.block_container_layout, block)
+        block.avoid_collisions = _noting_lowered(block.avoid_collisions)
+        block.block_box_layout = _dividing_below(block.block_box_layout, block)
 
 
 def _noting_stranded(lay_out: Callable[..., Any], block: Any) -> Callable[..., Any]:
@@ -69,6 +72,41 @@ def _mending(lay_out: Callable[..., Any], block: Any) -> Callable[..., Any]:
         return result
 
     return block_container_layout
+
+
+def _noting_lowered(avoid: Callable[..., Any]) -> Callable[..., Any]:
+    """`avoid_collisions`, with a note in the context of how far a box goes down for a float."""
+
+    @wraps(avoid)
+    def avoid_collisions(context: Any, box: Any, *others: Any, **options: Any) -> Any:
+        place = avoid(context, box, *others, **options)
+        setattr(context, _LOWERED, (box, place[1] - box.position_y))
+        return place
+
+    return avoid_collisions
+
+
+def _dividing_below(lay_out: Callable[..., Any], block: Any) -> Callable[..., Any]:
+    """`lay_out`, with a box that goes down divided for the room that there is below."""
+
+    @wraps(lay_out)
+    def block_box_layout(
+        context: Any, box: Any, bottom_space: float, *others: Any, **options: Any
+    ) -> Any:
+        place = box.position_x, box.position_y
+        result = lay_out(context, box, bottom_space, *others, **options)
+        lowered, below = getattr(context, _LOWERED, (None, 0.0))
+        if lowered is None or lowered is not result[0] or below <= 0:
+            return result
+        bottom = lowered.position_y + lowered.margin_height()
+        if result[1] is None and not context.overflows_page(bottom_space, bottom):
+            return result
+        _, _, _, absolute_boxes, fixed_boxes, *_ = others
+        block.remove_placeholders(context, [lowered], absolute_boxes, fixed_boxes)
+        box.position_x, box.position_y = place
+        return lay_out(context, box, bottom_space + below, *others, **options)
+
+    return block_box_layout
 
 
 def _move_marker(floats: list[Any], item: Any) -> None:

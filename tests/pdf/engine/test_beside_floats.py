@@ -63,3 +63,9 @@ def test_bullet_stays_at_the_edge_beside_a_figure_on_the_other_side(tmp_path: Pa
     figure = FIGURE.replace("figure", "figure end")
     found = boxes(tmp_path, f"{figure}<ul><li>{WORDS}</li></ul>")
     assert ends(found) == pytest.approx([60], abs=1)
+
+
+def test_table_for_which_no_room_is_beside_a_figure_is_divided_below_it(tmp_path: Path) -> None:
+    rows = f"<tr><td>{WORDS}</td><td style='min-width: 200px'>b</td></tr>" * 6
+    found = boxes(tmp_path, f"<h2>Heading</h2>{FIGURE}<table>{rows}</table>")
+    assert sorted({each.page for each in found if each.tag == "tr"}) == [1, 2, 3]
