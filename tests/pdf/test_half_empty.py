@@ -81,6 +81,13 @@ def test_picture_fits_below_a_box_with_its_padding(shelf: Shelf) -> None:
     assert said == []
 
 
+def test_web_addresses_stand_on_no_page_alone(shelf: Shelf) -> None:
+    words = f"{'Words that go on and on. ' * 20}[a link](https://clinic.example/a)"
+    texts, _ = found(shelf, "# One\n\n" + "A line.\n\n" * 24 + words, "book")
+    (page,) = [each for each in texts if "Web addresses" in each]
+    assert "go on" in page.partition("Web addresses")[0]
+
+
 def test_title_stands_on_no_page_of_its_own_for_the_sake_of_a_picture_behind_headings(
     shelf: Shelf,
 ) -> None:
