@@ -20,14 +20,15 @@ from prepress.pdf.white_space import is_forced
 if TYPE_CHECKING:
     from weasyprint import Document
 
-#: Which part of a page may be empty before anything is done; for boxes it is the larger.
-_MOST_EMPTY, _HALF = 0.25, 0.4
-#: How small a picture may become, as a share of its height, and in px, which are 25 mm.
-_SMALLEST_SHARE, _SMALLEST = 0.4, 94.0
+#: Which part of a page may be empty before anything is done: a little, more, and as much as T-008
+#: allows, which is all that is asked of books, and for the sake of boxes.
+_LITTLE, _MUCH, _HALF = 0.15, 0.25, 0.4
+#: How small a picture may become for each of them, as a share of its height.
+_SMALLEST_SHARES = ((_HALF, 0.33), (_MUCH, 0.4), (_LITTLE, 0.7))
+#: How small it may become at all, in px, which are 25 mm.
+_SMALLEST = 94.0
 #: What cannot be parted from a picture in its paragraph, in px.
 _FEW_LINES = 72.0
-#: How far, in px, the last line of a block and its end are apart at most.
-_LEADING = 12.0
 #: So much less, in px, that it surely fits.
 _SLACK = 3.0
 #: What is kept whole where it can be; a box stays so where it would leave less of a page empty than
@@ -61,6 +62,31 @@ def leaves_room_for_pictures(document: Document) -> bool:
 
 
 @dataclass(frozen=True)
+class _Gap:
+    """The empty foot of a page: the `room` below what stands there, which keeps others away by its
+    `margin`, for what stands below the `top` of the next page, and which `share` of the page that
+    is.
+    """
+
+    room: float
+    margin: float
+    top: float
+    share: float
+
+    @property
+    def divisible(self) -> Set[str]:
+        """What may be divided to fill it."""
+        if self.share <= _MUCH:
+            return frozenset()
+        return _DIVISIBLE | {_BOX} if self.share > _HALF else _DIVISIBLE
+
+    @property
+    def smallest_share(self) -> float:
+        """How small a picture may become to fill it."""
+        return next((smallest for share, smallest in _SMALLEST_SHARES if self.share > share), 1.0)
+
+
+@dataclass(frozen=True)
 class _HalfEmptyPages:
     """What is done about half-empty pages in a book or a shorter text."""
 
@@ -69,7 +95,7 @@ class _HalfEmptyPages:
 
     def changes(self, page: PageBox, after: PageBox) -> Changes:
         """What may become of what begins the page `after` one that is half empty."""
-        if page.is_full_to(1 - (_HALF if self.is_book else _MOST_EMPTY)):
+        if page.is_full_to(1 - (_HALF if self.is_book else _LITTLE)):
             return {}
         boxes, overleaf = tuple(page.boxes()), tuple(after.boxes())
         room = page.room_below(boxes)
@@ -77,30 +103,26 @@ class _HalfEmptyPages:
             return {}
         here = {box.element for box in boxes}
         begun = [box for box in overleaf if box.element not in here]
-        divisible = _DIVISIBLE
-        if room > _HALF * page.height:
-            divisible |= {_BOX}
-        free = room - _margin_below(boxes, page.top + page.height - room)
-        return dict(self._change(begun, after.top, free, divisible))
+        foot, margin = _foot(boxes, overleaf)
+        free = min(room, page.top + page.height - foot)
+        gap = _Gap(free, margin, after.top, room / page.height)
+        return dict(self._change(begun, gap))
 
-    def _change(
-        self, boxes: Sequence[Box], top: float, room: float, divisible: Set[str]
-    ) -> Iterator[tuple[Any, float | None]]:
-        """What may become of the first of the `boxes` below the `top` of a page that goes beyond
-        the `room`.
-        """
+    def _change(self, boxes: Sequence[Box], gap: _Gap) -> Iterator[tuple[Any, float | None]]:
+        """What may become of the first of the `boxes` that goes beyond the `gap`."""
         above = 0.0  # the head of a page swallows the margins of what stands there
         for box in boxes:
             whole = _whole(box)
             edges = whole.edges
             if not edges:
                 continue
-            if edges[1] - top < 1.0:
+            if edges[1] - gap.top < 1.0:
                 above = max(above, whole.margins[0])
-            over = edges[3] - top - room + above + (whole.margins[1] if box.is_picture else 0.0)
-            if over <= 0 or edges[1] - top > room or not self._can_change(box, divisible):
+            needed = edges[3] - gap.top + max(above, gap.margin)
+            begins_below = edges[1] - gap.top > gap.room
+            if needed <= gap.room or begins_below or not self._can_change(box, gap.divisible):
                 continue
-            yield from _how(box, over)
+            yield from _how(box, needed - gap.room, gap.smallest_share)
             return
 
     def _can_change(self, box: Box, divisible: Set[str]) -> bool:
@@ -112,11 +134,15 @@ class _HalfEmptyPages:
         return box.tag in divisible
 
 
-def _margin_below(boxes: Sequence[Box], bottom: float) -> float:
-    """How far the next box must stay away from what ends at the `bottom`, in px."""
-    blocks = [(box, box.edges[3]) for box in boxes if box.kind is BoxKind.BLOCK and box.edges]
-    last = [box for box, end in blocks if abs(end - bottom) < _LEADING]
-    return max((box.margins[1] for box in last), default=0.0)
+def _foot(boxes: Sequence[Box], overleaf: Sequence[Box]) -> tuple[float, float]:
+    """Down to where the `boxes` reach that end on a page, with their padding and border, and the
+    margin below them, in px.
+    """
+    behind = {box.element for box in overleaf}
+    ended = [box for box in boxes if box.kind is BoxKind.BLOCK and box.element not in behind]
+    ends = [(box.edges[3], box.margins[1]) for box in ended if box.edges]
+    foot = max((end for end, _ in ends), default=0.0)
+    return foot, max((end + margin for end, margin in ends), default=0.0) - foot
 
 
 def _whole(box: Box) -> Box:
@@ -147,16 +173,16 @@ def _may_move(box: Box) -> bool:
     return around is not None and figure is not None and may_move(figure, around.element)
 
 
-def _how(box: Box, over: float) -> Iterator[tuple[Any, float | None]]:
+def _how(box: Box, over: float, smallest: float) -> Iterator[tuple[Any, float | None]]:
     """What may become of a box that is `over` the room that there was for it: a picture is set
-    smaller by that if it can still be read.
+    smaller by that if it can still be read, down to the `smallest` share of its height.
     """
     if not box.is_picture:
         yield box.element, None
         return
     _, top, _, bottom = box.edges or (0.0, 0.0, 0.0, 0.0)
     height = bottom - top - over - _SLACK
-    if height >= max(_SMALLEST, _SMALLEST_SHARE * (bottom - top)):
+    if height >= max(_SMALLEST, smallest * (bottom - top)):
         yield box.element, height
 
 

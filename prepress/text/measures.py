@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 _NO_BREAK = re.compile("[\u00a0\u202f]")
-_SPACE = r"[ \t\r\n]+"
+_SPACE = re.compile(r"[ \t\r\n]+")
 _EVERYWHERE = (
     *("ng", "µg", "μg", "mcg", "mg", "g", "kg", "oz", "lb", "lbs"),
     *("µl", "μl", "µL", "μL", "ml", "mL", "cl", "cL", "dl", "dL", "l", "L"),
@@ -39,6 +39,7 @@ _GROUPED = re.compile(
     r"(?:[ \u00a0](?:[Ee]xt\.?|x)[ \u00a0]?\d{1,5})?"
     r"|(?:1[ -])?8\d\d[ -](?:\d{3}[ -])?[A-Z]{4,7})(?!\w)"
 )
+_LAST_GROUP = re.compile(r"[ \t\r\n\u00a0]\d+$")
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 #: What is one piece though a line could end inside it: 5–10 mg, 1-800-273-TALK, 0.5 mg/kg.
 _UNBROKEN = re.compile(
@@ -54,14 +55,23 @@ def spaces_inside(text: str, lang: str) -> Iterator[tuple[int, int]]:
 
     White space that does not break is left out.
     """
-    measures = _measures(lang.partition("-")[0].lower()).finditer(text)
-    grouped = (found for found in _GROUPED.finditer(text) if is_one_number(found[0]))
+    measures = [each.span() for each in _measures(lang.partition("-")[0].lower()).finditer(text)]
+    begun = {start for start, _ in measures}
+    grouped = (_grouped(each, each.end() in begun) for each in _GROUPED.finditer(text))
+    numbers = [(start, end) for start, end in grouped if is_one_number(text[start:end])]
     spaces = {
-        (found.start() + space.start(), found.start() + space.end())
-        for found in (*measures, *grouped)
-        for space in re.finditer(_SPACE, found[0])
+        space.span() for span in (*measures, *numbers) for space in _SPACE.finditer(text, *span)
     }
     yield from sorted(spaces)
+
+
+def _grouped(found: re.Match[str], before_unit: bool) -> tuple[int, int]:
+    """Where numbers in groups begin and end: a telephone number without the last of them where this
+    stands `before_unit`, as in “(555) 123-4567 10 mg”.
+    """
+    start, end = found.span()
+    last = _LAST_GROUP.search(found[0]) if before_unit and found[0][0] in "+(" else None
+    return start, start + last.start() if last else end
 
 
 def unbroken_pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from prepress.editions.large_print import LargePrintEdition
+from prepress.editions.pdf_edition import PdfEdition
 from prepress.editions.print_edition import PrintEdition
 from tests.pdf.pages import pages_of
 from tests.shelf import SQUARE, Shelf
@@ -14,13 +16,18 @@ LINES = "One line of a list that is not long.\n\n"
 TALL = SQUARE.replace("0 0 10 10", "0 0 10 20").replace("<svg ", '<svg width="300" height="600" ')
 TABLE = "| A | B |\n| --- | --- |\n" + ("| " + "words " * 90 + "| b |\n") * 4
 
+TALLER = SQUARE.replace("0 0 10 10", "0 0 10 40").replace("<svg ", '<svg width="200" height="800" ')
+
 SHORT_TABLE = "| First head | B |\n| --- | --- |\n" + "| a | b |\n" * 4
 
 
-def found(shelf: Shelf, text: str, layout: str = "handout") -> tuple[list[str], list[str]]:
+def found(
+    shelf: Shelf, text: str, layout: str = "handout", edition: PdfEdition | None = None
+) -> tuple[list[str], list[str]]:
     """The texts of the pages, and what is said of white ones."""
-    shelf.add({"1.md": text, "tall.svg": TALL}, metadata=f"title: T\nlang: en\nlayout: {layout}\n")
-    pages = pages_of(shelf, PrintEdition())
+    files = {"1.md": text, "tall.svg": TALL, "taller.svg": TALLER}
+    shelf.add(files, metadata=f"title: T\nlang: en\nlayout: {layout}\n")
+    pages = pages_of(shelf, edition or PrintEdition())
     said = [each.what for each in pages.printed.findings if "are empty" in each.what]
     return list(pages.texts), said
 
@@ -44,6 +51,49 @@ def test_picture_that_cannot_stand_behind_the_text_below_it_is_set_smaller_in_a_
     texts, said = found(shelf, text, "book")
     (page,) = [each for each in texts if "The caption" in each]
     assert "One line" in page
+    assert said == []
+
+
+def test_picture_is_set_a_little_smaller_where_a_little_of_a_page_would_be_empty(
+    shelf: Shelf,
+) -> None:
+    square = SQUARE.replace("<svg ", '<svg width="600" height="600" ')
+    shelf.add({"square.svg": square})
+    picture = "![](square.svg){.left}"
+    texts, _ = found(shelf, f"# One\n\n{LINES * 22}## Two\n\n{picture}\n\n{LINES}")
+    assert len(texts) == 1
+
+
+def test_tall_picture_with_a_long_caption_leaves_no_page_of_a_book_half_empty(shelf: Shelf) -> None:
+    picture = f"![{'A caption. ' * 30}](taller.svg)"
+    texts, said = found(shelf, f"# One\n\n{LINES * 17}{picture}\n\n## Two\n\n{LINES}", "book")
+    (page,) = [each for each in texts if "A caption" in each]
+    assert "One line" in page
+    assert said == []
+
+
+def test_picture_fits_below_a_box_with_its_padding(shelf: Shelf) -> None:
+    box = "> [!NOTE]\n> Words in the box.\n\n"
+    text = f"# One\n\n{LINES * 8}{box}![The caption](tall.svg){{.left}}\n\n{LINES * 30}"
+    texts, said = found(shelf, text)
+    (page,) = [each for each in texts if "The caption" in each]
+    assert "in the box" in page
+    assert said == []
+
+
+def test_web_addresses_stand_on_no_page_alone(shelf: Shelf) -> None:
+    words = f"{'Words that go on and on. ' * 20}[a link](https://clinic.example/a)"
+    texts, _ = found(shelf, "# One\n\n" + "A line.\n\n" * 24 + words, "book")
+    (page,) = [each for each in texts if "Web addresses" in each]
+    assert "go on" in page.partition("Web addresses")[0]
+
+
+def test_title_stands_on_no_page_of_its_own_for_the_sake_of_a_picture_behind_headings(
+    shelf: Shelf,
+) -> None:
+    text = f"# One\n\n## Two\n\n![{'A caption. ' * 12}](taller.svg)\n\n- An item\n- Another\n"
+    texts, said = found(shelf, text, edition=LargePrintEdition())
+    assert "A caption" in texts[0]
     assert said == []
 
 

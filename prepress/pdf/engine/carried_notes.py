@@ -16,6 +16,8 @@ from typing import Any
 
 _MARK = "_makebook_carries_notes"
 _AGAIN = ("content_changed", "pages_wanted")
+#: So many pages may still be laid out again when the next one is there.
+_HELD = 2
 
 #: Sees the text, a page and the one that follows it, and says whether it has changed the text.
 LookBack = Callable[[Any, Any, Any], bool]
@@ -60,26 +62,26 @@ def make_pages(
     """The pages, each laid out where that is needed, as the engine does it; `pages` are those of
     the round before.
 
-    Where `look_back` changes the text when it sees a page and the next, both are laid out again.
+    Where `look_back` changes the text when it sees a page and the next, both are laid out again,
+    and it may then change the text for the page before them too.
     """
     context.rendered_notes = []
     loop = _PageLoop(context, root_box, html, pages, vars(context).setdefault(_MARK, {}))
-    index, is_last, held = 0, False, None
+    index, is_last = 0, False
+    held: list[tuple[Any, _Waiting]] = []
     while not is_last:
         before = _Waiting.of(context)
         made, is_last = loop.page(index)
-        if held and look_back(root_box, held[0], made):
+        if held and look_back(root_box, held[-1][0], made):
             index, is_last = index - 1, False
-            held[1].restore(context)
+            held.pop()[1].restore(context)
             context.page_maker[index][-1]["content_changed"] = True
-            held = None
             continue
-        if held:
-            yield held[0]
-        held = made, before
+        held.append((made, before))
+        if len(held) > _HELD:
+            yield held.pop(0)[0]
         index += 1
-    if held:
-        yield held[0]
+    yield from (page for page, _ in held)
     # What was behind them in the round before is gone.
     context.page_maker = context.page_maker[: index + 1]
     context.broken_out_of_flow.clear()

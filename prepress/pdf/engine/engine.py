@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from prepress.errors import MachineError, SourceError
+from prepress.pdf.engine.beside_floats import stand_beside_floats
 from prepress.pdf.engine.carried_notes import carry_notes
 from prepress.pdf.engine.hanging_spaces import keep_added_spaces, let_spaces_hang
 from prepress.pdf.engine.insides import WEASYPRINT
@@ -99,6 +100,7 @@ def open_engine() -> Any:
         know_struts(inline)
         know_lengths(import_module("weasyprint.layout.percent"))
         keep_floats_whole(import_module("weasyprint.layout.block"))
+        stand_beside_floats(import_module("weasyprint.layout.block"))
         scale_with_pages()
         carry_notes()
         follow_the_text()

@@ -244,6 +244,12 @@ WEASYPRINT = Library(
             takes=("context", "box", "bottom_space", "skip_stack", "page_is_empty"),
         ),
         Inside(
+            "weasyprint.layout.block",
+            "_out_of_flow_layout",
+            "no heading stands at the foot of a page without its figure",
+            takes=("context", "box", "index", "child", "new_children", "page_is_empty"),
+        ),
+        Inside(
             "weasyprint.layout.page",
             "remake_page",
             "no note at the foot of a page is lost",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -16,6 +17,8 @@ from prepress.text.xhtml import add_class
 #: The most that an element with a picture may be high, in px; None for one that may go overleaf.
 Changes = Mapping[Any, float | None]
 
+#: How often a picture may become smaller.
+_MOST_CHANGES = 2
 #: The class of what may go over two pages, though it was kept whole at first.
 DIVISIBLE = "divisible"
 
@@ -23,14 +26,19 @@ DIVISIBLE = "divisible"
 @contextmanager
 def looking_back(find_changes: Callable[[PageBox, PageBox], Changes]) -> Iterator[None]:
     """In the block, what `find_changes` asks for on seeing a page and the next is done, and both
-    are laid out again; it is done once for each element.
+    are laid out again; a picture that has become smaller for one page may become so again for the
+    page before it, and then no more.
     """
-    changed: set[Any] = set()
+    changed: Counter[Any] = Counter()
 
     def look_back(root_box: Any, page: Any, after: Any) -> bool:
         found = find_changes(PageBox(1, page), PageBox(2, after))
-        new = {element: how for element, how in found.items() if element not in changed}
-        changed.update(new)
+        new = {
+            element: height
+            for element, height in found.items()
+            if changed[element] < (_MOST_CHANGES if height else 1)
+        }
+        changed.update(new.keys())
         for element, height in new.items():
             _change(root_box, element, height)
         return bool(new)
