@@ -29,6 +29,7 @@ _SMALLEST_SHARES = ((_HALF, 0.33), (_MUCH, 0.4), (_LITTLE, 0.7))
 _SMALLEST = 94.0
 #: What cannot be parted from a picture in its paragraph, in px.
 _FEW_LINES = 72.0
+_LINE = 20.0
 #: So much less, in px, that it surely fits.
 _SLACK = 3.0
 #: What is kept whole where it can be; a box stays so where it would leave less of a page empty than
@@ -118,12 +119,17 @@ class _HalfEmptyPages:
                 continue
             if edges[1] - gap.top < 1.0:
                 above = max(above, whole.margins[0])
-            needed = edges[3] - gap.top + max(above, gap.margin)
+            needed = edges[3] - gap.top + max(above, gap.margin) + self._grid
             begins_below = edges[1] - gap.top > gap.room
             if needed <= gap.room or begins_below or not self._can_change(box, gap.divisible):
                 continue
             yield from _how(box, needed - gap.room, gap.smallest_share)
             return
+
+    @property
+    def _grid(self) -> float:
+        """How far a box may go down for the grid on which the lines of books stand, in px."""
+        return _LINE if self.is_book else 0.0
 
     def _can_change(self, box: Box, divisible: Set[str]) -> bool:
         """Whether it is a picture to which its author gave no size, or what was kept whole."""

@@ -67,7 +67,9 @@ def _mending(lay_out: Callable[..., Any], block: Any) -> Callable[..., Any]:
             block.remove_placeholders(context, left, absolute_boxes, fixed_boxes)
             page = box.page_values()[0]
             return None, None, {"break": "any", "page": page}, [], False, result[-1]
-        if context.excluded_shapes and laid_out.children:
+        # What is fixed to all pages is laid out last, where there is nothing beside which to be.
+        has_floats = context._excluded_shapes_root_boxes and context.excluded_shapes
+        if has_floats and laid_out.children:
             _move_marker(context.excluded_shapes, laid_out)
         return result
 

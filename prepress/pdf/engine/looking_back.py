@@ -17,7 +17,8 @@ from prepress.text.xhtml import add_class
 #: The most that an element with a picture may be high, in px; None for one that may go overleaf.
 Changes = Mapping[Any, float | None]
 
-#: How often a picture may become smaller.
+#: How often something may be changed: for a page, and again for the page before it, which was laid
+#: out when it was still as large, or whole.
 _MOST_CHANGES = 2
 #: The class of what may go over two pages, though it was kept whole at first.
 DIVISIBLE = "divisible"
@@ -26,18 +27,14 @@ DIVISIBLE = "divisible"
 @contextmanager
 def looking_back(find_changes: Callable[[PageBox, PageBox], Changes]) -> Iterator[None]:
     """In the block, what `find_changes` asks for on seeing a page and the next is done, and both
-    are laid out again; a picture that has become smaller for one page may become so again for the
-    page before it, and then no more.
+    are laid out again; what was changed for one page may be so again for the page before it, and
+    then no more.
     """
     changed: Counter[Any] = Counter()
 
     def look_back(root_box: Any, page: Any, after: Any) -> bool:
         found = find_changes(PageBox(1, page), PageBox(2, after))
-        new = {
-            element: height
-            for element, height in found.items()
-            if changed[element] < (_MOST_CHANGES if height else 1)
-        }
+        new = {each: height for each, height in found.items() if changed[each] < _MOST_CHANGES}
         changed.update(new.keys())
         for element, height in new.items():
             _change(root_box, element, height)
