@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _ANCHOR = re.compile(r"(?P<chapter>.*)\.(?P<part>[tn])(?P<number>\d+)")
 _WORD = re.compile(r"[^\W_]+")
+#: So many words in a row are hardly ever written twice.
+_UNIQUE = 8
 #: Marks whose words do not stand on the page; those in braces with quotes hold a picture's
 #: description.
 MARKS = re.compile(r'(?<=\])\([^()\n]*\)|\[\^[^\]\n]*\]|\{[^{}"\n]*\}|<[^<>\n]*>|&\w+;')
@@ -94,6 +96,30 @@ class SourcePlaces:
                     ):
                         return Place(file, line)
         return Place(own[0] if own else self.galley.manuscript.metadata_file)
+
+    def find_once(self, text: str, files: Sequence[str]) -> Place | None:
+        """Where the words with which `text` opens are written, if they begin a line in `files` and
+        stand nowhere else there; None else, and where they are few.
+
+        Nothing has to be read again for that, as it has for an anchor.
+        """
+        opening = _words_of(text)[:_UNIQUE]
+        if len(opening) < _UNIQUE:
+            return None
+        wanted = re.compile(r"[\W_]+".join(opening), re.IGNORECASE)
+        found = [
+            (chapter, each.start())
+            for chapter in self.galley.manuscript.chapters
+            if chapter.file in files
+            for each in wanted.finditer(chapter.text)
+        ]
+        if len(found) != 1:
+            return None
+        chapter, at = found[0]
+        *above, before = chapter.text[:at].split("\n")
+        if _WORD.search(before):
+            return None
+        return Place(chapter.file, chapter.first_line + len(above))
 
     def _place(self, chapter: SetChapter, number: int, *, is_note: bool) -> Place:
         source = self.galley.sources.get(chapter.id)

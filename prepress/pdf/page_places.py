@@ -26,8 +26,9 @@ def place_of(elements: Sequence[Any], element: Any, places: SourcePlaces, words:
     """
     ids = {outer.get("id") for outer in elements if has_class(outer, "section", "chapter")}
     own = [chapter.file for chapter in places.galley.chapters if chapter.id in ids]
-    anchored = places.of_anchor(element.get(ANCHOR))
-    opening = anchored or places.find(plain_text(element) or _description(element), own)
+    text = plain_text(element) or _description(element)
+    exact = places.find_once(text, own) or places.of_anchor(element.get(ANCHOR))
+    opening = exact or places.find(text, own)
     return places.find(words, own, opening.line or 0) if words else opening
 
 

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import pytest
 
+from prepress.galley.source_places import SourcePlaces
 from tests.checks.plain_language.structure.texts import SOUND, with_more
 from tests.checks.plain_language.structure.texts import found as found_in_handout
 from tests.checks.translations.texts import found
 from tests.shelf import SQUARE, Shelf
 
+WORDS = "Eight words that stand in a row here, and more."
 #: Puts what follows a heading on the next page.
 OVERLEAF = "h2 { break-after: auto } h2 + p { break-before: page }"
 
@@ -132,3 +134,22 @@ def test_section_in_raw_html_that_a_translation_lacks() -> None:
     source = "# One\n\n<div>\n<h2>\nTwo\n</h2>\n</div>\n\nThree\n"
     (finding,) = found("# Uno\n\nTres\n", source)
     assert (finding.code, "“Two”" in finding.what) == ("V-003", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"# One\n\nText.\n\n{WORDS}\n", 5),
+        (f"# One\n\n> *{WORDS[:11]}*{WORDS[11:]}\n", 3),
+        (f"# One\n\n{WORDS}\n\n    {WORDS}\n", None),
+        (f"# One\n\nIn a line: {WORDS}\n", None),
+        ("# One\n\nToo few words\n", None),
+    ],
+)
+def test_words_that_are_written_once_need_no_anchor(
+    shelf: Shelf, text: str, line: int | None
+) -> None:
+    galley, _ = shelf.add({"1.md": text}).set()
+    words = "Too few words" if "Too" in text else WORDS
+    place = SourcePlaces(galley).find_once(words, [galley.chapters[0].file])
+    assert (place and place.line) == line

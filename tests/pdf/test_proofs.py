@@ -71,6 +71,15 @@ def _print() -> PdfEdition:
     return edition
 
 
+def test_what_is_written_once_is_found_without_reading_the_text_again(
+    proofreader: Proofreader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prepress.galley.source_map.trace.trace_text", None)
+    text = f"# One\n\nText.\n\n## A heading of eight words that stands alone here\n\n{LINE}\n"
+    (mark,) = proofreader.marks("T-001", text, f"h2 + p {OVERLEAF} h2 {{ break-after: auto }}")
+    assert ":5: " in mark
+
+
 def test_heading_at_the_foot_is_found(proofreader: Proofreader) -> None:
     text = f"# One\n\n{PARAGRAPH}## Left *alone*\n\n{PARAGRAPH}"
     (mark,) = proofreader.marks("T-001", text, f"h2 + p {OVERLEAF} h2 {{ break-after: auto }}")

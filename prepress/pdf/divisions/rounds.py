@@ -86,8 +86,8 @@ class RoundHere:
 
 
 class RoundInCopies:
-    """A round in at most `most` copies of this process at a time, which begin the `jobs` before
-    anybody asks for them.
+    """A round in at most `most` copies of this process at a time, one more for the last, which
+    begin the `jobs` before anybody asks for them.
     """
 
     def __init__(self, printer: DivisionPrinter, jobs: Sequence[DivisionJob], most: int) -> None:
@@ -137,7 +137,9 @@ class RoundInCopies:
     def _go_on(self) -> None:
         """Begin what there is room for, and take what the copies say next."""
         at_work = [each for each in self._alive if not each.is_waiting]
-        room = min(self._most - len(at_work), _ALIVE_EACH * self._most - len(self._alive))
+        # The last shares the processors with the others, so that none of these stands idle then.
+        most = self._most + (len(self._queue) == 1)
+        room = min(most - len(at_work), _ALIVE_EACH * self._most - len(self._alive))
         for _ in range(min(room, len(self._queue))):
             self._begin(self._queue.popleft())
         alive = self._alive

@@ -19,6 +19,8 @@ from prepress.pdf.engine.beside_floats import stand_beside_floats
 from prepress.pdf.engine.carried_notes import carry_notes
 from prepress.pdf.engine.hanging_spaces import keep_added_spaces, let_spaces_hang
 from prepress.pdf.engine.insides import WEASYPRINT
+from prepress.pdf.engine.known_glyphs import know_glyphs
+from prepress.pdf.engine.known_lines import know_lines
 from prepress.pdf.engine.library_changes import expect_insides
 from prepress.pdf.engine.line_grid import keep_line_grid
 from prepress.pdf.engine.line_starts import know_line_starts
@@ -29,14 +31,17 @@ from prepress.pdf.engine.page_ends import keep_words_on_pages
 from prepress.pdf.engine.page_numbers import note_page_numbers
 from prepress.pdf.engine.picture_pixels import write_needed_pixels
 from prepress.pdf.engine.reading_order import follow_the_text
+from prepress.pdf.engine.shared_styles import share_styles
 from prepress.pdf.engine.struts import know_struts
 from prepress.pdf.engine.subsetting import (
     cut_with_own_harfbuzz,
     cuts_with_own_harfbuzz,
     ignore_missing_library,
 )
+from prepress.pdf.engine.text_layouts import know_layouts
 from prepress.pdf.engine.used_lengths import know_lengths
 from prepress.pdf.engine.whole_floats import keep_floats_whole
+from prepress.pdf.engine.written_objects import write_objects_once
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -92,6 +97,7 @@ def open_engine() -> Any:
         expect_insides(WEASYPRINT)
         cut_with_own_harfbuzz(fonts)
         write_needed_pixels(import_module("weasyprint.images"))
+        know_lines(import_module("weasyprint.text.line_break"))
         inline = import_module("weasyprint.layout.inline")
         let_spaces_hang(inline)
         keep_added_spaces(inline)
@@ -99,6 +105,10 @@ def open_engine() -> Any:
         know_line_starts(inline)
         know_struts(inline)
         know_lengths(import_module("weasyprint.layout.percent"))
+        know_layouts(import_module("weasyprint.text.line_break"))
+        know_glyphs(import_module("weasyprint.draw.text"))
+        share_styles(import_module("weasyprint.css"))
+        write_objects_once(import_module("pydyf"))
         keep_floats_whole(import_module("weasyprint.layout.block"))
         stand_beside_floats(import_module("weasyprint.layout.block"))
         scale_with_pages()

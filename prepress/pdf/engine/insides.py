@@ -147,6 +147,23 @@ WEASYPRINT = Library(
             replaced=True,
         ),
         Inside(
+            "weasyprint.layout.preferred",
+            "split_first_line",
+            "no line is measured twice",
+            takes=(
+                *("text", "style", "context", "max_width", "justification_spacing"),
+                *("is_line_start", "minimum"),
+            ),
+            replaced=True,
+        ),
+        Inside(
+            "weasyprint.text.line_break",
+            "Layout.setup",
+            "texts are measured and drawn quickly",
+            takes=("self", "style"),
+            replaced=True,
+        ),
+        Inside(
             "weasyprint.layout.inline",
             "strut",
             "lines are set quickly",
@@ -176,16 +193,21 @@ WEASYPRINT = Library(
             ),
             replaced=True,
         ),
+        Inside("pydyf", "PDF.page_references", "long books are written quickly"),
         Inside(
             "pydyf",
-            "PDF.page_references",
+            "PDF.write",
             "long books are written quickly",
+            takes=("self", "output", "version", "identifier", "compress"),
+            replaced=True,
         ),
+        Inside("pydyf", "Dictionary.data", "long books are written quickly"),
+        Inside("pydyf", "Stream.data", "long books are written quickly"),
         Inside(
             "weasyprint.css",
             "StyleFor",
             "long books take little memory",
-            attributes=("_cascaded_styles", "_computed_styles"),
+            attributes=("_cascaded_styles", "_computed_styles", "initial_page_sizes"),
         ),
         Inside(
             "weasyprint.css",
@@ -274,8 +296,9 @@ WEASYPRINT = Library(
         Inside(
             "weasyprint.draw.text",
             "draw_first_line",
-            "Hebrew and Arabic can be copied from a PDF",
-            takes=("stream", "textbox"),
+            "lines are drawn quickly, and Hebrew and Arabic can be copied from a PDF",
+            takes=("stream", "textbox", "text_overflow", "block_ellipsis", "matrix"),
+            replaced=True,
         ),
         Inside(
             "weasyprint.draw",

@@ -10,9 +10,14 @@ from functools import wraps
 from importlib import import_module
 from typing import Any
 
+from prepress.pdf.engine.known_lines import LINES
+
 _MARK = "_makebook_scales"
 #: What only laying out needs; a drawing on a page holds the context in which it was laid out.
-_OF_LAYOUT = ("style_for", "target_collector", "page_maker", "tables", "running_elements")
+_OF_LAYOUT = (
+    *("style_for", "target_collector", "page_maker", "tables", "running_elements"),
+    LINES,
+)
 
 
 def scale_with_pages() -> None:
