@@ -14,9 +14,10 @@ from importlib import metadata
 from pathlib import Path
 
 import prepress
+from prepress.epub.ebooklib_insides import EBOOKLIB
 from prepress.errors import MachineError, SourceError
 from prepress.layouts.typefaces.packages import PROGRAMS
-from prepress.pdf.engine.insides import EBOOKLIB, WEASYPRINT
+from prepress.pdf.engine.insides import WEASYPRINT
 from prepress.pdf.engine.library_changes import Library, changed_insides
 from prepress.pdf.engine.pango import NEEDED, missing_libraries, pango_remedy
 from prepress.project.project import Project, shipped_folder

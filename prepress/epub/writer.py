@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from ebooklib import epub
 from lxml import etree
 
+from prepress.epub.ebooklib_insides import EBOOKLIB
 from prepress.epub.parts import XML_LANG
 from prepress.manuscript.dates import moment
-from prepress.pdf.engine.insides import EBOOKLIB
 from prepress.pdf.engine.library_changes import expect_insides
 
 if TYPE_CHECKING:

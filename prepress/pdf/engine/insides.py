@@ -1,5 +1,5 @@
-"""Insides: the parts of WeasyPrint and EbookLib that their makers do not promise to keep, and what
-makebook needs them for.
+"""Insides: the parts of WeasyPrint, and of what it writes with, that their makers do not promise to
+keep, and what makebook needs them for.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from prepress.pdf.engine.library_changes import Inside, Library
 #: The version whose insides makebook was written against. Another one may well work; the tests of
 #: conformance tell.
 SUPPORTED_WEASYPRINT = "70.0"
-SUPPORTED_EBOOKLIB = "0.20"
 
 _BOXES = "weasyprint.formatting_structure.boxes"
 
@@ -352,52 +351,6 @@ WEASYPRINT = Library(
             "URLFetcher.fetch",
             "layouts cannot reach the network",
             takes=("self", "url", "headers"),
-            replaced=True,
-        ),
-    ),
-)
-
-EBOOKLIB = Library(
-    "EbookLib",
-    "ebooklib",
-    SUPPORTED_EBOOKLIB,
-    (
-        Inside(
-            "ebooklib.epub",
-            "EpubHtml.get_content",
-            "documents are written as they are",
-            takes=("self", "default"),
-            replaced=True,
-        ),
-        Inside(
-            "ebooklib.epub",
-            "EpubWriter",
-            "EPUBs are written in memory",
-            accepts=("name", "book", "options"),
-            attributes=(
-                *("file_name", "book", "process"),
-                *("_write_container", "_write_opf", "_write_items"),
-            ),
-        ),
-        Inside(
-            "ebooklib.epub",
-            "EpubWriter.write",
-            "EPUBs are written in memory",
-            takes=("self",),
-            replaced=True,
-        ),
-        Inside(
-            "ebooklib.epub",
-            "EpubWriter._write_opf_metadata",
-            "the package document is valid EPUB 3",
-            takes=("self", "root"),
-            replaced=True,
-        ),
-        Inside(
-            "ebooklib.epub",
-            "EpubWriter._write_opf_spine",
-            "the package document is valid EPUB 3",
-            takes=("self", "root", "ncx_id"),
             replaced=True,
         ),
     ),

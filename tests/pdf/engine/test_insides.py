@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
+from prepress.epub.ebooklib_insides import EBOOKLIB
 from prepress.errors import MachineError
 from prepress.pdf.engine.engine import open_engine
-from prepress.pdf.engine.insides import EBOOKLIB, WEASYPRINT
+from prepress.pdf.engine.insides import WEASYPRINT
 from prepress.pdf.engine.library_changes import Inside, Library, changed_insides, expect_insides
 from tests.shelf import Shelf
 
