@@ -3,7 +3,7 @@ of them no test notices.
 
 Which tests run a line is looked up in a map, which is made of the wing's own tests when they are first
 asked for, and kept in tests/artifacts; `python -m tests.mutants --map tests/manuscript` adds others,
-and the quickest are tried first, 30 seconds of them at most. A mutant that takes three times as long
+and the quickest are tried first, 15 seconds of them at most. A mutant that takes three times as long
 as the tests did before is killed too.
 """
 
@@ -42,6 +42,7 @@ def main() -> int:
     own = f"tests/{asked.wing}"
     tests = [*asked.map, own] if asked.wing and (_ROOT / own).exists() else asked.map
     with ProjectCopy.of(_ROOT) as copy:
+        copy.check()
         unknown = [*CoverageMap(_ROOT).unknown(tests)]
         if unknown:
             copy.note_coverage(unknown)
@@ -86,10 +87,10 @@ def _say(line: str) -> None:
 
 def _is_killed(copy: ProjectCopy, coverage_map: CoverageMap, mutation: Mutation) -> bool:
     name = str(mutation.file.relative_to(copy.root))
-    tests = coverage_map.tests_of(name, mutation.line)
-    killed = copy.is_killed(mutation, tests)
+    running, others = coverage_map.tests_of(name, mutation.line)
+    killed = copy.is_killed(mutation, running | others)
     verdict = "killed" if killed else "SURVIVES"
-    _say(f"{verdict} {name}:{mutation.line}: {mutation.change} ({len(tests)} tests)")
+    _say(f"{verdict} {name}:{mutation.line}: {mutation.change} ({len(running)} tests run it)")
     return killed
 
 

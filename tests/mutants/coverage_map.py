@@ -17,7 +17,7 @@ _FOLDER = "tests/artifacts/mutants"
 #: or a cache makes once counts as run by the first test that needs it.
 _FEW = 5
 #: What the tests of one mutant may take together, in seconds.
-_LONGEST_S = 30.0
+_LONGEST_S = 15.0
 
 
 class CoverageMap:
@@ -61,9 +61,9 @@ class CoverageMap:
             seconds = [durations[test] for test in tests]
             record.write_text(json.dumps({"tests": tests, "seconds": seconds, "files": of_files}))
 
-    def tests_of(self, file: str, line: int) -> dict[str, float]:
-        """The tests that run a line, the quickest first, and how many seconds each takes; others
-        that run its file follow where they are few, and nothing that takes long together.
+    def tests_of(self, file: str, line: int) -> tuple[dict[str, float], dict[str, float]]:
+        """The tests that run a line, the quickest first, and how many seconds each takes; where they
+        are few, others that run its file; none that takes long together with those before.
         """
         of_line, of_file = {}, {}
         for record in self._records:
@@ -74,8 +74,11 @@ class CoverageMap:
                 of_file.update(found)
                 if its == str(line) or not same:
                     of_line.update(found)
-        rest = {} if len(of_line) >= _FEW else {t: of_file[t] for t in of_file if t not in of_line}
-        return _soon_done([*_quickest_first(of_line), *_quickest_first(rest)])
+        chosen = _soon_done(of_line, 0.0)
+        if len(of_line) >= _FEW:
+            return chosen, {}
+        others = {test: of_file[test] for test in of_file if test not in of_line}
+        return chosen, _soon_done(others, sum(chosen.values()))
 
     @cached_property
     def _records(self) -> list[Any]:
@@ -98,14 +101,11 @@ def _digest(file: Path) -> str:
     return sha256(file.read_bytes()).hexdigest()
 
 
-def _quickest_first(seconds: Mapping[str, float]) -> list[tuple[str, float]]:
-    return sorted(seconds.items(), key=lambda each: each[1])
-
-
-def _soon_done(seconds: Iterable[tuple[str, float]]) -> dict[str, float]:
+def _soon_done(seconds: Mapping[str, float], already: float) -> dict[str, float]:
     chosen: dict[str, float] = {}
-    for test, takes in seconds:
-        if chosen and sum(chosen.values()) + takes > _LONGEST_S:
+    for test, takes in sorted(seconds.items(), key=lambda each: each[1]):
+        already += takes
+        if chosen and already > _LONGEST_S:
             break
         chosen[test] = takes
     return chosen

@@ -6,11 +6,12 @@ import os
 import resource
 import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +24,15 @@ _LEFT_OUT = shutil.ignore_patterns(
 #: What a mutant's tests may take, in seconds and as a multiple of what they took before, of a
 #: processor, and of the clock; and how much memory.
 _GRACE_S, _TIMES, _CLOCK_TIMES, _MOST_BYTES = 15, 3, 5, 4 * 1024**3
+
+#: What is imported once for all mutants, since it takes longer than most tests.
+_LIBRARIES = (
+    "pytest", "xdist.plugin", "anyio.pytest_plugin", "hypothesis", "lxml.html", "markdown",
+    "pymdownx.superfences", "jinja2", "yaml", "click", "nh3", "icalendar", "PIL.Image", "pikepdf",
+    "pypdfium2", "weasyprint",
+)  # fmt: skip
+
+_IMPORTED_BEFORE = "ignore::pytest.PytestAssertRewriteWarning"
 
 
 @dataclass(frozen=True)
@@ -41,9 +51,15 @@ class ProjectCopy:
             shutil.copytree(original, copy, ignore=_LEFT_OUT, symlinks=True)
             yield cls(original, copy)
 
+    def check(self) -> None:
+        """Raise RuntimeError where tests fail that no mutant touches."""
+        if self._pytest(["tests/mutants"], {}, None) != 0:
+            raise RuntimeError("The tests of mutants fail, or pytest does not run.")
+
     def note_coverage(self, tests: Collection[str]) -> None:
         """Note what `tests` run, for the map."""
-        self._pytest(["-p", "tests.mutants.covering", *tests], {PROJECT: str(self.original)}, None)
+        plugin = ["-p", "tests.mutants.covering"]
+        self._pytest([*plugin, *tests], {PROJECT: str(self.original)}, None)
 
     def is_killed(self, mutation: Mutation, seconds: Mapping[str, float]) -> bool:
         """Whether one of the tests, of which it is known how long they take, fails with a mutant,
@@ -62,24 +78,38 @@ class ProjectCopy:
             mutation.file.write_bytes(source)
 
     def _pytest(
-        self, arguments: Sequence[str], variables: dict[str, str], most: float | None
-    ) -> int:
-        command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"]
-        process = subprocess.Popen(
-            [*command, *arguments],
-            cwd=self.root,
-            env=os.environ
-            | {"PYTHONPATH": str(self.root), "PYTHONDONTWRITEBYTECODE": "1"}
-            | variables,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        if most is not None:
-            resource.prlimit(process.pid, resource.RLIMIT_CPU, (int(most), int(most)))
-            resource.prlimit(process.pid, resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
-        try:
-            return process.wait(None if most is None else most * _CLOCK_TIMES)
-        except subprocess.TimeoutExpired:
+        self, arguments: Sequence[str], variables: Mapping[str, str], most: float | None
+    ) -> int | None:
+        """Run tests in a process copied from this one, which has the libraries already."""
+        for library in _LIBRARIES:
+            import_module(library)
+        given = (self.root, arguments, variables, most)
+        process = get_context("fork").Process(target=_run_tests, args=given)
+        process.start()
+        process.join(None if most is None else most * _CLOCK_TIMES)
+        if process.is_alive() and process.pid:
             os.killpg(process.pid, signal.SIGKILL)
-            return process.wait()
+        process.join()
+        return process.exitcode
+
+
+def _run_tests(
+    root: Path, arguments: Sequence[str], variables: Mapping[str, str], most: float | None
+) -> None:
+    """Run the tests of the project in `root`, and end with pytest's exit code."""
+    os.setsid()
+    if most is not None:
+        resource.setrlimit(resource.RLIMIT_CPU, (int(most), int(most)))
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
+    os.chdir(root)
+    os.environ.update(variables, PYTHONPATH=str(root), PYTHONDONTWRITEBYTECODE="1")
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, str(root))
+    for name in [each for each in sys.modules if each.partition(".")[0] == "tests"]:
+        del sys.modules[name]
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(nowhere, stream)
+    pytest = import_module("pytest")
+    options = ["-q", "-n", "0", "-p", "no:cacheprovider"]
+    os._exit(pytest.main([*options, "-W", _IMPORTED_BEFORE, *arguments]))
