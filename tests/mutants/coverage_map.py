@@ -16,7 +16,7 @@ _FOLDER = "tests/artifacts/mutants"
 #: Where fewer tests than these run a line, others that run its file are tried too: what a fixture
 #: or a cache makes once counts as run by the first test that needs it.
 _FEW = 5
-#: What the tests of one mutant may take together, in seconds.
+#: What the tests that run its line, and the others, may take together, in seconds.
 _LONGEST_S = 15.0
 
 
@@ -63,7 +63,7 @@ class CoverageMap:
 
     def tests_of(self, file: str, line: int) -> tuple[dict[str, float], dict[str, float]]:
         """The tests that run a line, the quickest first, and how many seconds each takes; where they
-        are few, others that run its file; none that takes long together with those before.
+        are few, others that run its file; as many of both as are soon done.
         """
         of_line, of_file = {}, {}
         for record in self._records:
@@ -74,11 +74,11 @@ class CoverageMap:
                 of_file.update(found)
                 if its == str(line) or not same:
                     of_line.update(found)
-        chosen = _soon_done(of_line, 0.0)
+        chosen = _soon_done(of_line)
         if len(of_line) >= _FEW:
             return chosen, {}
         others = {test: of_file[test] for test in of_file if test not in of_line}
-        return chosen, _soon_done(others, sum(chosen.values()))
+        return chosen, _soon_done(others)
 
     @cached_property
     def _records(self) -> list[Any]:
@@ -101,8 +101,9 @@ def _digest(file: Path) -> str:
     return sha256(file.read_bytes()).hexdigest()
 
 
-def _soon_done(seconds: Mapping[str, float], already: float) -> dict[str, float]:
+def _soon_done(seconds: Mapping[str, float]) -> dict[str, float]:
     chosen: dict[str, float] = {}
+    already = 0.0
     for test, takes in sorted(seconds.items(), key=lambda each: each[1]):
         already += takes
         if chosen and already > _LONGEST_S:
