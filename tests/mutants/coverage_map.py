@@ -13,8 +13,8 @@ from typing import Any
 
 #: Where it is kept, below the root; git takes nothing from there.
 _FOLDER = "tests/artifacts/mutants"
-#: Where fewer tests than these run a line, others that run its file are tried too: what a fixture
-#: or a cache makes once counts as run by the first test that needs it.
+#: Where fewer tests than these run a line, others in their files are tried too: what a fixture or a
+#: cache makes once counts as run by the first test that needs it.
 _FEW = 5
 #: What the tests that run its line, and the others, may take together, in seconds.
 _LONGEST_S = 15.0
@@ -63,22 +63,26 @@ class CoverageMap:
 
     def tests_of(self, file: str, line: int) -> tuple[dict[str, float], dict[str, float]]:
         """The tests that run a line, the quickest first, and how many seconds each takes; where they
-        are few, others that run its file; as many of both as are soon done.
+        are few, others beside them too, or those that run its file where none runs it; as many of
+        both as are soon done.
         """
-        of_line, of_file = {}, {}
+        of_line: dict[str, float] = {}
+        beside: dict[str, float] = {}
+        of_file: dict[str, float] = {}
         for record in self._records:
+            seconds = dict(zip(record["tests"], record["seconds"], strict=True))
             noted = record["files"].get(file, {"lines": {}, "digest": ""})
-            same = noted["digest"] == _digest(self._root / file)
-            for its, numbers in noted["lines"].items():
-                found = {record["tests"][each]: record["seconds"][each] for each in numbers}
-                of_file.update(found)
-                if its == str(line) or not same:
-                    of_line.update(found)
-        chosen = _soon_done(of_line)
-        if len(of_line) >= _FEW:
-            return chosen, {}
-        others = {test: of_file[test] for test in of_file if test not in of_line}
-        return chosen, _soon_done(others)
+            if noted["digest"] == _digest(self._root / file):
+                numbers = noted["lines"].get(str(line), [])
+            else:
+                numbers = {each for its in noted["lines"].values() for each in its}
+            if numbers:
+                of_line |= {record["tests"][each]: record["seconds"][each] for each in numbers}
+                beside |= seconds
+            elif noted["lines"]:
+                of_file |= seconds
+        others = {} if len(of_line) >= _FEW else (beside or of_file)
+        return _soon_done(of_line), _soon_done({t: others[t] for t in others if t not in of_line})
 
     @cached_property
     def _records(self) -> list[Any]:

@@ -23,7 +23,7 @@ _LEFT_OUT = shutil.ignore_patterns(
 )
 #: What a mutant's tests may take, in seconds and as a multiple of what they took before, of a
 #: processor, and of the clock; and how much memory.
-_GRACE_S, _TIMES, _CLOCK_TIMES, _MOST_BYTES = 15, 3, 5, 4 * 1024**3
+_GRACE_S, _TIMES, _CLOCK_TIMES, _MOST_BYTES = 15, 3, 20, 4 * 1024**3
 
 #: What is imported once for all mutants, since it takes longer than most tests.
 _LIBRARIES = (
