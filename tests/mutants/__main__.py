@@ -36,7 +36,7 @@ def main() -> int:
         "--seed", type=int, default=1, help="which ones; the same are always the same"
     )
     parser.add_argument(
-        "--only", default="", help="those in files of this name, and line: name.py:12"
+        "--only", nargs="+", default=[""], help="those in files, or on lines: name.py:12"
     )
     asked = parser.parse_args()
     own = f"tests/{asked.wing}"
@@ -56,7 +56,9 @@ def main() -> int:
     return int(bool(survivors))
 
 
-def _chosen(root: Path, wing: str, only: str, count: int, seed: int) -> Sequence[Mutation]:
+def _chosen(
+    root: Path, wing: str, only: Sequence[str], count: int, seed: int
+) -> Sequence[Mutation]:
     """So many mutants of a wing, without those that are known to change nothing; the others stay the
     same when one becomes known, or other lines change.
     """
@@ -69,7 +71,7 @@ def _chosen(root: Path, wing: str, only: str, count: int, seed: int) -> Sequence
         for file in sorted((root / "prepress" / wing).rglob("*.py"))
         for lines in [file.read_text("utf-8").splitlines()]
         for mutation in mutations_of(file)
-        if f"{file.name}:{mutation.line}".startswith(only)
+        if f"{file.name}:{mutation.line}".startswith(tuple(only))
     }
     at_random = {
         mutation: sha256(f"{seed} {site}".encode()).digest()
