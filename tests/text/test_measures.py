@@ -12,7 +12,7 @@ from prepress.text.measures import spaces_inside
         ("(12) 34 56", 0),
         ("+123 456 789 012 345", 4),
         ("+1234 567 890 123 456", 0),
-        ("call 1 800 273 TALK now", 2),
+        ("call 1 800 273 TALK now", 3),
         ("call 555 12 now", 0),
     ],
 )
