@@ -23,6 +23,20 @@ from tests.mutants.trial import ProjectCopy
 _ROOT = Path(__file__).resolve().parents[2]
 _EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 
+#: The tests of wings that are tested through others, beside those in the folder of the same name.
+_BESIDE = {
+    "building": ("tests/commands",),
+    "editions": ("tests/manuscript/metadata", "tests/commands", "tests/pdf", "tests/epub"),
+    "galley/markup": ("tests/dialects",),
+    "galley/setting": ("tests/dialects",),
+    "images": ("tests/epub/test_images.py",),
+    "manuscript": ("tests/clinics/test_placeholders.py", "tests/dialects", "tests/project"),
+    "readers": ("tests/checks/preflight", "tests/releases/diff"),
+    "releases": ("tests/checks/translations/test_publications.py",),
+    "reporting": ("tests/commands", "tests/checks/plain_language"),
+    "text": ("tests/dialects", "tests/galley", "tests/manuscript"),
+}
+
 
 def main() -> int:
     """Try what is asked for; 1 where a mutant survives."""
@@ -39,11 +53,10 @@ def main() -> int:
         "--only", nargs="+", default=[""], help="those in files, or on lines: name.py:12"
     )
     asked = parser.parse_args()
-    own = f"tests/{asked.wing}"
-    tests = [*asked.map, own] if asked.wing and (_ROOT / own).exists() else asked.map
+    own = [f"tests/{asked.wing}", *_BESIDE.get(asked.wing, ())] if asked.wing else []
     with ProjectCopy.of(_ROOT) as copy:
         copy.check()
-        unknown = [*CoverageMap(_ROOT).unknown(tests)]
+        unknown = [*CoverageMap(_ROOT).unknown([*asked.map, *own])]
         if unknown:
             copy.note_coverage(unknown)
         if not asked.wing:

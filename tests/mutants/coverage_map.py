@@ -30,7 +30,7 @@ class CoverageMap:
         """The files of tests in `tests`, files and folders, of which nothing is noted as they are."""
         for each in tests:
             place = self._root / each
-            for file in sorted(place.rglob("test_*.py")) if place.is_dir() else [place]:
+            for file in [place] if place.is_file() else sorted(place.rglob("test_*.py")):
                 name = str(file.relative_to(self._root))
                 if not self._record(name).exists():
                     yield name
