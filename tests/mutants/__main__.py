@@ -3,7 +3,7 @@ of them no test notices.
 
 Which tests run a line is looked up in a map, which is made of the wing's own tests when they are first
 asked for, and kept in tests/artifacts; `python -m tests.mutants --map tests/manuscript` adds others,
-and the quickest are tried first, 15 seconds of them at most. A mutant that takes three times as long
+and the quickest are tried first, 30 seconds of them at most. A mutant that takes three times as long
 as the tests did before is killed too.
 """
 

@@ -15,9 +15,9 @@ from typing import Any
 _FOLDER = "tests/artifacts/mutants"
 #: Where fewer tests than these run a line, others in their files are tried too: what a fixture or a
 #: cache makes once counts as run by the first test that needs it.
-_FEW = 5
+_FEW = 20
 #: What the tests that run its line, and the others, may take together, in seconds.
-_LONGEST_S = 15.0
+_LONGEST_S = 30.0
 
 
 class CoverageMap:
