@@ -27,7 +27,7 @@ class ArchivedRelease:
 
     release: Release
     manifest: Manifest
-    is_replaced: bool = False
+    is_replaced: bool
 
     def as_values(self) -> dict[str, Any]:
         """It as plain values, for programs."""

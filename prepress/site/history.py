@@ -56,7 +56,7 @@ def last_state(project: Project, publication: Publication) -> PublishedState | N
     if not file.exists():
         return None
     lines = read_text(file, project.relative(file)).splitlines()
-    parts = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    parts = [line.split("\t") for line in lines if not line.startswith("#")]
     states = [
         PublishedState(*(part.strip() for part in each))
         for each in parts

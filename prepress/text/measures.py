@@ -35,9 +35,9 @@ _BETWEEN_GROUPS = r"(?:[ \t\r\n\u00a0]{1,2}|[-.\u2010-\u2013/]|\)[ \u00a0-]?|[ \
 #: Numbers in groups, as telephone numbers and large numbers are written, or a number in letters,
 #: such as 1 800 273 TALK.
 _GROUPED = re.compile(
-    rf"(?<![\w.,/-])(?:[+(]?\d{{1,8}}(?:{_BETWEEN_GROUPS}\d{{1,8}}){{1,6}}"
-    r"(?:[ \u00a0](?:[Ee]xt\.?|x)[ \u00a0]?\d{1,5})?"
-    r"|(?:1[ -])?8\d\d[ -](?:\d{3}[ -])?[A-Z]{4,7})(?!\w)"
+    r"(?<![\w.,/-])(?:(?:1[ -])?8\d\d[ -](?:\d{3}[ -])?[A-Z]{4,7}"
+    rf"|[+(]?\d{{1,8}}(?:{_BETWEEN_GROUPS}\d{{1,8}}){{1,6}}"
+    r"(?:[ \u00a0](?:[Ee]xt\.?|x)[ \u00a0]?\d{1,5})?)(?!\w)"
 )
 _LAST_GROUP = re.compile(r"[ \t\r\n\u00a0]\d+$")
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15

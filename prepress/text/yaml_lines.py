@@ -55,8 +55,6 @@ def keyless_line(lines: Sequence[str], index: int) -> Mistake | None:
     """
     for at in range(min(index, len(lines) - 1), -1, -1):
         line = lines[at].rstrip()
-        if not line or line.startswith("#"):
-            continue
         for pattern, what in _NEARLY:
             found = pattern.match(line)
             if found:

@@ -105,7 +105,7 @@ def mapping_of_text(text: str, file: str, first_line: int = 1) -> dict[str, Valu
     text = "\n" * (first_line - 1) + text
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
+    except (yaml.reader.ReaderError, yaml.MarkedYAMLError) as error:
         mistake = _mistake_in(text, error)
         raise SourceError(mistake.what, mistake.remedy, Place(file, mistake.index + 1)) from error
     except RecursionError as error:
@@ -152,7 +152,7 @@ def _place(node: yaml.Node, file: str, otherwise: Place) -> Place:
     return Place(file, node.start_mark.line + 1) if node.start_mark else otherwise
 
 
-def _mistake_in(text: str, error: yaml.YAMLError) -> Mistake:
+def _mistake_in(text: str, error: yaml.reader.ReaderError | yaml.MarkedYAMLError) -> Mistake:
     """The mistake in `text` that made PyYAML raise `error`."""
     if isinstance(error, yaml.reader.ReaderError):
         code = ord(error.character) if isinstance(error.character, str) else int(error.character)
@@ -161,8 +161,6 @@ def _mistake_in(text: str, error: yaml.YAMLError) -> Mistake:
             "Delete it.",
             _index(text, error.position),
         )
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return Mistake("This is not valid YAML.", _ONE_A_LINE, 0)
     lines = text.split("\n")
     problem = str(error.problem)
     mark = error.problem_mark or error.context_mark

@@ -137,7 +137,12 @@ def test_sources_are_a_project_of_their_own(shelf: Shelf, tmp_path: Path) -> Non
     (root,) = unpack_sources(shelf.project, found.current, tmp_path / "out")
     assert (root / "sources/tiny/1.md").read_text("utf-8") == "# One\n\nFirst.\n"
     versions = (root / "versions.txt").read_text("utf-8")
-    assert "# makebook build 'tiny'\n" in versions
+    revision = f"{digest_of('First.')[:4]}-0000"
+    assert versions.splitlines()[:3] == [
+        f"# tiny, revision {revision}, released on 2026-01-01",
+        "# The same versions make the same bytes, here:",
+        "# makebook build 'tiny'",
+    ]
     assert "\nweasyprint  " in versions
 
 

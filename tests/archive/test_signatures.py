@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from prepress.archive.archive_folder import Archive
+from prepress.archive.signatures import sign
 from prepress.archive.verification import Verification, signers_of, verify_archive
 from prepress.errors import MachineError, SourceError, UsageError
 from tests.archive.given_out import give_out, only_fault, verified
@@ -75,9 +76,15 @@ def test_missing_signature_is_named(shelf: Shelf, key: Path) -> None:
     assert only_fault(shelf).endswith(".sig is missing.")
 
 
-def test_signature_of_another_entry_is_named(shelf: Shelf, key: Path) -> None:
+def test_signature_of_another_entry_or_key_is_named(
+    shelf: Shelf, key: Path, tmp_path: Path
+) -> None:
     give_out(shelf, "2026-01-01", "First.", key)
     first = signature(shelf).read_bytes()
+    line = Archive(shelf.project).ledger("tiny").lines[-1]
+    signature(shelf).write_bytes(sign(key_in(tmp_path, "eve"), line))
+    assert only_fault(shelf).endswith("was made with another key.")
+    signature(shelf).write_bytes(first)
     give_out(shelf, "2026-02-01", "Second.", key)
     signature(shelf).write_bytes(first)
     assert only_fault(shelf).endswith("is not that of this entry.")

@@ -24,6 +24,7 @@ def book(shelf: Shelf, text: str, metadata: str = TINY, **others: str) -> Shelf:
         ("**{{ clinic.name }}**{{ clinic.phone }}", "<p><strong>Home</strong>555-0100</p>"),
         ("Say \\{{ clinic.phone }}.", "<p>Say {{ clinic.phone }}.</p>"),
         ("Say \\\\{{ clinic.phone }}.", "<p>Say \\555-0100.</p>"),
+        ("<p>Say \\{{ clinic.phone }}.</p>", "<p>Say {{ clinic.phone }}.</p>"),
         ("Say `{{ clinic.phone }}`.", "<p>Say <code>{{ clinic.phone }}</code>.</p>"),
         ("Say `\\{{ clinic.phone }}`.", "<p>Say <code>\\{{ clinic.phone }}</code>.</p>"),
         ("Say {{ this }} and { that }.", "<p>Say {{ this }} and { that }.</p>"),

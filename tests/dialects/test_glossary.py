@@ -80,6 +80,7 @@ def test_a_term_is_found_among_words_without_spaces(shelf: Shelf) -> None:
     files = {"1.md": "# 文\n\n这里有受体。\n", "glossary.md": "# 词\n\n受体\n: 词。\n"}
     galley = shelf.add(files, metadata="title: 文\nlang: zh\n").galley()
     assert ">受体</a>。" in galley.chapters[0].markup
+    assert 'role="doc-glossary"' in galley.chapters[1].markup
 
 
 def test_the_glossary_says_what_it_is(shown: dict[str, Shown]) -> None:

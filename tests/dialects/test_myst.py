@@ -40,6 +40,11 @@ def test_directive_of_a_kind_is_a_callout_whose_words_are_markdown(
     assert note.words_of("//aside//pre") == ["x = 1"]
     assert (note.codes, "{" in note.pdf, ":class" in note.pdf) == ([], False, False)
     assert "Black is “stable”" in shown["admonition"].epub
+    asides = [shown[name].elements("//aside")[0] for name in ("note", "admonition")]
+    assert [aside.get("class") for aside in asides] == [
+        "callout callout-note",
+        "callout callout-tip",
+    ]
 
 
 def test_contents_code_and_rubric_are_set_as_what_they_are(shown: Mapping[str, Shown]) -> None:

@@ -59,8 +59,8 @@ FORMS = {
     "simple": Form(_SIMPLE),
     "headless": Form(_HEADLESS),
     "multi-line": Form(_MULTILINE),
-    "caption-below": Form("# One\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nTable: Its words\n"),
-    "caption-above": Form("# One\n\nTable: Its words\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"),
+    "caption-below": Form("# One\nText.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nTable: Its words\n"),
+    "caption-above": Form("# One\nText.\n\nTable: Its words\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"),
     "caption-labelled": Form("# One\n\n| A | B |\n|---|---|\n| 1 | 2 |\n[Its words][label]\n"),
     "open": Form("# One\n\nA | B\n--|--\n1 | `x|y` \\| z\n"),
     "spans": Form(

@@ -452,13 +452,18 @@ def test_drawing_is_packed_byte_for_byte(tmp_path: Path) -> None:
     assert book(tmp_path, a_svg=data).archive.read("EPUB/images/a.svg") == data
 
 
-def test_drawing_comes_in_utf_8_without_a_document_type(tmp_path: Path) -> None:
-    head = (
-        '<?xml version="1.0" encoding="iso-8859-1"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG '
-        '1.0//EN" "x.dtd">\n'
-    )
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<?xml version="1.0" encoding="iso-8859-1"?>', "latin-1"),
+        ('<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.0//EN" "x.dtd">', "utf-8"),
+    ],
+)
+def test_drawing_comes_in_utf_8_without_a_document_type(
+    tmp_path: Path, head: str, encoding: str
+) -> None:
     text = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>é</text></svg>'
-    copy = book(tmp_path, a_svg=(head + text).encode("latin-1")).text("images/a.svg")
+    copy = book(tmp_path, a_svg=f"{head}\n{text}".encode(encoding)).text("images/a.svg")
     assert "DOCTYPE" not in copy
     assert copy.endswith(text)
 

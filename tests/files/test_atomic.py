@@ -159,10 +159,18 @@ def test_sweep_removes_what_a_dead_build_left(output: Path) -> None:
     assert names(output) == ["tiny.pdf"]
 
 
-def test_sweep_spares_a_build_that_runs_and_files_of_others(output: Path) -> None:
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_sweep_spares_a_build_that_runs_and_files_of_others(
+    output: Path, monkeypatch: pytest.MonkeyPatch, is_ours: bool
+) -> None:
+    def refuse(process: int, signal: int) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
     others = [f".makebook-0a1b2c3d-{os.getpid()}", ".makebook-notes", ".gitignore"]
     for name in others:
         (output / name).write_bytes(b"half")
+    if not is_ours:
+        monkeypatch.setattr(os, "kill", refuse)
     sweep(output)
     assert names(output) == sorted([*others, "tiny.pdf"])
 

@@ -59,6 +59,11 @@ def test_picture_alone_in_a_heading_names_the_whole(shelf: Shelf) -> None:
     assert "logo.svg" in found.chapters[0].text
 
 
+def test_first_of_several_headings_of_the_first_level_is_the_title_alone(shelf: Shelf) -> None:
+    found = text_of(shelf, {"1.md": f"# Sleep\n\n{ENGLISH}\n# Rest\n"})
+    assert (found.metadata.title, "# Sleep" in found.chapters[0].text) == ("Sleep", False)
+
+
 @pytest.mark.parametrize(
     ("above", "title"),
     [

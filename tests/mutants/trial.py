@@ -2,98 +2,114 @@
 
 from __future__ import annotations
 
-import json
 import os
+import resource
 import shutil
-import subprocess
+import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.mutants.covering import RECORD, WING
+from tests.mutants.covering import PROJECT
 from tests.mutants.mutations import Mutation
 
 _LEFT_OUT = shutil.ignore_patterns(
-    ".git", ".venv", "output", "__pycache__", ".*_cache", ".hypothesis"
+    ".git", ".venv", "output", "artifacts", ".*_cache", ".hypothesis"
 )
-#: What a mutant's tests may take, in seconds and as a multiple of what they took before.
-_GRACE_S, _TIMES = 60, 5
+#: What a mutant's tests may take, in seconds and as a multiple of what they took before, of a
+#: processor, and of the clock; and how much memory.
+_GRACE_S, _TIMES, _CLOCK_TIMES, _MOST_BYTES = 15, 3, 20, 4 * 1024**3
 
+#: What is imported once for all mutants, since it takes longer than most tests.
+_LIBRARIES = (
+    "pytest", "xdist.plugin", "anyio.pytest_plugin", "hypothesis", "lxml.html", "markdown",
+    "pymdownx.superfences", "jinja2", "yaml", "click", "nh3", "icalendar", "PIL.Image", "pikepdf",
+    "pypdfium2", "weasyprint",
+)  # fmt: skip
 
-@dataclass(frozen=True)
-class Covered:
-    """Which tests run which lines of which file, and how many seconds each takes."""
-
-    lines: Mapping[str, Mapping[str, Sequence[str]]]
-    durations: Mapping[str, float]
-
-    def tests_of(self, file: Path, line: int) -> list[str]:
-        """The tests that run a line, the quickest first; those that run any of its file where it
-        runs when it is imported, and none where it never runs.
-        """
-        lines = self.lines.get(str(file), {})
-        contexts = set(lines.get(str(line), ()))
-        if contexts == {""}:
-            contexts = {test for tests in lines.values() for test in tests}
-        contexts &= self.durations.keys()
-        return sorted(contexts, key=self.durations.__getitem__)
+_IMPORTED_BEFORE = "ignore::pytest.PytestAssertRewriteWarning"
 
 
 @dataclass(frozen=True)
 class ProjectCopy:
     """A copy of the project in which modules can be changed."""
 
+    original: Path
     root: Path
 
     @classmethod
     @contextmanager
-    def of(cls, root: Path) -> Iterator[ProjectCopy]:
-        """Copy what lies in `root`, for as long as it is needed."""
+    def of(cls, original: Path) -> Iterator[ProjectCopy]:
+        """Copy what lies in `original`, for as long as it is needed."""
         with TemporaryDirectory(prefix="mutants-") as folder:
             copy = Path(folder) / "copy"
-            shutil.copytree(root, copy, ignore=_LEFT_OUT, symlinks=True)
-            yield cls(copy)
+            shutil.copytree(original, copy, ignore=_LEFT_OUT, symlinks=True)
+            yield cls(original, copy)
 
-    def covered(self, wing: str, tests: Sequence[str]) -> Covered:
-        """What `tests` run of a wing."""
-        record = self.root.parent / "record.json"
-        folders = {WING: str(self.root / "prepress" / wing), RECORD: str(record)}
-        self._pytest(["-p", "tests.mutants.covering", *tests], folders, None)
-        known = json.loads(record.read_text())
-        return Covered(known["lines"], known["durations"])
+    def check(self) -> None:
+        """Raise RuntimeError where tests fail that no mutant touches."""
+        if self._pytest(["tests/mutants"], {}, None) != 0:
+            raise RuntimeError("The tests of mutants fail, or pytest does not run.")
 
-    def is_killed(self, mutation: Mutation, covered: Covered) -> bool:
-        """Whether one of the tests that run the line of a mutant fails, or never ends."""
-        tests = covered.tests_of(mutation.file, mutation.line)
-        if not tests:
+    def note_coverage(self, tests: Collection[str]) -> None:
+        """Note what `tests` run, for the map."""
+        plugin = ["-p", "tests.mutants.covering"]
+        self._pytest([*plugin, *tests], {PROJECT: str(self.original)}, None)
+
+    def is_killed(self, mutation: Mutation, seconds: Mapping[str, float]) -> bool:
+        """Whether one of the tests, of which it is known how long they take, fails with a mutant,
+        or takes far longer.
+        """
+        if not seconds:
             return False
         source = mutation.file.read_bytes()
         chosen = self.root.parent / "tests.txt"
-        chosen.write_text("\n".join(tests))
-        most = _GRACE_S + _TIMES * sum(covered.durations[each] for each in tests)
+        chosen.write_text("\n".join(seconds))
         mutation.file.write_bytes(mutation.applied_to(source))
+        most = _GRACE_S + _TIMES * sum(seconds.values())
         try:
             return self._pytest(["-x", f"@{chosen}"], {}, most) != 0
         finally:
             mutation.file.write_bytes(source)
 
     def _pytest(
-        self, arguments: Sequence[str], variables: dict[str, str], timeout: float | None
-    ) -> int:
-        command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"]
-        environment = os.environ | {"PYTHONPATH": str(self.root), "PYTHONDONTWRITEBYTECODE": "1"}
-        try:
-            return subprocess.run(
-                [*command, *arguments],
-                cwd=self.root,
-                env=environment | variables,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=timeout,
-                check=False,
-            ).returncode
-        except subprocess.TimeoutExpired:
-            return 1
+        self, arguments: Sequence[str], variables: Mapping[str, str], most: float | None
+    ) -> int | None:
+        """Run tests in a process copied from this one, which has the libraries already."""
+        for library in _LIBRARIES:
+            import_module(library)
+        given = (self.root, arguments, variables, most)
+        process = get_context("fork").Process(target=_run_tests, args=given)
+        process.start()
+        process.join(None if most is None else most * _CLOCK_TIMES)
+        if process.is_alive() and process.pid:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.join()
+        return process.exitcode
+
+
+def _run_tests(
+    root: Path, arguments: Sequence[str], variables: Mapping[str, str], most: float | None
+) -> None:
+    """Run the tests of the project in `root`, and end with pytest's exit code."""
+    os.setsid()
+    if most is not None:
+        resource.setrlimit(resource.RLIMIT_CPU, (int(most), int(most)))
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
+    os.chdir(root)
+    os.environ.update(variables, PYTHONPATH=str(root), PYTHONDONTWRITEBYTECODE="1")
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, str(root))
+    for name in [each for each in sys.modules if each.partition(".")[0] == "tests"]:
+        del sys.modules[name]
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(nowhere, stream)
+    pytest = import_module("pytest")
+    options = ["-q", "-n", "0", "-p", "no:cacheprovider"]
+    os._exit(pytest.main([*options, "-W", _IMPORTED_BEFORE, *arguments]))

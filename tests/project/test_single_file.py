@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from makebook import main
 from prepress.project.project import Project
-from prepress.project.single_file import orders
+from prepress.project.single_file import orders, project_or_folder
 from tests.shelf import SQUARE, Shelf
 
 TEXT = "---\ntitle: A guide\nlang: en\n---\n\n# Hello\n\nText.\n"
@@ -112,6 +112,12 @@ def test_file_in_the_sources_of_a_project_means_its_publication(
     for name in ("tiny/1.md", "tiny/"):
         (order,) = orders(shelf.root / "sources", [name], None)
         assert (order.names, order.project) == (("tiny",), Project.find(shelf.root))
+
+
+def test_folder_that_is_no_project_stands_for_itself(shelf: Shelf, home: Path) -> None:
+    shelf.add({"1.md": "# One\n"})
+    assert project_or_folder(shelf.root) == Project.find(shelf.root)
+    assert project_or_folder(home).root == home
 
 
 def test_file_elsewhere_in_a_project_uses_the_project(shelf: Shelf) -> None:

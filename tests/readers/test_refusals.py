@@ -70,13 +70,15 @@ def test_damaged_epub_is_refused_by_its_name(
     assert str(refusal.value.place) == "a.epub"
 
 
-def test_files_of_an_epub_go_by_their_names_in_the_archive() -> None:
+def test_files_of_an_epub_go_by_their_names_in_the_archive_however_deep_they_are() -> None:
+    deep = "<a>" * 300 + "</a>" * 300
     data = epub(
-        **{"META-INF_container.xml": CONTAINER, "EPUB_p": PACKAGE.format("a"), "EPUB_a": "x"}
+        **{"META-INF_container.xml": CONTAINER, "EPUB_p": PACKAGE.format("a"), "EPUB_a": deep}
     )
     with open_epub(data) as opened:
         assert opened.spine == ("EPUB/a",)
-        assert opened.data("EPUB/a") == b"x"
+        assert opened.data("EPUB/a").decode() == deep
+        assert len(list(opened.tree("EPUB/a").iter())) == 300
 
 
 def test_pdf_is_closed_after_it_was_looked_at() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -126,9 +127,9 @@ def test_lines_of_a_calendar_are_short_and_end_as_they_must(title: str, reviewer
     assert data.endswith(b"\r\n")
     lines = data.split(b"\r\n")
     assert max(map(len, lines)) <= 75
+    for line, more in pairwise(line.decode() for line in lines):
+        assert not more.startswith(" ") or len((line + more[1]).encode()) > 75
     assert not any(b"\r" in line or b"\n" in line for line in lines)
-    for line in lines:
-        line.decode("utf-8")  # no character is parted
 
 
 def test_event_has_all_that_it_must_have() -> None:

@@ -115,7 +115,9 @@ def test_list_is_plain_and_bears_what_people_write_into_it(shelf: Shelf) -> None
     remember(shelf.project, publication, state)
     file = history.history_of(publication)
     assert len(file.read_text("utf-8").splitlines()) == 2
-    file.write_text(file.read_text("utf-8") + "# a remark\n\nnonsense\na\tb\tc\td\n", "utf-8")
+    written = file.read_text("utf-8")
+    taken_back = f"# {written.splitlines()[-1]}\n"
+    file.write_text(f"{written}# a remark\n\nnonsense\na\tb\tc\td\n{taken_back}", "utf-8")
     assert last_state(shelf.project, publication) == state
 
 

@@ -67,7 +67,7 @@ def keys_of(words: str) -> Sequence[str]:
     A name of one's own stands in quotes: `++"Start"+x++`.
     """
     keys = [_key(name.strip()) for name in re.findall(r"\"[^\"]+\"|[^+]+", words)]
-    return [key for key in keys if key] if all(keys) else []
+    return keys if all(keys) else []
 
 
 def _key(name: str) -> str:

@@ -2,6 +2,8 @@
 should.
 """
 
+import re
+
 import pytest
 
 from tests.galley.markup.texts import marked_up, tree, words
@@ -58,6 +60,26 @@ def test_fence_ends_with_what_it_stands_in(text: str, behind: str) -> None:
     code.clear()
     assert words(html).endswith(behind)
     assert "`" not in words(html)
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("- a\n\n  ```\n  c\n  ```\n- b\n", "<ul><li><p></p><pre></pre></li><li><p></p></li></ul>"),
+        (
+            "- b\n  ```\n  c\n  ```\n  ```\n  d\n  ```\n",
+            "<ul><li><pre></pre><pre></pre></li></ul>",
+        ),
+        (
+            "> ```\n> c\n> ```\n> ```\n> d\ntext\n",
+            "<blockquote><pre></pre><pre></pre></blockquote><p></p>",
+        ),
+        ("> a\nlazy\n> b\n", "<blockquote><p></p></blockquote>"),
+    ],
+)
+def test_what_stands_right_below_a_block_goes_where_it_belongs(text: str, blocks: str) -> None:
+    html = marked_up(text).html
+    assert "".join(re.findall("</?(?:ul|li|blockquote|p|pre)>", html)) == blocks
 
 
 def test_fence_that_never_ends_is_code_to_the_end() -> None:

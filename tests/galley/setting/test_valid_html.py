@@ -37,6 +37,8 @@ MENDED = [
     ("<h2 id=a><ul><li>One<li>Two</ul></h2>", "<span>One</span>  <span>Two</span>", ["H-004"]),
     ("<b><p>One</p></b>", "<p><b>One</b></p>", []),
     ("<hgroup>One</hgroup>", "<div>One</div>", ["H-004"]),
+    ("<hgroup>\n<h2 id=a>One</h2>\n<p>Two</p>\n</hgroup>", "<hgroup>", []),
+    ("<p><ruby> A <rt> B </rt> </ruby></p>", "</rt> </ruby>", []),
     (
         "<address><address>One</address></address>",
         "<address><div>One</div></address>",
