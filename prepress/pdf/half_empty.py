@@ -1,5 +1,6 @@
 """Half-empty pages: a picture that did not fit on the rest of a page is set smaller where it can
-still be read, and a table, a box or code that was kept whole may go on overleaf.
+still be read; a table, a box or code that was kept whole may go on overleaf, and so may the list of
+web addresses without what stands before it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from prepress.pdf.engine.boxes import Box, BoxKind, PageBox, page_boxes
 from prepress.pdf.engine.looking_back import Changes, looking_back
 from prepress.pdf.holes import may_move
 from prepress.pdf.white_space import is_forced
+from prepress.text.xhtml import has_class
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -120,6 +122,9 @@ class _HalfEmptyPages:
             if edges[1] - gap.top < 1.0:
                 above = max(above, whole.margins[0])
             needed = edges[3] - gap.top + max(above, gap.margin) + self._grid
+            if _is_list_of_addresses(box) and needed > gap.room and gap.share > _HALF:
+                yield box.element, None
+                return
             begins_below = edges[1] - gap.top > gap.room
             if needed <= gap.room or begins_below or not self._can_change(box, gap.divisible):
                 continue
@@ -138,6 +143,11 @@ class _HalfEmptyPages:
         if box.is_picture:
             return (self.pictures or not _may_move(box)) and not _is_sized(box)
         return box.tag in divisible
+
+
+def _is_list_of_addresses(box: Box) -> bool:
+    """Whether it is what takes along what stands before it, so that it is not alone on a page."""
+    return has_class(box.element, "section", "addresses")
 
 
 def _foot(boxes: Sequence[Box], overleaf: Sequence[Box]) -> tuple[float, float]:

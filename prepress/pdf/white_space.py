@@ -41,7 +41,7 @@ def _empty_pages(
     for page in pages[:-1]:
         on_page, overleaf = by_page[page.number], by_page[page.number + 1]
         empty, first = page.room_below(on_page) / page.height, firsts.get(page.number + 1)
-        if empty > _MOST_EMPTY and first and not is_forced(on_page, overleaf):
+        if round(empty, 3) > _MOST_EMPTY and first and not is_forced(on_page, overleaf):
             yield Fault(
                 firsts.get(page.number, first).box,
                 first.block,

@@ -18,6 +18,8 @@ TABLE = "| A | B |\n| --- | --- |\n" + ("| " + "words " * 90 + "| b |\n") * 4
 
 TALLER = SQUARE.replace("0 0 10 10", "0 0 10 40").replace("<svg ", '<svg width="200" height="800" ')
 
+KEPT_TABLE = "| A | B | C |\n| --- | --- | --- |\n" + ("| x | " + "words " * 18 + "| x |\n") * 4
+
 SHORT_TABLE = "| First head | B |\n| --- | --- |\n" + "| a | b |\n" * 4
 
 
@@ -86,6 +88,13 @@ def test_web_addresses_stand_on_no_page_alone(shelf: Shelf) -> None:
     texts, _ = found(shelf, "# One\n\n" + "A line.\n\n" * 24 + words, "book")
     (page,) = [each for each in texts if "Web addresses" in each]
     assert "go on" in page.partition("Web addresses")[0]
+
+
+def test_web_addresses_take_no_table_along_that_leaves_a_page_half_empty(shelf: Shelf) -> None:
+    link = "A [link](https://clinic.example/a).\n\n"
+    text = f"# One\n\n{link}{LINES * 20}## Two\n\n{KEPT_TABLE}"
+    texts, said = found(shelf, text, edition=LargePrintEdition())
+    assert said == []
 
 
 def test_title_stands_on_no_page_of_its_own_for_the_sake_of_a_picture_behind_headings(
