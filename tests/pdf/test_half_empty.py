@@ -93,7 +93,7 @@ def test_web_addresses_stand_on_no_page_alone(shelf: Shelf) -> None:
 def test_web_addresses_take_no_table_along_that_leaves_a_page_half_empty(shelf: Shelf) -> None:
     link = "A [link](https://clinic.example/a).\n\n"
     text = f"# One\n\n{link}{LINES * 20}## Two\n\n{KEPT_TABLE}"
-    texts, said = found(shelf, text, edition=LargePrintEdition())
+    _, said = found(shelf, text, edition=LargePrintEdition())
     assert said == []
 
 
