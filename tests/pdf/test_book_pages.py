@@ -250,3 +250,13 @@ def test_letter_that_drops_is_copied_with_its_word(shelf: Shelf) -> None:
         begun = [each.operands[1] for each in drawn if str(each.operator) == "BDC"]
         said = [str(each.ActualText) for each in begun if "/ActualText" in each]
     assert said == ["", "Remarkable"]
+
+
+def test_captions_of_a_book_end_in_more_than_one_word(shelf: Shelf) -> None:
+    captions = ["so few " * words + "words of it" for words in range(6, 18)]
+    figures = "\n\n".join(f"![{caption}](a.svg)" for caption in captions)
+    shelf.add({"1.md": f"# One\n\n{figures}\n", "a.svg": SQUARE}, metadata=METADATA)
+    lines = [line.text for page in laid_out(shelf).pages for line in lines_on(page)]
+    ends = [line for line in lines if line.strip().endswith("it")]
+    assert len(ends) == len(captions)
+    assert all(len(line.split()) > 1 for line in ends)
