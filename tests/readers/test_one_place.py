@@ -19,6 +19,7 @@ OTHERS = {
     "layouts/typefaces/unpacking.py",
     "pdf/divisions/joining.py",
     "pdf/imposition.py",
+    "pdf/pdfx1a.py",
     "pdf/sheets.py",
 }
 _OPENING = re.compile(r"\bpikepdf\.open\(|\bPdf\.open\(|\bPdfDocument\(|\bZipFile\(")
