@@ -83,6 +83,12 @@ def test_picture_fits_below_a_box_with_its_padding(shelf: Shelf) -> None:
     assert said == []
 
 
+def test_no_item_of_a_longer_list_stands_on_a_page_alone(shelf: Shelf) -> None:
+    items = "".join(f"- Item {number}\n" for number in range(1, 9))
+    texts, _ = found(shelf, f"# One\n\n{LINES * 20}{items}\n{LINES * 16}")
+    assert [page.count("Item") for page in texts] == [6, 2]
+
+
 def test_web_addresses_stand_on_no_page_alone(shelf: Shelf) -> None:
     words = f"{'Words that go on and on. ' * 20}[a link](https://clinic.example/a)"
     texts, _ = found(shelf, "# One\n\n" + "A line.\n\n" * 24 + words, "book")
