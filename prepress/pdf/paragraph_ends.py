@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.text.xhtml import parse_xhtml, serialise_xhtml
+from prepress.text.xhtml import parse_xhtml, plain_text, serialise_xhtml
 
 if TYPE_CHECKING:
     from prepress.pdf.paper import PaperChapter
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _FEWEST_LETTERS = 6
 #: A word and what stands before it; captions have no indent below them.
 _FEWEST_OF_CAPTIONS = 12
+#: Captions that are no longer stand in one line.
+_ONE_LINE = 30
 _NO_BREAK = "\u00a0"
 
 
@@ -34,7 +36,8 @@ def _bound(markup: str) -> str:
     for paragraph in root.findall("p"):
         _bind(paragraph, _FEWEST_LETTERS)
     for caption in root.iter("figcaption", "caption"):
-        _bind(caption, _FEWEST_OF_CAPTIONS)
+        if len(plain_text(caption)) > _ONE_LINE:
+            _bind(caption, _FEWEST_OF_CAPTIONS)
     return serialise_xhtml(root)
 
 

@@ -21,10 +21,10 @@ _MOST = 0.004
 
 def differs(kept: Path, made: Image.Image) -> float:
     """The share of pixels that look otherwise; all of them where the size is another one."""
-    shown = Image.open(kept)
-    if shown.size != made.size:
-        return 1.0
-    difference = ImageChops.difference(shown.convert("L"), made.convert("L"))
+    with Image.open(kept) as shown:
+        if shown.size != made.size:
+            return 1.0
+        difference = ImageChops.difference(shown.convert("L"), made.convert("L"))
     return sum(difference.histogram()[_SEEN:]) / (made.width * made.height)
 
 
