@@ -92,7 +92,7 @@ def _draw(html: str, root: Path, layouts: Layouts, known: tuple[Picture, ...]) -
 
 def _print(html: str, root: Path, layouts: Layouts) -> bytes:
     from prepress.pdf.engine.engine import lay_out
-    from prepress.pdf.engine.remarks import collected_remarks
+    from prepress.pdf.engine.engine_remarks import collected_remarks
 
     with collected_remarks():
         document = lay_out(html, root, layouts, {})

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from prepress.galley.page_breaks import ANCHOR
 from prepress.pdf.engine.boxes import Box, BoxKind, PageBox, page_boxes
-from prepress.pdf.engine.remarks import collected_remarks
+from prepress.pdf.engine.engine_remarks import collected_remarks
 from prepress.text.xhtml import add_class, parse_xhtml, serialise_xhtml
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from prepress.pdf.binding import gutter, is_bound, with_gutter
 from prepress.pdf.chapter_openings import with_openings
 from prepress.pdf.copyfitting import Copyfitter
 from prepress.pdf.engine.engine import lay_out
-from prepress.pdf.engine.remarks import collected_remarks
+from prepress.pdf.engine.engine_remarks import collected_remarks
 from prepress.pdf.fitting import Fit, fit_pages, fits_for, from_known
 from prepress.pdf.glyphs import with_boxes
 from prepress.pdf.half_empty import fuller_pages, leaves_room_for_pictures

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from prepress.errors import Place
 from prepress.findings import Finding
-from prepress.pdf.engine.remarks import collected_remarks
+from prepress.pdf.engine.engine_remarks import collected_remarks
 from prepress.pdf.formula_drawings import undrawn_formulas
 from prepress.pdf.glyphs import lacking_in, missing_character, missing_characters
 from prepress.pdf.pages import Pages, PrintContext, lay_out_pages, page_findings

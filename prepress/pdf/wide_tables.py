@@ -13,7 +13,7 @@ from lxml import etree
 
 from prepress.galley.page_breaks import ANCHOR
 from prepress.pdf.engine.boxes import Box, BoxKind, boxes_on, page_boxes
-from prepress.pdf.engine.remarks import collected_remarks
+from prepress.pdf.engine.engine_remarks import collected_remarks
 from prepress.pdf.line_breaks import breaks_in
 from prepress.pdf.paper import PaperChapter
 from prepress.pdf.stacked_tables import can_be_stacked, stack, stacked_lines

@@ -65,6 +65,16 @@ def _texts(element: Any) -> Iterator[str]:
             yield child.tail or ""
 
 
+def add_text(element: etree._Element, text: str) -> None:
+    """Put `text` behind all that `element` holds."""
+    if not text:
+        return
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
 def take_out(element: etree._Element) -> None:
     """Remove `element`, which is not the root, but keep the text behind it."""
     parent, before = element.getparent(), element.getprevious()

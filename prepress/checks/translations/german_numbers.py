@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -48,21 +49,23 @@ def _is_doubtful(word: str, value: float, kind: str) -> bool:
 
 def _number_at_start(word: str) -> tuple[float, int]:
     """The number up to a million with which `word` begins, and its length; 0 and 0 for none."""
-    value, end = _below_thousand(word, 0)
-    if not word.startswith("tausend", end):
-        return value, end
-    end += len("tausend")
-    rest, rest_end = _below_thousand(word, _behind_and(word, end))
-    return (value or 1) * 1000 + rest, rest_end if rest else end
+    return _multiple(word, 0, "tausend", 1000, _below_thousand)
 
 
 def _below_thousand(word: str, start: int) -> tuple[float, int]:
-    value, end = _below_hundred(word, start)
-    if not word.startswith("hundert", end):
+    return _multiple(word, start, "hundert", 100, _below_hundred)
+
+
+def _multiple(
+    word: str, start: int, name: str, factor: int, below: Callable[[str, int], tuple[float, int]]
+) -> tuple[float, int]:
+    """How many times the `factor` of that `name` a number says, what is `below` it, and its end."""
+    value, end = below(word, start)
+    if not word.startswith(name, end):
         return value, end
-    end += len("hundert")
-    rest, rest_end = _below_hundred(word, _behind_and(word, end))
-    return (value or 1) * 100 + rest, rest_end if rest else end
+    end += len(name)
+    rest, rest_end = below(word, _behind_and(word, end))
+    return (value or 1) * factor + rest, rest_end if rest else end
 
 
 def _below_hundred(word: str, start: int) -> tuple[float, int]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from lxml import etree
 
 from prepress.galley.setting.field_spans import FIELD, NAME, is_field
-from prepress.text.xhtml import has_class, plain_text
+from prepress.text.xhtml import add_text, has_class, plain_text
 
 if TYPE_CHECKING:
     from prepress.galley.setting.draft import Draft
@@ -198,12 +198,10 @@ def _fill(box: etree._Element, parts: Sequence[_Part]) -> None:
 
 def _add(parent: etree._Element, parts: Sequence[_Part]) -> None:
     for part in parts:
-        if not isinstance(part, str):
-            parent.append(part)
-        elif len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + part
+        if isinstance(part, str):
+            add_text(parent, part)
         else:
-            parent.text = (parent.text or "") + part
+            parent.append(part)
 
 
 def _length(parts: Sequence[_Part]) -> int:

@@ -16,7 +16,7 @@ from prepress.galley.markup.reference_forms import REFERENCE, Cite, WrittenRefer
 from prepress.galley.setting.cross_references import written_references
 from prepress.galley.setting.draft import ascii_name, unique_name
 from prepress.galley.setting.source_list import SourceList
-from prepress.text.xhtml import take_out
+from prepress.text.xhtml import add_text, take_out
 
 if TYPE_CHECKING:
     from prepress.galley.setting.citation_style import CitationStyle
@@ -114,28 +114,28 @@ class _Setter:
         form = self.style.form
         if reference.in_text:
             cite = reference.cites[0]
-            _add_text(element, self._name(cite) if cite.key in self.anchors else "")
+            add_text(element, self._name(cite) if cite.key in self.anchors else "")
             if not form.is_raised and cite.key in self.anchors:
-                _add_text(element, "\u00a0" if form.is_numeric else " ")
+                add_text(element, "\u00a0" if form.is_numeric else " ")
         elif form.is_raised:
             _trim_before(element)
         holder = element
         if form.is_raised:
             holder = etree.SubElement(element, "sup")
-        _add_text(holder, form.before)
+        add_text(holder, form.before)
         self._set_cites(holder, reference)
-        _add_text(holder, form.behind)
+        add_text(holder, form.behind)
 
     def _set_cites(self, holder: etree._Element, reference: WrittenReference) -> None:
         form = self.style.form
         cites, between = self._in_order(reference.cites), ""
         for run in self._runs(cites):
             first, last = run[0], run[-1]
-            _add_text(holder, "; " if between and first.prefix else between)
+            add_text(holder, "; " if between and first.prefix else between)
             between = "; " if last.suffix else form.between
             self._set_cite(holder, first, hidden=reference.in_text or first.hidden)
             if len(run) > 2:
-                _add_text(holder, "–")
+                add_text(holder, "–")
                 for cite in run[1:-1]:
                     self._note(cite.key, holder)
                 self._set_cite(holder, last, hidden=last.hidden)
@@ -168,17 +168,17 @@ class _Setter:
         return plain and known and self.style.number(other.key) == self.style.number(one.key) + 1
 
     def _set_cite(self, holder: etree._Element, cite: Cite, *, hidden: bool) -> None:
-        _add_text(holder, cite.prefix and f"{cite.prefix} ")
+        add_text(holder, cite.prefix and f"{cite.prefix} ")
         if cite.key not in self.anchors:
-            _add_text(holder, f"{cite.key}?")
+            add_text(holder, f"{cite.key}?")
         else:
             text = self.style.citation(cite.key, hidden=hidden)
             self._link(holder, cite.key, text)
-        _add_text(holder, behind_key(cite.suffix))
+        add_text(holder, behind_key(cite.suffix))
 
     def _link(self, holder: etree._Element, key: str, text: str) -> None:
         if not self._has_links:
-            _add_text(holder, text)
+            add_text(holder, text)
             return
         link = etree.SubElement(holder, "a", {"class": "source-call", "role": "doc-biblioref"})
         link.set("href", f"#{self.anchors[key]}")
@@ -277,12 +277,3 @@ def _trim_before(element: etree._Element) -> None:
         before.tail = before.tail.rstrip()
     elif before is None and parent is not None and parent.text:
         parent.text = parent.text.rstrip()
-
-
-def _add_text(element: etree._Element, text: str) -> None:
-    if not text:
-        return
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text

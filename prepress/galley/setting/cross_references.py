@@ -31,7 +31,7 @@ from prepress.galley.setting.reference_targets import (
 )
 from prepress.galley.setting.theorems import number_theorem
 from prepress.text.suggestions import Likenesses
-from prepress.text.xhtml import add_class, plain_text
+from prepress.text.xhtml import add_class, add_text, plain_text
 
 if TYPE_CHECKING:
     from prepress.galley.setting.draft import Draft
@@ -179,16 +179,16 @@ class _References:
             reference = replace(reference, is_number=False)
         begins = is_page and _take_page_before(element)
         for index, (cite, target) in enumerate(zip(reference.cites, found, strict=True)):
-            _add_text(element, ", " if index else "")
-            _add_text(element, cite.prefix and f"{cite.prefix}\u00a0")
+            add_text(element, ", " if index else "")
+            add_text(element, cite.prefix and f"{cite.prefix}\u00a0")
             if target is None:
-                _add_text(element, cite.key)
+                add_text(element, cite.key)
             else:
                 link = etree.SubElement(element, "a", {"href": f"#{target.id}"})
                 self._fill(link, target, self._text(target, cite, reference))
                 if is_page:
                     _ask_for_page(link, begins=begins and index == 0)
-            _add_text(element, _behind(cite, reference))
+            add_text(element, _behind(cite, reference))
         element.set("class", "cross-references")
 
     def _text(self, target: Target, cite: Cite, reference: WrittenReference) -> str:
@@ -340,15 +340,6 @@ def _caption_around(element: etree._Element) -> etree._Element:
 
 def _is_file_name(element: etree._Element) -> bool:
     return "filename" in element.get("class", "").split()
-
-
-def _add_text(element: etree._Element, text: str) -> None:
-    if not text:
-        return
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text
 
 
 def _behind(cite: Cite, reference: WrittenReference) -> str:

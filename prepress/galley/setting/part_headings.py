@@ -78,10 +78,11 @@ def says_which(title: str, words: Words) -> bool:
 def _labels(drafts: Sequence[Draft], words: Words) -> list[tuple[Draft, str]]:
     """The parts and appendices that are numbered, each with the words for its number."""
     parts = [draft for draft in drafts if _is_numbered(draft, PART)]
-    appendices = [draft for draft in drafts if _is_numbered(draft, APPENDIX)]
+    appendices = appendix_letters(drafts, words.lang)
+    alone = len(appendices) == 1
     return [
         *((draft, _part(number, words)) for number, draft in enumerate(parts, 1)),
-        *((draft, _appendix(at, draft, appendices, words)) for at, draft in enumerate(appendices)),
+        *((draft, _appendix(draft, letter, words, alone=alone)) for draft, letter in appendices),
     ]
 
 
@@ -103,11 +104,11 @@ def _part(number: int, words: Words) -> str:
     return words.fill("part_number", number=str(number))
 
 
-def _appendix(at: int, draft: Draft, appendices: Sequence[Draft], words: Words) -> str:
+def _appendix(draft: Draft, letter: str, words: Words, *, alone: bool) -> str:
     heading = _heading_of(draft)
-    if len(appendices) == 1 and (heading is None or LETTER not in heading.attrib):
+    if alone and (heading is None or LETTER not in heading.attrib):
         return words["appendix"]
-    return words.fill(APPENDIX_WORD, letter=_letter(at, words.lang))
+    return words.fill(APPENDIX_WORD, letter=letter)
 
 
 def _letter(at: int, lang: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.text.xhtml import HEADINGS, add_class
+from prepress.text.xhtml import HEADINGS, add_class, add_text
 
 if TYPE_CHECKING:
     from prepress.galley.setting.draft import Draft
@@ -66,7 +66,7 @@ def _put_head(block: etree._Element, tag: str, word: str) -> None:
     if name is not None:
         head.text = f"{word} ({name.text or ''}".lstrip()
         head.extend(list(name))
-        _add_behind(head, ").")
+        add_text(head, ").")
         block.remove(name)
     first = block[0] if len(block) and block[0].tag == "p" else None
     if first is None:
@@ -74,10 +74,3 @@ def _put_head(block: etree._Element, tag: str, word: str) -> None:
         block.insert(0, first)
     head.tail, first.text = f" {(first.text or '').lstrip()}", None
     first.insert(0, head)
-
-
-def _add_behind(head: etree._Element, text: str) -> None:
-    if len(head):
-        head[-1].tail = (head[-1].tail or "") + text
-    else:
-        head.text = (head.text or "") + text

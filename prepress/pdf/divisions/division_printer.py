@@ -12,7 +12,7 @@ from prepress.pdf.divisions.joining import Bookmark
 from prepress.pdf.divisions.splitting import DivisionText, divide
 from prepress.pdf.engine.boxes import page_boxes
 from prepress.pdf.engine.continuing import Continuation, continuing, links_to
-from prepress.pdf.engine.remarks import collected_remarks
+from prepress.pdf.engine.engine_remarks import collected_remarks
 from prepress.pdf.engine.shared_fonts import FontUses, without_shared_fonts
 from prepress.pdf.glyphs import lacking_in, with_boxes
 from prepress.pdf.index_pages import PageNumber, has_index, numbered_index

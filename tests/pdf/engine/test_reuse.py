@@ -13,7 +13,7 @@ import pytest
 
 from prepress.layouts.layouts import Layouts
 from prepress.pdf.engine.engine import BASE_URL, lay_out, open_engine
-from prepress.pdf.engine.remarks import collected_remarks
+from prepress.pdf.engine.engine_remarks import collected_remarks
 from prepress.pdf.engine.reuse import EngineCache
 from prepress.pdf.tagging.conformance import render_options
 from prepress.pdf.tagging.repairs import write_tagged

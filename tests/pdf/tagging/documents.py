@@ -12,7 +12,7 @@ import pikepdf
 
 from prepress.layouts.layouts import Layouts
 from prepress.pdf.engine.engine import lay_out
-from prepress.pdf.engine.remarks import collected_remarks
+from prepress.pdf.engine.engine_remarks import collected_remarks
 from prepress.pdf.tagging.conformance import render_options
 from prepress.pdf.tagging.repairs import REPAIRS, Repair, write_tagged
 

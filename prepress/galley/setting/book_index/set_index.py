@@ -25,7 +25,7 @@ from prepress.galley.setting.book_index.written_marks import IndexMark, read_mar
 from prepress.galley.setting.draft import Draft, ascii_name, unique_name
 from prepress.text.separators import signs_between
 from prepress.text.suggestions import nearest
-from prepress.text.xhtml import HEADINGS, has_class, is_callout_title, plain_text
+from prepress.text.xhtml import HEADINGS, add_text, has_class, is_callout_title, plain_text
 
 if TYPE_CHECKING:
     from prepress.layouts.words import Words
@@ -231,7 +231,7 @@ class _IndexSetter:
         comma, semicolon = signs_between(self._lang)
         is_see = key == "index_see"
         if is_see or not apart:
-            _add_text(item, comma)
+            add_text(item, comma)
             holder = etree.SubElement(item, "span", {"class": "index-see"})
         else:
             holder = etree.SubElement(item, "p", {"class": "index-see"})
@@ -246,7 +246,7 @@ class _IndexSetter:
             if number == 0:
                 for count, (words, mark) in enumerate(others.items()):
                     if count:
-                        _add_text(holder, semicolon)
+                        add_text(holder, semicolon)
                     self._refer(holder, words, mark)
 
     def _refer(self, holder: etree._Element, words: str, mark: IndexMark) -> None:
@@ -260,7 +260,7 @@ class _IndexSetter:
             self._unknown.append(
                 Finding("Q-004", mark.draft.place(mark.element, words), what, hint)
             )
-            _add_text(holder, words)
+            add_text(holder, words)
             return
         kind = "index-related" if mark.also == words else "index-link"
         link = etree.SubElement(holder, "a", {"class": kind, "href": f"#{anchor}"})
@@ -280,7 +280,7 @@ def _lead_over(holder: etree._Element, said: etree._Element, part: str, *, is_be
         said.tail = " " if part.endswith(" ") else None
     elif part.startswith(" "):
         holder.remove(said)
-        _add_text(holder, " ")
+        add_text(holder, " ")
         holder.append(said)
 
 
@@ -367,10 +367,3 @@ def _remove(place: etree._Element) -> None:
     for child in reversed(children):
         parent.insert(at + 1, child)
     parent.remove(place)
-
-
-def _add_text(element: etree._Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text

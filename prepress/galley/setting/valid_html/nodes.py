@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from prepress.text.xhtml import add_text
+
 #: A piece of text, or an element without the text behind it.
 Node: TypeAlias = str | etree._Element
 
@@ -34,13 +36,11 @@ def put_nodes(element: etree._Element, nodes: Iterable[Node]) -> None:
 def add_nodes(element: etree._Element, nodes: Iterable[Node]) -> None:
     """Put `nodes` behind what `element` holds."""
     for node in nodes:
-        if not isinstance(node, str):
+        if isinstance(node, str):
+            add_text(element, node)
+        else:
             node.tail = None
             element.append(node)
-        elif len(element):
-            element[-1].tail = (element[-1].tail or "") + node
-        else:
-            element.text = (element.text or "") + node
 
 
 def is_space(node: Node) -> bool:
