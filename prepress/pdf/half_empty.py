@@ -123,7 +123,7 @@ class _HalfEmptyPages:
                 above = max(above, whole.margins[0])
             needed = edges[3] - gap.top + max(above, gap.margin)
             needed += self._grid if needed <= gap.room else 0.0
-            if _is_list_of_addresses(box) and needed > gap.room and gap.share > _HALF:
+            if _is_list_of_addresses(box) and needed > gap.room and gap.share > _MUCH:
                 yield box.element, None
                 return
             begins_below = edges[1] - gap.top > gap.room

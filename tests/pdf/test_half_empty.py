@@ -103,6 +103,20 @@ def test_web_addresses_take_no_table_along_that_leaves_a_page_half_empty(shelf: 
     assert said == []
 
 
+def test_web_addresses_take_no_picture_along_that_leaves_a_third_of_a_page_empty(
+    shelf: Shelf,
+) -> None:
+    wide = SQUARE.replace("0 0 10 10", "0 0 16 10").replace(
+        "<svg ", '<svg width="640" height="260" '
+    )
+    shelf.add({"wide.svg": wide})
+    links = " ".join(f"[l](https://clinic.example/{number})" for number in range(12))
+    texts, _ = found(
+        shelf, f"# One\n\n{LINES * 47}{links}\n\n![The caption](wide.svg){{.column}}\n"
+    )
+    assert ["The caption" in page for page in texts] == [False, True, False]
+
+
 def test_title_stands_on_no_page_of_its_own_for_the_sake_of_a_picture_behind_headings(
     shelf: Shelf,
 ) -> None:
