@@ -266,6 +266,13 @@ WEASYPRINT = Library(
         ),
         Inside(
             "weasyprint.layout.block",
+            "find_earlier_page_break",
+            "a divided table ends below its last row",
+            takes=("context", "children", "absolute_boxes", "fixed_boxes"),
+            replaced=True,
+        ),
+        Inside(
+            "weasyprint.layout.block",
             "_out_of_flow_layout",
             "no heading stands at the foot of a page without its figure",
             takes=("context", "box", "index", "child", "new_children", "page_is_empty"),
