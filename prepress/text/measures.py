@@ -36,10 +36,10 @@ _BETWEEN_GROUPS = r"(?:[ \t\r\n\u00a0]{1,2}|[-.\u2010-\u2013/]|\)[ \u00a0-]?|[ \
 #: such as 1 800 273 TALK.
 _GROUPED = re.compile(
     r"(?<![\w.,/-])(?:(?:1[ -])?8\d\d[ -](?:\d{3}[ -])?[A-Z]{4,7}"
-    rf"|[+(]?\d{{1,8}}(?:{_BETWEEN_GROUPS}\d{{1,8}}){{1,6}}"
+    rf"|[+(]?\d{{1,8}}(?:{_BETWEEN_GROUPS}\d{{1,8}}){{1,6}}(?:,\d{{1,4}})?"
     r"(?:[ \u00a0](?:[Ee]xt\.?|x)[ \u00a0]?\d{1,5})?)(?!\w)"
 )
-_LAST_GROUP = re.compile(r"[ \t\r\n\u00a0]\d+$")
+_LAST_GROUP = re.compile(r"[ \t\r\n\u00a0]\d+(?:[.,]\d+)?$")
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 #: What is one piece though a line could end inside it: 5–10 mg, 1-800-273-TALK, 0.5 mg/kg.
 _UNBROKEN = re.compile(
@@ -83,7 +83,7 @@ def unbroken_pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def is_one_number(text: str) -> bool:
     """Whether numbers in groups, such as “+1 555 123 4567”, are one, as a telephone number is."""
-    groups = [len(group) for group in re.findall(r"\d+", re.split("[Eex]", text)[0])]
+    groups = [len(group) for group in re.findall(r"\d+", re.split("[Eex,]", text)[0])]
     if not groups or text[-1].isalpha():
         return True
     if text.startswith(("+", "(", "0")) or "(" in text or groups[-3:] == [3, 3, 4]:
