@@ -570,13 +570,14 @@ def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_
     "--from", "example", metavar="EXAMPLE", shell_complete=complete_example, cls=ExampleOption,
     help="Begin from this finished text, not from the small example.",
 )  # fmt: skip
-def new(name: str, example: str | None) -> None:
+@click.option("--lang", metavar="LANG", help="Begin in this language, as in: --lang es.")
+def new(name: str, example: str | None, lang: str | None) -> None:
     """Begin a publication NAME: a small finished example that builds at once."""
     from prepress.project import new
 
     with messages():
         root = root_here()
-        folder = new.make_publication(root, name, example)
+        folder = new.make_publication(root, name, example, lang)
         click.echo(
             f"Made {folder.relative_to(root)}. Edit its text, then: makebook build {folder.name!r}"
         )

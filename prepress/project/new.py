@@ -14,8 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from prepress.errors import MachineError, UsageError
-from prepress.project.example_folders import example_folder, without_contact
-from prepress.project.project import CLINIC_FILE, CLINICS, METADATA_FILE, shipped_folder
+from prepress.project.example_folders import (
+    example_files,
+    small_example_files,
+    without_contact,
+)
+from prepress.project.project import CLINIC_FILE, CLINICS, METADATA_FILE
 
 _LONGEST = 100
 _FORBIDDEN = re.compile(r'[/\\<>:"|?*]')
@@ -23,38 +27,30 @@ _FORBIDDEN = re.compile(r'[/\\<>:"|?*]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 #: The lines of the example that are replaced or left out.
 _TITLE = re.compile(r"^title:.*$", re.MULTILINE)
-_CONTACT = re.compile(r"^# Whom .*\ncontact:\n(?: .*\n)*\n", re.MULTILINE)
+_CONTACT = re.compile(r"^# .*\ncontact:\n(?: .*\n)*\n", re.MULTILINE)
 
 
-def make_publication(project_root: Path, name: str, example: str | None = None) -> Path:
+def make_publication(
+    project_root: Path, name: str, example: str | None = None, lang: str | None = None
+) -> Path:
     """Make `sources/NAME/` in `project_root` and return it; its title is `name`, unless it begins
-    from the `example` of that name, which has its own.
+    from the `example` of that name, which has its own. Its text is in `lang` (BCP 47) where that
+    is given.
 
     Raises UsageError for a name that is taken or that not every system can store and for an example
-    that there is not, MachineError where it cannot be written. The folder appears whole or not at
-    all.
+    that there is not, or not in that language, MachineError where it cannot be written. The folder
+    appears whole or not at all.
     """
     name = free_name(project_root, name, "makebook new sleep-and-healing")
-    begun_from = example_folder(project_root, example) if example else _small_example()
+    files = example_files(project_root, example, lang) if example else small_example_files(lang)
     has_clinic = (project_root / "sources" / CLINIC_FILE).is_file()
     with new_folder(project_root, name) as staging:
-        files = [path for path in begun_from.rglob("*") if path.is_file()]
-        for file in sorted(files):
-            target = staging / file.relative_to(begun_from)
+        for place, file in sorted(files.items()):
+            target = staging / place
             target.parent.mkdir(parents=True, exist_ok=True)
             title = None if example else name
             target.write_bytes(_example_content(file, title, has_clinic=has_clinic))
     return project_root / "sources" / name
-
-
-def _small_example() -> Path:
-    """The example that shows a little of everything. Raises MachineError where it is missing."""
-    folder = shipped_folder("layouts") / "example"
-    if not (folder / METADATA_FILE).is_file():
-        raise MachineError(
-            "The example that ships with makebook is missing.", "Install makebook again.", folder
-        )
-    return folder
 
 
 def _example_content(file: Path, title: str | None, *, has_clinic: bool) -> bytes:

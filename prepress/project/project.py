@@ -312,7 +312,7 @@ def _layouts_in(roots: Sequence[Path]) -> list[str]:
     """The layouts that have a folder in one of `roots`."""
     folders = {path for root in roots if root.is_dir() for path in root.iterdir() if path.is_dir()}
     names = {folder.name for folder in folders if not folder.name.startswith(".")}
-    return sorted(names - _NO_LAYOUTS)
+    return sorted(name for name in names if name.partition(".")[0] not in _NO_LAYOUTS)
 
 
 def font_folders(project: Project) -> tuple[Path, ...]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from prepress.project.example_folders import example_names
+from prepress.project.example_folders import example_names, languages_of
+from prepress.project.new import make_publication
 from tests.conformance.conftest import HANDOUT, ROOT, Built, makebook
 from tests.conformance.pdfx import pdfx4
 from tests.conformance.validators import epubcheck, fonts, ghostscript, qpdf, verapdf_all
@@ -39,12 +40,15 @@ def shapes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the editions of all examples, as they are begun in a clinic's project."""
+    """The folder with the editions of all examples in each language, as they are begun in a clinic's
+    project.
+    """
     project = tmp_path_factory.mktemp("begun")
     (project / "sources").mkdir()
     (project / "sources" / "clinic.yaml").write_text(CLINIC)
     for name in example_names(project):
-        makebook(project, "new", name, "--from", name)
+        for lang in languages_of(project, name):
+            make_publication(project, f"{name} {lang}", name, lang)
     makebook(project, "build", "--strict")
     return project / "output"
 

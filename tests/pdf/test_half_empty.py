@@ -89,6 +89,16 @@ def test_no_item_of_a_longer_list_stands_on_a_page_alone(shelf: Shelf) -> None:
     assert [page.count("Item") for page in texts] == [6, 2]
 
 
+def test_short_list_stays_whole_and_one_of_long_items_does_not(shelf: Shelf) -> None:
+    items = "".join(f"- Item {number}\n" for number in range(1, 4))
+    texts, _ = found(shelf, f"# One\n\n{LINES * 26}{items}\n{LINES * 16}")
+    assert [page.count("Item") for page in texts] == [0, 3]
+    items = f"- Item {'and words that go on ' * 60}\n" * 3
+    texts, said = found(shelf, f"# One\n\n{LINES * 16}{items}\n{LINES * 6}")
+    assert [page.count("Item") for page in texts] == [1, 2]
+    assert said == []
+
+
 def test_web_addresses_stand_on_no_page_alone(shelf: Shelf) -> None:
     words = f"{'Words that go on and on. ' * 20}[a link](https://clinic.example/a)"
     texts, _ = found(shelf, "# One\n\n" + "A line.\n\n" * 24 + words, "book")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,24 +10,54 @@ import pytest
 from prepress.checks.plain_language.assessment import assess
 from prepress.errors import UsageError
 from prepress.manuscript.reading import read
-from prepress.project.example_folders import example_names, without_contact
+from prepress.project.example_folders import example_names, languages_of, without_contact
 from prepress.project.new import make_publication
 from prepress.project.project import Project, publications, shipped_folder
 from tests.shelf import Shelf, codes
 
 SHIPPED = example_names(Path("nowhere"))
+IN_LANGUAGES = [(name, lang) for name in SHIPPED for lang in languages_of(Path("nowhere"), name)]
 
 
 def test_there_is_an_example_of_each_kind() -> None:
     assert {"handout", "leaflet", "poster", "card", "book", "form", "letter"} <= {*SHIPPED}
 
 
-@pytest.mark.parametrize("name", SHIPPED)
-def test_example_has_nothing_to_mend(shelf: Shelf, name: str) -> None:
-    make_publication(shelf.root, "mine", name)
+@pytest.mark.parametrize(("name", "lang"), IN_LANGUAGES)
+def test_example_has_nothing_to_mend(shelf: Shelf, name: str, lang: str) -> None:
+    make_publication(shelf.root, "mine", name, lang)
     galley = shelf.galley()
+    assert galley.manuscript.metadata.lang == lang
     assert codes(galley) == []
     assert assess(galley).findings == ()
+
+
+def test_examples_for_the_clinic_are_there_in_spanish() -> None:
+    assert {name for name, lang in IN_LANGUAGES if lang == "es"} == {*SHIPPED} - {"book"}
+
+
+@pytest.mark.parametrize("name", [name for name, lang in IN_LANGUAGES if lang == "es"])
+def test_example_has_the_same_parts_in_spanish(shelf: Shelf, name: str) -> None:
+    kept = re.compile(r"^ *([#:|>-] ?|\d+\.)|____|\([ )]|!\[|\d+ ?mg|\b\d{2,}\b", re.MULTILINE)
+    parts = []
+    for lang in ("en", "es"):
+        folder = make_publication(shelf.root, lang, name, lang)
+        text = (folder / f"{name}.md").read_text("utf-8")
+        parts.append(sorted(sign.group() for sign in kept.finditer(text.partition("\n---\n")[2])))
+    assert parts[0] == parts[1]
+
+
+def test_small_example_can_be_begun_in_spanish(shelf: Shelf) -> None:
+    folder = make_publication(shelf.root, "mía", lang="es-MX")
+    assert "lang: es" in (folder / "book.yaml").read_text("utf-8")
+    assert codes(shelf.galley()) == []
+    assert shelf.galley().manuscript.metadata.title == "mía"
+
+
+def test_example_that_is_not_there_in_a_language_says_in_which_it_is(shelf: Shelf) -> None:
+    with pytest.raises(UsageError, match="not there in “fr”") as raised:
+        make_publication(shelf.root, "mine", "card", "fr")
+    assert raised.value.remedy == "It is there in en-US, es."
 
 
 def test_example_keeps_its_title(shelf: Shelf) -> None:

@@ -9,7 +9,7 @@ from prepress.errors import MachineError, UsageError
 from prepress.manuscript.manuscript import Manuscript
 from prepress.manuscript.metadata_keys import KEYS, read_metadata
 from prepress.manuscript.reading import read
-from prepress.project import new
+from prepress.project import example_folders
 from prepress.project.new import make_publication
 from prepress.project.project import Project, publications
 from tests.shelf import Shelf, codes
@@ -161,6 +161,6 @@ def test_file_in_the_place_of_sources_is_one_message(tmp_path: Path) -> None:
 
 
 def test_missing_example_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(new, "shipped_folder", lambda name: tmp_path / name)
+    monkeypatch.setattr(example_folders, "shipped_folder", lambda name: tmp_path / name)
     with pytest.raises(MachineError, match="Install makebook again"):
         make_publication(tmp_path, "tiny")

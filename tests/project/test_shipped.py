@@ -67,7 +67,7 @@ def test_unknown_layout_names_the_nearest_and_its_line(project: Project) -> None
     assert error.value.place == PLACE
 
 
-@pytest.mark.parametrize("name", ["words", "example", "examples"])
+@pytest.mark.parametrize("name", ["words", "example", "example.es", "examples"])
 def test_what_merely_lies_among_the_layouts_is_none(project: Project, name: str) -> None:
     with pytest.raises(SourceError, match=r"There is: book, handout, letter\."):
         layout_folders(project, name, PLACE)
