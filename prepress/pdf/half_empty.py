@@ -129,7 +129,7 @@ class _HalfEmptyPages:
             begins_below = edges[1] - gap.top > gap.room
             if needed <= gap.room or begins_below or not self._can_change(box, gap.divisible):
                 continue
-            yield from _how(box, needed - gap.room, gap.smallest_share)
+            yield from _how(box, boxes, gap, needed - gap.room)
             return
 
     @property
@@ -144,6 +144,29 @@ class _HalfEmptyPages:
         if box.is_picture:
             return (self.pictures or not _may_move(box)) and not _is_sized(box)
         return box.tag in divisible
+
+
+def _would_leave_row_alone(box: Box, boxes: Sequence[Box], gap: _Gap) -> bool:
+    """Whether a table that has room overleaf would have but one row above or below the end of the
+    page.
+    """
+    elements = {*box.element.iterfind(".//tbody/tr")} if box.tag == "table" else set()
+    rows = [each for each in boxes if each.tag == "tr" and each.element in elements]
+    staying = sum(_ends_in(gap, row) for row in rows)
+    return 0 < len(elements) == len(rows) and min(staying, len(rows) - staying) < 2
+
+
+def _row_at(boxes: Sequence[Box], gap: _Gap) -> Iterator[tuple[Any, None]]:
+    """The first row of a table that goes beyond the `gap`, if there is one."""
+    rows = (box for box in boxes if box.tag == "tr")
+    beyond = next((row for row in rows if not _ends_in(gap, row)), None)
+    if beyond:
+        yield beyond.element, None
+
+
+def _ends_in(gap: _Gap, box: Box) -> bool:
+    """Whether the `box`, which stands overleaf, would end in the `gap`."""
+    return box.edges is not None and box.edges[3] - gap.top <= gap.room
 
 
 def _is_list_of_addresses(box: Box) -> bool:
@@ -190,17 +213,23 @@ def _may_move(box: Box) -> bool:
     return around is not None and figure is not None and may_move(figure, around.element)
 
 
-def _how(box: Box, over: float, smallest: float) -> Iterator[tuple[Any, float | None]]:
-    """What may become of a box that is `over` the room that there was for it: a picture is set
-    smaller by that if it can still be read, down to the `smallest` share of its height.
+def _how(
+    box: Box, boxes: Sequence[Box], gap: _Gap, over: float
+) -> Iterator[tuple[Any, float | None]]:
+    """What may become of a box that is `over` the room in the `gap`: a picture is set smaller by
+    that if it can still be read; of a table that goes on overleaf, the row that comes first there
+    too.
     """
-    if not box.is_picture:
+    if box.is_picture:
+        _, top, _, bottom = box.edges or (0.0, 0.0, 0.0, 0.0)
+        height = bottom - top - over - _SLACK
+        if height >= max(_SMALLEST, gap.smallest_share * (bottom - top)):
+            yield box.element, height
+    elif gap.share > _HALF:
         yield box.element, None
-        return
-    _, top, _, bottom = box.edges or (0.0, 0.0, 0.0, 0.0)
-    height = bottom - top - over - _SLACK
-    if height >= max(_SMALLEST, smallest * (bottom - top)):
-        yield box.element, height
+        yield from _row_at(boxes, gap)
+    elif not _would_leave_row_alone(box, boxes, gap):
+        yield box.element, None
 
 
 def _is_sized(box: Box) -> bool:

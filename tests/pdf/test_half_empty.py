@@ -99,6 +99,23 @@ def test_short_list_stays_whole_and_one_of_long_items_does_not(shelf: Shelf) -> 
     assert said == []
 
 
+@pytest.mark.parametrize(("before", "rows"), [(14, [2, 2]), (17, [0, 4, 0])])
+def test_table_that_could_stay_whole_is_not_divided_for_one_row(
+    shelf: Shelf, before: int, rows: list[int]
+) -> None:
+    table = "| A | B |\n| --- | --- |\n" + ("| row | " + "words " * 80 + "|\n") * 4
+    texts, said = found(shelf, f"# One\n\n{LINES * before}{table}\n{LINES * 16}")
+    assert [page.count("row") for page in texts] == rows
+    assert said == []
+
+
+def test_row_is_divided_where_nearly_half_a_page_would_be_empty(shelf: Shelf) -> None:
+    table = "| A | B |\n| --- | --- |\n" + ("| row | " + "words " * 300 + "|\n") * 3
+    texts, said = found(shelf, f"# One\n\n{LINES * 2}{table}\n{LINES * 6}")
+    assert [page.count("row") for page in texts] == [1, 1, 1]
+    assert said == []
+
+
 def test_web_addresses_stand_on_no_page_alone(shelf: Shelf) -> None:
     words = f"{'Words that go on and on. ' * 20}[a link](https://clinic.example/a)"
     texts, _ = found(shelf, "# One\n\n" + "A line.\n\n" * 24 + words, "book")
@@ -143,7 +160,7 @@ def test_picture_keeps_the_size_that_its_author_gave_it(shelf: Shelf) -> None:
 
 
 def test_short_table_of_high_rows_goes_on_overleaf(shelf: Shelf) -> None:
-    texts, said = found(shelf, f"# One\n\n{LINES * 15}{TABLE}\n{LINES * 30}")
+    texts, said = found(shelf, f"# One\n\n{LINES * 13}{TABLE}\n{LINES * 30}")
     assert "words" in texts[0]
     assert "words" in texts[1]
     assert said == []
