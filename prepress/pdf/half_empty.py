@@ -121,8 +121,7 @@ class _HalfEmptyPages:
                 continue
             if edges[1] - gap.top < 1.0:
                 above = max(above, whole.margins[0])
-            needed = edges[3] - gap.top + max(above, gap.margin)
-            needed += self._grid if needed <= gap.room else 0.0
+            needed = edges[3] - gap.top + max(above, gap.margin) + self._grid
             if _is_list_of_addresses(box) and needed > gap.room and gap.share > _MUCH:
                 yield box.element, None
                 return

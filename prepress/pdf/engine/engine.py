@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from prepress.errors import MachineError, SourceError
 from prepress.pdf.engine.beside_floats import stand_beside_floats
 from prepress.pdf.engine.carried_notes import carry_notes
+from prepress.pdf.engine.earlier_breaks import mend_earlier_breaks
 from prepress.pdf.engine.hanging_spaces import keep_added_spaces, let_spaces_hang
 from prepress.pdf.engine.insides import WEASYPRINT
 from prepress.pdf.engine.known_glyphs import know_glyphs
@@ -32,7 +33,6 @@ from prepress.pdf.engine.page_numbers import note_page_numbers
 from prepress.pdf.engine.picture_pixels import write_needed_pixels
 from prepress.pdf.engine.reading_order import follow_the_text
 from prepress.pdf.engine.shared_styles import share_styles
-from prepress.pdf.engine.shortened_tables import end_tables_below_their_rows
 from prepress.pdf.engine.struts import know_struts
 from prepress.pdf.engine.subsetting import (
     cut_with_own_harfbuzz,
@@ -112,7 +112,7 @@ def open_engine() -> Any:
         write_objects_once(import_module("pydyf"))
         keep_floats_whole(import_module("weasyprint.layout.block"))
         stand_beside_floats(import_module("weasyprint.layout.block"))
-        end_tables_below_their_rows(import_module("weasyprint.layout.block"))
+        mend_earlier_breaks(import_module("weasyprint.layout.block"))
         scale_with_pages()
         carry_notes()
         follow_the_text()

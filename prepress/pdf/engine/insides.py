@@ -267,7 +267,7 @@ WEASYPRINT = Library(
         Inside(
             "weasyprint.layout.block",
             "find_earlier_page_break",
-            "a divided table ends below its last row",
+            "what stays on a page is left in order",
             takes=("context", "children", "absolute_boxes", "fixed_boxes"),
             replaced=True,
         ),
