@@ -7,7 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from os.path import isfile
 from pathlib import Path
+from urllib.parse import unquote
 
 from prepress.errors import SourceError
 
@@ -21,6 +23,10 @@ _OTHERS = (".mdown", ".mdwn", ".mdx", ".mkd", ".mkdn", ".mkdown", ".qmd", ".rmd"
 _HIDDEN = re.compile(r"\A(?:[.~#]|_(?!index\.md\Z))|~\Z")
 #: What makers of websites call the text that a folder begins with; the second is Hugo's.
 _FIRST = ("index", "_index")
+#: A picture's address in Markdown and in HTML.
+_PICTURE = re.compile(
+    r"""!\[[^\]\n]*\]\(<?([^\s()<>]{1,999})|<img\s[^<>]*?src=["']?([^"'\s<>]{1,999})"""
+)
 
 
 @dataclass(frozen=True)
@@ -81,13 +87,24 @@ def chapters_in(root: Path, folder: Path, apart: Collection[Path] = ()) -> Chapt
 
 
 def _readme_alone(root: Path, folder: Path) -> tuple[Path, ...]:
-    """The README that is the text of `folder`, since its author has given it metadata or nothing
-    else is there; beside pictures alone it speaks of these.
+    """The README that is the text of `folder`, since its author has given it metadata, nothing else
+    is there, or it shows a picture from there; beside other pictures it speaks of these.
     """
     others = visible_files(root, folder)
     readmes = [path for path in others if is_readme(path)]
     is_text = (folder / METADATA).exists() or others == readmes
-    return tuple(readmes[:1]) if is_text else ()
+    return tuple(path for path in readmes[:1] if is_text or _shows_own_picture(path))
+
+
+def _shows_own_picture(readme: Path) -> bool:
+    """Whether a picture in a text lies in its folder or below; not where it cannot be read."""
+    try:
+        text = readme.read_text("utf-8", "replace")
+    except OSError:
+        return False
+    named = (unquote(each[1] or each[2]) for each in _PICTURE.finditer(text))
+    inside = (name for name in named if not (name.startswith("/") or ".." in name))
+    return any(isfile(readme.parent / name) for name in inside)  # noqa: PTH113 - any name is heard
 
 
 def _identity(folder: Path) -> tuple[int, int]:

@@ -157,6 +157,14 @@ def test_readme_is_the_text_where_there_is_no_other(shelf: Shelf) -> None:
     assert names(shelf) == ["alone", "tiny"]
 
 
+@pytest.mark.parametrize("shown", ["![Ours](img/b%20c.svg)", '<img src="b.svg" alt="">'])
+def test_readme_that_shows_a_picture_beside_it_is_the_text(shelf: Shelf, shown: str) -> None:
+    text = f"# One\n\n![Far](https://a.example/b.svg) {'![](' + 'x' * 500 + ')'} {shown}\n"
+    shelf.add({"README.md": text, "img/b c.svg": SQUARE, "b.svg": SQUARE})
+    (shelf.root / "sources" / "tiny" / "book.yaml").unlink()
+    assert chapters(shelf) == ["README.md"]
+
+
 def test_readme_beside_pictures_is_left_alone_and_among_chapters_left_out(shelf: Shelf) -> None:
     shelf.add(
         {
