@@ -27,6 +27,7 @@ PIECES = [
 ]
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("lang", [*TRANSLATIONS, "vi", "ru", "ja", "tlh", "x-private"])
 def test_any_text_can_be_compared(lang: str) -> None:
     chance = random.Random(lang)
