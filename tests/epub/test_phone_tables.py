@@ -94,6 +94,20 @@ def test_wide_table_is_a_block_for_each_row_on_a_phone_alone(shelf: Shelf) -> No
     assert seen == [f'"{head}" / "" {cell}' for head, cell in zip(HEADS, CELLS, strict=True)]
 
 
+def test_circle_of_a_questionnaire_stands_behind_the_head_of_its_column(shelf: Shelf) -> None:
+    heads = ("Not at all", "Several days", "More than half the days", "Nearly every day")
+    question = "Trouble falling or staying asleep, or sleeping too much on most of these days"
+    choices = table(("Problem", *heads), *[(question, *["( )"] * 4)] * 9)
+    shelf.add({"1.md": f":::: form\n\n# One\n\n{choices}\n::::\n"})
+    with chromium() as browser, chapter_of(shelf, browser) as page:
+        beside = page.evaluate(
+            "() => [...document.querySelectorAll('.task')].map(each =>"
+            " each.getBoundingClientRect().left - each.closest('td').getBoundingClientRect().left)"
+        )
+    assert len(beside) == 36
+    assert min(beside) > 100
+
+
 def test_long_table_is_not_cut_off_at_the_foot_of_a_page(shelf: Shelf) -> None:
     short = table(("Day", "Dose"), *((f"Day {day}", f"{day} mg") for day in range(40)))
     wide = table(HEADS, *[CELLS] * 9)
