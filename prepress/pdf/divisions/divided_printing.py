@@ -5,7 +5,7 @@ are, until every number in them is that of the whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html import unescape
@@ -134,11 +134,9 @@ class _DivisionPress:
         """Print all divisions so that each number in them is right; False where they cannot be
         told apart.
         """
-        html = self.text.html(self.text.chapters, fit)
-        parts = divide(html, [chapter.id for chapter in self.text.chapters])
-        if not parts or "page-count" in html[html.find("<body") :]:
+        parts, ids = self._parts(fit)
+        if not parts:
             return False
-        ids = frozenset(map(unescape, _ID.findall(html)))
         names = {part.opening: f"{part.opening} {fit.binding}" for part in parts}
         self.known = self._kept_divisions(names)
         for _ in range(_MOST_ROUNDS):
@@ -155,6 +153,14 @@ class _DivisionPress:
             "Take out a reference to a page near the end of a chapter.",
             Place(self.text.context.galley.manuscript.metadata_file),
         )
+
+    def _parts(self, fit: Fit) -> tuple[Sequence[DivisionText], Set[str]]:
+        """The parts to be printed, none where they cannot be told apart, and all ids in them."""
+        html = self.text.html(self.text.chapters, fit)
+        if "page-count" in html[html.find("<body") :]:
+            return (), frozenset()
+        parts = divide(html, [chapter.id for chapter in self.text.chapters])
+        return parts, frozenset(map(unescape, _ID.findall(html)))
 
     def _kept_divisions(self, names: Mapping[str, str]) -> dict[str, PrintedDivision]:
         """Those that are kept with all their fonts, by the ids of the chapters that open them."""
@@ -216,7 +222,7 @@ class _DivisionPress:
 
     def _index_pages(self, parts: Sequence[DivisionText]) -> dict[str, PageNumber]:
         """The numbers of the pages that an index may name, as far as they are known."""
-        if not any(has_index(part.html) for part in parts):
+        if not any(has_index(part.own) for part in parts):
             return {}
         found = [self.known[part.opening] for part in parts if part.opening in self.known]
         labels = page_labels([fact for division in found for fact in division.pages])
@@ -230,9 +236,9 @@ class _DivisionPress:
 
     def _digest(self, part: DivisionText) -> str:
         """What stands for all that the division is made from, but the numbers of pages."""
-        context = self.text.context
+        context, html = self.text.context, part.html
         pictures = {picture.url: picture.digest for picture in context.galley.pictures}
-        shown = [pictures.get(url, "") for url in _PICTURE.findall(part.html)]
+        shown = [pictures.get(url, "") for url in _PICTURE.findall(html)]
         chapters = [
             (chapter.file, chapter.first_line, chapter.text)
             for chapter, set_chapter in zip(
@@ -240,10 +246,10 @@ class _DivisionPress:
             )
             if set_chapter.id == part.opening
         ]
-        fonts = fonts_of(part.html, context.layouts)
+        fonts = fonts_of(html, context.layouts)
         options = sorted(self.text.options.items())
         made_by = (prepress.__version__, SUPPORTED_WEASYPRINT)
-        made_from = (part.html, shown, chapters, fonts, options, self.text.edition, made_by)
+        made_from = (html, shown, chapters, fonts, options, self.text.edition, made_by)
         return digest_of(repr(made_from))
 
     def _has_fonts(self, division: PrintedDivision) -> bool:

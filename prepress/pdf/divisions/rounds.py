@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -48,6 +48,13 @@ class DivisionResult:
         """Where it ends."""
         return DivisionEnd(self.division.end, self.division.anchors)
 
+    def with_fonts_of(self, known: dict[str, bytes]) -> DivisionResult:
+        """With the `known` files for those of its fonts, so that each is held once; new ones are
+        known from then on.
+        """
+        fonts = {digest: known.setdefault(digest, file) for digest, file in self.fonts.items()}
+        return replace(self, fonts=fonts)
+
 
 class PrintRound(Protocol):
     """A round in which divisions are printed in their order."""
@@ -70,11 +77,13 @@ class RoundHere:
     def __init__(self, printer: DivisionPrinter) -> None:
         self._printer = printer
         self._results: dict[str, DivisionResult] = {}
+        self._fonts: dict[str, bytes] = {}
 
     def print(self, job: DivisionJob, start: Joint | None) -> DivisionEnd:
         """Print it at once."""
         result = _printed(self._printer, job, start)
-        self._results[job.part.opening] = result
+        # What it has read is noted in this process already.
+        self._results[job.part.opening] = replace(result.with_fonts_of(self._fonts), inputs={})
         return result.end
 
     def results(self) -> Mapping[str, DivisionResult]:
@@ -95,6 +104,7 @@ class RoundInCopies:
         self._most = most
         self._queue = deque(jobs)
         self._underway: dict[str, _Underway] = {}
+        self._fonts: dict[str, bytes] = {}
 
     def print(self, job: DivisionJob, start: Joint | None) -> DivisionEnd:
         """Have a copy print it, or do so here where that has died."""
@@ -146,7 +156,7 @@ class RoundInCopies:
         spoken = wait([each.copy.connection for each in alive])
         for underway in alive:
             if underway.copy.connection in spoken:
-                underway.take_message()
+                underway.take_message(self._fonts)
 
 
 @dataclass
@@ -169,8 +179,8 @@ class _Underway:
             with suppress(OSError):  # it has died, which is seen when it says no more
                 self.copy.connection.send(start)
 
-    def take_message(self) -> None:
-        """Take what the copy says."""
+    def take_message(self, fonts: dict[str, bytes]) -> None:
+        """Take what the copy says; the files of its `fonts` are those that are there, if any."""
         try:
             kind, value = self.copy.connection.recv()
         except (EOFError, OSError):
@@ -182,7 +192,7 @@ class _Underway:
         elif kind == _END:
             self.end = self.end or value
         else:
-            self.result = value
+            self.result = value.with_fonts_of(fonts)
 
 
 def _print_in_copy(printer: DivisionPrinter, job: DivisionJob, connection: Connection) -> None:
