@@ -17,6 +17,7 @@ from prepress.errors import ChangedError, MachineError, MakebookError
 from prepress.files.atomic import write_whole
 from prepress.findings import Finding, is_withheld_for
 from prepress.manuscript.review import Review, review_findings, today
+from prepress.processes import free_memory
 from prepress.project.inputs import SearchPaths
 from prepress.project.project import source_files
 
@@ -40,7 +41,10 @@ def set_publication(project: Project, publication: Publication, strict: bool) ->
     from prepress.files.temporary_folders import room_for_temporary_files
 
     with room_for_temporary_files(publication.name):
-        return compose(project, publication, strict)
+        composition = compose(project, publication, strict)
+    if len(composition.galley.chapters) > 1:
+        free_memory()  # a book is set with much that its galley does not hold
+    return composition
 
 
 def make_edition(  # noqa: PLR0917 - what a task is given has no names

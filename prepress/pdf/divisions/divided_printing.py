@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import partial
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -16,9 +16,10 @@ import prepress
 from prepress.errors import Place, SourceError
 from prepress.files.digests import digest_of
 from prepress.pdf.binding import gutter
+from prepress.pdf.divisions.division import pdf_of
 from prepress.pdf.divisions.division_printer import DivisionJob, DivisionPrinter
 from prepress.pdf.divisions.joining import Bookmark, join
-from prepress.pdf.divisions.kept_divisions import KeptDivisions, files_of
+from prepress.pdf.divisions.kept_divisions import KeptDivisions, files_of, part_name
 from prepress.pdf.divisions.rounds import PrintRound, RoundHere, RoundInCopies
 from prepress.pdf.divisions.splitting import DivisionText, divide
 from prepress.pdf.engine.engine import open_engine
@@ -63,11 +64,6 @@ class DividedBook:
     findings: tuple[Finding, ...]
     remarks: tuple[str, ...]
     kept: Mapping[str, bytes] = field(repr=False)
-
-    @cached_property
-    def data(self) -> bytes:
-        """Its PDF."""
-        return self.joined()
 
 
 def print_divided(
@@ -121,6 +117,7 @@ class _DivisionPress:
     jobs: int
     progress: Progress
     divisions: list[PrintedDivision] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     known: dict[str, PrintedDivision] = field(default_factory=dict)
     printed: dict[str, PrintedDivision] = field(default_factory=dict)
     font_files: dict[str, bytes] = field(default_factory=dict)
@@ -146,6 +143,7 @@ class _DivisionPress:
                 return False
             if not changed:
                 self.divisions = [self.known[part.opening] for part in parts]
+                self.files = [part_name(names[part.opening]) for part in parts]
                 self.printed |= {name: self.known[opening] for opening, name in names.items()}
                 return True
         raise SourceError(
@@ -267,19 +265,26 @@ class _DivisionPress:
         labels = page_labels(facts)
         findings = [each for division in self.divisions for each in division.findings]
         remarks = [each for division in self.divisions for each in division.remarks]
+        kept = files_of(self.printed, self.font_files)
+        self._let_go()
         return DividedBook(
-            partial(self._joined, labels),
+            partial(self._joined, labels, kept),
             fit,
             page_breaks([fact.start for fact in facts], labels),
             tuple(_once(findings)),
             tuple(dict.fromkeys(remarks)),
-            files_of(self.printed, self.font_files),
+            kept,
         )
 
-    def _joined(self, labels: Sequence[str]) -> bytes:
+    def _let_go(self) -> None:
+        """Hold no PDF any longer: each is in what is kept of its division."""
+        self.known, self.printed = {}, {}
+        self.divisions = [replace(division, pdf=b"") for division in self.divisions]
+
+    def _joined(self, labels: Sequence[str], kept: Mapping[str, bytes]) -> bytes:
         self.progress("putting its chapters together")
         return join(
-            [division.pdf for division in self.divisions],
+            (pdf_of(kept[file]) for file in self.files),
             self._fonts(),
             [frozenset(use.key for use in division.fonts) for division in self.divisions],
             list(self._all_bookmarks()),

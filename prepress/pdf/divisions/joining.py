@@ -4,7 +4,7 @@ one set of fonts, and all that points from one into another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -32,7 +32,7 @@ class Bookmark:
 
 
 def join(
-    parts: Sequence[bytes],
+    parts: Iterable[bytes],
     fonts: bytes,
     shown: Sequence[frozenset[str]],
     bookmarks: Sequence[Bookmark],
@@ -43,10 +43,11 @@ def join(
     `fonts` is a PDF whose first page has the fonts of all, of which each part has `shown` some.
     `bookmarks` name the pages of the whole, which are called `labels`.
     """
-    whole = Pdf.open(BytesIO(parts[0]))
+    opened = (Pdf.open(BytesIO(part)) for part in parts)
+    whole = next(opened)
     joiner = _Joiner(whole)
-    for part in parts[1:]:
-        joiner.add(Pdf.open(BytesIO(part)))
+    for part in opened:
+        joiner.add(part)
     joiner.finish_trees()
     joiner.share_fonts(fonts, shown)
     joiner.share_pictures()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Protocol
 
-from prepress.processes import ProcessCopy
+from prepress.processes import ProcessCopy, free_memory
 
 if TYPE_CHECKING:
     from prepress.files.digests import Digest
@@ -84,6 +84,7 @@ class RoundHere:
         result = _printed(self._printer, job, start)
         # What it has read is noted in this process already.
         self._results[job.part.opening] = replace(result.with_fonts_of(self._fonts), inputs={})
+        free_memory()  # its pages are of many objects that hold each other
         return result.end
 
     def results(self) -> Mapping[str, DivisionResult]:
@@ -137,7 +138,8 @@ class RoundInCopies:
         return [each for each in self._underway.values() if not each.is_over]
 
     def _printed_here(self, underway: _Underway) -> DivisionResult:
-        underway.result = _printed(self._printer, underway.job, underway.start)
+        result = _printed(self._printer, underway.job, underway.start)
+        underway.result = result.with_fonts_of(self._fonts)
         return underway.result
 
     def _begin(self, job: DivisionJob) -> None:
