@@ -29,11 +29,8 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
 
 
-def free_memory() -> None:
-    """Collect what nobody holds any longer, and give its room back to the system, where that takes
-    it.
-    """
-    gc.collect()
+def return_memory() -> None:
+    """Give the room of what nobody holds any longer back to the system, where that takes it."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if FORKS else None
     if trim:
         trim(0)

@@ -17,7 +17,7 @@ from prepress.errors import ChangedError, MachineError, MakebookError
 from prepress.files.atomic import write_whole
 from prepress.findings import Finding, is_withheld_for
 from prepress.manuscript.review import Review, review_findings, today
-from prepress.processes import free_memory
+from prepress.processes import return_memory
 from prepress.project.inputs import SearchPaths
 from prepress.project.project import source_files
 
@@ -43,7 +43,7 @@ def set_publication(project: Project, publication: Publication, strict: bool) ->
     with room_for_temporary_files(publication.name):
         composition = compose(project, publication, strict)
     if len(composition.galley.chapters) > 1:
-        free_memory()  # a book is set with much that its galley does not hold
+        return_memory()  # a book is set with much that its galley does not hold
     return composition
 
 

@@ -31,7 +31,7 @@ from prepress.pdf.index_pages import PageNumber, has_index
 from prepress.pdf.page_labels import page_labels
 from prepress.pdf.page_map import page_breaks
 from prepress.pdf.tagging.text_tags import remap_hyphens_of
-from prepress.processes import FORKS
+from prepress.processes import FORKS, return_memory
 from prepress.reporting.steps import Progress, unfollowed
 
 if TYPE_CHECKING:
@@ -283,13 +283,15 @@ class _DivisionPress:
 
     def _joined(self, labels: Sequence[str], kept: Mapping[str, bytes]) -> bytes:
         self.progress("putting its chapters together")
-        return join(
+        joined = join(
             (pdf_of(kept[file]) for file in self.files),
             self._fonts(),
             [frozenset(use.key for use in division.fonts) for division in self.divisions],
             list(self._all_bookmarks()),
             labels,
         )
+        return_memory()  # joining takes much of it
+        return joined
 
     def _fonts(self) -> bytes:
         open_engine()

@@ -6,6 +6,7 @@ without knowing it waits for that, and meanwhile does not count among those at w
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Protocol
 
-from prepress.processes import ProcessCopy, free_memory
+from prepress.processes import ProcessCopy, return_memory
 
 if TYPE_CHECKING:
     from prepress.files.digests import Digest
@@ -81,10 +82,11 @@ class RoundHere:
 
     def print(self, job: DivisionJob, start: Joint | None) -> DivisionEnd:
         """Print it at once."""
+        gc.collect()  # the pages of the one before are of many objects that hold each other
+        return_memory()
         result = _printed(self._printer, job, start)
         # What it has read is noted in this process already.
         self._results[job.part.opening] = replace(result.with_fonts_of(self._fonts), inputs={})
-        free_memory()  # its pages are of many objects that hold each other
         return result.end
 
     def results(self) -> Mapping[str, DivisionResult]:
