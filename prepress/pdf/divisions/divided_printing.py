@@ -9,28 +9,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import unescape
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import prepress
 from prepress.errors import Place, SourceError
 from prepress.files.digests import digest_of
 from prepress.pdf.binding import gutter
-from prepress.pdf.divisions.division import pdf_of
 from prepress.pdf.divisions.division_printer import DivisionJob, DivisionPrinter
-from prepress.pdf.divisions.joining import Bookmark, join
 from prepress.pdf.divisions.kept_divisions import KeptDivisions, files_of, part_name
 from prepress.pdf.divisions.rounds import PrintRound, RoundHere, RoundInCopies
 from prepress.pdf.divisions.splitting import DivisionText, divide
-from prepress.pdf.engine.engine import open_engine
+from prepress.pdf.divisions.whole_book import WholeBook
 from prepress.pdf.engine.insides import SUPPORTED_WEASYPRINT
 from prepress.pdf.engine.reuse import fonts_of
-from prepress.pdf.engine.shared_fonts import FontUse, write_fonts
 from prepress.pdf.fitting import Fit, fits_for
 from prepress.pdf.index_pages import PageNumber, has_index
 from prepress.pdf.page_labels import page_labels
 from prepress.pdf.page_map import page_breaks
-from prepress.pdf.tagging.text_tags import remap_hyphens_of
 from prepress.processes import FORKS, return_memory
 from prepress.reporting.steps import Progress, unfollowed
 
@@ -266,9 +261,11 @@ class _DivisionPress:
         findings = [each for division in self.divisions for each in division.findings]
         remarks = [each for division in self.divisions for each in division.remarks]
         kept = files_of(self.printed, self.font_files)
-        self._let_go()
+        # Each PDF is in what is kept of its division, and need not be held twice.
+        divisions = [replace(division, pdf=b"") for division in self.divisions]
+        whole = WholeBook(divisions, self.files, kept, self.font_files)
         return DividedBook(
-            partial(self._joined, labels, kept),
+            partial(_joined, whole, labels, self.progress),
             fit,
             page_breaks([fact.start for fact in facts], labels),
             tuple(_once(findings)),
@@ -276,41 +273,12 @@ class _DivisionPress:
             kept,
         )
 
-    def _let_go(self) -> None:
-        """Hold no PDF any longer: each is in what is kept of its division."""
-        self.known, self.printed = {}, {}
-        self.divisions = [replace(division, pdf=b"") for division in self.divisions]
 
-    def _joined(self, labels: Sequence[str], kept: Mapping[str, bytes]) -> bytes:
-        self.progress("putting its chapters together")
-        joined = join(
-            (pdf_of(kept[file]) for file in self.files),
-            self._fonts(),
-            [frozenset(use.key for use in division.fonts) for division in self.divisions],
-            list(self._all_bookmarks()),
-            labels,
-        )
-        return_memory()  # joining takes much of it
-        return joined
-
-    def _fonts(self) -> bytes:
-        open_engine()
-        uses: list[FontUse] = [use for division in self.divisions for use in division.fonts]
-        pdf, fonts = write_fonts(uses, self.font_files, self.divisions[0].font_options)
-        if not any(division.has_hyphens for division in self.divisions):
-            remap_hyphens_of(pdf, ())
-        pdf.add_object(fonts)
-        pdf.catalog["Fonts"] = fonts.reference
-        stream = BytesIO()
-        pdf.write(stream, version=b"1.7", compress=True)
-        return stream.getvalue()
-
-    def _all_bookmarks(self) -> Iterator[Bookmark]:
-        before = 0
-        for division in self.divisions:
-            for mark in division.bookmarks:
-                yield replace(mark, page=mark.page + before)
-            before += len(division.pages)
+def _joined(whole: WholeBook, labels: Sequence[str], progress: Progress) -> bytes:
+    progress("putting its chapters together")
+    joined = whole.pdf(labels)
+    return_memory()  # joining takes much of it
+    return joined
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
