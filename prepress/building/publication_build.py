@@ -17,7 +17,6 @@ from prepress.errors import ChangedError, MachineError, MakebookError
 from prepress.files.atomic import write_whole
 from prepress.findings import Finding, is_withheld_for
 from prepress.manuscript.review import Review, review_findings, today
-from prepress.processes import return_memory
 from prepress.project.inputs import SearchPaths
 from prepress.project.project import source_files
 
@@ -39,6 +38,7 @@ def set_publication(project: Project, publication: Publication, strict: bool) ->
     """
     from prepress.building.composition import compose
     from prepress.files.temporary_folders import room_for_temporary_files
+    from prepress.processes import return_memory
 
     with room_for_temporary_files(publication.name):
         composition = compose(project, publication, strict)
