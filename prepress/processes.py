@@ -1,4 +1,6 @@
-"""Processes: copies of this one that do a part of its work, where the system lets it be copied."""
+"""Processes: copies of this one that do a part of its work, where the system lets it be copied, and
+the memory that this one holds.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +27,13 @@ def end_with_parent() -> None:
     """Have the system end this process with the one that began it, even where that is killed."""
     if FORKS:
         ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
+
+
+def return_memory() -> None:
+    """Give the room of what nobody holds any longer back to the system, where that takes it."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if FORKS else None
+    if trim:
+        trim(0)
 
 
 @dataclass(frozen=True)

@@ -38,9 +38,13 @@ def set_publication(project: Project, publication: Publication, strict: bool) ->
     """
     from prepress.building.composition import compose
     from prepress.files.temporary_folders import room_for_temporary_files
+    from prepress.processes import return_memory
 
     with room_for_temporary_files(publication.name):
-        return compose(project, publication, strict)
+        composition = compose(project, publication, strict)
+    if len(composition.galley.chapters) > 1:
+        return_memory()  # a book is set with much that its galley does not hold
+    return composition
 
 
 def make_edition(  # noqa: PLR0917 - what a task is given has no names

@@ -70,6 +70,7 @@ def _print_divided_once(layout: _Layout) -> tuple[DividedBook | None, Mapping[st
 def forget_pages() -> None:
     """Keep none any longer."""
     _lay_out_once.cache_clear()
+    _print_divided_once.cache_clear()
 
 
 def print_context(context: EditionContext, edition: PdfEdition) -> PrintContext:

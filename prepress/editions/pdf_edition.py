@@ -145,12 +145,13 @@ class PdfEdition(Edition):
         from prepress.pdf.printing import print_edition
 
         if book := divided_book(context, self):
+            forget_pages()  # a book's take much room
             found = tuple(each for each in book.findings if each.code not in self.unsaid)
             return FinishedEdition(
-                book.data, found, len(book.breaks), book.fit.size, kept=book.kept
+                book.joined(), found, len(book.breaks), book.fit.size, kept=book.kept
             )
         pages = laid_out(context, self)
-        forget_pages()  # a book's take much room
+        forget_pages()
         printed = print_edition(print_context(context, self), self, pages=pages)
         return FinishedEdition(printed.data, printed.findings, printed.pages, printed.fit.size)
 

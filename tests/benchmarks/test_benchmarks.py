@@ -103,6 +103,7 @@ def test_works_have_the_bars_that_are_promised() -> None:
         "chapters": 1.0,
         "together": 0.65,
         "edit": 1.0,
+        "book-watch": 0.7,
         "clinics": 0.35,
     }
     assert [work.memory_bar for work in WORKS if work.memory_bar] == [1.3, 1.2, 1.1]

@@ -149,6 +149,15 @@ def _edited(folder: Path) -> Iterator[Pairing]:
     yield Pairing(_EditedBuild(own.folder / own.texts[4], build), peer)
 
 
+@contextmanager
+def _edited_in_watch(folder: Path) -> Iterator[Pairing]:
+    """The same edit while the book is watched."""
+    own = _long_book(folder / "ours")
+    peer = Commands(peers.with_typst(_long_book(folder / "peer")))
+    with watching(folder / "ours", own.folder / own.texts[4], own.folder.name) as ours:
+        yield Pairing(ours, peer)
+
+
 def _long_book(root: Path) -> corpus.Manuscript:
     return corpus.book(root, corpus.LONG_CHAPTERS, corpus.PARTS)
 
@@ -219,6 +228,13 @@ WORKS = (
         partial(_chapters, 2),
     ),
     Work("edit", "one word of that book edited", "pandoc + typst, pandoc to EPUB", 1.0, _edited),
+    Work(
+        "book-watch",
+        "the same edit in watch",
+        "pandoc + typst, pandoc to EPUB",
+        0.7,
+        _edited_in_watch,
+    ),
     Work(
         "clinics",
         f"one of {corpus.CLINICS} clinics, on one core",

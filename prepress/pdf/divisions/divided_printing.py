@@ -5,11 +5,10 @@ are, until every number in them is that of the whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import partial
 from html import unescape
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import prepress
@@ -17,20 +16,17 @@ from prepress.errors import Place, SourceError
 from prepress.files.digests import digest_of
 from prepress.pdf.binding import gutter
 from prepress.pdf.divisions.division_printer import DivisionJob, DivisionPrinter
-from prepress.pdf.divisions.joining import Bookmark, join
-from prepress.pdf.divisions.kept_divisions import KeptDivisions, files_of
+from prepress.pdf.divisions.kept_divisions import KeptDivisions, files_of, part_name
 from prepress.pdf.divisions.rounds import PrintRound, RoundHere, RoundInCopies
 from prepress.pdf.divisions.splitting import DivisionText, divide
-from prepress.pdf.engine.engine import open_engine
+from prepress.pdf.divisions.whole_book import WholeBook
 from prepress.pdf.engine.insides import SUPPORTED_WEASYPRINT
 from prepress.pdf.engine.reuse import fonts_of
-from prepress.pdf.engine.shared_fonts import FontUse, write_fonts
 from prepress.pdf.fitting import Fit, fits_for
 from prepress.pdf.index_pages import PageNumber, has_index
 from prepress.pdf.page_labels import page_labels
 from prepress.pdf.page_map import page_breaks
-from prepress.pdf.tagging.text_tags import remap_hyphens_of
-from prepress.processes import FORKS
+from prepress.processes import FORKS, return_memory
 from prepress.reporting.steps import Progress, unfollowed
 
 if TYPE_CHECKING:
@@ -63,11 +59,6 @@ class DividedBook:
     findings: tuple[Finding, ...]
     remarks: tuple[str, ...]
     kept: Mapping[str, bytes] = field(repr=False)
-
-    @cached_property
-    def data(self) -> bytes:
-        """Its PDF."""
-        return self.joined()
 
 
 def print_divided(
@@ -121,6 +112,7 @@ class _DivisionPress:
     jobs: int
     progress: Progress
     divisions: list[PrintedDivision] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     known: dict[str, PrintedDivision] = field(default_factory=dict)
     printed: dict[str, PrintedDivision] = field(default_factory=dict)
     font_files: dict[str, bytes] = field(default_factory=dict)
@@ -134,11 +126,9 @@ class _DivisionPress:
         """Print all divisions so that each number in them is right; False where they cannot be
         told apart.
         """
-        html = self.text.html(self.text.chapters, fit)
-        parts = divide(html, [chapter.id for chapter in self.text.chapters])
-        if not parts or "page-count" in html[html.find("<body") :]:
+        parts, ids = self._parts(fit)
+        if not parts:
             return False
-        ids = frozenset(map(unescape, _ID.findall(html)))
         names = {part.opening: f"{part.opening} {fit.binding}" for part in parts}
         self.known = self._kept_divisions(names)
         for _ in range(_MOST_ROUNDS):
@@ -148,6 +138,7 @@ class _DivisionPress:
                 return False
             if not changed:
                 self.divisions = [self.known[part.opening] for part in parts]
+                self.files = [part_name(names[part.opening]) for part in parts]
                 self.printed |= {name: self.known[opening] for opening, name in names.items()}
                 return True
         raise SourceError(
@@ -155,6 +146,14 @@ class _DivisionPress:
             "Take out a reference to a page near the end of a chapter.",
             Place(self.text.context.galley.manuscript.metadata_file),
         )
+
+    def _parts(self, fit: Fit) -> tuple[Sequence[DivisionText], Set[str]]:
+        """The parts to be printed, none where they cannot be told apart, and all ids in them."""
+        html = self.text.html(self.text.chapters, fit)
+        if "page-count" in html[html.find("<body") :]:
+            return (), frozenset()
+        parts = divide(html, [chapter.id for chapter in self.text.chapters])
+        return parts, frozenset(map(unescape, _ID.findall(html)))
 
     def _kept_divisions(self, names: Mapping[str, str]) -> dict[str, PrintedDivision]:
         """Those that are kept with all their fonts, by the ids of the chapters that open them."""
@@ -216,7 +215,7 @@ class _DivisionPress:
 
     def _index_pages(self, parts: Sequence[DivisionText]) -> dict[str, PageNumber]:
         """The numbers of the pages that an index may name, as far as they are known."""
-        if not any(has_index(part.html) for part in parts):
+        if not any(has_index(part.own) for part in parts):
             return {}
         found = [self.known[part.opening] for part in parts if part.opening in self.known]
         labels = page_labels([fact for division in found for fact in division.pages])
@@ -230,9 +229,9 @@ class _DivisionPress:
 
     def _digest(self, part: DivisionText) -> str:
         """What stands for all that the division is made from, but the numbers of pages."""
-        context = self.text.context
+        context, html = self.text.context, part.html
         pictures = {picture.url: picture.digest for picture in context.galley.pictures}
-        shown = [pictures.get(url, "") for url in _PICTURE.findall(part.html)]
+        shown = [pictures.get(url, "") for url in _PICTURE.findall(html)]
         chapters = [
             (chapter.file, chapter.first_line, chapter.text)
             for chapter, set_chapter in zip(
@@ -240,10 +239,10 @@ class _DivisionPress:
             )
             if set_chapter.id == part.opening
         ]
-        fonts = fonts_of(part.html, context.layouts)
+        fonts = fonts_of(html, context.layouts)
         options = sorted(self.text.options.items())
         made_by = (prepress.__version__, SUPPORTED_WEASYPRINT)
-        made_from = (part.html, shown, chapters, fonts, options, self.text.edition, made_by)
+        made_from = (html, shown, chapters, fonts, options, self.text.edition, made_by)
         return digest_of(repr(made_from))
 
     def _has_fonts(self, division: PrintedDivision) -> bool:
@@ -261,43 +260,25 @@ class _DivisionPress:
         labels = page_labels(facts)
         findings = [each for division in self.divisions for each in division.findings]
         remarks = [each for division in self.divisions for each in division.remarks]
+        kept = files_of(self.printed, self.font_files)
+        # Each PDF is in what is kept of its division, and need not be held twice.
+        divisions = [replace(division, pdf=b"") for division in self.divisions]
+        whole = WholeBook(divisions, self.files, kept, self.font_files)
         return DividedBook(
-            partial(self._joined, labels),
+            partial(_joined, whole, labels, self.progress),
             fit,
             page_breaks([fact.start for fact in facts], labels),
             tuple(_once(findings)),
             tuple(dict.fromkeys(remarks)),
-            files_of(self.printed, self.font_files),
+            kept,
         )
 
-    def _joined(self, labels: Sequence[str]) -> bytes:
-        self.progress("putting its chapters together")
-        return join(
-            [division.pdf for division in self.divisions],
-            self._fonts(),
-            [frozenset(use.key for use in division.fonts) for division in self.divisions],
-            list(self._all_bookmarks()),
-            labels,
-        )
 
-    def _fonts(self) -> bytes:
-        open_engine()
-        uses: list[FontUse] = [use for division in self.divisions for use in division.fonts]
-        pdf, fonts = write_fonts(uses, self.font_files, self.divisions[0].font_options)
-        if not any(division.has_hyphens for division in self.divisions):
-            remap_hyphens_of(pdf, ())
-        pdf.add_object(fonts)
-        pdf.catalog["Fonts"] = fonts.reference
-        stream = BytesIO()
-        pdf.write(stream, version=b"1.7", compress=True)
-        return stream.getvalue()
-
-    def _all_bookmarks(self) -> Iterator[Bookmark]:
-        before = 0
-        for division in self.divisions:
-            for mark in division.bookmarks:
-                yield replace(mark, page=mark.page + before)
-            before += len(division.pages)
+def _joined(whole: WholeBook, labels: Sequence[str], progress: Progress) -> bytes:
+    progress("putting its chapters together")
+    joined = whole.pdf(labels)
+    return_memory()  # joining takes much of it
+    return joined
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -90,14 +90,28 @@ def from_bytes(data: bytes) -> PrintedDivision | None:
     body = unsealed(data)
     if body is None:
         return None
-    length = int.from_bytes(body[:8])
+    facts, pdf = _parted(body)
     try:
-        values = json.loads(body[8 : 8 + length])
+        values = json.loads(facts)
         if values.pop("form") != _FORM:
             return None
-        return _division(values, body[8 + length :])
+        return _division(values, pdf)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
+
+
+def pdf_of(data: bytes) -> bytes:
+    """The PDF of the division that is kept as `data`. Raises ValueError where it is damaged."""
+    body = unsealed(data)
+    if body is None:
+        raise ValueError("damaged")
+    return _parted(body)[1]
+
+
+def _parted(body: bytes) -> tuple[bytes, bytes]:
+    """The facts and the PDF of a division."""
+    length = int.from_bytes(body[:8])
+    return body[8 : 8 + length], body[8 + length :]
 
 
 def _division(values: dict[str, Any], pdf: bytes) -> PrintedDivision:

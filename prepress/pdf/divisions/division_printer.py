@@ -58,8 +58,8 @@ class DivisionPrinter:
         """The `parts` with the numbers of pages in their index, as far as they are known."""
         lang = self.text.context.galley.manuscript.metadata.lang
         return [
-            replace(part, html=numbered_index(part.html, self.index_pages, lang))
-            if has_index(part.html)
+            replace(part, own=numbered_index(part.own, self.index_pages, lang))
+            if has_index(part.own)
             else part
             for part in parts
         ]
@@ -75,7 +75,7 @@ class DivisionPrinter:
         Where it ends is told as soon as it is known. Raises as the engine does.
         """
         document, known, fonts, data, remarks = self._set_with_boxes(job, start, tell_end)
-        before = known.behind.pages
+        before, html = known.behind.pages, job.part.html
         galley = self.text.context.galley
         division = PrintedDivision(
             made_from=job.digest,
@@ -88,7 +88,7 @@ class DivisionPrinter:
             bookmarks=tuple(_bookmarks(document)),
             fonts=tuple(fonts.uses),
             font_options=fonts.options,
-            has_hyphens=_HYPHEN in job.part.html[job.part.html.find("<body") :],
+            has_hyphens=_HYPHEN in html[html.find("<body") :],
             findings=proof_findings(document, galley, before, is_end=job.is_last),
             remarks=remarks,
             is_apart=known.is_apart,

@@ -6,14 +6,15 @@ without knowing it waits for that, and meanwhile does not count among those at w
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Protocol
 
-from prepress.processes import ProcessCopy
+from prepress.processes import ProcessCopy, return_memory
 
 if TYPE_CHECKING:
     from prepress.files.digests import Digest
@@ -48,6 +49,13 @@ class DivisionResult:
         """Where it ends."""
         return DivisionEnd(self.division.end, self.division.anchors)
 
+    def with_fonts_of(self, known: dict[str, bytes]) -> DivisionResult:
+        """With the `known` files for those of its fonts, so that each is held once; new ones are
+        known from then on.
+        """
+        fonts = {digest: known.setdefault(digest, file) for digest, file in self.fonts.items()}
+        return replace(self, fonts=fonts)
+
 
 class PrintRound(Protocol):
     """A round in which divisions are printed in their order."""
@@ -70,11 +78,15 @@ class RoundHere:
     def __init__(self, printer: DivisionPrinter) -> None:
         self._printer = printer
         self._results: dict[str, DivisionResult] = {}
+        self._fonts: dict[str, bytes] = {}
 
     def print(self, job: DivisionJob, start: Joint | None) -> DivisionEnd:
         """Print it at once."""
+        gc.collect()  # the pages of the one before are of many objects that hold each other
+        return_memory()
         result = _printed(self._printer, job, start)
-        self._results[job.part.opening] = result
+        # What it has read is noted in this process already.
+        self._results[job.part.opening] = replace(result.with_fonts_of(self._fonts), inputs={})
         return result.end
 
     def results(self) -> Mapping[str, DivisionResult]:
@@ -95,6 +107,7 @@ class RoundInCopies:
         self._most = most
         self._queue = deque(jobs)
         self._underway: dict[str, _Underway] = {}
+        self._fonts: dict[str, bytes] = {}
 
     def print(self, job: DivisionJob, start: Joint | None) -> DivisionEnd:
         """Have a copy print it, or do so here where that has died."""
@@ -127,7 +140,8 @@ class RoundInCopies:
         return [each for each in self._underway.values() if not each.is_over]
 
     def _printed_here(self, underway: _Underway) -> DivisionResult:
-        underway.result = _printed(self._printer, underway.job, underway.start)
+        result = _printed(self._printer, underway.job, underway.start)
+        underway.result = result.with_fonts_of(self._fonts)
         return underway.result
 
     def _begin(self, job: DivisionJob) -> None:
@@ -146,7 +160,7 @@ class RoundInCopies:
         spoken = wait([each.copy.connection for each in alive])
         for underway in alive:
             if underway.copy.connection in spoken:
-                underway.take_message()
+                underway.take_message(self._fonts)
 
 
 @dataclass
@@ -169,8 +183,8 @@ class _Underway:
             with suppress(OSError):  # it has died, which is seen when it says no more
                 self.copy.connection.send(start)
 
-    def take_message(self) -> None:
-        """Take what the copy says."""
+    def take_message(self, fonts: dict[str, bytes]) -> None:
+        """Take what the copy says; the files of its `fonts` are those that are there, if any."""
         try:
             kind, value = self.copy.connection.recv()
         except (EOFError, OSError):
@@ -182,7 +196,7 @@ class _Underway:
         elif kind == _END:
             self.end = self.end or value
         else:
-            self.result = value
+            self.result = value.with_fonts_of(fonts)
 
 
 def _print_in_copy(printer: DivisionPrinter, job: DivisionJob, connection: Connection) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _CHAPTER = re.compile(
@@ -22,12 +22,19 @@ _VOID = frozenset({"br", "col", "hr", "img", "input", "source", "track", "wbr"})
 
 @dataclass(frozen=True)
 class DivisionText:
-    """A part of a document, whole in itself: its `html`, and the id of the chapter that is its
-    `opening`; empty for what stands before all chapters.
+    """A part of a document: its `own` text, and the id of the chapter that is its `opening`; empty
+    for what stands before all chapters. What is `before` and `after` it is the same for all parts.
     """
 
     opening: str
-    html: str
+    before: str = field(repr=False)
+    own: str
+    after: str
+
+    @property
+    def html(self) -> str:
+        """The document of this part alone."""
+        return self.before + self.own + self.after
 
 
 def divide(html: str, chapters: Sequence[str]) -> tuple[DivisionText, ...]:
@@ -47,11 +54,11 @@ def divide(html: str, chapters: Sequence[str]) -> tuple[DivisionText, ...]:
     before, after = html[: body.end()] + front.running, html[end:]
     places = [each.start() for each in found] + [end]
     texts = [
-        DivisionText(chapter, before + html[begin:until] + after)
+        DivisionText(chapter, before, html[begin:until], after)
         for chapter, begin, until in zip(chapters, places, places[1:], strict=False)
     ]
     if front.pages.strip():
-        texts.insert(0, DivisionText("", before + front.pages + after))
+        texts.insert(0, DivisionText("", before, front.pages, after))
     return tuple(texts)
 
 
