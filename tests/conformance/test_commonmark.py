@@ -40,8 +40,12 @@ READ_OTHERWISE = MappingProxyType(
 )
 #: So much is added to the numbers of GitHub's examples.
 FIRST_OF_GITHUB = 1000
+#: What may go on beyond its example: a fence, or HTML.
+GOES_ON = re.compile(r"```|~~~|<")
+#: So many of the others stand in one chapter of the edition.
+TOGETHER = 30
 #: Pictures that the examples show once their addresses lead into the book.
-PICTURES = ("moon.jpg", "path/to/train.jpg", "train.jpg", "url", "url2")
+PICTURES = dict.fromkeys(("moon.jpg", "path/to/train.jpg", "train.jpg", "url", "url2"), SQUARE)
 
 
 @pytest.fixture(scope="module")
@@ -121,25 +125,33 @@ def lost(expected: str, html: str, findings: Sequence[Finding]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def reachable(examples: Sequence[Example], tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    """A project with all examples, changed so far that most of their addresses lead somewhere."""
+def reachable_galley(
+    examples: Sequence[Example], tmp_path_factory: pytest.TempPathFactory
+) -> Galley:
+    """All examples, changed so far that most of their addresses lead somewhere, set."""
     shelf = Shelf(tmp_path_factory.mktemp("reachable"))
-    pictures = dict.fromkeys(PICTURES, SQUARE)
-    return shelf.add(
-        {**pictures, **{example.file: example.reachable for example in examples}}, metadata=METADATA
-    )
+    chapters = {example.file: example.reachable for example in examples}
+    return shelf.add({**PICTURES, **chapters}, metadata=METADATA).galley()
+
+
+def bound(examples: Sequence[Example]) -> dict[str, str | bytes]:
+    """The chapters of the edition, since many small ones take long to build and to check: each
+    example below a heading of its own, and alone where it might take in what follows it.
+    """
+    alone = [each for each in examples if GOES_ON.search(each.reachable)]
+    others = [f"# {each.number}\n\n{each.reachable}\n" for each in examples if each not in alone]
+    parts = range(0, len(others), TOGETHER)
+    together = {f"{at:03}-on.md": "\n".join(others[at : at + TOGETHER]) for at in parts}
+    return {**{each.file: each.reachable for each in alone}, **together}
 
 
 @pytest.fixture(scope="module")
-def reachable_galley(reachable: Shelf) -> Galley:
-    return reachable.galley()
-
-
-@pytest.fixture(scope="module")
-def edition(reachable: Shelf) -> Built:
+def edition(examples: Sequence[Example], tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The book of all examples."""
-    makebook(reachable.root, "build", "--edition=print", "--edition=epub")
-    return Built(reachable.root / "output", "tiny")
+    shelf = Shelf(tmp_path_factory.mktemp("edition"))
+    shelf.add({**PICTURES, **bound(examples)}, metadata=METADATA)
+    makebook(shelf.root, "build", "--edition=print", "--edition=epub")
+    return Built(shelf.root / "output", "tiny")
 
 
 def test_every_example_is_a_chapter(examples: Sequence[Example], galley: Galley) -> None:
