@@ -68,10 +68,9 @@ async function describeSection() {
   }
 }
 
-async function readSections(page, shots) {
+async function readSections(page, count, shots) {
   const sections = []
-  const { length } = await page.evaluate(() => document.querySelector('foliate-view').book.sections)
-  for (let index = 0; index < length; index++) {
+  for (let index = 0; index < count; index++) {
     await page.evaluate(index => document.querySelector('foliate-view').goTo(index), index)
     sections.push(await page.evaluate(describeSection))
     if (shots) {
@@ -95,7 +94,7 @@ async function reading(browser, { book, width, height, scheme, shots }) {
     await page.goto(`${base}/reader.html?url=/book.epub`)
     await page.waitForFunction(() => document.querySelector('foliate-view')?.lastLocation, { timeout: 20000 })
     report.book = await page.evaluate(describeBook)
-    report.sections = await readSections(page, shots)
+    report.sections = await readSections(page, report.book.sections, shots)
   } catch (error) {
     report.errors.push(`browser.mjs: ${error.stack ?? error}`)
   } finally {
