@@ -152,7 +152,7 @@ def test_temporary_folder_of_a_killed_build_is_removed_by_the_next(
 ) -> None:
     temp = tmp_path / "temp"
     temp.mkdir()
-    shelf.add({f"{number}.md": "# One\n\nText.\n" for number in range(12)})
+    shelf.add({f"{number}.md": "# One\n\nText.\n" for number in range(40)})
 
     def begun() -> Command:
         return Command.begun(shelf.root, "build", "-j", jobs, environment={"TMPDIR": str(temp)})
