@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +19,8 @@ pytestmark = pytest.mark.validators
 
 #: What a form's metadata are where it has none of its own.
 METADATA = Form("").metadata
+#: The file of a glossary or an index.
+ONE_OF_A_BOOK = re.compile(r"(\d+-)?(glossary|index)\.md")
 
 
 def forms_by_module() -> dict[str, Mapping[str, Form]]:
@@ -28,9 +31,11 @@ def forms_by_module() -> dict[str, Mapping[str, Form]]:
 
 
 def is_a_chapter(form: Form) -> bool:
-    """Whether a form can stand among others: one chapter, without metadata of its own."""
+    """Whether a form can stand among others: without metadata of its own, and without what there is
+    one of in a book.
+    """
     has_metadata = form.metadata != METADATA or form.text.startswith(("---", "+++", "%"))
-    return not has_metadata and not any(name.endswith(".md") for name in form.files)
+    return not has_metadata and not any(map(ONE_OF_A_BOOK.fullmatch, form.files))
 
 
 def chapters_of(forms: Mapping[str, Form]) -> dict[str, str | bytes]:
@@ -39,7 +44,7 @@ def chapters_of(forms: Mapping[str, Form]) -> dict[str, str | bytes]:
     """
     files: dict[str, str | bytes] = {}
     for number, form in enumerate(each for each in forms.values() if is_a_chapter(each)):
-        chapter = {"text.md": f"# Form {number}\n\n{form.text}", **form.files}
+        chapter = {"1-text.md": f"# Form {number}\n\n{form.text}", **form.files}
         files |= {f"{number:03}/{name}": content for name, content in chapter.items()}
     return files
 

@@ -22,6 +22,7 @@ from tests.conformance.validators import (
     reading,
     verapdf,
 )
+from tests.pdf.reading_texts import letters, of_booklet, of_epub, of_stream, of_tags
 
 pytestmark = pytest.mark.validators
 
@@ -83,6 +84,18 @@ def test_words_of_all_editions_are_equal(built: Built, edition: str) -> None:
     ]
     assert set(ours) == set(prints)
     assert {word for word in prints if ours[word] != prints[word]} <= set(words(" ".join(edges)))
+
+
+@pytest.mark.parametrize("name", ["handout", "translated_handout"])
+def test_editions_of_the_handout_have_one_order(name: str, request: pytest.FixtureRequest) -> None:
+    """By its tags, when it is copied, on the pages of its booklet, and in its EPUB."""
+    built: Built = request.getfixturevalue(name)
+    tags = letters(of_tags(built.pdf))
+    assert letters(of_epub(built.epub)) in tags
+    for edition in ("print", "large-print"):
+        assert letters(of_tags(built.on_paper(edition))) == tags
+        assert letters(of_stream(built.on_paper(edition))) == tags
+    assert letters(of_booklet(built.on_paper("booklet"))) == tags
 
 
 @pytest.mark.parametrize("name", ["handout", "example", "book"])

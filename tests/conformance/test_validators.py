@@ -135,6 +135,13 @@ def test_reading_system_reports_a_picture_that_is_not_there(tmp_path: Path) -> N
     assert "A small book: a picture does not load" in complaints
 
 
+def test_reading_system_reports_a_font_that_does_not_load(tmp_path: Path) -> None:
+    style = "@font-face { font-family: Gone; src: url(dot.svg) } p { font-family: Gone }"
+    body = f"<style>{style}</style><p>Text.</p>"
+    complaints = reader(small_epub(tmp_path / "font.epub", body), 390, 844, "light")
+    assert "A small book: the font Gone does not load" in complaints
+
+
 def test_reading_system_reports_a_request_that_leaves_the_book(tmp_path: Path) -> None:
     # The discard port of this machine: nothing listens there, and nothing outside is asked.
     body = '<p><img src="http://127.0.0.1:9/dot.png" alt=""/></p>'

@@ -24,6 +24,7 @@ from tests.programs import program
 HOME = Path(os.environ.get("VALIDATORS_HOME") or Path.home() / ".cache" / "makebook-validators")
 #: What tests keep for people to look at.
 ARTIFACTS = Path(__file__).parents[1] / "artifacts"
+_BROWSER = str(Path(__file__).with_name("browser.mjs"))
 _LONGEST_RUN_S = 300
 _REMEDY = "run tests/conformance/install.sh."
 
@@ -101,8 +102,7 @@ def ace(epub: Path, report_folder: Path) -> list[str]:
     """The violations of EPUB Accessibility 1.1 and WCAG that Ace sees in `epub`; its report goes to
     `report_folder`.
     """
-    _browser()
-    _run("ace", "--silent", "--force", "--outdir", str(report_folder), str(epub), accept=(0,))
+    _ask_browser("ace", book=str(epub), folder=str(report_folder))
     report = json.loads((report_folder / "report.json").read_text("utf-8"))
     violations = [
         f"{document['earl:testSubject']['url']}: {found['earl:test']['dct:title']}: "
@@ -142,22 +142,18 @@ def reading(epub: Path, width: int, height: int, scheme: str) -> dict[str, Any]:
     """What foliate-js met in `epub`; its pictures of the screens are kept in the folder
     ARTIFACTS.
     """
-    _browser()
     shots = ARTIFACTS / epub.stem / f"{width}-{scheme}"
-    screen = (
-        "--width",
-        str(width),
-        "--height",
-        str(height),
-        "--scheme",
-        scheme,
-        "--shots",
-        str(shots),
-    )
-    script = str(Path(__file__).with_name("reader.mjs"))
-    report: dict[str, Any] = json.loads(
-        _run("node", script, str(epub), *screen, accept=(0, 1)).stdout
-    )
+    screen = {"width": width, "height": height, "scheme": scheme, "shots": str(shots)}
+    return _ask_browser("reading", book=str(epub), **screen)
+
+
+def _ask_browser(what: str, **question: Any) -> dict[str, Any]:
+    """The answer of browser.mjs; RuntimeError where there is none."""
+    _browser()
+    (answer,) = _service("node", _BROWSER).answer(json.dumps({"ask": what, **question}))
+    report: dict[str, Any] = json.loads(answer)
+    if "failed" in report:
+        raise RuntimeError(f"There is no {what} of {question['book']}: {report['failed']}")
     return report
 
 
@@ -217,15 +213,15 @@ class _Service:
         raise RuntimeError(f"{self.process.args!r} ended before its answer did")
 
     def end(self) -> None:
-        """End the process."""
+        """Let the process end with all that it began, as it does where nothing more is asked."""
         with self.process:
-            self.process.kill()
+            pass
 
 
 @cache
-def _service(name: str) -> _Service:
+def _service(name: str, *arguments: str) -> _Service:
     """The validator `name`, which ends with the tests."""
-    command = program(name, _REMEDY, HOME / "bin")
+    command = [program(name, _REMEDY, HOME / "bin"), *arguments]
     pipe = subprocess.PIPE
     service = _Service(subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8"))
     atexit.register(service.end)

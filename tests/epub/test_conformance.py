@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from prepress.galley.galley import Galley, Heading
 from prepress.manuscript.metadata import Contact, Metadata
-from tests.conformance.validators import HOME, ace, epubcheck
-from tests.epub.galleys import ROOT, chapter, drawing, galley, pack
-from tests.programs import program
+from tests.conformance.validators import ace, epubcheck, reading
+from tests.epub.galleys import chapter, drawing, galley, pack
 
 _RICH = """<h1 id="one">One</h1>
 <p>See <a href="#two">two</a>, <a href="#größe">half</a> and a note<a
@@ -70,11 +67,7 @@ def test_ace_sees_no_violation(epub: Path, tmp_path: Path) -> None:
 
 
 def test_reading_system_shows_every_section(epub: Path) -> None:
-    node = program("node", "run tests/conformance/install.sh.")
-    program("chromium", "run tests/conformance/install.sh.", HOME)
-    command = [node, str(ROOT / "tests" / "conformance" / "reader.mjs"), str(epub)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    report = json.loads(done.stdout)
+    report = reading(epub, 390, 844, "light")
     assert (report["errors"], report["foreign"]) == ([], [])
     assert [section["failedFonts"] for section in report["sections"]] == [[]] * report["book"][
         "sections"

@@ -49,14 +49,20 @@ def whole(rows: str) -> str:
     return f"<table><thead>{row(*HEADS, tag='th')}</thead><tbody>{rows}</tbody></table>"
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
 @contextmanager
-def chapter_of(shelf: Shelf, browser: Browser, width: int = 375) -> Iterator[Page]:
-    """The text as a screen of that `width`, in px, shows it."""
+def chapter_of(shelf: Shelf, browser: Browser) -> Iterator[Page]:
+    """The text as a phone shows it."""
     assert shelf.build("epub").findings == ()
     folder = shelf.root / "unpacked"
     with zipfile.ZipFile(shelf.root / "output" / "tiny.epub") as archive:
         archive.extractall(folder)
-    with browser.new_page(viewport={"width": width, "height": 600}) as page:
+    with browser.new_page(viewport={"width": 375, "height": 600}) as page:
         page.goto((folder / "EPUB" / "1.xhtml").as_uri())
         yield page
 
@@ -74,32 +80,35 @@ def heard(page: Page) -> list[str]:
     return [f"{kind} {name}".strip() for kind, name in told if kind in kinds]
 
 
-def test_wide_table_is_a_block_for_each_row_on_a_phone_alone(shelf: Shelf) -> None:
+def test_wide_table_is_a_block_for_each_row_on_a_phone_alone(
+    shelf: Shelf, browser: Browser
+) -> None:
     narrow = [heads_or_cells[:3] for heads_or_cells in (HEADS, CELLS)]
     shelf.add({"1.md": f"# One\n\n{table(*narrow)}{table(HEADS, CELLS)}"})
-    with chromium() as browser:
-        with chapter_of(shelf, browser) as page:
-            assert page.evaluate(DISPLAYS) == ["table", "block"]
-            seen = page.evaluate(SHOWN)
-            assert page.evaluate("document.documentElement.scrollWidth") == 375
-            assert sorted(heard(page)) == sorted(
-                [
-                    *("table", "row", "row") * 2,
-                    *(f"columnheader {head}" for head in (*narrow[0], *HEADS)),
-                    *(f"cell {cell}" for cell in (*narrow[1], *CELLS)),
-                ]
-            )
-        with chapter_of(shelf, browser, 800) as page:
-            assert page.evaluate(DISPLAYS) == ["table", "table"]
+    with chapter_of(shelf, browser) as page:
+        assert page.evaluate(DISPLAYS) == ["table", "block"]
+        seen = page.evaluate(SHOWN)
+        assert page.evaluate("document.documentElement.scrollWidth") == 375
+        assert sorted(heard(page)) == sorted(
+            [
+                *("table", "row", "row") * 2,
+                *(f"columnheader {head}" for head in (*narrow[0], *HEADS)),
+                *(f"cell {cell}" for cell in (*narrow[1], *CELLS)),
+            ]
+        )
+        page.set_viewport_size({"width": 800, "height": 600})
+        assert page.evaluate(DISPLAYS) == ["table", "table"]
     assert seen == [f'"{head}" / "" {cell}' for head, cell in zip(HEADS, CELLS, strict=True)]
 
 
-def test_circle_of_a_questionnaire_stands_behind_the_head_of_its_column(shelf: Shelf) -> None:
+def test_circle_of_a_questionnaire_stands_behind_the_head_of_its_column(
+    shelf: Shelf, browser: Browser
+) -> None:
     heads = ("Not at all", "Several days", "More than half the days", "Nearly every day")
     question = "Trouble falling or staying asleep, or sleeping too much on most of these days"
     choices = table(("Problem", *heads), *[(question, *["( )"] * 4)] * 9)
     shelf.add({"1.md": f":::: form\n\n# One\n\n{choices}\n::::\n"})
-    with chromium() as browser, chapter_of(shelf, browser) as page:
+    with chapter_of(shelf, browser) as page:
         beside = page.evaluate(
             "() => [...document.querySelectorAll('.task')].map(each =>"
             " each.getBoundingClientRect().left - each.closest('td').getBoundingClientRect().left)"
@@ -108,11 +117,11 @@ def test_circle_of_a_questionnaire_stands_behind_the_head_of_its_column(shelf: S
     assert min(beside) > 100
 
 
-def test_long_table_is_not_cut_off_at_the_foot_of_a_page(shelf: Shelf) -> None:
+def test_long_table_is_not_cut_off_at_the_foot_of_a_page(shelf: Shelf, browser: Browser) -> None:
     short = table(("Day", "Dose"), *((f"Day {day}", f"{day} mg") for day in range(40)))
     wide = table(HEADS, *[CELLS] * 9)
     shelf.add({"1.md": f"# One\n\n{short}{wide}The end.\n"})
-    with chromium() as browser, chapter_of(shelf, browser) as page:
+    with chapter_of(shelf, browser) as page:
         page.add_style_tag(content=PAGES)
         assert page.evaluate(LOWEST) <= 600
 

@@ -59,13 +59,16 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
-@pytest.fixture
-def page(browser: Browser, hebrew: Path, tmp_path: Path) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def page(
+    browser: Browser, hebrew: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Page]:
     """Its chapter as wide as a phone."""
+    folder = tmp_path_factory.mktemp("unpacked")
     with zipfile.ZipFile(hebrew) as archive:
-        archive.extractall(tmp_path)
+        archive.extractall(folder)
     opened = browser.new_page(viewport={"width": 390, "height": 800})
-    opened.goto((tmp_path / "EPUB" / "1.xhtml").as_uri())
+    opened.goto((folder / "EPUB" / "1.xhtml").as_uri())
     yield opened
     opened.close()
 

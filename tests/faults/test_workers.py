@@ -68,7 +68,7 @@ def test_report_is_the_same_with_any_number_of_workers(
     ]  # fmt: skip
     assert [each["place"] for each in expected["failures"]] == ["sources/c-unreadable/book.yaml:1"]
     assert {each["code"] for each in expected["findings"]} == {"K-001", "L-001", "G-003"}
-    for jobs in (2, 3, 4):
+    for jobs in (2, 4):
         assert answer(mixed, jobs, "--force") == (code, expected)
     assert sorted(path.name for path in (mixed.root / "output").glob("[!.]*")) == [
         "a-sound.epub", "a-sound.pdf", "d-warned.epub", "d-warned.pdf", "e-unset.epub",

@@ -96,6 +96,7 @@ def test_no_word_of_a_table_is_broken_on_paper(
 
 def test_no_word_of_a_table_is_broken_on_a_phone(shelf: Shelf) -> None:
     with chromium() as browser:
+        page = browser.new_page(viewport={"width": 320, "height": 640})
 
         @FEW
         @given(made=st.lists(tables(7), min_size=1, max_size=3))
@@ -105,10 +106,9 @@ def test_no_word_of_a_table_is_broken_on_a_phone(shelf: Shelf) -> None:
             folder = shelf.root / "unpacked"
             with zipfile.ZipFile(shelf.root / "output" / "tiny.epub") as archive:
                 archive.extractall(folder)
-            with browser.new_page(viewport={"width": 320, "height": 640}) as page:
-                page.goto((folder / "EPUB" / "1.xhtml").as_uri())
-                assert page.evaluate(BROKEN) == []
-                assert page.evaluate("document.documentElement.scrollWidth") == 320
+            page.goto((folder / "EPUB" / "1.xhtml").as_uri())
+            assert page.evaluate(BROKEN) == []
+            assert page.evaluate("document.documentElement.scrollWidth") == 320
 
         is_whole()
 

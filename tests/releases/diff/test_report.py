@@ -53,7 +53,7 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser: Browser, report: Path) -> Iterator[Page]:
     with alone(browser, report.as_uri(), "data:", report.as_uri()) as opened:
         yield opened
