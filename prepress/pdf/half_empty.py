@@ -109,7 +109,7 @@ class _HalfEmptyPages:
         foot, margin = _foot(boxes, overleaf)
         free = min(room, page.top + page.height - foot)
         gap = _Gap(free, margin, after.top, room / page.height)
-        return dict(self._change(begun, gap))
+        return dict((*self._change(begun, gap), *_addresses_beyond(begun, gap)))
 
     def _change(self, boxes: Sequence[Box], gap: _Gap) -> Iterator[tuple[Any, float | None]]:
         """What may become of the first of the `boxes` that goes beyond the `gap`."""
@@ -122,9 +122,6 @@ class _HalfEmptyPages:
             if edges[1] - gap.top < 1.0:
                 above = max(above, whole.margins[0])
             needed = edges[3] - gap.top + max(above, gap.margin) + self._grid
-            if _is_list_of_addresses(box) and needed > gap.room and gap.share > _MUCH:
-                yield box.element, None
-                return
             begins_below = edges[1] - gap.top > gap.room
             if needed <= gap.room or begins_below or not self._can_change(box, gap.divisible):
                 continue
@@ -168,9 +165,14 @@ def _ends_in(gap: _Gap, box: Box) -> bool:
     return box.edges is not None and box.edges[3] - gap.top <= gap.room
 
 
-def _is_list_of_addresses(box: Box) -> bool:
-    """Whether it is what takes along what stands before it, so that it is not alone on a page."""
-    return has_class(box.element, "section", "addresses")
+def _addresses_beyond(boxes: Sequence[Box], gap: _Gap) -> Iterator[tuple[Any, None]]:
+    """The list of web addresses that goes beyond the `gap`, if there is one: it takes along what
+    stands before it, so that it is not alone on a page.
+    """
+    for box in boxes:
+        is_list = gap.share > _MUCH and has_class(box.element, "section", "addresses")
+        if is_list and not _ends_in(gap, box):
+            yield box.element, None
 
 
 def _foot(boxes: Sequence[Box], overleaf: Sequence[Box]) -> tuple[float, float]:

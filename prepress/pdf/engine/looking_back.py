@@ -20,6 +20,8 @@ Changes = Mapping[Any, float | None]
 #: How often something may be changed: for a page, and again for the page before it, which was laid
 #: out when it was still as large, or whole.
 _MOST_CHANGES = 2
+#: Of what goes on overleaf, so many lines stay together.
+_FEWEST_LINES = 2
 #: The class of what may go over two pages, or overleaf, though it was kept together at first.
 DIVISIBLE = "divisible"
 
@@ -53,6 +55,7 @@ def _change(root_box: Any, element: Any, height: float | None) -> None:
         add_class(element, DIVISIBLE)
         # A second border from the start would ask for more room.
         style = {"break_inside": "auto", "box_decoration_break": "clone", "break_before": "auto"}
+        style |= {"orphans": _FEWEST_LINES, "widows": _FEWEST_LINES}
     else:
         style = {"max_height": properties.Dimension(height, "px")}
     for box in root_box.descendants():
