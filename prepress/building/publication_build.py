@@ -256,7 +256,7 @@ class PublicationBuild:
         self._waiting = list(plan(composition, editions, why))
         pdfs = sum(planned.edition.form == "pdf" for planned in self._waiting)
         jobs = max(1, self._request.jobs // max(1, pdfs))
-        self._composition = replace(self._composition, jobs=jobs)
+        self._composition = replace(self._composition, jobs=jobs, early=self._request.early)
 
     def _making(self, planned: PlannedEdition) -> Task:
         known = self._known(planned)

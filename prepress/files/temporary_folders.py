@@ -34,6 +34,22 @@ def temporary_folder() -> Iterator[Path]:
 
 
 @contextmanager
+def passing_folder(parent: Path) -> Iterator[Path]:
+    """In the block, a new empty folder in `parent`; when it ends that is gone from its place at
+    once, so that nothing gets there any more from who comes late.
+    """
+    folder = parent / os.urandom(8).hex()
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        gone = folder.with_suffix(".gone")
+        with suppress(OSError):
+            folder.rename(gone)
+        _remove(gone)
+
+
+@contextmanager
 def temporary_folder_here() -> Iterator[None]:
     """In the block, what asks for temporary files in this process gets them in a folder that goes
     when it ends.

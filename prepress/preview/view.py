@@ -14,11 +14,13 @@ from prepress.editions import EDITIONS, file_name
 from prepress.errors import MakebookError, Place
 from prepress.findings import Finding, Severity
 from prepress.manuscript.metadata_blocks import front_of
+from prepress.preview.early_editions import belong_to, pages_of
 from prepress.preview.line_pages import PageTexts, named_page
 from prepress.preview.soft_proofs import DPI, SoftProofs
 from prepress.project.project import Project, publications
 
 if TYPE_CHECKING:
+    from prepress.pdf.divisions.early_pages import EarlyPages
     from prepress.preview.feed import Round
     from prepress.preview.recent_epubs import RecentEpubs
 
@@ -44,8 +46,9 @@ class View:
     """What is shown; `current` says that the newest text made this edition, else it is the last
     good one, if any.
 
-    Of `pages` and `sections` one is empty. `editions` are those of every publication, each with
-    whether it is current.
+    Of `pages` and `sections` one is empty. Where the edition `is_coming`, the pages of its chapters
+    that are done stand in place of those of before. `editions` are those of every publication, each
+    with whether it is current.
     """
 
     round: int
@@ -54,6 +57,7 @@ class View:
     edition: str
     title: str = ""
     current: bool = False
+    is_coming: bool = False
     pages: tuple[Mapping[str, Any], ...] = ()
     digest: str = ""
     sections: tuple[Mapping[str, Any], ...] = ()
@@ -73,18 +77,18 @@ class PreviewProject:
         """The view of an edition, or of the first where there is none of that name, as JSON has
         it.
         """
-        publication = (
-            publication if publication in newest.editions else next(iter(newest.editions), "")
-        )
-        names = newest.editions.get(publication, ())
+        shown = newest.shown
+        publication = publication if publication in shown else next(iter(shown), "")
+        names = shown.get(publication, ())
         edition = edition if edition in names else next(iter(names), "")
         path = self.project.output / file_name(publication, EDITIONS[edition]) if edition else None
         current = path is not None and path.name in newest.made
-        contents, texts = await self._contents(path, edition)
+        early = newest.early.get((publication, edition))
+        contents, texts = await self._contents(path, edition, early)
         cards = await asyncio.to_thread(self._cards, newest, publication, path, texts)
         editions = {
             each: {name: file_name(each, EDITIONS[name]) in newest.made for name in names}
-            for each, names in newest.editions.items()
+            for each, names in shown.items()
         }
         title = contents.pop("title", "") or publication
         return {
@@ -98,7 +102,7 @@ class PreviewProject:
         }  # fmt: skip
 
     async def _contents(
-        self, path: Path | None, edition: str
+        self, path: Path | None, edition: str, early: EarlyPages | None
     ) -> tuple[dict[str, Any], tuple[str, ...]]:
         """What there is to see in the file, and the texts of its pages where it has any."""
         if path is None or EDITIONS[edition].form == "other":
@@ -113,13 +117,25 @@ class PreviewProject:
                 "sections": tuple(map(vars, screen.sections)),
             }, ()
         proof = await self.proofs.of(path)
-        if proof is None:
+        early = early if early and belong_to(early, proof) else None
+        parts = await self.proofs.of_parts(path, early.pdfs) if early else {}
+        proofs = [each for each in (proof, *parts.values()) if each]
+        if not proofs:
             return {}, ()
+        known = proof.pages if proof else ()
+        shown = list(pages_of(early, known, parts)) if early else known
+        looks = {page.digest for page in known}
         pages = tuple(
-            {"digest": page.digest, "width": page.width_pt, "height": page.height_pt}
-            for page in proof.pages
+            {
+                "digest": page.digest,
+                "width": page.width_pt,
+                "height": page.height_pt,
+                "is_new": page.digest not in looks,
+            }
+            for page in shown
         )
-        return {"title": proof.title, "pages": pages}, tuple(page.text for page in proof.pages)
+        contents = {"title": proofs[0].title, "pages": pages, "is_coming": early is not None}
+        return contents, tuple(page.text for page in shown)
 
     def _cards(
         self, newest: Round, publication: str, path: Path | None, texts: Sequence[str]

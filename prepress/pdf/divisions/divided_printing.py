@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html import unescape
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import prepress
@@ -17,26 +16,32 @@ from prepress.errors import Place, SourceError
 from prepress.files.digests import digest_of
 from prepress.pdf.binding import gutter
 from prepress.pdf.divisions.division_printer import DivisionJob, DivisionPrinter
-from prepress.pdf.divisions.joining import Bookmark, join
-from prepress.pdf.divisions.kept_divisions import KeptDivisions, files_of
-from prepress.pdf.divisions.rounds import PrintRound, RoundHere, RoundInCopies
+from prepress.pdf.divisions.finished_book import FinishedBook, FinishedDivision
+from prepress.pdf.divisions.joined_divisions import join_divisions
+from prepress.pdf.divisions.kept_divisions import KeptDivisions, files_of, order_file
+from prepress.pdf.divisions.rounds import (
+    DivisionResult,
+    PrintRound,
+    RoundHere,
+    RoundInCopies,
+    TellResult,
+    untold,
+)
 from prepress.pdf.divisions.splitting import DivisionText, divide
-from prepress.pdf.engine.engine import open_engine
 from prepress.pdf.engine.insides import SUPPORTED_WEASYPRINT
 from prepress.pdf.engine.reuse import fonts_of
-from prepress.pdf.engine.shared_fonts import FontUse, write_fonts
 from prepress.pdf.fitting import Fit, fits_for
 from prepress.pdf.index_pages import PageNumber, has_index
 from prepress.pdf.page_labels import page_labels
 from prepress.pdf.page_map import page_breaks
-from prepress.pdf.tagging.text_tags import remap_hyphens_of
 from prepress.processes import FORKS
 from prepress.reporting.steps import Progress, unfollowed
 
 if TYPE_CHECKING:
     from prepress.findings import Finding
     from prepress.galley.page_breaks import PageBreak
-    from prepress.pdf.divisions.division import PrintedDivision
+    from prepress.pdf.divisions.division import Anchors, PrintedDivision
+    from prepress.pdf.divisions.early_pages import EarlyPagesFolder
     from prepress.pdf.engine.starting_places import Joint
     from prepress.pdf.pages import PaperText
 
@@ -54,7 +59,8 @@ _ID = re.compile(r"""\sid=["']([^"']+)""")
 @dataclass(frozen=True)
 class DividedBook:
     """A printed book: what begins each of its pages, and what was found; `kept` are the files to
-    keep of it, by name, and `joined` gives its PDF, which takes a moment.
+    keep of it, by name, and `order` those to keep besides where its own file is put in place too.
+    `joined` gives its PDF, which takes a moment.
     """
 
     joined: Callable[[], bytes] = field(repr=False)
@@ -63,6 +69,7 @@ class DividedBook:
     findings: tuple[Finding, ...]
     remarks: tuple[str, ...]
     kept: Mapping[str, bytes] = field(repr=False)
+    order: Mapping[str, bytes] = field(repr=False)
 
     @cached_property
     def data(self) -> bytes:
@@ -71,10 +78,14 @@ class DividedBook:
 
 
 def print_divided(
-    text: PaperText, kept: KeptDivisions, jobs: int = 1, progress: Progress = unfollowed
+    text: PaperText,
+    kept: KeptDivisions,
+    jobs: int = 1,
+    progress: Progress = unfollowed,
+    early: EarlyPagesFolder | None = None,
 ) -> DividedBook | None:
     """Print the `text` division by division, with those that are `kept`, at most `jobs` at a time;
-    `progress` is told which chapter is laid out.
+    `progress` is told which chapter is laid out, and what is printed is put into `early`.
 
     None where it cannot be divided: its pages are limited, it has fields, its layout
     puts chapters on common pages, or something around them. Raises SourceError where the numbers of
@@ -83,7 +94,8 @@ def print_divided(
     if not _can_be_divided(text):
         return None
     (fit,) = fits_for(text.edition, text.stylesheet)
-    press = _DivisionPress(text, kept, jobs if FORKS else 1, progress)
+    before = kept.finished_book() if early else None
+    press = _DivisionPress(text, kept, jobs if FORKS else 1, progress, early, before)
     if text.is_bound:
         fit = replace(fit, binding=gutter(_about_pages(text)))
     for _ in range(_MOST_GUTTERS):
@@ -120,6 +132,9 @@ class _DivisionPress:
     kept: KeptDivisions
     jobs: int
     progress: Progress
+    early: EarlyPagesFolder | None = None
+    before: FinishedBook | None = None
+    openings: list[str] = field(default_factory=list)
     divisions: list[PrintedDivision] = field(default_factory=list)
     known: dict[str, PrintedDivision] = field(default_factory=dict)
     printed: dict[str, PrintedDivision] = field(default_factory=dict)
@@ -141,9 +156,13 @@ class _DivisionPress:
         ids = frozenset(map(unescape, _ID.findall(html)))
         names = {part.opening: f"{part.opening} {fit.binding}" for part in parts}
         self.known = self._kept_divisions(names)
-        for _ in range(_MOST_ROUNDS):
+        self.openings = [part.opening for part in parts]
+        show = self._showing(fit)
+        for number in range(_MOST_ROUNDS):
             printer = DivisionPrinter(self.text, fit, ids, self._index_pages(parts))
-            changed = self._print_round(printer.with_index(parts), printer)
+            if number == 0 and show is not untold:
+                self._print_edited(printer.with_index(parts), printer, show)
+            changed = self._print_round(printer.with_index(parts), printer, show)
             if not all(each.is_apart for opening, each in self.known.items() if opening):
                 return False
             if not changed:
@@ -165,30 +184,79 @@ class _DivisionPress:
             if division and self._has_fonts(division)
         }
 
-    def _print_round(self, parts: Sequence[DivisionText], printer: DivisionPrinter) -> bool:
+    def _showing(self, fit: Fit) -> TellResult:
+        """How somebody who looks on is shown a division as soon as it is printed, if there is
+        somebody; pages of another binding would not look like those of the book.
+        """
+        early, before, openings = self.early, self.before, self.openings
+        if early is None or (before and before.binding != fit.binding):
+            return untold
+
+        def show(opening: str, result: DivisionResult) -> None:
+            pdf = join_divisions([result.division], {**self.font_files, **result.fonts}, ())
+            early.put(openings, before, opening, pdf)
+
+        return show
+
+    def _print_edited(
+        self, parts: Sequence[DivisionText], printer: DivisionPrinter, show: TellResult
+    ) -> None:
+        """Print those whose own text was changed before all others, where they began before."""
+        jobs = self._jobs(parts, self._anchors())
+        print_round = RoundHere(printer, show)
+        for job in self._edited(jobs):
+            self._tell(job, jobs)
+            print_round.print(job, self.known[job.part.opening].start)
+        self._take(print_round.results())
+
+    def _edited(self, jobs: Sequence[DivisionJob]) -> Iterator[DivisionJob]:
+        """Those whose own text was changed; none where the first to be printed is one anyway."""
+        stale = [job for job in jobs if job.part.opening and self._is_stale(job)]
+        if stale and not self._is_edited(stale[0]):
+            known = self.known
+            yield from (job for job in stale if job.part.opening in known and self._is_edited(job))
+
+    def _is_edited(self, job: DivisionJob) -> bool:
+        opening = job.part.opening
+        return self.before is None or self.before.text_of(opening) != self._text_of(opening)
+
+    def _print_round(
+        self, parts: Sequence[DivisionText], printer: DivisionPrinter, show: TellResult
+    ) -> bool:
         """Print those of the `parts` that do not hold any more; whether there are any."""
-        anchors = {
-            name: counters
-            for division in self.known.values()
-            for name, counters in division.anchors.items()
-        }
-        jobs = [
-            DivisionJob(part, self._digest(part), anchors, part is parts[0], part is parts[-1])
-            for part in parts
-        ]
+        anchors = self._anchors()
+        jobs = self._jobs(parts, anchors)
         stale = [job for job in jobs if self._is_stale(job)]
         several = self.jobs > 1 and len(stale) > 1
-        print_round = RoundInCopies(printer, stale, self.jobs) if several else RoundHere(printer)
+        print_round = (
+            RoundInCopies(printer, stale, self.jobs, show) if several else RoundHere(printer, show)
+        )
         try:
             self._print_in_order(jobs, anchors, print_round)
             results = print_round.results()
         finally:
             print_round.end()
+        self._take(results)
+        return bool(results)
+
+    def _anchors(self) -> dict[str, Mapping[str, tuple[int, ...]]]:
+        return {
+            name: counters
+            for division in self.known.values()
+            for name, counters in division.anchors.items()
+        }
+
+    def _jobs(self, parts: Sequence[DivisionText], anchors: Anchors) -> list[DivisionJob]:
+        return [
+            DivisionJob(part, self._digest(part), anchors, part is parts[0], part is parts[-1])
+            for part in parts
+        ]
+
+    def _take(self, results: Mapping[str, DivisionResult]) -> None:
         for opening, result in results.items():
             self.known[opening] = result.division
             self.font_files |= result.fonts
             self.text.context.layouts.inputs.add(result.inputs)
-        return bool(results)
 
     def _print_in_order(
         self,
@@ -197,17 +265,20 @@ class _DivisionPress:
         print_round: PrintRound,
     ) -> None:
         start: Joint | None = None
-        chapters = [job for job in jobs if job.part.opening]
         for job in jobs:
             division = self.known.get(job.part.opening)
             if division and division.still_holds(job.digest, start, anchors):
                 start = division.end
                 continue
-            if job in chapters:
-                self.progress(f"chapter {chapters.index(job) + 1} of {len(chapters)}")
+            self._tell(job, jobs)
             end = print_round.print(job, start)
             anchors |= end.anchors
             start = end.joint
+
+    def _tell(self, job: DivisionJob, jobs: Sequence[DivisionJob]) -> None:
+        chapters = [each for each in jobs if each.part.opening]
+        if job in chapters:
+            self.progress(f"chapter {chapters.index(job) + 1} of {len(chapters)}")
 
     def _is_stale(self, job: DivisionJob) -> bool:
         """Whether it must be printed again wherever it begins."""
@@ -233,18 +304,26 @@ class _DivisionPress:
         context = self.text.context
         pictures = {picture.url: picture.digest for picture in context.galley.pictures}
         shown = [pictures.get(url, "") for url in _PICTURE.findall(part.html)]
-        chapters = [
-            (chapter.file, chapter.first_line, chapter.text)
-            for chapter, set_chapter in zip(
-                context.galley.manuscript.chapters, context.galley.chapters, strict=False
-            )
-            if set_chapter.id == part.opening
-        ]
+        chapters = self._written(part.opening)
         fonts = fonts_of(part.html, context.layouts)
         options = sorted(self.text.options.items())
         made_by = (prepress.__version__, SUPPORTED_WEASYPRINT)
         made_from = (part.html, shown, chapters, fonts, options, self.text.edition, made_by)
         return digest_of(repr(made_from))
+
+    def _written(self, opening: str) -> list[tuple[str, int, str]]:
+        """What was written for a division, with where it begins."""
+        galley = self.text.context.galley
+        return [
+            (chapter.file, chapter.first_line, chapter.text)
+            for chapter, set_chapter in zip(
+                galley.manuscript.chapters, galley.chapters, strict=False
+            )
+            if set_chapter.id == opening
+        ]
+
+    def _text_of(self, opening: str) -> str:
+        return digest_of(repr(self._written(opening)))
 
     def _has_fonts(self, division: PrintedDivision) -> bool:
         for use in division.fonts:
@@ -268,36 +347,16 @@ class _DivisionPress:
             tuple(_once(findings)),
             tuple(dict.fromkeys(remarks)),
             files_of(self.printed, self.font_files),
+            order_file(FinishedBook(fit.binding, tuple(self._finished_divisions()))),
         )
+
+    def _finished_divisions(self) -> Iterator[FinishedDivision]:
+        for opening, division in zip(self.openings, self.divisions, strict=True):
+            yield FinishedDivision(opening, len(division.pages), self._text_of(opening))
 
     def _joined(self, labels: Sequence[str]) -> bytes:
         self.progress("putting its chapters together")
-        return join(
-            [division.pdf for division in self.divisions],
-            self._fonts(),
-            [frozenset(use.key for use in division.fonts) for division in self.divisions],
-            list(self._all_bookmarks()),
-            labels,
-        )
-
-    def _fonts(self) -> bytes:
-        open_engine()
-        uses: list[FontUse] = [use for division in self.divisions for use in division.fonts]
-        pdf, fonts = write_fonts(uses, self.font_files, self.divisions[0].font_options)
-        if not any(division.has_hyphens for division in self.divisions):
-            remap_hyphens_of(pdf, ())
-        pdf.add_object(fonts)
-        pdf.catalog["Fonts"] = fonts.reference
-        stream = BytesIO()
-        pdf.write(stream, version=b"1.7", compress=True)
-        return stream.getvalue()
-
-    def _all_bookmarks(self) -> Iterator[Bookmark]:
-        before = 0
-        for division in self.divisions:
-            for mark in division.bookmarks:
-                yield replace(mark, page=mark.page + before)
-            before += len(division.pages)
+        return join_divisions(self.divisions, self.font_files, labels)
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:

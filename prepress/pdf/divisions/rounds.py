@@ -7,7 +7,7 @@ without knowing it waits for that, and meanwhile does not count among those at w
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -49,6 +49,14 @@ class DivisionResult:
         return DivisionEnd(self.division.end, self.division.anchors)
 
 
+#: Whom it is told as soon as a division, by the id of the chapter that opens it, is printed.
+TellResult = Callable[[str, DivisionResult], None]
+
+
+def untold(opening: str, result: DivisionResult) -> None:
+    """Nobody wants to know before the round is over."""
+
+
 class PrintRound(Protocol):
     """A round in which divisions are printed in their order."""
 
@@ -67,14 +75,16 @@ class PrintRound(Protocol):
 class RoundHere:
     """A round in this process."""
 
-    def __init__(self, printer: DivisionPrinter) -> None:
+    def __init__(self, printer: DivisionPrinter, tell: TellResult = untold) -> None:
         self._printer = printer
+        self._tell = tell
         self._results: dict[str, DivisionResult] = {}
 
     def print(self, job: DivisionJob, start: Joint | None) -> DivisionEnd:
         """Print it at once."""
         result = _printed(self._printer, job, start)
         self._results[job.part.opening] = result
+        self._tell(job.part.opening, result)
         return result.end
 
     def results(self) -> Mapping[str, DivisionResult]:
@@ -90,9 +100,16 @@ class RoundInCopies:
     begin the `jobs` before anybody asks for them.
     """
 
-    def __init__(self, printer: DivisionPrinter, jobs: Sequence[DivisionJob], most: int) -> None:
+    def __init__(
+        self,
+        printer: DivisionPrinter,
+        jobs: Sequence[DivisionJob],
+        most: int,
+        tell: TellResult = untold,
+    ) -> None:
         self._printer = printer
         self._most = most
+        self._tell = tell
         self._queue = deque(jobs)
         self._underway: dict[str, _Underway] = {}
 
@@ -127,12 +144,13 @@ class RoundInCopies:
         return [each for each in self._underway.values() if not each.is_over]
 
     def _printed_here(self, underway: _Underway) -> DivisionResult:
-        underway.result = _printed(self._printer, underway.job, underway.start)
-        return underway.result
+        result = _printed(self._printer, underway.job, underway.start)
+        underway.finish(result)
+        return result
 
     def _begin(self, job: DivisionJob) -> None:
         copy = ProcessCopy.begin(lambda connection: _print_in_copy(self._printer, job, connection))
-        self._underway[job.part.opening] = _Underway(job, copy)
+        self._underway[job.part.opening] = _Underway(job, copy, self._tell)
 
     def _go_on(self) -> None:
         """Begin what there is room for, and take what the copies say next."""
@@ -155,6 +173,7 @@ class _Underway:
 
     job: DivisionJob
     copy: ProcessCopy
+    tell: TellResult
     start: Joint | None = None
     has_start: bool = False
     is_waiting: bool = False
@@ -182,7 +201,12 @@ class _Underway:
         elif kind == _END:
             self.end = self.end or value
         else:
-            self.result = value
+            self.finish(value)
+
+    def finish(self, result: DivisionResult) -> None:
+        """It is printed."""
+        self.result = result
+        self.tell(self.job.part.opening, result)
 
 
 def _print_in_copy(printer: DivisionPrinter, job: DivisionJob, connection: Connection) -> None:
