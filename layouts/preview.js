@@ -153,7 +153,7 @@ const breakable = (path) => path.split(/(?<=\/)/).flatMap((part, at) => (at ? [e
 function showPages(view, other) {
   const list = $("pages");
   list.hidden = view.pages.length === 0;
-  list.dataset.current = view.current;
+  list.dataset.current = view.current || view.is_coming;
   if (other) list.replaceChildren();
   while (list.children.length > view.pages.length) list.lastChild.remove();
   view.pages.forEach((page, at) => {

@@ -193,6 +193,8 @@ class _DivisionPress:
             return untold
 
         def show(opening: str, result: DivisionResult) -> None:
+            if before and not opening:  # the chapter that was edited is to be seen first
+                return
             pdf = join_divisions([result.division], {**self.font_files, **result.fonts}, ())
             early.put(openings, before, opening, pdf)
 
