@@ -149,7 +149,8 @@ const apart = (text) => text.split(/(“[^”]*”)/).map((part) => (part.starts
 /* A path breaks behind its slashes. */
 const breakable = (path) => path.split(/(?<=\/)/).flatMap((part, at) => (at ? [element("wbr"), part] : [part]));
 
-/* Pages: the nodes stay, only the pictures that look otherwise are exchanged, once they can be shown. */
+/* Pages: the nodes stay, only the pictures that look otherwise are exchanged, once they can be shown. No width or
+   place is asked of an element here, which would have the browser lay out all pages for each one. */
 function showPages(view, other) {
   const list = $("pages");
   list.hidden = view.pages.length === 0;
@@ -160,18 +161,20 @@ function showPages(view, other) {
     const item = list.children[at] ?? list.appendChild(emptyPage());
     const image = item.querySelector("img");
     const [width, height] = [page.width, page.height].map((points) => Math.round((points * 96) / 72));
-    if (image.width !== width || image.height !== height) {
+    if (image.getAttribute("width") !== `${width}` || image.getAttribute("height") !== `${height}`) {
       Object.assign(image, {width, height});
       item.style.setProperty("--sheet-width", `${width}px`);
     }
     const number = view.is_coming ? `${at + 1}` : `${at + 1} of ${view.pages.length}`; // there may be more
     image.alt = `Page ${number}, ${title(view.edition)} edition`;
-    exchange(image, page.digest, view.dpi);
-    item.querySelector("figcaption").textContent = number + remarkOn(page, view);
+    const caption = item.querySelector("figcaption"), text = number + remarkOn(page, view);
+    if (caption.textContent !== text) caption.textContent = text;
     const cards = view.findings.filter((card) => card.page === at + 1);
     showCards(item.querySelector("ul"), cards);
     item.classList.toggle("found", cards.length > 0);
   });
+  // Where a picture is, is asked only when nothing moves any more: each answer lays out all pages anew.
+  view.pages.forEach((page, at) => exchange(list.children[at].querySelector("img"), page.digest, view.dpi));
 }
 
 function remarkOn(page, view) {
