@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,12 +44,15 @@ def belong_to(early: EarlyPages, proof: SoftProof | None) -> bool:
     return early.file_before == proof.file and early.pages_before == len(proof.pages)
 
 
-def pages_of(
-    early: EarlyPages, before: Sequence[ProofPage], parts: Mapping[str, SoftProof]
-) -> Iterator[ProofPage]:
+def pages_with(
+    early: EarlyPages, before: tuple[ProofPage, ...], parts: Mapping[str, SoftProof]
+) -> tuple[ProofPage, ...]:
     """The pages of all parts, those that are not done as they were before."""
-    for part in early.parts:
-        yield from parts[part.file].pages if part.file else before[part.begin : part.end]
+    found = [
+        parts[part.file].pages if part.file else before[part.begin : part.end]
+        for part in early.parts
+    ]
+    return tuple(chain.from_iterable(found))
 
 
 def _read(build: Path) -> EarlyEditions:

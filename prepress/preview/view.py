@@ -14,7 +14,7 @@ from prepress.editions import EDITIONS, file_name
 from prepress.errors import MakebookError, Place
 from prepress.findings import Finding, Severity
 from prepress.manuscript.metadata_blocks import front_of
-from prepress.preview.early_editions import belong_to, pages_of
+from prepress.preview.early_editions import belong_to, pages_with
 from prepress.preview.line_pages import PageTexts, named_page
 from prepress.preview.soft_proofs import DPI, SoftProofs
 from prepress.project.project import Project, publications
@@ -108,34 +108,39 @@ class PreviewProject:
         if path is None or EDITIONS[edition].form == "other":
             return {}, ()
         if EDITIONS[edition].form == "epub":
-            screen = await self.screens.of(path)
-            if screen is None:
-                return {}, ()
-            return {
-                "title": screen.title,
-                "digest": screen.digest,
-                "sections": tuple(map(vars, screen.sections)),
-            }, ()
+            return await self._sections(path), ()
+        return await self._pages(path, early)
+
+    async def _sections(self, path: Path) -> dict[str, Any]:
+        screen = await self.screens.of(path)
+        if screen is None:
+            return {}
+        sections = tuple(map(vars, screen.sections))
+        return {"title": screen.title, "digest": screen.digest, "sections": sections}
+
+    async def _pages(
+        self, path: Path, early: EarlyPages | None
+    ) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """The pages of the file, those that came `early` in place of theirs of before."""
         proof = await self.proofs.of(path)
-        early = early if early and belong_to(early, proof) else None
-        parts = await self.proofs.of_parts(path, early.pdfs) if early else {}
-        proofs = [each for each in (proof, *parts.values()) if each]
-        if not proofs:
-            return {}, ()
-        known = proof.pages if proof else ()
-        shown = list(pages_of(early, known, parts)) if early else known
-        looks = {page.digest for page in known}
-        pages = tuple(
+        pages = proof.pages if proof else ()
+        title, is_coming = proof.title if proof else "", False
+        looks = {page.digest for page in pages}
+        if early and belong_to(early, proof):
+            parts = await self.proofs.of_parts(path, early.pdfs)
+            pages, is_coming = pages_with(early, pages, parts), True
+            title = title or next(iter(parts.values())).title
+        shown = tuple(
             {
                 "digest": page.digest,
                 "width": page.width_pt,
                 "height": page.height_pt,
                 "is_new": page.digest not in looks,
             }
-            for page in shown
+            for page in pages
         )
-        contents = {"title": proofs[0].title, "pages": pages, "is_coming": early is not None}
-        return contents, tuple(page.text for page in shown)
+        contents = {"title": title, "pages": shown, "is_coming": is_coming}
+        return contents, tuple(page.text for page in pages)
 
     def _cards(
         self, newest: Round, publication: str, path: Path | None, texts: Sequence[str]

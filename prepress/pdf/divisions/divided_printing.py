@@ -156,12 +156,12 @@ class _DivisionPress:
         ids = frozenset(map(unescape, _ID.findall(html)))
         names = {part.opening: f"{part.opening} {fit.binding}" for part in parts}
         self.known = self._kept_divisions(names)
-        self.openings = [part.opening for part in parts]
+        self.openings = [*names]
         show = self._showing(fit)
-        for number in range(_MOST_ROUNDS):
-            printer = DivisionPrinter(self.text, fit, ids, self._index_pages(parts))
-            if number == 0 and show is not untold:
-                self._print_edited(printer.with_index(parts), printer, show)
+        printer = DivisionPrinter(self.text, fit, ids, self._index_pages(parts))
+        self._print_edited(parts, printer, show)
+        for _ in range(_MOST_ROUNDS):
+            printer = replace(printer, index_pages=self._index_pages(parts))
             changed = self._print_round(printer.with_index(parts), printer, show)
             if not all(each.is_apart for opening, each in self.known.items() if opening):
                 return False
@@ -203,8 +203,12 @@ class _DivisionPress:
     def _print_edited(
         self, parts: Sequence[DivisionText], printer: DivisionPrinter, show: TellResult
     ) -> None:
-        """Print those whose own text was changed before all others, where they began before."""
-        jobs = self._jobs(parts, self._anchors())
+        """Where somebody looks on, print those whose own text was changed before all others, as if
+        they began where they did.
+        """
+        if show is untold:
+            return
+        jobs = self._jobs(printer.with_index(parts), self._anchors())
         print_round = RoundHere(printer, show)
         for job in self._edited(jobs):
             self._tell(job, jobs)
