@@ -256,7 +256,9 @@ class PublicationBuild:
         self._waiting = list(plan(composition, editions, why))
         pdfs = sum(planned.edition.form == "pdf" for planned in self._waiting)
         jobs = max(1, self._request.jobs // max(1, pdfs))
-        self._composition = replace(self._composition, jobs=jobs, early=self._request.early)
+        is_withheld = is_withheld_for(self._composition.findings, strict=self._request.strict)
+        early = None if is_withheld else self._request.early  # the last good one stays in view
+        self._composition = replace(self._composition, jobs=jobs, early=early)
 
     def _making(self, planned: PlannedEdition) -> Task:
         known = self._known(planned)

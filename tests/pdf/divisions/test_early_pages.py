@@ -93,6 +93,17 @@ def test_edited_chapter_comes_first_where_all_are_laid_out_anew(
     assert built(other) == whole(edited)
 
 
+def test_pages_of_a_book_that_will_not_be_written_are_not_shown(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"1.md": "# One\n", "2.md": "# Two\n\n{{ clinic.fon }}\n"}
+    metadata = "title: T\nlang: en\nlayout: book\neditions: [print]\n"
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "early").mkdir()
+    shelf = Shelf(tmp_path).add(files, metadata=metadata)
+    report = build(shelf.project, BuildRequest(early=tmp_path / "early"))
+    assert report.withheld == ("tiny.pdf",)
+    assert [*(tmp_path / "early").iterdir()] == []
+
+
 BEFORE = FinishedBook(3.0, (FinishedDivision("a", 2, "x"), FinishedDivision("b", 3, "y")))
 
 
