@@ -36,10 +36,12 @@ def temporary_folder() -> Iterator[Path]:
 @contextmanager
 def passing_folder(parent: Path) -> Iterator[Path]:
     """In the block, a new empty folder in `parent`; when it ends that is gone from its place at
-    once, so that nothing gets there any more from who comes late.
+    once, so that nothing gets there any more from who comes late. Raises MachineError where there
+    can be none.
     """
     folder = parent / os.urandom(8).hex()
-    folder.mkdir()
+    with _known_refusal():
+        folder.mkdir(parents=True)
     try:
         yield folder
     finally:
@@ -47,6 +49,7 @@ def passing_folder(parent: Path) -> Iterator[Path]:
         with suppress(OSError):
             folder.rename(gone)
         _remove(gone)
+        _remove(folder)  # where it could not be renamed
 
 
 @contextmanager

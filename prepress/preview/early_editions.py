@@ -29,10 +29,17 @@ async def early_editions(folder: Path) -> AsyncIterator[EarlyEditions]:
     from watchfiles import awatch
 
     async for _ in awatch(folder, watch_filter=None, step=_QUIET_MS, debounce=_GATHERED_MS):
-        for build in [each for each in folder.iterdir() if not each.suffix]:
+        for build in _builds(folder):
             found = await asyncio.to_thread(_read, build)
             if found and build.is_dir():
                 yield found
+
+
+def _builds(folder: Path) -> list[Path]:
+    try:
+        return [each for each in folder.iterdir() if not each.suffix]
+    except OSError:  # somebody has tidied up
+        return []
 
 
 def belong_to(early: EarlyPages, proof: SoftProof | None) -> bool:
