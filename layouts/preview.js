@@ -36,6 +36,14 @@ async function refresh() {
   if (number === asked) keepingThePlace(() => show(view));
 }
 
+/* Chapters may be done faster than they can be shown. */
+let later = Promise.resolve(), queued = false;
+function refreshLater() {
+  if (queued) return;
+  queued = true;
+  later = later.then(() => { queued = false; return refresh(); });
+}
+
 /* Whatever comes or goes above, what is in sight stays where it is. */
 function keepingThePlace(change) {
   const anchor = [...$("pages").querySelectorAll(".sheet"), $("device")]
@@ -55,7 +63,7 @@ function show(view) {
   showChoices(view);
   showStatus(view);
   const there = view.pages.length > 0 || view.sections.length > 0;
-  $("last-good").hidden = view.current || !there;
+  $("last-good").hidden = view.current || view.is_coming || !there;
   $("last-good").textContent = "This is the last good edition. What was saved since could not be made into a new one.";
   $("remark").hidden = !(view.edition in REMARKS) || !there;
   $("remark").textContent = REMARKS[view.edition] ?? "";
@@ -99,6 +107,7 @@ function showChoices(view) {
 }
 
 function showStatus(view) {
+  if (view.is_coming) return $("status").dataset.state === "waiting" || say("waiting", "Building …");
   if (view.round === 0) return say("waiting", "Building …");
   const count = (severity) => view.findings.filter((card) => card.severity === severity).length;
   const parts = [[count("error"), "error"], [count("warning"), "warning"], [count("note"), "note"]]
@@ -140,29 +149,37 @@ const apart = (text) => text.split(/(“[^”]*”)/).map((part) => (part.starts
 /* A path breaks behind its slashes. */
 const breakable = (path) => path.split(/(?<=\/)/).flatMap((part, at) => (at ? [element("wbr"), part] : [part]));
 
-/* Pages: the nodes stay, only the pictures that look otherwise are exchanged, once they can be shown. */
+/* Pages: the nodes stay, only the pictures that look otherwise are exchanged, once they can be shown. No width or
+   place is asked of an element here, which would have the browser lay out all pages for each one. */
 function showPages(view, other) {
   const list = $("pages");
   list.hidden = view.pages.length === 0;
-  list.dataset.current = view.current;
+  list.dataset.current = view.current || view.is_coming;
   if (other) list.replaceChildren();
   while (list.children.length > view.pages.length) list.lastChild.remove();
   view.pages.forEach((page, at) => {
     const item = list.children[at] ?? list.appendChild(emptyPage());
     const image = item.querySelector("img");
     const [width, height] = [page.width, page.height].map((points) => Math.round((points * 96) / 72));
-    if (image.width !== width || image.height !== height) {
+    if (image.getAttribute("width") !== `${width}` || image.getAttribute("height") !== `${height}`) {
       Object.assign(image, {width, height});
       item.style.setProperty("--sheet-width", `${width}px`);
     }
-    image.alt = `Page ${at + 1} of ${view.pages.length}, ${title(view.edition)} edition`;
-    exchange(image, page.digest, view.dpi);
-    item.querySelector("figcaption").textContent =
-      `${at + 1} of ${view.pages.length}${view.current ? "" : " · last good"}`;
+    const number = view.is_coming ? `${at + 1}` : `${at + 1} of ${view.pages.length}`; // there may be more
+    image.alt = `Page ${number}, ${title(view.edition)} edition`;
+    const caption = item.querySelector("figcaption"), text = number + remarkOn(page, view);
+    if (caption.textContent !== text) caption.textContent = text;
     const cards = view.findings.filter((card) => card.page === at + 1);
     showCards(item.querySelector("ul"), cards);
     item.classList.toggle("found", cards.length > 0);
   });
+  // Where a picture is, is asked only when nothing moves any more: each answer lays out all pages anew.
+  view.pages.forEach((page, at) => exchange(list.children[at].querySelector("img"), page.digest, view.dpi));
+}
+
+function remarkOn(page, view) {
+  if (view.is_coming) return page.is_new ? " · new, numbers on it may still change" : "";
+  return view.current ? "" : " · last good";
 }
 
 function emptyPage() {
@@ -285,6 +302,7 @@ addEventListener("hashchange", () => {
 const rounds = new EventSource("rounds");
 let begun = 0; // when the build that goes on said its first step; one of a moment is not told
 rounds.addEventListener("round", () => { begun = 0; refresh(); });
+rounds.addEventListener("pages", () => { if (!shown?.sections.length) refreshLater(); });
 rounds.addEventListener("step", (event) => {
   begun ||= performance.now();
   if (performance.now() - begun > 1000) say("waiting", `Building: ${event.data} …`);

@@ -50,7 +50,8 @@ class Composition:
     `assessment` is there only for strict requests: it costs time, and what it finds is no mistake
     of the text's. Copies of a composition, in other processes too, have its `key`. `kept` are files
     that make the next one sooner, by name. At most `jobs` processes work on one of its editions at
-    a time; who works on one tells what it is at.
+    a time; who works on one tells what it is at, and puts the pages of a book that are there before
+    the whole is into the folder `early`, where there is one.
     """
 
     publication: Publication
@@ -64,6 +65,7 @@ class Composition:
     kept: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     jobs: int = field(default=1, compare=False)
     progress: Progress = field(default=unfollowed, compare=False, repr=False)
+    early: Path | None = field(default=None, compare=False)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -167,8 +167,8 @@ def _context(
     layouts = composition.layouts.with_inputs(inputs)
     galley, words, key = composition.galley, composition.words, composition.key
     kept = kept_folder(project, galley.manuscript.name, edition.name)
-    jobs, progress = composition.jobs, composition.progress
-    return EditionContext(project, galley, layouts, words, needed, key, kept, jobs, progress)
+    jobs, progress, early = composition.jobs, composition.progress, composition.early
+    return EditionContext(project, galley, layouts, words, needed, key, kept, jobs, progress, early)
 
 
 def open_engines() -> None:

@@ -260,12 +260,15 @@ class PublicationBuild:
         self._waiting = list(plan(composition, editions, why))
         pdfs = sum(planned.edition.form == "pdf" for planned in self._waiting)
         jobs = max(1, self._request.jobs // max(1, pdfs))
-        self._composition = replace(self._composition, jobs=jobs)
+        is_withheld = is_withheld_for(self._composition.findings, strict=self._request.strict)
+        early = None if is_withheld else self._request.early  # the last good one stays in view
+        self._composition = replace(self._composition, jobs=jobs, early=early)
 
     def _making(self, planned: PlannedEdition) -> Task:
         known = self._known(planned)
-        task = self._task(planned, "making", make_edition, self._request, known)
-        return replace(task, tells=True)
+        return replace(
+            self._task(planned, "making", make_edition, self._request, known), tells=True
+        )
 
     def _known(self, planned: PlannedEdition) -> dict[str, PageMap]:
         """The page maps of those that it waited for, as far as they could be laid out."""
@@ -274,8 +277,7 @@ class PublicationBuild:
 
     def _laying_out(self, planned: PlannedEdition) -> Task:
         known = self._known(planned)
-        task = self._task(planned, "laying out", lay_out_edition, known)
-        return replace(task, tells=True)
+        return replace(self._task(planned, "laying out", lay_out_edition, known), tells=True)
 
     def _preparations(self) -> list[Task]:
         """What can be done for those that wait."""

@@ -25,7 +25,8 @@ class BuildRequest:
     With `force`, what an edition was made from before does not count. At most `jobs` editions are
     made at the same time. `today` is the day against which reviews are held; where it is None, that
     of the clock. With `clinics` by name, or with `all_clinics`, each publication is made for each
-    of them instead of as it is.
+    of them instead of as it is. Into the folder `early`, where there is one, come the pages of
+    books that are there before the whole is.
     """
 
     publications: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class BuildRequest:
     clinics: tuple[str, ...] = ()
     all_clinics: bool = False
     signing_key: Path | None = None
+    early: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from concurrent.futures import Future
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,6 +23,7 @@ from prepress.building.task_queue import InterruptedBuild
 from prepress.building.workers import Workers, workers_for
 from prepress.errors import MachineError, MakebookError, UsageError
 from prepress.files.atomic import sweep
+from prepress.files.temporary_folders import passing_folder
 from prepress.processes import FORKS
 from prepress.reporting.steps import Progress, unfollowed
 
@@ -52,8 +54,10 @@ async def watch(
     its report, and `progress` is told what one is at.
 
     A save in the middle of a build begins it anew. The editions in place stay until new ones are
-    whole. Files and folders that come, move or go are followed; what editors leave beside them is
-    passed over. Raises UsageError for a request that cannot be carried out.
+    whole. The early pages of each build, where they are wanted, are in a folder of its own, which
+    is gone before its report comes. Files and folders that come, move or go are followed; what
+    editors leave beside them is passed over. Raises UsageError for a request that cannot be carried
+    out.
     """
     builder = WatcherBuilder.start(project, request)
     tasks: list[asyncio.Task[Any]] = [asyncio.create_task(_build_after_saves(project, builder))]
@@ -195,7 +199,9 @@ def _answer(
     request itself no save will mend.
     """
     try:
-        return build(project, request, progress, workers, interruption)
+        with passing_folder(request.early) if request.early else nullcontext() as early:
+            told = replace(request, early=early)
+            return build(project, told, progress, workers, interruption)
     except InterruptedBuild:
         return None
     except MakebookError as failure:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from prepress.editions.pdf_edition import PdfEdition
     from prepress.files.digests import Digest
     from prepress.pdf.divisions.divided_printing import DividedBook
+    from prepress.pdf.divisions.early_pages import EarlyPagesFolder
     from prepress.pdf.pages import Pages, PrintContext
 
 
@@ -61,10 +62,21 @@ def _print_divided_once(layout: _Layout) -> tuple[DividedBook | None, Mapping[st
 
     made, context = layout.context, print_context(layout.context, layout.edition)
     text = PaperText.of(context, layout.edition)
-    book = print_divided(text, KeptDivisions(made.kept), made.jobs, made.progress)
+    early = _early_pages(made, layout.edition)
+    book = print_divided(text, KeptDivisions(made.kept), made.jobs, made.progress, early)
     if book:
         book = replace(book, findings=book.findings + findings_of(book.remarks, context))
     return book, made.layouts.inputs.digests
+
+
+def _early_pages(context: EditionContext, edition: PdfEdition) -> EarlyPagesFolder | None:
+    from prepress.pdf.divisions.early_pages import EarlyPagesFolder
+
+    if context.early is None:
+        return None
+    publication = context.galley.manuscript.name
+    file = context.project.output / edition.file_name(publication)
+    return EarlyPagesFolder(context.early / file.name, publication, edition.name, file)
 
 
 def forget_pages() -> None:

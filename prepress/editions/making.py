@@ -43,7 +43,8 @@ class EditionContext:
     name. Contexts of one `key`, where they have one, are of the same text, layouts and words: what
     one of them was laid out on may be kept for the other. In the folder `kept` lies what was kept
     of this edition when it was made last. At most `jobs` processes work on it at a time.
-    What it is at is for `progress`.
+    What it is at is for `progress`; the pages of a book that are there before the whole is are put
+    into the folder `early`, where somebody looks on.
     """
 
     project: Project
@@ -55,6 +56,7 @@ class EditionContext:
     kept: Path | None = None
     jobs: int = 1
     progress: Progress = unfollowed
+    early: Path | None = None
 
     def page_count(self, edition: str) -> int | None:
         """How many pages another `edition` has, noted as an input; None where there is none."""

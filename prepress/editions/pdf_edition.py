@@ -147,9 +147,8 @@ class PdfEdition(Edition):
         if book := divided_book(context, self):
             forget_pages()  # a book's take much room
             found = tuple(each for each in book.findings if each.code not in self.unsaid)
-            return FinishedEdition(
-                book.joined(), found, len(book.breaks), book.fit.size, kept=book.kept
-            )
+            kept = {**book.kept, **book.order}
+            return FinishedEdition(book.joined(), found, len(book.breaks), book.fit.size, kept=kept)
         pages = laid_out(context, self)
         forget_pages()
         printed = print_edition(print_context(context, self), self, pages=pages)

@@ -34,6 +34,25 @@ def temporary_folder() -> Iterator[Path]:
 
 
 @contextmanager
+def passing_folder(parent: Path) -> Iterator[Path]:
+    """In the block, a new empty folder in `parent`; when it ends that is gone from its place at
+    once, so that nothing gets there any more from who comes late. Raises MachineError where there
+    can be none.
+    """
+    folder = parent / os.urandom(8).hex()
+    with _known_refusal():
+        folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        gone = folder.with_suffix(".gone")
+        with suppress(OSError):
+            folder.rename(gone)
+        _remove(gone)
+        _remove(folder)  # where it could not be renamed
+
+
+@contextmanager
 def temporary_folder_here() -> Iterator[None]:
     """In the block, what asks for temporary files in this process gets them in a folder that goes
     when it ends.

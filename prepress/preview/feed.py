@@ -6,13 +6,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from prepress.building.build import BuildRequest, Report
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import MakebookError
 from prepress.project.project import Project, Publication, publications
+
+if TYPE_CHECKING:
+    from prepress.preview.early_editions import EarlyEditions
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,8 @@ class Round:
     """One finished build, counted from 1; 0 is the time before the first.
 
     `editions` are those there are to look at, by publication, and `made` those files that this very
-    build made or left as they were because nothing had changed.
+    build made or left as they were because nothing had changed. `early` are those of the build that
+    goes on now, as far as they are done.
     """
 
     number: int = 0
@@ -28,6 +33,15 @@ class Round:
     editions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     made: frozenset[str] = frozenset()
     time: str = ""
+    early: EarlyEditions = field(default_factory=dict)
+
+    @property
+    def shown(self) -> Mapping[str, tuple[str, ...]]:
+        """The editions that there are to look at, those too that are only begun."""
+        shown = dict(self.editions)
+        for publication, edition in self.early:
+            shown[publication] = _in_order({*shown.get(publication, ()), edition})
+        return shown
 
     def next(self, report: Report, project: Project, request: BuildRequest) -> Round:
         """The round after this one. An edition that could not be made again stays as it was."""
@@ -52,6 +66,7 @@ class Feed:
     def __init__(self) -> None:
         self.round = Round()
         self.step = ""
+        self._arrivals = 0
         self._closed = False
         self._news = asyncio.Condition()
 
@@ -65,26 +80,39 @@ class Feed:
         self.step = step
         await self._tell()
 
+    async def show_early(self, early: EarlyEditions) -> None:
+        """Show these editions as far as they are done, until the round is published."""
+        self.round = replace(self.round, early=early)
+        self._arrivals += 1
+        await self._tell()
+
     async def close(self) -> None:
         """End what every browser listens to."""
         self._closed = True
         await self._tell()
 
     async def events(self) -> AsyncIterator[tuple[str, str]]:
-        """The number of the current `round`, and of each that follows, and each `step` between
-        them.
+        """The number of the current `round`, and of each that follows; between them each `step`,
+        and how often there have been new `pages`.
         """
-        told = ("", "")
+        told = dict[str, str]()
         while not self._closed:
-            news = (str(self.round.number), self.step)
-            if news[0] != told[0]:
-                yield "round", news[0]
-            elif news[1] and news != told:
-                yield "step", news[1]
+            news = self._latest()
+            fresh = {name: each for name, each in news.items() if each and each != told.get(name)}
             told = news
+            if "round" in fresh:
+                yield "round", fresh["round"]
+            else:
+                for name, each in fresh.items():
+                    yield name, each
             async with self._news:
-                if not self._closed and told == (str(self.round.number), self.step):
+                if not self._closed and told == self._latest():
                     await self._news.wait()
+
+    def _latest(self) -> dict[str, str]:
+        return {
+            "round": str(self.round.number), "pages": str(self._arrivals), "step": self.step,
+        }  # fmt: skip
 
     async def _tell(self) -> None:
         async with self._news:

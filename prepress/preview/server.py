@@ -7,6 +7,8 @@ import errno
 import os
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -14,7 +16,9 @@ from starlette.types import ASGIApp
 
 from prepress.building.watcher import watch
 from prepress.errors import MachineError
+from prepress.files.temporary_folders import temporary_folder
 from prepress.preview.app import app
+from prepress.preview.early_editions import early_editions
 from prepress.preview.feed import Feed
 from prepress.preview.recent_epubs import RecentEpubs
 from prepress.preview.soft_proofs import SoftProofs
@@ -97,6 +101,58 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+@dataclass
+class _Building:
+    """What the `feed` learns of the builds of a request, whose early pages lie in the folder
+    `early`; `ready` is called once there is something to see.
+    """
+
+    feed: Feed
+    early: Path
+    ready: Callable[[], None]
+    _is_ready: bool = False
+
+    async def follow(
+        self, project: Project, request: BuildRequest, tell: Callable[[Report], None]
+    ) -> None:
+        """Publish each round and the pages that come before it, until this is cancelled."""
+        # In this order: the process that builds must be there before any thread.
+        tasks = [
+            asyncio.create_task(self._follow_rounds(project, request, tell)),
+            asyncio.create_task(self._follow_pages()),
+        ]
+        try:
+            await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    async def _follow_rounds(
+        self, project: Project, request: BuildRequest, tell: Callable[[Report], None]
+    ) -> None:
+        tellings = set[asyncio.Future[None]]()
+
+        def tell_step(step: str) -> None:
+            telling = asyncio.ensure_future(self.feed.tell_step(step))
+            tellings.add(telling)  # nobody else keeps it from being forgotten
+            telling.add_done_callback(tellings.discard)
+
+        async for report in watch(project, replace(request, early=self.early), tell_step):
+            await self.feed.publish(self.feed.round.next(report, project, request))
+            tell(report)
+            self._say_ready()
+
+    async def _follow_pages(self) -> None:
+        async for early in early_editions(self.early):
+            await self.feed.show_early(early)
+            self._say_ready()
+
+    def _say_ready(self) -> None:
+        if not self._is_ready:
+            self._is_ready = True
+            self.ready()
+
+
 async def _serve(
     project: Project,
     request: BuildRequest,
@@ -104,22 +160,15 @@ async def _serve(
     ready: Callable[[str], None],
     tell: Callable[[Report], None],
 ) -> None:
-    feed, proofs, tellings = Feed(), SoftProofs(), set[asyncio.Future[None]]()
+    feed, proofs = Feed(), SoftProofs()
     port = listener.getsockname()[1]
     server = _Server(app(PreviewProject(project, proofs, RecentEpubs()), feed, port), feed)
 
-    def tell_step(step: str) -> None:
-        telling = asyncio.ensure_future(feed.tell_step(step))
-        tellings.add(telling)  # nobody else keeps it from being forgotten
-        telling.add_done_callback(tellings.discard)
-
     async def keep_building() -> None:
         try:
-            async for report in watch(project, request, tell_step):
-                await feed.publish(feed.round.next(report, project, request))
-                tell(report)
-                if feed.round.number == 1:
-                    ready(f"http://{HOST}:{port}/")
+            with temporary_folder() as early:
+                shown = _Building(feed, early, lambda: ready(f"http://{HOST}:{port}/"))
+                await shown.follow(project, request, tell)
         finally:
             server.should_exit = True
 

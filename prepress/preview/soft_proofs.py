@@ -11,15 +11,18 @@ import os
 import signal
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from prepress.errors import SourceError
+from prepress.files.digests import digest_of
 
 if TYPE_CHECKING:
     from prepress.readers.pdf import OpenPdf
@@ -55,6 +58,11 @@ class SoftProof:
     title: str
     pages: tuple[ProofPage, ...]
 
+    @cached_property
+    def file(self) -> str:
+        """The digest that stands for the file."""
+        return digest_of(self.data)
+
 
 class SoftProofs:
     """The proofs of PDF files, the newest ones kept.
@@ -67,6 +75,7 @@ class SoftProofs:
         spawn = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=_live_with_the_parent)
         self._proofs: OrderedDict[Path, tuple[SoftProof, ...]] = OrderedDict()
+        self._parts: dict[Path, tuple[Mapping[str, SoftProof], ...]] = {}
         self._pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
 
     def close(self) -> None:
@@ -90,6 +99,21 @@ class SoftProofs:
         self._proofs[path] = (proof, *kept)[:_KEPT_EDITIONS]
         return proof
 
+    async def of_parts(self, path: Path, parts: Mapping[str, bytes]) -> Mapping[str, SoftProof]:
+        """The proofs of those `parts` that there are of a file, by their names, of which each
+        stands for one content; those that were asked for last time are kept too.
+        """
+        before = self._parts.get(path, ())
+        known = {name: proof for proofs in before for name, proof in proofs.items()}
+        proofs = {
+            name: known.get(name)
+            or SoftProof(data, *await self._in_process(survey, data, path.name))
+            for name, data in parts.items()
+        }
+        if proofs.keys() != (before[0].keys() if before else set()):
+            self._parts[path] = (proofs, *before[:1])
+        return proofs
+
     async def picture(self, digest: str, dpi: int) -> bytes | None:
         """The page that looks like `digest`, as a PNG; None where none of the kept proofs has
         it.
@@ -105,11 +129,12 @@ class SoftProofs:
         return self._pictures[digest, dpi]
 
     def _find(self, digest: str) -> tuple[bytes, int] | None:
-        for proofs in self._proofs.values():
-            for proof in proofs:
-                for number, page in enumerate(proof.pages, 1):
-                    if page.digest == digest:
-                        return proof.data, number
+        whole = chain.from_iterable(self._proofs.values())
+        parts = (each.values() for recent in self._parts.values() for each in recent)
+        for proof in chain(whole, chain.from_iterable(parts)):
+            for number, page in enumerate(proof.pages, 1):
+                if page.digest == digest:
+                    return proof.data, number
         return None
 
     async def _in_process(

@@ -14,11 +14,13 @@ from prepress.editions import EDITIONS, file_name
 from prepress.errors import MakebookError, Place
 from prepress.findings import Finding, Severity
 from prepress.manuscript.metadata_blocks import front_of
+from prepress.preview.early_editions import belong_to, pages_with
 from prepress.preview.line_pages import PageTexts, named_page
 from prepress.preview.soft_proofs import DPI, SoftProofs
 from prepress.project.project import Project, publications
 
 if TYPE_CHECKING:
+    from prepress.pdf.divisions.early_pages import EarlyPages
     from prepress.preview.feed import Round
     from prepress.preview.recent_epubs import RecentEpubs
 
@@ -44,8 +46,9 @@ class View:
     """What is shown; `current` says that the newest text made this edition, else it is the last
     good one, if any.
 
-    Of `pages` and `sections` one is empty. `editions` are those of every publication, each with
-    whether it is current.
+    Of `pages` and `sections` one is empty. Where the edition `is_coming`, the pages of its chapters
+    that are done stand in place of those of before. `editions` are those of every publication, each
+    with whether it is current.
     """
 
     round: int
@@ -54,6 +57,7 @@ class View:
     edition: str
     title: str = ""
     current: bool = False
+    is_coming: bool = False
     pages: tuple[Mapping[str, Any], ...] = ()
     digest: str = ""
     sections: tuple[Mapping[str, Any], ...] = ()
@@ -73,18 +77,18 @@ class PreviewProject:
         """The view of an edition, or of the first where there is none of that name, as JSON has
         it.
         """
-        publication = (
-            publication if publication in newest.editions else next(iter(newest.editions), "")
-        )
-        names = newest.editions.get(publication, ())
+        shown = newest.shown
+        publication = publication if publication in shown else next(iter(shown), "")
+        names = shown.get(publication, ())
         edition = edition if edition in names else next(iter(names), "")
         path = self.project.output / file_name(publication, EDITIONS[edition]) if edition else None
         current = path is not None and path.name in newest.made
-        contents, texts = await self._contents(path, edition)
+        early = newest.early.get((publication, edition))
+        contents, texts = await self._contents(path, edition, early)
         cards = await asyncio.to_thread(self._cards, newest, publication, path, texts)
         editions = {
             each: {name: file_name(each, EDITIONS[name]) in newest.made for name in names}
-            for each, names in newest.editions.items()
+            for each, names in shown.items()
         }
         title = contents.pop("title", "") or publication
         return {
@@ -98,28 +102,45 @@ class PreviewProject:
         }  # fmt: skip
 
     async def _contents(
-        self, path: Path | None, edition: str
+        self, path: Path | None, edition: str, early: EarlyPages | None
     ) -> tuple[dict[str, Any], tuple[str, ...]]:
         """What there is to see in the file, and the texts of its pages where it has any."""
         if path is None or EDITIONS[edition].form == "other":
             return {}, ()
         if EDITIONS[edition].form == "epub":
-            screen = await self.screens.of(path)
-            if screen is None:
-                return {}, ()
-            return {
-                "title": screen.title,
-                "digest": screen.digest,
-                "sections": tuple(map(vars, screen.sections)),
-            }, ()
+            return await self._sections(path), ()
+        return await self._pages(path, early)
+
+    async def _sections(self, path: Path) -> dict[str, Any]:
+        screen = await self.screens.of(path)
+        if screen is None:
+            return {}
+        sections = tuple(map(vars, screen.sections))
+        return {"title": screen.title, "digest": screen.digest, "sections": sections}
+
+    async def _pages(
+        self, path: Path, early: EarlyPages | None
+    ) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """The pages of the file, those that came `early` in place of theirs of before."""
         proof = await self.proofs.of(path)
-        if proof is None:
-            return {}, ()
-        pages = tuple(
-            {"digest": page.digest, "width": page.width_pt, "height": page.height_pt}
-            for page in proof.pages
+        pages = proof.pages if proof else ()
+        title, is_coming = proof.title if proof else "", False
+        looks = {page.digest for page in pages}
+        if early and belong_to(early, proof):
+            parts = await self.proofs.of_parts(path, early.pdfs)
+            pages, is_coming = pages_with(early, pages, parts), True
+            title = title or next(iter(parts.values())).title
+        shown = tuple(
+            {
+                "digest": page.digest,
+                "width": page.width_pt,
+                "height": page.height_pt,
+                "is_new": page.digest not in looks,
+            }
+            for page in pages
         )
-        return {"title": proof.title, "pages": pages}, tuple(page.text for page in proof.pages)
+        contents = {"title": title, "pages": shown, "is_coming": is_coming}
+        return contents, tuple(page.text for page in pages)
 
     def _cards(
         self, newest: Round, publication: str, path: Path | None, texts: Sequence[str]

@@ -30,6 +30,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc who 
 
 TEXT = "# One\n\nText.\n"
 EPUB = "title: Tiny\nlang: en\neditions: [epub]\n"
+BOOK = "title: Tiny\nlang: en\nlayout: book\neditions: [print]\n"
 PARAGRAPH = (
     "Some words that are long enough for a line or two on paper, and then some more of them. " * 4
 )
@@ -41,12 +42,12 @@ QUIET_S = 0.4
 class Watched:
     """The reports on a shelf that is watched."""
 
-    def __init__(self, shelf: Shelf, jobs: int = 2) -> None:
+    def __init__(self, shelf: Shelf, jobs: int = 2, early: Path | None = None) -> None:
         self._reports: asyncio.Queue[Report] = asyncio.Queue()
-        self._pump = asyncio.create_task(self._follow(shelf, jobs))
+        self._pump = asyncio.create_task(self._follow(shelf, BuildRequest(jobs=jobs, early=early)))
 
-    async def _follow(self, shelf: Shelf, jobs: int) -> None:
-        async for report in watch(shelf.project, BuildRequest(jobs=jobs)):
+    async def _follow(self, shelf: Shelf, request: BuildRequest) -> None:
+        async for report in watch(shelf.project, request):
             await self._reports.put(report)
 
     async def next(self, within: float = LONGEST_S) -> Report | None:
@@ -141,6 +142,27 @@ def epub_says(shelf: Shelf, words: str, name: str = "tiny") -> bool:
 def says(shelf: Shelf, words: str) -> Callable[[Report], bool]:
     """Whether a report tells that something was made, and the EPUB has these words."""
     return lambda report: bool(made(report)) and epub_says(shelf, words)
+
+
+def test_early_pages_are_gone_before_the_report(shelf: Shelf, tmp_path: Path) -> None:
+    asyncio.run(_early_pages_go(shelf.add({"1.md": TEXT, "2.md": TEXT}, metadata=BOOK), tmp_path))
+
+
+async def _early_pages_go(shelf: Shelf, tmp_path: Path) -> None:
+    early = tmp_path / "early"
+    early.mkdir()
+    seen = set[str]()
+    watched = Watched(shelf, early=early)
+    try:
+        making = asyncio.create_task(watched.made("tiny print"))
+        while not making.done():
+            seen |= {file.name for file in early.rglob("pages.json")}
+            await asyncio.sleep(0.01)
+        await making
+        assert seen
+        assert [*early.iterdir()] == []
+    finally:
+        await watched.end()
 
 
 @told

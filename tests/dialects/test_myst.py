@@ -10,7 +10,34 @@ from tests.dialects.forms import Form, Shown, build_forms
 from tests.shelf import SQUARE
 
 NOTE = "# One\n\n````{note}\n:class: wide\nRead **this**:\n\n```python\nx = 1\n```\n````\n"
+THEOREMS = """# One
+
+```{prf:theorem} Any *line*
+:label: Straight line
+
+It is straight.
+```
+
+````{prf:lemma}
+Without a name.
+````
+
+```{prf:definition} Bed
+:nonumber:
+Where one lies.
+```
+
+```{prf:theorem}
+:label: thm-two
+It is thin.
+```
+
+```{prf:proof}
+By {prf:ref}`thm-two` and {prf:ref}`this <straight line>`.
+```
+"""
 FORMS = {
+    "theorems": Form(THEOREMS, {"2-two.md": "# Two\n\nSee {prf:ref}`Straight line`.\n"}),
     "note": Form(NOTE),
     "admonition": Form('# One\n\n```{admonition} *Black* is "stable"\n:class: tip\nYes.\n```\n'),
     "contents": Form("# One\n\n```{contents}\n:local:\n```\n\n## Two\n\nWords.\n"),
@@ -63,6 +90,20 @@ def test_figure_has_its_caption_and_a_formula_its_label(shown: Mapping[str, Show
     assert "label" not in figure.epub
     assert "See Figure 1 and Equation 1." in figure.epub
     assert figure.codes == []
+
+
+def test_theorem_says_its_kind_name_and_number_and_is_referred_to(
+    shown: Mapping[str, Shown],
+) -> None:
+    form = shown["theorems"]
+    for words in (
+        *("Theorem 1 (Any line). It is straight.", "Lemma 1. Without a name."),
+        *("Definition (Bed). Where one lies.", "Theorem 2. It is thin."),
+        *("Proof. By Theorem 2 and this.", "See Theorem 1."),
+    ):
+        assert words in form.epub
+    assert form.words_of("//h2") == []
+    assert (form.codes, "{" in form.pdf, ":label" in form.pdf) == ([], False, False)
 
 
 def test_target_is_where_links_and_roles_lead(shown: Mapping[str, Shown]) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from prepress.galley.setting.kept_markup import ReadText, to_bytes
 from prepress.pdf.divisions.division import from_bytes
+from prepress.pdf.divisions.finished_book import FinishedBook, FinishedDivision
 from tests.shelf import Shelf
 
 CHAPTERS: dict[str, str | bytes] = {"1.md": "# One\n\nText.\n", "2.md": "# Two\n\n<b>Text</b>.\n"}
@@ -121,6 +122,16 @@ def test_kept_divisions_of_another_shape_are_none() -> None:
             body = len(facts).to_bytes(8) + facts + pdf
             assert from_bytes(sealed(body)) is None
             assert from_bytes(sealed(body[:5])) is None
+
+
+def test_kept_order_of_a_book_of_another_shape_is_none() -> None:
+    book = FinishedBook(12.7, (FinishedDivision("a", 2, "x"),))
+    assert FinishedBook.from_bytes(book.to_bytes()) == book
+    assert FinishedBook.from_bytes(book.to_bytes()[:-1]) is None
+    values = json.loads(book.to_bytes()[64:])
+    for strange in strange_records(values):
+        read = FinishedBook.from_bytes(sealed(json.dumps(strange).encode()))
+        assert read is None or all(type(each.pages) is int for each in read.divisions)
 
 
 def test_kept_chapter_is_read_back(tmp_path: Path) -> None:

@@ -247,6 +247,7 @@ def test_browsers_are_told_of_each_round_until_the_end(looking: Looking) -> None
         "retry: 1000",
         "event: round\ndata: 0",
         "event: step\ndata: tiny: chapter 1 of 2",
+        "event: pages\ndata: 1",
         "event: round\ndata: 1",
     ]
 
@@ -270,6 +271,9 @@ async def _heard(looking: Looking) -> list[str]:
     with suppress(TimeoutError):
         await asyncio.wait_for(asyncio.shield(listening), 0.05)
     await feed.tell_step("tiny: chapter 1 of 2")
+    with suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.shield(listening), 0.05)
+    await feed.show_early({})
     with suppress(TimeoutError):
         await asyncio.wait_for(asyncio.shield(listening), 0.05)
     await feed.publish(Round(1))

@@ -246,6 +246,42 @@ def test_save_that_changes_no_page_asks_for_no_picture(preview: Preview, page: P
     assert page.evaluate("window.touched") == 0, "a picture was set again, which can flicker"
 
 
+#: The view on the screen, as if its second page were a new one of a book that is being made.
+COMING = """() => {
+    const pages = shown.pages.map((page, at) => ({...page, is_new: at === 1}));
+    show({...shown, is_coming: true, pages});
+}"""
+
+
+def test_pages_that_come_before_the_whole_book_are_marked(page: Page) -> None:
+    captions = page.locator("figcaption")
+    expect(captions.nth(1)).to_contain_text("2 of ")
+    page.evaluate(COMING)
+    assert captions.all_text_contents()[:3] == ["1", "2 · new, numbers on it may still change", "3"]
+    expect(page.locator("#status")).to_have_text("Building …")
+    expect(page.locator("#last-good")).to_be_hidden()
+    page.evaluate("refresh()")
+    expect(captions.nth(1)).to_contain_text("2 of ")
+    expect(page.locator("#status")).to_contain_text("Built at")
+
+
+def test_long_book_is_shown_without_laying_out_the_page_again_for_each_of_its_own(
+    page: Page,
+) -> None:
+    page.evaluate("show({...shown, pages: Array(60).fill(shown.pages).flat()})")
+    browser = page.context.new_cdp_session(page)
+    browser.send("Performance.enable")
+
+    def layouts() -> int:
+        measured = browser.send("Performance.getMetrics")["metrics"]
+        return next(int(each["value"]) for each in measured if each["name"] == "LayoutCount")
+
+    before = layouts()
+    page.evaluate(COMING)
+    assert layouts() - before < 20
+    browser.detach()
+
+
 def test_epub_keeps_its_section_and_its_place(preview: Preview, page: Page) -> None:
     page.get_by_role("link", name="EPUB").click()
     page.locator("#section").select_option(label="Chapter 4")

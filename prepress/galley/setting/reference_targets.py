@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from prepress.galley.markup.theorem_kinds import THEOREMS, theorem_kind
 from prepress.galley.setting.part_headings import APPENDIX_WORD, LETTER
 from prepress.galley.setting.section_numbers import number_of, title_heading
-from prepress.galley.setting.theorems import THEOREMS
 from prepress.text.xhtml import HEADINGS, plain_text
 
 if TYPE_CHECKING:
@@ -116,10 +116,9 @@ def _counted(
     element: etree._Element, key: str, chapter: str, counts: Counter[tuple[str, str]]
 ) -> Target | None:
     """What is of a kind that is counted, where the `key` that it is written with says so."""
-    kind = _NUMBERED_ID.fullmatch(key)
-    if not kind or kind["kind"].lower() == "sec":
-        return None
-    word = _word_of(element, kind["kind"].lower())
+    begins = _NUMBERED_ID.fullmatch(key)
+    kind = theorem_kind("", element.get("class")) or (begins["kind"].lower() if begins else "sec")
+    word = None if kind == "sec" else _word_of(element, kind)
     if word is None:
         return None
     counts[word, chapter] += 1

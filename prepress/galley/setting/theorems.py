@@ -1,50 +1,34 @@
 """Theorems: blocks that are numbered by their kind, such as definitions and exercises, and proofs,
-which have no number, as in Quarto.
+which have no number, as in Quarto and MyST.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from prepress.galley.markup.theorem_kinds import PROOFS, THEOREMS, theorem_kind
 from prepress.text.xhtml import HEADINGS, add_class, add_text
 
 if TYPE_CHECKING:
     from prepress.galley.setting.draft import Draft
     from prepress.layouts.words import Words
 
-#: The kinds by the beginnings of their ids, each with the key of its word in the catalogues.
-THEOREMS: Mapping[str, str] = MappingProxyType(
-    {
-        "thm": "theorem",
-        "lem": "lemma",
-        "cor": "corollary",
-        "prp": "proposition",
-        "cnj": "conjecture",
-        "def": "definition",
-        "exm": "example",
-        "exr": "exercise",
-    }
-)
-#: What has no number, by the class of the division.
-_PROOFS = frozenset({"proof", "remark", "solution"})
 #: The class of what stands before the words of a block and says which it is.
 _HEAD = "theorem-head"
 
 
 def head_theorems(draft: Draft, words: Words) -> None:
     """Have each theorem and proof of a chapter say what it is before its words; the heading in it
-    is its name. The number is put in when those of all are known.
+    is its name. The number is put in when those of all are known; one without an id has none.
     """
     for block in list(draft.elements("div")):
-        kind = THEOREMS.get(block.get("id", "").partition("-")[0].lower())
-        own = _PROOFS.intersection(block.get("class", "").split())
-        if kind and "-" in block.get("id", ""):
+        key, classes = block.get("id", ""), block.get("class", "")
+        kind, own = theorem_kind(key, classes), PROOFS.intersection(classes.split())
+        if kind:
             add_class(block, "theorem")
-            _put_head(block, "strong", "")
+            _put_head(block, "strong", "" if key else words[THEOREMS[kind]])
         elif own:
             _put_head(block, "em", words[next(iter(own))])
 

@@ -5,7 +5,7 @@ are, until every number in them is that of the whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import unescape
@@ -15,11 +15,20 @@ import prepress
 from prepress.errors import Place, SourceError
 from prepress.files.digests import digest_of
 from prepress.pdf.binding import gutter
+from prepress.pdf.divisions.division import pdf_of
 from prepress.pdf.divisions.division_printer import DivisionJob, DivisionPrinter
-from prepress.pdf.divisions.kept_divisions import KeptDivisions, files_of, part_name
-from prepress.pdf.divisions.rounds import PrintRound, RoundHere, RoundInCopies
+from prepress.pdf.divisions.finished_book import FinishedBook, FinishedDivision
+from prepress.pdf.divisions.joined_divisions import join_divisions
+from prepress.pdf.divisions.kept_divisions import KeptDivisions, files_of, order_file, part_name
+from prepress.pdf.divisions.rounds import (
+    DivisionResult,
+    PrintRound,
+    RoundHere,
+    RoundInCopies,
+    TellResult,
+    untold,
+)
 from prepress.pdf.divisions.splitting import DivisionText, divide
-from prepress.pdf.divisions.whole_book import WholeBook
 from prepress.pdf.engine.insides import SUPPORTED_WEASYPRINT
 from prepress.pdf.engine.reuse import fonts_of
 from prepress.pdf.fitting import Fit, fits_for
@@ -32,7 +41,8 @@ from prepress.reporting.steps import Progress, unfollowed
 if TYPE_CHECKING:
     from prepress.findings import Finding
     from prepress.galley.page_breaks import PageBreak
-    from prepress.pdf.divisions.division import PrintedDivision
+    from prepress.pdf.divisions.division import Anchors, PrintedDivision
+    from prepress.pdf.divisions.early_pages import EarlyPagesFolder
     from prepress.pdf.engine.starting_places import Joint
     from prepress.pdf.pages import PaperText
 
@@ -50,7 +60,8 @@ _ID = re.compile(r"""\sid=["']([^"']+)""")
 @dataclass(frozen=True)
 class DividedBook:
     """A printed book: what begins each of its pages, and what was found; `kept` are the files to
-    keep of it, by name, and `joined` gives its PDF, which takes a moment.
+    keep of it, by name, and `order` those to keep besides where its own file is put in place too.
+    `joined` gives its PDF, which takes a moment.
     """
 
     joined: Callable[[], bytes] = field(repr=False)
@@ -59,13 +70,18 @@ class DividedBook:
     findings: tuple[Finding, ...]
     remarks: tuple[str, ...]
     kept: Mapping[str, bytes] = field(repr=False)
+    order: Mapping[str, bytes] = field(repr=False)
 
 
 def print_divided(
-    text: PaperText, kept: KeptDivisions, jobs: int = 1, progress: Progress = unfollowed
+    text: PaperText,
+    kept: KeptDivisions,
+    jobs: int = 1,
+    progress: Progress = unfollowed,
+    early: EarlyPagesFolder | None = None,
 ) -> DividedBook | None:
     """Print the `text` division by division, with those that are `kept`, at most `jobs` at a time;
-    `progress` is told which chapter is laid out.
+    `progress` is told which chapter is laid out, and what is printed is put into `early`.
 
     None where it cannot be divided: its pages are limited, it has fields, its layout
     puts chapters on common pages, or something around them. Raises SourceError where the numbers of
@@ -74,7 +90,8 @@ def print_divided(
     if not _can_be_divided(text):
         return None
     (fit,) = fits_for(text.edition, text.stylesheet)
-    press = _DivisionPress(text, kept, jobs if FORKS else 1, progress)
+    before = kept.finished_book() if early else None
+    press = _DivisionPress(text, kept, jobs if FORKS else 1, progress, early, before)
     if text.is_bound:
         fit = replace(fit, binding=gutter(_about_pages(text)))
     for _ in range(_MOST_GUTTERS):
@@ -111,6 +128,9 @@ class _DivisionPress:
     kept: KeptDivisions
     jobs: int
     progress: Progress
+    early: EarlyPagesFolder | None = None
+    before: FinishedBook | None = None
+    openings: list[str] = field(default_factory=list)
     divisions: list[PrintedDivision] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     known: dict[str, PrintedDivision] = field(default_factory=dict)
@@ -131,9 +151,13 @@ class _DivisionPress:
             return False
         names = {part.opening: f"{part.opening} {fit.binding}" for part in parts}
         self.known = self._kept_divisions(names)
+        self.openings = [*names]
+        show = self._showing(fit)
+        printer = DivisionPrinter(self.text, fit, ids, self._index_pages(parts))
+        self._print_edited(parts, printer, show)
         for _ in range(_MOST_ROUNDS):
-            printer = DivisionPrinter(self.text, fit, ids, self._index_pages(parts))
-            changed = self._print_round(printer.with_index(parts), printer)
+            printer = replace(printer, index_pages=self._index_pages(parts))
+            changed = self._print_round(printer.with_index(parts), printer, show)
             if not all(each.is_apart for opening, each in self.known.items() if opening):
                 return False
             if not changed:
@@ -164,30 +188,86 @@ class _DivisionPress:
             if division and self._has_fonts(division)
         }
 
-    def _print_round(self, parts: Sequence[DivisionText], printer: DivisionPrinter) -> bool:
+    def _showing(self, fit: Fit) -> TellResult:
+        """How somebody who looks on is shown a division as soon as it is printed, if there is
+        somebody; pages of another binding would not look like those of the book.
+        """
+        early, before, openings = self.early, self.before, self.openings
+        if early is None or (before and before.binding != fit.binding):
+            return untold
+
+        def show(opening: str, result: DivisionResult) -> None:
+            if before and not opening:  # the chapter that was edited is to be seen first
+                return
+            fonts = {**self.font_files, **result.fonts}
+            pdf = join_divisions([result.division], [result.division.pdf], fonts, ())
+            early.put(openings, before, opening, pdf)
+
+        return show
+
+    def _print_edited(
+        self, parts: Sequence[DivisionText], printer: DivisionPrinter, show: TellResult
+    ) -> None:
+        """Where somebody looks on, print those whose own text was changed before all others, as if
+        they began where they did.
+        """
+        if show is untold:
+            return
+        jobs = self._jobs(printer.with_index(parts), self._anchors())
+        print_round = RoundHere(printer, show)
+        for job in self._edited(jobs):
+            self._tell(job, jobs)
+            print_round.print(job, self.known[job.part.opening].start)
+        self._take(print_round.results())
+
+    def _edited(self, jobs: Sequence[DivisionJob]) -> Iterator[DivisionJob]:
+        """Those whose own text was changed; none where the first to be printed is one anyway."""
+        stale = [job for job in jobs if job.part.opening and self._is_stale(job)]
+        if stale and not self._is_edited(stale[0]):
+            known = self.known
+            yield from (job for job in stale if job.part.opening in known and self._is_edited(job))
+
+    def _is_edited(self, job: DivisionJob) -> bool:
+        opening = job.part.opening
+        return self.before is None or self.before.text_of(opening) != self._text_of(opening)
+
+    def _print_round(
+        self, parts: Sequence[DivisionText], printer: DivisionPrinter, show: TellResult
+    ) -> bool:
         """Print those of the `parts` that do not hold any more; whether there are any."""
-        anchors = {
-            name: counters
-            for division in self.known.values()
-            for name, counters in division.anchors.items()
-        }
-        jobs = [
-            DivisionJob(part, self._digest(part), anchors, part is parts[0], part is parts[-1])
-            for part in parts
-        ]
+        anchors = self._anchors()
+        jobs = self._jobs(parts, anchors)
         stale = [job for job in jobs if self._is_stale(job)]
         several = self.jobs > 1 and len(stale) > 1
-        print_round = RoundInCopies(printer, stale, self.jobs) if several else RoundHere(printer)
+        print_round = (
+            RoundInCopies(printer, stale, self.jobs, show) if several else RoundHere(printer, show)
+        )
         try:
             self._print_in_order(jobs, anchors, print_round)
             results = print_round.results()
         finally:
             print_round.end()
+        self._take(results)
+        return bool(results)
+
+    def _anchors(self) -> dict[str, Mapping[str, tuple[int, ...]]]:
+        return {
+            name: counters
+            for division in self.known.values()
+            for name, counters in division.anchors.items()
+        }
+
+    def _jobs(self, parts: Sequence[DivisionText], anchors: Anchors) -> list[DivisionJob]:
+        return [
+            DivisionJob(part, self._digest(part), anchors, part is parts[0], part is parts[-1])
+            for part in parts
+        ]
+
+    def _take(self, results: Mapping[str, DivisionResult]) -> None:
         for opening, result in results.items():
             self.known[opening] = result.division
             self.font_files |= result.fonts
             self.text.context.layouts.inputs.add(result.inputs)
-        return bool(results)
 
     def _print_in_order(
         self,
@@ -196,17 +276,20 @@ class _DivisionPress:
         print_round: PrintRound,
     ) -> None:
         start: Joint | None = None
-        chapters = [job for job in jobs if job.part.opening]
         for job in jobs:
             division = self.known.get(job.part.opening)
             if division and division.still_holds(job.digest, start, anchors):
                 start = division.end
                 continue
-            if job in chapters:
-                self.progress(f"chapter {chapters.index(job) + 1} of {len(chapters)}")
+            self._tell(job, jobs)
             end = print_round.print(job, start)
             anchors |= end.anchors
             start = end.joint
+
+    def _tell(self, job: DivisionJob, jobs: Sequence[DivisionJob]) -> None:
+        chapters = [each for each in jobs if each.part.opening]
+        if job in chapters:
+            self.progress(f"chapter {chapters.index(job) + 1} of {len(chapters)}")
 
     def _is_stale(self, job: DivisionJob) -> bool:
         """Whether it must be printed again wherever it begins."""
@@ -232,18 +315,26 @@ class _DivisionPress:
         context, html = self.text.context, part.html
         pictures = {picture.url: picture.digest for picture in context.galley.pictures}
         shown = [pictures.get(url, "") for url in _PICTURE.findall(html)]
-        chapters = [
-            (chapter.file, chapter.first_line, chapter.text)
-            for chapter, set_chapter in zip(
-                context.galley.manuscript.chapters, context.galley.chapters, strict=False
-            )
-            if set_chapter.id == part.opening
-        ]
+        chapters = self._written(part.opening)
         fonts = fonts_of(html, context.layouts)
         options = sorted(self.text.options.items())
         made_by = (prepress.__version__, SUPPORTED_WEASYPRINT)
         made_from = (html, shown, chapters, fonts, options, self.text.edition, made_by)
         return digest_of(repr(made_from))
+
+    def _written(self, opening: str) -> list[tuple[str, int, str]]:
+        """What was written for a division, with where it begins."""
+        galley = self.text.context.galley
+        return [
+            (chapter.file, chapter.first_line, chapter.text)
+            for chapter, set_chapter in zip(
+                galley.manuscript.chapters, galley.chapters, strict=False
+            )
+            if set_chapter.id == opening
+        ]
+
+    def _text_of(self, opening: str) -> str:
+        return digest_of(repr(self._written(opening)))
 
     def _has_fonts(self, division: PrintedDivision) -> bool:
         for use in division.fonts:
@@ -263,20 +354,31 @@ class _DivisionPress:
         kept = files_of(self.printed, self.font_files)
         # Each PDF is in what is kept of its division, and need not be held twice.
         divisions = [replace(division, pdf=b"") for division in self.divisions]
-        whole = WholeBook(divisions, self.files, kept, self.font_files)
+        pdfs = (pdf_of(kept[file]) for file in self.files)
         return DividedBook(
-            partial(_joined, whole, labels, self.progress),
+            partial(_joined, divisions, pdfs, self.font_files, labels, self.progress),
             fit,
             page_breaks([fact.start for fact in facts], labels),
             tuple(_once(findings)),
             tuple(dict.fromkeys(remarks)),
             kept,
+            order_file(FinishedBook(fit.binding, tuple(self._finished_divisions()))),
         )
 
+    def _finished_divisions(self) -> Iterator[FinishedDivision]:
+        for opening, division in zip(self.openings, self.divisions, strict=True):
+            yield FinishedDivision(opening, len(division.pages), self._text_of(opening))
 
-def _joined(whole: WholeBook, labels: Sequence[str], progress: Progress) -> bytes:
+
+def _joined(
+    divisions: Sequence[PrintedDivision],
+    pdfs: Iterable[bytes],
+    font_files: Mapping[str, bytes],
+    labels: Sequence[str],
+    progress: Progress,
+) -> bytes:
     progress("putting its chapters together")
-    joined = whole.pdf(labels)
+    joined = join_divisions(divisions, pdfs, font_files, labels)
     return_memory()  # joining takes much of it
     return joined
 

@@ -12,8 +12,11 @@ from pathlib import Path
 
 from prepress.files.digests import digest_of
 from prepress.pdf.divisions.division import PrintedDivision, from_bytes, to_bytes
+from prepress.pdf.divisions.finished_book import FinishedBook
 
 _PART, _FONT = "part", "font"
+#: The file that tells of the whole book whose file is in place.
+_ORDER = "order"
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,11 @@ class KeptDivisions:
         data = self._read(f"{digest}.{_FONT}")
         return data if data and digest_of(data) == digest else None
 
+    def finished_book(self) -> FinishedBook | None:
+        """The book whose file was put in place with them; None where nobody knows it."""
+        data = self._read(_ORDER)
+        return FinishedBook.from_bytes(data) if data else None
+
     def _read(self, name: str) -> bytes | None:
         if self.folder is None:
             return None
@@ -49,6 +57,11 @@ def files_of(
     """
     parts = {part_name(name): to_bytes(division) for name, division in divisions.items()}
     return parts | {f"{digest}.{_FONT}": content for digest, content in fonts.items()}
+
+
+def order_file(book: FinishedBook) -> dict[str, bytes]:
+    """What is kept of `book` besides, where its file is put in place too."""
+    return {_ORDER: book.to_bytes()}
 
 
 def part_name(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
@@ -57,6 +57,14 @@ class DivisionResult:
         return replace(self, fonts=fonts)
 
 
+#: Whom it is told as soon as a division, by the id of the chapter that opens it, is printed.
+TellResult = Callable[[str, DivisionResult], None]
+
+
+def untold(opening: str, result: DivisionResult) -> None:
+    """Nobody wants to know before the round is over."""
+
+
 class PrintRound(Protocol):
     """A round in which divisions are printed in their order."""
 
@@ -75,8 +83,9 @@ class PrintRound(Protocol):
 class RoundHere:
     """A round in this process."""
 
-    def __init__(self, printer: DivisionPrinter) -> None:
+    def __init__(self, printer: DivisionPrinter, tell: TellResult = untold) -> None:
         self._printer = printer
+        self._tell = tell
         self._results: dict[str, DivisionResult] = {}
         self._fonts: dict[str, bytes] = {}
 
@@ -86,7 +95,9 @@ class RoundHere:
         return_memory()
         result = _printed(self._printer, job, start)
         # What it has read is noted in this process already.
-        self._results[job.part.opening] = replace(result.with_fonts_of(self._fonts), inputs={})
+        result = replace(result.with_fonts_of(self._fonts), inputs={})
+        self._results[job.part.opening] = result
+        self._tell(job.part.opening, result)
         return result.end
 
     def results(self) -> Mapping[str, DivisionResult]:
@@ -102,9 +113,16 @@ class RoundInCopies:
     begin the `jobs` before anybody asks for them.
     """
 
-    def __init__(self, printer: DivisionPrinter, jobs: Sequence[DivisionJob], most: int) -> None:
+    def __init__(
+        self,
+        printer: DivisionPrinter,
+        jobs: Sequence[DivisionJob],
+        most: int,
+        tell: TellResult = untold,
+    ) -> None:
         self._printer = printer
         self._most = most
+        self._tell = tell
         self._queue = deque(jobs)
         self._underway: dict[str, _Underway] = {}
         self._fonts: dict[str, bytes] = {}
@@ -141,12 +159,12 @@ class RoundInCopies:
 
     def _printed_here(self, underway: _Underway) -> DivisionResult:
         result = _printed(self._printer, underway.job, underway.start)
-        underway.result = result.with_fonts_of(self._fonts)
-        return underway.result
+        underway.finish(result.with_fonts_of(self._fonts))
+        return result
 
     def _begin(self, job: DivisionJob) -> None:
         copy = ProcessCopy.begin(lambda connection: _print_in_copy(self._printer, job, connection))
-        self._underway[job.part.opening] = _Underway(job, copy)
+        self._underway[job.part.opening] = _Underway(job, copy, self._tell)
 
     def _go_on(self) -> None:
         """Begin what there is room for, and take what the copies say next."""
@@ -169,6 +187,7 @@ class _Underway:
 
     job: DivisionJob
     copy: ProcessCopy
+    tell: TellResult
     start: Joint | None = None
     has_start: bool = False
     is_waiting: bool = False
@@ -196,7 +215,12 @@ class _Underway:
         elif kind == _END:
             self.end = self.end or value
         else:
-            self.result = value.with_fonts_of(fonts)
+            self.finish(value.with_fonts_of(fonts))
+
+    def finish(self, result: DivisionResult) -> None:
+        """It is printed."""
+        self.result = result
+        self.tell(self.job.part.opening, result)
 
 
 def _print_in_copy(printer: DivisionPrinter, job: DivisionJob, connection: Connection) -> None:

@@ -12,8 +12,9 @@ from types import MappingProxyType
 
 from prepress.galley.markup.callout_kinds import ALL
 from prepress.galley.markup.foreign.lines import MARK, Line, callout_fence, reread
+from prepress.galley.markup.theorem_kinds import PROOFS, THEOREMS, theorem_class
 
-_DIRECTIVE = re.compile(r"\{(?P<name>[a-z][\w-]*)\}[ \t]*(?P<words>[^{}]*?)[ \t]*")
+_DIRECTIVE = re.compile(r"\{(?P<name>(?:prf:)?[a-z][\w-]*)\}[ \t]*(?P<words>[^{}]*?)[ \t]*")
 _FENCE = re.compile(r"(?P<margin> {0,3})(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$")
 _OPTION = re.compile(r"[ \t]*:(?P<key>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*$")
 _TARGET = re.compile(rf" {{0,3}}\({MARK}(?P<label>[\w./: -]+)\)=[ \t]*$")
@@ -24,7 +25,7 @@ _ROLE = re.compile(rf"(?<![`\\{{])\{{{MARK}(?P<role>[a-z][\w:+-]*)\}}`(?P<text>[
 _WITH_TARGET = re.compile(r"(?P<words>.+?)\s*<(?P<target>[^<>]+)>$")
 _LINKS = frozenset({"any", "doc", "download", "numref", "ref"})
 #: Roles that say the kind and number of what they lead to.
-_NUMBERS = frozenset({"eq", "numref"})
+_NUMBERS = frozenset({"eq", "numref", "prf:ref"})
 _ELEMENTS = MappingProxyType(
     {"abbreviation": "abbr", "abbr": "abbr", "kbd": "kbd", "sub": "sub", "subscript": "sub"}
     | {"sup": "sup", "superscript": "sup"}
@@ -102,6 +103,9 @@ def _directive(lines: Sequence[Line], margin: str, info: str) -> Iterator[Line]:
         inner.pop(0)
     if found["name"] == "figure":
         options["caption"], inner = _caption(inner)
+    if found["name"].startswith("prf:"):
+        options.setdefault("label", f"{found['name']}-{lines[0].number}")
+        inner = [*_name(found["words"], lines[0].number), *inner]
     form = _FORMS[found["name"]](found["name"], found["words"], options)
     first, last = lines[0].number, lines[-1].number
     yield from (Line("", first), Line(margin + form.above, first))
@@ -149,6 +153,18 @@ def _rubric(name: str, words: str, options: Mapping[str, str]) -> _Form:
     return _Form(f"**{words}**")
 
 
+def _name(words: str, number: int) -> list[Line]:
+    """The name of a theorem, which is a heading in its block."""
+    return [Line(f"## {words}", number), Line("", number)] if words else []
+
+
+def _theorem(name: str, words: str, options: Mapping[str, str]) -> _Form:
+    kind = name.removeprefix("prf:")
+    own = kind if kind in PROOFS else theorem_class(kind)
+    label = "" if "nonumber" in options else f"#{target_id(options['label'])} "
+    return _Form(f"::: {{{label}.{own}}}", ":::", has_words=True)
+
+
 def _formula(name: str, words: str, options: Mapping[str, str]) -> _Form:
     return _Form("$$", "$$", has_code=True)
 
@@ -160,6 +176,7 @@ _FORMS: Mapping[str, Callable[[str, str, Mapping[str, str]], _Form]] = MappingPr
         **dict.fromkeys(["figure", "image"], _picture),
         **dict.fromkeys(["contents", "tableofcontents"], _contents),
         **{"math": _formula, "rubric": _rubric},
+        **{f"prf:{kind}": _theorem for kind in (*THEOREMS.values(), *PROOFS)},
     }
 )
 
@@ -196,10 +213,12 @@ def _with_roles(line: Line) -> Line:
 
 def _role(found: re.Match[str]) -> str:
     role, text = found["role"], found["text"]
-    if role in _NUMBERS and not _WITH_TARGET.fullmatch(text):
+    both = _WITH_TARGET.fullmatch(text)
+    if role in _NUMBERS and not both:
         return f"[](#{target_id(text)})"
+    if role == "prf:ref" and both:
+        return f"[{both['words']}](#{target_id(both['target'])})"
     if role in _LINKS:
-        both = _WITH_TARGET.fullmatch(text)
         words, target = (both["words"], both["target"]) if both else (text, text)
         return f"[{words}](<{target}>)"
     if role in _ELEMENTS:
