@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prepress.building.budgets import Budget
 from prepress.building.cache import TEXT, Record, kept_folder, read_record, write_record
 from prepress.building.plan import PlannedEdition, Task, fold, plan, planned_record, text_report
+from prepress.building.publication_budgets import budget_of_files, budget_of_text
 from prepress.building.report import BuildRequest, Report
 from prepress.building.up_to_date import EditionsInPlace
 from prepress.errors import ChangedError, MachineError, MakebookError
@@ -18,13 +18,12 @@ from prepress.files.atomic import write_whole
 from prepress.findings import Finding, is_withheld_for
 from prepress.manuscript.review import Review, review_findings, today
 from prepress.project.inputs import SearchPaths
-from prepress.project.project import source_files
 
 if TYPE_CHECKING:
+    from prepress.building.budgets import Budget
     from prepress.building.composition import Composition
     from prepress.building.edition_builder import EditionResult
     from prepress.editions.making import PageMap
-    from prepress.manuscript.limits import Limits
     from prepress.project.project import Project, Publication
     from prepress.reporting.steps import Progress
 
@@ -146,7 +145,7 @@ class PublicationBuild:
             f"{self.publication.name}: setting the text",
             set_publication,
             (self._project, self.publication, self._request.strict),
-            budget=_budget_of_text(self.publication),
+            budget=budget_of_files(self.publication),
         )
 
     def tasks_after(self, task: Task, result: Any) -> list[Task]:
@@ -255,7 +254,7 @@ class PublicationBuild:
             name: self._editions.get(name) or self._report_before(in_place, name, why[name])
             for name in why
         }
-        self._budget = _budget_of(composition)
+        self._budget = budget_of_text(composition)
         self._laid_out, self._page_maps = set(), {}
         self._waiting = list(plan(composition, editions, why))
         pdfs = sum(planned.edition.form == "pdf" for planned in self._waiting)
@@ -360,28 +359,6 @@ class PublicationBuild:
         anything else changing.
         """
         return review_findings(review, self._request.today or today())
-
-
-def _budget_of_text(publication: Publication) -> Budget:
-    """What the setting of a publication may take, by the size of its files."""
-    from prepress.manuscript.limit_keys import written_limits
-
-    files = source_files(publication)
-    letters = 0
-    for file in files:
-        with suppress(OSError):
-            letters += file.stat().st_size
-    return _budget(written_limits(files), letters)
-
-
-def _budget_of(composition: Composition) -> Budget:
-    """What each edition of a composition may take, by the length of its text."""
-    letters = sum(len(each.markup) + len(each.notes) for each in composition.galley.chapters)
-    return _budget(composition.galley.manuscript.metadata.limits, letters)
-
-
-def _budget(limits: Limits, letters: int) -> Budget:
-    return Budget(limits.seconds_for(letters), limits.bytes_for(letters))
 
 
 def _in_place(result: EditionResult) -> EditionResult | MakebookError:
