@@ -58,8 +58,20 @@ def join(
     joiner.share_pictures()
     joiner.write_outline(bookmarks)
     joiner.label_pages(labels)
+    return _saved(whole)
+
+
+def without_leftovers(part: bytes) -> bytes:
+    """A part that is not the first, without the objects that nothing refers to: most of the tags
+    that the engine writes, which take much room where all parts are open.
+    """
+    with Pdf.open(BytesIO(part)) as pdf:
+        return _saved(pdf)
+
+
+def _saved(pdf: Pdf) -> bytes:
     stream = BytesIO()
-    whole.save(
+    pdf.save(
         stream,
         deterministic_id=True,
         fix_metadata_version=False,
