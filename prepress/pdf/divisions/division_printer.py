@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from prepress.pdf.divisions.division import Anchors, PageFact, PrintedDivision, counters_at
-from prepress.pdf.divisions.joining import Bookmark
+from prepress.pdf.divisions.joining import Bookmark, without_leftovers
 from prepress.pdf.divisions.splitting import DivisionText, divide
 from prepress.pdf.engine.boxes import page_boxes
 from prepress.pdf.engine.continuing import Continuation, continuing, links_to
@@ -92,7 +92,7 @@ class DivisionPrinter:
             findings=proof_findings(document, galley, before, is_end=job.is_last),
             remarks=remarks,
             is_apart=known.is_apart,
-            pdf=data,
+            pdf=data if job.is_first else without_leftovers(data),
         )
         return division, fonts.files
 
