@@ -4,7 +4,7 @@ one set of fonts, and all that points from one into another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -43,17 +43,12 @@ def join(
     `fonts` is a PDF whose first page has the fonts of all, of which each part has `shown` some.
     `bookmarks` name the pages of the whole, which are called `labels`.
     """
-    sources = [Pdf.open(BytesIO(part)) for part in parts]
-    whole = sources[0]
-    begins = [0]
-    with catch_warnings():
-        simplefilter("ignore", pikepdf.PageCopyWarning)  # what it is about is joined below
-        for source in sources[1:]:
-            begins.append(len(whole.pages))
-            whole.pages.extend(source.pages)
-    joiner = _Joiner(whole, sources, begins)
-    joiner.join_tags()
-    joiner.join_places()
+    opened = (Pdf.open(BytesIO(part)) for part in parts)
+    whole = next(opened)
+    joiner = _Joiner(whole)
+    for part in opened:
+        joiner.add(part)
+    joiner.finish_trees()
     joiner.share_fonts(fonts, shown)
     joiner.share_pictures()
     joiner.write_outline(bookmarks)
@@ -63,7 +58,7 @@ def join(
 
 def without_leftovers(part: bytes) -> bytes:
     """A part that is not the first, without the objects that nothing refers to: most of the tags
-    that the engine writes, which take much room where all parts are open.
+    that the engine writes, which take much room where it is joined to the others.
     """
     with Pdf.open(BytesIO(part)) as pdf:
         return _saved(pdf)
@@ -82,73 +77,78 @@ def _saved(pdf: Pdf) -> bytes:
 
 
 class _Joiner:
-    """What is common to all parts of `whole`, whose pages are there already."""
+    """What is common to all parts of `whole`, which is the first of them.
 
-    def __init__(self, whole: Pdf, sources: Sequence[Pdf], begins: Sequence[int]) -> None:
+    A part takes much more room while it is open than what is taken of it.
+    """
+
+    def __init__(self, whole: Pdf) -> None:
         self._whole = whole
-        self._sources = sources
-        self._begins = begins
+        self._begins = [0]
+        self._tags = whole.Root.StructTreeRoot
+        self._leaves = [Dictionary(Nums=self._tags.ParentTree.Nums)]
+        self._following = int(self._tags.ParentTreeNextKey)
+        self._ids = _pairs(self._tags.get("/IDTree"))
+        self._places = _pairs(whole.Root.Names.Dests) if "/Names" in whole.Root else []
+        self._known_places = {bytes(name) for name, _ in self._places}
 
-    def _others(self) -> Iterator[tuple[Pdf, int, int]]:
-        """Each part behind the first, with its first page and that behind its last."""
-        ends = [*self._begins[1:], len(self._whole.pages)]
-        yield from list(zip(self._sources, self._begins, ends, strict=True))[1:]
+    def add(self, source: Pdf) -> None:
+        """Add a part: its pages, its tags and its places."""
+        self._begins.append(len(self._whole.pages))
+        with catch_warnings():
+            simplefilter("ignore", pikepdf.PageCopyWarning)  # what it is about is joined below
+            self._whole.pages.extend(source.pages)
+        self._add_tags(self._taken(source, source.Root.StructTreeRoot))
+        if "/Names" in source.Root:
+            self._add_places(self._taken(source, source.Root.Names))
 
     def _taken(self, source: Pdf, value: Any) -> Any:
         """What `value` in the `source` is in the whole."""
         held = value if value.is_indirect else source.make_indirect(value)
         return self._whole.copy_foreign(held)
 
-    def join_tags(self) -> None:
+    def _add_tags(self, part: Any) -> None:
         """One structure tree (ISO 32000-1, 14.7): numbers of pages and areas go on from part to
         part.
         """
-        root = self._whole.Root.StructTreeRoot
-        document = root.K[0]
-        leaves = [Dictionary(Nums=root.ParentTree.Nums)]
-        following = int(root.ParentTreeNextKey)
-        names = _pairs(root.get("/IDTree"))
-        for source, begin, end in self._others():
-            part = self._taken(source, source.Root.StructTreeRoot)
-            for kid in part.K[0].K:
-                kid.P = document
-                document.K.append(kid)
-            self._renumber(begin, end, following)
-            leaves.append(Dictionary(Nums=_renumbered(part.ParentTree.Nums, following)))
-            following += int(part.ParentTreeNextKey)
-            names += _renamed(_pairs(part.get("/IDTree")), begin)
-        kids = []
-        for leaf in leaves:
-            if len(leaf.Nums):
-                leaf.Limits = Array([leaf.Nums[0], leaf.Nums[-2]])
-                kids.append(self._whole.make_indirect(leaf))
-        root.ParentTree = self._whole.make_indirect(Dictionary(Kids=Array(kids)))
-        root.ParentTreeNextKey = following
-        if names:
-            root.IDTree = self._whole.make_indirect(Dictionary(Names=_sorted(names)))
+        document, begin = self._tags.K[0], self._begins[-1]
+        for kid in part.K[0].K:
+            kid.P = document
+            document.K.append(kid)
+        self._renumber(begin, self._following)
+        self._leaves.append(Dictionary(Nums=_renumbered(part.ParentTree.Nums, self._following)))
+        self._following += int(part.ParentTreeNextKey)
+        self._ids += _renamed(_pairs(part.get("/IDTree")), begin)
 
-    def _renumber(self, begin: int, end: int, following: int) -> None:
-        for number in range(begin, end):
+    def _renumber(self, begin: int, following: int) -> None:
+        for number in range(begin, len(self._whole.pages)):
             page = self._whole.pages[number].obj
             page.StructParents = int(page.StructParents) + following
             for area in page.get("/Annots", ()):
                 if "/StructParent" in area:
                     area.StructParent = int(area.StructParent) + following
 
-    def join_places(self) -> None:
-        """One tree of the places that links lead to (7.9.6)."""
-        root = self._whole.Root
-        names = _pairs(root.Names.Dests) if "/Names" in root else []
-        known = {bytes(name) for name, _ in names}
-        for source, _, _ in self._others():
-            if "/Names" not in source.Root:
-                continue
-            own = self._taken(source, source.Root.Names)
-            new = [pair for pair in _pairs(own.Dests) if bytes(pair[0]) not in known]
-            known |= {bytes(name) for name, _ in new}
-            names += new
-        if names:
-            root.Names = Dictionary(Dests=Dictionary(Names=_sorted(names)))
+    def _add_places(self, names: Any) -> None:
+        new = [pair for pair in _pairs(names.Dests) if bytes(pair[0]) not in self._known_places]
+        self._known_places |= {bytes(name) for name, _ in new}
+        self._places += new
+
+    def finish_trees(self) -> None:
+        """One tree each of what stands on the pages, of ids, and of the places that links lead to
+        (7.9.6 and 7.9.7).
+        """
+        root = self._tags
+        kids = []
+        for leaf in self._leaves:
+            if len(leaf.Nums):
+                leaf.Limits = Array([leaf.Nums[0], leaf.Nums[-2]])
+                kids.append(self._whole.make_indirect(leaf))
+        root.ParentTree = self._whole.make_indirect(Dictionary(Kids=Array(kids)))
+        root.ParentTreeNextKey = self._following
+        if self._ids:
+            root.IDTree = self._whole.make_indirect(Dictionary(Names=_sorted(self._ids)))
+        if self._places:
+            self._whole.Root.Names = Dictionary(Dests=Dictionary(Names=_sorted(self._places)))
 
     def share_fonts(self, fonts: bytes, shown: Sequence[frozenset[str]]) -> None:
         """Give each part those of the common fonts that it shows."""
