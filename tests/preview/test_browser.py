@@ -188,7 +188,7 @@ def test_change_is_seen_where_the_reader_is(preview: Preview, page: Page) -> Non
         "look => document.querySelectorAll('.sheet img')[1].dataset.digest !== look", arg=first[1]
     )
     page.wait_for_function(
-        "[...document.querySelectorAll('.sheet img')].every(each => each.srcset)"
+        "() => [...document.querySelectorAll('.sheet img')].every(each => each.srcset)"
     )
     assert page.locator(".sheet").count() == pages
     assert scrolled(page) == before > 0
@@ -229,7 +229,7 @@ def test_mistake_in_the_metadata_leaves_the_page_in_sight_where_it_is(
 
 
 def test_save_that_changes_no_page_asks_for_no_picture(preview: Preview, page: Page) -> None:
-    page.wait_for_function("document.querySelector('.sheet img').complete")
+    expect(page.locator(".sheet img").first).to_have_js_property("complete", True)
     asked: list[str] = []
     page.evaluate("""() => {
         window.touched = 0;
