@@ -265,9 +265,8 @@ class PublicationBuild:
 
     def _making(self, planned: PlannedEdition) -> Task:
         known = self._known(planned)
-        return replace(
-            self._task(planned, "making", make_edition, self._request, known), tells=True
-        )
+        task = self._task(planned, "making", make_edition, self._request, known)
+        return replace(task, tells=True)
 
     def _known(self, planned: PlannedEdition) -> dict[str, PageMap]:
         """The page maps of those that it waited for, as far as they could be laid out."""
@@ -276,7 +275,8 @@ class PublicationBuild:
 
     def _laying_out(self, planned: PlannedEdition) -> Task:
         known = self._known(planned)
-        return replace(self._task(planned, "laying out", lay_out_edition, known), tells=True)
+        task = self._task(planned, "laying out", lay_out_edition, known)
+        return replace(task, tells=True)
 
     def _preparations(self) -> list[Task]:
         """What can be done for those that wait."""

@@ -36,6 +36,14 @@ def digest_of_file(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def digest_if_any(file: Path) -> Digest:
+    """The digest that stands for what `file` holds; None where it cannot be read."""
+    try:
+        return digest_of_file(file)
+    except OSError:
+        return None
+
+
 @cache
 def _digest_of_state(file: Path, *_state: int) -> str:
     return digest_of_file(file)

@@ -111,8 +111,10 @@ class Feed:
 
     def _latest(self) -> dict[str, str]:
         return {
-            "round": str(self.round.number), "pages": str(self._arrivals), "step": self.step,
-        }  # fmt: skip
+            "round": str(self.round.number),
+            "pages": str(self._arrivals),
+            "step": self.step,
+        }
 
     async def _tell(self) -> None:
         async with self._news:

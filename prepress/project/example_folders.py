@@ -32,8 +32,7 @@ def example_names(project_root: Path) -> tuple[str, ...]:
 
 def languages_of(project_root: Path, name: str) -> tuple[str, ...]:
     """The languages (BCP 47) in which the example `name` is there, its own first."""
-    folder = _folders(project_root)[name]
-    return (_language_of(folder), *_translations(folder))
+    return _languages_in(_folders(project_root)[name])
 
 
 def example_files(project_root: Path, name: str, lang: str | None = None) -> Mapping[Path, Path]:
@@ -76,13 +75,15 @@ def _files_in(folder: Path, lang: str | None) -> dict[Path, Path]:
     """The files of the example in `folder`, and those that its translation has in place of some."""
     if lang is None or agree(lang, _language_of(folder)):
         return _files_below(folder)
-    translations = _translations(folder)
-    for tag, translated in translations.items():
+    for tag, translated in _translations(folder).items():
         if agree(lang, tag):
             return _files_below(folder) | _files_below(translated)
-    languages = ", ".join((_language_of(folder), *translations))
     what = f"The example is not there in “{lang}”."
-    raise UsageError(what, f"It is there in {languages}.", folder)
+    raise UsageError(what, f"It is there in {', '.join(_languages_in(folder))}.", folder)
+
+
+def _languages_in(folder: Path) -> tuple[str, ...]:
+    return (_language_of(folder), *_translations(folder))
 
 
 def _translations(folder: Path) -> dict[str, Path]:

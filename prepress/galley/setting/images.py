@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from prepress.errors import Place
-from prepress.files.digests import Digest, digest_of
+from prepress.files.digests import Digest, digest_if_any
 from prepress.findings import Finding
 from prepress.galley.setting.picture_stopgaps import put_box, stopgap_description
 from prepress.images.foreign_formats import PAGE
@@ -138,7 +138,7 @@ class Gallery:
                 self._pictures[key] = self._opened(path, relative, number, source)
             except PictureError as error:
                 self._failures[key] = error
-                self._unusable[relative] = _digest_of_file(path)
+                self._unusable[relative] = digest_if_any(path)
                 raise
         return self._pictures[key]
 
@@ -210,13 +210,6 @@ def _page_of(source: str) -> tuple[str, int]:
     address, _, fragment = source.partition("#")
     page = PAGE.fullmatch(fragment)
     return (address, int(page[1])) if page else (source, 1)
-
-
-def _digest_of_file(path: Path) -> Digest:
-    try:
-        return digest_of(path.read_bytes())
-    except OSError:
-        return None
 
 
 def _missing(source: str, path: Path, names: _FileNames) -> PictureError:

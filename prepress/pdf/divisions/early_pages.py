@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepress.files.digests import Digest, digest_of
+from prepress.files.digests import Digest, digest_if_any, digest_of
 from prepress.text.escapes import json_text
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class EarlyPagesFolder:
     def __init__(self, folder: Path, publication: str, edition: str, file_before: Path) -> None:
         self._folder = folder
         self._names = publication, edition
-        self._file_before = _digest_of_file(file_before)
+        self._file_before = digest_if_any(file_before)
         self._files: dict[str, str] = {}
 
     def put(
@@ -88,6 +88,7 @@ class EarlyPagesFolder:
         return self._folder / name
 
     def _put_whole(self, name: str, data: bytes) -> None:
+        # Not as editions are written, which would make the folder anew where it is gone.
         new = self._path(f"{name}.new")
         new.write_bytes(data)
         new.replace(self._path(name))
@@ -104,10 +105,3 @@ def read_early_pages(folder: Path) -> EarlyPages | None:
     except OSError:
         return None
     return EarlyPages(**{**values, "parts": parts, "pdfs": pdfs})
-
-
-def _digest_of_file(file: Path) -> Digest:
-    try:
-        return digest_of(file.read_bytes())
-    except OSError:
-        return None

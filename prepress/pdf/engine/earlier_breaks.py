@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
+from prepress.text.xhtml import HEADINGS
+
 _MARK = "_makebook_mends_earlier_breaks"
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def mend_earlier_breaks(block: Any) -> None:
@@ -62,7 +63,7 @@ def _before_headings(children: Sequence[Any]) -> list[Any]:
         if child.is_floated():
             waiting.append(child)
             continue
-        if begun and child.element_tag in _HEADINGS:
+        if begun and child.element_tag in HEADINGS:
             floats.extend(waiting)
         begun, waiting = True, []
     return floats

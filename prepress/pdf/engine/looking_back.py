@@ -50,15 +50,15 @@ def looking_back(find_changes: Callable[[PageBox, PageBox], Changes]) -> Iterato
 def _change(root_box: Any, element: Any, height: float | None) -> None:
     """Set the boxes of an element otherwise, wherever they are laid out next."""
     properties: Any = import_module("weasyprint.css.properties")
-    style: dict[str, object]
     parts = [element, *(each for each in element if each.tag == "tbody")]
+    style: dict[str, object] = {}
     if height is None:
         add_class(element, DIVISIBLE)
         # A second border from the start would ask for more room.
-        style = {"break_inside": "auto", "box_decoration_break": "clone", "break_before": "auto"}
-        style.update(orphans=_FEWEST_LINES, widows=_FEWEST_LINES)
+        style |= {"break_inside": "auto", "box_decoration_break": "clone", "break_before": "auto"}
+        style |= {"orphans": _FEWEST_LINES, "widows": _FEWEST_LINES}
     else:
-        style = {"max_height": properties.Dimension(height, "px")}
+        style |= {"max_height": properties.Dimension(height, "px")}
     for box in root_box.descendants():
         if any(box.element is part for part in parts):
             box.style.update(style)
