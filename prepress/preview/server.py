@@ -175,7 +175,9 @@ async def _serve(
     building = asyncio.create_task(keep_building())
     try:
         await server.serve(sockets=[listener])
-        await building
+        if building.done():  # which has ended the server
+            building.result()
     finally:
+        # A signal that this process ignores but for its server has cancelled nothing.
         building.cancel()
         proofs.close()

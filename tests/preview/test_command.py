@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -65,6 +68,24 @@ def test_unknown_name_ends_it(shelf: Shelf, arguments: list[str], said: str) -> 
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals cannot be ignored here")
+def test_interruption_ends_it_where_the_shell_has_it_ignore_ctrl_c(shelf: Shelf) -> None:
+    shelf.add({"1.md": "# One\n"})
+    command = [sys.executable, str(ROOT / "makebook.py"), "preview", "--no-open", "-e", "epub"]
+    in_background = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", *command]
+    with subprocess.Popen(
+        in_background, cwd=shelf.root, text=True, stdout=subprocess.PIPE, start_new_session=True
+    ) as running:
+        assert running.stdout is not None
+        assert any("http://127.0.0.1" in line for line in running.stdout)
+        running.send_signal(signal.SIGINT)
+        try:
+            assert running.wait(20) == 0
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
 
 
 def test_extra_names_what_the_message_speaks_of() -> None:
