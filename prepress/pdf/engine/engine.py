@@ -22,11 +22,13 @@ from prepress.pdf.engine.hanging_spaces import keep_added_spaces, let_spaces_han
 from prepress.pdf.engine.insides import WEASYPRINT
 from prepress.pdf.engine.known_glyphs import know_glyphs
 from prepress.pdf.engine.known_lines import know_lines
+from prepress.pdf.engine.known_words import set_when_needed
 from prepress.pdf.engine.library_changes import expect_insides
 from prepress.pdf.engine.line_grid import keep_line_grid
 from prepress.pdf.engine.line_starts import know_line_starts
 from prepress.pdf.engine.long_texts import break_long_texts
 from prepress.pdf.engine.many_pages import scale_with_pages
+from prepress.pdf.engine.next_words import look_at_next_words
 from prepress.pdf.engine.outer_floats import float_outside
 from prepress.pdf.engine.page_ends import keep_words_on_pages
 from prepress.pdf.engine.page_numbers import note_page_numbers
@@ -98,7 +100,7 @@ def open_engine() -> Any:
         expect_insides(WEASYPRINT)
         cut_with_own_harfbuzz(fonts)
         write_needed_pixels(import_module("weasyprint.images"))
-        know_lines(import_module("weasyprint.text.line_break"))
+        _know_texts(import_module("weasyprint.text.line_break"))
         inline = import_module("weasyprint.layout.inline")
         let_spaces_hang(inline)
         keep_added_spaces(inline)
@@ -106,7 +108,6 @@ def open_engine() -> Any:
         know_line_starts(inline)
         know_struts(inline)
         know_lengths(import_module("weasyprint.layout.percent"))
-        know_layouts(import_module("weasyprint.text.line_break"))
         know_glyphs(import_module("weasyprint.draw.text"))
         share_styles(import_module("weasyprint.css"))
         write_objects_once(import_module("pydyf"))
@@ -121,6 +122,14 @@ def open_engine() -> Any:
         keep_line_grid()
         float_outside()
     return sys.modules["weasyprint"]
+
+
+def _know_texts(line_break: Any) -> None:
+    """Have the engine's module `line_break` set no text more often than it must."""
+    know_lines(line_break)
+    know_layouts(line_break)
+    look_at_next_words(line_break)
+    set_when_needed(line_break.Layout)
 
 
 def import_engine() -> None:

@@ -163,6 +163,27 @@ WEASYPRINT = Library(
             replaced=True,
         ),
         Inside(
+            "weasyprint.text.line_break",
+            "Layout.reactivate",
+            "lines that were drawn before are drawn quickly",
+            takes=("self", "style"),
+            replaced=True,
+        ),
+        Inside(
+            "weasyprint.text.line_break",
+            "Layout.deactivate",
+            "lines that were drawn before are drawn quickly",
+            takes=("self",),
+            replaced=True,
+        ),
+        Inside(
+            "weasyprint.text.line_break",
+            "Layout.set_text",
+            "lines are broken quickly",
+            takes=("self", "text", "justify"),
+            replaced=True,
+        ),
+        Inside(
             "weasyprint.layout.inline",
             "strut",
             "lines are set quickly",

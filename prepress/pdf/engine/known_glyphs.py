@@ -10,6 +10,8 @@ from functools import wraps
 from itertools import groupby
 from typing import Any
 
+from prepress.pdf.engine.known_words import Run, in_brackets, line_to_draw
+
 _MARK = "_makebook_glyphs"
 #: A glyph of Pango as whole numbers: its number, its width, its offset to the right and downwards,
 #: and whether it begins a letter.
@@ -39,30 +41,36 @@ def _knowing(draw: Callable[..., Any], text: Any) -> Callable[..., Any]:
         is_whole = text_overflow != "ellipsis" and block_ellipsis == "none"
         if not is_whole or not textbox.text.strip() or textbox.style["font_size"] < _LEAST:
             return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
-        text.pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)
-        line, _ = textbox.pango_layout.get_first_line()
-        try:
-            runs = list(_runs(stream, line, text))
-        except KeyError:
-            return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
+        known = line_to_draw(stream, textbox.pango_layout, text.TO_UNITS)
+        runs = known.runs() if known else None
+        if runs is None:
+            text.pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)
+            line, _ = textbox.pango_layout.get_first_line()
+            try:
+                runs = list(_runs(stream, line, text))
+            except KeyError:
+                return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
+            if known:
+                known.note(runs)
         stream.set_text_matrix(*matrix.values)
-        for (font, size), same in groupby(runs, key=lambda run: run[0]):
+        for (font, size), same in groupby(runs, key=lambda run: run.font):
             stream.set_font_size(font, size)
-            stream.show_text("".join(glyphs for _, glyphs in same))
+            stream.show_text("".join(run.shown for run in same))
         return []
 
     return draw_first_line
 
 
-def _runs(stream: Any, line: Any, text: Any) -> Iterator[tuple[tuple[str, float], str]]:
-    """The runs of a `line`: the font and its size, and what shows the glyphs.
+def _runs(stream: Any, line: Any, text: Any) -> Iterator[Run]:
+    """The runs of a `line`.
 
-    Raises KeyError where one of them is not known, or stands above or below the others.
+    Raises KeyError where one of the glyphs is not known, or stands above or below the others.
     """
     previous = None
     run = line.runs[0]
     while run != text.ffi.NULL:
-        glyphs, used, run = run.data.glyphs, run.data.item.analysis.font, run.next
+        item, glyphs, run = run.data.item, run.data.glyphs, run.next
+        used = item.analysis.font
         if used != previous:
             previous = used
             font, size = stream.add_font(used)
@@ -73,7 +81,8 @@ def _runs(stream: Any, line: Any, text: Any) -> Iterator[tuple[tuple[str, float]
         if not numbers or any(rises):
             raise KeyError
         shown = "".join(map(known.__getitem__, zip(numbers, widths, offsets, strict=True)))
-        yield (font.hash, size), f"<{shown}>".removesuffix("<>")
+        first = numbers[0], widths[0], offsets[0]
+        yield Run(item.length, (font.hash, size), in_brackets(shown), first, known)
 
 
 class _Known(dict[tuple[int, int, int], str]):

@@ -1,8 +1,9 @@
 """Shared styles: pages of which the stylesheets say the same have one style, and so have their
-margins; what its values come to is worked out once.
+margins, and what stands beside or around an element, such as the bullet of a list item; what its
+values come to is worked out once.
 
 The engine shares the styles of elements, but gives each page one of its own, and up to eighteen
-more for its margins and notes.
+more for its margins and notes, and each element one for the bullet that it might have.
 """
 
 from __future__ import annotations
@@ -28,12 +29,14 @@ def _sharing(compute: Callable[..., None]) -> Callable[..., None]:
     ) -> None:
         styles = self._computed_styles
         above = styles.get((parent, None))
+        declared = self._cascaded_styles.get((element, pseudo_type), {})
         # Elements have their styles before there is a page; what is laid out may change those.
-        if above is None or not all(self.initial_page_sizes.values()):
+        has_pages = all(self.initial_page_sizes.values())
+        is_shared = has_pages or (pseudo_type and getattr(element, "tag", "") == "li")
+        if above is None or "anchor" in declared or not is_shared:
             compute(self, element, parent, root, pseudo_type, **rest)
             return
-        declared = self._cascaded_styles.get((element, pseudo_type), {})
-        key = (pseudo_type, id(above), frozenset(map(_identity, declared.items())))
+        key = (has_pages, pseudo_type, id(above), frozenset(map(_identity, declared.items())))
         known = vars(self).setdefault(_MARK, {})
         if key in known:
             styles[element, pseudo_type] = known[key]

@@ -12,7 +12,8 @@ from functools import wraps
 from operator import itemgetter
 from typing import Any
 
-_MARK = "_makebook_layout"
+#: Under which name a style has what the texts of all styles like it are set with.
+SET_ALIKE = "_makebook_layout"
 _COPY = "PangoLayout *pango_layout_copy(PangoLayout *src);"
 #: All that the engine reads of a style here.
 _READ = (
@@ -31,10 +32,10 @@ def know_layouts(line_break: Any) -> None:
     copy of one that it began before.
     """
     layouts = line_break.Layout
-    if not hasattr(layouts.setup, _MARK):
+    if not hasattr(layouts.setup, SET_ALIKE):
         line_break.ffi.cdef(_COPY)
         layouts.setup = _copying(layouts.setup, line_break)
-        setattr(layouts.setup, _MARK, True)
+        setattr(layouts.setup, SET_ALIKE, True)
 
 
 def _copying(begin: Callable[[Any, Any], None], line_break: Any) -> Callable[[Any, Any], None]:
@@ -43,7 +44,7 @@ def _copying(begin: Callable[[Any, Any], None], line_break: Any) -> Callable[[An
 
     def first_of(style: Any) -> dict[str, Any]:
         """What the first text of such a style is set with."""
-        known: dict[str, Any] = vars(style.font_config).setdefault(_MARK, {})
+        known: dict[str, Any] = vars(style.font_config).setdefault(SET_ALIKE, {})
         key = repr(read(style))
         if key not in known:
             first = line_break.Layout.__new__(line_break.Layout)
@@ -56,9 +57,9 @@ def _copying(begin: Callable[[Any, Any], None], line_break: Any) -> Callable[[An
     @wraps(begin)
     def setup(self: Any, style: Any) -> None:
         own = vars(style)
-        if _MARK not in own:
-            own[_MARK] = first_of(style)
-        first = own[_MARK]
+        if SET_ALIKE not in own:
+            own[SET_ALIKE] = first_of(style)
+        first = own[SET_ALIKE]
         vars(self).update(first)
         self.style = style
         self.layout = ffi.gc(pango.pango_layout_copy(first["layout"]), release)

@@ -17,6 +17,8 @@ REPLACED = (
     "weasyprint.css.StyleFor.set_computed_styles",
     "weasyprint.draw.text.draw_first_line",
     "weasyprint.layout.preferred.split_first_line",
+    "weasyprint.text.line_break.Layout.reactivate",
+    "weasyprint.text.line_break.Layout.set_text",
     "weasyprint.text.line_break.Layout.setup",
     "pydyf.PDF.write",
 )
@@ -85,6 +87,26 @@ def test_lines_that_are_alike_are_measured_once(
     monkeypatch.setattr("weasyprint.text.line_break.create_layout", create_and_note)
     lay_out(html(1, rows=30), tmp_path, layouts, {})
     assert 0 < max(map(measured.count, measured)) < 15
+
+
+def test_words_that_were_drawn_are_not_set_again_to_be_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, layouts = Shelf(tmp_path).add({"1.md": "# One\n"}).set()
+    line = "Some quite ordinary words in “marks” stand here side by side, and others. "
+    page = f"<style>{CSS}</style><p style='hyphens: none'>{line * 30}<ul>{'<li>One' * 20}</ul>"
+    document = lay_out(page, tmp_path, layouts, {})
+    drawn: list[str] = []
+    set_text = import_module("weasyprint.text.line_break").Layout.set_text
+
+    def set_and_note(self: Any, text: str, justify: bool = False) -> None:
+        drawn.append(text)
+        set_text(self, text, justify)
+
+    monkeypatch.setattr("weasyprint.text.line_break.Layout.set_text", set_and_note)
+    document.write_pdf()
+    assert drawn.count("words in “marks”") == 1
+    assert drawn.count("One") <= 2  # of twenty: the first text of a style makes the style known
 
 
 def _found(name: str) -> Any:
