@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from prepress.pdf.divisions.division import Anchors, PageFact, PrintedDivision, counters_at
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from prepress.pdf.paper import PaperChapter
 
 _HYPHEN = "\u2010"
+#: A text for which the engine needs most of what it has to read.
+_SAMPLE = "<h1>One</h1><p>Some <b>words</b>, <i>others</i> and <code>others</code>.</p>" + (
+    f"<p>{'Extraordinarily incomprehensible sentences. ' * 9}</p><ul><li>One</ul>"
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,14 @@ class DivisionPrinter:
             else part
             for part in parts
         ]
+
+    def prepare(self, part: DivisionText) -> None:
+        """Read what each copy of this process would else read by itself before it could print: the
+        stylesheets, the fonts, and what finds a line of the text again.
+        """
+        import_module("prepress.galley.markup.conversion")
+        head, _, _ = part.html.partition("<body")
+        self.text.lay_out(f"{head}<body>{_SAMPLE}</body></html>").write_pdf()
 
     def print(
         self,

@@ -163,6 +163,8 @@ class RoundInCopies:
         return result
 
     def _begin(self, job: DivisionJob) -> None:
+        if not self._underway:
+            self._printer.prepare(job.part)
         copy = ProcessCopy.begin(lambda connection: _print_in_copy(self._printer, job, connection))
         self._underway[job.part.opening] = _Underway(job, copy, self._tell)
 
