@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from prepress.editions import EDITIONS
+from tests.handout import HANDOUT, ROOT, built_handout
+from tests.warm_command import run_warm
 
-ROOT = Path(__file__).parents[2]
-HANDOUT = "ketamine-and-your-mental-health"
+__all__ = ["HANDOUT", "ROOT", "Built", "makebook"]
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,7 @@ def makebook(project: Path, *arguments: str) -> None:
     """Run the command in the folder `project`; AssertionError with what it said where it does not
     end well.
     """
-    command = [sys.executable, str(ROOT / "makebook.py"), *arguments]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    done = run_warm(project, *arguments, environ=os.environ)
     assert done.returncode == 0, (
         f"makebook {' '.join(arguments)} ended with {done.returncode}: {done.stdout}{done.stderr}"
     )
@@ -51,9 +50,7 @@ def makebook(project: Path, *arguments: str) -> None:
 @pytest.fixture(scope="session")
 def handout(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The handout that this project publishes."""
-    output = tmp_path_factory.mktemp("handout")
-    makebook(ROOT, "build", HANDOUT, "--output", str(output))
-    return Built(output, HANDOUT)
+    return Built(built_handout(tmp_path_factory), HANDOUT)
 
 
 @pytest.fixture(scope="session")

@@ -8,13 +8,12 @@ import pytest
 
 from prepress.project.example_folders import example_names, languages_of
 from prepress.project.new import make_publication
-from tests.conformance.conftest import HANDOUT, ROOT, Built, makebook
+from tests.conformance.conftest import Built, makebook
 from tests.conformance.pdfx import pdfx4
 from tests.conformance.validators import epubcheck, fonts, ghostscript, qpdf, verapdf_all
 
 pytestmark = pytest.mark.validators
 
-#: The text of the handout is too long for a poster in large letters.
 HANDOUT_SHAPES = ("leaflet", "card")
 CLINIC = 'name: Our Clinic\nphone: 555-0100\nweb: "https://clinic.example"\ncrisis: Call 988.\n'
 PRESS = """title: Slow Breathing
@@ -30,12 +29,9 @@ editions:
 
 
 @pytest.fixture(scope="module")
-def shapes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the shapes of the handout, in English and Spanish."""
-    output = tmp_path_factory.mktemp("shapes")
-    editions = [f"--edition={name}" for name in HANDOUT_SHAPES]
-    makebook(ROOT, "build", HANDOUT, "--strict", *editions, "--output", str(output))
-    return output
+def shapes(handout: Built) -> list[Path]:
+    """The shapes of the handout, in English and Spanish."""
+    return [pdf for shape in HANDOUT_SHAPES for pdf in handout.output.glob(f"*-{shape}.pdf")]
 
 
 @pytest.fixture(scope="module")
@@ -66,15 +62,15 @@ def for_press(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(project / "output", "slow")
 
 
-def test_every_shape_keeps_pdf_ua_1_and_pdf_a_2a(shapes: Path, begun: Path) -> None:
-    pdfs = sorted([*shapes.glob("*.pdf"), *begun.glob("*.pdf")])
+def test_every_shape_keeps_pdf_ua_1_and_pdf_a_2a(shapes: list[Path], begun: Path) -> None:
+    pdfs = sorted([*shapes, *begun.glob("*.pdf")])
     pdfs = [pdf for pdf in pdfs if not pdf.stem.endswith("-cover")]  # for the print shop alone
-    assert len(pdfs) > 2 * len(HANDOUT_SHAPES)
+    assert len(shapes) == 2 * len(HANDOUT_SHAPES) < len(pdfs)
     assert {pdf.name: said for pdf, said in verapdf_all(pdfs, "ua1", "2a").items() if said} == {}
 
 
-def test_every_shape_is_sound_and_prints(shapes: Path, begun: Path) -> None:
-    for pdf in (*shapes.glob("*.pdf"), *begun.glob("*.pdf")):
+def test_every_shape_is_sound_and_prints(shapes: list[Path], begun: Path) -> None:
+    for pdf in (*shapes, *begun.glob("*.pdf")):
         assert (pdf.name, qpdf(pdf), ghostscript(pdf)) == (pdf.name, [], [])
         assert [font for font in fonts(pdf) if not (font.embedded and font.subset)] == []
 

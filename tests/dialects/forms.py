@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -32,11 +32,23 @@ class Form:
 
 @dataclass(frozen=True)
 class Shown:
-    """What is seen of a form: its PDF, its EPUB and what the build says of it."""
+    """What is seen of a form: its PDF, its EPUB and what the build of the EPUB says of it.
+
+    Each edition is built where a test first looks at it.
+    """
 
     name: str
-    output: Path
-    report: Report
+    project: Project
+
+    @cached_property
+    def report(self) -> Report:
+        """What the build of the EPUB says."""
+        return self._build("epub")
+
+    def _build(self, edition: str) -> Report:
+        report = build(self.project, BuildRequest((self.name,), (edition,), jobs=1))
+        assert not report.failures, report.failures
+        return report
 
     @property
     def codes(self) -> list[str]:
@@ -54,15 +66,17 @@ class Shown:
         where = f"sources/{self.name}/"
         return [each for each in self.report.findings if str(each.place).startswith(where)]
 
-    @property
+    @cached_property
     def pdf_file(self) -> Path:
         """The print edition."""
-        return self.output / f"{self.name}.pdf"
+        self._build("print")
+        return self.project.output / f"{self.name}.pdf"
 
-    @property
+    @cached_property
     def epub_file(self) -> Path:
         """The EPUB."""
-        return self.output / f"{self.name}.epub"
+        assert not self.report.withheld
+        return self.project.output / f"{self.name}.epub"
 
     @cached_property
     def pdf(self) -> str:
@@ -98,12 +112,24 @@ class Shown:
         return [" ".join("".join(each.itertext()).split()) for each in self.elements(path)]
 
 
-def build_forms(root: Path, forms: Mapping[str, Form]) -> dict[str, Shown]:
-    """Build each of `forms` in print and as EPUB, in one project at `root`."""
+def write_forms(root: Path, forms: Mapping[str, Form]) -> Project:
+    """The project at `root` with each of `forms`."""
     shelf = Shelf(root)
     for name, form in forms.items():
         shelf.add({"1-text.md": form.text, **form.files}, name, form.metadata)
-    request = BuildRequest(editions=("print", "epub"))
-    report = build(Project.find(root), request)
-    assert not report.failures, report.failures
-    return {name: Shown(name, root / "output", report) for name in forms}
+    return shelf.project
+
+
+def show_forms(root: Path, forms: Mapping[str, Form]) -> dict[str, Shown]:
+    """What is seen of each of `forms`, in one project at `root`.
+
+    Those that ask for no editions ask for an EPUB alone: no pages are laid out to number its text by.
+    """
+    alone = {
+        name: form
+        if "editions:" in form.metadata
+        else replace(form, metadata=f"{form.metadata}editions: [epub]\n")
+        for name, form in forms.items()
+    }
+    project = write_forms(root, alone)
+    return {name: Shown(name, project) for name in forms}

@@ -47,13 +47,13 @@ FORMS = {
 
 
 def fonts_of(form: Shown) -> set[str]:
-    with pikepdf.open(form.output / f"{form.name}.pdf") as pdf:
+    with pikepdf.open(form.pdf_file) as pdf:
         fonts = [font for page in pdf.pages for font in page.resources.Font.values()]
         return {str(font.BaseFont).partition("+")[2] for font in fonts}
 
 
 def files_of(form: Shown) -> list[str]:
-    with zipfile.ZipFile(form.output / f"{form.name}.epub") as epub:
+    with zipfile.ZipFile(form.epub_file) as epub:
         return epub.namelist()
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pytest
-
-from tests.dialects.forms import Form, Shown, build_forms
+from tests.dialects.forms import Form, Shown
 from tests.shelf import SQUARE
 
 NOTE = "# One\n\n````{note}\n:class: wide\nRead **this**:\n\n```python\nx = 1\n```\n````\n"
@@ -52,11 +50,6 @@ FORMS = {
     ),
     "toctree": Form("# One\n\n```{toctree}\n:hidden:\nother\n```\n"),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Shown]:
-    return build_forms(tmp_path_factory.mktemp("myst"), FORMS)
 
 
 def test_directive_of_a_kind_is_a_callout_whose_words_are_markdown(

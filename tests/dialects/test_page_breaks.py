@@ -38,7 +38,7 @@ FORMS = {
 
 
 def _pages(form: Shown) -> list[str]:
-    with pypdfium2.PdfDocument(form.output / f"{form.name}.pdf") as document:
+    with pypdfium2.PdfDocument(form.pdf_file) as document:
         return [page.get_textpage().get_text_bounded() for page in document]
 
 

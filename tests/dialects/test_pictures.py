@@ -132,7 +132,7 @@ class Printed:
 
 
 def pictures_of(form: Shown) -> list[Printed]:
-    with pikepdf.open(form.output / f"{form.name}.pdf") as pdf:
+    with pikepdf.open(form.pdf_file) as pdf:
         return [_printed(each) for page in pdf.pages for each in page.get_images().values()]
 
 
@@ -158,7 +158,7 @@ def left_and_right(image: Image.Image) -> tuple[int, int]:
 
 def picture_in_epub(form: Shown) -> tuple[str, Image.Image]:
     (source,) = (str(each.get("src")) for each in form.elements("//img"))
-    with zipfile.ZipFile(form.output / f"{form.name}.epub") as epub:
+    with zipfile.ZipFile(form.epub_file) as epub:
         return source, Image.open(io.BytesIO(epub.read(f"EPUB/{source}")))
 
 

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from tests.docs.editions import built, editions_picture, handout_picture
+from tests.browsing import REMEDY
+from tests.docs.editions import editions_picture, handout_picture
 from tests.docs.gallery import GALLERY, LOOKS, ROOT, look_picture
 from tests.docs.parts import PICTURES, part_picture, parts
+from tests.handout import built_handout
+from tests.programs import program
 
 #: How much darker or lighter a pixel is, of 255, that looks otherwise, and the share of those that
 #: another browser or version of a drawing library may draw otherwise.
@@ -38,7 +41,8 @@ def test_picture_of_a_part_is_current(part: str) -> None:
     assert differs(PICTURES / f"{part}.png", part_picture(parts()[part])) < _MOST
 
 
-def test_pictures_of_the_handout_are_current(tmp_path: Path) -> None:
-    output = built(tmp_path)
+def test_pictures_of_the_handout_are_current(tmp_path_factory: pytest.TempPathFactory) -> None:
+    program("chromium", REMEDY)  # before anything is built
+    output = built_handout(tmp_path_factory)
     assert differs(ROOT / "docs" / "editions.png", editions_picture(output)) < _MOST
     assert differs(ROOT / "docs" / "handout.png", handout_picture(output)) < 5 * _MOST

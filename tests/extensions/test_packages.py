@@ -17,6 +17,7 @@ import pypdfium2
 import pytest
 
 from tests.shelf import Shelf
+from tests.warm_command import run_warm
 
 ROOT = Path(__file__).parents[2]
 CODE = '''
@@ -128,7 +129,8 @@ if __name__ == "__main__":
     report = build(project, BuildRequest(), lambda step: None)
     newest = Round().next(report, project, BuildRequest())
     preview = PreviewProject(project, proofs, RecentEpubs())
-    print(json.dumps(asyncio.run(preview.view(newest, "tiny", sys.argv[1]))))
+    views = [asyncio.run(preview.view(newest, "tiny", edition)) for edition in sys.argv[1:]]
+    print(json.dumps(dict(zip(sys.argv[1:], views))))
     proofs.close()
 """
 
@@ -162,22 +164,23 @@ class Installation:
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """What the command answers in the project."""
-        return self._done("-m", "makebook", *arguments, **environment)
-
-    def _done(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        path = os.pathsep.join((str(self.site), str(ROOT)))
-        return subprocess.run(
-            [sys.executable, *arguments],
-            cwd=self.shelf.root,
-            env={**os.environ, "PYTHONPATH": path, **environment},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
+        path = [str(self.site)]
+        return run_warm(
+            self.shelf.root, *arguments, environ={**os.environ, **environment}, path=path
         )
 
     def program(self, text: str, *arguments: str) -> dict[str, Any]:
         """What a Python program prints that runs in the project."""
-        return dict(json.loads(self._done("-c", text, *arguments).stdout))
+        path = os.pathsep.join((str(self.site), str(ROOT)))
+        done = subprocess.run(
+            [sys.executable, "-c", text, *arguments],
+            cwd=self.shelf.root,
+            env={**os.environ, "PYTHONPATH": path},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return dict(json.loads(done.stdout))
 
     def values(self, *arguments: str) -> Mapping[str, list[dict[str, str]]]:
         """The same for programs."""
@@ -298,11 +301,12 @@ def test_edition_on_paper_has_all_that_ours_have(installed: Installation) -> Non
 
 def test_preview_shows_what_it_can_of_its_editions(installed: Installation) -> None:
     def pages(edition: str) -> list[object]:
-        shown = installed.program(PREVIEW, edition)
-        assert shown["edition"] == edition
-        return [shown["current"], len(shown["pages"]), len(shown["sections"])]
+        view = views[edition]
+        assert view["edition"] == edition
+        return [view["current"], len(view["pages"]), len(view["sections"])]
 
     with_editions(installed, "[slides, banner, epub]")
+    views = installed.program(PREVIEW, "slides", "banner", "epub")
     assert pages("slides") == [True, 0, 0]
     assert pages("banner") == [True, 1, 0]
     assert pages("epub")[:2] == [True, 0]

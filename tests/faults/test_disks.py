@@ -56,7 +56,7 @@ def disks(tmp_path: Path) -> Iterator[Disks]:
 
 
 @pytest.fixture
-def run(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+def run(made_once: None, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     """The command in the shelf's folder."""
     shelf.add({"1.md": TEXT}, metadata=METADATA)
     monkeypatch.chdir(shelf.root)

@@ -70,7 +70,7 @@ class Alternating:
 
 
 @pytest.fixture
-def alternating(shelf: Shelf, tmp_path: Path) -> Alternating:
+def alternating(made_once: None, shelf: Shelf, tmp_path: Path) -> Alternating:
     """The two states, each built beforehand elsewhere; the second is in place."""
     known = []
     for state in (0, 1):
@@ -85,11 +85,14 @@ def alternating(shelf: Shelf, tmp_path: Path) -> Alternating:
 
 
 def duration(alternating: Alternating, jobs: int) -> float:
-    """How long a build takes here and now; the first state is in place afterwards."""
-    alternating.turn(0)
-    begin = time.monotonic()
-    alternating.begun(jobs).report()
-    return time.monotonic() - begin
+    """How long a build takes here and now, at its quickest; the first state is in place afterwards."""
+    taken = []
+    for state in (0, 1, 0):
+        alternating.turn(state)
+        begin = time.monotonic()
+        alternating.begun(jobs).report()
+        taken.append(time.monotonic() - begin)
+    return min(taken)
 
 
 @pytest.mark.parametrize(

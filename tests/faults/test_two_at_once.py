@@ -15,7 +15,8 @@ from tests.processes import Away
 from tests.shelf import Shelf
 
 TEXTS = ("# One\n\nThis is a text.\n", "# One\n\nThis is another.\n\n## Two\n\nIt is longer.\n")
-NAMES = ["tiny.epub", "tiny.pdf"]
+NAMES = ["tiny-large-print.pdf", "tiny.epub"]
+METADATA = "title: Tiny\nlang: en\neditions: {large-print: {}, epub: {}}\n"
 
 
 def in_place(shelf: Shelf) -> dict[str, bytes]:
@@ -30,10 +31,11 @@ def saved(shelf: Shelf, text: str) -> None:
 
 
 @pytest.fixture
-def known(tmp_path: Path) -> list[dict[str, bytes]]:
+def known(made_once: None, tmp_path: Path) -> list[dict[str, bytes]]:
     """The editions of either text, made elsewhere."""
     shelves = [
-        Shelf(tmp_path / f"known {number}").add({"1.md": text}) for number, text in enumerate(TEXTS)
+        Shelf(tmp_path / f"known {number}").add({"1.md": text}, metadata=METADATA)
+        for number, text in enumerate(TEXTS)
     ]
     for shelf in shelves:
         assert shelf.build().exit_code == 0
@@ -46,7 +48,7 @@ def test_two_builds_at_once_do_each_other_no_harm(
     shelf: Shelf, tmp_path: Path, known: list[dict[str, bytes]], jobs: int, changed: bool
 ) -> None:
     moments = random.Random(jobs)
-    shelf.add({"1.md": TEXTS[0]})
+    shelf.add({"1.md": TEXTS[0]}, metadata=METADATA)
     for turn in range(3):
         first, second = turn % 2, (turn + changed) % 2
         saved(shelf, TEXTS[first])

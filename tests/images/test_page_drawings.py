@@ -14,7 +14,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from prepress.images import page_proof
 from prepress.images.page_drawings import page_drawing, read_drawing
-from tests.dialects.forms import Form, Shown, build_forms
+from tests.dialects.forms import Form, Shown, show_forms
 from tests.images.figures import DRAWINGS, PIXELS, pdf_of
 
 _SCALE = 4
@@ -27,7 +27,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     figures = [f"![{name}]({name}.pdf){{width=240pt}}\n" for name in DRAWINGS]
     text = "\n\\newpage\n\n".join(figures)
     files = {f"{name}.pdf": data for name, data in DRAWINGS.items()}
-    return build_forms(tmp_path_factory.mktemp("book"), {"book": Form(text, files)})["book"]
+    return show_forms(tmp_path_factory.mktemp("book"), {"book": Form(text, files)})["book"]
 
 
 def rendered(file: Path | bytes, page: int = 0) -> Image.Image:
@@ -81,7 +81,7 @@ def test_page_of_a_pdf_is_a_drawing_in_the_e_book(book: Shown) -> None:
 def test_cover_is_pixels_also_where_the_text_shows_it_as_a_drawing(tmp_path: Path) -> None:
     metadata = "title: Tiny\nlang: en\ncover-image: a.pdf\n"
     form = Form("![A](a.pdf)\n", {"a.pdf": DRAWINGS["star"]}, metadata)
-    shown = build_forms(tmp_path, {"tiny": form})["tiny"]
+    shown = show_forms(tmp_path, {"tiny": form})["tiny"]
     assert [each.get("src") for each in shown.elements("//img")] == ["images/a.svg"]
     with zipfile.ZipFile(shown.epub_file) as epub:
         package = epub.read("EPUB/content.opf").decode()
@@ -104,7 +104,7 @@ def test_page_that_is_a_photo_is_no_drawing() -> None:
 
 def test_page_of_pixels_is_set_in_silence(tmp_path: Path) -> None:
     form = Form("![A](a.pdf)\n", {"a.pdf": PIXELS["shading"]})
-    shown = build_forms(tmp_path, {"pixels": form})["pixels"]
+    shown = show_forms(tmp_path, {"pixels": form})["pixels"]
     assert shown.codes == []
     assert [each.get("src") for each in shown.elements("//img")] == ["images/a.png"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 #: What a guarded program says where it asks.
@@ -18,9 +19,10 @@ sys.addaudithook(refuse)
 """
 
 
-def guard_in(folder: Path) -> dict[str, str]:
-    """The environment variables of guarded programs; the guard is written to `folder` as
-    `sitecustomize`, which Python imports before anything else.
+def guard_in(folder: Path, *path: str) -> dict[str, str]:
+    """The environment variables of guarded programs, which find modules in the folders of `path`
+    too; the guard is written to `folder` as `sitecustomize`, which Python imports before anything
+    else.
     """
     (folder / "sitecustomize.py").write_text(_GUARD, "utf-8")
-    return {"PYTHONPATH": str(folder)}
+    return {"PYTHONPATH": os.pathsep.join((str(folder), *path))}
