@@ -31,6 +31,6 @@ def test_easiest_sections_of_a_long_book_are_only_counted() -> None:
 
 
 def test_long_title_is_cut_and_a_fitting_one_is_not() -> None:
-    _, fitting, long, _ = table(section("A" * 48, 5), section("B" * 46 + " B" * 9, 5))
+    _, fitting, long, _ = table(section("A" * 48, 5), section("B" * 60, 5))
     assert fitting == "A" * 48 + "             5.0"
-    assert long == "B" * 46 + "…" + " " * 14 + "5.0"
+    assert long == "B" * 47 + "…" + " " * 13 + "5.0"
