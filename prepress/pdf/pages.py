@@ -28,7 +28,7 @@ from prepress.manuscript.roles import BOOK
 from prepress.pdf.binding import gutter, is_bound, with_gutter
 from prepress.pdf.chapter_openings import with_openings
 from prepress.pdf.copyfitting import Copyfitter
-from prepress.pdf.engine.engine import lay_out
+from prepress.pdf.engine.engine import lay_out, open_engine
 from prepress.pdf.engine.engine_remarks import collected_remarks
 from prepress.pdf.fitting import Fit, fit_pages, fits_for, from_known
 from prepress.pdf.glyphs import with_boxes
@@ -146,6 +146,7 @@ class PaperText:
         since it is better to move them. Raises MachineError where Pango is missing.
         """
         context, smaller = self.context, smaller or not self.faces
+        open_engine()  # not in the block, in which it has another part than the one expected of it
         with fuller_pages(html, is_book=self.faces, pictures=smaller):
             return lay_out(html, context.project.root, context.layouts, self.options)
 
