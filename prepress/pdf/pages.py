@@ -93,7 +93,9 @@ class PaperText:
 
     @classmethod
     def of(cls, context: PrintContext, edition: PdfEdition) -> PaperText:
-        """What `edition` takes of the context. Raises SourceError for a broken layout."""
+        """What `edition` takes of the context. Raises SourceError for a broken layout, MachineError
+        where Pango is missing.
+        """
         _refuse_frame_without_blocks(context.layouts, edition)
         layouts, names = context.layouts, edition.stylesheets
         whole = edition.document == _FRAME
@@ -110,6 +112,7 @@ class PaperText:
         ]
         if whole and is_bound(stylesheet):
             chapters = with_long_ends(with_openings(chapters, stylesheet))
+        open_engine()  # it is looked over, so not later, while a part of it is replaced
         return cls(context, edition, chapters, stylesheet, options)
 
     @property
@@ -146,7 +149,6 @@ class PaperText:
         since it is better to move them. Raises MachineError where Pango is missing.
         """
         context, smaller = self.context, smaller or not self.faces
-        open_engine()  # not in the block, in which it has another part than the one expected of it
         with fuller_pages(html, is_book=self.faces, pictures=smaller):
             return lay_out(html, context.project.root, context.layouts, self.options)
 

@@ -100,7 +100,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     if sys.platform != "linux":
         pytest.skip("only Linux says what a process has opened")
     shelf = Shelf(tmp_path_factory.mktemp("opened")).add(
-        {"1.md": TEXT, "a.svg": SQUARE}, metadata=METADATA
+        {"1.md": TEXT, "2.md": "# Two\n", "a.svg": SQUARE}, metadata=METADATA
     )
     command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{PROGRAM}"]
     done = subprocess.run(command, cwd=shelf.root, capture_output=True, text=True, check=True)

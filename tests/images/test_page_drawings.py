@@ -140,8 +140,8 @@ def test_page_that_was_read_wrongly_is_no_drawing(monkeypatch: pytest.MonkeyPatc
     assert page_drawing(DRAWINGS["star"], 1) is None
 
 
-def test_letters_go_by_the_codes_of_their_own_font() -> None:
-    data = pdf_of("BT /A 90 Tf 20 40 Td (AB) Tj ET", font_with_own_codes)
+def test_letters_go_by_the_codes_of_their_own_font_and_each_behind_the_other() -> None:
+    data = pdf_of("BT /A 90 Tf 20 40 Td (A) Tj (B) Tj ET", font_with_own_codes)
     assert page_drawing(data, 1) is not None
 
 
