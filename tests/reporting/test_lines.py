@@ -54,7 +54,8 @@ def test_reason_for_making_an_edition_is_said_to_those_who_ask() -> None:
     path = ROOT / "output/tiny.pdf"
     built = BuiltEdition("tiny", "print", path, 2000, pages=1, why=("the text",))
     report = Report((built,))
-    assert texts(build_lines(report, ROOT)) == ["output/tiny.pdf  1 page, 2 KB"]
+    (line,) = build_lines(report, ROOT)
+    assert (line.text, line.aside) == ("output/tiny.pdf  1 page, 2 KB", False)
     assert texts(build_lines(report, ROOT, explain=True))[1:] == ["  made again: the text"]
 
 
