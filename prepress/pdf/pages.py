@@ -28,7 +28,7 @@ from prepress.manuscript.roles import BOOK
 from prepress.pdf.binding import gutter, is_bound, with_gutter
 from prepress.pdf.chapter_openings import with_openings
 from prepress.pdf.copyfitting import Copyfitter
-from prepress.pdf.engine.engine import lay_out
+from prepress.pdf.engine.engine import lay_out, open_engine
 from prepress.pdf.engine.engine_remarks import collected_remarks
 from prepress.pdf.fitting import Fit, fit_pages, fits_for, from_known
 from prepress.pdf.glyphs import with_boxes
@@ -93,7 +93,9 @@ class PaperText:
 
     @classmethod
     def of(cls, context: PrintContext, edition: PdfEdition) -> PaperText:
-        """What `edition` takes of the context. Raises SourceError for a broken layout."""
+        """What `edition` takes of the context. Raises SourceError for a broken layout, MachineError
+        where Pango is missing.
+        """
         _refuse_frame_without_blocks(context.layouts, edition)
         layouts, names = context.layouts, edition.stylesheets
         whole = edition.document == _FRAME
@@ -110,6 +112,7 @@ class PaperText:
         ]
         if whole and is_bound(stylesheet):
             chapters = with_long_ends(with_openings(chapters, stylesheet))
+        open_engine()  # it is looked over, so not later, while a part of it is replaced
         return cls(context, edition, chapters, stylesheet, options)
 
     @property

@@ -124,7 +124,7 @@ def _release(line: str) -> Release:
     parts = line.split("\t")
     revision = normal_revision(parts[0])
     if is_chained(line):
-        return Release(revision, *parts[1:7])
+        return Release(revision, *parts[1:])
     return Release(revision, *(*parts[1:3], "", "")[:2])
 
 

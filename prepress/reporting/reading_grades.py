@@ -25,8 +25,8 @@ def grade_lines(grades: ReadingGrades) -> Iterator[str]:
     elif grades.whole:
         sections = _hardest(grades.sections)
         yield from _table(grades, [*sections, grades.whole])
-        if len(sections) < len(grades.sections):
-            yield f"{len(grades.sections) - len(sections)} easier sections are not shown."
+        if easier := len(grades.sections) - len(sections):
+            yield f"{easier} easier {'section is' if easier == 1 else 'sections are'} not shown."
         if grades.unused:
             yield f"The text never uses these of its “terms”: {', '.join(grades.unused)}."
 

@@ -34,13 +34,18 @@ layout: book
 max-grade: 8
 editions: {print: {}, press: {}, large-print: {}, booklet: {}, epub: {}}
 """
-# Makes all editions and looks over them in one process, and says what that has opened.
+# Makes all editions and looks over them in one process, where nobody opens the engine beforehand, and
+# says what that has opened.
 PROGRAM = """
 import json, sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from prepress.building.build import BuildRequest, build
+from prepress.building.workers import Workers
 from prepress.project.project import Project
-report = build(Project.find(Path.cwd()), BuildRequest(strict=True), lambda step: None)
+with ThreadPoolExecutor(1) as thread:
+    workers = Workers(thread, thread)
+    report = build(Project.find(Path.cwd()), BuildRequest(strict=True), workers=workers)
 lines = Path("/proc/self/maps").read_text().splitlines()
 files = sorted({line.split(None, 5)[5] for line in lines if ".so" in line})
 modules = sorted({name.partition(".")[0] for name in sys.modules})
@@ -95,7 +100,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     if sys.platform != "linux":
         pytest.skip("only Linux says what a process has opened")
     shelf = Shelf(tmp_path_factory.mktemp("opened")).add(
-        {"1.md": TEXT, "a.svg": SQUARE}, metadata=METADATA
+        {"1.md": TEXT, "2.md": "# Two\n", "a.svg": SQUARE}, metadata=METADATA
     )
     command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{PROGRAM}"]
     done = subprocess.run(command, cwd=shelf.root, capture_output=True, text=True, check=True)

@@ -14,7 +14,7 @@ import pytest
 
 from prepress.building.build import BuildRequest, build
 from prepress.building.composition import Composition, compose
-from prepress.building.edition_builder import EditionResult
+from prepress.building.edition_builder import EditionResult, lay_out_edition
 from prepress.building.plan import fold, plan, planned_record
 from prepress.building.report import BuiltEdition, Report
 from prepress.building.workers import ThisProcess, Workers
@@ -83,6 +83,13 @@ def test_press_is_set_like_print_whether_both_are_made_or_not(shelf: Shelf) -> N
     made.unlink()
     assert shelf.build("press").exit_code == 0
     assert made.read_bytes() == together
+
+
+def test_edition_that_is_laid_out_for_others_says_only_where_its_pages_begin(book: Shelf) -> None:
+    composed = composition(book)
+    (edition,) = (each for each in composed.editions() if each.name == "print")
+    page_map = lay_out_edition(book.project, composed, edition, {})
+    assert (page_map.pages, page_map.kept) == (1, {})
 
 
 def test_what_there_is_no_reason_for_is_not_planned(book: Shelf) -> None:

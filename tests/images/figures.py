@@ -235,5 +235,8 @@ PIXELS: dict[str, bytes] = {
     "very-many-lines": pdf_of(
         "".join(f"{math.sin(at):.3f} {at % 160} m 99 99 l S\n" for at in range(16_000))
     ),
+    "transfer-function": pdf_of("/T gs 1 0 0 rg 10 10 90 90 re f", lambda pdf: {
+        "ExtGState": Dictionary(T=Dictionary(TR=Name.Identity))
+    }),
     "unknown-operator": pdf_of("12 frobnicate 0 0 9 9 re f"),
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -15,7 +16,8 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 from prepress.images import page_proof
 from prepress.images.page_drawings import page_drawing, read_drawing
 from tests.dialects.forms import Form, Shown, show_forms
-from tests.images.figures import DRAWINGS, PIXELS, pdf_of
+from tests.images.figures import DRAWINGS, PIXELS, WIDTH, pdf_of
+from tests.images.tiny_fonts import font_with_own_codes
 
 _SCALE = 4
 _MAGENTA = (255, 0, 255)
@@ -125,6 +127,22 @@ def test_letter_in_place_of_another_is_noticed() -> None:
         pdf.save(changed)
     assert page_proof.shows_the_same(read_drawing(data, 1), data, 1)
     assert not page_proof.shows_the_same(read_drawing(changed.getvalue(), 1), data, 1)
+
+
+def test_drawing_of_another_size_is_noticed() -> None:
+    data = pdf_of("")
+    narrow = replace(read_drawing(data, 1), width=WIDTH / 2)
+    assert not page_proof.shows_the_same(narrow, data, 1)
+
+
+def test_page_that_was_read_wrongly_is_no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("prepress.images.page_drawings.shows_the_same", lambda *_: False)
+    assert page_drawing(DRAWINGS["star"], 1) is None
+
+
+def test_letters_go_by_the_codes_of_their_own_font_and_each_behind_the_other() -> None:
+    data = pdf_of("BT /A 90 Tf 20 40 Td (A) Tj (B) Tj ET", font_with_own_codes)
+    assert page_drawing(data, 1) is not None
 
 
 def test_drawing_has_the_same_bytes_each_time() -> None:

@@ -65,8 +65,8 @@ def type_1_font() -> tuple[bytes, bytes]:
     return _FIRST, eexec.encrypt(b"0000" + _SECOND % (len(part), part, glyphs), 55665)[0]
 
 
-def cff_font() -> bytes:
-    """A bare CFF font."""
+def cff_font(codes: Mapping[int, str] | None = None) -> bytes:
+    """A bare CFF font; with an encoding of its own where its `codes` are given."""
     builder = FontBuilder(1000, isTTF=False)
     builder.setupGlyphOrder([".notdef", "A", "B"])
     builder.setupCharacterMap({65: "A", 66: "B"})
@@ -82,37 +82,43 @@ def cff_font() -> bytes:
     glyphs = {".notdef": T2CharStringPen(600, None), "A": triangle, "B": bar}
     drawn = {name: pen.getCharString() for name, pen in glyphs.items()}
     builder.setupCFF("Tiny", {}, drawn, {})
+    if codes:
+        top = builder.font["CFF "].cff[0]
+        top.Encoding = [codes.get(code, ".notdef") for code in range(256)]
     stream = io.BytesIO()
     builder.font["CFF "].cff.compile(stream, builder.font)
     return stream.getvalue()
 
 
+def _font(
+    kind: str, file: Mapping[str, Any], widths: list[int], *, symbolic: bool = False, **more: Any
+) -> Dictionary:
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=Name("/AAAAAA+Tiny"),
+        Flags=4 if symbolic else 32,
+        FontBBox=Array([0, 0, 700, 700]),
+        ItalicAngle=0,
+        Ascent=700,
+        Descent=0,
+        CapHeight=700,
+        StemV=80,
+        **file,
+    )
+    return Dictionary(
+        Type=Name.Font,
+        Subtype=Name(kind),
+        BaseFont=Name("/AAAAAA+Tiny"),
+        FirstChar=65,
+        LastChar=64 + len(widths),
+        Widths=Array(widths),
+        FontDescriptor=descriptor,
+        **more,
+    )
+
+
 def embedded_fonts(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
     """The resources of a page: a Type 1 font A, a CFF font B and a TrueType font C."""
-
-    def font(kind: str, file: Mapping[str, Any], widths: list[int], **more: Any) -> Dictionary:
-        descriptor = Dictionary(
-            Type=Name.FontDescriptor,
-            FontName=Name("/AAAAAA+Tiny"),
-            Flags=32,
-            FontBBox=Array([0, 0, 700, 700]),
-            ItalicAngle=0,
-            Ascent=700,
-            Descent=0,
-            CapHeight=700,
-            StemV=80,
-            **file,
-        )
-        return Dictionary(
-            Type=Name.Font,
-            Subtype=Name(kind),
-            BaseFont=Name("/AAAAAA+Tiny"),
-            FirstChar=65,
-            LastChar=64 + len(widths),
-            Widths=Array(widths),
-            FontDescriptor=descriptor,
-            **more,
-        )
 
     first, second = type_1_font()
     one = pdf.make_stream(first + second, Length1=len(first), Length2=len(second), Length3=0)
@@ -122,8 +128,14 @@ def embedded_fonts(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
     swapped = Dictionary(Type=Name.Encoding, Differences=Array([65, Name.B, Name.A]))
     return {
         "Font": Dictionary(
-            A=font("/Type1", {"FontFile": one}, [700, 600]),
-            B=font("/Type1", {"FontFile3": three}, [600, 700], Encoding=swapped),
-            C=font("/TrueType", {"FontFile2": two}, [700, 690], Encoding=Name.WinAnsiEncoding),
+            A=_font("/Type1", {"FontFile": one}, [700, 600]),
+            B=_font("/Type1", {"FontFile3": three}, [600, 700], Encoding=swapped),
+            C=_font("/TrueType", {"FontFile2": two}, [700, 690], Encoding=Name.WinAnsiEncoding),
         )
     }
+
+
+def font_with_own_codes(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
+    """The resources of a page: a CFF font A, in which 65 is the B."""
+    file = pdf.make_stream(cff_font({65: "B", 66: "A"}), Subtype=Name.Type1C)
+    return {"Font": Dictionary(A=_font("/Type1", {"FontFile3": file}, [600, 700], symbolic=True))}

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from starlette.types import Message
 
+from prepress.building.report import BuildRequest, Report
 from prepress.preview.feed import Feed, Round
 from tests.preview.asgi import ask, request
 from tests.preview.conftest import Looking
@@ -226,6 +227,15 @@ def test_editions_of_an_earlier_day_are_shown_while_the_first_build_fails(lookin
     assert "titel" in view["findings"][0]["what"]
 
 
+def test_editions_of_an_earlier_day_that_nobody_asked_for_are_not_shown(looking: Looking) -> None:
+    project = looking.shelf.add({"1.md": "# One\n"}).project
+    project.output.mkdir()
+    for name in ("tiny.pdf", "tiny.epub"):
+        (project.output / name).touch()
+    first = Round().next(Report(), project, BuildRequest(editions=("epub",)))
+    assert first.editions == {"tiny": ("epub",)}
+
+
 def test_editions_that_are_no_longer_made_are_not_shown(looking: Looking) -> None:
     looking.shelf.add({"1.md": "# One\n"})
     looking.shelf.build("booklet")
@@ -250,6 +260,13 @@ def test_browsers_are_told_of_each_round_until_the_end(looking: Looking) -> None
         "event: pages\ndata: 1",
         "event: round\ndata: 1",
     ]
+
+
+def test_question_whether_there_are_rounds_is_answered_at_once(looking: Looking) -> None:
+    looking.shelf.add({"1.md": "# One\n"})
+    answer = ask(looking.app, "/rounds", method="HEAD")
+    assert (answer.status, answer.body) == (200, b"")
+    assert answer.headers["content-type"].startswith("text/event-stream")
 
 
 async def _heard(looking: Looking) -> list[str]:

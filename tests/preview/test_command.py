@@ -13,6 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from makebook import main
+from prepress.building.report import BuildRequest
+from prepress.preview.launch import preview
 from prepress.preview.server import listening
 from tests.shelf import Shelf
 
@@ -39,6 +41,14 @@ def test_without_the_extra_one_message_names_the_command_that_installs_it(
     assert len(result.stderr.splitlines()) == 1
     assert f"The preview needs {package}, which is not installed." in result.stderr
     assert 'uv tool install --force ".[preview]"' in result.stderr
+
+
+def test_module_of_its_own_that_is_missing_is_no_missing_extra(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "prepress.preview.server", None)
+    with pytest.raises(ModuleNotFoundError, match="server"):
+        preview(shelf.add({}).project, BuildRequest(), ready=print, tell=print)
 
 
 def test_port_that_is_taken_is_one_message(run: CliRunner) -> None:

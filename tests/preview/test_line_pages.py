@@ -42,6 +42,14 @@ def test_line_that_was_just_broken_stays_where_its_neighbours_are() -> None:
     assert PAGES.page_of(7, [*lines, "and coffee never after the early afternoon"]) == 3
 
 
+def test_line_of_few_letters_goes_with_the_nearest_one_that_tells() -> None:
+    pages = PageTexts.of(["One two. Morning.", "Evening, in the dark."])
+    for words, page in (("Evening", None), ("Evening,i", 2), ("*Evening*, in", 2)):
+        assert pages.page_of(1, [words]) == page
+    assert pages.page_of(1, ["Two.", "In the dark."]) == 2
+    assert pages.page_of(2, ["In the dark.", "Two."]) == 2
+
+
 def test_line_beyond_the_end_goes_with_the_last() -> None:
     assert PAGES.page_of(len(LINES) + 5, LINES) == 3
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
@@ -156,3 +157,22 @@ def test_text_that_a_page_divides_is_not_missing(shelf: Shelf) -> None:
     galley = shelf.add({"1.md": "# One\n\nThe first half and the second half of it.\n"}).galley()
     shown = EditionContent("One\nThe first half and\nTiny Page 1 of 2\nthe second half of it.")
     assert parity_findings(galley, shown, "print") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("A *b* and many other words.", "A b"),
+        ("A **b *c* and many more of its words** d.", "A b c d"),
+        ("A **whole sentence in bold**.", "A"),
+    ],
+)
+def test_words_inside_and_after_emphasis_are_missed(shelf: Shelf, text: str, shown: str) -> None:
+    galley = shelf.add({"1.md": f"# One\n\n{text}\n"}).galley()
+    (finding,) = parity_findings(galley, EditionContent(f"One\n{shown}"), "print")
+    assert f"the words “{text.replace('*', '')}”" in finding.what
+
+
+def test_picture_that_says_nothing_is_not_missed(shelf: Shelf) -> None:
+    galley = shelf.add({"1.md": "# One\n\n![](a.svg){.decorative}\n", "a.svg": SQUARE}).galley()
+    assert parity_findings(galley, EditionContent("One", Counter()), "epub") == ()

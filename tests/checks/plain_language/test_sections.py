@@ -110,3 +110,8 @@ def test_citations_in_brackets_formulas_and_the_list_of_sources_are_no_words(she
     )
     sentences = [each.text for section in text.sections for each in section.sentences]
     assert " ".join(sentences) == "The is . See Roe (2020)."
+
+
+def test_break_of_a_line_parts_two_sentences(shelf: Shelf) -> None:
+    text = "# One\n\nWe sit with you.<br>You rest.\n"
+    assert sections_of(shelf, text) == [("One", ["We sit with you.", "You rest."])]

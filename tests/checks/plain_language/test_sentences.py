@@ -54,6 +54,7 @@ def test_item_without_a_full_stop_is_a_sentence_where_it_is_long() -> None:
 def test_postal_address_is_no_sentence() -> None:
     assert divided("Your Clinic, 1 Main Street, Springfield, Illinois") == []
     assert divided("Your Clinic at 1 Main Street, Springfield, Illinois") == []
+    assert divided("Your clinic at 1 Main Street") == []
 
 
 def test_address_of_the_web_is_no_word() -> None:

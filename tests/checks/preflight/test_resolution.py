@@ -92,6 +92,18 @@ def test_picture_shown_twice_is_found_once_at_its_largest() -> None:
     assert "51 × 51 mm" in what
 
 
+def test_form_that_is_drawn_again_larger_is_found() -> None:
+    sheets = Sheets()
+    form = sheets.form(INCH, XObject={"Im": sheets.image(150, 150)})
+    (what,) = sheets.page("/Fm Do 2 0 0 2 0 0 cm /Fm Do", XObject={"Fm": form}).found("B-002")
+    assert "75 pixels per inch" in what
+
+
+def test_graphics_state_that_was_never_saved_is_not_restored() -> None:
+    sheets = Sheets()
+    assert sheets.page("Q " + INCH, XObject={"Im": sheets.image(9, 9)}).found("B-002")
+
+
 def test_form_that_draws_itself_is_read_once() -> None:
     sheets = Sheets()
     form = sheets.form("/Me Do " + INCH, XObject={"Im": sheets.image(9, 9)})

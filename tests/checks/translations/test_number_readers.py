@@ -72,6 +72,11 @@ def test_decimals_are_read_as_they_were_written(lang: str, whole: int, hundredth
     assert read(spelled(number, lang), lang) == [number]
 
 
+def test_hundreds_beyond_nine_are_one_number() -> None:
+    assert read("fifteen hundred", "en") == read("fifteen-hundred", "en") == [1500]
+    assert read("fifteen, hundred", "en") == [15, 100]
+
+
 #: The digits of Vietnamese in the forms of the north and the south, and those behind a ten.
 VIETNAMESE = {
     1: "một",

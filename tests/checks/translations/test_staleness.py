@@ -58,6 +58,11 @@ def test_every_word_counts_for_its_own_section_only(place: int) -> None:
             "relieves pain.\n- It is cheap.\n",
             "“It is cheap” is new behind “relieves pain”",
         ),
+        (
+            "is well",
+            "is almost always very well",
+            "“almost always very” is new behind “Breathing is”",
+        ),
         ("20 mg", "25 mg", "“20 mg” is now “25 mg”"),
         ("six corners", "seven corners", "“six corners” is now “seven corners”"),
         (
@@ -114,6 +119,12 @@ def test_quotation_marks_are_no_change() -> None:
     source = 'He\'s "well" ... and -- fine.\n'
     same = "He’s “well” … and – fine.\n"
     assert stale(chapter("Está bien.\n"), chapter(same), chapter(source), "es") == ()
+
+
+def test_bars_around_a_table_are_no_change() -> None:
+    source = "| Day | Dose |\n| --- | --- |\n| Monday | None |\n"
+    same = "Day | Dose\n--- | ---\nMonday | None\n"
+    assert stale(chapter("Lunes, nada.\n"), chapter(same), chapter(source), "es") == ()
 
 
 VISIT, MORE = ENGLISH.index("## What happens"), ENGLISH.index("### To learn")

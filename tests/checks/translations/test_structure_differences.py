@@ -176,3 +176,10 @@ def test_chapter_without_counterpart_is_found() -> None:
 def test_heading_right_below_a_quoted_fence_that_never_ends_is_seen() -> None:
     (outline,) = outlines(chapter("# A\n\n> ```\n> # c\n# B\n\n```\n# d\n```\n\n# E\n"))
     assert [section.title for section in outline.sections] == ["", "A", "B", "E"]
+
+
+def test_note_goes_on_in_lines_below_it_and_in_those_that_are_indented() -> None:
+    text = "# A\n\n[^a]: One,\nand two.\n\n    Three.\n\nOf A.\n"
+    (outline,) = outlines(chapter(text))
+    assert outline.notes["a"].plain_text.split() == ["One,", "and", "two.", "Three."]
+    assert outline.sections[1].plain_text.split() == ["A", "Of", "A."]

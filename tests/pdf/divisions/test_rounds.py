@@ -24,6 +24,9 @@ class _Printer:
     def __init__(self) -> None:
         self.text.context.layouts.inputs = SimpleNamespace(digests={"font": "digest"})
 
+    def prepare(self, part: DivisionText) -> None:
+        """Nothing has to be read for that."""
+
     def print(
         self, job: DivisionJob, _: object, tell_end: Callable[[Any], None] | None = None
     ) -> tuple[Any, dict[str, bytes]]:

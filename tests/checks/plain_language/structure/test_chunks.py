@@ -4,6 +4,7 @@ import pytest
 
 from prepress.checks.plain_language.structure.chunks import LONGEST_SECTION
 from tests.checks.plain_language.structure.texts import SOUND, found, with_more
+from tests.checks.plain_language.texts import assessment_of
 from tests.shelf import Shelf
 
 
@@ -14,6 +15,17 @@ def words(count: int) -> str:
 def test_long_section_is_found_at_its_heading(shelf: Shelf) -> None:
     assert found(shelf, with_more(words(LONGEST_SECTION))) == [("C-002", 5)]
     assert found(shelf, with_more(words(LONGEST_SECTION - 30))) == []
+
+
+def test_long_section_is_called_by_its_heading_where_it_has_one(shelf: Shelf) -> None:
+    headed, bare = (
+        assessment_of(shelf, text, "plain-language: true").findings
+        for text in (f"# One\n\n{words(240)}", words(240))
+    )
+    (of_headed,) = (each.what for each in headed if each.code == "C-002")
+    (of_bare,) = (each.what for each in bare if each.code == "C-002")
+    assert of_headed.startswith("“One” has 240 words under one heading ")
+    assert of_bare.startswith("Here are 240 words without a heading ")
 
 
 def test_long_section_may_be_divided(shelf: Shelf) -> None:
