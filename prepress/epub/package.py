@@ -26,7 +26,7 @@ NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:makebook")
 
 
 def assemble(
-    galley: Galley, parts: Sequence[Document | Part], *, paginated: bool = False
+    galley: Galley, parts: Sequence[Document | Part], *, paginated: bool
 ) -> epub.EpubBook:
     """The book of `parts`, whose documents make up the spine in their order.
 
