@@ -179,6 +179,14 @@ def test_layout_with_something_around_the_chapters_is_set_as_a_whole(shelf: Shel
     assert not _parts(shelf)
 
 
+def test_numbers_that_never_come_to_rest_are_one_clear_message(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prepress.pdf.divisions.divided_printing._MOST_ROUNDS", 0)
+    (failure,) = build(shelf.project, BuildRequest(jobs=1)).failures
+    assert "sources/three/book.yaml: The numbers of its pages do not come to rest" in str(failure)
+
+
 def test_only_chapters_that_have_changed_are_read_again(
     built_shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
