@@ -160,6 +160,14 @@ def test_contents_and_references_name_the_pages_of_the_whole(built_once: Shelf) 
     assert f"(page {third - first + 1})" in texts[first] + "".join(texts[first:third])
 
 
+def test_links_lead_to_places_in_the_whole(built_once: Shelf) -> None:
+    with pikepdf.open(built_once.root / "output" / "three.pdf") as pdf:
+        places = pikepdf.NameTree(pdf.Root.Names.Dests)
+        links = [link for page in pdf.pages for link in page.get("/Annots", ()) if "/Dest" in link]
+        pages = [pdf.pages.index(pikepdf.Page(places[str(link.Dest)][0])) for link in links]
+    assert len({*pages}) > 3
+
+
 def test_fonts_are_embedded_once(built_once: Shelf) -> None:
     with pikepdf.open(built_once.root / "output" / "three.pdf") as pdf:
         descriptors = [
