@@ -72,9 +72,9 @@ class BookletEdition(PdfEdition):
 
 
 def _pages_to_a_side(option: Value) -> int:
-    from prepress.manuscript.measured_values import count
+    from prepress.manuscript.metadata_values import line_of_text
 
-    pages = count(1, 99)(option)
-    if pages not in (2, 4):
-        raise option.wrong(f"is {pages}, but must be 2 or 4")
-    return pages
+    text = line_of_text(option)
+    if text not in ("2", "4"):
+        raise option.wrong(f"is “{text}”, but must be 2 or 4")
+    return int(text)

@@ -39,22 +39,32 @@ _SUSPECTS = tuple(
 #: What stands in a document whose attributes run or fetch something.
 _HANDLER = re.compile(r"on[a-z]+\s*=\s*[\"']")
 _HINTS = ("script:", "srcdoc", "@import", "url(", "&#")
+#: What declares an entity, which may stand for a file (EPUB 3.3, 3.9, forbids that); what is packed
+#: declares none.
+_ENTITY = "<!ENTITY"
 
 
 def refuse_active_content(text: str, tree: etree._Element, layouts: Layouts, document: str) -> None:
     """Raise SourceError, which names the layout, where the `tree` of a `document`, which is `text`,
-    holds a script, a frame, an event's handler or what is fetched from elsewhere.
+    holds a script, a frame, an event's handler, an entity or what is fetched from elsewhere.
     """
+    for written in _active_content(text, tree):
+        place = _place_of(written, layouts) or Place(document)
+        raise SourceError(
+            f"A layout puts “{written}” into the EPUB, which runs and fetches nothing.",
+            'Take it out, or keep it to paper with {% if medium == "paper" %}.',
+            place,
+        )
+
+
+def _active_content(text: str, tree: etree._Element) -> Iterator[str]:
+    """How what is active in a document is written."""
+    if _ENTITY in text:
+        yield _ENTITY
     lower = text.lower()
     is_doubtful = _HANDLER.search(lower) or any(hint in lower for hint in _HINTS)
     for element in tree.iter("*") if is_doubtful else tree.iter(*_SUSPECTS):
-        for written in _active_in(element):
-            place = _place_of(written, layouts) or Place(document)
-            raise SourceError(
-                f"A layout puts “{written}” into the EPUB, which runs and fetches nothing.",
-                'Take it out, or keep it to paper with {% if medium == "paper" %}.',
-                place,
-            )
+        yield from _active_in(element)
 
 
 def _active_in(element: etree._Element) -> Iterator[str]:

@@ -157,17 +157,13 @@ def _rasterise(pdf: bytes) -> bytes:
     import pypdfium2
 
     with pypdfium2.PdfDocument(pdf) as document:
-        page = document[0]
-        bitmap = page.render(scale=_PX_PER_PT)
-        image: Image = bitmap.to_pil()
+        image: Image = document[0].render(scale=_PX_PER_PT).to_pil()
         if image.mode != "RGB":
             image = image.convert("RGB")
         if image.size != (_WIDTH_PX, _HEIGHT_PX):
             image = image.resize((_WIDTH_PX, _HEIGHT_PX))
         stream = io.BytesIO()
         _reduce_colours(image).save(stream, "PNG", compress_level=4)
-        bitmap.close()
-        page.close()
     return stream.getvalue()
 
 

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:makebook")
 
 
-def assemble(
-    galley: Galley, parts: Sequence[Document | Part], *, paginated: bool = False
-) -> epub.EpubBook:
+def assemble(galley: Galley, parts: Sequence[Document | Part], *, paginated: bool) -> epub.EpubBook:
     """The book of `parts`, whose documents make up the spine in their order.
 
     It is `paginated` where it has the page numbers of the print edition.

@@ -53,6 +53,12 @@ def test_dark_colour_passes_with_readable_tints_by_day_and_in_the_dark(colour: s
         assert contrast((0xE3, 0xE8, 0xEA), ground) >= NEEDED  # --ink
 
 
+@pytest.mark.parametrize("colour", COLOURS)
+def test_tint_is_a_breath_of_its_colour(colour: str) -> None:
+    tint = OklchColour.of(tokens(Brand(colour).paper)["primary-tint"])
+    assert tint.chroma < 0.02
+
+
 @pytest.mark.parametrize("colour", PALE)
 def test_pale_colour_is_refused_with_the_nearest_that_passes(colour: str) -> None:
     (finding,) = pale_colours(Clinic(accent=colour))

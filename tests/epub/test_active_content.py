@@ -12,6 +12,7 @@ from lxml import etree
 from prepress.epub.active_content import refuse_active_content
 from prepress.errors import SourceError
 from prepress.layouts.layouts import Layouts
+from tests.epub.galleys import chapter, galley, layouts, open_epub
 from tests.shelf import Shelf
 
 ACTIVE = [
@@ -46,9 +47,21 @@ def own_layout(root: Path, text: str) -> Path:
 def test_active_content_is_refused_at_its_line(tmp_path: Path, written: str) -> None:
     layout = own_layout(tmp_path, f"<p>One</p>\n{written}\n")
     text = f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{written}</body></html>'
-    layouts = Layouts((layout.parent,), ())
+    own = Layouts((layout.parent,), ())
     with pytest.raises(SourceError, match="into the EPUB") as caught:
-        refuse_active_content(text, etree.fromstring(text), layouts, "1.xhtml")
+        refuse_active_content(text, etree.fromstring(text), own, "1.xhtml")
+    assert str(caught.value.place) == f"{layout}:2"
+
+
+def test_document_with_an_entity_is_refused_at_its_line(tmp_path: Path) -> None:
+    text = (
+        '<?xml version="1.0"?>\n<!DOCTYPE html [<!ENTITY e SYSTEM "file:///etc/passwd">]>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml"><body>&e;</body></html>'
+    )
+    layout = tmp_path / "document.xhtml"
+    layout.write_text(text, "utf-8")
+    with pytest.raises(SourceError, match="<!ENTITY” into the EPUB") as caught:
+        open_epub(galley(chapter("one", "<p>1</p>")), layouts("handout", tmp_path))
     assert str(caught.value.place) == f"{layout}:2"
 
 

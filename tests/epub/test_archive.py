@@ -9,6 +9,8 @@ import time
 import zipfile
 from pathlib import Path
 
+from lxml import etree
+
 from prepress.manuscript.metadata import Metadata
 from tests.epub.galleys import ROOT, chapter, galley, open_epub
 
@@ -56,6 +58,12 @@ def test_media_type_comes_first_and_uncompressed() -> None:
         zipfile.ZIP_STORED,
         b"",
     )
+
+
+def test_container_leads_to_the_package() -> None:
+    archive = open_epub(galley(chapter("one", "<p>1</p>"))).archive
+    container = etree.fromstring(archive.read("META-INF/container.xml"))
+    assert container.xpath("//@full-path") == ["EPUB/content.opf"]
 
 
 def test_five_hundred_chapters_take_seconds() -> None:

@@ -67,6 +67,15 @@ def test_stronger_rule_wins() -> None:
     assert needed_files(css, '<p class="x">a</p>') == ["one/R.ttf"]
 
 
+def test_line_that_is_no_declaration_leaves_the_others() -> None:
+    assert needed_files("p { font-style: italic; broken }", "<p>a</p>") == ["one/I.ttf"]
+
+
+def test_bold_text_needs_no_black_face_beside_a_bold_one() -> None:
+    black = "@font-face { font-family: One; src: url(fonts/one/X.ttf); font-weight: 900 }"
+    assert needed_files(black, "<p><b>a</b></p>") == ["one/B.ttf"]
+
+
 def test_numeral_of_a_list_counts() -> None:
     assert needed_files("li::marker { font-family: Two Words }", "<ul><li>a</li></ul>") == [
         "one/R.ttf",

@@ -10,8 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from playwright.sync_api import Browser, Page
 
+from prepress.epub.parts import XHTML
+from prepress.epub.phone_tables import prepare_for_phones
 from tests.browsing import chromium
 from tests.conformance import validators
 from tests.epub.galleys import Epub, chapter, galley, open_epub
@@ -124,6 +127,14 @@ def test_long_table_is_not_cut_off_at_the_foot_of_a_page(shelf: Shelf, browser: 
     with chapter_of(shelf, browser) as page:
         page.add_style_tag(content=PAGES)
         assert page.evaluate(LOWEST) <= 600
+
+
+@pytest.mark.parametrize(("letters", "box"), [(7, "fits"), (9, "table-box")])
+def test_table_of_short_words_need_not_scroll(letters: int, box: str) -> None:
+    cells = row(*["x" * letters] * 3)
+    text = etree.fromstring(f'<section xmlns="{XHTML}"><table>{cells}</table></section>')
+    prepare_for_phones(text[0])
+    assert text.xpath("/*/*/@class") == [box]
 
 
 def test_cell_over_columns_is_called_after_the_first_and_the_last() -> None:

@@ -17,6 +17,7 @@ from prepress.colour import Colour, contrast
 from prepress.errors import SourceError
 from prepress.layouts.brand import NEEDED
 from prepress.layouts.layouts import Layouts
+from prepress.layouts.own_style import usable_style
 from prepress.project.project import shipped_folder
 from tests.clinics.group import clinic, composed
 from tests.shelf import Shelf
@@ -233,6 +234,11 @@ def test_what_cannot_be_used_of_an_own_stylesheet_is_said_with_its_line(shelf: S
         ("K-003", 5),
     ]
     assert [built.edition for built in report.built] == ["print", "epub"]
+
+
+def test_line_that_is_no_css_leaves_the_others_of_its_rule() -> None:
+    style = usable_style("h2 { color: #30203a; broken }", "style.css")
+    assert "color: #30203a" in style.text
 
 
 def test_pale_colour_in_an_own_stylesheet_is_found(shelf: Shelf) -> None:

@@ -26,10 +26,14 @@ _EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 #: The tests of wings that are tested through others, beside those in the folder of the same name.
 _BESIDE = {
     "building": ("tests/commands",),
-    "editions": ("tests/manuscript/metadata", "tests/commands", "tests/pdf", "tests/epub"),
+    "editions": (
+        *("tests/manuscript/metadata", "tests/commands", "tests/pdf", "tests/epub"),
+        *("tests/checks/customers/test_book_printers.py", "tests/checks/parity"),
+    ),
     "galley/markup": ("tests/dialects",),
     "galley/setting": ("tests/dialects",),
     "images": ("tests/epub/test_images.py",),
+    "layouts": ("tests/clinics/test_brand.py",),
     "manuscript": ("tests/clinics/test_placeholders.py", "tests/dialects", "tests/project"),
     "readers": ("tests/checks/preflight", "tests/releases/diff"),
     "releases": ("tests/checks/translations/test_publications.py",),

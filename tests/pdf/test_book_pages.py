@@ -208,9 +208,17 @@ def test_figure_that_would_leave_a_hole_stands_behind_what_fills_it(shelf: Shelf
     text = "# One\n\n" + f"{PARAGRAPH}\n\n" * 5 + "![A square](square.svg){.column}\n\n"
     shelf.add({"1.md": text + f"{PARAGRAPH}\n\n" * 6, "square.svg": tall}, metadata=METADATA)
     laid = laid_out(shelf)
-    opening = laid.pages[2]
-    lowest = max(line.box.edges[3] for line in lines_on(opening))
-    assert opening.top + opening.height - lowest < 0.1 * opening.height
+    at, top = next(
+        (at, edges[1])
+        for at, page in enumerate(laid.pages)
+        for box in page.boxes()
+        if box.is_picture and (edges := box.edges)
+    )
+    before = laid.pages[at - 1]
+    lowest = max(line.box.edges[3] for line in lines_on(before))
+    assert before.top + before.height - lowest < 0.1 * before.height
+    above = [line for line in lines_on(laid.pages[at]) if line.box.edges[3] <= top]
+    assert len(above) < 8  # no more than the rest of a paragraph
     breaks = page_map(laid.document)
     assert len({each.label for each in breaks}) == len(breaks)
 

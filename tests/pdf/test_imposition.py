@@ -8,6 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from prepress.checks.preflight.demands import Demands
 from prepress.editions.booklet import BookletEdition
 from prepress.editions.trims import Trim
 from prepress.pdf.imposition import booklet_sides, impose, mirror, plain_sides
@@ -167,3 +168,7 @@ def test_sheets_say_what_they_are_and_how_they_turn() -> None:
 def test_same_pages_give_the_same_bytes() -> None:
     edition = BookletEdition()
     assert impose(numbered(3, edition), edition) == impose(numbered(3, edition), edition)
+
+
+def test_booklet_has_to_bear_what_an_office_printer_asks_without_tags() -> None:
+    assert BookletEdition().demands() == Demands(ppi=150, tagged=False)

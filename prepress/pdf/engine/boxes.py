@@ -222,7 +222,7 @@ class PageBox:
         what stands lowest is mostly the last.
         """
         lowest = self.top + share * self.height
-        waiting = [Box(self.number, None, True, inside) for inside in self._roots]
+        waiting = self._roots
         while waiting:
             box = waiting.pop()
             if box.kind in _FILLING and (edges := box.edges) and edges[3] >= lowest:
@@ -231,14 +231,15 @@ class PageBox:
         return False
 
     @property
-    def _roots(self) -> list[Any]:
-        return [inside for inside in self._inside.children if inside.element_tag == "html"]
+    def _roots(self) -> list[Box]:
+        roots = [inside for inside in self._inside.children if inside.element_tag == "html"]
+        return [Box(self.number, None, True, inside) for inside in roots]
 
     def boxes(self) -> Iterator[Box]:
         """The boxes of the page's main content, in the order of the text; what stands in the
         margins is left out.
         """
-        waiting = [Box(self.number, None, True, inside) for inside in reversed(self._roots)]
+        waiting = self._roots[::-1]
         while waiting:
             box = waiting.pop()
             yield box

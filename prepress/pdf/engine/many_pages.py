@@ -9,6 +9,7 @@ from copy import deepcopy
 from functools import wraps
 from importlib import import_module
 from typing import Any
+from urllib.parse import unquote
 
 from prepress.pdf.engine.known_lines import LINES
 
@@ -102,13 +103,26 @@ class _Lookups(dict[Any, Any]):
             self[key] = item
             if key[1] != "content":
                 self._others[key] = item
-            for anchor in item.missing_target_counters if key[1] == "content" else ():
+                return item
+            _name_anchors(key[0], item.missing_target_counters)
+            for anchor in item.missing_target_counters:
                 self.by_anchor.setdefault(anchor, []).append(item)
         return self[key]
 
     def items(self) -> Any:
         """Those that are wanted once all pages are laid out."""
         return self._others.items()
+
+
+def _name_anchors(box: Any, missing: dict[str | None, list[str]]) -> None:
+    """Say whose the `missing` counters of a box are where a stylesheet names the anchor by an
+    attribute: the engine forgets it, and a number may stay as it was before pages changed.
+    """
+    counters = missing.pop(None, [])
+    for kind, value in box.style["content"] if counters else ():
+        if kind.startswith("target-counter") and value[0][0] == "attr()":
+            address = box.element.get(value[0][1][0]) or ""
+            missing[unquote(address.removeprefix("#"))] = counters
 
 
 def _looking_up(begin: Callable[..., None]) -> Callable[..., None]:

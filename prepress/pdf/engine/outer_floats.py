@@ -55,9 +55,8 @@ def _noting_page(set_height: Callable[..., None]) -> Callable[..., None]:
     @wraps(set_height)
     def page_height(box: Any, context: Any, *others: Any) -> None:
         set_height(box, context, *others)
-        if type(box).__name__ == "PageBox":
-            setattr(context, _MARK, box.page_type.side)
-            setattr(context, _TOP, box.content_box_y())
+        setattr(context, _MARK, box.page_type.side)
+        setattr(context, _TOP, box.content_box_y())
 
     return page_height
 

@@ -118,6 +118,12 @@ def test_paper_of_the_cover_says_how_many_pages_there_may_be() -> None:
     assert PRINTERS["ingram"].page_limit(152.4, 228.6, "kdp-cream") == PageLimit(18, 1200)
 
 
+def test_pages_of_nearly_every_usual_size_suit_both_printers() -> None:
+    kdp, ingram = PRINTERS["kdp"], PRINTERS["ingram"]
+    assert {*kdp.trims} - {*ingram.trims} == {(8.25, 6), (8.25, 8.25)}
+    assert {*kdp.wide_limits} <= {*kdp.trims}
+
+
 @pytest.mark.parametrize(
     ("pages", "gutter"),
     [(24, 0.375), (150, 0.375), (151, 0.5), (300, 0.5), (301, 0.625), (501, 0.75), (828, 0.875)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 
@@ -18,6 +19,16 @@ from prepress.layouts.typefaces.scripts import (
 from prepress.project.project import shipped_folder
 
 ADDED = [typeface for typeface in TYPEFACES if not typeface.ships]
+#: What the names of letters begin with in Unicode.
+# fmt: off
+BEGINNINGS = {
+    "ARABIC": "Arab", "ARMENIAN": "Armn", "BENGALI": "Beng", "BOPOMOFO": "Hant", "CJK": "Hani",
+    "DEVANAGARI": "Deva", "ETHIOPIC": "Ethi", "GEORGIAN": "Geor", "GUJARATI": "Gujr",
+    "GURMUKHI": "Guru", "HANGUL": "Kore", "HEBREW": "Hebr", "HIRAGANA": "Jpan", "KANNADA": "Knda",
+    "KATAKANA": "Jpan", "KHMER": "Khmr", "LAO": "Laoo", "LATIN": "", "MALAYALAM": "Mlym",
+    "MYANMAR": "Mymr", "SINHALA": "Sinh", "TAMIL": "Taml", "TELUGU": "Telu", "THAI": "Thai",
+}
+# fmt: on
 
 
 def families_for(text: str, lang: str = "en") -> list[str]:
@@ -71,6 +82,13 @@ def test_syllables_tell_what_no_language_tells() -> None:
 
 def test_chinese_characters_of_no_known_language_may_come_from_any_font() -> None:
     assert families_for("水") == ["SC", "TC", "HK", "JP", "KR"]
+
+
+def test_letters_have_the_script_that_unicode_calls_them_after() -> None:
+    letters = [chr(code) for code in range(0x10000) if chr(code).isalpha()]
+    beginnings = {each: unicodedata.name(each).split()[0] for each in letters}
+    scripts = {each: BEGINNINGS.get(name, script_at(each)) for each, name in beginnings.items()}
+    assert {each: script_at(each) for each in letters} == scripts
 
 
 @pytest.mark.parametrize(

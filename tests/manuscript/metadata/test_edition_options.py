@@ -23,6 +23,7 @@ def editions(text: str) -> tuple[Edition, ...]:
     ("text", "edition"),
     [
         ("[print]", PrintEdition()),
+        ("{print: {size: 11pt}}", PrintEdition(size=11)),
         ("{print: {trim: a4, pages: 2, size: 13pt, min-size: 11.5}}",
          PrintEdition(trim=Trim(210, 297), pages=2, size=13, min_size=11.5)),
         ("{press: {bleed: 5mm, profile: our press.icc}}", PressEdition(bleed=5, profile="our press.icc")),
@@ -48,6 +49,8 @@ def test_option_sets_its_value(text: str, edition: Edition) -> None:
         ("{large-print: {size: 16}}", "18 pt or more"),
         ("{large-print: {min-size: 12}}", "18 pt or more"),
         ("{booklet: {n-up: 3}}", "2 or 4"),
+        ("{booklet: {n-up: 100}}", "2 or 4"),
+        ("{leaflet: {fold: zigzag}}", "letter or z"),
         ("{booklet: {sheet: tiny}}", "no size of paper"),
     ],
 )
@@ -56,6 +59,12 @@ def test_wrong_option_names_its_line_and_a_remedy(text: str, what: str) -> None:
         editions(text)
     assert "book.yaml:3" in str(raised.value)
     assert what in str(raised.value)
+
+
+def test_page_can_be_measured_in_points() -> None:
+    trim = Trim.parse("432 x 648 pt")
+    assert trim
+    assert (trim.width_mm, trim.height_mm) == pytest.approx((152.4, 228.6))  # 6 × 9 in
 
 
 def test_every_option_is_of_some_edition_and_its_example_is_read() -> None:

@@ -160,6 +160,14 @@ def test_contents_and_references_name_the_pages_of_the_whole(built_once: Shelf) 
     assert f"(page {third - first + 1})" in texts[first] + "".join(texts[first:third])
 
 
+def test_links_lead_to_places_in_the_whole(built_once: Shelf) -> None:
+    with pikepdf.open(built_once.root / "output" / "three.pdf") as pdf:
+        places = pikepdf.NameTree(pdf.Root.Names.Dests)
+        links = [link for page in pdf.pages for link in page.get("/Annots", ()) if "/Dest" in link]
+        pages = [pdf.pages.index(pikepdf.Page(places[str(link.Dest)][0])) for link in links]
+    assert len({*pages}) > 3
+
+
 def test_fonts_are_embedded_once(built_once: Shelf) -> None:
     with pikepdf.open(built_once.root / "output" / "three.pdf") as pdf:
         descriptors = [
@@ -177,6 +185,14 @@ def test_layout_with_something_around_the_chapters_is_set_as_a_whole(shelf: Shel
     (folder / "text.html").write_text(f"<main>{own.read_text()}</main>")
     assert built(shelf)
     assert not _parts(shelf)
+
+
+def test_numbers_that_never_come_to_rest_are_one_clear_message(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prepress.pdf.divisions.divided_printing._MOST_ROUNDS", 0)
+    (failure,) = build(shelf.project, BuildRequest(jobs=1)).failures
+    assert "sources/three/book.yaml: The numbers of its pages do not come to rest" in str(failure)
 
 
 def test_only_chapters_that_have_changed_are_read_again(
