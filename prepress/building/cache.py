@@ -17,7 +17,7 @@ from typing import Any
 
 from prepress.editions import EDITIONS
 from prepress.errors import MakebookError, Place
-from prepress.files.digests import Digest, digest_of
+from prepress.files.digests import Digest, digest_of, digest_of_file
 from prepress.files.shapes import expect_shape
 from prepress.findings import Finding, findings_kept
 from prepress.manuscript.review import Review
@@ -53,8 +53,8 @@ NO_RECORD = "it was not built here before, or its record is gone"
 
 @dataclass(frozen=True)
 class CacheEntry:
-    """One edition as it was made: its `inputs`, the digest of its `file`, and what the report said
-    of it.
+    """One edition as it was made: its `inputs`, the digest of its `file` and of those that lie
+    `beside` it, by their names, and what the report said of it.
 
     It is `checked` where the finished file was looked over too.
     """
@@ -66,6 +66,7 @@ class CacheEntry:
     text_size: float | None
     findings: tuple[Finding, ...]
     checked: bool
+    beside: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -221,10 +222,14 @@ def changes(
     }
     why = _differences(files, entry.inputs, files)
     with suppress(OSError):
-        if digest_of(file.read_bytes()) == entry.file:
-            return why or (
-                ("--strict has not looked it over yet",) if checked and not entry.checked else ()
-            )
+        if digest_of(file.read_bytes()) != entry.file:
+            return (*why, f"{file.name} is not there as it was made")
+        for name, digest in entry.beside.items():
+            if digest_of_file(file.parent / name) != digest:
+                return (*why, f"{name} is not there as it was made")
+        return why or (
+            ("--strict has not looked it over yet",) if checked and not entry.checked else ()
+        )
     return (*why, f"{file.name} is not there as it was made")
 
 
@@ -256,6 +261,7 @@ def _words(name: str, before: Mapping[str, Digest], now: Mapping[str, Digest]) -
         "layout": f"the layout file {rest}",
         "words": f"the interface's {rest}",
         "font": rest,
+        "translations": f"what {rest} is translated into",
     }.get(kind, rest)
     if now.get(name) is None:
         return f"{subject} is gone"

@@ -86,6 +86,8 @@ class EditionContext:
 class FinishedEdition:
     """An edition as it was made: its file's bytes, and what was found on the way.
 
+    `beside` are the other files that it consists of, by their names from the folder in which its
+    own lies, with forward slashes; they lie in a folder that is called after it.
     `pages` is their number, None where it has none of its own; `text_size`, in pt, what the text is
     set in, None where nobody asked for a size. `kept` are files that make the next edition sooner,
     by their names in the folder that the context names.
@@ -96,3 +98,4 @@ class FinishedEdition:
     pages: int | None = None
     text_size: float | None = None
     kept: Mapping[str, bytes] = field(default_factory=dict)
+    beside: Mapping[str, bytes] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from prepress.manuscript.inheritance import inherit
 from prepress.manuscript.liquid import without_liquid
 from prepress.manuscript.look import joint_look
 from prepress.manuscript.manuscript import Chapter, Manuscript, Original
+from prepress.manuscript.page_address import with_page_address
 from prepress.manuscript.placeholder_values import filled_metadata
 from prepress.manuscript.publication_metadata import (
     Said,
@@ -73,6 +74,7 @@ def read(project: Project, publication: Publication) -> Manuscript:
         sources |= now.sources | (was.sources if was else {})
     own, role_findings = _with_roles(own, project, publication, metadata.layout)
     metadata, clinic = _filled(metadata, own.metadata_file, clinic.in_language(metadata.lang))
+    metadata = with_page_address(metadata, publication.name)
     return Manuscript(
         publication.name,
         publication.folder,

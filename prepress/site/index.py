@@ -13,6 +13,7 @@ from prepress.layouts.language import words_for
 from prepress.layouts.views import WordsView, view
 from prepress.manuscript.metadata import usual_direction
 from prepress.site.opds import CATALOGUE, MEDIA_TYPE
+from prepress.text.language_tags import language_name
 
 if TYPE_CHECKING:
     from prepress.layouts.layouts import Layouts
@@ -139,20 +140,10 @@ def _listing(offer: Offer, layouts: Layouts) -> ListingView:
         WordsView.of(words, (offer.date,)),
         usual_direction(offer.lang),
         words.fill("revised", date=words.date(offer.date)) if offer.date else "",
-        words.fill("language_is", language=_language_name(offer.lang)),
+        words.fill("language_is", language=language_name(offer.lang)),
         words.fill("get_epub", size=_size(offer.epub, words)),
         words.fill("get_pdf", size=_size(offer.pdf, words)),
     )
-
-
-def _language_name(tag: str) -> str:
-    """The language's name in itself, such as `español`; the tag where nobody knows the name."""
-    from babel.core import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(tag.partition("-")[0]).get_language_name() or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
 
 
 def _size(file: OfferedFile, words: Words) -> str:

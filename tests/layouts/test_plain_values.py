@@ -17,7 +17,6 @@ from markupsafe import Markup
 
 from prepress.building.report import BuildRequest
 from prepress.epub.landmarks import Landmark
-from prepress.epub.nav import NavEntry
 from prepress.epub.page_list import PageEntry
 from prepress.files.atomic import write_whole
 from prepress.galley.book_parts import BookPart
@@ -45,6 +44,7 @@ from prepress.releases.diff.report_page import (
     PageChangeView,
     PageView,
 )
+from prepress.screen.nav import NavEntry
 from prepress.site.index import FileView, ListingView, OfferView
 from prepress.site.publishing import publish
 from tests.preview.asgi import PORT, ask

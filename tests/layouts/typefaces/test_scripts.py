@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from prepress.epub.font_files import coverage_of
 from prepress.layouts.typefaces.scripts import (
     TYPEFACES,
     adding_command,
@@ -16,6 +15,7 @@ from prepress.layouts.typefaces.scripts import (
     typeface_for,
 )
 from prepress.project.project import shipped_folder
+from prepress.screen.font_files import coverage_of
 
 ADDED = [typeface for typeface in TYPEFACES if not typeface.ships]
 
