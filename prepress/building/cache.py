@@ -17,7 +17,7 @@ from typing import Any
 
 from prepress.editions import EDITIONS
 from prepress.errors import MakebookError, Place
-from prepress.files.digests import Digest, digest_of, digest_of_file
+from prepress.files.digests import Digest, digest_if_any, digest_of
 from prepress.files.shapes import expect_shape
 from prepress.findings import Finding, findings_kept
 from prepress.manuscript.review import Review
@@ -225,7 +225,7 @@ def changes(
         if digest_of(file.read_bytes()) != entry.file:
             return (*why, f"{file.name} is not there as it was made")
         for name, digest in entry.beside.items():
-            if digest_of_file(file.parent / name) != digest:
+            if digest_if_any(file.parent / name) != digest:
                 return (*why, f"{name} is not there as it was made")
         return why or (
             ("--strict has not looked it over yet",) if checked and not entry.checked else ()

@@ -240,7 +240,8 @@ class PublicationBuild:
         self._fold()
         self._failures = ()
         in_place = self._in_place()
-        editions = composition.editions(self._request.editions)
+        declared = [edition.name for edition in composition.editions()]
+        editions = composition.editions(self._request.names(declared))
         if self._request.force:
             for edition in editions:
                 self._forget(edition.name)

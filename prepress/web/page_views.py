@@ -74,14 +74,11 @@ def page_view(context: ScreenContext, around: PageSurroundings, place: int) -> W
     pages, page = around.pages, around.pages[place]
     metadata = context.galley.manuscript.metadata
     is_first = place == 0
-    address = metadata.web_address and urljoin(
-        metadata.web_address, address_from(pages[0].name, page.name)
-    )
     return WebPageView(
         id=f"web.{place + 1}",
         title=page.title if is_first else f"{page.title} – {metadata.title}",
         description=_description(context, page, is_first=is_first),
-        address=address or "",
+        address=_address(metadata.web_address, page, pages[0]),
         home=None if is_first else PageLink(_from(page, pages[0]), metadata.title),
         previous=_link(page, pages[place - 1 : place]),
         next=_link(page, pages[place + 1 : place + 2]),
@@ -96,6 +93,13 @@ def page_view(context: ScreenContext, around: PageSurroundings, place: int) -> W
         contents=_contents(context, pages) if is_first else (),
         stylesheet=around.stylesheet and address_from(page.name, around.stylesheet),
     )
+
+
+def _address(first: str | None, page: PlannedPage, first_page: PlannedPage) -> str:
+    """Where the page lies on the web, where the `first` one lies at an address."""
+    if first is None or page == first_page:
+        return first or ""
+    return urljoin(first, _from(first_page, page))
 
 
 def _link(page: PlannedPage, others: Sequence[PlannedPage]) -> PageLink | None:
