@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from prepress.archive.lookup import current_on
 from prepress.archive.unpacking_releases import unpack
 from prepress.building import publication_build
 from prepress.building.build import BuildRequest, build
+from prepress.manuscript.review import today
 from tests.shelf import Shelf
 
 METADATA = "title: T\nlang: en\nlayout: book\neditions: [web]\n"
@@ -92,6 +92,6 @@ def test_release_keeps_every_file(shelf: Shelf) -> None:
     files = Archive(shelf.project).manifest(release).files
     assert set(files) == set(state(shelf.root / "output"))
     given = shelf.root / "given"
-    lookup = current_on(shelf.project, dt.date.max, "tiny")
-    unpack(shelf.project, lookup.releases, given)
+    lookup = current_on(shelf.project, today(), "tiny")
+    unpack(shelf.project, lookup.current, given)
     assert state(given) == state(shelf.root / "output")
