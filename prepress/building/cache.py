@@ -221,16 +221,18 @@ def changes(
         name: search_paths.current_digest(name) for name in entry.inputs if _kind(name) in FILES
     }
     why = _differences(files, entry.inputs, files)
-    with suppress(OSError):
-        if digest_of(file.read_bytes()) != entry.file:
-            return (*why, f"{file.name} is not there as it was made")
-        for name, digest in entry.beside.items():
-            if digest_if_any(file.parent / name) != digest:
-                return (*why, f"{name} is not there as it was made")
-        return why or (
-            ("--strict has not looked it over yet",) if checked and not entry.checked else ()
-        )
-    return (*why, f"{file.name} is not there as it was made")
+    if other := _not_as_made(entry, file):
+        return (*why, f"{other} is not there as it was made")
+    return why or (
+        ("--strict has not looked it over yet",) if checked and not entry.checked else ()
+    )
+
+
+def _not_as_made(entry: CacheEntry, file: Path) -> str:
+    """The first file of the edition in `file` that is not as it was made; empty where all are."""
+    made = {file.name: entry.file, **entry.beside}
+    others = (name for name, each in made.items() if digest_if_any(file.parent / name) != each)
+    return next(others, "")
 
 
 def _differences(

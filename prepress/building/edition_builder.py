@@ -81,15 +81,9 @@ def build_edition(
     built = _built(composition, edition, made, path if request.write else None)
     report = Report((replace(built, why=why),), made.findings)
     kept[edition.name] = made.kept
-    digests = {name: digest_of(data) for name, data in made.beside.items()}
-    return replace(
-        result,
-        report=report,
-        data=made.data,
-        file=digest_of(made.data),
-        beside=made.beside,
-        beside_digests=digests,
-    )
+    file, digests = digest_of(made.data), made.beside_digests
+    result = replace(result, beside=made.beside, beside_digests=digests)
+    return replace(result, report=report, data=made.data, file=file)
 
 
 def _refuse_too_many_pages(

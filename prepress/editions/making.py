@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from prepress.files.digests import digest_of
 from prepress.reporting.steps import Progress, unfollowed
 
 if TYPE_CHECKING:
@@ -99,3 +100,8 @@ class FinishedEdition:
     text_size: float | None = None
     kept: Mapping[str, bytes] = field(default_factory=dict)
     beside: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def beside_digests(self) -> dict[str, str]:
+        """The digests of the files beside its own, by their names."""
+        return {name: digest_of(data) for name, data in self.beside.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from prepress.files.atomic import sweep, write_whole
@@ -28,7 +29,8 @@ def remove_beside(folder: Path, names: Iterable[str]) -> None:
     """Remove the files of these `names` from `folder`, and the folders that are empty then; one
     that cannot be removed harms nobody, since nothing leads to it.
     """
-    for name in sorted(names):
+    names = sorted(name for name in names if ".." not in PurePosixPath(name).parts)
+    for name in names:
         with suppress(OSError):
             (folder / name).unlink(missing_ok=True)
     inner = {parent for name in names for parent in (folder / name).parents} - {folder}

@@ -384,7 +384,11 @@ def metadata_of(
         for name, value in values.items()
         if value.place.file == place.file
     }
-    metadata = Metadata(**found, lines=lines)
+    return _with_usual_editions(Metadata(**found, lines=lines))
+
+
+def _with_usual_editions(metadata: Metadata) -> Metadata:
+    """The metadata with what follows for each edition from the layout and the others."""
     names = [edition.name for edition in metadata.editions]
     usual = (edition.in_layout(metadata.layout) for edition in metadata.editions)
     return replace(metadata, editions=tuple(edition.among(names) for edition in usual))

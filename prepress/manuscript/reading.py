@@ -74,11 +74,10 @@ def read(project: Project, publication: Publication) -> Manuscript:
         sources |= now.sources | (was.sources if was else {})
     own, role_findings = _with_roles(own, project, publication, metadata.layout)
     metadata, clinic = _filled(metadata, own.metadata_file, clinic.in_language(metadata.lang))
-    metadata = with_page_address(metadata, publication.name)
     return Manuscript(
         publication.name,
         publication.folder,
-        metadata=metadata,
+        metadata=with_page_address(metadata, publication.name),
         metadata_file=own.metadata_file,
         chapters=own.chapters,
         clinic=clinic,

@@ -103,16 +103,13 @@ def _enter(feed: etree._Element, offer: Offer) -> None:
         (_IMAGE, offer.cover),
         (f"{_IMAGE}/thumbnail", offer.cover),
     ):
-        link = etree.SubElement(
-            entry,
-            f"{_A}link",
-            rel=relation,
-            href=file.address,
-            type=file.media_type,
-            length=str(file.size),
-        )
-        if file.label:
-            link.set("title", file.label)
+        _link(entry, relation, file)
+
+
+def _link(entry: etree._Element, relation: str, file: OfferedFile) -> None:
+    said = {"rel": relation, "href": file.address, "type": file.media_type}
+    title = {"title": file.label} if file.label else {}
+    etree.SubElement(entry, f"{_A}link", {**said, "length": str(file.size), **title})
 
 
 def _offer(entry: etree._Element) -> Offer:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.screen.parts import EPUB_TYPE, XML_LANG, keep_end_tags
+from prepress.screen.parts import EPUB_TYPE, XHTML, XML_LANG, keep_end_tags
 
 if TYPE_CHECKING:
     from prepress.screen.parts import Document
@@ -26,6 +26,9 @@ def html_of(document: Document, stylesheet: str) -> bytes:
     for element in tree.iter("*"):
         for name in (EPUB_TYPE, XML_LANG):
             element.attrib.pop(name, None)
+    for image in tree.iter(f"{{{XHTML}}}img"):
+        if not image.get("alt"):
+            image.attrib.pop("role", None)  # HTML says by the empty text that it is an ornament
     etree.cleanup_namespaces(tree)
     keep_end_tags(tree)
     written = etree.tostring(tree, encoding="unicode")

@@ -11,6 +11,7 @@ from prepress.archive.lookup import current_on
 from prepress.archive.unpacking_releases import unpack
 from prepress.building import publication_build
 from prepress.building.build import BuildRequest, build
+from prepress.files import atomic
 from prepress.manuscript.review import today
 from tests.shelf import Shelf
 
@@ -73,7 +74,7 @@ def test_folder_goes_with_its_last_file(shelf: Shelf) -> None:
 def test_page_is_written_last(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf.add(FILES, metadata=METADATA)
     there: list[bool] = []
-    write = publication_build.write_whole
+    write = atomic.write_whole
 
     def note(path: Path, data: bytes, *, durable: bool = True) -> None:
         if path.name == "tiny.html":

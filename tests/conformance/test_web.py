@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -16,9 +18,11 @@ pytestmark = pytest.mark.validators
 
 #: What the checker says of pages as they are meant to be. Pages are well-formed XML too. It knows no
 #: container queries (CSS Conditional Rules 5). And it wants no role of a table's parts that HTML
-#: gives them anyway, which browsers take away from them where a phone shows them as blocks.
+#: gives them anyway, which browsers take away from them where a phone shows them as blocks. Where
+#: several chapters stand on one page, each has its own first heading.
 MEANT = re.compile(
-    r"Trailing slash on void elements|container-type|Unrecognized at-rule “@container”"
+    r"Consider using the “h1” element as a top-level heading only"
+    r"|Trailing slash on void elements|container-type|Unrecognized at-rule “@container”"
     r"|The “(table|rowgroup|row|cell|columnheader|rowheader)” role is unnecessary"
     r"|The “role” attribute must not be used on a “t[rhd]” element which has a “table” ancestor"
 )
@@ -27,13 +31,17 @@ SCREENS = [
     for width, height in ((390, 844), (1280, 800))
     for scheme in ("light", "dark")
 ]
-#: How far the page is wider than the screen, and what of it cannot be scrolled to inside its box.
-TOO_WIDE = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
-PAINT = "() => performance.getEntriesByType('paint').map(each => each.startTime)[0] ?? 1e9"
-FONTS = (
-    "() => document.fonts.ready.then(all => [...all].filter(each => each.status == 'error').length)"
-)
-UNSEEN = "() => [...document.images].filter(each => !each.naturalWidth).length"
+#: What goes wrong on a page, each with how much of it there is: it is wider than the screen, a font
+#: does not load, or a picture does not.
+FAULTS = """() => document.fonts.ready.then(fonts => ({
+  'px too wide': document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  'fonts failed': [...fonts].filter(each => each.status == 'error').length,
+  'pictures failed': [...document.images].filter(each => !each.naturalWidth).length,
+}))"""
+PAINTED = "() => performance.getEntriesByType('paint').length > 0"
+PAINT = "() => performance.getEntriesByType('paint')[0].startTime"
+#: In ms, from disk, the best of several times: others may be at work.
+LATEST_PAINT = 100
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +64,7 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Browser:
+def browser() -> Iterator[Browser]:
     with chromium() as opened:
         yield opened
 
@@ -72,27 +80,21 @@ def test_pages_and_stylesheet_are_valid(web: Path) -> None:
 
 @pytest.mark.parametrize(("width", "height", "scheme"), SCREENS)
 def test_every_page_is_accessible_and_fits(
-    web: Path, browser: Browser, width: int, height: int, scheme: str
+    web: Path, browser: Browser, width: int, height: int, scheme: Literal["light", "dark"]
 ) -> None:
     found = {}
     for file in files(web):
         with alone(browser, file.as_uri(), "file:", "data:") as page:
             page.set_viewport_size({"width": width, "height": height})
             page.emulate_media(color_scheme=scheme)
-            found[file.name] = [
-                *violations(page),
-                *(
-                    f"{page.evaluate(each)}: {each}"
-                    for each in (TOO_WIDE, FONTS, UNSEEN)
-                    if page.evaluate(each)
-                ),
-            ]
+            faults = [what for what, count in page.evaluate(FAULTS).items() if count]
+            found[file.name] = [*faults, *violations(page)]
     assert {name: each for name, each in found.items() if each} == {}
 
 
 def painted(page: Page, file: Path) -> float:
     page.goto(file.as_uri())
-    page.wait_for_function(f"{PAINT[6:]} < 1e9")
+    page.wait_for_function(PAINTED)
     return float(page.evaluate(PAINT))
 
 
@@ -100,4 +102,4 @@ def test_first_paint_is_quick(web: Path, browser: Browser) -> None:
     page = browser.new_page()
     times = [painted(page, web / f"{HANDOUT}.html") for _ in range(9)]
     page.close()
-    assert min(times) < 100
+    assert min(times) < LATEST_PAINT
