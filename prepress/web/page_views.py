@@ -111,8 +111,10 @@ def _from(page: PlannedPage, other: PlannedPage) -> str:
 
 
 def _contents(context: ScreenContext, pages: Sequence[PlannedPage]) -> tuple[NavEntry, ...]:
-    """The contents of a book; a handout has those that its author puts into its text."""
-    if not context.parts:
+    """The contents of a book, unless its author has written them; a handout has those that its
+    author puts into its text.
+    """
+    if not context.parts or any(each.role == "toc" for each in context.galley.chapters):
         return ()
     first, *others = pages
     listed = [(context.listed(part), _from(first, page)) for page in others for part in page.parts]

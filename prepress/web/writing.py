@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from prepress.editions.web_edition import WebEdition
     from prepress.screen.parts import Document
 
-#: What no page shows: its contents are those of the page.
+#: What the layout of the page has itself.
 _UNFILLED = frozenset({"contents", "contact", "colophon"})
 
 
@@ -144,7 +144,7 @@ def _document(screen: ScreenContext, around: PageSurroundings, place: int) -> Do
 def _filled(screen: ScreenContext, page: PlannedPage, *, in_front: bool) -> str:
     """What stands on the page before the contents of a book, or behind them."""
     names = [each.name for each in page.parts]
-    at = names.index("contents") if "contents" in names else 0
+    at = names.index("contents") if "contents" in names else 1  # behind the title
     parts = page.parts[:at] if in_front else page.parts[at:]
     return "\n".join(
         screen.fill(each.layout, chapter=each.chapter)

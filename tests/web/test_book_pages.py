@@ -101,6 +101,14 @@ def test_notes_at_the_end_of_a_book_have_a_page(shelf: Shelf) -> None:
     assert texts(made.named("endnotes.html").xpath("//h1")) == ["Notes"]
 
 
+def test_contents_stand_behind_the_title_whoever_makes_them(shelf: Shelf) -> None:
+    unmade = pages(shelf.add(FILES, metadata=METADATA + "toc: false\n")).first
+    assert texts(unmade.xpath("//main//h1 | //main//h2"))[:2] == ["A Book", "Contents"]
+    own = pages(shelf.add({"toc.md": "# In it\n\n[One](1-one.md)\n"}, metadata=METADATA)).first
+    headings = texts(own.xpath("//main//h1 | //main//h2"))
+    assert "Contents" not in headings
+
+
 def test_book_can_be_one_page(shelf: Shelf) -> None:
     shelf.add(FILES, metadata=METADATA + "editions: {web: {files: inside}}\n")
     made = pages(shelf, strict=True)
