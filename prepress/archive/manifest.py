@@ -75,8 +75,7 @@ def _refuse_wrong_names(manifest: Manifest, file: Path) -> None:
     """Raise SourceError for a path that leads out of the folder into which it is unpacked, or a
     digest that is none.
     """
-    nested = [name for name in manifest.files if "/" in name]
-    wrong = [*nested, *_unsafe_paths([manifest.publication, *manifest.digests])]
+    wrong = _unsafe_paths([manifest.publication, *manifest.digests])
     wrong += [name for name, digest in manifest.digests.items() if not _DIGEST.fullmatch(digest)]
     for name in wrong:
         what = f"This list has a name that nothing in a release has: “{name}”."

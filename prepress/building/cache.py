@@ -17,7 +17,7 @@ from typing import Any
 
 from prepress.editions import EDITIONS
 from prepress.errors import MakebookError, Place
-from prepress.files.digests import Digest, digest_of
+from prepress.files.digests import Digest, digest_if_any, digest_of
 from prepress.files.shapes import expect_shape
 from prepress.findings import Finding, findings_kept
 from prepress.manuscript.review import Review
@@ -53,8 +53,8 @@ NO_RECORD = "it was not built here before, or its record is gone"
 
 @dataclass(frozen=True)
 class CacheEntry:
-    """One edition as it was made: its `inputs`, the digest of its `file`, and what the report said
-    of it.
+    """One edition as it was made: its `inputs`, the digest of its `file` and of those that lie
+    `beside` it, by their names, and what the report said of it.
 
     It is `checked` where the finished file was looked over too.
     """
@@ -66,6 +66,7 @@ class CacheEntry:
     text_size: float | None
     findings: tuple[Finding, ...]
     checked: bool
+    beside: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -220,12 +221,18 @@ def changes(
         name: search_paths.current_digest(name) for name in entry.inputs if _kind(name) in FILES
     }
     why = _differences(files, entry.inputs, files)
-    with suppress(OSError):
-        if digest_of(file.read_bytes()) == entry.file:
-            return why or (
-                ("--strict has not looked it over yet",) if checked and not entry.checked else ()
-            )
-    return (*why, f"{file.name} is not there as it was made")
+    if other := _not_as_made(entry, file):
+        return (*why, f"{other} is not there as it was made")
+    return why or (
+        ("--strict has not looked it over yet",) if checked and not entry.checked else ()
+    )
+
+
+def _not_as_made(entry: CacheEntry, file: Path) -> str:
+    """The first file of the edition in `file` that is not as it was made; empty where all are."""
+    made = {file.name: entry.file, **entry.beside}
+    others = (name for name, each in made.items() if digest_if_any(file.parent / name) != each)
+    return next(others, "")
 
 
 def _differences(
@@ -256,6 +263,7 @@ def _words(name: str, before: Mapping[str, Digest], now: Mapping[str, Digest]) -
         "layout": f"the layout file {rest}",
         "words": f"the interface's {rest}",
         "font": rest,
+        "translations": f"what {rest} is translated into",
     }.get(kind, rest)
     if now.get(name) is None:
         return f"{subject} is gone"

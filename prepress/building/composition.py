@@ -81,7 +81,8 @@ class Composition:
             return tuple(declared.values())
         layout = self.galley.manuscript.metadata.layout
         return tuple(
-            declared.get(name) or EDITIONS[name].in_layout(layout) for name in dict.fromkeys(names)
+            declared.get(name) or EDITIONS[name].in_layout(layout).among(declared)
+            for name in dict.fromkeys(names)
         )
 
     def is_needed(self, edition: Edition, others: Iterable[Edition]) -> bool:

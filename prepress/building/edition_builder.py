@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class EditionResult:
     """A finished edition: what there is to say of it, what it was made from, and the bytes of its
-    file and their digest; None where it was withheld. `kept` are files that make the next one
+    file and their digest; None where it was withheld. `beside` are the other files that it consists
+    of, by their names, and `beside_digests` their digests. `kept` are files that make the next one
     sooner, and those of other editions that were laid out for it, by the names of the editions.
     """
 
@@ -40,6 +41,8 @@ class EditionResult:
     data: bytes | None = None
     file: Digest = None
     kept: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    beside_digests: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_edition(
@@ -66,7 +69,7 @@ def build_edition(
     made = edition.make(context)
     _refuse_too_many_pages(composition, edition, made)
     if request.strict:
-        checked = CheckedEdition(edition, made.data, composition.galley)
+        checked = CheckedEdition(edition, made.data, composition.galley, made.beside)
         made = replace(made, findings=made.findings + check_edition(checked))
     found = as_written(made.findings, composition.galley.manuscript.chapters)
     made = replace(made, findings=worth_saying(found, composition.known))
@@ -78,7 +81,9 @@ def build_edition(
     built = _built(composition, edition, made, path if request.write else None)
     report = Report((replace(built, why=why),), made.findings)
     kept[edition.name] = made.kept
-    return replace(result, report=report, data=made.data, file=digest_of(made.data))
+    file, digests = digest_of(made.data), made.beside_digests
+    result = replace(result, beside=made.beside, beside_digests=digests)
+    return replace(result, report=report, data=made.data, file=file)
 
 
 def _refuse_too_many_pages(
@@ -119,7 +124,7 @@ def _built(
         composition.galley.manuscript.name,
         edition.name,
         path,
-        len(made.data),
+        len(made.data) + sum(map(len, made.beside.values())),
         made.pages,
         made.text_size,
         leaf=edition.leaf,

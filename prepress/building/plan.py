@@ -130,4 +130,5 @@ def _entry(result: EditionResult, *, checked: bool) -> CacheEntry:
         text_size=built.text_size,
         findings=result.report.findings,
         checked=checked,
+        beside=dict(result.beside_digests),
     )

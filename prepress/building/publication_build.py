@@ -15,6 +15,7 @@ from prepress.building.report import BuildRequest, Report
 from prepress.building.up_to_date import EditionsInPlace
 from prepress.errors import ChangedError, MachineError, MakebookError
 from prepress.files.atomic import write_whole
+from prepress.files.beside import is_same, remove_beside, write_beside
 from prepress.findings import Finding, is_withheld_for
 from prepress.manuscript.review import Review, review_findings, today
 from prepress.project.inputs import SearchPaths
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from prepress.building.composition import Composition
     from prepress.building.edition_builder import EditionResult
     from prepress.editions.making import PageMap
+    from prepress.files.digests import Digest
     from prepress.project.project import Project, Publication
     from prepress.reporting.steps import Progress
 
@@ -181,9 +183,14 @@ class PublicationBuild:
         if isinstance(result, MakebookError):
             self._results.append(result)
         elif task.function is make_edition:
-            self._results.append(_in_place(result))
+            self._results.append(_in_place(result, self._beside_before(result)))
             for name, kept in result.kept.items():
                 self._put_in(name, kept)
+
+    def _beside_before(self, result: EditionResult) -> frozenset[str]:
+        """The names of the files beside an edition as it was made before."""
+        entry = self._record.made.get(result.edition) if self._record else None
+        return frozenset(entry.beside) if entry else frozenset()
 
     def _forget(self, what: str) -> None:
         """Have all of an edition, or of the text, made, not only what has changed of it."""
@@ -203,7 +210,7 @@ class PublicationBuild:
         with suppress(MakebookError, OSError):
             before = set(folder.iterdir()) if folder.is_dir() else set()
             for name, content in kept.items():
-                if not _is_same(folder / name, content):
+                if not is_same(folder / name, content):
                     write_whole(folder / name, content, durable=False)
             for file in before - {folder / name for name in kept}:
                 file.unlink()
@@ -233,7 +240,8 @@ class PublicationBuild:
         self._fold()
         self._failures = ()
         in_place = self._in_place()
-        editions = composition.editions(self._request.editions)
+        declared = [edition.name for edition in composition.editions()]
+        editions = composition.editions(self._request.names(declared))
         if self._request.force:
             for edition in editions:
                 self._forget(edition.name)
@@ -320,7 +328,7 @@ class PublicationBuild:
             self.publication,
             composition.galley.revision,
             composition.galley.manuscript.metadata,
-            {each.path: record.made[each.edition].file for each in self.report.built if each.path},
+            self._files_made(record),
             record.sources,
             {key: value for name in names for key, value in record.made[name].inputs.items()},
             SearchPaths(self._project.root, *folders),
@@ -333,6 +341,16 @@ class PublicationBuild:
             self._failures += (failure,)
         else:
             self._released = Report(released=(new,) if new else ())
+
+    def _files_made(self, record: Record) -> dict[Path, Digest]:
+        """The files of the editions with their digests."""
+        files: dict[Path, Digest] = {}
+        for built in self.report.built:
+            if built.path:
+                entry = record.made[built.edition]
+                files[built.path] = entry.file
+                files |= {built.path.parent / name: each for name, each in entry.beside.items()}
+        return files
 
     def _is_up_to_date(self) -> bool:
         """Whether every edition in place is what the sources say, seen without setting them; the
@@ -361,19 +379,18 @@ class PublicationBuild:
         return review_findings(review, self._request.today or today())
 
 
-def _in_place(result: EditionResult) -> EditionResult | MakebookError:
-    """Write the file of an edition that was not withheld; what is left needs its bytes no more."""
+def _in_place(
+    result: EditionResult, beside_before: frozenset[str]
+) -> EditionResult | MakebookError:
+    """Write the files of an edition that was not withheld, that which leads to the others last, and
+    take those away that were `beside_before`; what is left needs their bytes no more.
+    """
     try:
         for built in result.report.built:
             if built.path and result.data is not None:
+                write_beside(built.path.parent, result.beside)
                 write_whole(built.path, result.data)
+                remove_beside(built.path.parent, beside_before - set(result.beside))
     except MachineError as failure:
         return failure
-    return replace(result, data=None, kept={})
-
-
-def _is_same(file: Path, content: bytes) -> bool:
-    try:
-        return file.read_bytes() == content
-    except OSError:
-        return False
+    return replace(result, data=None, kept={}, beside={})

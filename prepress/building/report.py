@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from prepress.editions import EDITIONS
 
 if TYPE_CHECKING:
     from prepress.checks.plain_language.assessment import Assessment
@@ -25,7 +28,8 @@ class BuildRequest:
     With `force`, what an edition was made from before does not count. At most `jobs` editions are
     made at the same time. `today` is the day against which reviews are held; where it is None, that
     of the clock. With `clinics` by name, or with `all_clinics`, each publication is made for each
-    of them instead of as it is. Into the folder `early`, where there is one, come the pages of
+    of them instead of as it is. `for_readers` asks beside the `editions` for those declared ones
+    that readers get. Into the folder `early`, where there is one, come the pages of
     books that are there before the whole is.
     """
 
@@ -41,6 +45,14 @@ class BuildRequest:
     all_clinics: bool = False
     signing_key: Path | None = None
     early: Path | None = None
+    for_readers: bool = False
+
+    def names(self, declared: Iterable[str]) -> tuple[str, ...]:
+        """The editions that are asked for of a publication that has `declared` these."""
+        if not self.editions:
+            return tuple(declared)
+        more = (each for each in declared if self.for_readers and EDITIONS[each].is_for_readers)
+        return tuple(dict.fromkeys((*self.editions, *more)))
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ class EditionsInPlace:
         search_paths = search_paths_of(self.project, record.layout)
         if search_paths is None:
             return None
-        editions = [EDITIONS[name] for name in self.request.editions or record.declared]
+        editions = [EDITIONS[name] for name in self.request.names(record.declared)]
         return self.reasons(editions, record.values | engines(), search_paths, ())
 
     def report(self, name: str, *, is_overdue: bool) -> Report:

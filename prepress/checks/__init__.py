@@ -48,13 +48,14 @@ class CheckedText:
 
 @dataclass(frozen=True)
 class CheckedEdition:
-    """What a check of an edition may look at: the bytes of its file, and the galley that it was
-    made from.
+    """What a check of an edition may look at: the bytes of its file, the galley that it was made
+    from, and the other files that it consists of, by name.
     """
 
     edition: Edition
     data: bytes
     galley: Galley
+    beside: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def file(self) -> str:

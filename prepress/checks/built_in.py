@@ -90,7 +90,7 @@ def _preflight(checked: CheckedEdition) -> tuple[Finding, ...]:
 
 
 def _parity(checked: CheckedEdition) -> tuple[Finding, ...]:
-    shown = checked.edition.content(checked.data)
+    shown = checked.edition.whole_content(checked.data, checked.beside)
     if shown is None:
         return ()
     from prepress.checks.parity.parity import parity_findings

@@ -25,6 +25,7 @@ _BUILT_IN: Mapping[str, str] = MappingProxyType(
         "card": "prepress.editions.card:CardEdition",
         "cover": "prepress.editions.cover_edition:CoverEdition",
         "epub": "prepress.editions.epub_edition:EpubEdition",
+        "web": "prepress.editions.web_edition:WebEdition",
     }
 )
 

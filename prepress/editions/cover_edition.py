@@ -38,6 +38,7 @@ class CoverEdition(BleedingEdition):
     """
 
     name = "cover"
+    is_for_readers = False
     is_for_printers = True
     is_cover = True
     needs = ("press", "print")

@@ -29,8 +29,9 @@ class Edition:
     and compared with it page by page, in which the `unit` is what its pages are called, and the
     `leaf` what its text is laid out on; an EPUB is previewed section by section; others are only
     written. An edition is given where the pages of those that it `needs` begin, around which it
-    goes where it `is_cover`. The codes of `unsaid` are not said of it. `places` says where its
-    options are written, by the names that authors write, and itself by an empty one.
+    goes where it `is_cover`. Those that are not `is_for_readers` are made for a print shop alone.
+    The codes of `unsaid` are not said of it. `places` says where its options are written, by the
+    names that authors write, and itself by an empty one.
     """
 
     name: ClassVar[str]
@@ -42,6 +43,7 @@ class Edition:
     unsaid: ClassVar[frozenset[str]] = frozenset()
     is_cover: ClassVar[bool] = False
     can_be_prepared: ClassVar[bool] = False
+    is_for_readers: ClassVar[bool] = True
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -69,6 +71,10 @@ class Edition:
 
     def in_layout(self, layout: str) -> Edition:
         """The edition with what is usual in that layout, where its author says nothing else."""
+        return self
+
+    def among(self, declared: Iterable[str]) -> Edition:
+        """The edition where its author has `declared` the editions of these names."""
         return self
 
     def needed(self, declared: Iterable[Edition]) -> tuple[str, ...]:
@@ -121,6 +127,10 @@ class Edition:
         say.
         """
         return None
+
+    def whole_content(self, data: bytes, beside: Mapping[str, bytes]) -> EditionContent | None:
+        """The same of its file and of those `beside` it, for an edition that has any."""
+        return self.content(data)
 
 
 def option_input(edition: Edition) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from prepress.files.digests import digest_of
 from prepress.reporting.steps import Progress, unfollowed
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ class EditionContext:
 class FinishedEdition:
     """An edition as it was made: its file's bytes, and what was found on the way.
 
+    `beside` are the other files that it consists of, by their names from the folder in which its
+    own lies, with forward slashes; they lie in a folder that is called after it.
     `pages` is their number, None where it has none of its own; `text_size`, in pt, what the text is
     set in, None where nobody asked for a size. `kept` are files that make the next edition sooner,
     by their names in the folder that the context names.
@@ -96,3 +99,9 @@ class FinishedEdition:
     pages: int | None = None
     text_size: float | None = None
     kept: Mapping[str, bytes] = field(default_factory=dict)
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def beside_digests(self) -> dict[str, str]:
+        """The digests of the files beside its own, by their names."""
+        return {name: digest_of(data) for name, data in self.beside.items()}

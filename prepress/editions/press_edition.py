@@ -25,6 +25,7 @@ class PressEdition(BleedingEdition, TrimmedEdition):
     """
 
     name = "press"
+    is_for_readers = False
     is_for_printers = True
     bleed: float = 3.0
 

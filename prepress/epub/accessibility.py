@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.epub.parts import SVG, XHTML, XML_LANG, Document
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.manuscript.metadata import Accessibility, Metadata
+from prepress.screen.parts import SVG, XHTML, XML_LANG, Document
 from prepress.text.xhtml import parse_xhtml
 
 if TYPE_CHECKING:

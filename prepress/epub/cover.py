@@ -12,25 +12,25 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepress.epub.font_files import coverage_of
-from prepress.epub.names import picture_name
-from prepress.epub.parts import Part
-from prepress.epub.stylesheet import read_stylesheet
 from prepress.errors import Place
 from prepress.findings import Finding
 from prepress.galley.ornament import ornament_of
 from prepress.images.derivatives import cover_copy
 from prepress.layouts.typefaces.remedies import remedy
 from prepress.layouts.views import PictureView
+from prepress.screen.font_files import coverage_of
+from prepress.screen.names import picture_name
+from prepress.screen.parts import Part
+from prepress.screen.stylesheet import read_stylesheet
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from prepress.epub.context import EpubContext
     from prepress.galley.galley import Galley
     from prepress.images.pictures import Picture
     from prepress.layouts.layouts import Layouts
     from prepress.pdf.engine.reuse import Fonts
+    from prepress.screen.context import ScreenContext
 
 #: Turns a cover's HTML, whose fonts are `fonts/FAMILY/FILE`, into a PDF of one page.
 PrintCover = Callable[[str], bytes]
@@ -46,7 +46,9 @@ _PALETTE = 256
 _MOST_COLOURS = 1 << 14
 
 
-def cover_picture(context: EpubContext, root: Path, print_cover: PrintCover | None = None) -> Part:
+def cover_picture(
+    context: ScreenContext, root: Path, print_cover: PrintCover | None = None
+) -> Part:
     """The cover's picture; one that the text shows too is the same file, under one name.
 
     Pictures of the cover's layout lie in the project at `root`. Without `print_cover` the layout

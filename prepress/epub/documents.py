@@ -4,41 +4,32 @@ the printed edition shares.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.epub.active_content import refuse_active_content
-from prepress.epub.emoji_spans import mark_emoji
 from prepress.epub.landmarks import LANDMARKS, ROLES_OF_MADE, Landmark
-from prepress.epub.nav import contents_of
 from prepress.epub.page_list import drop_anchors, mark_pages, page_entries
-from prepress.epub.parts import XML_LANG, Document
-from prepress.epub.references import PackageMap, resolve
-from prepress.epub.semantics import mark_up
-from prepress.errors import SourceError
 from prepress.galley.book_parts import BookPart, has_copyright_page
 from prepress.galley.contents import DEEPEST
-from prepress.galley.galley import SetChapter
 from prepress.galley.page_breaks import number_elements
 from prepress.layouts.typefaces.scripts import EMOJI_TYPEFACE
+from prepress.screen.emoji_spans import mark_emoji
+from prepress.screen.nav import contents_of
+from prepress.screen.parts import XHTML, Document
+from prepress.screen.references import PackageMap, resolve
+from prepress.screen.semantics import mark_up
 
 if TYPE_CHECKING:
-    from prepress.epub.context import EpubContext
+    from prepress.screen.context import ScreenContext
 
 
 #: The documents that are not listed in the contents, and the parts that stand in the last of all.
 _UNLISTED = frozenset({"titlepage", "copyright-page", "contents"})
 _ABOUT = frozenset({"contact", "colophon"})
-#: What the documents that are made for a book are called, by the words for that.
-_TITLES = {
-    "copyright-page": "copyright_page",
-    "list-of-figures": "list_of_figures",
-    "list-of-tables": "list_of_tables",
-    "endnotes": "notes",
-}
 
 
 @dataclass(frozen=True)
@@ -52,7 +43,7 @@ class _DocumentNames:
     parts: tuple[tuple[BookPart, str], ...]
 
     @classmethod
-    def of(cls, context: EpubContext) -> _DocumentNames:
+    def of(cls, context: ScreenContext) -> _DocumentNames:
         """Names that no other part has."""
         take = context.names.take
         stems = ("cover", "titlepage", "nav", "about")
@@ -60,30 +51,17 @@ class _DocumentNames:
         own = {"titlepage": titlepage, "contents": nav}
         parts = [
             (part, own.get(part.name) or take(_stem(part), ".xhtml"))
-            for part in _parts(context)
+            for part in context.reading_parts
             if part.name not in _ABOUT
         ]
         return cls(cover, titlepage, nav, about, tuple(parts))
-
-
-def _parts(context: EpubContext) -> tuple[BookPart, ...]:
-    """The parts of a book; of what is none, a title page and the chapters."""
-    written = [
-        BookPart(each.id, "chapter.html", each.matter or "body", each)
-        for each in context.galley.chapters
-    ]
-    return context.parts or (
-        BookPart("titlepage", "titlepage.html", "front"),
-        BookPart("contents", "", "front"),
-        *written,
-    )
 
 
 def _stem(part: BookPart) -> str:
     return part.chapter.stem if part.chapter else part.name
 
 
-def documents_of(context: EpubContext, cover: str) -> list[Document]:
+def documents_of(context: ScreenContext, cover: str) -> list[Document]:
     """The documents in reading order: cover, title page, contents, the chapters, and what stands at
     the end; in a book, all its parts in their order.
 
@@ -97,6 +75,7 @@ def documents_of(context: EpubContext, cover: str) -> list[Document]:
     for document in text.values():
         mark_up(document.tree, words)
         resolve(document, package)
+        _write_numbers(document)
     contents = _contents_document(context, names, text)
     mark_pages(context.breaks, {"contents": contents, **text})
     drop_anchors(list(text.values()))
@@ -111,7 +90,7 @@ def documents_of(context: EpubContext, cover: str) -> list[Document]:
     return documents
 
 
-def _text_documents(context: EpubContext, names: _DocumentNames) -> dict[str, Document]:
+def _text_documents(context: ScreenContext, names: _DocumentNames) -> dict[str, Document]:
     """The documents of the text by the parts of the book: `titlepage`, each chapter by its id, and
     `about`, where it says anything.
     """
@@ -124,7 +103,7 @@ def _text_documents(context: EpubContext, names: _DocumentNames) -> dict[str, Do
             chapter = number_elements(chapter)
         content = context.fill(part.layout, chapter=chapter)
         content += "" if text else context.fill("draft-note.html")
-        title = _title_of(part, context)
+        title = context.title_of(part)
         text[part.name] = _document(context, name, title, f"{part.matter}matter", content)
     end = _about(context)
     if end:
@@ -133,15 +112,8 @@ def _text_documents(context: EpubContext, names: _DocumentNames) -> dict[str, Do
     return text
 
 
-def _title_of(part: BookPart, context: EpubContext) -> str:
-    if part.chapter is None and part.name in _TITLES:
-        return context.words[_TITLES[part.name]]
-    title = context.galley.manuscript.metadata.title
-    return (part.chapter.title if part.chapter else "") or title
-
-
 def _contents_document(
-    context: EpubContext, names: _DocumentNames, text: Mapping[str, Document]
+    context: ScreenContext, names: _DocumentNames, text: Mapping[str, Document]
 ) -> Document:
     """The table of contents, the page list and the landmarks."""
     words = context.words
@@ -149,9 +121,7 @@ def _contents_document(
     about = (names.about, words["about"]) if "about" in text else None
     parts = {"contents": names.nav, **{part: each.name for part, each in text.items()}}
     listed = [
-        (part.chapter or _as_chapter(part, context), name)
-        for part, name in names.parts
-        if part.name not in _UNLISTED
+        (context.listed(part), name) for part, name in names.parts if part.name not in _UNLISTED
     ]
     navigation = context.fill(
         "nav.xhtml",
@@ -165,11 +135,6 @@ def _contents_document(
     return _document(context, names.nav, words["contents"], "frontmatter", navigation, is_nav=True)
 
 
-def _as_chapter(part: BookPart, context: EpubContext) -> SetChapter:
-    """What is made for a book as the contents list it."""
-    return SetChapter(part.name, part.name, "", _title_of(part, context), "", "", ())
-
-
 def _start(names: _DocumentNames) -> str | None:
     """The document in which the text begins, behind what stands in front of it."""
     written = [(part, name) for part, name in names.parts if part.chapter]
@@ -177,7 +142,7 @@ def _start(names: _DocumentNames) -> str | None:
     return next(iter((*body, *(name for _, name in written))), None)
 
 
-def _landmarks(context: EpubContext, names: _DocumentNames) -> tuple[Landmark, ...]:
+def _landmarks(context: ScreenContext, names: _DocumentNames) -> tuple[Landmark, ...]:
     """Where the parts of a book begin that readers look for, beside cover, contents and text."""
     if not context.parts:
         return ()
@@ -186,12 +151,12 @@ def _landmarks(context: EpubContext, names: _DocumentNames) -> tuple[Landmark, .
         role = part.chapter.role if part.chapter else ROLES_OF_MADE.get(part.name, "")
         if role in LANDMARKS:
             is_title = part.name == "titlepage"
-            title = context.words["title_page"] if is_title else _title_of(part, context)
+            title = context.words["title_page"] if is_title else context.title_of(part)
             found.append(Landmark(role, name, title))
     return tuple(found)
 
 
-def _about(context: EpubContext) -> str:
+def _about(context: ScreenContext) -> str:
     """What the contact block and the colophon say, where they say anything; a book may have said
     the latter in front.
     """
@@ -202,21 +167,40 @@ def _about(context: EpubContext) -> str:
 
 
 def _document(
-    context: EpubContext, name: str, title: str, matter: str, content: str, *, is_nav: bool = False
+    context: ScreenContext,
+    name: str,
+    title: str,
+    matter: str,
+    content: str,
+    *,
+    is_nav: bool = False,
 ) -> Document:
     """The document `name` around `content`; `matter` is the part of the book that it belongs to."""
-    text = context.fill("document.xhtml", title=title, matter=matter, content=content)
-    parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
-    try:
-        tree = etree.fromstring(text.encode(), parser)
-    except etree.XMLSyntaxError as error:
-        raise SourceError(
-            f"The layouts give no well-formed XHTML here: {error.msg}.",
-            "Close every element, quote every attribute, and write &#160; for &nbsp;.",
-            name,
-        ) from error
-    refuse_active_content(text, tree, context.layouts, name)
-    for element in tree.iter("*"):
-        if lang := element.get("lang"):
-            element.set(XML_LANG, lang)
-    return Document(name, tree, is_nav)
+    return context.document(
+        name, "document.xhtml", is_nav=is_nav, title=title, matter=matter, content=content
+    )
+
+
+def _write_numbers(document: Document) -> None:
+    for link in document.tree.iter(f"{{{XHTML}}}a"):
+        href = link.get("href", "")
+        if href.lower().startswith("sms:"):
+            _write_number(link, href)
+
+
+def _write_number(link: etree._Element, href: str) -> None:
+    """The number for text messages as words: EPUBCheck takes `sms:` (RFC 5724) for no scheme
+    (HTM-025).
+
+    It is no telephone number either, so that `tel:` would lead people astray.
+    """
+    del link.attrib["href"]
+    number = re.split("[?;&]", href[len("sms:") :])[0]
+    words = "".join(link.itertext())
+    if re.sub(r"\W", "", number) in re.sub(r"\W", "", words):
+        return
+    last = link[-1] if len(link) else None
+    if last is None:
+        link.text = f"{link.text or ''} ({number})"
+    else:
+        last.tail = f"{last.tail or ''} ({number})"

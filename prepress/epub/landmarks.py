@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from prepress.epub.parts import EPUB_TYPE, XHTML
+from prepress.screen.parts import EPUB_TYPE, XHTML
 
 if TYPE_CHECKING:
-    from prepress.epub.parts import Document
+    from prepress.screen.parts import Document
 
 #: What is made for a book, by its role in the vocabulary.
 ROLES_OF_MADE: Mapping[str, str] = MappingProxyType(

@@ -12,9 +12,9 @@ from ebooklib import epub
 import prepress
 from prepress.epub.accessibility import accessibility_of
 from prepress.epub.landmarks import guide_of
-from prepress.epub.parts import Document, Part
 from prepress.epub.writer import OwnDocument
 from prepress.manuscript.roles import BOOK
+from prepress.screen.parts import Document, Part
 
 if TYPE_CHECKING:
     from prepress.galley.galley import Galley

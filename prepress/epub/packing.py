@@ -7,16 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepress.epub.context import EpubContext
 from prepress.epub.cover import PrintCover, cover_picture
 from prepress.epub.documents import documents_of
-from prepress.epub.font_files import embed_fonts
-from prepress.epub.names import PackageNames, picture_names
+from prepress.epub.embedded_fonts import embed_fonts
 from prepress.epub.package import assemble
-from prepress.epub.parts import Document, Part
-from prepress.epub.stylesheet import read_stylesheet
 from prepress.epub.writer import write_epub
 from prepress.images.derivatives import screen_copy
+from prepress.screen.context import ScreenContext
+from prepress.screen.names import PackageNames, picture_names
+from prepress.screen.parts import Document, Part
+from prepress.screen.stylesheet import read_stylesheet
 
 if TYPE_CHECKING:
     from prepress.editions.epub_edition import EpubEdition
@@ -68,7 +68,7 @@ def draw_cover(
     cover_picture(_context(galley, layouts, words, edition), root)
 
 
-def _context(galley: Galley, layouts: Layouts, words: Words, edition: EpubEdition) -> EpubContext:
+def _context(galley: Galley, layouts: Layouts, words: Words, edition: EpubEdition) -> ScreenContext:
     names = PackageNames()
     pictures = picture_names(galley.pictures, names)
-    return EpubContext(galley, layouts, words, edition, names, pictures)
+    return ScreenContext(galley, layouts, words, edition, names, pictures)

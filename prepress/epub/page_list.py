@@ -11,8 +11,8 @@ from itertools import groupby
 
 from lxml import etree
 
-from prepress.epub.parts import EPUB_TYPE, XHTML, Document
 from prepress.galley.page_breaks import ANCHOR, PageBreak, letter_places
+from prepress.screen.parts import EPUB_TYPE, XHTML, Document
 
 _SPAN = f"{{{XHTML}}}span"
 #: A marker stands before these rather than inside them or between them and what they hold.

@@ -12,9 +12,9 @@ from ebooklib import epub
 from lxml import etree
 
 from prepress.epub.ebooklib_insides import EBOOKLIB
-from prepress.epub.parts import XML_LANG
 from prepress.manuscript.dates import moment
 from prepress.pdf.engine.library_changes import expect_insides
+from prepress.screen.parts import XML_LANG
 
 if TYPE_CHECKING:
     from prepress.galley.galley import Galley

@@ -59,6 +59,7 @@ class MetadataView:
     lof: bool
     lot: bool
     notes: str
+    web_address: str | None
     edition: str | None
     printing: str | None
     credits: tuple[str, ...]

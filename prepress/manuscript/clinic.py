@@ -18,9 +18,9 @@ class Clinic:
 
     `lang` is the language of texts that do not say theirs. `logo` is a path from the folder of the
     file that names it. Colours are `#rrggbb`. `base_url` is the site that links such as `/visits`
-    begin at. `look` is that of all its texts. `signers` is the list of those who may sign its
-    releases, a path as of the logo. `translations` say by language what the clinic
-    says of itself in that.
+    begin at, `web_address` the folder on it in which all web pages lie. `look` is that of all its
+    texts. `signers` is the list of those who may sign its releases, a path as of the logo.
+    `translations` say by language what the clinic says of itself in that.
     """
 
     name: str | None = None
@@ -33,6 +33,7 @@ class Clinic:
     primary: str | None = None
     accent: str | None = None
     base_url: str | None = None
+    web_address: str | None = None
     look: Look | None = None
     signers: str | None = None
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)

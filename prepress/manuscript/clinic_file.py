@@ -58,6 +58,11 @@ CLINIC_KEYS: Mapping[str, Key] = MappingProxyType(
             "base-url: https://clinic.example",
             "the site that links such as `/visits` in all publications begin at",
         ),
+        "web-address": Key(
+            web_address,
+            "web-address: https://clinic.example/handouts/",
+            "the folder in which all web pages lie, where a text does not say it",
+        ),
         "look": Key(
             look, "look: calm", "how all its texts look, where they do not say it; see “Looks”"
         ),
@@ -125,13 +130,22 @@ def _has_remark(text: str, value: Value) -> bool:
     return "#" in text.split("\n")[(value.place.line or 1) - 1]
 
 
+def _as_folder(address: str | None) -> str | None:
+    return f"{address.rstrip('/')}/" if address else None
+
+
 def with_contact(metadata: Metadata, file: str, clinic: Clinic) -> tuple[Metadata, Clinic]:
     """Both with one contact: the publication's own in `file`, and the clinic's for what that does
-    not say; and the metadata with the clinic's site, where it names none.
+    not say; and the metadata with the clinic's site and the folder of its web pages, where it
+    names none.
 
     Raises SourceError where there is a contact without a name.
     """
-    metadata = replace(metadata, base_url=metadata.base_url or clinic.base_url)
+    metadata = replace(
+        metadata,
+        base_url=metadata.base_url or clinic.base_url,
+        web_address=metadata.web_address or _as_folder(clinic.web_address),
+    )
     own = metadata.contact
     contact = {}
     for each in fields(Contact):

@@ -49,6 +49,8 @@ def inherit(
         for field in fields(Metadata)
         if field.name not in _OWN and field.name.replace("_", "-") not in metadata.lines
     }
+    if not (shared.get("web_address") or "/").endswith("/"):
+        del shared["web_address"]  # there lies the page of the original
     return replace(
         metadata,
         **shared,

@@ -104,6 +104,7 @@ class Metadata:
     number_sections: bool = False
     unreviewed: Literal["", "text", "translation"] = ""
     base_url: str | None = None
+    web_address: str | None = None
     look: Look | None = None
     limits: Limits = field(default_factory=Limits)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)

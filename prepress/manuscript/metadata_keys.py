@@ -284,6 +284,12 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             "base-url: https://clinic.example",
             "the site that links such as `/visits` begin at; else clinic.yaml's",
         ),
+        "web-address": Key(
+            web_address,
+            "web-address: https://clinic.example/handouts/",
+            "where the web page lies, or with a `/` at its end the folder of it; paper's QR code "
+            "leads there, else to `contact: web`",
+        ),
         "look": Key(look, "look: calm", "how it looks, by name or in its own words; see “Looks”"),
         "limits": Key(
             limits,
@@ -378,6 +384,11 @@ def metadata_of(
         for name, value in values.items()
         if value.place.file == place.file
     }
-    metadata = Metadata(**found, lines=lines)
-    usual = tuple(edition.in_layout(metadata.layout) for edition in metadata.editions)
-    return replace(metadata, editions=usual)
+    return _with_usual_editions(Metadata(**found, lines=lines))
+
+
+def _with_usual_editions(metadata: Metadata) -> Metadata:
+    """The metadata with what follows for each edition from the layout and the others."""
+    names = [edition.name for edition in metadata.editions]
+    usual = (edition.in_layout(metadata.layout) for edition in metadata.editions)
+    return replace(metadata, editions=tuple(edition.among(names) for edition in usual))

@@ -19,6 +19,7 @@ from prepress.manuscript.inheritance import inherit
 from prepress.manuscript.liquid import without_liquid
 from prepress.manuscript.look import joint_look
 from prepress.manuscript.manuscript import Chapter, Manuscript, Original
+from prepress.manuscript.page_address import with_page_address
 from prepress.manuscript.placeholder_values import filled_metadata
 from prepress.manuscript.publication_metadata import (
     Said,
@@ -76,7 +77,7 @@ def read(project: Project, publication: Publication) -> Manuscript:
     return Manuscript(
         publication.name,
         publication.folder,
-        metadata=metadata,
+        metadata=with_page_address(metadata, publication.name),
         metadata_file=own.metadata_file,
         chapters=own.chapters,
         clinic=clinic,

@@ -11,7 +11,7 @@ from pathlib import Path
 from prepress.errors import ChangedError, MakebookError
 from prepress.files.digests import Digest, digest_of
 from prepress.files.layered_folders import holders
-from prepress.project.project import font_file, font_names
+from prepress.project.project import font_file, font_names, language_folders
 from prepress.text.files import read_text
 
 
@@ -81,6 +81,8 @@ class SearchPaths:
         try:
             if kind in ("layout", "words"):
                 return self._read_texts(rest, every=kind == "words")
+            if kind == "translations":
+                return digest_of("\n".join(language_folders(self.root, rest)))
             if kind == "family":
                 return digest_of("\n".join(font_names(self.fonts, rest)))
             return _digest_in(self._file(kind, rest))
@@ -100,7 +102,7 @@ class SearchPaths:
         return self.root / name
 
 
-FILES = frozenset({"family", "file", "font", "layout", "profile", "words"})
+FILES = frozenset({"family", "file", "font", "layout", "profile", "translations", "words"})
 """The kinds of inputs that are files; the others are values."""
 
 

@@ -260,6 +260,14 @@ def _translations(project: Project, folder: Path) -> Iterator[tuple[Path, Chapte
             yield path, found
 
 
+def language_folders(root: Path, folder: str) -> list[str]:
+    """The names of those folders in the `folder` of the project at `root` that could hold
+    translations.
+    """
+    paths = (root / folder).iterdir()
+    return sorted(path.name for path in paths if _LANGUAGE.fullmatch(path.name) and path.is_dir())
+
+
 def refuse_shared_outputs(project: Project, found: Sequence[Publication]) -> None:
     """Raise SourceError where two of the publications would be written to the same file.
 

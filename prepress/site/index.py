@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prepress.errors import Place
 from prepress.layouts.language import words_for
 from prepress.layouts.views import WordsView, view
 from prepress.manuscript.metadata import usual_direction
+from prepress.site.offers import HTML
 from prepress.site.opds import CATALOGUE, MEDIA_TYPE
+from prepress.text.language_tags import language_name
 
 if TYPE_CHECKING:
     from prepress.layouts.layouts import Layouts
@@ -26,12 +28,13 @@ _KB, _MB = 1024, 1024 * 1024
 
 @dataclass(frozen=True)
 class FileView:
-    """A file of the site; see OfferedFile."""
+    """A file of the site; see OfferedFile. A listing's `label` says its size, too."""
 
     name: str
     address: str
     media_type: str
     size: int
+    label: str
 
     @classmethod
     def of(cls, file: OfferedFile) -> FileView:
@@ -52,6 +55,7 @@ class OfferView:
     epub: FileView
     pdf: FileView
     cover: FileView
+    page: FileView | None
     subtitle: str | None
     description: str | None
     date: dt.date | None
@@ -63,14 +67,15 @@ class OfferView:
     @classmethod
     def of(cls, offer: Offer) -> OfferView:
         """The view of `offer`."""
-        epub, pdf, cover = map(FileView.of, offer.files)
-        return view(cls, offer, epub=epub, pdf=pdf, cover=cover)
+        epub, pdf, cover = map(FileView.of, (offer.epub, offer.pdf, offer.cover))
+        page = FileView.of(offer.page) if offer.page else None
+        return view(cls, offer, epub=epub, pdf=pdf, cover=cover, page=page)
 
 
 @dataclass(frozen=True)
 class ListingView:
     """An offer as the page shows it, with the interface's words in the language of its text and in
-    its direction.
+    its direction; `files` are all that it consists of, the web page first.
     """
 
     offer: OfferView
@@ -80,6 +85,7 @@ class ListingView:
     language: str
     epub: str
     pdf: str
+    files: tuple[FileView, ...]
 
 
 def language_of(offers: Sequence[Offer]) -> str:
@@ -134,25 +140,28 @@ def _words(lang: str, layouts: Layouts) -> Words:
 
 def _listing(offer: Offer, layouts: Layouts) -> ListingView:
     words = _words(offer.lang, layouts)
+    epub = words.fill("get_epub", size=_size(offer.epub, words))
+    pdf = words.fill("get_pdf", size=_size(offer.pdf, words))
+    labels = [(offer.epub, epub), (offer.pdf, pdf)]
+    labels += [(each, _label(each, words)) for each in offer.others]
+    labels.sort(key=lambda each: each[0] != offer.page)
     return ListingView(
         OfferView.of(offer),
         WordsView.of(words, (offer.date,)),
         usual_direction(offer.lang),
         words.fill("revised", date=words.date(offer.date)) if offer.date else "",
-        words.fill("language_is", language=_language_name(offer.lang)),
-        words.fill("get_epub", size=_size(offer.epub, words)),
-        words.fill("get_pdf", size=_size(offer.pdf, words)),
+        words.fill("language_is", language=language_name(offer.lang)),
+        epub,
+        pdf,
+        tuple(replace(FileView.of(file), label=label) for file, label in labels),
     )
 
 
-def _language_name(tag: str) -> str:
-    """The language's name in itself, such as `español`; the tag where nobody knows the name."""
-    from babel.core import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(tag.partition("-")[0]).get_language_name() or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
+def _label(file: OfferedFile, words: Words) -> str:
+    """What the file is called, with its size where it is one to take along."""
+    if file.media_type == HTML:
+        return file.label
+    return words.fill("form_and_size", form=file.label, size=_size(file, words))
 
 
 def _size(file: OfferedFile, words: Words) -> str:

@@ -11,16 +11,19 @@ from urllib.parse import quote
 
 from prepress.epub.package import NAMESPACE
 
-EPUB, PDF = "application/epub+zip", "application/pdf"
+EPUB, PDF, HTML = "application/epub+zip", "application/pdf", "text/html"
 
 
 @dataclass(frozen=True)
 class OfferedFile:
-    """A file of the site: its name there, its media type, its size in bytes."""
+    """A file of the site: its name there, its media type, its size in bytes; `label` is what
+    readers call it, where it is neither the EPUB nor the PDF to print.
+    """
 
     name: str
     media_type: str
     size: int
+    label: str = ""
 
     @property
     def address(self) -> str:
@@ -33,7 +36,8 @@ class Offer:
     """One publication as the site shows it; `updated` is when it last changed, as
     `2026-11-23T00:00:00Z`.
 
-    `identifier` is the EPUB's own; `date` is that of the text, where it has one.
+    `others` are its other editions. `identifier` is the EPUB's own; `date` is that of the text,
+    where it has one.
     """
 
     name: str
@@ -51,11 +55,17 @@ class Offer:
     publisher: str | None = None
     keywords: tuple[str, ...] = ()
     rights: str | None = None
+    others: tuple[OfferedFile, ...] = ()
 
     @property
     def files(self) -> tuple[OfferedFile, ...]:
-        """Every file that belongs to it."""
-        return self.epub, self.pdf, self.cover
+        """Every file that belongs to it, but for what lies in the folder of its pages."""
+        return self.epub, self.pdf, *self.others, self.cover
+
+    @property
+    def page(self) -> OfferedFile | None:
+        """The web page, where there is one."""
+        return next((each for each in self.others if each.media_type == HTML), None)
 
     @property
     def iri(self) -> str:

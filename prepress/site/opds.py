@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from prepress.epub.package import NAMESPACE
-from prepress.site.offers import EPUB, PDF, Offer, OfferedFile
+from prepress.site.offers import EPUB, HTML, PDF, Offer, OfferedFile
 
 #: The catalogue's name in the site.
 CATALOGUE = "catalogue.atom"
@@ -30,6 +30,7 @@ _A, _D, _S = f"{{{_ATOM}}}", f"{{{_DCTERMS}}}", f"{{{_SCHEMA}}}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ACQUISITION = "http://opds-spec.org/acquisition/open-access"
 _IMAGE = "http://opds-spec.org/image"
+_PAGE = "alternate"
 _INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -93,27 +94,27 @@ def _enter(feed: etree._Element, offer: Offer) -> None:
         )
     _add(entry, f"{_A}summary", offer.description)
     etree.SubElement(
-        entry, f"{_A}link", rel="alternate", href=f"{INDEX}#{offer.anchor}", type="text/html"
+        entry, f"{_A}link", rel=_PAGE, href=f"{INDEX}#{offer.anchor}", type="text/html"
     )
     for relation, file in (
         (_ACQUISITION, offer.epub),
         (_ACQUISITION, offer.pdf),
+        *((_PAGE if each.media_type == HTML else _ACQUISITION, each) for each in offer.others),
         (_IMAGE, offer.cover),
         (f"{_IMAGE}/thumbnail", offer.cover),
     ):
-        etree.SubElement(
-            entry,
-            f"{_A}link",
-            rel=relation,
-            href=file.address,
-            type=file.media_type,
-            length=str(file.size),
-        )
+        _link(entry, relation, file)
+
+
+def _link(entry: etree._Element, relation: str, file: OfferedFile) -> None:
+    said = {"rel": relation, "href": file.address, "type": file.media_type}
+    title = {"title": file.label} if file.label else {}
+    etree.SubElement(entry, f"{_A}link", {**said, "length": str(file.size), **title})
 
 
 def _offer(entry: etree._Element) -> Offer:
     files = _files(entry)
-    epub = files[_ACQUISITION, EPUB]
+    epub = next(file for relation, file in files if _is_main(relation, file, EPUB))
     issued = entry.findtext(f"{_D}issued")
     return Offer(
         name=epub.name.removesuffix(".epub"),
@@ -122,8 +123,9 @@ def _offer(entry: etree._Element) -> Offer:
         lang=_text(entry, f"{_D}language") or "en",
         updated=_text(entry, f"{_A}updated"),
         epub=epub,
-        pdf=files[_ACQUISITION, PDF],
-        cover=next(file for (relation, _), file in files.items() if relation == _IMAGE),
+        pdf=next(file for relation, file in files if _is_main(relation, file, PDF)),
+        cover=next(file for relation, file in files if relation == _IMAGE),
+        others=tuple(file for _, file in files if file.label),
         subtitle=entry.findtext(f"{_S}alternativeHeadline"),
         description=entry.findtext(f"{_A}summary"),
         date=dt.date.fromisoformat(issued) if issued else None,
@@ -134,16 +136,26 @@ def _offer(entry: etree._Element) -> Offer:
     )
 
 
-def _files(entry: etree._Element) -> dict[tuple[str, str], OfferedFile]:
-    """The files of an entry by their relations and media types; ValueError for one elsewhere."""
-    files = {
-        (link.get("rel", ""), link.get("type", "")): OfferedFile(
-            unquote(link.get("href", "")), link.get("type", ""), int(link.get("length", ""))
+def _is_main(relation: str, file: OfferedFile, media_type: str) -> bool:
+    return relation == _ACQUISITION and file.media_type == media_type and not file.label
+
+
+def _files(entry: etree._Element) -> list[tuple[str, OfferedFile]]:
+    """The files of an entry with their relations; ValueError for one elsewhere."""
+    files = [
+        (
+            link.get("rel", ""),
+            OfferedFile(
+                unquote(link.get("href", "")),
+                link.get("type", ""),
+                int(link.get("length", "")),
+                link.get("title", ""),
+            ),
         )
         for link in entry.iter(f"{_A}link")
         if link.get("length")
-    }
-    if any("/" in file.name or file.name.startswith(".") for file in files.values()):
+    ]
+    if any("/" in file.name or file.name.startswith(".") for _, file in files):
         raise ValueError("a file outside the site")
     return files
 

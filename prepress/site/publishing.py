@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prepress.building.build import build
-from prepress.errors import MachineError, MakebookError
+from prepress.building.cache import read_record
+from prepress.editions import EDITIONS
+from prepress.errors import MachineError, MakebookError, Place
 from prepress.files.atomic import sweep, write_whole
+from prepress.files.beside import remove_beside
 from prepress.files.digests import digest_of
 from prepress.findings import Finding, is_withheld_for
 from prepress.layouts.brand import Brand
+from prepress.layouts.form_names import form_name, media_type
+from prepress.layouts.language import words_for
 from prepress.layouts.layouts import Layouts
 from prepress.layouts.own_style import usable_style
 from prepress.manuscript.clinic_file import read_clinic
@@ -42,7 +47,7 @@ from prepress.site.index import (
     stylesheet_of,
     title_of,
 )
-from prepress.site.offers import EPUB, PDF, Offer, OfferedFile
+from prepress.site.offers import Offer, OfferedFile
 from prepress.site.opds import CATALOGUE, INDEX, catalogue_of, offers_in
 from prepress.text.files import read_text
 
@@ -108,15 +113,20 @@ def publish(project: Project, order: BuildRequest, progress: Callable[[str], Non
     not stop the others. Raises SourceError where there is no publication or a layout of the site is
     broken, MachineError where the site cannot be written.
     """
-    report = build(
-        project,
-        replace(order, publications=(), editions=_EDITIONS, strict=True, release=False, write=True),
-        progress,
+    request = replace(
+        order,
+        publications=(),
+        editions=_EDITIONS,
+        for_readers=True,
+        strict=True,
+        release=False,
+        write=True,
     )
+    report = build(project, request, progress)
     site = project.output / SITE
     before = {offer.name: offer for offer in offers_in(site / CATALOGUE) if offer.is_there(site)}
     names = [publication.name for publication in publications(project)]
-    report, ready = _prepare_all(project, report, progress)
+    report, ready = _prepare_all(project, request, report, progress)
     newest = {**before, **{name: each.offer for name, each in ready.items()}}
     offers = [newest[name] for name in names if name in newest]
     if offers:
@@ -132,14 +142,14 @@ def publish(project: Project, order: BuildRequest, progress: Callable[[str], Non
 
 
 def _prepare_all(
-    project: Project, report: Report, progress: Callable[[str], None]
+    project: Project, request: BuildRequest, report: Report, progress: Callable[[str], None]
 ) -> tuple[Report, dict[str, _Ready]]:
     """The publications that can be published, and the report with what was found of the others."""
     ready: dict[str, _Ready] = {}
     for publication in publications(project):
         progress(f"{publication.name}: publishing")
         try:
-            found, prepared = _prepare(project, publication, report)
+            found, prepared = _prepare(project, publication, request, report)
         except MakebookError as failure:
             report = replace(report, failures=(*report.failures, failure))
             continue
@@ -150,9 +160,9 @@ def _prepare_all(
 
 
 def _prepare(
-    project: Project, publication: Publication, report: Report
+    project: Project, publication: Publication, request: BuildRequest, report: Report
 ) -> tuple[tuple[Finding, ...], _Ready | None]:
-    """What speaks against publishing, and the publication where nothing grave does and both
+    """What speaks against publishing, and the publication where nothing grave does and all its
     editions are whole.
     """
     paths = {
@@ -160,36 +170,68 @@ def _prepare(
         for built in report.built
         if built.publication == publication.name and built.path
     }
-    if set(paths) != set(_EDITIONS):
+    if not set(_EDITIONS) <= set(paths):
         return (), None
     manuscript = read(project, publication)
-    content = {
-        f"{publication.name}.pdf": _content(paths["print"]),
-        f"{publication.name}.epub": _content(paths["epub"]),
-    }
-    pdf, epub = content.values()
+    names = request.names([edition.name for edition in manuscript.metadata.editions])
+    if set(paths) != set(names):
+        return (), None
+    content = {paths[name].name: _content(paths[name]) for name in names}
+    pdf, epub, *_ = content.values()
     package = epub_facts(epub, paths["epub"].name)
     last = last_state(project, publication)
     found = objections(manuscript, last, package.revision)
     if is_withheld_for(found, strict=False):  # what remains is a reminder, see `history`
         return found, None
     picture, suffix, kind = thumbnail(package.cover, pdf, paths["print"].name)
-    content[f"{publication.name}-cover{suffix}"] = picture
-    state = next_state(manuscript, last, package.revision, digest_of(pdf + epub)[:16])
-    kinds = zip(content.items(), (PDF, EPUB, kind), strict=True)
-    files = [OfferedFile(name, media_type, len(data)) for (name, data), media_type in kinds]
-    return found, _Ready(publication, _offer(manuscript, state, *files), content, state)
+    files = _offered(project, manuscript.metadata.lang, content, names)
+    cover = OfferedFile(f"{publication.name}-cover{suffix}", kind, len(picture))
+    content |= _beside(project, publication, names) | {cover.name: picture}
+    shown = b"".join(data for name, data in content.items() if name != cover.name)
+    state = next_state(manuscript, last, package.revision, digest_of(shown)[:16])
+    return found, _Ready(publication, _offer(manuscript, state, files, cover), content, state)
+
+
+def _offered(
+    project: Project, lang: str, content: Mapping[str, bytes], names: Sequence[str]
+) -> list[OfferedFile]:
+    """The files of the editions of these `names`, in the words of `lang` but for the first two,
+    which the site has words of its own for.
+    """
+    editions = [EDITIONS[name] for name in names]
+    labels = [""] * len(_EDITIONS)
+    if others := editions[len(_EDITIONS) :]:
+        words, _ = words_for(lang, _layouts_of_site(project), Place("layouts/words"))
+        labels += [form_name(edition, words) for edition in others]
+    return [
+        OfferedFile(name, media_type(edition), len(data), label)
+        for (name, data), edition, label in zip(content.items(), editions, labels, strict=True)
+    ]
+
+
+def _beside(project: Project, publication: Publication, names: Sequence[str]) -> dict[str, bytes]:
+    """The other files of these editions by their names, as the last build has noted them."""
+    record = read_record(project, publication)
+    made = record.made if record else {}
+    return {
+        file: _content(project.output / file)
+        for name in names
+        if name in made
+        for file in made[name].beside
+    }
 
 
 def _offer(
     manuscript: Manuscript,
     state: PublishedState,
-    pdf: OfferedFile,
-    epub: OfferedFile,
+    files: Sequence[OfferedFile],
     cover: OfferedFile,
 ) -> Offer:
-    """What the site says of a publication in this `state`."""
+    """What the site says of a publication in this `state`, whose PDF and EPUB stand first among
+    its `files`.
+    """
     metadata = manuscript.metadata
+    pdf, epub, *others = files
     return Offer(
         name=manuscript.name,
         identifier=state.identifier,
@@ -206,6 +248,7 @@ def _offer(
         publisher=metadata.contact.name if metadata.contact else metadata.publisher,
         keywords=metadata.keywords,
         rights=metadata.rights,
+        others=tuple(others),
     )
 
 
@@ -219,6 +262,7 @@ def _write(
     """Write the site with `offers`, and remember those that are `ready`."""
     _write_files(project, site, offers, [each.content for each in ready.values()])
     _clear(site, {file.name for offer in before.values() for file in offer.files}, offers)
+    _clear_pages(site, offers, ready, before)
     for each in ready.values():
         remember(project, each.publication, each.state)
 
@@ -267,6 +311,20 @@ def _clear(site: Path, old: set[str], offers: Sequence[Offer]) -> None:
             raise MachineError(
                 what, "Close it where it is open, or remove it yourself.", site / name
             ) from error
+
+
+def _clear_pages(
+    site: Path, offers: Sequence[Offer], ready: Mapping[str, _Ready], before: Mapping[str, Offer]
+) -> None:
+    """Remove what lies in the folders of pages and no page leads to any more."""
+    kept = {offer.name for offer in offers} - set(ready)
+    for name in sorted(set(before) - kept):
+        folder = site / f"{name}-web"
+        wanted = {site / each for each in ready[name].content} if name in ready else set()
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        remove_beside(
+            site, [path.relative_to(site).as_posix() for path in files if path not in wanted]
+        )
 
 
 def _content(path: Path) -> bytes:

@@ -65,3 +65,17 @@ def _script_of(parts: list[str]) -> str:
         if tag := likely.get(name):
             return str(tag).split("_")[1]
     return ""
+
+
+def language_name(tag: str) -> str:
+    """The language's name in itself, such as `español`, with its script where the tag names one;
+    the tag where nobody knows the name.
+    """
+    from babel.core import Locale, UnknownLocaleError
+
+    language, *others = plain_tag(tag).split("-")
+    script = next((each.title() for each in others if re.fullmatch("[A-Za-z]{4}", each)), None)
+    try:
+        return Locale(language, script=script).get_display_name() or tag
+    except (UnknownLocaleError, ValueError):
+        return tag

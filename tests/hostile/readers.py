@@ -174,10 +174,10 @@ def _word_parts() -> dict[str, bytes]:
 
 
 def _read_font(mutation: Mutation, folder: Path) -> object:
-    from prepress.epub.font_files import coverage_of
     from prepress.layouts.typefaces.recognition import choose_fonts
     from prepress.layouts.typefaces.scripts import Typeface
     from prepress.layouts.typefaces.unpacking import files_in
+    from prepress.screen.font_files import coverage_of
 
     files = {file.name: file.read_bytes() for file in (ROOT / "fonts/noto-sans").glob("*.ttf")}
     name = mutation.random.choice(sorted(files))

@@ -17,7 +17,6 @@ from markupsafe import Markup
 
 from prepress.building.report import BuildRequest
 from prepress.epub.landmarks import Landmark
-from prepress.epub.nav import NavEntry
 from prepress.epub.page_list import PageEntry
 from prepress.files.atomic import write_whole
 from prepress.galley.book_parts import BookPart
@@ -45,8 +44,10 @@ from prepress.releases.diff.report_page import (
     PageChangeView,
     PageView,
 )
+from prepress.screen.nav import NavEntry
 from prepress.site.index import FileView, ListingView, OfferView
 from prepress.site.publishing import publish
+from prepress.web.page_views import PageLink, WebPageView
 from tests.preview.asgi import PORT, ask
 from tests.shelf import SQUARE, Shelf
 
@@ -68,6 +69,7 @@ VIEWS = {
     ),
     *(RunningLines, LinePart),
     *(SetChapter, WordsView, FileView, ListingView, OfferView),
+    *(PageLink, WebPageView),
     *(EditionChangesView, MarkView, PageChangeView, PageView, Phrase),
 }
 #: Text is filled in the sandbox's own way, and never longer than it allows.
@@ -98,7 +100,7 @@ printing: First printing
 credits: [Cover by Ann Lee]
 accessibility: {{hazards: none}}
 contact: {{name: Our Clinic, phone: 555-0100, web: "https://clinic.example", crisis: Call., address: 1 Main Street}}
-editions: {{print: {{pages: 40}}, press: {{}}, epub: {{}}, cover: {{spine: 9mm}}{more}}}
+editions: {{print: {{pages: 40}}, press: {{}}, epub: {{}}, web: {{}}, cover: {{spine: 9mm}}{more}}}
 """
 MORE = ", large-print: {}, booklet: {}, leaflet: {}, poster: {}, card: {}"
 TEXT = (

@@ -38,6 +38,7 @@ _BESIDE = {
     "readers": ("tests/checks/preflight", "tests/releases/diff"),
     "releases": ("tests/checks/translations/test_publications.py",),
     "reporting": ("tests/commands", "tests/checks/plain_language"),
+    "screen": ("tests/epub", "tests/web"),
     "text": ("tests/dialects", "tests/galley", "tests/manuscript"),
 }
 

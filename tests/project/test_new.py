@@ -59,6 +59,7 @@ def test_key_behind_a_hash_is_right_once_the_hash_is_gone(tmp_path: Path) -> Non
         "chapters",
         *(
             "look",
+            "web-address",
             "limits",
             "status",
             "toc",

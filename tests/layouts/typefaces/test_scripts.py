@@ -7,7 +7,6 @@ import unicodedata
 
 import pytest
 
-from prepress.epub.font_files import coverage_of
 from prepress.layouts.typefaces.scripts import (
     TYPEFACES,
     adding_command,
@@ -17,6 +16,7 @@ from prepress.layouts.typefaces.scripts import (
     typeface_for,
 )
 from prepress.project.project import shipped_folder
+from prepress.screen.font_files import coverage_of
 
 ADDED = [typeface for typeface in TYPEFACES if not typeface.ships]
 #: What the names of letters begin with in Unicode.

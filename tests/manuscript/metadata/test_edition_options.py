@@ -102,4 +102,5 @@ def test_outputs_are_named_after_their_edition() -> None:
         "sleep-card.pdf",
         "sleep-cover.pdf",
         "sleep.epub",
+        "sleep.html",
     ]

@@ -11,9 +11,9 @@ import pytest
 from weasyprint.text.line_break import Layout
 
 from prepress.epub import page_list
-from prepress.epub.parts import Document
 from prepress.galley.page_breaks import ANCHOR, PageBreak, letter_places, letters
 from prepress.galley.setting.draft import unique_name
+from prepress.screen.parts import Document
 from prepress.text.xhtml import parse_xhtml
 from tests.shelf import Shelf
 

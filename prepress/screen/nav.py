@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prepress.epub.references import fragment
 from prepress.galley import contents
 from prepress.galley.contents import DEEPEST
+from prepress.screen.references import fragment
 
 if TYPE_CHECKING:
     from prepress.galley.contents import ContentsEntry
@@ -30,8 +30,9 @@ def contents_of(
     about: tuple[str, str] | None,
     depth: int = DEEPEST,
 ) -> tuple[NavEntry, ...]:
-    """The entries for `chapters`, each with its document's name, and for `about`, the last document
-    and its words, down to the `depth` of their headings.
+    """The entries for `chapters`, each with its document's address, which is empty where that is
+    the one that they stand in, and for `about`, the last document and its words, down to the
+    `depth` of their headings.
     """
     documents = {chapter.id: name for chapter, name in chapters}
     listed = contents.contents_of([chapter for chapter, _ in chapters], title, depth)
@@ -43,5 +44,6 @@ def contents_of(
 
 def _entry(entry: ContentsEntry, documents: Mapping[str, str]) -> NavEntry:
     document = documents[entry.chapter]
-    href = document if entry.id == entry.chapter else f"{document}#{fragment(entry.id)}"
+    is_whole = document and entry.id == entry.chapter
+    href = document if is_whole else f"{document}#{fragment(entry.id)}"
     return NavEntry(entry.text, href, tuple(_entry(each, documents) for each in entry.entries))

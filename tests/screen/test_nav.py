@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from prepress.epub.nav import NavEntry, contents_of
 from prepress.galley.galley import Heading, SetChapter
 from prepress.manuscript.metadata import Metadata
+from prepress.screen.nav import NavEntry, contents_of
 from tests.epub.galleys import chapter, galley, open_epub
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.epub.parts import EPUB_TYPE, MATHML, SVG, XHTML, XML_LANG
-from prepress.epub.phone_tables import prepare_for_phones
 from prepress.galley.galley import INDEX_MARKS
+from prepress.screen.parts import EPUB_TYPE, MATHML, SVG, XHTML, XML_LANG
+from prepress.screen.phone_tables import prepare_for_phones
 from prepress.text.xhtml import HEADINGS, is_callout_title
 
 if TYPE_CHECKING:

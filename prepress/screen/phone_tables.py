@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from prepress.epub.parts import MATHML, XHTML
+from prepress.screen.parts import MATHML, XHTML
 
 #: The attribute of a cell that says what its column is called.
 HEAD = "data-head"

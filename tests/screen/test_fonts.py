@@ -9,8 +9,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from lxml import etree
 
-from prepress.epub.faces import needed_faces
-from prepress.epub.stylesheet import read_stylesheet
+from prepress.screen.faces import needed_faces
+from prepress.screen.stylesheet import read_stylesheet
 from tests.epub.galleys import Epub, chapter, galley, layouts, open_epub
 from tests.layouts.typefaces.foundry import font
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from prepress.epub.active_content import refuse_active_content
 from prepress.errors import SourceError
 from prepress.layouts.layouts import Layouts
+from prepress.screen.active_content import refuse_active_content
 from tests.epub.galleys import chapter, galley, layouts, open_epub
 from tests.shelf import Shelf
 

@@ -1,18 +1,16 @@
-"""References: links between the documents of the package, and the pictures that they show."""
+"""References: links between the documents of an edition, and the pictures that they show."""
 
 from __future__ import annotations
 
-import re
+import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from lxml import etree
-
-from prepress.epub.parts import XHTML, Document
 from prepress.errors import SourceError
 from prepress.images.derivatives import screen_size
+from prepress.screen.parts import XHTML, Document
 from prepress.text.xhtml import add_class
 
 if TYPE_CHECKING:
@@ -21,7 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PackageMap:
-    """Where in the package each id stands, and under what name each picture lies."""
+    """In which document each id stands, and where each picture lies: under its name, or with all of
+    it in a `data:` address.
+    """
 
     documents: Mapping[str, str]
     pictures: Mapping[str, tuple[str, Picture]]
@@ -30,7 +30,7 @@ class PackageMap:
     def of(
         cls, documents: Iterable[Document], pictures: Iterable[Picture], names: Mapping[str, str]
     ) -> PackageMap:
-        """The package of `documents`; `names` maps each picture's `url` to its name."""
+        """That of `documents`; `names` says of each picture's `url` where it lies."""
         places = {
             element.get("id"): document.name
             for document in documents
@@ -41,8 +41,7 @@ class PackageMap:
 
 
 def resolve(document: Document, package: PackageMap) -> None:
-    """Point the links and pictures of `document`, as the galley has them, to where they lie in the
-    package.
+    """Point the links and pictures of `document`, as the galley has them, to where they lie.
 
     The galley's own all resolve; SourceError is for one that a layout brings.
     """
@@ -50,8 +49,6 @@ def resolve(document: Document, package: PackageMap) -> None:
         href = link.get("href", "")
         if href.startswith("#"):
             link.set("href", _address(href[1:], document, package))
-        elif href.lower().startswith("sms:"):
-            _write_number(link, href)
     for image in document.tree.iter(f"{{{XHTML}}}img"):
         source = image.get("src", "")
         if source not in package.pictures:
@@ -61,7 +58,7 @@ def resolve(document: Document, package: PackageMap) -> None:
                 document.name,
             )
         name, picture = package.pictures[source]
-        image.set("src", name)
+        image.set("src", address_from(document.name, name))
         if picture.media_type == "image/svg+xml":
             # Readers that unpack the book give pictures other addresses, so a stylesheet cannot go
             # by the suffix.
@@ -69,24 +66,6 @@ def resolve(document: Document, package: PackageMap) -> None:
         if "width" not in image.attrib and "height" not in image.attrib:
             for side, length in zip(("width", "height"), screen_size(picture), strict=True):
                 image.set(side, str(length))
-
-
-def _write_number(link: etree._Element, href: str) -> None:
-    """The number for text messages as words: EPUBCheck takes `sms:` (RFC 5724) for no scheme
-    (HTM-025).
-
-    It is no telephone number either, so that `tel:` would lead people astray.
-    """
-    del link.attrib["href"]
-    number = re.split("[?;&]", href[len("sms:") :])[0]
-    words = "".join(link.itertext())
-    if re.sub(r"\W", "", number) in re.sub(r"\W", "", words):
-        return
-    last = link[-1] if len(link) else None
-    if last is None:
-        link.text = f"{link.text or ''} ({number})"
-    else:
-        last.tail = f"{last.tail or ''} ({number})"
 
 
 def fragment(identifier: str) -> str:
@@ -102,9 +81,17 @@ def _address(identifier: str, document: Document, package: PackageMap) -> str:
     known = identifier if identifier in package.documents else unquote(identifier)
     if known not in package.documents:
         raise SourceError(
-            f"A layout links to “#{identifier}”, which the EPUB does not have.",
+            f"A layout links to “#{identifier}”, which no document has.",
             'Keep the link to paper with {% if medium == "paper" %}, or give it a target.',
             document.name,
         )
     target = package.documents[known]
-    return f"{'' if target == document.name else target}#{fragment(known)}"
+    address = "" if target == document.name else address_from(document.name, target)
+    return f"{address}#{fragment(known)}"
+
+
+def address_from(document: str, name: str) -> str:
+    """The address of the file `name` in a `document`, as both are called from one folder."""
+    if name.startswith("data:"):
+        return name
+    return quote(posixpath.relpath(name, posixpath.dirname(document) or "."))

@@ -1,4 +1,4 @@
-"""Parts: what an EPUB is made of, each a file of the package."""
+"""Parts: what an edition on a screen is made of, each a file of its own."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _VOID = frozenset(f"{{{XHTML}}}{tag}" for tag in VOID)
 
 @dataclass(frozen=True)
 class Part:
-    """A file of the package: `name` is its path there, `properties` are those that the manifest
+    """A file of an EPUB: `name` is its path there, `properties` are those that the manifest
     declares.
     """
 
@@ -33,7 +33,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Document:
-    """An XHTML document of the spine; `tree` is its root element."""
+    """An XHTML document; `tree` is its root element."""
 
     name: str
     tree: etree._Element
@@ -44,9 +44,7 @@ class Document:
         """The document in UTF-8; empty elements keep their end tag, since some readers parse EPUB
         as HTML.
         """
-        for element in self.tree.iter(f"{{{XHTML}}}*"):
-            if element.tag not in _VOID and len(element) == 0 and not element.text:
-                element.text = ""
+        keep_end_tags(self.tree)
         written: bytes = etree.tostring(
             self.tree, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>"
         )
@@ -61,3 +59,10 @@ class Document:
             ("svg", next(self.tree.iter(f"{{{SVG}}}svg"), None) is not None),
         )
         return tuple(name for name, holds in held if holds)
+
+
+def keep_end_tags(tree: etree._Element) -> None:
+    """Have empty elements of XHTML in `tree` written with their end tag, which HTML asks for."""
+    for element in tree.iter(f"{{{XHTML}}}*"):
+        if element.tag not in _VOID and len(element) == 0 and not element.text:
+            element.text = ""

@@ -60,8 +60,8 @@ def _font_face(face: Face, address: str) -> str:
 def read_stylesheet(css: str) -> Stylesheet:
     """Read `css`; paged-media rules are left out, and so is what the parser cannot read.
 
-    Raises SourceError where a rule fetches something: an EPUB has no network, and its stylesheet no
-    pictures.
+    Raises SourceError where a rule fetches something: nothing on a screen asks the network, and no
+    stylesheet has pictures.
     """
     rules, faces = [], []
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
@@ -97,7 +97,7 @@ def _addresses(tokens: Sequence[Node]) -> Iterator[str]:
 
 def _fetch_error(address: str) -> SourceError:
     return SourceError(
-        f"A stylesheet fetches “{address[:100]}”, which the EPUB does not have.",
+        f"A stylesheet fetches “{address[:100]}”, which no edition on a screen does.",
         "Keep the rule to paper with @media print { … }.",
         "layouts",
     )

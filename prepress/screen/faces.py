@@ -14,7 +14,7 @@ import cssselect2  # type: ignore[import-untyped]
 import tinycss2  # type: ignore[import-untyped]
 from lxml import etree
 
-from prepress.epub.stylesheet import Face, Node, Stylesheet, declarations, style_rules, weight_of
+from prepress.screen.stylesheet import Face, Node, Stylesheet, declarations, style_rules, weight_of
 
 #: What reading systems set bold, slanted or in a typewriter's face without being asked (HTML,
 #: 15.3).

@@ -1,10 +1,8 @@
-"""Font files of an EPUB: the faces that the text needs, cut down to its characters and packed with
-their licences.
-"""
+"""Font files: the faces that the text needs, cut down to its characters, and their licences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,15 +11,14 @@ from unicodedata import normalize
 
 from lxml import etree
 
-from prepress.epub.faces import Characters, needed_faces
-from prepress.epub.parts import Document, Part
 from prepress.errors import SourceError
 from prepress.files.digests import digest_in
+from prepress.screen.faces import needed_faces
 
 if TYPE_CHECKING:
-    from prepress.epub.names import PackageNames
-    from prepress.epub.stylesheet import Face, Stylesheet
     from prepress.layouts.layouts import Layouts
+    from prepress.screen.parts import Document
+    from prepress.screen.stylesheet import Face, Stylesheet
 
 #: Kept in every face: what keyboards type, and what readers and layouts add of themselves (bullets,
 #: hyphens, dashes).
@@ -30,8 +27,6 @@ _ALWAYS = frozenset(
 )
 #: Tables that serve variable fonts and vertical lines.
 _OF_NO_USE = frozenset(int.from_bytes(table) for table in (b"STAT", b"vhea", b"vmtx"))
-#: The suffix and media type in the package (EPUB 3.3, 3.2).
-_KINDS = {".ttf": (".ttf", "font/ttf"), ".otf": (".otf", "font/otf")}
 #: The vowels of Thai, Lao and Khmer that HarfBuzz takes apart although Unicode does not.
 _PARTS = {
     "\u0e33": "\u0e4d\u0e32",
@@ -42,47 +37,39 @@ _ALWAYS_MARKS = frozenset({0x2022, 0x25AA, 0x25CF, 0x25E6, 0x2026, 0x21A9})
 
 
 @dataclass(frozen=True)
-class EmbeddedFonts:
-    """The stylesheet that names the embedded fonts, and their files and licences."""
+class FontSubset:
+    """A face of the stylesheet: the `file` that it comes from, and the `data` of what is left of
+    it.
+    """
 
-    stylesheet: Part
-    parts: tuple[Part, ...]
+    face: Face
+    file: Path
+    data: bytes
 
 
-def embed_fonts(
-    stylesheet: Stylesheet,
-    layouts: Layouts,
-    documents: Sequence[Document],
-    names: PackageNames,
-    *,
-    wanted: bool = True,
-) -> EmbeddedFonts:
-    """Embed those of the stylesheet's faces that the text of `documents` needs; none where they are
-    not `wanted`.
+def font_subsets(
+    stylesheet: Stylesheet, layouts: Layouts, documents: Sequence[Document]
+) -> tuple[FontSubset, ...]:
+    """Those of the stylesheet's faces that the text of `documents` needs.
 
     Raises SourceError where a font's file does not exist.
     """
     trees = [document.tree for document in documents]
-    faces: Mapping[Face, Characters | None] = {}
-    if wanted:
-        coverage = cache(lambda face: coverage_of(layouts.font(face.url)))
-        faces = needed_faces(stylesheet, trees, coverage)
+    coverage = cache(lambda face: coverage_of(layouts.font(face.url)))
+    faces = needed_faces(stylesheet, trees, coverage)
     usual = _usual_characters(trees)
-    parts: list[Part] = []
-    embedded: dict[Face, str] = {}
-    licences: dict[Path, None] = {}
+    subsets = []
     for face, only in faces.items():
         file = layouts.font(face.url)
-        suffix, media_type = _KINDS.get(file.suffix.lower(), _KINDS[".ttf"])
-        embedded[face] = names.take(file.stem, suffix, "fonts/")
         data = _subset(file, digest_in(file), usual if only is None else _codes(only))
-        parts.append(Part(embedded[face], media_type, data))
-        licences[file.parent / "OFL.txt"] = None
-    for licence in filter(Path.is_file, licences):
-        name = names.take(f"{licence.parent.name}-OFL", ".txt", "fonts/")
-        parts.append(Part(name, "text/plain", licence.read_bytes()))
-    sheet = Part(names.take("style", ".css"), "text/css", stylesheet.text(embedded).encode())
-    return EmbeddedFonts(sheet, tuple(parts))
+        subsets.append(FontSubset(face, file, data))
+    return tuple(subsets)
+
+
+def font_licences(subsets: Iterable[FontSubset]) -> tuple[Path, ...]:
+    """The licences that lie beside the files of the fonts."""
+    found = dict.fromkeys(each.file.parent / "OFL.txt" for each in subsets)
+    return tuple(filter(Path.is_file, found))
 
 
 def _usual_characters(trees: Iterable[etree._Element]) -> frozenset[int]:
@@ -132,8 +119,8 @@ def _subset(file: Path, _digest: str, characters: frozenset[int]) -> bytes:
     """The face with the glyphs of `characters` only; all its layout features and names are kept,
     not its hints.
 
-    It stays TrueType or OpenType: the package deflates it, and every reading system since EPUB 3.0
-    takes it.
+    It stays TrueType or OpenType, which every reading system since EPUB 3.0 takes, and an EPUB
+    deflates.
     """
     import uharfbuzz
 

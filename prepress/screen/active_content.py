@@ -1,5 +1,5 @@
-"""Active content: what a layout would have a reading system run or fetch, which no EPUB of ours
-does.
+"""Active content: what a layout would have a reading system or a browser run or fetch, which no
+edition of ours does.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _SUSPECTS = tuple(
     for tag in sorted(_ELEMENTS | _FETCHING | {"foreignObject"})
     for spelt in (tag, tag.upper())
 )
+#: The links of a head that only those follow who want to.
+_FOLLOWED = frozenset({"alternate", "canonical", "next", "prev"})
 #: What stands in a document whose attributes run or fetch something.
 _HANDLER = re.compile(r"on[a-z]+\s*=\s*[\"']")
 _HINTS = ("script:", "srcdoc", "@import", "url(", "&#")
@@ -51,7 +53,7 @@ def refuse_active_content(text: str, tree: etree._Element, layouts: Layouts, doc
     for written in _active_content(text, tree):
         place = _place_of(written, layouts) or Place(document)
         raise SourceError(
-            f"A layout puts “{written}” into the EPUB, which runs and fetches nothing.",
+            f"A layout puts “{written}” into the EPUB or a page, which run and fetch nothing.",
             'Take it out, or keep it to paper with {% if medium == "paper" %}.',
             place,
         )
@@ -72,6 +74,8 @@ def _active_in(element: etree._Element) -> Iterator[str]:
     tag = _local(element.tag)
     if tag.lower() in _ELEMENTS:
         yield f"<{tag}"
+    if tag == "link" and element.get("rel") in _FOLLOWED:
+        return
     if tag == "meta" and "http-equiv" in element.attrib:
         yield "http-equiv"
     if tag == "style" and _FETCHES.search(element.text or ""):

@@ -1,4 +1,4 @@
-"""Emoji in the package's documents: each in an element of its own, which the stylesheet sets in
+"""Emoji in documents on a screen: each in an element of its own, which the stylesheet sets in
 their font.
 
 A reading system looks for each character in one font after another, so that a thumb and the tone
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from prepress.epub.parts import XHTML, Document
+from prepress.screen.parts import XHTML, Document
 from prepress.text.emoji import EMOJI, has_emoji
 
 _BODY = f"{{{XHTML}}}body"

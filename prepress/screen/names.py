@@ -1,4 +1,4 @@
-"""Names: the files of the package, in plain ASCII and each different, whatever the sources are
+"""Names: the files of an edition, in plain ASCII and each different, whatever the sources are
 called.
 """
 
@@ -45,7 +45,7 @@ class PackageNames:
 
 
 def picture_names(pictures: Iterable[Picture], names: PackageNames) -> dict[str, str]:
-    """For each picture's `url` its name in the package."""
+    """For each picture's `url` its name among the files."""
     return {picture.url: picture_name(picture, names) for picture in pictures}
 
 

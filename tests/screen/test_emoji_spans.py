@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from prepress.epub.emoji_spans import mark_emoji
-from prepress.epub.parts import XHTML, Document
+from prepress.screen.emoji_spans import mark_emoji
+from prepress.screen.parts import XHTML, Document
 
 
 def test_emoji_stay_where_they_stand_between_words() -> None:

@@ -13,8 +13,8 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, Page
 
-from prepress.epub.parts import XHTML
-from prepress.epub.phone_tables import prepare_for_phones
+from prepress.screen.parts import XHTML
+from prepress.screen.phone_tables import prepare_for_phones
 from tests.browsing import chromium
 from tests.conformance import validators
 from tests.epub.galleys import Epub, chapter, galley, open_epub

@@ -1,0 +1,1 @@
+"""What every edition on a screen is made of: documents, their stylesheet and their fonts."""
