@@ -70,6 +70,16 @@ def chapter_of(shelf: Shelf, browser: Browser) -> Iterator[Page]:
         yield page
 
 
+def test_long_code_in_a_stacked_row_does_not_widen_the_page(
+    shelf: Shelf, browser: Browser
+) -> None:
+    code = "`every_publication_of_the_clinic_in_one_row`"
+    shelf.add({"1.md": f"# One\n\n{table(HEADS, (code, *CELLS[1:]))}"})
+    with chapter_of(shelf, browser) as page:
+        assert page.evaluate(DISPLAYS) == ["block"]
+        assert page.evaluate("document.documentElement.scrollWidth") == 375
+
+
 def heard(page: Page) -> list[str]:
     """What a screen reader is told: each role of a table with its words, in their order."""
     session = page.context.new_cdp_session(page)
