@@ -70,9 +70,7 @@ def chapter_of(shelf: Shelf, browser: Browser) -> Iterator[Page]:
         yield page
 
 
-def test_long_code_in_a_stacked_row_does_not_widen_the_page(
-    shelf: Shelf, browser: Browser
-) -> None:
+def test_long_code_in_a_stacked_row_does_not_widen_the_page(shelf: Shelf, browser: Browser) -> None:
     code = "`every_publication_of_the_clinic_in_one_row`"
     shelf.add({"1.md": f"# One\n\n{table(HEADS, (code, *CELLS[1:]))}"})
     with chapter_of(shelf, browser) as page:
