@@ -1,4 +1,6 @@
-"""Form names: what readers call the editions of a text, in the interface's words."""
+"""Form names: what readers call the editions of a text, in the interface's words, and browsers its
+files.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,8 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "web": "form_web",
     }
 )
-_MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
-    {".pdf": "application/pdf", ".epub": "application/epub+zip", ".html": "text/html"}
-)
+EPUB, PDF, HTML = "application/epub+zip", "application/pdf", "text/html"
+_MEDIA_TYPES: Mapping[str, str] = MappingProxyType({".pdf": PDF, ".epub": EPUB, ".html": HTML})
 
 
 def form_name(edition: Edition, words: Words) -> str:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prepress.errors import Place
+from prepress.layouts.form_names import HTML
 from prepress.layouts.language import words_for
 from prepress.layouts.views import WordsView, view
 from prepress.manuscript.metadata import usual_direction
-from prepress.site.offers import HTML
 from prepress.site.opds import CATALOGUE, MEDIA_TYPE
 from prepress.text.language_tags import language_name
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from prepress.epub.package import NAMESPACE
-
-EPUB, PDF, HTML = "application/epub+zip", "application/pdf", "text/html"
+from prepress.layouts.form_names import HTML
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from urllib.parse import unquote
 from lxml import etree
 
 from prepress.epub.package import NAMESPACE
-from prepress.site.offers import EPUB, HTML, PDF, Offer, OfferedFile
+from prepress.layouts.form_names import EPUB, HTML, PDF
+from prepress.site.offers import Offer, OfferedFile
 
 #: The catalogue's name in the site.
 CATALOGUE = "catalogue.atom"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prepress.editions import EDITIONS
@@ -51,13 +51,14 @@ def web_files(context: EditionContext, edition: WebEdition) -> tuple[bytes, Mapp
     Raises SourceError for a broken layout.
     """
     galley = context.galley
-    is_divided = len(pages_of(_screen(context, edition, {}), edition)) > 1
-    is_beside = edition.has_files_beside(is_divided=is_divided)
+    screen = ScreenContext(galley, context.layouts, context.words, edition, PackageNames(), {})
+    pages = pages_of(screen, edition)
+    is_beside = edition.has_files_beside(is_divided=len(pages) > 1)
     folder = _Folder(f"{edition.folder_name(galley.manuscript.name)}/" if is_beside else "")
     pictures = _pictures(context, folder)
-    screen = _screen(context, edition, {url: name for url, (name, _) in pictures.items()})
+    screen = replace(screen, pictures={url: name for url, (name, _) in pictures.items()})
     around = PageSurroundings(
-        pages_of(screen, edition),
+        pages,
         other_languages(context.project, galley.manuscript, edition, context.layouts.inputs),
         _forms(screen, edition),
         folder.stylesheet,
@@ -67,17 +68,9 @@ def web_files(context: EditionContext, edition: WebEdition) -> tuple[bytes, Mapp
     first, *others = (html_of(each, "" if folder.name else style.text) for each in documents)
     beside = {
         **_files_beside(folder, style, pictures),
-        **{page.name: data for page, data in zip(around.pages[1:], others, strict=True)},
+        **{page.name: data for page, data in zip(pages[1:], others, strict=True)},
     }
     return first, beside
-
-
-def _screen(
-    context: EditionContext, edition: WebEdition, pictures: Mapping[str, str]
-) -> ScreenContext:
-    return ScreenContext(
-        context.galley, context.layouts, context.words, edition, PackageNames(), pictures
-    )
 
 
 def _pictures(context: EditionContext, folder: _Folder) -> dict[str, tuple[str, bytes]]:
