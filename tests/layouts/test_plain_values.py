@@ -51,7 +51,8 @@ from prepress.web.page_views import PageLink, WebPageView
 from tests.preview.asgi import PORT, ask
 from tests.shelf import SQUARE, Shelf
 
-PLAIN = {str, Markup, int, float, bool, type(None), dt.date, list, tuple, dict, MappingProxyType}
+LONE = {str, Markup, int, float, bool, type(None), dt.date}
+PLAIN = {*LONE, list, tuple, dict, MappingProxyType}
 #: Each of these is frozen, and none has a method that does anything.
 VIEWS = {
     *(
@@ -184,18 +185,28 @@ def test_readme_names_what_layouts_get(renderings: list[Rendering], name: str) -
 
 
 def test_layouts_reach_plain_values_and_views_alone(renderings: list[Rendering]) -> None:
+    seen: dict[object, object] = {}
     wrong = {
         f"{each.name}: {path}"
         for each in renderings
         for name, value in each.context.items()
-        for path in wrongs(each.environment, value, name)
+        for path in wrongs(each.environment, value, name, seen)
     }
     assert wrong == set()
 
 
-def wrongs(environment: LayoutEnvironment, value: Any, path: str) -> Iterator[str]:
-    """The paths of all that a layout can reach from `value` and that is no plain value."""
+def wrongs(
+    environment: LayoutEnvironment, value: Any, path: str, seen: dict[object, object]
+) -> Iterator[str]:
+    """The paths of all that a layout can reach from `value` and that is no plain value; what was
+    `seen` is not looked at again.
+    """
     kind = type(value)
+    # One word or number is like another; of the rest, none that is seen may lend its id to the next.
+    one = kind if kind in LONE else id(value)
+    if one in seen:
+        return
+    seen[one] = value
     if kind not in PLAIN | VIEWS:
         yield f"{path} is a {kind.__name__}"
         return
@@ -216,12 +227,12 @@ def wrongs(environment: LayoutEnvironment, value: Any, path: str) -> Iterator[st
         if name.startswith("_"):
             yield f"{path}.{name} can be reached"
         elif not callable(asked):
-            yield from wrongs(environment, asked, f"{path}.{name}")
+            yield from wrongs(environment, asked, f"{path}.{name}", seen)
         elif not is_harmless(asked, value, name):
             yield f"{path}.{name} can be called"
     for key, item in items_of(value):
-        yield from wrongs(environment, key, f"a key of {path}")
-        yield from wrongs(environment, item, f"{path}[{key!r}]")
+        yield from wrongs(environment, key, f"a key of {path}", seen)
+        yield from wrongs(environment, item, f"{path}[{key!r}]", seen)
 
 
 def is_harmless(method: Callable[..., Any], owner: Any, name: str) -> bool:
@@ -257,6 +268,6 @@ def test_nothing_else_is_found_in_a_view() -> None:
         path: Path
 
     environment = Layouts((shipped_folder("layouts"),), ())._environment
-    assert list(wrongs(environment, (Careless(Path("x")),), "it")) == ["it[0] is a Careless"]
+    assert list(wrongs(environment, (Careless(Path("x")),), "it", {})) == ["it[0] is a Careless"]
     with pytest.raises(SecurityError, match="cannot hold a PosixPath"):
         environment.getattr(Careless(Path("x")), "path")
