@@ -190,6 +190,7 @@ SURROUNDINGS = {
         {"LC_ALL": "C", "PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland"},
         ["-O"],
         0o077,
+        SOME,
     ),
 }
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc who 
 
 NAMES = ("tiny-large-print.pdf", "tiny.epub")
 METADATA = "title: Tiny\nlang: en\neditions: {large-print: {}, epub: {embed-fonts: false}}\n"
-KILLS = 20
+KILLS = 12
 
 
 def text(state: int) -> str:
@@ -130,7 +130,7 @@ def test_workers_whose_build_was_killed_put_nothing_in_place_any_more(
     moments = random.Random(5)
     alternating.turn(1)
     alternating.right(1)
-    for _ in range(12):
+    for _ in range(6):
         alternating.turn(0)
         underway = alternating.begun(2)
         time.sleep(moments.uniform(0.2, 1) * longest)
