@@ -88,7 +88,9 @@ def test_every_page_is_accessible_and_fits(
             page.set_viewport_size({"width": width, "height": height})
             page.emulate_media(color_scheme=scheme)
             faults = [what for what, count in page.evaluate(FAULTS).items() if count]
-            found[file.name] = [*faults, *violations(page)]
+            # Axe takes most of the time: each width and each scheme is seen by it once.
+            seen = violations(page) if (width < height) == (scheme == "light") else []
+            found[file.name] = [*faults, *seen]
     assert {name: each for name, each in found.items() if each} == {}
 
 

@@ -24,7 +24,7 @@ from tests.tables import PLAN, few, tables, words_of
 
 #: The press has the pages of print with a bleed around them.
 PAPER = (PrintEdition(), BookletEdition(), LargePrintEdition())
-FEW = few(10)
+FEW = few(7)
 #: The engine takes the first head for as narrow as “ization”, and breaks that once more.
 NARROW = """\
 | hospitalization | Weekend | breakfast | Medicine | before |
