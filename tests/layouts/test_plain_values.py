@@ -201,12 +201,9 @@ def wrongs(
     """The paths of all that a layout can reach from `value` and that is no plain value; what was
     `seen` is not looked at again.
     """
-    kind = type(value)
-    # One word or number is like another; of the rest, none that is seen may lend its id to the next.
-    one = kind if kind in LONE else id(value)
-    if one in seen:
+    if was_seen(value, seen):
         return
-    seen[one] = value
+    kind = type(value)
     if kind not in PLAIN | VIEWS:
         yield f"{path} is a {kind.__name__}"
         return
@@ -233,6 +230,16 @@ def wrongs(
     for key, item in items_of(value):
         yield from wrongs(environment, key, f"a key of {path}", seen)
         yield from wrongs(environment, item, f"{path}[{key!r}]", seen)
+
+
+def was_seen(value: Any, seen: dict[object, object]) -> bool:
+    """Whether it, or a word or number like it, was seen before; it is kept, since another value could
+    get its id.
+    """
+    one = type(value) if type(value) in LONE else id(value)
+    known = one in seen
+    seen.setdefault(one, value)
+    return known
 
 
 def is_harmless(method: Callable[..., Any], owner: Any, name: str) -> bool:
