@@ -209,11 +209,7 @@ def wrongs(
         return
     if kind in VIEWS and not (is_dataclass(kind) and kind.__dataclass_params__.frozen):  # type: ignore[attr-defined]
         yield f"{path} is not frozen"
-    for name in (
-        {*dir(value), *(each.name for each in fields(value) if kind in VIEWS)}
-        if kind in VIEWS
-        else dir(value)
-    ):
+    for name in names_of(value):
         try:
             asked = environment.getattr(value, name)
         except SecurityError as error:
@@ -230,6 +226,12 @@ def wrongs(
     for key, item in items_of(value):
         yield from wrongs(environment, key, f"a key of {path}", seen)
         yield from wrongs(environment, item, f"{path}[{key!r}]", seen)
+
+
+def names_of(value: Any) -> set[str]:
+    """The names that a layout might ask of it."""
+    own = fields(value) if type(value) in VIEWS else ()
+    return {*dir(value), *(each.name for each in own)}
 
 
 def was_seen(value: Any, seen: dict[object, object]) -> bool:
