@@ -203,12 +203,9 @@ def wrongs(
     """
     if was_seen(value, seen):
         return
-    kind = type(value)
-    if kind not in PLAIN | VIEWS:
-        yield f"{path} is a {kind.__name__}"
+    if wrong := what_is_wrong(type(value)):
+        yield f"{path} {wrong}"
         return
-    if kind in VIEWS and not (is_dataclass(kind) and kind.__dataclass_params__.frozen):  # type: ignore[attr-defined]
-        yield f"{path} is not frozen"
     for name in names_of(value):
         try:
             asked = environment.getattr(value, name)
@@ -226,6 +223,14 @@ def wrongs(
     for key, item in items_of(value):
         yield from wrongs(environment, key, f"a key of {path}", seen)
         yield from wrongs(environment, item, f"{path}[{key!r}]", seen)
+
+
+def what_is_wrong(kind: type) -> str:
+    """What is wrong with handing such a value to a layout; empty where nothing is."""
+    if kind not in PLAIN | VIEWS:
+        return f"is a {kind.__name__}"
+    is_frozen = is_dataclass(kind) and kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    return "" if kind in PLAIN or is_frozen else "is not frozen"
 
 
 def names_of(value: Any) -> set[str]:
