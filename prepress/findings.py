@@ -114,6 +114,10 @@ CODES: dict[str, Code] = {
     "M-002": (Severity.WARNING, "metadata has keys that neither makebook nor any known tool has"),
     "M-003": (Severity.WARNING, "metadata in the middle of a text is not printed"),
     "M-004": (Severity.WARNING, "a list of chapters stands where it orders nothing"),
+    "M-005": (
+        Severity.WARNING,
+        "a summary is too long for a text message, or does not have the phone number",
+    ),
     "N-001": (
         Severity.WARNING,
         "a list of chapters names a file that is not there, or the title of a part that no file "

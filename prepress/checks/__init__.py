@@ -29,6 +29,7 @@ _BUILT_IN: Mapping[str, str] = MappingProxyType(
         "chapter-lists": "prepress.checks.built_in:CHAPTER_LISTS",
         "ignored-files": "prepress.checks.built_in:IGNORED_FILES",
         "status": "prepress.checks.built_in:STATUS",
+        "text-message": "prepress.checks.built_in:TEXT_MESSAGE",
         "translations": "prepress.checks.built_in:TRANSLATIONS",
         "preflight": "prepress.checks.built_in:PREFLIGHT",
         "parity": "prepress.checks.built_in:PARITY",

@@ -71,6 +71,14 @@ def _status(text: CheckedText) -> tuple[Finding, ...]:
     return (Finding("D-003", place, what, "When it is ready, take “status: draft” out."),)
 
 
+def _text_message(text: CheckedText) -> tuple[Finding, ...]:
+    if text.galley.manuscript.metadata.summary is None:
+        return ()
+    from prepress.portal.portal_handout import message_findings
+
+    return message_findings(text.galley.manuscript)
+
+
 def _translations(text: CheckedText) -> tuple[Finding, ...]:
     manuscript = text.galley.manuscript
     if manuscript.original is None:
@@ -123,6 +131,7 @@ ACCESSIBILITY = Check(name="accessibility", codes=_own("E-001"), text=_accessibi
 CHAPTER_LISTS = Check(name="chapter-lists", codes=_own("N-001"), text=_chapter_lists)
 IGNORED_FILES = Check(name="ignored-files", codes=_own("M-001"), text=_ignored_files)
 STATUS = Check(name="status", codes=_own("D-003"), text=_status)
+TEXT_MESSAGE = Check(name="text-message", codes=_own("M-005"), text=_text_message)
 TRANSLATIONS = Check(
     name="translations",
     codes=_own("V-001", "V-002", "V-003", "V-004", "V-005", "V-006", "V-007"),

@@ -13,11 +13,13 @@ import prepress
 from prepress.epub.accessibility import accessibility_of
 from prepress.epub.landmarks import guide_of
 from prepress.epub.writer import OwnDocument
+from prepress.manuscript.medical_codes import CODE_SYSTEMS
 from prepress.manuscript.roles import BOOK
 from prepress.screen.parts import Document, Part
 
 if TYPE_CHECKING:
     from prepress.galley.galley import Galley
+    from prepress.manuscript.medical_codes import MedicalCode
     from prepress.manuscript.metadata import Metadata
 
 #: The namespace of the identifiers that makebook makes: the UUID of its name as a URL (RFC 9562,
@@ -85,6 +87,8 @@ def _describe(book: epub.EpubBook, metadata: Metadata, clinic: str) -> None:
     for name, value in _plain_facts(metadata):
         if value and value.strip():
             book.add_metadata("DC", name, " ".join(value.split()))
+    for number, code in enumerate(metadata.codes, 1):
+        _name_code(book, f"code-{number}", code)
     for name, value in _review(metadata):
         book.add_metadata(None, "meta", value, {"property": name})
     book.add_metadata(
@@ -92,6 +96,14 @@ def _describe(book: epub.EpubBook, metadata: Metadata, clinic: str) -> None:
     )
     if metadata.dir == "rtl":
         book.set_direction("rtl")
+
+
+def _name_code(book: epub.EpubBook, uid: str, code: MedicalCode) -> None:
+    """Name what the book is about by the code of a system (EPUB 3.3, D.3.1 and D.3.13)."""
+    system = CODE_SYSTEMS[code.system]
+    book.add_metadata("DC", "subject", f"{system.title} {code.code}", {"id": uid})
+    _refine(book, uid, "authority", f"urn:oid:{system.oid}")
+    _refine(book, uid, "term", code.code)
 
 
 def _plain_facts(metadata: Metadata) -> Iterator[tuple[str, str | None]]:

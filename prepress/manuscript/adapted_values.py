@@ -261,7 +261,16 @@ _OURS_ALONE = frozenset({"notes"})
 _NEARLY = 0.7
 _FORMS = {
     **dict.fromkeys(
-        ("title", "subtitle", "description", "rights", "publisher", "identifier", "cover-image"),
+        (
+            "title",
+            "subtitle",
+            "description",
+            "summary",
+            "rights",
+            "publisher",
+            "identifier",
+            "cover-image",
+        ),
         _one_line,
     ),
     **dict.fromkeys(("author", "translator"), _names),

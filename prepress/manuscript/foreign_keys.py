@@ -24,7 +24,6 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "language": "lang",
         "locale": "lang",
         "languagecode": "lang",
-        "summary": "description",
         "abstract": "description",
         "tags": "keywords",
         "tag": "keywords",

@@ -16,6 +16,7 @@ _OWN = frozenset(
         "title",
         "subtitle",
         "description",
+        "summary",
         "keywords",
         "lang",
         "dir",

@@ -12,6 +12,7 @@ from prepress.manuscript.limits import Limits
 
 if TYPE_CHECKING:
     from prepress.manuscript.look import Look
+    from prepress.manuscript.medical_codes import MedicalCode
 
 _RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
@@ -68,6 +69,8 @@ class Metadata:
     date: dt.date | None = None
     dir: str = "ltr"
     description: str | None = None
+    summary: str | None = None
+    codes: tuple[MedicalCode, ...] = ()
     keywords: tuple[str, ...] = ()
     rights: str | None = None
     publisher: str | None = None

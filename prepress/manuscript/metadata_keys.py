@@ -8,25 +8,22 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from prepress.errors import Place, SourceError
+from prepress.manuscript.accessibility_keys import accessibility
 from prepress.manuscript.adapted_values import adapted_values, is_foreign, means_something_else
 from prepress.manuscript.edition_options import edition_words, editions
 from prepress.manuscript.isbn import isbn
 from prepress.manuscript.limit_keys import limits
 from prepress.manuscript.look_keys import look
-from prepress.manuscript.metadata import Accessibility, Contact, Metadata, usual_direction
+from prepress.manuscript.medical_codes import medical_codes
+from prepress.manuscript.metadata import Contact, Metadata, usual_direction
 from prepress.manuscript.metadata_values import (
-    ACCESS_MODES,
-    FEATURES,
-    HAZARDS,
-    SUFFICIENT_MODES,
     customary_case,
     depth,
+    folded_text,
     grade,
     identifier_name,
     iso_date,
     iso_date_or_false,
-    known_sets,
-    known_words,
     language,
     line_of_text,
     lines_of_text,
@@ -75,45 +72,6 @@ CONTACT_KEYS: Mapping[str, Key] = MappingProxyType(
 )
 
 
-def _accessibility(value: Value) -> Accessibility:
-    return Accessibility(
-        **read_keys(mapping_of(value), ACCESSIBILITY_KEYS, value.place, required=())
-    )
-
-
-#: The keys of `accessibility`.
-ACCESSIBILITY_KEYS: Mapping[str, Key] = MappingProxyType(
-    {
-        "access-mode": Key(
-            known_words(*ACCESS_MODES),
-            "access-mode: [textual, visual]",
-            "the senses that the content speaks to",
-        ),
-        "access-mode-sufficient": Key(
-            known_sets(*SUFFICIENT_MODES),
-            'access-mode-sufficient: [textual, "textual,visual"]',
-            "the sets of senses that are enough to take it all in; a line is one set",
-        ),
-        "features": Key(
-            known_words(*FEATURES),
-            "features: [alternativeText, tableOfContents]",
-            "what makes it easier to read",
-        ),
-        "hazards": Key(known_words(*HAZARDS), "hazards: none", "what could harm a reader"),
-        "summary": Key(
-            line_of_text,
-            "summary: Every picture is described.",
-            "one or two sentences on all of this",
-        ),
-        "conforms-to": Key(
-            line_of_text,
-            "conforms-to: EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
-            "the standard that it meets, in the standard's own words",
-        ),
-        "certified-by": Key(line_of_text, "certified-by: Your Clinic", "who answers for that"),
-    }
-)
-
 #: The keys of a publication's metadata, in the order of the README's table.
 KEYS: Mapping[str, Key] = MappingProxyType(
     {
@@ -140,6 +98,17 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         ),
         "description": Key(
             line_of_text, "description: A short guide.", "one or two sentences for catalogues"
+        ),
+        "summary": Key(
+            folded_text,
+            'summary: "Ketamine can help. Questions? Call 555-0100."',
+            "what `publish` hands out as a text message: at most 300 characters, with the phone "
+            "number; the description, where that is missing",
+        ),
+        "codes": Key(
+            medical_codes,
+            "codes: {icd-10-cm: F32.1, rxnorm: 6130}",
+            "what it is about, in the systems of patients' records; see “Into the patient record”",
         ),
         "keywords": Key(
             words_or_list,
@@ -205,7 +174,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
             _contact, "contact: {name: Your Clinic, phone: 555-0100}", "whom readers can turn to"
         ),
         "accessibility": Key(
-            _accessibility,
+            accessibility,
             "accessibility: {hazards: none, certified-by: Your Clinic}",
             "what the EPUB claims of its accessibility; what is missing is known from the text",
         ),
@@ -373,6 +342,7 @@ def metadata_of(
         remedy = "Mend this line, or rename the folder; one that begins with _ is no translation."
         raise SourceError(what, remedy, values["lang"].place)
     found.setdefault("dir", usual_direction(found["lang"]))
+    found.setdefault("description", found.get("summary"))
     if found.get("reviewed") is False:
         found |= {"reviewed": None, "unreviewed": "text"}
     if "reviewer" in found and found.get("unreviewed"):

@@ -128,6 +128,11 @@ def line_of_text(value: Value) -> str:
     return text
 
 
+def folded_text(value: Value) -> str:
+    """Text of several lines as one."""
+    return " ".join(paragraphs_of_text(value).split())
+
+
 def paragraphs_of_text(value: Value) -> str:
     """Text of several paragraphs, with an empty line between two of them."""
     node = value.node

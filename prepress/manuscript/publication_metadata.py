@@ -67,7 +67,7 @@ _MARKED = re.compile(
     r"(?<![\w*_`])(?P<mark>\*{1,3}|_|`)(?![\s*_`])(?P<words>.+?)(?<!\s)(?P=mark)(?!\w)"
 )
 #: What a page of a site says of itself alone.
-_OF_A_PAGE = frozenset({"title", "date", "description", "keywords"})
+_OF_A_PAGE = frozenset({"title", "date", "description", "summary", "keywords"})
 
 
 @dataclass(frozen=True)

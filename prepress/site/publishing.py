@@ -22,6 +22,9 @@ from prepress.layouts.layouts import Layouts
 from prepress.layouts.own_style import usable_style
 from prepress.manuscript.clinic_file import read_clinic
 from prepress.manuscript.reading import read
+from prepress.manuscript.roles import BOOK
+from prepress.portal.portal_folder import write_portal
+from prepress.portal.portal_handout import PortalHandout, portal_handout
 from prepress.project.clinics import clinic_files
 from prepress.project.project import (
     STYLE_FILE,
@@ -96,14 +99,15 @@ class Publishing:
 
 @dataclass(frozen=True)
 class _Ready:
-    """A publication that can be published: its offer, the content of its files, and the state to
-    remember.
+    """A publication that can be published: its offer, the content of its files, the state to
+    remember, and what portals get, unless it is a book.
     """
 
     publication: Publication
     offer: Offer
     content: dict[str, bytes]
     state: PublishedState
+    handout: PortalHandout | None
 
 
 def publish(project: Project, order: BuildRequest, progress: Callable[[str], None]) -> Publishing:
@@ -189,7 +193,10 @@ def _prepare(
     content |= _beside(project, publication, names) | {cover.name: picture}
     shown = b"".join(data for name, data in content.items() if name != cover.name)
     state = next_state(manuscript, last, package.revision, digest_of(shown)[:16])
-    return found, _Ready(publication, _offer(manuscript, state, files, cover), content, state)
+    offer = _offer(manuscript, state, files, cover)
+    is_book = manuscript.metadata.layout == BOOK
+    handout = None if is_book else portal_handout(manuscript, epub, offer, package.revision)
+    return found, _Ready(publication, offer, content, state, handout)
 
 
 def _offered(
@@ -263,6 +270,9 @@ def _write(
     _write_files(project, site, offers, [each.content for each in ready.values()])
     _clear(site, {file.name for offer in before.values() for file in offer.files}, offers)
     _clear_pages(site, offers, ready, before)
+    handouts = {name: each.handout for name, each in ready.items() if each.handout}
+    names = [each.name for each in offers if each.name in handouts or each.name not in ready]
+    write_portal(site, handouts, names)
     for each in ready.values():
         remember(project, each.publication, each.state)
 

@@ -86,5 +86,24 @@ def take_out(element: etree._Element) -> None:
     parent.remove(element)
 
 
+def unwrap(element: etree._Element) -> None:
+    """Leave what `element` holds, which is not the root, in its place."""
+    parent = element.getparent()
+    assert parent is not None, "only the root has none"
+    at = parent.index(element)
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + (element.text or "")
+    else:
+        parent.text = (parent.text or "") + (element.text or "")
+    children = list(element)
+    for child in reversed(children):
+        parent.insert(at, child)
+    if children:
+        children[-1].tail = (children[-1].tail or "") + (element.tail or "")
+        element.tail = None
+    take_out(element)
+
+
 def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

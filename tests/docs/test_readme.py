@@ -10,10 +10,12 @@ import pytest
 from makebook import EXIT_CODES
 from prepress.editions import EDITIONS
 from prepress.findings import CODES
+from prepress.manuscript.accessibility_keys import ACCESSIBILITY_KEYS
 from prepress.manuscript.clinic_file import CLINIC_KEYS
 from prepress.manuscript.edition_options import all_options
 from prepress.manuscript.look_keys import LOOK_KEYS
-from prepress.manuscript.metadata_keys import ACCESSIBILITY_KEYS, CONTACT_KEYS, KEYS
+from prepress.manuscript.medical_codes import CODES_KEYS
+from prepress.manuscript.metadata_keys import CONTACT_KEYS, KEYS
 from tests.docs.parts import PAGE as PARTS
 from tests.docs.parts import parts
 
@@ -29,7 +31,8 @@ def table(name: str) -> str:
 
 def metadata_table() -> str:
     named = {**KEYS}
-    for outer, keys in (("contact", CONTACT_KEYS), ("accessibility", ACCESSIBILITY_KEYS)):
+    inner = {"contact": CONTACT_KEYS, "accessibility": ACCESSIBILITY_KEYS, "codes": CODES_KEYS}
+    for outer, keys in inner.items():
         named |= {f"{outer}: {name}": key for name, key in keys.items()}
     rows = [f"| `{name}` | {key.meaning} | `{key.example}` |\n" for name, key in named.items()]
     return "".join(["| key | meaning | for example |\n| --- | --- | --- |\n", *rows])

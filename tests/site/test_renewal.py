@@ -146,8 +146,9 @@ def test_site_follows_the_sources(shelf: Shelf) -> None:
     assert [finding.code for finding in changed.report.findings if finding.code[0] == "O"] == [
         "O-001"
     ]
+    for_portals = {f"portal/handouts/one/{name}" for name in ("article.html", "text.txt")}
     assert {name for name in new if new[name] != old.get(name)} - {"index.html"} == {
-        "CNAME", "one.pdf", "one.epub", "catalogue.atom"
+        "CNAME", "one.pdf", "one.epub", "catalogue.atom", "portal/manifest.json", *for_portals
     }  # fmt: skip
     one, two = offers_in(changed.folder / "catalogue.atom")
     assert (one.updated, two.updated) == ("2026-11-23T00:00:01Z", "2026-11-23T00:00:00Z")

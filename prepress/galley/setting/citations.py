@@ -16,7 +16,7 @@ from prepress.galley.markup.reference_forms import REFERENCE, Cite, WrittenRefer
 from prepress.galley.setting.cross_references import written_references
 from prepress.galley.setting.draft import ascii_name, unique_name
 from prepress.galley.setting.source_list import SourceList
-from prepress.text.xhtml import add_text, take_out
+from prepress.text.xhtml import add_text, unwrap
 
 if TYPE_CHECKING:
     from prepress.galley.setting.citation_style import CitationStyle
@@ -230,26 +230,7 @@ def _leave_written(draft: Draft) -> Iterator[Finding]:
                 "or write \\[@ if you mean the signs themselves."
             )
             yield Finding("Q-002", draft.place(element, reference.written), what, hint)
-        _unwrap(element)
-
-
-def _unwrap(element: etree._Element) -> None:
-    """Leave the words of an element in its place."""
-    parent = element.getparent()
-    assert parent is not None, "only the root has none"
-    at = parent.index(element)
-    before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + (element.text or "")
-    else:
-        parent.text = (parent.text or "") + (element.text or "")
-    children = list(element)
-    for child in reversed(children):
-        parent.insert(at, child)
-    if children:
-        children[-1].tail = (children[-1].tail or "") + (element.tail or "")
-        element.tail = None
-    take_out(element)
+        unwrap(element)
 
 
 def _unknown(

@@ -8,8 +8,10 @@ from prepress.editions.epub_edition import EpubEdition
 from prepress.editions.print_edition import PrintEdition
 from prepress.editions.trims import Trim
 from prepress.errors import SourceError
+from prepress.manuscript.accessibility_keys import ACCESSIBILITY_KEYS
+from prepress.manuscript.medical_codes import CODES_KEYS
 from prepress.manuscript.metadata import Accessibility, Contact, Metadata
-from prepress.manuscript.metadata_keys import ACCESSIBILITY_KEYS, CONTACT_KEYS, KEYS, read_metadata
+from prepress.manuscript.metadata_keys import CONTACT_KEYS, KEYS, read_metadata
 from tests.shelf import Shelf
 
 
@@ -181,6 +183,8 @@ def test_every_example_is_read_without_complaint() -> None:
         f"  {key.example}\n" for key in ACCESSIBILITY_KEYS.values()
     )
     assert read(accessibility).accessibility is not None
+    codes = "codes:\n" + "".join(f"  {key.example}\n" for key in CODES_KEYS.values())
+    assert len(read(codes).codes) == 6
 
 
 def test_every_key_is_a_field_and_says_what_it_is_for() -> None:
@@ -191,7 +195,9 @@ def test_every_key_is_a_field_and_says_what_it_is_for() -> None:
         Accessibility.__dataclass_fields__
     )
     assert all(
-        key.meaning for keys in (KEYS, CONTACT_KEYS, ACCESSIBILITY_KEYS) for key in keys.values()
+        key.meaning
+        for keys in (KEYS, CONTACT_KEYS, ACCESSIBILITY_KEYS, CODES_KEYS)
+        for key in keys.values()
     )
 
 

@@ -1,0 +1,1 @@
+"""What a patient portal takes in: a handout as plain HTML, as plain text and as a text message."""
