@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urldefrag
 from lxml import etree
 
 from prepress.screen.parts import EPUB_TYPE, MATHML, XHTML, keep_end_tags
-from prepress.text.xhtml import take_out, unwrap
+from prepress.text.xhtml import has_class, take_out, unwrap
 
 if TYPE_CHECKING:
     from prepress.readers.epub import OpenEpub
@@ -23,6 +23,9 @@ _KEPT = frozenset(
 )
 #: Where in an EPUB it says what a document is that no article needs.
 _NO_TEXT = ("cover", "toc", "landmarks")
+_BLANK, _LINE = "_" * 12, "_" * 40
+#: Classes of what stands on a line of its own.
+_LONE = ("blank-line", "signature-label", "writing-line")
 _UNREAD = ("doc-pagebreak", "doc-backlink")
 #: Elements that say nothing once they have no attributes.
 _BARE = frozenset({"span", "div", "header", "footer", "section"})
@@ -59,6 +62,7 @@ def article_of(epub: OpenEpub, name: str) -> Article:
     bodies = {each: tree.find(f"{{{XHTML}}}body") for each, tree in documents}
     places = _LinkTargets(name, {each: _first_id(body) for each, body in bodies.items()})
     for document, body in bodies.items():
+        _write_lines(body)
         _take_out_unread(body)
         places.lead_home(body, document)
         article.extend(list(body))
@@ -78,6 +82,27 @@ def _is_beside(tree: etree._Element) -> bool:
 
 def _first_id(body: etree._Element) -> str:
     return next((each.get("id", "") for each in body.iter("*") if each.get("id")), "")
+
+
+def _write_lines(body: etree._Element) -> None:
+    """Write out the lines to write on, which are drawn by a stylesheet in an EPUB."""
+    for span in list(body.iter(f"{{{XHTML}}}span")):
+        if has_class(span, span.tag, "blank"):
+            span.text = _BLANK
+        elif has_class(span, span.tag, "writing-line"):
+            span.text = _LINE
+            span.attrib.pop("aria-hidden", None)
+        if any(has_class(span, span.tag, name) for name in _LONE) and not _is_first(span):
+            span.addprevious(etree.Element(f"{{{XHTML}}}br"))
+
+
+def _is_first(span: etree._Element) -> bool:
+    """Whether nothing stands before it on its line."""
+    parent = span.getparent()
+    assert parent is not None, "only the root has none"
+    if span.getprevious() is None and not (parent.text or "").strip():
+        return parent.tag != span.tag or _is_first(parent)
+    return False
 
 
 def _take_out_unread(body: etree._Element) -> None:

@@ -33,10 +33,19 @@ Take 10 mg.[^1] See [below](#two) and ![A square](square.svg){.left}
 |---|---|
 | Sunday | 5 mg |
 
+Name: ____
+
+Born: ____
+
+::: {.writing lines=2}
+Why?
+:::
+
 ![](square.svg){.decorative}
 
 [^1]: A source.
 """
+LINES = f"Name: {'_' * 12}\n\nBorn: {'_' * 12}\n\nWhy?\n\n{'_' * 40}\n{'_' * 40}"
 BOOK = "title: A Book\nlang: en\nlayout: book\n"
 
 
