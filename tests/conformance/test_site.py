@@ -31,6 +31,17 @@ def test_page_and_stylesheet_are_valid(site: Path) -> None:
     assert vnu(site / "index.html", site / "site.css") == []
 
 
+def test_articles_for_portals_are_valid(site: Path, tmp_path: Path) -> None:
+    articles = sorted((site / "portal" / "handouts").glob("*/article.html"))
+    pages = [tmp_path / f"{number}.html" for number in range(len(articles))]
+    for page, article in zip(pages, articles, strict=True):
+        held = f"<!DOCTYPE html><html lang=en><title>x</title>{article.read_text('utf-8')}</html>"
+        page.write_text(held, "utf-8")
+    assert len(pages) == 3
+    said = [each for each in vnu(*pages) if "Trailing slash on void" not in each]
+    assert said == []
+
+
 def test_checker_sees_what_is_wrong(tmp_path: Path) -> None:
     page = tmp_path / "index.html"
     page.write_text("<!DOCTYPE html><html lang=en><title>x</title><p><div>", "utf-8")
