@@ -14,6 +14,7 @@ from prepress.layouts.typefaces.scripts import EMOJI_TYPEFACE
 from prepress.screen.context import ScreenContext
 from prepress.screen.emoji_spans import mark_emoji
 from prepress.screen.names import PackageNames, picture_names
+from prepress.screen.parts import XHTML
 from prepress.screen.references import PackageMap, resolve
 from prepress.screen.semantics import mark_up
 from prepress.web.html import data_address, html_of
@@ -114,9 +115,16 @@ def _documents(screen: ScreenContext, around: PageSurroundings) -> list[Document
     for document in documents:
         mark_up(document.tree, screen.words)
         resolve(document, package)
+        _let_code_scroll(document)
     if EMOJI_TYPEFACE.folder in screen.layouts.typefaces:
         mark_emoji(documents)
     return documents
+
+
+def _let_code_scroll(document: Document) -> None:
+    """Let code that is wider than the screen be scrolled by the keyboard, too (WCAG 2.2, 2.1.1)."""
+    for code in document.tree.iter(f"{{{XHTML}}}pre"):
+        code.set("tabindex", "0")
 
 
 def _document(screen: ScreenContext, around: PageSurroundings, place: int) -> Document:

@@ -92,6 +92,12 @@ def test_head_says_what_search_engines_ask_for(handout: WebPages) -> None:
     assert handout.first.xpath("//link[@rel='canonical']") == []
 
 
+def test_head_says_what_a_shared_link_shows(handout: WebPages) -> None:
+    said = {each.get("property"): each.get("content") for each in handout.first.iter("meta")}
+    assert (said["og:type"], said["og:title"], said["og:locale"]) == ("article", "Rest", "en")
+    assert said["og:description"].startswith("A fact. See the risks")
+
+
 def test_notes_lead_back(handout: WebPages) -> None:
     (call,) = handout.first.xpath("//a[@role='doc-noteref']")
     (back,) = handout.first.xpath("//a[@role='doc-backlink']")
