@@ -18,8 +18,10 @@ from prepress.import_word.drawings import (
     open_text_boxes,
 )
 from prepress.import_word.numbering import numbers_of
+from prepress.import_word.page_looks import report_page_looks
 from prepress.import_word.remarks import Remarks, count_of, quote_first
 from prepress.import_word.surroundings import report_surroundings
+from prepress.import_word.typed_structure import mark_typed_structure
 from prepress.import_word.wordml import W, is_within, runs_with, take_out, words_of
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ def simplify(word: WordFile, remarks: Remarks) -> bytes:
     main = word.main
     notes = [*word.related_parts(main, "footnotes"), *word.related_parts(main, "endnotes")]
     parts = dict(word.parts)
+    styles_name = next(iter(word.related_parts(main, "styles")), "")
+    styles = word.tree(styles_name)
     for name in (main, *notes):
         root = word.tree(name)
         if root is None:
@@ -49,9 +53,12 @@ def simplify(word: WordFile, remarks: Remarks) -> bytes:
             _drop_contents(root, word, remarks)
             _drop_dangling_notes(root, word, main)
             _mark_numbers(root, word, remarks)
+            report_page_looks(root, remarks)
+            if styles is not None:
+                mark_typed_structure(root, styles, _style_names(word), remarks)
         parts[name] = etree.tostring(root, encoding="utf-8", xml_declaration=True)
-    for name in word.related_parts(main, "styles"):
-        parts[name] = _styles_without_looks(word.tree(name))
+    if styles is not None:
+        parts[styles_name] = _styles_without_looks(styles)
     report_surroundings(word, remarks)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -60,9 +67,8 @@ def simplify(word: WordFile, remarks: Remarks) -> bytes:
     return stream.getvalue()
 
 
-def _styles_without_looks(root: etree._Element | None) -> bytes:
+def _styles_without_looks(root: etree._Element) -> bytes:
     """The styles without their looks, which are most of what mammoth would have to read."""
-    assert root is not None, "it is one of the parts"
     for style in list(root):
         if style.tag != f"{W}style":
             root.remove(style)

@@ -50,6 +50,14 @@ _OTHERS = (
     (b"<!DOCTYPE", "This is a web page."),
     (b"<html", "This is a web page."),
 )
+_TEXTS = (".md", ".markdown", ".mkd", ".qmd", ".rmd", ".txt")
+#: What the archives of others hold.
+_OTHER_ARCHIVES = {
+    "META-INF/container.xml": "This is an EPUB.",
+    "xl/workbook.xml": "This is a spreadsheet (.xlsx).",
+    "ppt/presentation.xml": "This is a presentation (.pptx).",
+    "Index/Document.iwa": "This is a document of Pages.",
+}
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -172,6 +180,9 @@ def _refuse_others(head: bytes, path: Path) -> None:
     for mark, what in _OTHERS:
         if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(mark):
             raise SourceError(what, _SAVE_AS, path.name)
+    if path.suffix.lower() in _TEXTS and not head.startswith(b"PK"):
+        remedy = "Put it into a folder in sources/ as it is, then: makebook build"
+        raise SourceError("This is a text file, which needs no import.", remedy, path.name)
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> WordFile:
@@ -205,6 +216,9 @@ def _refuse_archive(entries: list[zipfile.ZipInfo], name: str) -> None:
         raise SourceError("The file is protected by a password.", "Save it without one.", name)
     if {"mimetype", "content.xml"} <= names:
         raise SourceError("This is a document of LibreOffice (.odt).", _SAVE_AS, name)
+    for part, what in _OTHER_ARCHIVES.items():
+        if part in names:
+            raise SourceError(what, _SAVE_AS, name)
     if len(entries) > _MOST_PARTS:
         raise SourceError(f"The file has more than {_MOST_PARTS} parts.", _SAVE_AGAIN, name)
 

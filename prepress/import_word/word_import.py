@@ -14,6 +14,7 @@ from prepress.import_word.picture_files import PictureFiles
 from prepress.import_word.properties import properties_of
 from prepress.import_word.remarks import Remarks
 from prepress.import_word.simplification import simplify
+from prepress.import_word.typed_lists import make_typed_lists
 from prepress.import_word.word_conversion import convert
 from prepress.import_word.word_file import read_word_file
 from prepress.project.new import free_name, new_folder
@@ -53,6 +54,7 @@ def import_word(project_root: Path, file: Path, name: str | None = None) -> Impo
     pictures = PictureFiles(document.pictures, remarks)
     titles = take_titles(document.tree, properties.title, file.stem, remarks)
     mend_headings(document.tree)
+    make_typed_lists(document.tree)
     text = document_text(document.tree, pictures, titles.title, remarks)
     text = drop_unknown_signs(text, project_root, remarks)
     if not text.strip():

@@ -62,7 +62,9 @@ def refusal(root: Path, data: bytes) -> MakebookError:
             ),
             "LibreOffice",
         ),
-        (archive({"xl/workbook.xml": b"<x/>"}), "no Word document"),
+        (archive({"xl/workbook.xml": b"<x/>"}), "a spreadsheet"),
+        (archive({"ppt/presentation.xml": b"<x/>"}), "a presentation"),
+        (archive({"META-INF/container.xml": b"<x/>"}), "an EPUB"),
         (archive({"word/document.xml": b"<x/>"}), "no Word document"),
         (archive({"word/document.xml": b"<x"}), "damaged in its part “word/document.xml”"),
         (archive({"a.xml": bytes(17 << 20)}), "larger than any handout"),
@@ -73,6 +75,14 @@ def test_what_is_no_word_document_is_refused(shelf: Shelf, data: bytes, what: st
     error = refusal(shelf.root, data)
     assert what in error.what
     assert error.exit_code == 3
+
+
+@pytest.mark.parametrize("name", ["notes.md", "notes.TXT"])
+def test_text_needs_no_import(shelf: Shelf, name: str) -> None:
+    shelf.root.mkdir()
+    (shelf.root / name).write_text("# Notes\n")
+    with pytest.raises(MakebookError, match="a text file, which needs no import"):
+        import_word(shelf.root, shelf.root / name)
 
 
 def test_archive_that_unpacks_to_too_much_is_refused(
@@ -185,6 +195,7 @@ def test_command_says_what_it_made_and_what_was_lost(
         0,
         [
             "Did not survive:",
+            "  - The size of 1 picture was left to the layout; {width=50%} behind one gives it another.",
             "  - The page header was left out: “Your Clinic”.",
             "Please look at:",
             (

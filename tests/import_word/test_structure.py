@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from docx.document import Document
-from docx.enum.text import WD_BREAK
 from docx.shared import Pt
 
 from tests.import_word.handouts import add_picture, import_handout, raw, runs
@@ -192,7 +191,6 @@ def test_quote_stays_a_quote(shelf: Shelf) -> None:
 def test_what_only_looks_is_not_reported(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         runs(document.add_paragraph(), ("large", "")).runs[0].font.size = Pt(20)
-        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         paragraphs(document, ("Body Text", "a"), ("List Paragraph", "b"), ("No Spacing", "c"))
 
     handout = import_handout(shelf, write)
