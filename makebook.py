@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,8 +65,58 @@ def messages(*, as_json: bool = False) -> Iterator[None]:
         sys.exit(error.exit_code)
 
 
-class Tool(click.Group):
+class Volume(IntEnum):
+    """How much is said: nothing but what is wrong, what matters, or each step and its reason."""
+
+    QUIET = -1
+    USUAL = 0
+    VERBOSE = 1
+
+
+def volume() -> Volume:
+    """How much somebody wishes to be said."""
+    context = click.get_current_context(silent=True)
+    wish: Volume = context.meta.get(Volume.__name__, Volume.USUAL) if context else Volume.USUAL
+    return wish
+
+
+def volume_option(letter: str, wish: Volume, words: str) -> click.Option:
+    """The option by which somebody has that `wish`."""
+
+    def note(context: click.Context, _: click.Parameter, is_given: bool) -> None:
+        if is_given:
+            context.meta[Volume.__name__] = wish
+
+    names = [f"-{letter}", f"--{wish.name.lower()}"]
+    return click.Option(names, is_flag=True, expose_value=False, callback=note, help=words)
+
+
+def volume_options() -> tuple[click.Option, ...]:
+    """The options that stand before the name of a subcommand, or behind it."""
+    return (
+        volume_option("q", Volume.QUIET, "Say nothing but what is wrong."),
+        volume_option("v", Volume.VERBOSE, "Say each step, and why an edition is made again."),
+    )
+
+
+class Subcommand(click.Command):
+    """A subcommand, which says more or less as somebody wishes."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.params.extend(volume_options())
+
+
+class Subgroup(click.Group):
+    """A command with subcommands of its own."""
+
+    command_class = Subcommand
+
+
+class Tool(Subgroup):
     """The command with all its subcommands, which Ctrl-C ends at any moment with the same words."""
+
+    group_class = Subgroup
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         """Read the command line and carry it out. Where the disk takes no more, or nobody hears
@@ -90,7 +142,10 @@ class Tool(click.Group):
 
 def say(lines: Iterable[OutputLine]) -> None:
     """Say `lines` to people: what is aside to the error stream, the rest to the output."""
+    is_quiet = volume() is Volume.QUIET
     for line in lines:
+        if is_quiet and line.tone == "plain":
+            continue
         click.secho(shown(line.text), fg=COLOURS.get(line.tone), err=line.aside)
 
 
@@ -177,6 +232,15 @@ def complete_example(
         return []
 
 
+def wanted_colour(environ: Mapping[str, str]) -> bool | None:
+    """Whether to colour what is said, as NO_COLOR (no-color.org) and FORCE_COLOR (force-color.org)
+    wish; None where a terminal decides.
+    """
+    if environ.get("NO_COLOR"):
+        return False
+    return True if environ.get("FORCE_COLOR") else None
+
+
 def cores() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -207,8 +271,18 @@ class ExampleOption(click.Option):
 
 @click.group(cls=Tool, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(prepress.__version__, prog_name="makebook")
-def main() -> None:
+@click.option(
+    "-C", "folder", type=click.Path(exists=True, file_okay=False), metavar="DIR",
+    expose_value=False, callback=lambda _, __, folder: folder and os.chdir(folder),
+    help="Run as if in this folder.",
+)  # fmt: skip
+@click.pass_context
+def main(context: click.Context) -> None:
     """Make a print-ready PDF and an EPUB of each publication in sources/."""
+    context.color = wanted_colour(os.environ)
+
+
+main.params.extend(volume_options())
 
 
 publications_argument = click.argument(
@@ -734,8 +808,9 @@ def carry_out(
     from prepress.building.report import Report
     from prepress.project.single_file import orders
     from prepress.reporting.json import report_values
-    from prepress.reporting.text import build_lines, check_lines
+    from prepress.reporting.text import build_lines, build_summary, check_lines
 
+    begun = time.monotonic()
     with messages(as_json=as_json):
         report, root = Report(), here()
         for order in orders(root, request.publications, output):
@@ -745,8 +820,11 @@ def carry_out(
                 report = report.plus(build_editions(order.project, asked, step))
     if as_json:
         say_values(report_values(report, with_notes=not request.write))
+    elif request.write:
+        say(build_lines(report, root, explain=explain or volume() is Volume.VERBOSE))
+        say([build_summary(report, time.monotonic() - begun)])
     else:
-        say(build_lines(report, root, explain=explain) if request.write else check_lines(report))
+        say(check_lines(report))
     sys.exit(report.exit_code)
 
 
@@ -790,25 +868,45 @@ def root_here() -> Path:
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """One line that changes, where there is a terminal to see it; else a line now and then."""
-    if quiet:
+    """One line that changes, where there is a terminal to see it; else a line now and then, or for
+    each step where somebody wants to know all.
+    """
+    if quiet or volume() is Volume.QUIET:
         yield lambda step: None
         return
-    if not sys.stderr.isatty():
-        from prepress.reporting.steps import SlowSteps
+    from prepress.reporting.steps import SlowSteps, TimedSteps
 
+    if volume() is Volume.VERBOSE:
+        yield lambda step: click.echo(shown_name(step), err=True)
+    elif not is_changeable():
         steps = SlowSteps()
         yield lambda step: say(steps.lines(step))
-        return
-    try:
-        yield lambda step: click.echo(f"\r\x1b[K{shown_name(step)} …", nl=False, err=True)
-    finally:
-        clear_step()
+    else:
+        timed = TimedSteps()
+        try:
+            yield lambda step: show_step(timed.text(step))
+        finally:
+            clear_step()
+
+
+def is_changeable() -> bool:
+    """Whether a line that has been said can be changed."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def show_step(step: str) -> None:
+    """Put `step` in place of the line that changes."""
+    from shutil import get_terminal_size
+
+    from prepress.reporting.steps import in_one_line
+
+    line = in_one_line(shown_name(step), get_terminal_size().columns)
+    click.echo(f"\r\x1b[K{line} …", nl=False, err=True)
 
 
 def clear_step() -> None:
     """Clear the line that changes, where there is one."""
-    if sys.stderr.isatty():
+    if is_changeable():
         click.echo("\r\x1b[K", nl=False, err=True)
 
 

@@ -18,7 +18,7 @@ from prepress.errors import UsageError
 from prepress.files.atomic import sweep
 from prepress.project.clinics import at_clinics, with_clinics
 from prepress.project.project import Project, Publication, publications
-from prepress.reporting.steps import Progress, unfollowed
+from prepress.reporting.steps import CountedSteps, Progress, unfollowed
 from prepress.text.suggestions import suggestion
 
 if TYPE_CHECKING:
@@ -49,19 +49,20 @@ def build(
     _refuse_unknown(request.editions, tuple(EDITIONS), "edition")
     _refuse_partial_release(project, request)
     request = replace(request, strict=request.strict or request.release)
-    wanted = at_clinics(project, found, chosen, request.clinics, every=request.all_clinics)
+    every = request.all_clinics
+    wanted = tuple(at_clinics(project, found, chosen, request.clinics, every=every))
+    steps = CountedSteps(progress, len(wanted))
     reports: dict[str, Report] = {}
-    waiting = _waiting(
-        (PublicationBuild(project, publication, request) for publication in wanted), reports
-    )
+    builds = (PublicationBuild(project, publication, request) for publication in wanted)
+    waiting = _waiting(builds, reports, steps)
     try:
         if first := next(waiting, None):
             from prepress.building.task_queue import TaskQueue
             from prepress.building.workers import workers_for
 
             with nullcontext(workers) if workers else workers_for(request.jobs) as own:
-                queue = TaskQueue(own, request.jobs, progress, interruption)
-                _carry_out(chain([first], waiting), reports, queue)
+                queue = TaskQueue(own, request.jobs, steps, interruption)
+                _carry_out(chain([first], waiting), reports, queue, steps)
     finally:
         if request.write:
             ledgers = {publication.folder for publication in chosen} if request.release else ()
@@ -73,19 +74,24 @@ def build(
 
 
 def _waiting(
-    builds: Iterator[PublicationBuild], reports: dict[str, Report]
+    builds: Iterator[PublicationBuild], reports: dict[str, Report], steps: CountedSteps
 ) -> Iterator[PublicationBuild]:
     """The builds with something to do; the others report at once. Each holds its place among the
     reports.
     """
     for build in builds:
         reports[build.publication.name] = build.report
-        if not build.is_done:
+        if build.is_done:
+            steps.done += 1
+        else:
             yield build
 
 
 def _carry_out(
-    builds: Iterator[PublicationBuild], reports: dict[str, Report], queue: TaskQueue
+    builds: Iterator[PublicationBuild],
+    reports: dict[str, Report],
+    queue: TaskQueue,
+    steps: CountedSteps,
 ) -> None:
     """Set the publications, and make the editions of each as soon as it is set.
 
@@ -103,6 +109,7 @@ def _carry_out(
         build.keep(task, result)
         queue.add(*build.finish())
         if build.is_done:
+            steps.done += 1
             reports[task.publication] = underway.pop(task.publication).report
             if another := next(builds, None):
                 underway[another.publication.name] = another

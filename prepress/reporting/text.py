@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prepress.reporting.grouped_findings import grouped_findings
-from prepress.reporting.line import OutputLine, failure_lines
+from prepress.reporting.line import OutputLine, counted, failure_lines
+from prepress.reporting.steps import duration
 
 if TYPE_CHECKING:
     from prepress.building.report import BuiltEdition, Report
@@ -39,6 +40,21 @@ def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterato
             "error",
             aside=True,
         )
+
+
+def build_summary(report: Report, seconds: float) -> OutputLine:
+    """What a build that took so many `seconds` came to, in one line."""
+    editions = [built for built in report.built if built.path is not None]
+    made = sum(1 for built in editions if built.why)
+    counts = {
+        f"{counted(made, 'edition')} made": made or not editions,
+        f"{counted(len(editions) - made, 'edition')} up to date": len(editions) - made,
+        f"{len(report.withheld)} not written": len(report.withheld),
+        counted(len(report.failures), "failure"): len(report.failures),
+        f"{counted(len(report.to_mend), 'thing')} to mend": len(report.to_mend),
+    }
+    said = ", ".join(text for text, count in counts.items() if count)
+    return OutputLine(f"{said}, in {duration(seconds)}.", aside=True)
 
 
 def _facts(built: BuiltEdition) -> str:
