@@ -232,6 +232,12 @@ def complete_example(
         return []
 
 
+def change_folder(context: click.Context, parameter: click.Parameter, folder: str | None) -> None:
+    """Go into `folder`, where one is named, before anything is looked for."""
+    if folder:
+        os.chdir(folder)
+
+
 def wanted_colour(environ: Mapping[str, str]) -> bool | None:
     """Whether to colour what is said, as NO_COLOR (no-color.org) and FORCE_COLOR (force-color.org)
     wish; None where a terminal decides.
@@ -269,17 +275,26 @@ class ExampleOption(click.Option):
         return record and (record[0], f"{record[1]} One of: {names}.")
 
 
-@click.group(cls=Tool, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Tool, epilog=EXIT_CODES, invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)  # fmt: skip
 @click.version_option(prepress.__version__, prog_name="makebook")
 @click.option(
     "-C", "folder", type=click.Path(exists=True, file_okay=False), metavar="DIR",
-    expose_value=False, callback=lambda _, __, folder: folder and os.chdir(folder),
+    expose_value=False, callback=change_folder,
     help="Run as if in this folder.",
 )  # fmt: skip
 @click.pass_context
 def main(context: click.Context) -> None:
-    """Make a print-ready PDF and an EPUB of each publication in sources/."""
+    """Make a print-ready PDF and an EPUB of each publication in sources/.
+
+    Alone, it says what could be done here.
+    """
     context.color = wanted_colour(os.environ)
+    if context.invoked_subcommand is None:
+        with messages():
+            say(overview())
 
 
 main.params.extend(volume_options())
@@ -744,6 +759,60 @@ def translated(*, lang: str, publications: tuple[str, ...]) -> None:
 
 
 @main.command()
+@output_option
+@click.option("--dry-run", is_flag=True, help="Only say what would be removed.")
+@json_option
+def clean(*, output: Path | None, dry_run: bool, as_json: bool) -> None:
+    """Remove what makebook has made in output/, and nothing else.
+
+    What was changed since, or is not known to be makebook's, stays, as do the copies of releases.
+    """
+    from prepress.building.cache import record_folder
+    from prepress.building.cleaning import clean as remove_made
+    from prepress.reporting.cleaning_lines import cleaning_lines, cleaning_values
+
+    with messages(as_json=as_json):
+        project = project_here(output)
+        done = remove_made(project, dry=dry_run)
+    if as_json:
+        say_values(cleaning_values(done, dry=dry_run))
+    else:
+        say(cleaning_lines(done, project.root, record_folder(project), dry=dry_run))
+
+
+@main.command("list")
+@publications_argument
+@clinics_option
+@all_clinics_option
+@today_option
+@json_option
+def list_all(
+    *,
+    publications: tuple[str, ...],
+    clinics: tuple[str, ...],
+    all_clinics: bool,
+    today: dt.date | None,
+    as_json: bool,
+) -> None:
+    """Say which publications and editions there are, whether each is current, and when reviews are
+    due.
+    """
+    from prepress.building.edition_states import list_publications
+    from prepress.manuscript.review import today as day_of_clock
+    from prepress.project.selection import Selection
+    from prepress.reporting.listing_table import listing_lines, listing_values
+
+    with messages(as_json=as_json):
+        day = today or day_of_clock()
+        found = list_publications(project_here(), Selection(publications, clinics, all_clinics))
+    if as_json:
+        say_values(listing_values(found, day))
+    else:
+        say(listing_lines(found, day))
+    sys.exit(found.exit_code)
+
+
+@main.command()
 @publications_argument
 @clinics_option
 @all_clinics_option
@@ -765,13 +834,14 @@ def due(
     """Say which texts must be reviewed by when, and who has reviewed them last."""
     from prepress.files.atomic import write_whole
     from prepress.manuscript.review import today as day_of_clock
+    from prepress.project.selection import Selection
     from prepress.reporting.review_table import review_lines, review_values
     from prepress.reviews.calendar import calendar_file
     from prepress.reviews.due_reviews import due_reviews
 
     with messages(as_json=as_json):
         day = today or day_of_clock()
-        found = due_reviews(project_here(), publications, clinics, every_clinic=all_clinics)
+        found = due_reviews(project_here(), Selection(publications, clinics, all_clinics))
         if ics:
             write_whole(here() / ics, calendar_file(found.reviews))
     if as_json:
@@ -796,6 +866,23 @@ def doctor(as_json: bool) -> None:
     else:
         click.echo("\n".join(map(str, diagnoses)))
     sys.exit(exit_code)
+
+
+def overview() -> Iterator[OutputLine]:
+    """What could be done in the current folder."""
+    from prepress.building.edition_states import list_publications
+    from prepress.errors import SourceError
+    from prepress.manuscript.review import today
+    from prepress.project.example_folders import example_names
+    from prepress.project.selection import Selection
+    from prepress.project.single_file import markdown_in
+    from prepress.reporting.overview import beginning_lines, overview_lines
+
+    try:
+        found = list_publications(project_here(), Selection())
+    except SourceError:
+        return beginning_lines(markdown_in(here()), example_names(root_here()))
+    return overview_lines(found, today())
 
 
 def carry_out(

@@ -4,7 +4,7 @@ or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from itertools import chain, islice
@@ -16,10 +16,10 @@ from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.editions import EDITIONS
 from prepress.errors import UsageError
 from prepress.files.atomic import sweep
-from prepress.project.clinics import at_clinics, with_clinics
-from prepress.project.project import Project, Publication, publications
+from prepress.project.clinics import with_clinics
+from prepress.project.project import Project, publications
+from prepress.project.selection import refuse_unknown
 from prepress.reporting.steps import CountedSteps, Progress, unfollowed
-from prepress.text.suggestions import suggestion
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -44,13 +44,10 @@ def build(
     for an unknown publication or edition, SourceError where there is nothing to build, and
     InterruptedBuild as soon as the `interruption` is there.
     """
-    found = publications(project)
-    chosen = _choose(found, request.publications)
-    _refuse_unknown(request.editions, tuple(EDITIONS), "edition")
+    wanted = request.selection.of(project)
+    refuse_unknown(request.editions, tuple(EDITIONS), "edition")
     _refuse_partial_release(project, request)
     request = replace(request, strict=request.strict or request.release)
-    every = request.all_clinics
-    wanted = tuple(at_clinics(project, found, chosen, request.clinics, every=every))
     steps = CountedSteps(progress, len(wanted))
     reports: dict[str, Report] = {}
     builds = (PublicationBuild(project, publication, request) for publication in wanted)
@@ -65,7 +62,7 @@ def build(
                 _carry_out(chain([first], waiting), reports, queue, steps)
     finally:
         if request.write:
-            ledgers = {publication.folder for publication in chosen} if request.release else ()
+            ledgers = {publication.folder for publication in wanted} if request.release else ()
             sweep(project.output, record_folder(project), *ledgers)
     report = Report()
     for each in reports.values():
@@ -151,11 +148,6 @@ def verify(project: Project, revision: str) -> Verdict:
     )
 
 
-def _choose(all_publications: Sequence[Publication], names: Sequence[str]) -> Sequence[Publication]:
-    _refuse_unknown(names, [publication.name for publication in all_publications], "publication")
-    return [each for each in all_publications if not names or each.is_among(names)]
-
-
 def _refuse_partial_release(project: Project, request: BuildRequest) -> None:
     if request.release and project.only:
         raise UsageError(
@@ -163,9 +155,3 @@ def _refuse_partial_release(project: Project, request: BuildRequest) -> None:
         )
     if request.release and request.editions:
         raise UsageError("A release is of all editions.", "Leave out --edition.")
-
-
-def _refuse_unknown(names: Sequence[str], known: Sequence[str], kind: str) -> None:
-    for name in names:
-        if name not in known:
-            raise UsageError(f"There is no {kind} “{name}”.", suggestion(name, known))

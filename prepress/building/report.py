@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prepress.editions import EDITIONS
+from prepress.project.selection import Selection
 
 if TYPE_CHECKING:
     from prepress.checks.plain_language.assessment import Assessment
@@ -46,6 +47,11 @@ class BuildRequest:
     signing_key: Path | None = None
     early: Path | None = None
     for_readers: bool = False
+
+    @property
+    def selection(self) -> Selection:
+        """The publications that are asked for."""
+        return Selection(self.publications, self.clinics, self.all_clinics)
 
     def names(self, declared: Iterable[str]) -> tuple[str, ...]:
         """The editions that are asked for of a publication that has `declared` these."""

@@ -136,7 +136,7 @@ def _refuse_others(path: Path, name: str) -> Path:
         what = f"“{name}” is a folder."
         raise UsageError(what, "Name a Markdown file in it, such as notes.md.")
     if not path.exists():
-        near = nearest(path.name, _markdown_in(path.parent))
+        near = nearest(path.name, markdown_in(path.parent))
         remedy = f"Did you mean “{near}”?" if near else "Name a Markdown file, such as notes.md."
         raise UsageError(f"There is no file “{name}”.", remedy)
     if not is_markdown(path):
@@ -147,7 +147,8 @@ def _refuse_others(path: Path, name: str) -> Path:
     return path
 
 
-def _markdown_in(folder: Path) -> list[str]:
+def markdown_in(folder: Path) -> list[str]:
+    """The names of the Markdown files in `folder`."""
     if not folder.is_dir():
         return []
     return sorted(path.name for path in folder.iterdir() if is_markdown(path))

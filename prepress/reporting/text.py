@@ -29,7 +29,7 @@ def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterato
         yield OutputLine(sentence, aside=True)
     for built in report.built:
         if built.path is not None:
-            yield OutputLine(f"{_short_path(built.path, root)}  {_facts(built)}")
+            yield OutputLine(f"{short_path(built.path, root)}  {_facts(built)}")
             for reason in built.why if explain else ():
                 yield OutputLine(f"  made again: {reason}")
     for release in report.released:
@@ -127,7 +127,7 @@ def difference_lines(found: Differences, root: Path) -> Iterator[OutputLine]:
     for edition in found.editions:
         yield OutputLine(f"{edition.name}  {reprint_sentence(edition)}  (since {edition.since})")
     if found.report is not None:
-        yield OutputLine(f"See {_short_path(found.report, root)}")
+        yield OutputLine(f"See {short_path(found.report, root)}")
 
 
 def publishing_lines(done: Publishing, root: Path) -> Iterator[OutputLine]:
@@ -144,7 +144,7 @@ def publishing_lines(done: Publishing, root: Path) -> Iterator[OutputLine]:
     for name in done.published:
         yield OutputLine(f"{name} is published.")
     if done.published or done.kept:
-        yield OutputLine(f"See {_short_path(done.folder / 'index.html', root)}")
+        yield OutputLine(f"See {short_path(done.folder / 'index.html', root)}")
 
 
 def typeface_lines(statuses: Sequence[TypefaceStatus]) -> Iterator[OutputLine]:
@@ -173,14 +173,14 @@ def added_line(added: AddedTypeface, root: Path) -> OutputLine:
         return OutputLine(f"“{added.lang}” needs no font: those that ship have its letters.")
     if not added.new:
         return OutputLine(
-            f"{added.typeface.family} is there already, in {_short_path(added.folder, root)}."
+            f"{added.typeface.family} is there already, in {short_path(added.folder, root)}."
         )
     return OutputLine(
-        f"Added {added.typeface.family} from {added.source} in {_short_path(added.folder, root)}. "
+        f"Added {added.typeface.family} from {added.source} in {short_path(added.folder, root)}. "
         f"Now: makebook build"
     )
 
 
-def _short_path(path: Path, root: Path) -> Path:
+def short_path(path: Path, root: Path) -> Path:
     """`path` as somebody in the project calls it."""
     return path.relative_to(root) if path.is_relative_to(root) else path

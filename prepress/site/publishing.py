@@ -49,14 +49,13 @@ from prepress.site.index import (
 )
 from prepress.site.offers import Offer, OfferedFile
 from prepress.site.opds import CATALOGUE, INDEX, catalogue_of, offers_in
+from prepress.site.published_files import SITE
 from prepress.text.files import read_text
 
 if TYPE_CHECKING:
     from prepress.building.report import BuildRequest, Report
     from prepress.manuscript.manuscript import Manuscript
 
-#: The site's folder in the output.
-SITE = "site"
 _EDITIONS = ("print", "epub")
 
 

@@ -122,7 +122,10 @@ def test_disk_with_room_for_one_edition_of_two_gets_one(
     assert run.invoke(main, command).exit_code == 0
     good = in_place(output)
     shelf.add({"1.md": OTHER}, metadata=METADATA)
-    assert run.invoke(main, ["build", "-q", "-j", "1", "-o", str(tmp_path / "elsewhere")]).exit_code == 0
+    assert (
+        run.invoke(main, ["build", "-q", "-j", "1", "-o", str(tmp_path / "elsewhere")]).exit_code
+        == 0
+    )
     new = in_place(tmp_path / "elsewhere")
     (output / "tiny.pdf").unlink()
     ballast = filled_up(output, leave=-(-len(new["tiny.pdf"]) // 4096) * 4096)
