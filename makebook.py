@@ -316,6 +316,12 @@ output_option = click.option(
     type=click.Path(path_type=Path, file_okay=True),
     help="Write here, not in output/.",
 )
+file_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=True),
+    help="Write here, not in output/; into one file where it ends in .pdf, .epub or .html.",
+)
 jobs_option = click.option(
     "-j", "--jobs", type=click.IntRange(1, 64), default=cores, show_default="the processors",
     help="Make so many editions at the same time.",
@@ -349,7 +355,7 @@ json_option = click.option(
 @editions_option
 @clinics_option
 @all_clinics_option
-@output_option
+@file_option
 @click.option(
     "--release",
     is_flag=True,
@@ -889,22 +895,13 @@ def carry_out(
     request: BuildRequest, output: Path | None, as_json: bool, *, explain: bool = False
 ) -> None:
     """Run the build that `request` describes, print its report and end with its exit code."""
-    from dataclasses import replace
-
-    from prepress.building.build import build as build_editions
-    from prepress.building.report import Report
-    from prepress.project.single_file import orders
+    from prepress.building.asked_build import build_asked
     from prepress.reporting.json import report_values
     from prepress.reporting.text import build_lines, build_summary, check_lines
 
     begun = time.monotonic()
-    with messages(as_json=as_json):
-        report, root = Report(), here()
-        for order in orders(root, request.publications, output):
-            root = order.project.root
-            asked = replace(request, publications=order.names)
-            with progress(as_json) as step:
-                report = report.plus(build_editions(order.project, asked, step))
+    with messages(as_json=as_json), progress(as_json) as step:
+        report, root = build_asked(here(), request, output, step)
     if as_json:
         say_values(report_values(report, with_notes=not request.write))
     elif request.write:
@@ -931,9 +928,12 @@ def ordered_here(
     """The one project that these `publications`, by name or by path, lie in, and their names.
     Raises SourceError and UsageError.
     """
+    from prepress.building.one_file import is_one_file
     from prepress.errors import UsageError
     from prepress.project.single_file import orders
 
+    if output and is_one_file(here() / output):
+        raise UsageError("This writes several files.", "Name a folder.", output)
     found = orders(here(), publications, output)
     if len(found) > 1:
         raise UsageError("This looks at one file at a time.", "Name one file, or no file.")

@@ -13,13 +13,15 @@ from prepress.text.suggestions import suggestion
 
 @dataclass(frozen=True)
 class Selection:
-    """The publications of these `names` with their translations, all where there is none; as they
-    are made for these `clinics`, or for `every_clinic`, or as they are where no clinic is named.
+    """The publications of these `names`, `with_translations` or without, all where there is none;
+    as they are made for these `clinics`, or for `every_clinic`, or as they are where no clinic is
+    named.
     """
 
     names: tuple[str, ...] = ()
     clinics: tuple[str, ...] = ()
     every_clinic: bool = False
+    with_translations: bool = True
 
     @property
     def is_for_clinics(self) -> bool:
@@ -33,8 +35,15 @@ class Selection:
         """
         found = publications(project)
         refuse_unknown(self.names, [publication.name for publication in found], "publication")
-        chosen = [each for each in found if not self.names or each.is_among(self.names)]
+        chosen = [each for each in found if self._means(each)]
         return tuple(at_clinics(project, found, chosen, self.clinics, every=self.every_clinic))
+
+    def _means(self, publication: Publication) -> bool:
+        if not self.names:
+            return True
+        if self.with_translations:
+            return publication.is_among(self.names)
+        return publication.name in self.names
 
 
 def refuse_unknown(names: Sequence[str], known: Sequence[str], kind: str) -> None:
