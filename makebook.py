@@ -412,10 +412,18 @@ def build(
 @main.command()
 @publications_argument
 @editions_option
+@clinics_option
+@all_clinics_option
 @output_option
 @jobs_option
 def watch(
-    *, publications: tuple[str, ...], editions: tuple[str, ...], output: Path | None, jobs: int
+    *,
+    publications: tuple[str, ...],
+    editions: tuple[str, ...],
+    clinics: tuple[str, ...],
+    all_clinics: bool,
+    output: Path | None,
+    jobs: int,
 ) -> None:
     """Build, then build again after every save, until Ctrl-C."""
     import asyncio
@@ -433,7 +441,8 @@ def watch(
     with messages():
         project, names = ordered_here(publications, output)
         click.echo("Watching for saved files; Ctrl-C ends it.", err=True)
-        asyncio.run(follow(project, BuildRequest(names, editions, jobs=jobs)))
+        request = BuildRequest(names, editions, jobs=jobs, clinics=clinics, all_clinics=all_clinics)
+        asyncio.run(follow(project, request))
 
 
 @main.command()
@@ -467,6 +476,8 @@ def check(
 @main.command()
 @publications_argument
 @editions_option
+@clinics_option
+@all_clinics_option
 @jobs_option
 @click.option(
     "--port",
@@ -483,6 +494,8 @@ def preview(
     *,
     publications: tuple[str, ...],
     editions: tuple[str, ...],
+    clinics: tuple[str, ...],
+    all_clinics: bool,
     jobs: int,
     port: int | None,
     no_open: bool,
@@ -494,7 +507,7 @@ def preview(
     import webbrowser
 
     from prepress.building.report import BuildRequest
-    from prepress.preview.launch import preview as show
+    from prepress.preview.server import serve
 
     def ready(address: str) -> None:
         click.echo(f"The preview is at {address} (Ctrl-C ends it).")
@@ -503,8 +516,10 @@ def preview(
 
     with messages(), suppress(KeyboardInterrupt):
         project, names = ordered_here(publications)
-        request = BuildRequest(names, editions, strict, jobs=jobs)
-        show(project, request, port=port, ready=ready, tell=teller(project.root))
+        request = BuildRequest(
+            names, editions, strict, jobs=jobs, clinics=clinics, all_clinics=all_clinics
+        )
+        serve(project, request, port=port, ready=ready, tell=teller(project.root))
 
 
 @main.command()
@@ -538,15 +553,29 @@ def publish(*, output: Path | None, strict: bool, jobs: int, as_json: bool) -> N
 
 @main.command()
 @click.argument("revision", metavar="ID")
-def verify(revision: str) -> None:
-    """Say whether the copy with ID in its foot is the current one; ends with 1 where it is not."""
-    from prepress.building.build import verify as verify_revision
-    from prepress.project.project import Project
+@clinics_option
+@all_clinics_option
+@json_option
+def verify(*, revision: str, clinics: tuple[str, ...], all_clinics: bool, as_json: bool) -> None:
+    """Say whether the copy with ID in its foot is the current one; ends with 1 where it is not.
 
-    with messages():
-        verdict = verify_revision(Project.find(here()), revision)
-    click.echo(str(verdict))
-    sys.exit(0 if verdict.is_current else 1)
+    Without a clinic, the copies of all clinics are looked at too.
+    """
+    from prepress.building.build import verify as verify_revision
+    from prepress.project.selection import Selection
+    from prepress.reporting.json import failure_values
+    from prepress.reporting.line import OutputLine, failure_lines
+
+    with messages(as_json=as_json):
+        asked = Selection((), clinics, all_clinics)
+        verdict = verify_revision(project_here(), revision, asked if asked.is_for_clinics else None)
+    if as_json:
+        failures = [failure_values(failure) for failure in verdict.failures]
+        answer = {"exit_code": verdict.exit_code, **verdict.as_values(), "failures": failures}
+        say_values(answer)
+    else:
+        say([OutputLine(str(verdict)), *failure_lines(verdict.failures)])
+    sys.exit(verdict.exit_code)
 
 
 @main.group()
@@ -625,6 +654,8 @@ def verify_archive(*, signers: Path | None, as_json: bool) -> None:
 @main.command()
 @click.argument("old", required=False)
 @editions_option
+@clinics_option
+@all_clinics_option
 @click.option(
     "-o",
     "--output",
@@ -632,7 +663,15 @@ def verify_archive(*, signers: Path | None, as_json: bool) -> None:
     help="Compare what lies here, not in output/.",
 )
 @json_option
-def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_json: bool) -> None:
+def diff(
+    *,
+    old: str | None,
+    editions: tuple[str, ...],
+    clinics: tuple[str, ...],
+    all_clinics: bool,
+    output: Path | None,
+    as_json: bool,
+) -> None:
     """Say which pages changed on paper since the last release; ends with 1 where any did.
 
     The editions on paper as they lie in output/ are compared with those of the last release. OLD
@@ -650,8 +689,9 @@ def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_
 
     with messages(as_json=as_json):
         project = project_here(output)
+        request = DiffRequest(old, editions, clinics, all_clinics)
         with progress(as_json) as step:
-            found = find_differences(project, DiffRequest(old, editions), here(), step)
+            found = find_differences(project, request, here(), step)
     if as_json:
         say_values(difference_values(found))
     else:

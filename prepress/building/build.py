@@ -4,7 +4,7 @@ or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from itertools import chain, islice
@@ -14,10 +14,10 @@ from prepress.building.cache import record_folder
 from prepress.building.publication_build import PublicationBuild
 from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.editions import EDITIONS
-from prepress.errors import UsageError
+from prepress.errors import MakebookError, UsageError
 from prepress.files.atomic import sweep
 from prepress.project.clinics import with_clinics
-from prepress.project.project import Project, publications
+from prepress.project.project import Project, Publication, publications
 from prepress.project.selection import refuse_unknown
 from prepress.reporting.steps import CountedSteps, Progress, unfollowed
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from prepress.building.task_queue import TaskQueue
     from prepress.building.workers import Workers
+    from prepress.project.selection import Selection
     from prepress.releases.ledger import Verdict
 
 __all__ = ["BuildRequest", "BuiltEdition", "Progress", "Report", "build", "check", "verify"]
@@ -135,17 +136,35 @@ def check(
     return build(project, replace(asked, strict=True, write=False), progress)
 
 
-def verify(project: Project, revision: str) -> Verdict:
-    """What a copy with this `revision` in its foot is. Raises SourceError where the sources cannot
-    be read.
+def verify(project: Project, revision: str, selection: Selection | None = None) -> Verdict:
+    """What a copy with this `revision` in its foot is, among all publications as they are and for
+    every clinic, or among those that the `selection` means; what cannot be read stops no other.
+
+    Raises UsageError for an unknown clinic, SourceError where there is no publication.
     """
-    from prepress.building.composition import compose
     from prepress.releases.ledger import verdict
 
-    wanted = with_clinics(project, publications(project))
-    return verdict(
-        project, revision, ((each, compose(project, each).galley.revision) for each in wanted)
-    )
+    found = selection.of(project) if selection else with_clinics(project, publications(project))
+    failures: list[MakebookError] = []
+    known = verdict(project, revision, _revisions(project, found, failures))
+    return replace(known, failures=tuple(failures))
+
+
+def _revisions(
+    project: Project, found: Sequence[Publication], failures: list[MakebookError]
+) -> Iterator[tuple[Publication, str]]:
+    """Each publication with its current revision, where it and its releases can be read."""
+    from prepress.building.composition import compose
+    from prepress.releases.ledger import releases
+
+    for publication in found:
+        try:
+            releases(project, publication)
+            revision = compose(project, publication).galley.revision
+        except MakebookError as failure:
+            failures.append(failure)
+        else:
+            yield publication, revision
 
 
 def _refuse_partial_release(project: Project, request: BuildRequest) -> None:

@@ -17,7 +17,8 @@ from prepress.manuscript.metadata_blocks import front_of
 from prepress.preview.early_editions import belong_to, pages_with
 from prepress.preview.line_pages import PageTexts, named_page
 from prepress.preview.soft_proofs import DPI, SoftProofs
-from prepress.project.project import Project, publications
+from prepress.project.clinics import name_without, with_clinics
+from prepress.project.project import Project, Publication, publications
 
 if TYPE_CHECKING:
     from prepress.pdf.divisions.early_pages import EarlyPages
@@ -149,6 +150,7 @@ class PreviewProject:
         its own view.
         """
         owners = _owners(self.project)
+        text = owners.get(publication)
         remarks: Iterable[Finding | MakebookError] = (
             *newest.report.failures,
             *newest.report.findings,
@@ -157,7 +159,7 @@ class PreviewProject:
         cards = []
         for each in remarks:
             owner = owners.get(each.place.file) if each.place else None
-            if owner in (None, publication):
+            if owner in (None, publication, text):
                 cards.append(_card(each, self._page(each, owner, path, pages)))
         return tuple(
             sorted(cards, key=lambda card: (card.page or 0, _GRAVEST_FIRST.index(card.severity)))
@@ -207,25 +209,29 @@ def _page_of_line(file: Path, line: int, texts: PageTexts) -> int | None:
 
 
 def _owners(project: Project) -> Mapping[str, str]:
-    """The publication of every source file, by its path as findings name it."""
+    """The publication of every source file, by its path as findings name it, and of every edition;
+    by the name of one that is made for a clinic, the one whose text that has.
+    """
     try:
-        found = publications(project)
+        found = with_clinics(project, publications(project))
     except MakebookError:
         return {}
     owners = {}
     for publication in found:
-        files = (
-            [*publication.files]
-            if publication.lone
-            else [*publication.files, publication.folder / "book.yaml"]
-        )
-        files += publication.left_out
-        owners.update({project.relative(file): publication.name for file in files})
-        if not publication.lone:
-            owners[project.relative(publication.folder)] = publication.name
         for edition in EDITIONS.values():
             owners[file_name(publication.name, edition)] = publication.name
+        if publication.clinic:
+            owners[publication.name] = name_without(publication.clinic, publication.name)
+        else:
+            owners |= dict.fromkeys(_sources(project, publication), publication.name)
     return owners
+
+
+def _sources(project: Project, publication: Publication) -> list[str]:
+    files = [*publication.files, *publication.left_out]
+    if not publication.lone:
+        files += [publication.folder / "book.yaml", publication.folder]
+    return [project.relative(file) for file in files]
 
 
 def _card(remark: Finding | MakebookError, page: int | None) -> Card:
