@@ -523,32 +523,47 @@ def preview(
 
 
 @main.command()
+@clinics_option
+@all_clinics_option
 @output_option
 @click.option(
     "--strict", is_flag=True, help="Nothing with a warning is ever published; kept for scripts."
 )
 @jobs_option
 @json_option
-def publish(*, output: Path | None, strict: bool, jobs: int, as_json: bool) -> None:
+def publish(
+    *,
+    clinics: tuple[str, ...],
+    all_clinics: bool,
+    output: Path | None,
+    strict: bool,
+    jobs: int,
+    as_json: bool,
+) -> None:
     """Gather the PDF and the EPUB of every publication in output/site, ready for any web server.
 
     The site has a page for people and a catalogue for reading apps (OPDS). What is not up to date
-    is built first. A publication that cannot be built stays in the site as it was.
+    is built first. A publication that cannot be built stays in the site as it was. Each clinic has
+    a site of its own, such as output/site-north.
     """
     from prepress.building.report import BuildRequest
-    from prepress.reporting.json import report_values
-    from prepress.reporting.text import publishing_lines
+    from prepress.reporting.publishing_lines import publishing_lines, publishing_values
     from prepress.site.publishing import publish as publish_all
+    from prepress.site.publishing import publish_for_clinics
 
+    request = BuildRequest(strict=strict, jobs=jobs, clinics=clinics, all_clinics=all_clinics)
     with messages(as_json=as_json):
         project = project_here(output)
         with progress(as_json) as step:
-            done = publish_all(project, BuildRequest(strict=strict, jobs=jobs), step)
+            if clinics or all_clinics:
+                sites = publish_for_clinics(project, request, step)
+            else:
+                sites = {"": publish_all(project, request, step)}
     if as_json:
-        say_values(report_values(done.report) | {"exit_code": done.exit_code, **done.as_values()})
-    else:
+        say_values(publishing_values(sites))
+    for done in () if as_json else sites.values():
         say(publishing_lines(done, project.root))
-    sys.exit(done.exit_code)
+    sys.exit(max(done.exit_code for done in sites.values()))
 
 
 @main.command()

@@ -1,9 +1,8 @@
-"""Text: what was built, checked, compared or published, as lines for people."""
+"""Text: what was built, checked, or compared, as lines for people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from prepress.checks.plain_language.structure.questions import OpenQuestions
     from prepress.layouts.typefaces.adding import AddedTypeface, TypefaceStatus
     from prepress.releases.diff.differences import Differences
-    from prepress.site.publishing import Publishing
 
 
 def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterator[OutputLine]:
@@ -128,23 +126,6 @@ def difference_lines(found: Differences, root: Path) -> Iterator[OutputLine]:
         yield OutputLine(f"{edition.name}  {reprint_sentence(edition)}  (since {edition.since})")
     if found.report is not None:
         yield OutputLine(f"See {short_path(found.report, root)}")
-
-
-def publishing_lines(done: Publishing, root: Path) -> Iterator[OutputLine]:
-    """What was published and what was not, and where the site lies."""
-    yield from build_lines(replace(done.report, built=()), root)
-    for name in done.kept:
-        yield OutputLine(
-            f"{name} was not published; the site has it as it was.", "error", aside=True
-        )
-    for name in done.missing:
-        yield OutputLine(f"{name} was not published.", "error", aside=True)
-    for name in done.removed:
-        yield OutputLine(f"{name} was removed from the site.")
-    for name in done.published:
-        yield OutputLine(f"{name} is published.")
-    if done.published or done.kept:
-        yield OutputLine(f"See {short_path(done.folder / 'index.html', root)}")
 
 
 def typeface_lines(statuses: Sequence[TypefaceStatus]) -> Iterator[OutputLine]:

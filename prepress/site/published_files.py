@@ -9,14 +9,19 @@ from prepress.site.index import STYLESHEET
 from prepress.site.opds import CATALOGUE, INDEX, offers_in
 
 #: The site's folder in the output; that of a clinic has its name behind a hyphen.
-SITE = "site"
+_SITE = "site"
+
+
+def site_folder(output: Path, clinic: str) -> Path:
+    """The folder in `output` of the site of `clinic`; with no name, of all texts as they are."""
+    return output / (f"{_SITE}-{clinic}" if clinic else _SITE)
 
 
 def site_folders(output: Path) -> list[Path]:
     """The folders of sites in the `output`."""
     return sorted(
         path.parent
-        for path in (output / SITE / CATALOGUE, *output.glob(f"{SITE}-*/{CATALOGUE}"))
+        for path in (output / _SITE / CATALOGUE, *output.glob(f"{_SITE}-*/{CATALOGUE}"))
         if path.is_file()
     )
 
