@@ -913,20 +913,40 @@ def due(
 
 
 @main.command()
+@click.option("--fix", is_flag=True, help="Install Pango where it is missing, after asking.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @json_option
-def doctor(as_json: bool) -> None:
+def doctor(*, fix: bool, yes: bool, as_json: bool) -> None:
     """Say what is installed, what is missing, and how to get it."""
     from prepress.doctor import examine
+    from prepress.reporting.line import OutputLine
 
     with messages(as_json=as_json):
+        if fix:
+            install_pango(lambda command: yes or click.confirm(f"Run “{command}”?", err=True))
         diagnoses = examine(here())
     exit_code = 4 if any(diagnosis.is_fatal for diagnosis in diagnoses) else 0
     if as_json:
         answer = {"exit_code": exit_code, "diagnoses": [vars(diagnosis) for diagnosis in diagnoses]}
         say_values(answer)
     else:
-        click.echo("\n".join(map(str, diagnoses)))
+        say(OutputLine(str(each), "error" if each.is_fatal else "plain") for each in diagnoses)
     sys.exit(exit_code)
+
+
+def install_pango(may_run: Callable[[str], bool]) -> None:
+    """Install Pango where it is missing and its command `may_run`. Raises MachineError where that
+    cannot be done.
+    """
+    from prepress.pdf.engine import pango
+
+    if not pango.missing_libraries() or pango.only_unseen():
+        return
+    installation = pango.pango_installation()
+    if installation is None:
+        raise MachineError("This system is unknown.", pango.pango_remedy())
+    if may_run(installation.command):
+        pango.install(installation)
 
 
 def overview() -> Iterator[OutputLine]:

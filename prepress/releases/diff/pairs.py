@@ -71,15 +71,18 @@ def pairs_of(project: Project, request: DiffRequest, here: Path) -> Pairs:
     known = _known(project, request)
     if request.old is not None and _is_pdf(request.old, here, known):
         return Pairs((_with_file(project, request, here / request.old, known),))
+    return _with_releases(project, request, known)
+
+
+def _with_releases(project: Project, request: DiffRequest, known: Sequence[Publication]) -> Pairs:
+    """The PDFs as they are and as they were released, where the releases can be read."""
     listed, failures = _listed_releases(project, known)
     if not listed and failures:
         raise failures[0]
-    chosen = _releases_to_compare(
-        request.old, [each for each in known if each.name in listed], listed
-    )
+    readable = [each for each in known if each.name in listed]
     found = [
         _with_release(project, publication, revision, request.editions)
-        for publication, revision in chosen
+        for publication, revision in _releases_to_compare(request.old, readable, listed)
     ]
     return Pairs(
         tuple(pair for each in found for pair in each.pairs),
