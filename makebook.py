@@ -177,6 +177,12 @@ def say_values(values: object) -> None:
     click.echo(json_text(values, indent=2))
 
 
+def say_one_of_many(values: object) -> None:
+    """Say `values` to other programs, as one line of many, each a JSON object."""
+    click.echo(json_text(values))
+    sys.stdout.flush()
+
+
 def here() -> Path:
     """The current folder. Raises MachineError where it was deleted meanwhile."""
     try:
@@ -416,6 +422,7 @@ def build(
 @all_clinics_option
 @output_option
 @jobs_option
+@json_option
 def watch(
     *,
     publications: tuple[str, ...],
@@ -424,23 +431,25 @@ def watch(
     all_clinics: bool,
     output: Path | None,
     jobs: int,
+    as_json: bool,
 ) -> None:
-    """Build, then build again after every save, until Ctrl-C."""
+    """Build, then build again after every save, until Ctrl-C. With --json, each build is a line."""
     import asyncio
 
     from prepress.building.report import BuildRequest
     from prepress.building.watcher import watch as watch_sources
 
     async def follow(project: Project, request: BuildRequest) -> None:
-        tell = teller(project.root)
-        with progress(quiet=not sys.stderr.isatty()) as step:
+        tell = teller(project.root, as_json=as_json)
+        with progress(quiet=as_json or not sys.stderr.isatty()) as step:
             async for report in watch_sources(project, request, step):
                 clear_step()
                 tell(report)
 
-    with messages():
+    with messages(as_json=as_json):
         project, names = ordered_here(publications, output)
-        click.echo("Watching for saved files; Ctrl-C ends it.", err=True)
+        if not as_json:
+            click.echo("Watching for saved files; Ctrl-C ends it.", err=True)
         request = BuildRequest(names, editions, jobs=jobs, clinics=clinics, all_clinics=all_clinics)
         asyncio.run(follow(project, request))
 
@@ -490,6 +499,7 @@ def check(
     is_flag=True,
     help="Look over the finished pages too, and keep an edition with anything to mend.",
 )
+@json_option
 def preview(
     *,
     publications: tuple[str, ...],
@@ -500,6 +510,7 @@ def preview(
     port: int | None,
     no_open: bool,
     strict: bool,
+    as_json: bool,
 ) -> None:
     """Show the editions in the browser, anew after every save, with what is wrong beside the
     page.
@@ -510,16 +521,20 @@ def preview(
     from prepress.preview.server import serve
 
     def ready(address: str) -> None:
-        click.echo(f"The preview is at {address} (Ctrl-C ends it).")
+        if as_json:
+            say_one_of_many({"address": address})
+        else:
+            click.echo(f"The preview is at {address} (Ctrl-C ends it).")
         if not no_open:
             webbrowser.open(address)
 
-    with messages(), suppress(KeyboardInterrupt):
+    with messages(as_json=as_json), suppress(KeyboardInterrupt):
         project, names = ordered_here(publications)
         request = BuildRequest(
             names, editions, strict, jobs=jobs, clinics=clinics, all_clinics=all_clinics
         )
-        serve(project, request, port=port, ready=ready, tell=teller(project.root))
+        tell = teller(project.root, as_json=as_json)
+        serve(project, request, port=port, ready=ready, tell=tell)
 
 
 @main.command()
@@ -721,22 +736,28 @@ def diff(
     help="Begin from this finished text, not from the small example.",
 )  # fmt: skip
 @click.option("--lang", metavar="LANG", help="Begin in this language, as in: --lang es.")
-def new(name: str, example: str | None, lang: str | None) -> None:
+@json_option
+def new(*, name: str, example: str | None, lang: str | None, as_json: bool) -> None:
     """Begin a publication NAME: a small finished example that builds at once."""
     from prepress.project import new
+    from prepress.reporting.json import new_values
+    from prepress.reporting.line import OutputLine
 
-    with messages():
+    with messages(as_json=as_json):
         root = root_here()
         folder = new.make_publication(root, name, example, lang)
-        click.echo(
-            f"Made {folder.relative_to(root)}. Edit its text, then: makebook build {folder.name!r}"
-        )
+    if as_json:
+        say_values(new_values(folder))
+    else:
+        made = f"Made {folder.relative_to(root)}. Edit its text"
+        say([OutputLine(f"{made}, then: makebook build {folder.name!r}")])
 
 
 @main.command("import")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.docx")
 @click.argument("name", required=False)
-def import_word(*, file: Path, name: str | None) -> None:
+@json_option
+def import_word(*, file: Path, name: str | None, as_json: bool) -> None:
     """Make a publication NAME out of a handout that was written in Word; without NAME, it is called
     as the file is.
 
@@ -744,44 +765,51 @@ def import_word(*, file: Path, name: str | None) -> None:
     line by line.
     """
     from prepress.import_word.word_import import import_word as make_publication
+    from prepress.reporting.json import import_values
+    from prepress.reporting.text import import_lines
 
-    with messages():
+    with messages(as_json=as_json):
         root = root_here()
         made = make_publication(root, file.absolute(), name)
-    for heading, lines in (("Did not survive", made.lost), ("Please look at", made.to_check)):
-        listed = "".join([f"{heading}:\n", *(f"  - {shown(line)}\n" for line in lines)])
-        click.echo(listed if lines else "", nl=False)
-    click.echo(
-        f"Made {made.folder.relative_to(root)}. Read it through, then: makebook build "
-        f"{made.folder.name!r}"
-    )
+    if as_json:
+        say_values(import_values(made))
+    else:
+        say(import_lines(made, root))
 
 
 @main.group(invoke_without_command=True)
+@json_option
 @click.pass_context
-def fonts(context: click.Context) -> None:
+def fonts(context: click.Context, *, as_json: bool) -> None:
     """Add the font of another script to the project; alone, it lists the languages and their
     fonts.
     """
     if context.invoked_subcommand is None:
-        context.invoke(list_fonts)
+        context.invoke(list_fonts, as_json=as_json)
 
 
 @fonts.command("list")
-def list_fonts() -> None:
+@json_option
+def list_fonts(as_json: bool) -> None:
     """Say which languages a font can be added for, and which fonts are there."""
     from prepress.layouts.typefaces.adding import list_typefaces
     from prepress.project.single_file import project_or_folder
+    from prepress.reporting.json import typeface_values
     from prepress.reporting.text import typeface_lines
 
-    with messages():
-        say(typeface_lines(list_typefaces(project_or_folder(here()))))
+    with messages(as_json=as_json):
+        found = list_typefaces(project_or_folder(here()))
+    if as_json:
+        say_values(typeface_values(found))
+    else:
+        say(typeface_lines(found))
 
 
 @fonts.command("add")
 @click.argument("lang")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-def add_font(*, lang: str, files: tuple[Path, ...]) -> None:
+@json_option
+def add_font(*, lang: str, files: tuple[Path, ...], as_json: bool) -> None:
     """Add the font for texts in LANG, such as ar or zh-Hant, to the fonts/ of the project, or of
     the folder where there is none.
 
@@ -790,33 +818,39 @@ def add_font(*, lang: str, files: tuple[Path, ...]) -> None:
     """
     from prepress.layouts.typefaces.adding import add
     from prepress.project.single_file import project_or_folder
+    from prepress.reporting.json import added_values
     from prepress.reporting.text import added_line
 
-    with messages():
+    with messages(as_json=as_json):
         project = project_or_folder(here())
-        with progress(quiet=False) as step:
+        with progress(as_json) as step:
             added = add(project, lang, [file.absolute() for file in files], step)
+    if as_json:
+        say_values(added_values(added))
+    else:
         say([added_line(added, project.root)])
 
 
 @main.command()
 @click.argument("lang")
 @publications_argument
-def translated(*, lang: str, publications: tuple[str, ...]) -> None:
+@json_option
+def translated(*, lang: str, publications: tuple[str, ...], as_json: bool) -> None:
     """Note that the translations into LANG say what their sources say now.
 
     From then on `check` names each section whose source changes, with the difference.
     """
     from prepress.releases.translation_sources import record_translations
+    from prepress.reporting.json import translated_values
+    from prepress.reporting.text import translated_lines
 
-    with messages():
+    with messages(as_json=as_json):
         project = project_here()
         noted = record_translations(project, lang, publications)
-    for translation in noted:
-        folder = shown_name(project.relative(translation.folder))
-        click.echo(f"Noted: {folder} says what its source says now.")
-    if not noted:
-        click.echo("There is nothing new to note: no source has changed since.")
+    if as_json:
+        say_values(translated_values(noted))
+    else:
+        say(translated_lines(noted, project))
 
 
 @main.command()
@@ -1072,15 +1106,20 @@ def clear_step() -> None:
         click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def teller(root: Path) -> Callable[[Report], None]:
-    """Prints the reports of one build after the other; of a later one only what is new."""
+def teller(root: Path, *, as_json: bool = False) -> Callable[[Report], None]:
+    """Prints the reports of one build after the other; of a later one only what is new, but all of
+    it for other programs.
+    """
+    from prepress.reporting.json import report_values
     from prepress.reporting.text import build_lines
 
     before: Report | None = None
 
     def tell(report: Report) -> None:
         nonlocal before
-        if report != before:
+        if as_json:
+            say_one_of_many(report_values(report))
+        elif report != before:
             say(build_lines(report if before is None else report.news, root))
         before = report
 

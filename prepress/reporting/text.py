@@ -13,7 +13,9 @@ from prepress.reporting.steps import duration
 if TYPE_CHECKING:
     from prepress.building.report import BuiltEdition, Report
     from prepress.checks.plain_language.structure.questions import OpenQuestions
+    from prepress.import_word.word_import import ImportResult
     from prepress.layouts.typefaces.adding import AddedTypeface, TypefaceStatus
+    from prepress.project.project import Project, Publication
     from prepress.releases.diff.differences import Differences
 
 
@@ -126,6 +128,26 @@ def difference_lines(found: Differences, root: Path) -> Iterator[OutputLine]:
         yield OutputLine(f"{edition.name}  {reprint_sentence(edition)}  (since {edition.since})")
     if found.report is not None:
         yield OutputLine(f"See {short_path(found.report, root)}")
+
+
+def import_lines(made: ImportResult, root: Path) -> Iterator[OutputLine]:
+    """What of a Word file did not survive, what its author should look at, and what to do next."""
+    for heading, lines in (("Did not survive", made.lost), ("Please look at", made.to_check)):
+        if lines:
+            yield OutputLine(f"{heading}:", "note")
+        for line in lines:
+            yield OutputLine(f"  - {line}", "note")
+    name = short_path(made.folder, root)
+    yield OutputLine(f"Made {name}. Read it through, then: makebook build {made.folder.name!r}")
+
+
+def translated_lines(noted: Sequence[Publication], project: Project) -> Iterator[OutputLine]:
+    """The translations of which something was noted."""
+    for translation in noted:
+        folder = project.relative(translation.folder)
+        yield OutputLine(f"Noted: {folder} says what its source says now.")
+    if not noted:
+        yield OutputLine("There is nothing new to note: no source has changed since.")
 
 
 def typeface_lines(statuses: Sequence[TypefaceStatus]) -> Iterator[OutputLine]:
