@@ -21,6 +21,8 @@ from prepress.text.escapes import json_text, shown, shown_name
 if TYPE_CHECKING:
     import datetime as dt
 
+    from click.shell_completion import CompletionItem
+
     from prepress.building.report import BuildRequest, Report
     from prepress.project.project import Project
     from prepress.reporting.line import OutputLine
@@ -193,15 +195,17 @@ def here() -> Path:
 
 def complete_publication(
     context: click.Context, parameter: click.Parameter, incomplete: str
-) -> list[str]:
-    """The publications that begin with what was typed, for the shell."""
+) -> list[CompletionItem]:
+    """The publications that begin with what was typed, for the shell; else the files."""
+    from click.shell_completion import CompletionItem
+
     from prepress.project.project import Project, publications
 
-    try:
+    found: list[CompletionItem] = []
+    with suppress(MakebookError):
         names = [publication.name for publication in publications(Project.find(here()))]
-    except MakebookError:
-        return []
-    return [name for name in names if name.startswith(incomplete)]
+        found = [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    return found or [CompletionItem(incomplete, type="file")]
 
 
 def complete_edition(

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
 from makebook import main
@@ -164,3 +165,18 @@ def test_nothing_to_clean_is_said(shelf: Shelf, run: CliRunner, tmp_path: Path) 
     assert run.invoke(main, ["clean"]).output == "There is nothing to remove.\n"
     answer = json.loads(run.invoke(main, ["clean", "--json"]).stdout)
     assert (answer["removed"], answer["kept"], answer["size"]) == ([], [], 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("ti", [("tiny", "plain")]), ("no", [("no", "file")]), ("tiny/", [("tiny/", "file")])],
+)
+def test_shell_completes_publications_and_else_files(
+    shelf: Shelf, tmp_path: Path, typed: str, found: list[tuple[str, str]]
+) -> None:
+    shelf.add({"1.md": "One.\n"})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)  # the option leads into the project
+        asked = ["-C", str(shelf.root), "build"]
+        given = ShellComplete(main, {}, "makebook", "_MAKEBOOK").get_completions(asked, typed)
+    assert [(each.value, each.type) for each in given] == found
