@@ -903,7 +903,8 @@ def list_all(
 
     with messages(as_json=as_json):
         day = today or day_of_clock()
-        found = list_publications(project_here(), Selection(publications, clinics, all_clinics))
+        project, names = ordered_here(publications)
+        found = list_publications(project, Selection(names, clinics, all_clinics))
     if as_json:
         say_values(listing_values(found, day))
     else:
@@ -940,7 +941,8 @@ def due(
 
     with messages(as_json=as_json):
         day = today or day_of_clock()
-        found = due_reviews(project_here(), Selection(publications, clinics, all_clinics))
+        project, names = ordered_here(publications)
+        found = due_reviews(project, Selection(names, clinics, all_clinics))
         if ics:
             write_whole(here() / ics, calendar_file(found.reviews))
     if as_json:

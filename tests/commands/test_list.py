@@ -96,6 +96,12 @@ def test_list_takes_clinics(shelf: Shelf, run: CliRunner) -> None:
     assert [each["clinic"] for each in json.loads(result.stdout)["publications"]] == ["north"]
 
 
+def test_list_takes_paths(shelf: Shelf, run: CliRunner) -> None:
+    shelf.add({"1.md": "One.\n"}, metadata=EPUB).add({"1.md": "Two.\n"}, name="other")
+    said = run.invoke(main, ["list", "sources/tiny/"]).stdout.splitlines()
+    assert [line.split()[0] for line in said] == ["publication", "tiny"]
+
+
 def test_bare_command_says_how_to_begin(run: CliRunner, shelf: Shelf) -> None:
     (shelf.root / "notes.md").write_text("# Notes\n")
     result = run.invoke(main, [])
