@@ -19,7 +19,7 @@ from prepress.errors import MachineError, SourceError
 from prepress.layouts.typefaces.packages import PROGRAMS
 from prepress.pdf.engine.insides import WEASYPRINT
 from prepress.pdf.engine.library_changes import Library, changed_insides
-from prepress.pdf.engine.pango import NEEDED, missing_libraries, only_unseen, pango_remedy
+from prepress.pdf.engine.pango import NEEDED, missing_libraries, pango_remedy
 from prepress.project.project import Project, shipped_folder
 
 __all__ = ["DEPENDENCIES", "Diagnosis", "State", "examine", "pango_remedy"]
@@ -119,10 +119,7 @@ def python(version: tuple[int, ...]) -> Diagnosis:
 def _pango() -> Diagnosis:
     if missing := missing_libraries(NEEDED):
         return Diagnosis(
-            "Pango",
-            State.MISSING,
-            f"the system has no {', '.join(missing)}.",
-            only_unseen() or pango_remedy(),
+            "Pango", State.MISSING, f"the system has no {', '.join(missing)}.", pango_remedy()
         )
     return Diagnosis("Pango", State.OK, "sets the text of a PDF.")
 

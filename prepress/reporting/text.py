@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from prepress.reporting.grouped_findings import grouped_findings
 from prepress.reporting.line import OutputLine, counted, failure_lines
 from prepress.reporting.steps import duration
+from prepress.text.escapes import shown_name
 
 if TYPE_CHECKING:
     from prepress.building.report import BuiltEdition, Report
@@ -144,7 +145,7 @@ def import_lines(made: ImportResult, root: Path) -> Iterator[OutputLine]:
 def translated_lines(noted: Sequence[Publication], project: Project) -> Iterator[OutputLine]:
     """The translations of which something was noted."""
     for translation in noted:
-        folder = project.relative(translation.folder)
+        folder = shown_name(project.relative(translation.folder))
         yield OutputLine(f"Noted: {folder} says what its source says now.")
     if not noted:
         yield OutputLine("There is nothing new to note: no source has changed since.")

@@ -61,11 +61,13 @@ NEEDED = ("gobject-2.0", "pango-1.0", "pangoft2-1.0", "harfbuzz", "fontconfig")
 
 def pango_remedy(system: str | None = None, os_release: str | None = None) -> str:
     """The command that installs Pango on `system`, as `platform.system()` names it; all of them
-    where it is unknown.
+    where it is unknown, and none where this Python only does not look where it is.
 
     `os_release` is the text of /etc/os-release (freedesktop.org, os-release(5)). None means those
     of this machine.
     """
+    if system is None and (remedy := only_unseen()):
+        return remedy
     if found := pango_installation(system, os_release):
         return f"Install it with: {found}"
     known = (f"{', '.join(names)}: {each}" for names, each in _INSTALLATIONS.items())
