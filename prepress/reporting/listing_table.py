@@ -34,12 +34,12 @@ def listing_lines(found: Listing, today: dt.date) -> Iterator[OutputLine]:
 
 
 def _editions(each: ListedPublication) -> str:
-    """The editions by how they stand, as in: print, epub current; web never built."""
+    """The editions by how they stand, as in: print, epub: current; web: never built."""
     names = {
         state: [edition.name for edition in each.editions if edition.state is state]
         for state in EditionState
     }
-    return "; ".join(f"{', '.join(named)} {state}" for state, named in names.items() if named)
+    return "; ".join(f"{', '.join(named)}: {state}" for state, named in names.items() if named)
 
 
 def _review(by: dt.date | None, today: dt.date) -> str:

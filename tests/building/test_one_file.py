@@ -57,6 +57,7 @@ def test_one_file_is_all_that_is_written(run: CliRunner, shelf: Shelf) -> None:
     result = run.invoke(main, ["build", "tiny", "-o", "there/sleep.epub"])
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith("there/sleep.epub  ")
+    assert result.stdout.count("sleep.epub") == 1  # the translation is another one
     assert [path.name for path in (shelf.root / "there").iterdir()] == ["sleep.epub"]
     assert not (shelf.root / "output").exists()
 

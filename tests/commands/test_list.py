@@ -76,7 +76,7 @@ def test_publication_that_cannot_be_read_does_not_hide_the_others(
     shelf.add({"1.md": "One.\n"}, name="bad", metadata="titel: T\n")
     result = run.invoke(main, ["list"])
     assert result.exit_code == 3
-    assert result.stdout.splitlines()[1].split() == ["tiny", "epub", "never", "built", "–"]
+    assert result.stdout.splitlines()[1].split() == ["tiny", "epub:", "never", "built", "–"]
     assert len(result.stderr.splitlines()) == 1
 
 
@@ -113,7 +113,7 @@ def test_bare_command_says_how_to_begin(run: CliRunner, shelf: Shelf) -> None:
 def test_bare_command_says_what_is_of_use_next(run: CliRunner, shelf: Shelf) -> None:
     shelf.add({"1.md": "One.\n"}, name="rest well", metadata=EPUB)
     said = run.invoke(main, []).stdout
-    assert "rest well    epub never built" in said
+    assert "rest well    epub: never built" in said
     assert "makebook preview 'rest well'" in said
     assert "makebook build " in said
     shelf.build()
