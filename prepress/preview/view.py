@@ -17,7 +17,7 @@ from prepress.manuscript.metadata_blocks import front_of
 from prepress.preview.early_editions import belong_to, pages_with
 from prepress.preview.line_pages import PageTexts, named_page
 from prepress.preview.soft_proofs import DPI, SoftProofs
-from prepress.project.clinics import name_without, with_clinics
+from prepress.project.clinics import with_clinics
 from prepress.project.project import Project, Publication, publications
 
 if TYPE_CHECKING:
@@ -149,8 +149,7 @@ class PreviewProject:
         """The findings on the publication and on what all share; those of another one are left to
         its own view.
         """
-        owners = _owners(self.project)
-        text = owners.get(publication)
+        owners = _owners(self.project, publication)
         remarks: Iterable[Finding | MakebookError] = (
             *newest.report.failures,
             *newest.report.findings,
@@ -159,7 +158,7 @@ class PreviewProject:
         cards = []
         for each in remarks:
             owner = owners.get(each.place.file) if each.place else None
-            if owner in (None, publication, text):
+            if owner in (None, publication):
                 cards.append(_card(each, self._page(each, owner, path, pages)))
         return tuple(
             sorted(cards, key=lambda card: (card.page or 0, _GRAVEST_FIRST.index(card.severity)))
@@ -208,21 +207,20 @@ def _page_of_line(file: Path, line: int, texts: PageTexts) -> int | None:
     return texts.page_of(line - metadata, lines) if line > metadata else None
 
 
-def _owners(project: Project) -> Mapping[str, str]:
-    """The publication of every source file, by its path as findings name it, and of every edition;
-    by the name of one that is made for a clinic, the one whose text that has.
+def _owners(project: Project, shown: str) -> Mapping[str, str]:
+    """The publication of every source file, by its path as findings name it, and of every edition.
+
+    The text of the one that is `shown` is its own, though it is made for a clinic.
     """
     try:
         found = with_clinics(project, publications(project))
     except MakebookError:
         return {}
-    owners = {}
+    owners: dict[str, str] = {}
     for publication in found:
         for edition in EDITIONS.values():
             owners[file_name(publication.name, edition)] = publication.name
-        if publication.clinic:
-            owners[publication.name] = name_without(publication.clinic, publication.name)
-        else:
+        if not publication.clinic or publication.name == shown:
             owners |= dict.fromkeys(_sources(project, publication), publication.name)
     return owners
 
