@@ -1012,18 +1012,20 @@ def carry_out(
     """Run the build that `request` describes, print its report and end with its exit code."""
     from prepress.building.asked_build import build_asked
     from prepress.reporting.json import report_values
-    from prepress.reporting.text import build_lines, build_summary, check_lines
+    from prepress.reporting.text import build_lines, build_summary, check_lines, check_summary
 
     begun = time.monotonic()
     with messages(as_json=as_json), progress(as_json) as step:
         report, root = build_asked(here(), request, output, step)
+    spent = time.monotonic() - begun
     if as_json:
         say_values(report_values(report, with_notes=not request.write))
     elif request.write:
         say(build_lines(report, root, explain=explain or volume() is Volume.VERBOSE))
-        say([build_summary(report, time.monotonic() - begun)])
+        say([build_summary(report, spent)])
     else:
         say(check_lines(report))
+        say(check_summary(report, spent))
     sys.exit(report.exit_code)
 
 

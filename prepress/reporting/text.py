@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,6 +86,19 @@ def check_lines(report: Report) -> Iterator[OutputLine]:
         beside = ", beside these notes" if report.findings else ""
         yield OutputLine(f"Nothing to mend in {count} {editions}{beside}.")
     yield from _assessment_lines(report)
+
+
+def check_summary(report: Report, seconds: float) -> Iterator[OutputLine]:
+    """What a check that took so many `seconds` has found, in one line; nothing where it has said
+    that there is nothing to mend.
+    """
+    if not report.to_mend and not report.failures:
+        return
+    counts = Counter(str(finding.severity) for finding in report.findings)
+    said = [counted(count, severity) for severity, count in counts.items()]
+    if report.failures:
+        said.append(counted(len(report.failures), "failure"))
+    yield OutputLine(f"{', '.join(said)}, in {duration(seconds)}.", aside=True)
 
 
 def in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -45,6 +45,10 @@ def test_build_ends_with_one_line_that_sums_it_up(run: CliRunner) -> None:
     assert result.stderr.splitlines()[-1].startswith("0 editions made, 1 not written, 1 thing to")
 
 
+def test_check_ends_with_what_it_found(run: CliRunner) -> None:
+    assert run.invoke(main, ["check"]).stderr.startswith("1 warning, in ")
+
+
 def test_command_runs_as_in_another_folder(
     run: CliRunner, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
