@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,8 @@ from prepress.text.escapes import json_text, shown, shown_name
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from click.shell_completion import CompletionItem
 
     from prepress.building.report import BuildRequest, Report
     from prepress.project.project import Project
@@ -63,8 +67,58 @@ def messages(*, as_json: bool = False) -> Iterator[None]:
         sys.exit(error.exit_code)
 
 
-class Tool(click.Group):
+class Volume(IntEnum):
+    """How much is said: nothing but what is wrong, what matters, or each step and its reason."""
+
+    QUIET = -1
+    USUAL = 0
+    VERBOSE = 1
+
+
+def volume() -> Volume:
+    """How much somebody wishes to be said."""
+    context = click.get_current_context(silent=True)
+    wish: Volume = context.meta.get(Volume.__name__, Volume.USUAL) if context else Volume.USUAL
+    return wish
+
+
+def volume_option(letter: str, wish: Volume, words: str) -> click.Option:
+    """The option by which somebody has that `wish`."""
+
+    def note(context: click.Context, _: click.Parameter, is_given: bool) -> None:
+        if is_given:
+            context.meta[Volume.__name__] = wish
+
+    names = [f"-{letter}", f"--{wish.name.lower()}"]
+    return click.Option(names, is_flag=True, expose_value=False, callback=note, help=words)
+
+
+def volume_options() -> tuple[click.Option, ...]:
+    """The options that stand before the name of a subcommand, or behind it."""
+    return (
+        volume_option("q", Volume.QUIET, "Say nothing but what is wrong."),
+        volume_option("v", Volume.VERBOSE, "Say each step, and why an edition is made again."),
+    )
+
+
+class Subcommand(click.Command):
+    """A subcommand, which says more or less as somebody wishes."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.params.extend(volume_options())
+
+
+class Subgroup(click.Group):
+    """A command with subcommands of its own."""
+
+    command_class = Subcommand
+
+
+class Tool(Subgroup):
     """The command with all its subcommands, which Ctrl-C ends at any moment with the same words."""
+
+    group_class = Subgroup
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         """Read the command line and carry it out. Where the disk takes no more, or nobody hears
@@ -90,7 +144,10 @@ class Tool(click.Group):
 
 def say(lines: Iterable[OutputLine]) -> None:
     """Say `lines` to people: what is aside to the error stream, the rest to the output."""
+    is_quiet = volume() is Volume.QUIET
     for line in lines:
+        if is_quiet and line.tone == "plain":
+            continue
         click.secho(shown(line.text), fg=COLOURS.get(line.tone), err=line.aside)
 
 
@@ -122,6 +179,12 @@ def say_values(values: object) -> None:
     click.echo(json_text(values, indent=2))
 
 
+def say_one_of_many(values: object) -> None:
+    """Say `values` to other programs, as one line of many, each a JSON object."""
+    click.echo(json_text(values))
+    sys.stdout.flush()
+
+
 def here() -> Path:
     """The current folder. Raises MachineError where it was deleted meanwhile."""
     try:
@@ -132,15 +195,17 @@ def here() -> Path:
 
 def complete_publication(
     context: click.Context, parameter: click.Parameter, incomplete: str
-) -> list[str]:
-    """The publications that begin with what was typed, for the shell."""
+) -> list[CompletionItem]:
+    """The publications that begin with what was typed, for the shell; else the files."""
+    from click.shell_completion import CompletionItem
+
     from prepress.project.project import Project, publications
 
-    try:
+    found: list[CompletionItem] = []
+    with suppress(MakebookError):
         names = [publication.name for publication in publications(Project.find(here()))]
-    except MakebookError:
-        return []
-    return [name for name in names if name.startswith(incomplete)]
+        found = [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    return found or [CompletionItem(incomplete, type="file")]
 
 
 def complete_edition(
@@ -177,6 +242,21 @@ def complete_example(
         return []
 
 
+def change_folder(context: click.Context, parameter: click.Parameter, folder: str | None) -> None:
+    """Go into `folder`, where one is named, before anything is looked for."""
+    if folder:
+        os.chdir(folder)
+
+
+def wanted_colour(environ: Mapping[str, str]) -> bool | None:
+    """Whether to colour what is said, as NO_COLOR (no-color.org) and FORCE_COLOR (force-color.org)
+    wish; None where a terminal decides.
+    """
+    if environ.get("NO_COLOR"):
+        return False
+    return True if environ.get("FORCE_COLOR") else None
+
+
 def cores() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -205,10 +285,29 @@ class ExampleOption(click.Option):
         return record and (record[0], f"{record[1]} One of: {names}.")
 
 
-@click.group(cls=Tool, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Tool, epilog=EXIT_CODES, invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)  # fmt: skip
 @click.version_option(prepress.__version__, prog_name="makebook")
-def main() -> None:
-    """Make a print-ready PDF and an EPUB of each publication in sources/."""
+@click.option(
+    "-C", "folder", type=click.Path(exists=True, file_okay=False), metavar="DIR",
+    expose_value=False, callback=change_folder,
+    help="Run as if in this folder.",
+)  # fmt: skip
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Make a print-ready PDF and an EPUB of each publication in sources/.
+
+    Alone, it says what could be done here.
+    """
+    context.color = wanted_colour(os.environ)
+    if context.invoked_subcommand is None:
+        with messages():
+            say(overview())
+
+
+main.params.extend(volume_options())
 
 
 publications_argument = click.argument(
@@ -226,6 +325,12 @@ output_option = click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=True),
     help="Write here, not in output/.",
+)
+file_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=True),
+    help="Write here, not in output/; into one file where it ends in .pdf, .epub or .html.",
 )
 jobs_option = click.option(
     "-j", "--jobs", type=click.IntRange(1, 64), default=cores, show_default="the processors",
@@ -260,7 +365,7 @@ json_option = click.option(
 @editions_option
 @clinics_option
 @all_clinics_option
-@output_option
+@file_option
 @click.option(
     "--release",
     is_flag=True,
@@ -317,28 +422,40 @@ def build(
 @main.command()
 @publications_argument
 @editions_option
+@clinics_option
+@all_clinics_option
 @output_option
 @jobs_option
+@json_option
 def watch(
-    *, publications: tuple[str, ...], editions: tuple[str, ...], output: Path | None, jobs: int
+    *,
+    publications: tuple[str, ...],
+    editions: tuple[str, ...],
+    clinics: tuple[str, ...],
+    all_clinics: bool,
+    output: Path | None,
+    jobs: int,
+    as_json: bool,
 ) -> None:
-    """Build, then build again after every save, until Ctrl-C."""
+    """Build, then build again after every save, until Ctrl-C. With --json, each build is a line."""
     import asyncio
 
     from prepress.building.report import BuildRequest
     from prepress.building.watcher import watch as watch_sources
 
     async def follow(project: Project, request: BuildRequest) -> None:
-        tell = teller(project.root)
-        with progress(quiet=not sys.stderr.isatty()) as step:
+        tell = teller(project.root, as_json=as_json)
+        with progress(quiet=as_json or not sys.stderr.isatty()) as step:
             async for report in watch_sources(project, request, step):
                 clear_step()
                 tell(report)
 
-    with messages():
+    with messages(as_json=as_json):
         project, names = ordered_here(publications, output)
-        click.echo("Watching for saved files; Ctrl-C ends it.", err=True)
-        asyncio.run(follow(project, BuildRequest(names, editions, jobs=jobs)))
+        if not as_json:
+            click.echo("Watching for saved files; Ctrl-C ends it.", err=True)
+        request = BuildRequest(names, editions, jobs=jobs, clinics=clinics, all_clinics=all_clinics)
+        asyncio.run(follow(project, request))
 
 
 @main.command()
@@ -372,6 +489,8 @@ def check(
 @main.command()
 @publications_argument
 @editions_option
+@clinics_option
+@all_clinics_option
 @jobs_option
 @click.option(
     "--port",
@@ -384,14 +503,18 @@ def check(
     is_flag=True,
     help="Look over the finished pages too, and keep an edition with anything to mend.",
 )
+@json_option
 def preview(
     *,
     publications: tuple[str, ...],
     editions: tuple[str, ...],
+    clinics: tuple[str, ...],
+    all_clinics: bool,
     jobs: int,
     port: int | None,
     no_open: bool,
     strict: bool,
+    as_json: bool,
 ) -> None:
     """Show the editions in the browser, anew after every save, with what is wrong beside the
     page.
@@ -399,59 +522,94 @@ def preview(
     import webbrowser
 
     from prepress.building.report import BuildRequest
-    from prepress.preview.launch import preview as show
+    from prepress.preview.server import serve
 
     def ready(address: str) -> None:
-        click.echo(f"The preview is at {address} (Ctrl-C ends it).")
+        if as_json:
+            say_one_of_many({"address": address})
+        else:
+            click.echo(f"The preview is at {address} (Ctrl-C ends it).")
         if not no_open:
             webbrowser.open(address)
 
-    with messages(), suppress(KeyboardInterrupt):
+    with messages(as_json=as_json), suppress(KeyboardInterrupt):
         project, names = ordered_here(publications)
-        request = BuildRequest(names, editions, strict, jobs=jobs)
-        show(project, request, port=port, ready=ready, tell=teller(project.root))
+        request = BuildRequest(
+            names, editions, strict, jobs=jobs, clinics=clinics, all_clinics=all_clinics
+        )
+        tell = teller(project.root, as_json=as_json)
+        serve(project, request, port=port, ready=ready, tell=tell)
 
 
 @main.command()
+@clinics_option
+@all_clinics_option
 @output_option
 @click.option(
     "--strict", is_flag=True, help="Nothing with a warning is ever published; kept for scripts."
 )
 @jobs_option
 @json_option
-def publish(*, output: Path | None, strict: bool, jobs: int, as_json: bool) -> None:
+def publish(
+    *,
+    clinics: tuple[str, ...],
+    all_clinics: bool,
+    output: Path | None,
+    strict: bool,
+    jobs: int,
+    as_json: bool,
+) -> None:
     """Gather the PDF and the EPUB of every publication in output/site, ready for any web server.
 
     The site has a page for people and a catalogue for reading apps (OPDS). What is not up to date
-    is built first. A publication that cannot be built stays in the site as it was.
+    is built first. A publication that cannot be built stays in the site as it was. Each clinic has
+    a site of its own, such as output/site-north.
     """
     from prepress.building.report import BuildRequest
-    from prepress.reporting.json import report_values
-    from prepress.reporting.text import publishing_lines
+    from prepress.reporting.publishing_lines import publishing_lines, publishing_values
     from prepress.site.publishing import publish as publish_all
+    from prepress.site.publishing import publish_for_clinics
 
+    request = BuildRequest(strict=strict, jobs=jobs, clinics=clinics, all_clinics=all_clinics)
     with messages(as_json=as_json):
         project = project_here(output)
         with progress(as_json) as step:
-            done = publish_all(project, BuildRequest(strict=strict, jobs=jobs), step)
+            if clinics or all_clinics:
+                sites = publish_for_clinics(project, request, step)
+            else:
+                sites = {"": publish_all(project, request, step)}
     if as_json:
-        say_values(report_values(done.report) | {"exit_code": done.exit_code, **done.as_values()})
-    else:
+        say_values(publishing_values(sites))
+    for done in () if as_json else sites.values():
         say(publishing_lines(done, project.root))
-    sys.exit(done.exit_code)
+    sys.exit(max(done.exit_code for done in sites.values()))
 
 
 @main.command()
 @click.argument("revision", metavar="ID")
-def verify(revision: str) -> None:
-    """Say whether the copy with ID in its foot is the current one; ends with 1 where it is not."""
-    from prepress.building.build import verify as verify_revision
-    from prepress.project.project import Project
+@clinics_option
+@all_clinics_option
+@json_option
+def verify(*, revision: str, clinics: tuple[str, ...], all_clinics: bool, as_json: bool) -> None:
+    """Say whether the copy with ID in its foot is the current one; ends with 1 where it is not.
 
-    with messages():
-        verdict = verify_revision(Project.find(here()), revision)
-    click.echo(str(verdict))
-    sys.exit(0 if verdict.is_current else 1)
+    Without a clinic, the copies of all clinics are looked at too.
+    """
+    from prepress.building.build import verify as verify_revision
+    from prepress.project.selection import Selection
+    from prepress.reporting.json import failure_values
+    from prepress.reporting.line import OutputLine, failure_lines
+
+    with messages(as_json=as_json):
+        asked = Selection((), clinics, all_clinics)
+        verdict = verify_revision(project_here(), revision, asked if asked.is_for_clinics else None)
+    if as_json:
+        failures = [failure_values(failure) for failure in verdict.failures]
+        answer = {"exit_code": verdict.exit_code, **verdict.as_values(), "failures": failures}
+        say_values(answer)
+    else:
+        say([OutputLine(str(verdict)), *failure_lines(verdict.failures)])
+    sys.exit(verdict.exit_code)
 
 
 @main.group()
@@ -530,6 +688,8 @@ def verify_archive(*, signers: Path | None, as_json: bool) -> None:
 @main.command()
 @click.argument("old", required=False)
 @editions_option
+@clinics_option
+@all_clinics_option
 @click.option(
     "-o",
     "--output",
@@ -537,7 +697,15 @@ def verify_archive(*, signers: Path | None, as_json: bool) -> None:
     help="Compare what lies here, not in output/.",
 )
 @json_option
-def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_json: bool) -> None:
+def diff(
+    *,
+    old: str | None,
+    editions: tuple[str, ...],
+    clinics: tuple[str, ...],
+    all_clinics: bool,
+    output: Path | None,
+    as_json: bool,
+) -> None:
     """Say which pages changed on paper since the last release; ends with 1 where any did.
 
     The editions on paper as they lie in output/ are compared with those of the last release. OLD
@@ -555,8 +723,9 @@ def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_
 
     with messages(as_json=as_json):
         project = project_here(output)
+        request = DiffRequest(old, editions, clinics, all_clinics)
         with progress(as_json) as step:
-            found = find_differences(project, DiffRequest(old, editions), here(), step)
+            found = find_differences(project, request, here(), step)
     if as_json:
         say_values(difference_values(found))
     else:
@@ -571,22 +740,28 @@ def diff(*, old: str | None, editions: tuple[str, ...], output: Path | None, as_
     help="Begin from this finished text, not from the small example.",
 )  # fmt: skip
 @click.option("--lang", metavar="LANG", help="Begin in this language, as in: --lang es.")
-def new(name: str, example: str | None, lang: str | None) -> None:
+@json_option
+def new(*, name: str, example: str | None, lang: str | None, as_json: bool) -> None:
     """Begin a publication NAME: a small finished example that builds at once."""
     from prepress.project import new
+    from prepress.reporting.json import new_values
+    from prepress.reporting.line import OutputLine
 
-    with messages():
+    with messages(as_json=as_json):
         root = root_here()
         folder = new.make_publication(root, name, example, lang)
-        click.echo(
-            f"Made {folder.relative_to(root)}. Edit its text, then: makebook build {folder.name!r}"
-        )
+    if as_json:
+        say_values(new_values(folder))
+    else:
+        made = f"Made {folder.relative_to(root)}. Edit its text"
+        say([OutputLine(f"{made}, then: makebook build {folder.name!r}")])
 
 
 @main.command("import")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.docx")
 @click.argument("name", required=False)
-def import_word(*, file: Path, name: str | None) -> None:
+@json_option
+def import_word(*, file: Path, name: str | None, as_json: bool) -> None:
     """Make a publication NAME out of a handout that was written in Word; without NAME, it is called
     as the file is.
 
@@ -594,44 +769,51 @@ def import_word(*, file: Path, name: str | None) -> None:
     line by line.
     """
     from prepress.import_word.word_import import import_word as make_publication
+    from prepress.reporting.json import import_values
+    from prepress.reporting.text import import_lines
 
-    with messages():
+    with messages(as_json=as_json):
         root = root_here()
         made = make_publication(root, file.absolute(), name)
-    for heading, lines in (("Did not survive", made.lost), ("Please look at", made.to_check)):
-        listed = "".join([f"{heading}:\n", *(f"  - {shown(line)}\n" for line in lines)])
-        click.echo(listed if lines else "", nl=False)
-    click.echo(
-        f"Made {made.folder.relative_to(root)}. Read it through, then: makebook build "
-        f"{made.folder.name!r}"
-    )
+    if as_json:
+        say_values(import_values(made))
+    else:
+        say(import_lines(made, root))
 
 
 @main.group(invoke_without_command=True)
+@json_option
 @click.pass_context
-def fonts(context: click.Context) -> None:
+def fonts(context: click.Context, *, as_json: bool) -> None:
     """Add the font of another script to the project; alone, it lists the languages and their
     fonts.
     """
     if context.invoked_subcommand is None:
-        context.invoke(list_fonts)
+        context.invoke(list_fonts, as_json=as_json)
 
 
 @fonts.command("list")
-def list_fonts() -> None:
+@json_option
+def list_fonts(as_json: bool) -> None:
     """Say which languages a font can be added for, and which fonts are there."""
     from prepress.layouts.typefaces.adding import list_typefaces
     from prepress.project.single_file import project_or_folder
+    from prepress.reporting.json import typeface_values
     from prepress.reporting.text import typeface_lines
 
-    with messages():
-        say(typeface_lines(list_typefaces(project_or_folder(here()))))
+    with messages(as_json=as_json):
+        found = list_typefaces(project_or_folder(here()))
+    if as_json:
+        say_values(typeface_values(found))
+    else:
+        say(typeface_lines(found))
 
 
 @fonts.command("add")
 @click.argument("lang")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-def add_font(*, lang: str, files: tuple[Path, ...]) -> None:
+@json_option
+def add_font(*, lang: str, files: tuple[Path, ...], as_json: bool) -> None:
     """Add the font for texts in LANG, such as ar or zh-Hant, to the fonts/ of the project, or of
     the folder where there is none.
 
@@ -640,33 +822,94 @@ def add_font(*, lang: str, files: tuple[Path, ...]) -> None:
     """
     from prepress.layouts.typefaces.adding import add
     from prepress.project.single_file import project_or_folder
+    from prepress.reporting.json import added_values
     from prepress.reporting.text import added_line
 
-    with messages():
+    with messages(as_json=as_json):
         project = project_or_folder(here())
-        with progress(quiet=False) as step:
+        with progress(as_json) as step:
             added = add(project, lang, [file.absolute() for file in files], step)
+    if as_json:
+        say_values(added_values(added))
+    else:
         say([added_line(added, project.root)])
 
 
 @main.command()
 @click.argument("lang")
 @publications_argument
-def translated(*, lang: str, publications: tuple[str, ...]) -> None:
+@json_option
+def translated(*, lang: str, publications: tuple[str, ...], as_json: bool) -> None:
     """Note that the translations into LANG say what their sources say now.
 
     From then on `check` names each section whose source changes, with the difference.
     """
     from prepress.releases.translation_sources import record_translations
+    from prepress.reporting.json import translated_values
+    from prepress.reporting.text import translated_lines
 
-    with messages():
+    with messages(as_json=as_json):
         project = project_here()
         noted = record_translations(project, lang, publications)
-    for translation in noted:
-        folder = shown_name(project.relative(translation.folder))
-        click.echo(f"Noted: {folder} says what its source says now.")
-    if not noted:
-        click.echo("There is nothing new to note: no source has changed since.")
+    if as_json:
+        say_values(translated_values(noted))
+    else:
+        say(translated_lines(noted, project))
+
+
+@main.command()
+@output_option
+@click.option("--dry-run", is_flag=True, help="Only say what would be removed.")
+@json_option
+def clean(*, output: Path | None, dry_run: bool, as_json: bool) -> None:
+    """Remove what makebook has made in output/, and nothing else.
+
+    What was changed since, or is not known to be makebook's, stays, as do the copies of releases.
+    """
+    from prepress.building.cache import record_folder
+    from prepress.building.cleaning import clean as remove_made
+    from prepress.reporting.cleaning_lines import cleaning_lines, cleaning_values
+
+    with messages(as_json=as_json):
+        project = project_here(output)
+        done = remove_made(project, dry=dry_run)
+    if as_json:
+        say_values(cleaning_values(done, dry=dry_run))
+    else:
+        say(cleaning_lines(done, project.root, record_folder(project), dry=dry_run))
+
+
+@main.command("list")
+@publications_argument
+@clinics_option
+@all_clinics_option
+@today_option
+@json_option
+def list_all(
+    *,
+    publications: tuple[str, ...],
+    clinics: tuple[str, ...],
+    all_clinics: bool,
+    today: dt.date | None,
+    as_json: bool,
+) -> None:
+    """Say which publications and editions there are, whether each is current, and when reviews are
+    due.
+    """
+    from prepress.building.edition_states import list_publications
+    from prepress.manuscript.review import today as day_of_clock
+    from prepress.project.selection import Selection
+    from prepress.reporting.listing_table import listing_lines, listing_values
+
+    with messages(as_json=as_json):
+        day = today or day_of_clock()
+        project, names = ordered_here(publications)
+        found = list_publications(project, Selection(names, clinics, all_clinics))
+    if as_json:
+        say_values(listing_values(found, day))
+    else:
+        say(listing_lines(found, day))
+    sys.exit(found.exit_code)
 
 
 @main.command()
@@ -691,13 +934,15 @@ def due(
     """Say which texts must be reviewed by when, and who has reviewed them last."""
     from prepress.files.atomic import write_whole
     from prepress.manuscript.review import today as day_of_clock
+    from prepress.project.selection import Selection
     from prepress.reporting.review_table import review_lines, review_values
     from prepress.reviews.calendar import calendar_file
     from prepress.reviews.due_reviews import due_reviews
 
     with messages(as_json=as_json):
         day = today or day_of_clock()
-        found = due_reviews(project_here(), publications, clinics, every_clinic=all_clinics)
+        project, names = ordered_here(publications)
+        found = due_reviews(project, Selection(names, clinics, all_clinics))
         if ics:
             write_whole(here() / ics, calendar_file(found.reviews))
     if as_json:
@@ -708,45 +953,79 @@ def due(
 
 
 @main.command()
+@click.option("--fix", is_flag=True, help="Install Pango where it is missing, after asking.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @json_option
-def doctor(as_json: bool) -> None:
+def doctor(*, fix: bool, yes: bool, as_json: bool) -> None:
     """Say what is installed, what is missing, and how to get it."""
     from prepress.doctor import examine
+    from prepress.reporting.line import OutputLine
 
     with messages(as_json=as_json):
+        if fix:
+            install_pango(lambda command: yes or click.confirm(f"Run “{command}”?", err=True))
         diagnoses = examine(here())
     exit_code = 4 if any(diagnosis.is_fatal for diagnosis in diagnoses) else 0
     if as_json:
         answer = {"exit_code": exit_code, "diagnoses": [vars(diagnosis) for diagnosis in diagnoses]}
         say_values(answer)
     else:
-        click.echo("\n".join(map(str, diagnoses)))
+        say(OutputLine(str(each), "error" if each.is_fatal else "plain") for each in diagnoses)
     sys.exit(exit_code)
+
+
+def install_pango(may_run: Callable[[str], bool]) -> None:
+    """Install Pango where it is missing and its command `may_run`. Raises MachineError where that
+    cannot be done.
+    """
+    from prepress.pdf.engine import pango
+
+    if not pango.missing_libraries() or pango.only_unseen():
+        return
+    installation = pango.pango_installation()
+    if installation is None:
+        raise MachineError("This system is unknown.", pango.pango_remedy())
+    if may_run(installation.command):
+        pango.install(installation)
+
+
+def overview() -> Iterator[OutputLine]:
+    """What could be done in the current folder."""
+    from prepress.building.edition_states import list_publications
+    from prepress.errors import SourceError
+    from prepress.manuscript.review import today
+    from prepress.project.example_folders import example_names
+    from prepress.project.selection import Selection
+    from prepress.project.single_file import markdown_in
+    from prepress.reporting.overview import beginning_lines, overview_lines
+
+    try:
+        found = list_publications(project_here(), Selection())
+    except SourceError:
+        return beginning_lines(markdown_in(here()), example_names(root_here()))
+    return overview_lines(found, today())
 
 
 def carry_out(
     request: BuildRequest, output: Path | None, as_json: bool, *, explain: bool = False
 ) -> None:
     """Run the build that `request` describes, print its report and end with its exit code."""
-    from dataclasses import replace
-
-    from prepress.building.build import build as build_editions
-    from prepress.building.report import Report
-    from prepress.project.single_file import orders
+    from prepress.building.asked_build import build_asked
     from prepress.reporting.json import report_values
-    from prepress.reporting.text import build_lines, check_lines
+    from prepress.reporting.text import build_lines, build_summary, check_lines, check_summary
 
-    with messages(as_json=as_json):
-        report, root = Report(), here()
-        for order in orders(root, request.publications, output):
-            root = order.project.root
-            asked = replace(request, publications=order.names)
-            with progress(as_json) as step:
-                report = report.plus(build_editions(order.project, asked, step))
+    begun = time.monotonic()
+    with messages(as_json=as_json), progress(as_json) as step:
+        report, root = build_asked(here(), request, output, step)
+    spent = time.monotonic() - begun
     if as_json:
         say_values(report_values(report, with_notes=not request.write))
+    elif request.write:
+        say(build_lines(report, root, explain=explain or volume() is Volume.VERBOSE))
+        say([build_summary(report, spent)])
     else:
-        say(build_lines(report, root, explain=explain) if request.write else check_lines(report))
+        say(check_lines(report))
+        say(check_summary(report, spent))
     sys.exit(report.exit_code)
 
 
@@ -766,9 +1045,12 @@ def ordered_here(
     """The one project that these `publications`, by name or by path, lie in, and their names.
     Raises SourceError and UsageError.
     """
+    from prepress.building.one_file import is_one_file
     from prepress.errors import UsageError
     from prepress.project.single_file import orders
 
+    if output and is_one_file(here() / output):
+        raise UsageError("This writes several files.", "Name a folder.", output)
     found = orders(here(), publications, output)
     if len(found) > 1:
         raise UsageError("This looks at one file at a time.", "Name one file, or no file.")
@@ -790,37 +1072,62 @@ def root_here() -> Path:
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """One line that changes, where there is a terminal to see it; else a line now and then."""
-    if quiet:
+    """One line that changes, where there is a terminal to see it; else a line now and then, or for
+    each step where somebody wants to know all.
+    """
+    if quiet or volume() is Volume.QUIET:
         yield lambda step: None
         return
-    if not sys.stderr.isatty():
-        from prepress.reporting.steps import SlowSteps
+    from prepress.reporting.steps import SlowSteps, TimedSteps
 
+    if volume() is Volume.VERBOSE:
+        yield lambda step: click.echo(shown_name(step), err=True)
+    elif not is_changeable():
         steps = SlowSteps()
         yield lambda step: say(steps.lines(step))
-        return
-    try:
-        yield lambda step: click.echo(f"\r\x1b[K{shown_name(step)} …", nl=False, err=True)
-    finally:
-        clear_step()
+    else:
+        timed = TimedSteps()
+        try:
+            yield lambda step: show_step(timed.text(step))
+        finally:
+            clear_step()
+
+
+def is_changeable() -> bool:
+    """Whether a line that has been said can be changed."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def show_step(step: str) -> None:
+    """Put `step` in place of the line that changes."""
+    from shutil import get_terminal_size
+
+    from prepress.reporting.steps import in_one_line
+
+    line = in_one_line(shown_name(step), get_terminal_size().columns)
+    click.echo(f"\r\x1b[K{line} …", nl=False, err=True)
 
 
 def clear_step() -> None:
     """Clear the line that changes, where there is one."""
-    if sys.stderr.isatty():
+    if is_changeable():
         click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def teller(root: Path) -> Callable[[Report], None]:
-    """Prints the reports of one build after the other; of a later one only what is new."""
+def teller(root: Path, *, as_json: bool = False) -> Callable[[Report], None]:
+    """Prints the reports of one build after the other; of a later one only what is new, but all of
+    it for other programs.
+    """
+    from prepress.reporting.json import report_values
     from prepress.reporting.text import build_lines
 
     before: Report | None = None
 
     def tell(report: Report) -> None:
         nonlocal before
-        if report != before:
+        if as_json:
+            say_one_of_many(report_values(report))
+        elif report != before:
             say(build_lines(report if before is None else report.news, root))
         before = report
 

@@ -108,6 +108,7 @@ CODES: dict[str, Code] = {
         "a colour of the clinic or a look has too little contrast with its ground",
     ),
     "K-003": (Severity.WARNING, "a rule in a stylesheet of your own cannot be used"),
+    "K-004": (Severity.ERROR, "the clinic requires a notice in other languages, and there is none"),
     "L-001": (Severity.WARNING, "a link leads to a heading or file that does not exist"),
     "L-002": (Severity.WARNING, "a link leads outside the project or uses an unsafe address"),
     "M-001": (Severity.WARNING, "a Markdown file in the folder of a publication is in no edition"),

@@ -14,18 +14,19 @@ from prepress.building.cache import record_folder
 from prepress.building.publication_build import PublicationBuild
 from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.editions import EDITIONS
-from prepress.errors import UsageError
+from prepress.errors import MakebookError, UsageError
 from prepress.files.atomic import sweep
-from prepress.project.clinics import at_clinics, with_clinics
+from prepress.project.clinics import with_clinics
 from prepress.project.project import Project, Publication, publications
-from prepress.reporting.steps import Progress, unfollowed
-from prepress.text.suggestions import suggestion
+from prepress.project.selection import refuse_unknown
+from prepress.reporting.steps import CountedSteps, Progress, unfollowed
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from prepress.building.task_queue import TaskQueue
     from prepress.building.workers import Workers
+    from prepress.project.selection import Selection
     from prepress.releases.ledger import Verdict
 
 __all__ = ["BuildRequest", "BuiltEdition", "Progress", "Report", "build", "check", "verify"]
@@ -44,27 +45,25 @@ def build(
     for an unknown publication or edition, SourceError where there is nothing to build, and
     InterruptedBuild as soon as the `interruption` is there.
     """
-    found = publications(project)
-    chosen = _choose(found, request.publications)
-    _refuse_unknown(request.editions, tuple(EDITIONS), "edition")
+    wanted = request.selection.of(project)
+    refuse_unknown(request.editions, tuple(EDITIONS), "edition")
     _refuse_partial_release(project, request)
     request = replace(request, strict=request.strict or request.release)
-    wanted = at_clinics(project, found, chosen, request.clinics, every=request.all_clinics)
+    steps = CountedSteps(progress, len(wanted))
     reports: dict[str, Report] = {}
-    waiting = _waiting(
-        (PublicationBuild(project, publication, request) for publication in wanted), reports
-    )
+    builds = (PublicationBuild(project, publication, request) for publication in wanted)
+    waiting = _waiting(builds, reports, steps)
     try:
         if first := next(waiting, None):
             from prepress.building.task_queue import TaskQueue
             from prepress.building.workers import workers_for
 
             with nullcontext(workers) if workers else workers_for(request.jobs) as own:
-                queue = TaskQueue(own, request.jobs, progress, interruption)
-                _carry_out(chain([first], waiting), reports, queue)
+                queue = TaskQueue(own, request.jobs, steps, interruption)
+                _carry_out(chain([first], waiting), reports, queue, steps)
     finally:
         if request.write:
-            ledgers = {publication.folder for publication in chosen} if request.release else ()
+            ledgers = {publication.folder for publication in wanted} if request.release else ()
             sweep(project.output, record_folder(project), *ledgers)
     report = Report()
     for each in reports.values():
@@ -73,19 +72,24 @@ def build(
 
 
 def _waiting(
-    builds: Iterator[PublicationBuild], reports: dict[str, Report]
+    builds: Iterator[PublicationBuild], reports: dict[str, Report], steps: CountedSteps
 ) -> Iterator[PublicationBuild]:
     """The builds with something to do; the others report at once. Each holds its place among the
     reports.
     """
     for build in builds:
         reports[build.publication.name] = build.report
-        if not build.is_done:
+        if build.is_done:
+            steps.done += 1
+        else:
             yield build
 
 
 def _carry_out(
-    builds: Iterator[PublicationBuild], reports: dict[str, Report], queue: TaskQueue
+    builds: Iterator[PublicationBuild],
+    reports: dict[str, Report],
+    queue: TaskQueue,
+    steps: CountedSteps,
 ) -> None:
     """Set the publications, and make the editions of each as soon as it is set.
 
@@ -103,6 +107,7 @@ def _carry_out(
         build.keep(task, result)
         queue.add(*build.finish())
         if build.is_done:
+            steps.done += 1
             reports[task.publication] = underway.pop(task.publication).report
             if another := next(builds, None):
                 underway[another.publication.name] = another
@@ -131,22 +136,35 @@ def check(
     return build(project, replace(asked, strict=True, write=False), progress)
 
 
-def verify(project: Project, revision: str) -> Verdict:
-    """What a copy with this `revision` in its foot is. Raises SourceError where the sources cannot
-    be read.
+def verify(project: Project, revision: str, selection: Selection | None = None) -> Verdict:
+    """What a copy with this `revision` in its foot is, among all publications as they are and for
+    every clinic, or among those that the `selection` means; what cannot be read stops no other.
+
+    Raises UsageError for an unknown clinic, SourceError where there is no publication.
     """
-    from prepress.building.composition import compose
     from prepress.releases.ledger import verdict
 
-    wanted = with_clinics(project, publications(project))
-    return verdict(
-        project, revision, ((each, compose(project, each).galley.revision) for each in wanted)
-    )
+    found = selection.of(project) if selection else with_clinics(project, publications(project))
+    failures: list[MakebookError] = []
+    known = verdict(project, revision, _revisions(project, found, failures))
+    return replace(known, failures=tuple(failures))
 
 
-def _choose(all_publications: Sequence[Publication], names: Sequence[str]) -> Sequence[Publication]:
-    _refuse_unknown(names, [publication.name for publication in all_publications], "publication")
-    return [each for each in all_publications if not names or each.is_among(names)]
+def _revisions(
+    project: Project, found: Sequence[Publication], failures: list[MakebookError]
+) -> Iterator[tuple[Publication, str]]:
+    """Each publication with its current revision, where it and its releases can be read."""
+    from prepress.building.composition import compose
+    from prepress.releases.ledger import releases
+
+    for publication in found:
+        try:
+            releases(project, publication)
+            revision = compose(project, publication).galley.revision
+        except MakebookError as failure:
+            failures.append(failure)
+        else:
+            yield publication, revision
 
 
 def _refuse_partial_release(project: Project, request: BuildRequest) -> None:
@@ -156,9 +174,3 @@ def _refuse_partial_release(project: Project, request: BuildRequest) -> None:
         )
     if request.release and request.editions:
         raise UsageError("A release is of all editions.", "Leave out --edition.")
-
-
-def _refuse_unknown(names: Sequence[str], known: Sequence[str], kind: str) -> None:
-    for name in names:
-        if name not in known:
-            raise UsageError(f"There is no {kind} “{name}”.", suggestion(name, known))

@@ -105,10 +105,13 @@ def kept_folder(project: Project, publication: str, what: str) -> Path | None:
 
 def read_record(project: Project, publication: Publication) -> Record | None:
     """The record of `publication`; None where there is none that can be trusted."""
-    if project.only:
-        return None
+    return None if project.only else record_named(project, publication.name)
+
+
+def record_named(project: Project, name: str) -> Record | None:
+    """The record of the publication of that `name`, whether or not there still is one."""
     try:
-        text = record_file(project, publication.name).read_text("utf-8")
+        text = record_file(project, name).read_text("utf-8")
         checksum, _, body = text.partition("\n")
         if checksum != sha256(body.encode()).hexdigest():
             return None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prepress.editions import EDITIONS
+from prepress.project.selection import Selection
 
 if TYPE_CHECKING:
     from prepress.checks.plain_language.assessment import Assessment
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BuildRequest:
-    """What to build: `publications` and `editions` by name, all where empty; `write` is off for a
-    mere check.
+    """What to build: `publications` and `editions` by name, all where empty; those that are named
+    `with_translations`, unless that is off; `write` is off for a mere check.
 
     With `release`, a publication of which all editions were built is added to its list of releases
     and to the archive, signed with the `signing_key` of SSH where there is one; like a `strict`
@@ -46,6 +47,12 @@ class BuildRequest:
     signing_key: Path | None = None
     early: Path | None = None
     for_readers: bool = False
+    with_translations: bool = True
+
+    @property
+    def selection(self) -> Selection:
+        """The publications that are asked for."""
+        return Selection(self.publications, self.clinics, self.all_clinics, self.with_translations)
 
     def names(self, declared: Iterable[str]) -> tuple[str, ...]:
         """The editions that are asked for of a publication that has `declared` these."""

@@ -31,7 +31,7 @@ def remove_beside(folder: Path, names: Iterable[str]) -> None:
 
     A name that leads out of the folder, as a forged record may have it, is passed over.
     """
-    names = sorted(name for name in names if _is_within(name))
+    names = sorted(name for name in names if is_within(name))
     for name in names:
         with suppress(OSError):
             (folder / name).unlink(missing_ok=True)
@@ -41,7 +41,8 @@ def remove_beside(folder: Path, names: Iterable[str]) -> None:
             path.rmdir()
 
 
-def _is_within(name: str) -> bool:
+def is_within(name: str) -> bool:
+    """Whether `name` leads to something within the folder that it begins in."""
     path = PureWindowsPath(name)  # which takes the slashes of all systems for what they are
     return not path.anchor and ".." not in path.parts
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from prepress.files.digests import Digest
     from prepress.findings import Finding
+    from prepress.galley.notices import SetNotice
     from prepress.galley.source_map.source_map import SourceMap
     from prepress.images.pictures import Picture
     from prepress.manuscript.manuscript import Manuscript
@@ -88,8 +89,8 @@ class Galley:
     `revision` identifies what it says, in whatever edition. The clinic's `logo` is one of the
     pictures too. Were there pictures at the `absent` paths, seen from the project's root, they
     would win over those that it has, and were the `unusable` files there mended, they would be set.
-    `sources` are there of the chapters that were written, by
-    their ids; layouts do not see them.
+    `notices` are what the clinic has it say in other languages. `sources` are there of the chapters
+    that were written, by their ids; layouts do not see them.
     """
 
     manuscript: Manuscript
@@ -101,4 +102,5 @@ class Galley:
     logo: Picture | None = None
     absent: tuple[str, ...] = ()
     unusable: Mapping[str, Digest] = field(default_factory=dict)
+    notices: tuple[SetNotice, ...] = ()
     sources: Mapping[str, ChapterSource] = field(default_factory=dict, compare=False, repr=False)

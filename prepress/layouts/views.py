@@ -53,6 +53,7 @@ class MetadataView:
     terms: tuple[str, ...]
     plain_language: bool
     translator: tuple[str, ...]
+    machine_translation: bool
     status: str | None
     toc: bool | None
     toc_depth: int | None

@@ -20,7 +20,9 @@ class Clinic:
     file that names it. Colours are `#rrggbb`. `base_url` is the site that links such as `/visits`
     begin at, `web_address` the folder on it in which all web pages lie. `look` is that of all its
     texts. `signers` is the list of those who may sign its releases, a path as of the logo.
-    `translations` say by language what the clinic says of itself in that.
+    `notices` say by language (BCP 47), in Markdown, what every text has to say in it, such as that
+    help in it is free; with `require_notice`, none may do without. `translations` say by language
+    what the clinic says of itself in that.
     """
 
     name: str | None = None
@@ -36,6 +38,8 @@ class Clinic:
     web_address: str | None = None
     look: Look | None = None
     signers: str | None = None
+    notices: Mapping[str, str] = field(default_factory=dict)
+    require_notice: bool = False
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 

@@ -12,17 +12,20 @@ from types import MappingProxyType
 from typing import Any
 
 from prepress.errors import Place, SourceError
+from prepress.findings import Finding
 from prepress.manuscript.clinic import Clinic
 from prepress.manuscript.look import joint_look
 from prepress.manuscript.look_keys import colour, look
-from prepress.manuscript.metadata import Contact, Metadata
+from prepress.manuscript.metadata import Contact, Metadata, Notice
 from prepress.manuscript.metadata_keys import CONTACT_KEYS
 from prepress.manuscript.metadata_values import (
     customary_case,
     is_language,
     language,
     line_of_text,
+    paragraphs_of_text,
     web_address,
+    yes_or_no,
 )
 from prepress.manuscript.typed_keys import Key, read_keys
 from prepress.text.yaml_source import Value, mapping_of, mapping_of_text
@@ -39,6 +42,17 @@ def _translations(value: Value) -> Mapping[str, Mapping[str, str]]:
         values = read_keys(mapping_of(keys), CONTACT_KEYS, keys.place, required=())
         translations[customary_case(lang)] = values
     return translations
+
+
+def _notices(value: Value) -> Mapping[str, str]:
+    notices: dict[str, str] = {}
+    for name, text in mapping_of(value).items():
+        lang = name.replace("_", "-")
+        if not is_language(lang):
+            raise SourceError(f"“{name}” is no language tag.", "Write for example: es", text.place)
+        if not text.is_empty:
+            notices[customary_case(lang)] = paragraphs_of_text(text)
+    return notices
 
 
 #: The keys of clinic.yaml and of each clinic's own file.
@@ -66,6 +80,16 @@ CLINIC_KEYS: Mapping[str, Key] = MappingProxyType(
         "look": Key(
             look, "look: calm", "how all its texts look, where they do not say it; see “Looks”"
         ),
+        "notices": Key(
+            _notices,
+            "notices: {es: Hay un intérprete gratuito.}",
+            "what every text has to say in other languages, in your counsel’s words; see “Notices”",
+        ),
+        "require-notice": Key(
+            yes_or_no,
+            "require-notice: true",
+            "whether a text without any of these notices is an error (K-004)",
+        ),
         "signers": Key(
             line_of_text,
             "signers: signers.txt",
@@ -92,7 +116,9 @@ def read_clinic(texts: Mapping[str, str]) -> Clinic:
         own, own_places = _read_file(text, file)
         translations = _with_own(values.get("translations", {}), own)
         whole_look = joint_look(values.get("look"), own.get("look"))
-        values = {**values, **own, "look": whole_look, "translations": translations}
+        notices = {**values.get("notices", {}), **own.get("notices", {})}
+        joint = {"look": whole_look, "translations": translations, "notices": notices}
+        values = {**values, **own, **joint}
         places |= own_places
     return Clinic(**values, places=places)
 
@@ -134,10 +160,19 @@ def _as_folder(address: str | None) -> str | None:
     return f"{address.rstrip('/')}/" if address else None
 
 
+def missing_notice(clinic: Clinic) -> tuple[Finding, ...]:
+    """K-004 where the `clinic` requires a notice and there is none."""
+    if clinic.notices or not clinic.require_notice:
+        return ()
+    what = "A notice is required here, and “notices” says none."
+    hint = f"Add what your counsel wrote, such as: {CLINIC_KEYS['notices'].example}"
+    return (Finding("K-004", clinic.places["require_notice"], what, hint),)
+
+
 def with_contact(metadata: Metadata, file: str, clinic: Clinic) -> tuple[Metadata, Clinic]:
     """Both with one contact: the publication's own in `file`, and the clinic's for what that does
-    not say; and the metadata with the clinic's site and the folder of its web pages, where it
-    names none.
+    not say; and the metadata with the clinic's notices, and with its site and the folder of its web
+    pages, where it names none.
 
     Raises SourceError where there is a contact without a name.
     """
@@ -145,6 +180,7 @@ def with_contact(metadata: Metadata, file: str, clinic: Clinic) -> tuple[Metadat
         metadata,
         base_url=metadata.base_url or clinic.base_url,
         web_address=metadata.web_address or _as_folder(clinic.web_address),
+        notices=tuple(Notice(lang, text) for lang, text in clinic.notices.items()),
     )
     own = metadata.contact
     contact = {}

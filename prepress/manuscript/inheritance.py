@@ -25,6 +25,8 @@ _OWN = frozenset(
         "isbn",
         "blurb",
         "translator",
+        "machine_translation",
+        "notices",
         "chapters",
     }
     | {"reviewed", "reviewer", "review_by", "terms", "contact", "lines", "unreviewed"}

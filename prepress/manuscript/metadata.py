@@ -33,6 +33,14 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What every text of a clinic says in the language `lang` (BCP 47), in Markdown."""
+
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Accessibility:
     """What the author claims of the publication's accessibility, in schema.org's words; an empty
     value claims nothing.
@@ -58,8 +66,8 @@ class Metadata:
     `translation` of one that was reviewed; nothing is said of other texts.
     `isbn` is that of the printed book, in 13 digits; `blurb` is Markdown.
     `references` holds sources as CSL-JSON, as one text. `look` says the clinic's too where that was
-    read with it. `lines` says on which line of its file each
-    key stands.
+    read with it; `notices` are the clinic's alone. `lines` says on which line of its file each key
+    stands.
     """
 
     title: str
@@ -90,6 +98,7 @@ class Metadata:
     terms: tuple[str, ...] = ()
     plain_language: bool = False
     translator: tuple[str, ...] = ()
+    machine_translation: bool = False
     bibliography: tuple[str, ...] = ()
     csl: str | None = None
     references: str = ""
@@ -109,6 +118,7 @@ class Metadata:
     base_url: str | None = None
     web_address: str | None = None
     look: Look | None = None
+    notices: tuple[Notice, ...] = ()
     limits: Limits = field(default_factory=Limits)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 

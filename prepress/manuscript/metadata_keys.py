@@ -85,6 +85,11 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "translator": Key(
             lines_of_text, "translator: Eva Ruiz", "who translated it: one name, or a list of them"
         ),
+        "machine-translation": Key(
+            yes_or_no,
+            "machine-translation: true",
+            "whether a machine translated it, which the colophon says",
+        ),
         "date": Key(
             iso_date, "date: 2026-11-23", "the day of this revision; in the foot of every page"
         ),

@@ -11,7 +11,7 @@ from prepress.errors import SourceError
 from prepress.files.digests import Digest, digest_of
 from prepress.manuscript.bibliography import read_bibliography
 from prepress.manuscript.chapter_lists import refuse_missing_chapters, with_listed_parts
-from prepress.manuscript.clinic_file import read_clinic, with_contact
+from prepress.manuscript.clinic_file import missing_notice, read_clinic, with_contact
 from prepress.manuscript.glossary_file import glossary_chapter, is_glossary_file
 from prepress.manuscript.ignored_files import ignored_file_findings
 from prepress.manuscript.includes import with_includes
@@ -86,7 +86,7 @@ def read(project: Project, publication: Publication) -> Manuscript:
         bibliography=read_bibliography(project, folders, metadata, own.metadata_file),
         styles=styles,
         sources=sources,
-        findings=own.findings + role_findings,
+        findings=own.findings + role_findings + missing_notice(clinic),
         assumed=own.assumed,
     )
 

@@ -73,5 +73,13 @@ def review_findings(review: Review | None, day: dt.date) -> tuple[Finding, ...]:
     return ()
 
 
+def due_in_words(by: dt.date, day: dt.date) -> str:
+    """How a review that is due `by` a day stands on `day`."""
+    left = (by - day).days
+    if left == 0:
+        return "today"
+    return f"in {_days(left)}" if left > 0 else f"{_days(-left)} overdue"
+
+
 def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"

@@ -307,6 +307,7 @@ def _document(
         metadata=MetadataView.of(metadata),
         clinic=ClinicView.of(context.galley.manuscript.clinic),
         logo=PictureView.of(context.galley.logo) if context.galley.logo else None,
+        notices=context.galley.notices,
         chapters=chapters,
         parts=parts,
         contents=contents_of(chapters, metadata.title, metadata.toc_depth or 1) if parts else (),

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from prepress.building.build import BuildRequest, Report
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import MakebookError
-from prepress.project.project import Project, Publication, publications
 
 if TYPE_CHECKING:
     from prepress.preview.early_editions import EarlyEditions
+    from prepress.project.project import Project, Publication
 
 
 @dataclass(frozen=True)
@@ -126,14 +126,9 @@ def _choose(project: Project, request: BuildRequest) -> Sequence[Publication]:
     be found.
     """
     try:
-        found = publications(project)
+        return request.selection.of(project)
     except MakebookError:
         return ()
-    return [
-        publication
-        for publication in found
-        if not request.publications or publication.is_among(request.publications)
-    ]
 
 
 def _told(publication: str, report: Report) -> set[str]:

@@ -17,7 +17,8 @@ from prepress.manuscript.metadata_blocks import front_of
 from prepress.preview.early_editions import belong_to, pages_with
 from prepress.preview.line_pages import PageTexts, named_page
 from prepress.preview.soft_proofs import DPI, SoftProofs
-from prepress.project.project import Project, publications
+from prepress.project.clinics import with_clinics
+from prepress.project.project import Project, Publication, publications
 
 if TYPE_CHECKING:
     from prepress.pdf.divisions.early_pages import EarlyPages
@@ -148,7 +149,7 @@ class PreviewProject:
         """The findings on the publication and on what all share; those of another one are left to
         its own view.
         """
-        owners = _owners(self.project)
+        owners = _owners(self.project, publication)
         remarks: Iterable[Finding | MakebookError] = (
             *newest.report.failures,
             *newest.report.findings,
@@ -206,26 +207,29 @@ def _page_of_line(file: Path, line: int, texts: PageTexts) -> int | None:
     return texts.page_of(line - metadata, lines) if line > metadata else None
 
 
-def _owners(project: Project) -> Mapping[str, str]:
-    """The publication of every source file, by its path as findings name it."""
+def _owners(project: Project, shown: str) -> Mapping[str, str]:
+    """The publication of every source file, by its path as findings name it, and of every edition.
+
+    The text of the one that is `shown` is its own, though it is made for a clinic.
+    """
     try:
-        found = publications(project)
+        found = with_clinics(project, publications(project))
     except MakebookError:
         return {}
-    owners = {}
+    owners: dict[str, str] = {}
     for publication in found:
-        files = (
-            [*publication.files]
-            if publication.lone
-            else [*publication.files, publication.folder / "book.yaml"]
-        )
-        files += publication.left_out
-        owners.update({project.relative(file): publication.name for file in files})
-        if not publication.lone:
-            owners[project.relative(publication.folder)] = publication.name
         for edition in EDITIONS.values():
             owners[file_name(publication.name, edition)] = publication.name
+        if not publication.clinic or publication.name == shown:
+            owners |= dict.fromkeys(_sources(project, publication), publication.name)
     return owners
+
+
+def _sources(project: Project, publication: Publication) -> list[str]:
+    files = [*publication.files, *publication.left_out]
+    if not publication.lone:
+        files += [publication.folder / "book.yaml", publication.folder]
+    return [project.relative(file) for file in files]
 
 
 def _card(remark: Finding | MakebookError, page: int | None) -> Card:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from prepress.errors import SourceError, UsageError
 from prepress.project.chapters import is_markdown
-from prepress.project.project import Project, publications
+from prepress.project.project import Project, Publication, publications
 from prepress.text.suggestions import nearest
 
 #: What an author may take for a text that can be built, and what to do with it instead.
@@ -46,24 +46,37 @@ class Order:
 def orders(here: Path, names: Sequence[str], output: Path | None) -> tuple[Order, ...]:
     """What somebody in the folder `here` means by `names`: publications, and files by their path.
 
-    Raises UsageError for a file that is not there or is no Markdown, and SourceError where a
+    A path into the `sources/` of a project, which may be left out, means the publications that lie
+    there. Raises UsageError for a file that is not there or is no Markdown, and SourceError where a
     publication is meant and there is no project.
     """
     files = [name for name in names if _is_path(here, name)]
     if not files:
         return (Order(_writing_to(Project.find(here), output), tuple(names)),)
-    within: dict[str, None] = {name: None for name in names if name not in files}
+    within: dict[Project, dict[str, None]] = {}
+    if others := [name for name in names if name not in files]:
+        within[Project.find(here)] = dict.fromkeys(others)
     alone: list[Path] = []
     for name in files:
-        path = Path(os.path.normpath(here / name))
-        owner = _publication_of(path)
-        if owner:
-            within[owner] = None
+        path = _meant_by(here, name)
+        around = project_around(path.parent)
+        if around and (owners := _publications_at(around, path)):
+            within.setdefault(around, {}).update(dict.fromkeys(owners))
         else:
             alone.append(_refuse_others(path, name))
-    own = [Order(Project.find(here), tuple(within))] if within else []
+    own = [Order(project, tuple(chosen)) for project, chosen in within.items()]
     own += [Order(project_of(path, here), (path.stem,)) for path in dict.fromkeys(alone)]
     return tuple(replace(each, project=_writing_to(each.project, output)) for each in own)
+
+
+def _meant_by(here: Path, name: str) -> Path:
+    """The path that somebody in the folder `here` means by `name`: from there, else from the
+    `sources/` of the project around.
+    """
+    path = Path(os.path.normpath(here / name))
+    around = None if path.exists() else project_around(here)
+    within = Path(os.path.normpath(around.sources / name)) if around else path
+    return within if within.exists() else path
 
 
 def project_of(file: Path, here: Path) -> Project:
@@ -115,19 +128,27 @@ def _is_path(here: Path, name: str) -> bool:
     return (here / path).exists() and not project_around(here)
 
 
-def _publication_of(path: Path) -> str | None:
-    """The publication in the `sources/` of a project that the file or folder at `path` is part
-    of.
+def _publications_at(project: Project, path: Path) -> tuple[str, ...]:
+    """The publications in the `sources/` of `project` that the file or folder at `path` is part of:
+    all of them where that is the folder itself.
     """
-    around = project_around(path.parent)
-    if not around or not path.is_relative_to(around.sources):
-        return None
-    for publication in publications(around):
-        if path == publication.folder and not publication.lone:
-            return publication.name
-        if path in publication.files:
-            return publication.name
-    return None
+    if not path.is_relative_to(project.sources):
+        return ()
+    found = publications(project)
+    if path == project.sources:
+        return tuple(each.name for each in found if not each.original)
+    # A translation lies in the folder of what it translates, and behind it in their order.
+    within = [each.name for each in found if path in each.files or _is_within(path, each)]
+    return tuple(within[-1:])
+
+
+def _is_within(path: Path, publication: Publication) -> bool:
+    """Whether what is at `path` lies in the publication's own folder and is no other text."""
+    return (
+        not publication.lone
+        and path.is_relative_to(publication.folder)
+        and not (is_markdown(path) and path not in publication.files)
+    )
 
 
 def _refuse_others(path: Path, name: str) -> Path:
@@ -136,7 +157,7 @@ def _refuse_others(path: Path, name: str) -> Path:
         what = f"“{name}” is a folder."
         raise UsageError(what, "Name a Markdown file in it, such as notes.md.")
     if not path.exists():
-        near = nearest(path.name, _markdown_in(path.parent))
+        near = nearest(path.name, markdown_in(path.parent))
         remedy = f"Did you mean “{near}”?" if near else "Name a Markdown file, such as notes.md."
         raise UsageError(f"There is no file “{name}”.", remedy)
     if not is_markdown(path):
@@ -147,7 +168,8 @@ def _refuse_others(path: Path, name: str) -> Path:
     return path
 
 
-def _markdown_in(folder: Path) -> list[str]:
+def markdown_in(folder: Path) -> list[str]:
+    """The names of the Markdown files in `folder`."""
     if not folder.is_dir():
         return []
     return sorted(path.name for path in folder.iterdir() if is_markdown(path))

@@ -22,6 +22,7 @@ from prepress.text.files import read_text
 from prepress.text.invisible import without_stray_characters
 
 if TYPE_CHECKING:
+    from prepress.errors import MakebookError
     from prepress.project.project import Project, Publication
 
 _HEAD = (
@@ -131,13 +132,34 @@ def _release(line: str) -> Release:
 @dataclass(frozen=True)
 class Verdict:
     """What a copy with the asked revision is: the current one of `publication`, an earlier one, or
-    unknown.
+    unknown; `failures` are of the publications that could not be read.
     """
 
     revision: str
     publication: str | None = None
     release: Release | None = None
     current: str | None = None
+    failures: tuple[MakebookError, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """0 where the copy is the current one, 1 where it is not; that of the gravest failure where
+        what could not be read may be what is asked for.
+        """
+        if self.is_current:
+            return 0
+        codes = [] if self.publication else [failure.exit_code for failure in self.failures]
+        return max([1, *codes])
+
+    def as_values(self) -> dict[str, object]:
+        """It as plain values, for programs."""
+        return {
+            "revision": self.revision,
+            "publication": self.publication,
+            "is_current": self.is_current,
+            "current": self.current,
+            "released": self.release and self.release.date,
+        }
 
     @property
     def is_current(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prepress.reporting.line import OutputLine
+from prepress.reporting.line import OutputLine, counted
 
 if TYPE_CHECKING:
     from prepress.archive.lookup import ArchivedRelease, Lookup
@@ -68,11 +68,11 @@ def verification_lines(found: Verification) -> Iterator[OutputLine]:
     for note in found.notes:
         yield OutputLine(note, "note")
     seen = (
-        f"{_count(found.publications, 'publication')}, {_count(found.releases, 'release')} and "
-        f"{_count(found.copies, 'copy', 'copies')}"
+        f"{counted(found.publications, 'publication')}, {counted(found.releases, 'release')} and "
+        f"{counted(found.copies, 'copy', 'copies')}"
     )
     if found.faults:
-        wrong = _count(len(found.faults), "thing is", "things are")
+        wrong = counted(len(found.faults), "thing is", "things are")
         yield OutputLine(f"{wrong} not as written, among {seen}.", "error", aside=True)
     else:
         yield OutputLine(f"All is as it was written: {seen}.")
@@ -88,7 +88,3 @@ def verification_values(found: Verification) -> dict[str, Any]:
         "releases": found.releases,
         "copies": found.copies,
     }
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or f'{one}s'}"

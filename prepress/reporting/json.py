@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from prepress.building.report import Report
     from prepress.errors import MakebookError
     from prepress.findings import Finding
+    from prepress.import_word.word_import import ImportResult
+    from prepress.layouts.typefaces.adding import AddedTypeface, TypefaceStatus
+    from prepress.project.project import Publication
     from prepress.releases.diff.differences import Differences
 
 
@@ -62,4 +68,49 @@ def difference_values(found: Differences) -> dict[str, Any]:
         "report": found.report and str(found.report),
         "editions": [edition.as_values() for edition in found.editions],
         "failures": [failure_values(failure) for failure in found.failures],
+    }
+
+
+def new_values(folder: Path) -> dict[str, Any]:
+    """A publication that was begun in `folder`."""
+    return {"exit_code": 0, "publication": folder.name, "folder": str(folder)}
+
+
+def import_values(made: ImportResult) -> dict[str, Any]:
+    """A publication that was made out of a Word file."""
+    return new_values(made.folder) | {"lost": list(made.lost), "to_check": list(made.to_check)}
+
+
+def translated_values(noted: Sequence[Publication]) -> dict[str, Any]:
+    """The translations of which something was noted."""
+    translations = [{"publication": each.name, "folder": str(each.folder)} for each in noted]
+    return {"exit_code": 0, "noted": translations}
+
+
+def typeface_values(statuses: Sequence[TypefaceStatus]) -> dict[str, Any]:
+    """The fonts for other scripts, and which of them are there."""
+    return {
+        "exit_code": 0,
+        "typefaces": [
+            {
+                "name": each.typeface.name,
+                "family": each.typeface.family,
+                "languages": list(each.typeface.languages),
+                "ships": each.typeface.ships,
+                "there": each.there,
+            }
+            for each in statuses
+        ],
+    }
+
+
+def added_values(added: AddedTypeface) -> dict[str, Any]:
+    """What came of adding a font."""
+    return {
+        "exit_code": 0,
+        "lang": added.lang,
+        "family": added.typeface and added.typeface.family,
+        "folder": added.folder and str(added.folder),
+        "new": added.new,
+        "source": added.source,
     }

@@ -1,21 +1,24 @@
-"""Text: what was built, checked, compared or published, as lines for people."""
+"""Text: what was built, checked, or compared, as lines for people."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prepress.reporting.grouped_findings import grouped_findings
-from prepress.reporting.line import OutputLine, failure_lines
+from prepress.reporting.line import OutputLine, counted, failure_lines
+from prepress.reporting.steps import duration
+from prepress.text.escapes import shown_name
 
 if TYPE_CHECKING:
     from prepress.building.report import BuiltEdition, Report
     from prepress.checks.plain_language.structure.questions import OpenQuestions
+    from prepress.import_word.word_import import ImportResult
     from prepress.layouts.typefaces.adding import AddedTypeface, TypefaceStatus
+    from prepress.project.project import Project, Publication
     from prepress.releases.diff.differences import Differences
-    from prepress.site.publishing import Publishing
 
 
 def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterator[OutputLine]:
@@ -28,7 +31,7 @@ def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterato
         yield OutputLine(sentence, aside=True)
     for built in report.built:
         if built.path is not None:
-            yield OutputLine(f"{_short_path(built.path, root)}  {_facts(built)}")
+            yield OutputLine(f"{short_path(built.path, root)}  {_facts(built)}")
             for reason in built.why if explain else ():
                 yield OutputLine(f"  made again: {reason}")
     for release in report.released:
@@ -39,6 +42,21 @@ def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterato
             "error",
             aside=True,
         )
+
+
+def build_summary(report: Report, seconds: float) -> OutputLine:
+    """What a build that took so many `seconds` came to, in one line."""
+    editions = [built for built in report.built if built.path is not None]
+    made = sum(1 for built in editions if built.why)
+    counts = {
+        f"{counted(made, 'edition')} made": made or not editions,
+        f"{counted(len(editions) - made, 'edition')} up to date": len(editions) - made,
+        f"{len(report.withheld)} not written": len(report.withheld),
+        counted(len(report.failures), "failure"): len(report.failures),
+        f"{counted(len(report.to_mend), 'thing')} to mend": len(report.to_mend),
+    }
+    said = ", ".join(text for text, count in counts.items() if count)
+    return OutputLine(f"{said}, in {duration(seconds)}.", aside=True)
 
 
 def _facts(built: BuiltEdition) -> str:
@@ -68,6 +86,19 @@ def check_lines(report: Report) -> Iterator[OutputLine]:
         beside = ", beside these notes" if report.findings else ""
         yield OutputLine(f"Nothing to mend in {count} {editions}{beside}.")
     yield from _assessment_lines(report)
+
+
+def check_summary(report: Report, seconds: float) -> Iterator[OutputLine]:
+    """What a check that took so many `seconds` has found, in one line; nothing where it has said
+    that there is nothing to mend.
+    """
+    if not report.to_mend and not report.failures:
+        return
+    counts = Counter(str(finding.severity) for finding in report.findings)
+    said = [counted(count, severity) for severity, count in counts.items()]
+    if report.failures:
+        said.append(counted(len(report.failures), "failure"))
+    yield OutputLine(f"{', '.join(said)}, in {duration(seconds)}.", aside=True)
 
 
 def in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -111,24 +142,27 @@ def difference_lines(found: Differences, root: Path) -> Iterator[OutputLine]:
     for edition in found.editions:
         yield OutputLine(f"{edition.name}  {reprint_sentence(edition)}  (since {edition.since})")
     if found.report is not None:
-        yield OutputLine(f"See {_short_path(found.report, root)}")
+        yield OutputLine(f"See {short_path(found.report, root)}")
 
 
-def publishing_lines(done: Publishing, root: Path) -> Iterator[OutputLine]:
-    """What was published and what was not, and where the site lies."""
-    yield from build_lines(replace(done.report, built=()), root)
-    for name in done.kept:
-        yield OutputLine(
-            f"{name} was not published; the site has it as it was.", "error", aside=True
-        )
-    for name in done.missing:
-        yield OutputLine(f"{name} was not published.", "error", aside=True)
-    for name in done.removed:
-        yield OutputLine(f"{name} was removed from the site.")
-    for name in done.published:
-        yield OutputLine(f"{name} is published.")
-    if done.published or done.kept:
-        yield OutputLine(f"See {_short_path(done.folder / 'index.html', root)}")
+def import_lines(made: ImportResult, root: Path) -> Iterator[OutputLine]:
+    """What of a Word file did not survive, what its author should look at, and what to do next."""
+    for heading, lines in (("Did not survive", made.lost), ("Please look at", made.to_check)):
+        if lines:
+            yield OutputLine(f"{heading}:", "note")
+        for line in lines:
+            yield OutputLine(f"  - {line}", "note")
+    name = short_path(made.folder, root)
+    yield OutputLine(f"Made {name}. Read it through, then: makebook build {made.folder.name!r}")
+
+
+def translated_lines(noted: Sequence[Publication], project: Project) -> Iterator[OutputLine]:
+    """The translations of which something was noted."""
+    for translation in noted:
+        folder = shown_name(project.relative(translation.folder))
+        yield OutputLine(f"Noted: {folder} says what its source says now.")
+    if not noted:
+        yield OutputLine("There is nothing new to note: no source has changed since.")
 
 
 def typeface_lines(statuses: Sequence[TypefaceStatus]) -> Iterator[OutputLine]:
@@ -157,14 +191,14 @@ def added_line(added: AddedTypeface, root: Path) -> OutputLine:
         return OutputLine(f"“{added.lang}” needs no font: those that ship have its letters.")
     if not added.new:
         return OutputLine(
-            f"{added.typeface.family} is there already, in {_short_path(added.folder, root)}."
+            f"{added.typeface.family} is there already, in {short_path(added.folder, root)}."
         )
     return OutputLine(
-        f"Added {added.typeface.family} from {added.source} in {_short_path(added.folder, root)}. "
+        f"Added {added.typeface.family} from {added.source} in {short_path(added.folder, root)}. "
         f"Now: makebook build"
     )
 
 
-def _short_path(path: Path, root: Path) -> Path:
+def short_path(path: Path, root: Path) -> Path:
     """`path` as somebody in the project calls it."""
     return path.relative_to(root) if path.is_relative_to(root) else path

@@ -7,16 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from prepress.errors import MakebookError, Place, UsageError
+from prepress.errors import MakebookError, Place
 from prepress.manuscript.reading import read
-from prepress.manuscript.review import review_of
-from prepress.project.clinics import at_clinics
-from prepress.project.project import publications
-from prepress.text.suggestions import suggestion
+from prepress.manuscript.review import due_in_words, review_of
 
 if TYPE_CHECKING:
     from prepress.manuscript.manuscript import Manuscript
     from prepress.project.project import Project, Publication
+    from prepress.project.selection import Selection
 
 #: What the moment of a text is that says no day of its own.
 _UNDATED = dt.date(2000, 1, 1)
@@ -44,9 +42,7 @@ class DueReview:
         """How it stands on `today`, in words."""
         if self.by is None:
             return "never reviewed" if self.unreviewed else "no day is set"
-        left = (self.by - today).days
-        count = "1 day" if abs(left) == 1 else f"{abs(left)} days"
-        return "today" if left == 0 else f"in {count}" if left > 0 else f"{count} overdue"
+        return due_in_words(self.by, today)
 
     def as_values(self, today: dt.date) -> dict[str, Any]:
         """It as plain values, for programs."""
@@ -80,32 +76,19 @@ class DueReviews:
         return max([0, *(failure.exit_code for failure in self.failures)])
 
 
-def due_reviews(
-    project: Project,
-    names: Sequence[str] = (),
-    clinics: Sequence[str] = (),
-    *,
-    every_clinic: bool = False,
-) -> DueReviews:
-    """The reviews of the publications `names` with their translations, of all where none is named;
-    as they are made for `clinics` or for `every_clinic` where that is asked for.
+def due_reviews(project: Project, selection: Selection) -> DueReviews:
+    """The reviews of the publications that the `selection` means.
 
     Raises UsageError for an unknown publication or clinic, SourceError where there is none.
     """
-    found = publications(project)
-    known = [publication.name for publication in found]
-    for name in names:
-        if name not in known:
-            raise UsageError(f"There is no publication “{name}”.", suggestion(name, known))
-    chosen = [each for each in found if not names or each.is_among(names)]
     failures: list[MakebookError] = []
-    wanted = at_clinics(project, found, chosen, clinics, every=every_clinic)
+    wanted = selection.of(project)
     reviews = sorted(_reviews(project, wanted, failures), key=_order)
     return DueReviews(tuple(reviews), tuple(failures))
 
 
 def _reviews(
-    project: Project, wanted: Iterator[Publication], failures: list[MakebookError]
+    project: Project, wanted: Sequence[Publication], failures: list[MakebookError]
 ) -> Iterator[DueReview]:
     for publication in wanted:
         try:

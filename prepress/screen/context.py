@@ -120,6 +120,7 @@ class ScreenContext:
             metadata=MetadataView.of(metadata),
             clinic=ClinicView.of(self.galley.manuscript.clinic),
             logo=PictureView.of(logo) if logo else None,
+            notices=self.galley.notices,
             chapters=self.galley.chapters,
             chapter=chapter,
             parts=self.parts,

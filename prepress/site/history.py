@@ -43,9 +43,10 @@ class PublishedState:
 
 def history_of(publication: Publication) -> Path:
     """The file that lists what was published of `publication`."""
-    return publication.folder / (
-        f"{publication.name}.published.txt" if publication.lone else "published.txt"
-    )
+    if publication.lone:
+        return publication.folder / f"{publication.name}.published.txt"
+    clinic = publication.clinic
+    return publication.folder / (f"published-{clinic}.txt" if clinic else "published.txt")
 
 
 def last_state(project: Project, publication: Publication) -> PublishedState | None:

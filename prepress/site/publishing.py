@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prepress.building.build import build
 from prepress.building.cache import read_record
+from prepress.building.report import Report
 from prepress.editions import EDITIONS
 from prepress.errors import MachineError, MakebookError, Place
 from prepress.files.atomic import sweep, write_whole
@@ -31,7 +32,6 @@ from prepress.project.project import (
     Project,
     Publication,
     font_folders,
-    publications,
     shipped_folder,
 )
 from prepress.site.edition_files import epub_facts, thumbnail
@@ -52,14 +52,14 @@ from prepress.site.index import (
 )
 from prepress.site.offers import Offer, OfferedFile
 from prepress.site.opds import CATALOGUE, INDEX, catalogue_of, offers_in
+from prepress.site.published_files import site_folder
 from prepress.text.files import read_text
 
 if TYPE_CHECKING:
-    from prepress.building.report import BuildRequest, Report
+    from prepress.building.report import BuildRequest
     from prepress.manuscript.manuscript import Manuscript
+    from prepress.reporting.steps import Progress
 
-#: The site's folder in the output.
-SITE = "site"
 _EDITIONS = ("print", "epub")
 
 
@@ -110,31 +110,27 @@ class _Ready:
     handout: PortalHandout | None
 
 
-def publish(project: Project, order: BuildRequest, progress: Callable[[str], None]) -> Publishing:
-    """Bring `output/site` up to date with every publication, after building what is not up to date.
+def publish(project: Project, order: BuildRequest, progress: Progress) -> Publishing:
+    """Bring the site in `output/site` up to date with every publication, or that of the one clinic
+    that `order` names with what is made for it, after building what is not up to date.
 
-    Of `order` count `force` and `jobs`; no warning passes. A publication that cannot be built does
-    not stop the others. Raises SourceError where there is no publication or a layout of the site is
-    broken, MachineError where the site cannot be written.
+    Of `order` count `force`, `jobs` and the clinic; no warning passes. A publication that cannot be
+    built does not stop the others. Raises SourceError where there is no publication or a layout of
+    the site is broken, MachineError where the site cannot be written.
     """
-    request = replace(
-        order,
-        publications=(),
-        editions=_EDITIONS,
-        for_readers=True,
-        strict=True,
-        release=False,
-        write=True,
-    )
+    request = _strict(order)
+    (clinic,) = order.clinics or ("",)
     report = build(project, request, progress)
-    site = project.output / SITE
+    site = site_folder(project.output, clinic)
     before = {offer.name: offer for offer in offers_in(site / CATALOGUE) if offer.is_there(site)}
-    names = [publication.name for publication in publications(project)]
-    report, ready = _prepare_all(project, request, report, progress)
+    found = request.selection.of(project)
+    names = [publication.name for publication in found]
+    report, ready = _prepare_all(project, found, request, report, progress)
     newest = {**before, **{name: each.offer for name, each in ready.items()}}
     offers = [newest[name] for name in names if name in newest]
     if offers:
-        _write(project, site, offers, ready, before)
+        layouts = _layouts_of_site(project, clinic)
+        _write(project, site, layouts, offers, ready, before=before)
     return Publishing(
         report,
         site,
@@ -145,19 +141,57 @@ def publish(project: Project, order: BuildRequest, progress: Callable[[str], Non
     )
 
 
+def publish_for_clinics(
+    project: Project, order: BuildRequest, progress: Progress
+) -> dict[str, Publishing]:
+    """Bring the site of each clinic that `order` asks for up to date, as `publish` does for one; by
+    their names. One that fails does not stop the others.
+
+    Raises UsageError for a clinic that is not there.
+    """
+    found = order.selection.of(project)
+    build(project, _strict(order), progress)  # all at once, so that each finds its own made
+    done: dict[str, Publishing] = {}
+    for clinic in dict.fromkeys(publication.clinic for publication in found):
+        asked = replace(order, clinics=(clinic,), all_clinics=False, force=False)
+        try:
+            done[clinic] = publish(project, asked, progress)
+        except MakebookError as failure:
+            folder = site_folder(project.output, clinic)
+            done[clinic] = Publishing(Report(failures=(failure,)), folder)
+    return done
+
+
+def _strict(order: BuildRequest) -> BuildRequest:
+    """What is built for the sites that `order` asks for."""
+    return replace(
+        order,
+        publications=(),
+        editions=_EDITIONS,
+        for_readers=True,
+        strict=True,
+        release=False,
+        write=True,
+    )
+
+
 def _prepare_all(
-    project: Project, request: BuildRequest, report: Report, progress: Callable[[str], None]
+    project: Project,
+    found: Sequence[Publication],
+    request: BuildRequest,
+    report: Report,
+    progress: Progress,
 ) -> tuple[Report, dict[str, _Ready]]:
     """The publications that can be published, and the report with what was found of the others."""
     ready: dict[str, _Ready] = {}
-    for publication in publications(project):
+    for publication in found:
         progress(f"{publication.name}: publishing")
         try:
-            found, prepared = _prepare(project, publication, request, report)
+            objected, prepared = _prepare(project, publication, request, report)
         except MakebookError as failure:
             report = replace(report, failures=(*report.failures, failure))
             continue
-        report = replace(report, findings=tuple(dict.fromkeys((*report.findings, *found))))
+        report = replace(report, findings=tuple(dict.fromkeys((*report.findings, *objected))))
         if prepared is not None:
             ready[publication.name] = prepared
     return report, ready
@@ -208,7 +242,7 @@ def _offered(
     editions = [EDITIONS[name] for name in names]
     labels = [""] * len(_EDITIONS)
     if others := editions[len(_EDITIONS) :]:
-        words, _ = words_for(lang, _layouts_of_site(project), Place("layouts/words"))
+        words, _ = words_for(lang, _layouts_of_site(project, ""), Place("layouts/words"))
         labels += [form_name(edition, words) for edition in others]
     return [
         OfferedFile(name, media_type(edition), len(data), label)
@@ -262,12 +296,14 @@ def _offer(
 def _write(
     project: Project,
     site: Path,
+    layouts: Layouts,
     offers: Sequence[Offer],
     ready: Mapping[str, _Ready],
+    *,
     before: Mapping[str, Offer],
 ) -> None:
     """Write the site with `offers`, and remember those that are `ready`."""
-    _write_files(project, site, offers, [each.content for each in ready.values()])
+    _write_files(layouts, site, offers, [each.content for each in ready.values()])
     _clear(site, {file.name for offer in before.values() for file in offer.files}, offers)
     _clear_pages(site, offers, ready, before)
     handouts = {name: each.handout for name, each in ready.items() if each.handout}
@@ -278,10 +314,9 @@ def _write(
 
 
 def _write_files(
-    project: Project, site: Path, offers: Sequence[Offer], contents: Sequence[dict[str, bytes]]
+    layouts: Layouts, site: Path, offers: Sequence[Offer], contents: Sequence[dict[str, bytes]]
 ) -> None:
     """Write what has changed, the pages that lead to a file after the file."""
-    layouts = _layouts_of_site(project)
     title, publisher, lang = title_of(offers, layouts), publisher_of(offers), language_of(offers)
     pages = {
         STYLESHEET: stylesheet_of(layouts).encode(),
@@ -295,18 +330,18 @@ def _write_files(
             write_whole(path, data)
 
 
-def _layouts_of_site(project: Project) -> Layouts:
-    """The layouts of the site, which looks as the clinic does. Raises SourceError where what that
+def _layouts_of_site(project: Project, clinic: str) -> Layouts:
+    """The layouts of the site, which looks as the `clinic` does. Raises SourceError where what that
     says of it is wrong.
     """
     folders = tuple(dict.fromkeys((project.root / "layouts", shipped_folder("layouts"))))
-    files = clinic_files(project, "")
-    clinic = read_clinic({project.relative(file): read_text(file, str(file)) for file in files})
-    brand = Brand.of(clinic, clinic.look)
+    files = clinic_files(project, clinic)
+    said = read_clinic({project.relative(file): read_text(file, str(file)) for file in files})
+    brand = Brand.of(said, said.look)
     style = project.sources / STYLE_FILE
     styles = [usable_style(read_text(style, STYLE_FILE), STYLE_FILE)] if style.is_file() else []
     fonts = font_folders(project)
-    return Layouts(folders, fonts, brand, look=clinic.look, styles=tuple(styles))
+    return Layouts(folders, fonts, brand, look=said.look, styles=tuple(styles))
 
 
 def _clear(site: Path, old: set[str], offers: Sequence[Offer]) -> None:

@@ -7,7 +7,6 @@ byte that is no letter in UTF-8.
 
 from __future__ import annotations
 
-import json
 import re
 
 _UNSEEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
@@ -40,6 +39,8 @@ def words_of_name(name: str) -> str:
 
 def json_text(values: object, *, indent: int | None = None, sorted_keys: bool = False) -> str:
     """`values` as JSON that can be written, with such characters as JSON's codes for them."""
+    import json
+
     text = json.dumps(values, ensure_ascii=False, indent=indent, sort_keys=sorted_keys)
     return _IN_TEXT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 

@@ -29,7 +29,7 @@ from prepress.manuscript.manuscript import Chapter
 from prepress.releases.diff.differences import diff
 from prepress.releases.diff.pairs import DiffRequest
 from tests.building.test_cache import why
-from tests.clinics.group import LOGO, SHARED, TINY, clinic, files, made_for, names
+from tests.clinics.group import LOGO, SHARED, TINY, clinic, composed, files, made_for, names
 from tests.epub.galleys import Epub
 from tests.shelf import Shelf
 
@@ -284,3 +284,25 @@ def test_commands_take_clinics(group: Shelf, monkeypatch: pytest.MonkeyPatch) ->
         0,
         "Nothing to mend in 2 editions.",
     )
+
+
+def test_comparison_and_verification_take_clinics(
+    group: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (group.root / "sources/tiny/book.yaml").write_text(TINY.replace("epub", "print"))
+    build(group.project, BuildRequest(all_clinics=True, release=True), lambda step: None)
+    monkeypatch.chdir(group.root)
+    (group.root / "sources/tiny/releases-south.txt").write_bytes(b"\xff\n")
+    run = CliRunner()
+    said = run.invoke(main, ["diff", "--clinic", "north", "--json"]).stdout
+    assert [each["publication"] for each in json.loads(said)["editions"]] == ["tiny-north"]
+    result = run.invoke(main, ["diff", "--all-clinics"])
+    assert result.stdout.count("tiny-north.pdf") == 1
+    assert (result.exit_code, result.stderr.count("releases-south.txt")) == (3, 1)
+    revision = composed(group, "north").galley.revision
+    result = run.invoke(main, ["verify", revision, "--all-clinics"])
+    assert (result.exit_code, "current revision of “tiny-north”" in result.stdout) == (0, True)
+    answer = json.loads(
+        run.invoke(main, ["verify", revision, "--clinic", "south", "--json"]).stdout
+    )
+    assert (answer["exit_code"], answer["publication"], len(answer["failures"])) == (3, None, 1)

@@ -90,15 +90,15 @@ def test_warning_builds_but_not_with_strict(shelf: Shelf, run: CliRunner) -> Non
 def test_notes_stop_nothing_and_are_not_said(shelf: Shelf, run: CliRunner) -> None:
     shelf.add({"1.md": "# One\n\n### Skips\n"})
     for options in ([], ["--strict"], ["--release"]):
-        result = run.invoke(main, ["build", "--force", *options])
-        assert (result.exit_code, result.stderr) == (0, "")
+        result = run.invoke(main, ["build", "-q", "--force", *options])
+        assert (result.exit_code, result.output) == (0, "")
     assert json.loads(run.invoke(main, ["build", "--json"]).stdout)["findings"] == []
 
 
 def test_many_findings_of_a_kind_are_said_together(shelf: Shelf, run: CliRunner) -> None:
     links = "".join(f"[x](#gone-{number})\n\n" for number in range(9))
     shelf.add({"1.md": f"# One\n\n{links}![x](gone.png)\n"})
-    lines = run.invoke(main, ["build", "-e", "epub"]).stderr.splitlines()
+    lines = run.invoke(main, ["build", "-q", "-e", "epub"]).stderr.splitlines()
     assert [line.split()[2] for line in lines if "more" not in line] == ["L-001:"] * 3 + ["I-001:"]
     assert lines[3] == "… and 6 more of L-001; `makebook check tiny` lists all."
     assert run.invoke(main, ["check", "-e", "epub"]).stdout.count("L-001") == 9
@@ -197,7 +197,7 @@ def test_bad_picture_is_one_clear_warning(
     shelf: Shelf, run: CliRunner, content: bytes | None
 ) -> None:
     shelf.add({"1.md": "# One\n\n![x](a.png)\n"} | ({"a.png": content} if content else {}))
-    result = run.invoke(main, ["build"])
+    result = run.invoke(main, ["build", "-q"])
     assert (result.exit_code, len(result.stderr.splitlines())) == (0, 1)
     assert "1.md:3: warning I-00" in result.stderr
     assert "a.png" in result.stderr

@@ -22,7 +22,7 @@ _SHOWN = re.compile(
 
 def shown_commands() -> list[str]:
     texts = [
-        file.read_text("utf-8") for file in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
+        file.read_text("utf-8") for file in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))
     ]
     found = [each["line"] or each["words"] for text in texts for each in _SHOWN.finditer(text)]
     return list(dict.fromkeys(found))
@@ -33,6 +33,9 @@ def parsed(line: str) -> dict[str, object]:
     command: click.Command = main
     context, arguments = click.Context(main), shlex.split(line)
     while isinstance(command, click.Group) and arguments:
+        _, arguments, _ = command.make_parser(context).parse_args(list(arguments))
+        if not arguments:
+            break
         name, found, arguments = command.resolve_command(context, arguments)
         assert found, "Click raises UsageError where there is no such command"
         command, context = found, click.Context(found, parent=context, info_name=name)

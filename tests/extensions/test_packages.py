@@ -219,7 +219,7 @@ def codes(values: Mapping[str, list[dict[str, str]]]) -> list[str]:
 def test_edition_of_a_package_is_built_and_knows_the_printed_pages(
     installed: Installation, jobs: str
 ) -> None:
-    done = installed.run("build", "-j", jobs)
+    done = installed.run("build", "-q", "-j", jobs)
     assert (done.returncode, done.stderr) == (0, "")
     slides = installed.shelf.root / "output" / "tiny-slides.txt"
     assert slides.read_text().splitlines()[:3] == ["Sleep well tonight", "Wake up", "1"]

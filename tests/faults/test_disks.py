@@ -95,7 +95,7 @@ def test_full_disk_is_one_message_each_and_the_last_good_editions_stay(
     shelf: Shelf, run: CliRunner, disks: Disks, tmp_path: Path, jobs: str
 ) -> None:
     output = disks.add("output")
-    command = ["build", "-j", jobs, "-o", str(output)]
+    command = ["build", "-q", "-j", jobs, "-o", str(output)]
     assert run.invoke(main, command).exit_code == 0
     good = in_place(output)
     ballast = filled_up(output)
@@ -118,11 +118,14 @@ def test_disk_with_room_for_one_edition_of_two_gets_one(
     shelf: Shelf, run: CliRunner, disks: Disks, tmp_path: Path
 ) -> None:
     output = disks.add("output")
-    command = ["build", "-j", "1", "-o", str(output)]
+    command = ["build", "-q", "-j", "1", "-o", str(output)]
     assert run.invoke(main, command).exit_code == 0
     good = in_place(output)
     shelf.add({"1.md": OTHER}, metadata=METADATA)
-    assert run.invoke(main, ["build", "-j", "1", "-o", str(tmp_path / "elsewhere")]).exit_code == 0
+    assert (
+        run.invoke(main, ["build", "-q", "-j", "1", "-o", str(tmp_path / "elsewhere")]).exit_code
+        == 0
+    )
     new = in_place(tmp_path / "elsewhere")
     (output / "tiny.pdf").unlink()
     ballast = filled_up(output, leave=-(-len(new["tiny.pdf"]) // 4096) * 4096)
@@ -144,7 +147,7 @@ def test_full_disk_for_temporary_files_is_one_message(
         "prepress.files.temporary_folders._own_folder",
         cache(temporary_folders._own_folder.__wrapped__),
     )
-    refused(run.invoke(main, ["build", "-j", jobs]), "The disk is full", "TMPDIR")
+    refused(run.invoke(main, ["build", "-q", "-j", jobs]), "The disk is full", "TMPDIR")
     assert [path.name for path in temp.glob("*/*")] == []
 
 
@@ -153,7 +156,7 @@ def test_read_only_disk_is_one_message_each_and_the_last_good_editions_stay(
     shelf: Shelf, run: CliRunner, disks: Disks, jobs: str
 ) -> None:
     output = disks.add("output")
-    command = ["build", "-j", jobs, "-o", str(output)]
+    command = ["build", "-q", "-j", jobs, "-o", str(output)]
     assert run.invoke(main, command).exit_code == 0
     good = in_place(output)
     assert disks.mount("-o", "remount,ro", str(output))
@@ -174,12 +177,12 @@ def test_read_only_sources_are_built_elsewhere(
     disk = disks.add("sources")
     Shelf(disk).add({"1.md": TEXT}, metadata=METADATA)
     assert disks.mount("-o", "remount,ro", str(disk))
-    result = run.invoke(main, ["build"])
+    result = run.invoke(main, ["build", "-q"])
     assert result.exit_code == 0
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(disk)
-        refused(run.invoke(main, ["build"]), "Read-only")
-        assert run.invoke(main, ["build", "-o", str(tmp_path / "elsewhere")]).exit_code == 0
+        refused(run.invoke(main, ["build", "-q"]), "Read-only")
+        assert run.invoke(main, ["build", "-q", "-o", str(tmp_path / "elsewhere")]).exit_code == 0
     assert in_place(tmp_path / "elsewhere") == in_place(shelf.root / "output")
 
 
@@ -188,7 +191,7 @@ def test_output_on_another_disk_is_built_and_known_again(
 ) -> None:
     disk = disks.add("other")
     (shelf.root / "output").symlink_to(disk)
-    assert run.invoke(main, ["build", "-j", "2"]).exit_code == 0
+    assert run.invoke(main, ["build", "-q", "-j", "2"]).exit_code == 0
     assert sorted(in_place(disk)) == ["tiny-large-print.pdf", "tiny.pdf"]
     assert run.invoke(main, ["build"]).stdout.count("up to date") == 2
 
@@ -201,4 +204,4 @@ def test_temporary_files_may_be_on_another_disk_than_the_output(
         "prepress.files.temporary_folders._own_folder",
         cache(temporary_folders._own_folder.__wrapped__),
     )
-    assert run.invoke(main, ["build", "-j", "2"]).exit_code == 0
+    assert run.invoke(main, ["build", "-q", "-j", "2"]).exit_code == 0

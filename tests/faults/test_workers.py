@@ -222,7 +222,7 @@ def test_folder_for_temporary_files_that_is_missing_is_one_message(
         cache(temporary_folders._own_folder.__wrapped__),
     )
     for jobs in ("1", "2"):
-        result = CliRunner().invoke(main, ["build", "-j", jobs])
+        result = CliRunner().invoke(main, ["build", "-q", "-j", jobs])
         assert result.exit_code == 4
         assert result.stderr.startswith(
             "makebook: There is no place for temporary files: No such file"

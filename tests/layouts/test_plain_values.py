@@ -162,7 +162,13 @@ def make_everything(shelf: Shelf) -> None:
 
 
 def test_every_layout_that_is_filled_by_itself_is_among_them(renderings: list[Rendering]) -> None:
-    included = {"addresses.html", "contact-lines.html", "contents.html", "notes.html"}
+    included = {
+        "addresses.html",
+        "contact-lines.html",
+        "contents.html",
+        "notes.html",
+        "notices.html",
+    }
     included |= {"running-foot.html", "running-head.html", "running-line.html", "text.html"}
     included |= {"half-title.html", "page-head.html", "cover-front.html"}
     files = {

@@ -26,6 +26,8 @@ COMMANDS = {
     "verify": ["k7m2-9qwd"],
     "archive": ["verify"],
     "due": [],
+    "list": [],
+    "clean": ["--dry-run"],
     "translated": ["es"],
     "fonts": ["list"],
     "publish": [],

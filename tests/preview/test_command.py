@@ -13,8 +13,6 @@ import pytest
 from click.testing import CliRunner
 
 from makebook import main
-from prepress.building.report import BuildRequest
-from prepress.preview.launch import preview
 from prepress.preview.server import listening
 from tests.shelf import Shelf
 
@@ -26,29 +24,6 @@ def run(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     shelf.add({"1.md": "# One\n"})
     monkeypatch.chdir(shelf.root)
     return CliRunner()
-
-
-@pytest.mark.parametrize("package", ["starlette", "uvicorn"])
-def test_without_the_extra_one_message_names_the_command_that_installs_it(
-    run: CliRunner, monkeypatch: pytest.MonkeyPatch, package: str
-) -> None:
-    for name in [name for name in sys.modules if name.partition(".")[0] in (package, "prepress")]:
-        if name.startswith((package, "prepress.preview", "prepress.building.watcher")):
-            monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, package, None)
-    result = run.invoke(main, ["preview", "--no-open"])
-    assert result.exit_code == 4
-    assert len(result.stderr.splitlines()) == 1
-    assert f"The preview needs {package}, which is not installed." in result.stderr
-    assert 'uv tool install --force ".[preview]"' in result.stderr
-
-
-def test_module_of_its_own_that_is_missing_is_no_missing_extra(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "prepress.preview.server", None)
-    with pytest.raises(ModuleNotFoundError, match="server"):
-        preview(shelf.add({}).project, BuildRequest(), ready=print, tell=print)
 
 
 def test_port_that_is_taken_is_one_message(run: CliRunner) -> None:
@@ -98,10 +73,14 @@ def test_interruption_ends_it_where_the_shell_has_it_ignore_ctrl_c(shelf: Shelf)
                 os.killpg(running.pid, signal.SIGKILL)
 
 
-def test_extra_names_what_the_message_speaks_of() -> None:
-    from importlib.metadata import requires
-
-    assert any(
-        "starlette" in requirement and "preview" in requirement
-        for requirement in requires("makebook") or ()
-    )
+def test_its_libraries_are_opened_by_no_other_command() -> None:
+    script = """
+import sys, makebook
+try:
+    makebook.main(["list", "--help"])
+except SystemExit:
+    print({"starlette", "uvicorn"} & set(sys.modules))
+"""
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "set()"

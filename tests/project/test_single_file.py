@@ -114,6 +114,43 @@ def test_file_in_the_sources_of_a_project_means_its_publication(
         assert (order.names, order.project) == (("tiny",), Project.find(shelf.root))
 
 
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("sources/tiny/", ("tiny",)),
+        ("tiny/1.md", ("tiny",)),
+        ("tiny/", ("tiny",)),
+        ("tiny/book.yaml", ("tiny",)),
+        ("tiny/es/", ("tiny-es",)),
+        ("sources/tiny/es/1.md", ("tiny-es",)),
+        ("sources/note.md", ("note",)),
+        ("note.md", ("note",)),
+        ("sources/", ("note", "tiny")),
+    ],
+)
+def test_path_that_tab_completes_means_the_publication(
+    shelf: Shelf, name: str, names: tuple[str, ...]
+) -> None:
+    shelf.add({"1.md": "# One\n", "es/1.md": "# Uno\n", "es/book.yaml": "title: Uno\n"})
+    write(shelf.root, "sources/note.md", TEXT)
+    (order,) = orders(shelf.root, [name], None)
+    assert (order.names, order.project) == (names, Project.find(shelf.root))
+
+
+def test_path_into_another_project_means_a_publication_there(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.add({"1.md": "# One\n"})
+    other = Shelf(tmp_path / "other").add({"1.md": "# Two\n"}, name="there")
+    first, second = orders(shelf.root, ["tiny", "../other/sources/there/"], None)
+    assert (first.project, first.names) == (shelf.project, ("tiny",))
+    assert (second.project, second.names) == (other.project, ("there",))
+
+
+def test_file_that_is_in_no_edition_is_built_by_itself(shelf: Shelf) -> None:
+    shelf.add({"1.md": "# One\n", "_draft.md": "# Draft\n"})
+    (order,) = orders(shelf.root, ["tiny/_draft.md"], None)
+    assert order.project.only == shelf.root / "sources/tiny/_draft.md"
+
+
 def test_folder_that_is_no_project_stands_for_itself(shelf: Shelf, home: Path) -> None:
     shelf.add({"1.md": "# One\n"})
     assert project_or_folder(shelf.root) == Project.find(shelf.root)

@@ -22,8 +22,9 @@ from prepress.reporting.archive_lines import lookup_lines
 from prepress.reporting.grouped_findings import grouped_findings
 from prepress.reporting.json import difference_values, report_values
 from prepress.reporting.line import OutputLine
+from prepress.reporting.publishing_lines import publishing_lines
 from prepress.reporting.review_table import review_lines
-from prepress.reporting.text import build_lines, check_lines, publishing_lines
+from prepress.reporting.text import build_lines, check_lines
 from prepress.reviews.due_reviews import DueReview, DueReviews
 from prepress.site.publishing import Publishing
 

@@ -15,6 +15,7 @@ from icalendar import Calendar
 
 from makebook import main
 from prepress.errors import Place, SourceError
+from prepress.project.selection import Selection
 from prepress.reviews.calendar import calendar_file
 from prepress.reviews.due_reviews import DueReview, DueReviews, due_reviews
 from tests.clinics.group import clinic
@@ -51,7 +52,7 @@ def rows(found: DueReviews) -> list[tuple[str, str]]:
 
 
 def test_soonest_comes_first_then_what_nobody_reviewed(library: Shelf) -> None:
-    assert rows(due_reviews(library.project)) == [
+    assert rows(due_reviews(library.project, Selection())) == [
         ("late", "2025-01-31"),
         ("sleep", "2027-01-31"),
         ("sleep-es", ""),
@@ -60,19 +61,19 @@ def test_soonest_comes_first_then_what_nobody_reviewed(library: Shelf) -> None:
 
 
 def test_named_publication_brings_its_translations(library: Shelf) -> None:
-    found = due_reviews(library.project, ["sleep"])
+    found = due_reviews(library.project, Selection(("sleep",)))
     assert [name for name, _ in rows(found)] == ["sleep", "sleep-es"]
 
 
 def test_clinics_have_rows_of_their_own(library: Shelf) -> None:
     clinic(library, north="name: North\n", south="name: South\n")
-    found = due_reviews(library.project, ["late"], every_clinic=True)
+    found = due_reviews(library.project, Selection(("late",), every_clinic=True))
     assert [name for name, _ in rows(found)] == ["late-north", "late-south"]
 
 
 def test_publication_that_cannot_be_read_does_not_hide_the_others(library: Shelf) -> None:
     library.add({}, "undated", "titel: T\n")
-    found = due_reviews(library.project)
+    found = due_reviews(library.project, Selection())
     assert (len(found.reviews), len(found.failures), found.exit_code) == (3, 1, 3)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from prepress.galley.galley import ChapterSource, Galley, SetChapter
+from prepress.galley.notices import set_notices
 from prepress.galley.revision import revision_of
 from prepress.galley.setting.callout_titles import head_callouts
 from prepress.galley.setting.captions import captions_in
@@ -83,6 +84,7 @@ def set_galley(
         logo,
         gallery.absent,
         gallery.unusable,
+        set_notices(manuscript.metadata.notices),
         {chapter.id: source for chapter, source in chapters.items()},
     )
 

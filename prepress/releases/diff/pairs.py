@@ -11,6 +11,7 @@ from prepress.errors import MakebookError, SourceError, UsageError
 from prepress.galley.revision import normal_revision
 from prepress.project.clinics import with_clinics
 from prepress.project.project import Project, Publication, publications
+from prepress.project.selection import Selection
 from prepress.releases.diff.resemblance import most_alike
 from prepress.releases.ledger import Release, ledger_of, releases
 from prepress.releases.released_pdfs import paper_editions, released_pdfs
@@ -22,14 +23,16 @@ _RELEASE = "Note one with: makebook build --release. Or give an old PDF: makeboo
 @dataclass(frozen=True)
 class DiffRequest:
     """What to compare: with the PDF, the revision or the last release of the publication `old`;
-    `editions` by name.
+    `editions` by name; only what is made for `clinics`, or for every one with `all_clinics`.
 
     Without `old`, every publication that has a release is compared with its last one. Without
-    `editions`, all are.
+    `editions`, all are; without clinics, what is made for them and for none.
     """
 
     old: str | None = None
     editions: tuple[str, ...] = ()
+    clinics: tuple[str, ...] = ()
+    all_clinics: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,18 +68,49 @@ def pairs_of(project: Project, request: DiffRequest, here: Path) -> Pairs:
     for name in request.editions:
         if name not in EDITIONS or EDITIONS[name].form != "pdf":
             raise UsageError(f"“{name}” is no edition on paper.", _remedy(name))
-    known = with_clinics(project, publications(project))
+    known = _known(project, request)
     if request.old is not None and _is_pdf(request.old, here, known):
         return Pairs((_with_file(project, request, here / request.old, known),))
-    chosen = _releases_to_compare(project, request.old, known)
+    return _with_releases(project, request, known)
+
+
+def _with_releases(project: Project, request: DiffRequest, known: Sequence[Publication]) -> Pairs:
+    """The PDFs as they are and as they were released, where the releases can be read."""
+    listed, failures = _listed_releases(project, known)
+    if not listed and failures:
+        raise failures[0]
+    readable = [each for each in known if each.name in listed]
     found = [
         _with_release(project, publication, revision, request.editions)
-        for publication, revision in chosen
+        for publication, revision in _releases_to_compare(request.old, readable, listed)
     ]
     return Pairs(
         tuple(pair for each in found for pair in each.pairs),
-        tuple(error for each in found for error in each.failures),
+        (*failures, *(error for each in found for error in each.failures)),
     )
+
+
+def _known(project: Project, request: DiffRequest) -> Sequence[Publication]:
+    """The publications among which something is compared."""
+    if request.clinics or request.all_clinics:
+        return Selection((), request.clinics, request.all_clinics).of(project)
+    return with_clinics(project, publications(project))
+
+
+def _listed_releases(
+    project: Project, known: Sequence[Publication]
+) -> tuple[dict[str, Sequence[Release]], list[MakebookError]]:
+    """The releases of each publication that is `known`, by its name, and why others could not be
+    read.
+    """
+    listed: dict[str, Sequence[Release]] = {}
+    failures: list[MakebookError] = []
+    for publication in known:
+        try:
+            listed[publication.name] = releases(project, publication)
+        except MakebookError as failure:
+            failures.append(failure)
+    return listed, failures
 
 
 def _remedy(edition: str) -> str:
@@ -92,10 +126,11 @@ def _is_pdf(old: str, here: Path, known: Sequence[Publication]) -> bool:
 
 
 def _releases_to_compare(
-    project: Project, old: str | None, known: Sequence[Publication]
+    old: str | None, known: Sequence[Publication], listed: Mapping[str, Sequence[Release]]
 ) -> list[tuple[Publication, str]]:
-    """The publications to compare, each with the revision to compare it with."""
-    listed = {publication.name: releases(project, publication) for publication in known}
+    """The publications to compare, each with the revision to compare it with, by what is
+    `listed`.
+    """
     last = [
         (publication, listed[publication.name][-1].revision)
         for publication in known

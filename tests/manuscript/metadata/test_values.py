@@ -188,7 +188,7 @@ def test_every_example_is_read_without_complaint() -> None:
 
 
 def test_every_key_is_a_field_and_says_what_it_is_for() -> None:
-    fields = {name.replace("-", "_") for name in KEYS} | {"unreviewed", "lines"}
+    fields = {name.replace("-", "_") for name in KEYS} | {"unreviewed", "lines", "notices"}
     assert fields == set(Metadata.__dataclass_fields__)
     assert set(CONTACT_KEYS) == set(Contact.__dataclass_fields__)
     assert {name.replace("-", "_") for name in ACCESSIBILITY_KEYS} == set(

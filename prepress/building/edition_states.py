@@ -1,0 +1,121 @@
+"""Edition states: which editions there are, whether each is what the sources say now, and by when
+their texts are to be reviewed.
+
+Nothing is set for that: where a source has changed, its editions are out of date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from prepress.building.cache import NO_RECORD, read_record
+from prepress.building.report import BuildRequest
+from prepress.building.up_to_date import EditionsInPlace
+from prepress.editions import EDITIONS, file_name
+from prepress.errors import MakebookError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from prepress.building.up_to_date import Reasons
+    from prepress.manuscript.review import Review
+    from prepress.project.project import Project, Publication
+    from prepress.project.selection import Selection
+
+_CHANGED = ("its sources have changed",)
+
+
+class EditionState(StrEnum):
+    """How the file of an edition stands to its sources."""
+
+    CURRENT = "current"
+    OUT_OF_DATE = "out of date"
+    NEVER_BUILT = "never built"
+
+
+@dataclass(frozen=True)
+class ListedEdition:
+    """An edition that a publication declares; `why` it is not current."""
+
+    name: str
+    state: EditionState
+    file: Path
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ListedPublication:
+    """A publication with its editions, and the day by which it must be reviewed, where it says
+    one.
+    """
+
+    publication: Publication
+    editions: tuple[ListedEdition, ...]
+    review_by: dt.date | None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All publications that were asked for; `failures` are of those that cannot be read."""
+
+    publications: tuple[ListedPublication, ...]
+    failures: tuple[MakebookError, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0 where all could be read, else the gravest failure's own code."""
+        return max([0, *(failure.exit_code for failure in self.failures)])
+
+
+def list_publications(project: Project, selection: Selection) -> Listing:
+    """The publications that the `selection` means, and how their editions stand.
+
+    Raises UsageError for an unknown publication or clinic, SourceError where there is none.
+    """
+    listed: list[ListedPublication] = []
+    failures: list[MakebookError] = []
+    for publication in selection.of(project):
+        try:
+            listed.append(_listed(project, publication))
+        except MakebookError as failure:
+            failures.append(failure)
+    return Listing(tuple(listed), tuple(failures))
+
+
+def _listed(project: Project, publication: Publication) -> ListedPublication:
+    record = read_record(project, publication)
+    reasons = EditionsInPlace(project, publication, BuildRequest(), record).reasons_by_record()
+    if record is None or reasons is None:
+        reasons, review = _by_sources(project, publication, _CHANGED if record else (NO_RECORD,))
+    else:
+        review = record.review
+    editions = tuple(_edition(project, publication, name, why) for name, why in reasons.items())
+    return ListedPublication(
+        publication, editions, dt.date.fromisoformat(review.by) if review else None
+    )
+
+
+def _by_sources(
+    project: Project, publication: Publication, why: tuple[str, ...]
+) -> tuple[Reasons, Review | None]:
+    """What the sources declare, each edition with `why` it must be made again, and the review."""
+    from prepress.manuscript.reading import read
+    from prepress.manuscript.review import review_of
+
+    manuscript = read(project, publication)
+    names = [edition.name for edition in manuscript.metadata.editions]
+    return dict.fromkeys(names, why), review_of(manuscript)
+
+
+def _edition(
+    project: Project, publication: Publication, name: str, why: tuple[str, ...]
+) -> ListedEdition:
+    file = project.output / file_name(publication.name, EDITIONS[name])
+    if not file.is_file():
+        state = EditionState.NEVER_BUILT
+    else:
+        state = EditionState.OUT_OF_DATE if why else EditionState.CURRENT
+    return ListedEdition(name, state, file, why)
