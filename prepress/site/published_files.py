@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from prepress.portal.portal_folder import PORTAL
 from prepress.site.index import STYLESHEET
 from prepress.site.opds import CATALOGUE, INDEX, offers_in
 
@@ -33,7 +34,5 @@ def published_files(site: Path) -> Iterator[Path]:
     for path in sorted({site / name for name in (*names, STYLESHEET, INDEX, CATALOGUE)}):
         if path.is_file():
             yield path
-    for offer in offers:
-        yield from sorted(
-            each for each in (site / f"{offer.name}-web").rglob("*") if each.is_file()
-        )
+    for name in (*(f"{offer.name}-web" for offer in offers), PORTAL):
+        yield from sorted(each for each in (site / name).rglob("*") if each.is_file())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from docx.document import Document
-from docx.enum.text import WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Pt, RGBColor
 
 from tests.import_word.handouts import add_picture, import_handout, raw, runs
@@ -108,7 +108,7 @@ def test_typed_numbers_that_do_not_count_on_stay_words(
 def test_looks_of_pages_are_named_as_lost(shelf: Shelf) -> None:
     def write(document: Document) -> None:
         line(document, BODY)
-        document.add_paragraph("Middle").alignment = 1
+        document.add_paragraph("Middle").alignment = WD_ALIGN_PARAGRAPH.CENTER
         coloured = document.add_paragraph().add_run("Red")
         coloured.font.color.rgb = RGBColor(200, 0, 0)
         document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
