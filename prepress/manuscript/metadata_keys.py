@@ -114,7 +114,7 @@ ACCESSIBILITY_KEYS: Mapping[str, Key] = MappingProxyType(
     }
 )
 
-#: The keys of a publication's metadata, in the order of the manual’s table.
+#: The keys of a publication's metadata, in the order of the manual's table.
 KEYS: Mapping[str, Key] = MappingProxyType(
     {
         "title": Key(
