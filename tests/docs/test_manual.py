@@ -7,9 +7,20 @@ import re
 import pytest
 
 from prepress.editions import EDITIONS
-from tests.docs.manual import MANUAL, PICTURES, ROOT, chapters, manual_text, table, with_table
+from prepress.findings import Severity
+from tests.docs.manual import (
+    MANUAL,
+    PICTURES,
+    PROJECT,
+    ROOT,
+    chapters,
+    manual_text,
+    table,
+    with_table,
+)
 from tests.docs.parts import parts
 from tests.docs.tables import TABLES, exit_codes_table
+from tests.shelf import Shelf
 
 REMEDY = "uv run python -m tests.docs.tables writes it anew"
 
@@ -59,3 +70,8 @@ def test_readme_leads_to_every_chapter() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     linked = re.findall(r"^\| \[.+\]\((docs/manual/.+\.md)\) \|", readme, re.MULTILINE)
     assert linked == [chapter.relative_to(ROOT).as_posix() for chapter in chapters()]
+
+
+def test_nothing_is_to_be_mended_in_the_text_of_the_manual() -> None:
+    galley, _ = Shelf(PROJECT).set()
+    assert [str(finding) for finding in galley.findings if finding.severity != Severity.NOTE] == []
