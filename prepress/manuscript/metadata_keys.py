@@ -190,7 +190,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "editions": Key(
             editions,
             "editions: {print: {trim: a4}, epub: {}}",
-            "what to build, see below; `print` and `epub` else",
+            "what to build, see “Editions and printing”; `print` and `epub` else",
         ),
         "reviewed": Key(
             iso_date_or_false,

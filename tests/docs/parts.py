@@ -20,7 +20,8 @@ from tests.docs.manual import PICTURES, ROOT, manual_text
 
 PARTS = PICTURES / "parts"
 _PART = re.compile(
-    r"^```markdown\n(.*?)^```\n\n!\[[^\]]+\]\(images/parts/([\w-]+)\.png\)(?:\{[^}\n]+\})?$", re.M | re.S
+    r"^```markdown\n(.*?)^```\n\n!\[[^\]]+\]\(images/parts/([\w-]+)\.png\)(?:\{[^}\n]+\})?$",
+    re.M | re.S,
 )
 _BED = ROOT / "sources" / "ketamine-and-your-mental-health" / "images" / "resting-person.svg"
 _METADATA = "title: Parts of a page\nlang: en-US\neditions: {print: {trim: 130x130mm}}\n"

@@ -55,9 +55,9 @@ def rows(*cells: Iterable[str]) -> str:
 
 
 def keys_table(keys: Mapping[str, Key]) -> str:
-    """Keys with their meanings, and an example of each."""
-    each = ((f"`{name}`", key.meaning, f"`{key.example}`") for name, key in keys.items())
-    return rows(("key", "meaning", "for example"), *each)
+    """Keys with their meanings, and an example below each."""
+    each = ((f"`{name}`", f"{key.meaning}<br>`{key.example}`") for name, key in keys.items())
+    return rows(("key", "meaning, and an example"), *each)
 
 
 def metadata_table() -> str:
@@ -69,12 +69,13 @@ def metadata_table() -> str:
 
 
 def editions_table() -> str:
-    """The options of editions, each with those that take it; none where all of a kind do."""
+    """The options of editions, each with those that take it."""
     found = []
     for name, option in all_options().items():
         takers = [f"`{edition.name}`" for edition in EDITIONS.values() if name in edition.options()]
-        found.append((f"`{name}`", ", ".join(takers), option.meaning, f"`{option.example}`"))
-    return rows(("option", "of", "meaning", "for example"), *found)
+        assert option.example.startswith(f"{name}: "), "the example names the option"
+        found.append((f"`{option.example}`", option.meaning, ", ".join(takers)))
+    return rows(("option", "meaning", "of"), *found)
 
 
 def findings_table() -> str:
@@ -145,14 +146,17 @@ def command_section(command: click.Command, context: click.Context) -> str:
     """A command under a heading: how it is written, what it does, and its options."""
     usage = command.get_usage(context).removeprefix("Usage: ")
     parts = [f"\n## {context.command_path}\n", f"```text\n{' '.join(usage.split())}\n```\n"]
-    parts += [
-        f"{' '.join(each.split())}\n" for each in inspect.cleandoc(command.help or "").split("\n\n")
-    ]
+    parts += [f"{words(each)}\n" for each in inspect.cleandoc(command.help or "").split("\n\n")]
     options = [each for each in command.params if isinstance(each, click.Option)]
     if options:
-        each = ((option_name(option, context), option.help or "") for option in options)
+        each = ((option_name(option, context), words(option.help or "")) for option in options)
         parts.append(rows(("option", "meaning"), *each))
     return "\n".join(parts)
+
+
+def words(help_text: str) -> str:
+    """A paragraph of `help_text` in Markdown, which takes two hyphens for a dash elsewhere than in code."""
+    return re.sub(r"(?<![`\w])--[a-z-]+", r"`\g<0>`", " ".join(help_text.split()))
 
 
 def option_name(option: click.Option, context: click.Context) -> str:
