@@ -8,6 +8,7 @@ import pytest
 
 from prepress.editions import EDITIONS
 from prepress.findings import Severity
+from prepress.project.example_folders import example_names
 from tests.docs.manual import (
     MANUAL,
     PICTURES,
@@ -75,3 +76,10 @@ def test_readme_leads_to_every_chapter() -> None:
 def test_nothing_is_to_be_mended_in_the_text_of_the_manual() -> None:
     galley, _ = Shelf(PROJECT).set()
     assert [str(finding) for finding in galley.findings if finding.severity != Severity.NOTE] == []
+
+
+def test_every_finished_text_is_named_where_one_begins() -> None:
+    first = chapters()[0].read_text("utf-8")
+    names = example_names(ROOT)
+    assert len(names) > 5
+    assert [name for name in names if f"`{name}`" not in first] == []
