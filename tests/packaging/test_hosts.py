@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import Any
 
 import pytest
@@ -69,3 +70,11 @@ def test_hook_is_called_as_the_manual_says_and_checks() -> None:
     (asked,) = [repo for each in examples() for repo in each.get("repos", [])]
     assert [each["id"] for each in asked["hooks"]] == [hook["id"]]
     assert parsed(hook["entry"].removeprefix("makebook ")) is not None
+
+
+def test_repository_has_one_address() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    source = project["urls"]["Source"]
+    assert [url for url in project["urls"].values() if not url.startswith(source)] == []
+    named = set(re.findall(r"- repo: (\S+)|uses: ((?!actions/)[\w-]+/[\w-]+)@", manual_text()))
+    assert named == {(source, ""), ("", source.removeprefix("https://github.com/"))}
