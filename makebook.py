@@ -334,7 +334,7 @@ file_option = click.option(
 )
 jobs_option = click.option(
     "-j", "--jobs", type=click.IntRange(1, 64), default=cores, show_default="the processors",
-    help="Make so many editions at the same time.",
+    metavar="NUMBER", help="Make so many editions at the same time.",
 )  # fmt: skip
 today_option = click.option(
     "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", callback=lambda _, __,
@@ -495,6 +495,7 @@ def check(
 @click.option(
     "--port",
     type=click.IntRange(1024, 65535),
+    metavar="NUMBER",
     help="Serve at this port; else at the first free one.",
 )
 @click.option("--no-open", is_flag=True, help="Leave the browser alone.")

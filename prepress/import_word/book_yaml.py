@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from prepress.import_word.heading_levels import Titles
     from prepress.import_word.properties import Properties
 
-_HEAD = "# What this handout says of itself. Every key is explained in the README.\n"
+_HEAD = "# What this handout says of itself. Every key is explained in the manual.\n"
 _MORE = """
 # Take the # away from the lines below, and put in your own words, when you need them.
 # description: One or two sentences for catalogues.

@@ -152,7 +152,7 @@ def _running_line(value: Value) -> str:
     return text
 
 
-#: The keys of `look`, in the order of the README's table.
+#: The keys of `look`, in the order of the manual's table.
 LOOK_KEYS: Mapping[str, LookKey] = MappingProxyType(
     {
         "name": LookKey(

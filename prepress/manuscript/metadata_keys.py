@@ -72,7 +72,7 @@ CONTACT_KEYS: Mapping[str, Key] = MappingProxyType(
 )
 
 
-#: The keys of a publication's metadata, in the order of the README's table.
+#: The keys of a publication's metadata, in the order of the manual's table.
 KEYS: Mapping[str, Key] = MappingProxyType(
     {
         "title": Key(
@@ -164,7 +164,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "editions": Key(
             editions,
             "editions: {print: {trim: a4}, epub: {}}",
-            "what to build, see below; `print` and `epub` else",
+            "what to build, see “Editions and printing”; `print` and `epub` else",
         ),
         "reviewed": Key(
             iso_date_or_false,

@@ -6,16 +6,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from tests.conformance.differences import DIFFERENT, different
 from tests.conformance.examples import COMMONMARK, GFM, read_examples
 from tests.conformance.html_trees import tree
+from tests.docs.manual import manual_text
 from tests.galley.markup.texts import marked_up
 
-MANUAL = Path(__file__).parents[2] / "README.md"
 SETS = (COMMONMARK, GFM)
 
 
@@ -59,7 +58,7 @@ def test_trees_tell_what_a_reader_meets(ours: str, same: bool) -> None:
     ],
 )
 def test_manual_says_of_how_many_examples(name: str, sentence: str) -> None:
-    said = re.search(sentence.replace(" ", r"\s+"), MANUAL.read_text("utf-8"))
+    said = re.search(sentence.replace(" ", r"\s+"), manual_text())
     assert said, "the manual says nothing of them"
     every = len(read_examples(name))
     assert (int(said[1]), int(said[2])) == (every, every - len(different(name)))

@@ -1,4 +1,4 @@
-"""The shipped handout in its editions, as docs/handout.png and docs/editions.png show it.
+"""The shipped handout in its editions, as the README and the manual show it.
 
 uv run python -m tests.docs.editions
 """
@@ -16,10 +16,11 @@ from PIL import Image
 
 from prepress import BuildRequest, Project, build
 from tests.browsing import chromium
-from tests.docs.gallery import ROOT
+from tests.docs.manual import PICTURES, ROOT
 from tests.docs.pictures import framed, in_a_row
 
 NAME = "ketamine-and-your-mental-health"
+HANDOUT, IN_EDITIONS = ROOT / "docs" / "handout.png", PICTURES / "editions.png"
 _GROUND = "#dfe7e7"
 _FRAME = "#9bb0b4"
 _PHONE = (360, 740)
@@ -30,8 +31,8 @@ def main() -> None:
     """Make both pictures anew."""
     with tempfile.TemporaryDirectory() as folder:
         output = built(Path(folder))
-        handout_picture(output).save(ROOT / "docs" / "handout.png", optimize=True)
-        editions_picture(output).save(ROOT / "docs" / "editions.png", optimize=True)
+        handout_picture(output).save(HANDOUT, optimize=True)
+        editions_picture(output).save(IN_EDITIONS, optimize=True)
 
 
 def built(output: Path) -> Path:

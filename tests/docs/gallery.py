@@ -1,4 +1,4 @@
-"""The gallery: the shipped handout in each of the looks, as docs/looks/ shows it.
+"""The gallery: the shipped handout in each of the looks, as the manual shows it.
 
 uv run python -m tests.docs.gallery
 """
@@ -14,11 +14,11 @@ import pypdfium2
 from PIL import Image
 
 from prepress import BuildRequest, Project, build
+from tests.docs.manual import PICTURES, ROOT
 from tests.docs.pictures import framed
 
-ROOT = Path(__file__).parents[2]
 LOOKS = ROOT / "layouts" / "looks"
-GALLERY = ROOT / "docs" / "looks"
+GALLERY = PICTURES / "looks"
 _HANDOUT = "ketamine-and-your-mental-health"
 _WIDTH_PX = 520
 _COLOURS = 64

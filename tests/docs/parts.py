@@ -1,4 +1,4 @@
-"""The parts of a page: each piece of Markdown in docs/parts.md as it is printed, in the picture that
+"""The parts of a page: each piece of Markdown in the manual as it is printed, in the picture that
 follows it there.
 
 uv run python -m tests.docs.parts
@@ -15,11 +15,14 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 from prepress import BuildRequest, Project, build
-from tests.docs.gallery import ROOT, picture
+from tests.docs.gallery import picture
+from tests.docs.manual import PICTURES, ROOT, manual_text
 
-PAGE = ROOT / "docs" / "parts.md"
-PICTURES = ROOT / "docs" / "parts"
-_PART = re.compile(r"^```markdown\n(.*?)^```\n\n!\[[^\]]+\]\(parts/([\w-]+)\.png\)$", re.M | re.S)
+PARTS = PICTURES / "parts"
+_PART = re.compile(
+    r"^```markdown\n(.*?)^```\n\n!\[[^\]]+\]\(images/parts/([\w-]+)\.png\)(?:\{[^}\n]+\})?$",
+    re.M | re.S,
+)
 _BED = ROOT / "sources" / "ketamine-and-your-mental-health" / "images" / "resting-person.svg"
 _METADATA = "title: Parts of a page\nlang: en-US\neditions: {print: {trim: 130x130mm}}\n"
 _SCALE = 2.2
@@ -29,33 +32,33 @@ _BORDER_PX = 24
 
 def parts() -> Mapping[str, str]:
     """The Markdown of each part by the name of its picture."""
-    return {name: text for text, name in _PART.findall(PAGE.read_text("utf-8"))}
+    return {name: markdown for markdown, name in _PART.findall(manual_text())}
 
 
 def main() -> None:
-    """Make every picture anew, and remove those that the page no longer shows."""
-    PICTURES.mkdir(exist_ok=True)
-    for old in PICTURES.glob("*.png"):
+    """Make every picture anew, and remove those that the manual no longer shows."""
+    PARTS.mkdir(exist_ok=True)
+    for old in PARTS.glob("*.png"):
         if old.stem not in parts():
             old.unlink()
-    for name, text in parts().items():
-        part_picture(text).save(PICTURES / f"{name}.png", optimize=True)
+    for name, markdown in parts().items():
+        part_picture(markdown).save(PARTS / f"{name}.png", optimize=True)
 
 
-def part_picture(text: str) -> Image.Image:
-    """What the Markdown `text` comes to; with metadata of its own, its first page."""
+def part_picture(markdown: str) -> Image.Image:
+    """What the `markdown` comes to; with metadata of its own, its first page."""
     with tempfile.TemporaryDirectory() as folder:
-        pdf = _printed(Path(folder), text)
-        return picture(pdf) if text.startswith("---") else _second_page(pdf)
+        pdf = _printed(Path(folder), markdown)
+        return picture(pdf) if markdown.startswith("---") else _second_page(pdf)
 
 
-def _printed(root: Path, text: str) -> Path:
-    """A handout of this `text`; without metadata of its own, it begins on the second page."""
+def _printed(root: Path, markdown: str) -> Path:
+    """A handout of this `markdown`; without metadata of its own, it begins on the second page."""
     source = root / "sources" / "part"
     source.mkdir(parents=True)
     (source / "bed.svg").write_bytes(_BED.read_bytes())
     (source / "book.yaml").write_text(_METADATA, "utf-8")
-    whole = text if text.startswith("---") else f"## First\n\n\\newpage\n\n{text}"
+    whole = markdown if markdown.startswith("---") else f"## First\n\n\\newpage\n\n{markdown}"
     (source / "part.md").write_text(whole, "utf-8")
     report = build(Project.find(root), BuildRequest(editions=("print",)))
     (built,) = report.built

@@ -1,4 +1,4 @@
-"""The shipped handout beside what pandoc makes of the same text, as docs/peers.png shows it.
+"""The shipped handout beside what pandoc makes of the same text, as the manual shows it.
 
 uv run --group bench python -m tests.docs.peers
 """
@@ -15,10 +15,11 @@ from PIL import Image
 
 from prepress import BuildRequest, Project, build
 from tests.benchmarks.peers import pandoc
-from tests.docs.gallery import ROOT, picture
+from tests.docs.gallery import picture
+from tests.docs.manual import PICTURES, ROOT
 from tests.docs.pictures import in_a_row
 
-SHOWN = ROOT / "docs" / "peers.png"
+SHOWN = PICTURES / "peers.png"
 _HANDOUT = ROOT / "sources" / "ketamine-and-your-mental-health"
 _TITLE = "Ketamine and Your Mental Health"
 _GAP_PX = 24

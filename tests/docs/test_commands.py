@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import re
 import shlex
-from pathlib import Path
 
 import click
 import pytest
 
 from makebook import main
 from prepress.editions import EDITIONS
+from tests.docs.manual import ROOT, manual_text
 
-ROOT = Path(__file__).parents[2]
 #: Indented, with a remark behind two spaces; or between backticks, in a sentence.
 _SHOWN = re.compile(
-    r"^    uv run makebook (?P<line>.+?)(?: {2,}#.*)?$|`(?:uv run )?makebook (?P<words>[a-z][^`]*)`",
+    r"^    (?:uv run )?makebook (?P<line>.+?)(?: {2,}#.*)?$|`(?:uv run )?makebook (?P<words>[a-z][^`]*)`",
     re.MULTILINE,
 )
 
 
 def shown_commands() -> list[str]:
-    texts = [
-        file.read_text("utf-8") for file in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))
-    ]
+    texts = [(ROOT / "README.md").read_text("utf-8"), manual_text()]
     found = [each["line"] or each["words"] for text in texts for each in _SHOWN.finditer(text)]
     return list(dict.fromkeys(found))
 

@@ -1,4 +1,4 @@
-"""The pictures in README and docs show what is printed now; where one does not, the commands in
+"""The pictures in the README and the manual show what is printed now; where one does not, the commands in
 tests/docs make it anew.
 """
 
@@ -10,9 +10,9 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests.browsing import REMEDY
-from tests.docs.editions import editions_picture, handout_picture
-from tests.docs.gallery import GALLERY, LOOKS, ROOT, look_picture
-from tests.docs.parts import PICTURES, part_picture, parts
+from tests.docs.editions import HANDOUT, IN_EDITIONS, editions_picture, handout_picture
+from tests.docs.gallery import GALLERY, LOOKS, look_picture
+from tests.docs.parts import PARTS, part_picture, parts
 from tests.handout import built_handout
 from tests.programs import program
 
@@ -38,11 +38,11 @@ def test_picture_of_a_look_is_current(look: str) -> None:
 
 @pytest.mark.parametrize("part", sorted(parts()))
 def test_picture_of_a_part_is_current(part: str) -> None:
-    assert differs(PICTURES / f"{part}.png", part_picture(parts()[part])) < _MOST
+    assert differs(PARTS / f"{part}.png", part_picture(parts()[part])) < _MOST
 
 
 def test_pictures_of_the_handout_are_current(tmp_path_factory: pytest.TempPathFactory) -> None:
     program("chromium", REMEDY)  # before anything is built
     output = built_handout(tmp_path_factory)
-    assert differs(ROOT / "docs" / "editions.png", editions_picture(output)) < _MOST
-    assert differs(ROOT / "docs" / "handout.png", handout_picture(output)) < 5 * _MOST
+    assert differs(IN_EDITIONS, editions_picture(output)) < _MOST
+    assert differs(HANDOUT, handout_picture(output)) < 5 * _MOST

@@ -48,6 +48,7 @@ from prepress.screen.nav import NavEntry
 from prepress.site.index import FileView, ListingView, OfferView
 from prepress.site.publishing import publish
 from prepress.web.page_views import PageLink, WebPageView
+from tests.docs.manual import table
 from tests.preview.asgi import PORT, ask
 from tests.shelf import SQUARE, Shelf
 
@@ -180,10 +181,8 @@ def test_every_layout_that_is_filled_by_itself_is_among_them(renderings: list[Re
 
 
 @pytest.mark.parametrize("name", ["document.html", "contact.html", "cover.html"])
-def test_readme_names_what_layouts_get(renderings: list[Rendering], name: str) -> None:
-    readme = (shipped_folder("layouts").parent / "README.md").read_text("utf-8")
-    table = readme.partition("<!-- layouts: begin -->")[2].partition("<!-- layouts: end -->")[0]
-    names = set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE))
+def test_manual_names_what_layouts_get(renderings: list[Rendering], name: str) -> None:
+    names = set(re.findall(r"^\| `(\w+)`", table("layouts"), re.MULTILINE))
     assert names
     for each in renderings:
         if each.name == name:

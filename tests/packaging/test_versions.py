@@ -6,18 +6,26 @@ import tomllib
 from importlib.metadata import distributions
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-_PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
-_CONSTRAINTS = [Requirement(line) for line in _PROJECT["tool"]["uv"]["constraint-dependencies"]]
+_FILE = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
+_PROJECT = _FILE["project"]
+#: What the wheel asks for, what an extra of it does, and what else comes along or is for developers.
+_LISTS: dict[str, list[str]] = {
+    "dependencies": _PROJECT["dependencies"],
+    "preview": _PROJECT["optional-dependencies"]["preview"],
+    "constraints": _FILE["tool"]["uv"]["constraint-dependencies"],
+}
+_NAMED = [Requirement(line) for lines in _LISTS.values() for line in lines]
 
 
 def test_every_installed_package_has_the_version_that_is_named() -> None:
     named = {
-        canonicalize_name(constraint.name): constraint.specifier
-        for constraint in _CONSTRAINTS
-        if not constraint.marker or constraint.marker.evaluate()
+        canonicalize_name(each.name): each.specifier
+        for each in _NAMED
+        if not each.marker or each.marker.evaluate()
     }
     installed = {canonicalize_name(package.name): package.version for package in distributions()}
     del installed[canonicalize_name("makebook")]
@@ -30,12 +38,15 @@ def test_every_installed_package_has_the_version_that_is_named() -> None:
 
 
 def test_every_named_version_is_exact() -> None:
-    operators = [
-        [clause.operator for clause in constraint.specifier] for constraint in _CONSTRAINTS
-    ]
-    assert operators == [["=="]] * len(_CONSTRAINTS)
+    assert [str(each) for each in _NAMED if [at.operator for at in each.specifier] != ["=="]] == []
 
 
-def test_constraints_are_sorted_by_name() -> None:
-    names = [constraint.name for constraint in _CONSTRAINTS]
+def test_no_package_has_two_versions_on_one_machine() -> None:
+    here = [each.name for each in _NAMED if not each.marker or each.marker.evaluate()]
+    assert sorted(here) == sorted(set(here))
+
+
+@pytest.mark.parametrize("lines", _LISTS.values(), ids=_LISTS)
+def test_packages_are_sorted_by_name(lines: list[str]) -> None:
+    names = [Requirement(line).name for line in lines]
     assert names == sorted(names)

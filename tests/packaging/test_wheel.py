@@ -5,15 +5,20 @@ no network.
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 import tarfile
 import zipfile
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 
 import pytest
 
+from tests.docs.manual import MANUAL
 from tests.packaging.offline import ASKED, guard_in
 from tests.programs import program
 
@@ -84,6 +89,58 @@ def test_wheel_carries_every_layout_and_every_font_with_its_licence(wheel: Path)
     assert families
     assert {f"{family}/OFL.txt" for family in families} <= files
     assert files <= held
+
+
+def metadata(wheel: Path) -> Message:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        return message_from_bytes(archive.read(name))
+
+
+def test_wheel_asks_for_the_versions_that_were_tested(wheel: Path) -> None:
+    asked = metadata(wheel).get_all("Requires-Dist") or []
+    assert len(asked) > 30
+    assert [each for each in asked if "==" not in each] == []
+
+
+def test_description_of_the_package_leads_into_the_repository(wheel: Path) -> None:
+    described = metadata(wheel)
+    sources = [url for url in described.get_all("Project-URL") or [] if url.startswith("Source, ")]
+    (source,) = [url.removeprefix("Source, ") for url in sources]
+    raw = source.replace("//github.com/", "//raw.githubusercontent.com/")
+    links = re.findall(r"(!?)\[[^\]]+\]\(([^)]+)\)", str(described.get_payload()))
+    assert len(links) > 10
+    for picture, link in links:
+        tree = f"{raw}/main/" if picture else f"{source}/blob/main/"
+        assert link.startswith(tree)
+        assert (ROOT / link.removeprefix(tree)).exists()
+
+
+def first_lines() -> list[str]:
+    """The three lines with which the manual begins."""
+    (first,) = MANUAL.glob("01-*.md")
+    (lines,) = re.findall(r"\n\n((?:    .+\n){3})\n", first.read_text("utf-8"))[:1]
+    return [line.strip() for line in lines.splitlines()]
+
+
+def test_first_lines_of_the_manual_work_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
+    """The first one installs uv, as the README's does; the wheel stands for what uv would fetch."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    installing, *others = first_lines()
+    assert f"    {installing} && " in readme
+    environ = {key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"}
+    environ |= {"UV_FIND_LINKS": str(wheel.parent), "UV_TOOL_DIR": str(tmp_path / "tools")}
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    for line in others:
+        command = shlex.split(line)
+        assert command[:3] == ["python3", "-m", "uv"]
+        command[:3] = [program("uv", "run pip install uv.")]
+        done = subprocess.run(
+            command, cwd=folder, env=environ, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    assert {file.suffix for file in (folder / "output").glob("[!.]*")} == {".pdf", ".epub"}
 
 
 def test_source_distribution_carries_what_the_wheel_is_made_of_and_nothing_else(

@@ -268,3 +268,14 @@ def test_captions_of_a_book_end_in_more_than_one_word(shelf: Shelf) -> None:
     ends = [line for line in lines if line.strip().endswith("it")]
     assert len(ends) == len(captions)
     assert all(len(line.split()) > 1 for line in ends)
+
+
+@pytest.mark.parametrize(("paragraph", "caps"), [("rest", "small-caps"), ("`rest`", "normal")])
+def test_code_where_a_chapter_begins_keeps_its_letters(
+    shelf: Shelf, paragraph: str, caps: str
+) -> None:
+    shelf.add({"1.md": f"# First\n\n{paragraph}\n"}, metadata=METADATA)
+    pages = laid_out(shelf).document.pages
+    boxes = [box for page in pages for box in page._page_box.descendants()]
+    words = [box for box in boxes if getattr(box, "text", "") == "rest"]
+    assert [box.style["font_variant_caps"] for box in words] == [caps]
