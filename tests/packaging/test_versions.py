@@ -12,10 +12,9 @@ from packaging.utils import canonicalize_name
 
 _FILE = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
 _PROJECT = _FILE["project"]
-#: What the wheel asks for, what an extra of it does, and what else comes along or is for developers.
+#: What the wheel asks for, and what else comes along or is for developers.
 _LISTS: dict[str, list[str]] = {
     "dependencies": _PROJECT["dependencies"],
-    "preview": _PROJECT["optional-dependencies"]["preview"],
     "constraints": _FILE["tool"]["uv"]["constraint-dependencies"],
 }
 _NAMED = [Requirement(line) for lines in _LISTS.values() for line in lines]
