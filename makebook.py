@@ -586,15 +586,22 @@ def new(name: str, example: str | None, lang: str | None) -> None:
 @main.command("import")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.docx")
 @click.argument("name", required=False)
-def import_word(*, file: Path, name: str | None) -> None:
+@click.option(
+    "--into", metavar="NAME", shell_complete=complete_publication,
+    help="Take the edits of a Word edition back into the Markdown of the publication NAME.",
+)  # fmt: skip
+def import_word(*, file: Path, name: str | None, into: str | None) -> None:
     """Make a publication NAME out of a handout that was written in Word; without NAME, it is called
     as the file is.
 
     It builds at once. What of the Word file did not survive, and what you should look at, is said
-    line by line.
+    line by line. With --into, FILE is a Word edition (build -e docx) that colleagues have edited.
     """
     from prepress.import_word.word_import import import_word as make_publication
 
+    if into is not None:
+        take_back_edits(file, into)
+        return
     with messages():
         root = root_here()
         made = make_publication(root, file.absolute(), name)
@@ -605,6 +612,18 @@ def import_word(*, file: Path, name: str | None) -> None:
         f"Made {made.folder.relative_to(root)}. Read it through, then: makebook build "
         f"{made.folder.name!r}"
     )
+
+
+def take_back_edits(file: Path, into: str) -> None:
+    """Take the edits of the Word `file` back, and say what became of each."""
+    from prepress.reporting.word_lines import taking_back_lines
+    from prepress.word_edits.taking_back import take_back
+
+    with messages():
+        project = project_here()
+        result = take_back(project, into, file.absolute())
+    for line in taking_back_lines(result, project.root):
+        click.echo(shown(line))
 
 
 @main.group(invoke_without_command=True)

@@ -16,21 +16,22 @@ from prepress.word.word_runs import RunPiece, RunReader, markdown_of
 from prepress.word.word_text import WordText, list_place
 
 _FRONT = ("title", "subtitle", "author")
-_NO_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 
 
 @dataclass(frozen=True)
 class WordBlock:
     """A paragraph as it reads when all changes are accepted: what it is and says, the `numbers` of
-    the blocks that it holds, its row in a table, the note that it stands in, and the ids of the
-    comments that begin in it.
+    the blocks that it holds, its row and column in a table, the note that it stands in, whether it
+    stands in a callout, and the ids of the comments on it.
     """
 
     kind: str
     markdown: str
     numbers: tuple[int, ...] = ()
     row: int | None = None
+    column: int = 0
     note: str = ""
+    is_boxed: bool = False
     comments: tuple[str, ...] = ()
 
     @property
@@ -42,6 +43,7 @@ class WordBlock:
 @dataclass(frozen=True)
 class _Around:
     row: int | None = None
+    column: int = 0
     note: str = ""
 
 
@@ -52,7 +54,7 @@ def read_blocks(text: WordText) -> tuple[WordBlock, ...]:
     reader = _BlockReader(text)
     body = text.document.find(f"{W}body")
     found = list(reader.blocks(body)) if body is not None else []
-    return tuple([*found, *reader.note_blocks()])
+    return (*found, *reader.note_blocks())
 
 
 class _BlockReader:
@@ -90,8 +92,8 @@ class _BlockReader:
             return
         self._rows += 1
         number = self._rows
-        for cell in row.iterfind(f"{W}tc"):
-            yield from self.blocks(cell, _Around(number, around.note))
+        for column, cell in enumerate(row.iterfind(f"{W}tc")):
+            yield from self.blocks(cell, _Around(number, column, around.note))
 
     def _block(self, paragraphs: list[Any], around: _Around) -> Iterator[WordBlock]:
         """The paragraphs as one: the marks at the ends of all but the last were deleted."""
@@ -102,22 +104,31 @@ class _BlockReader:
         ]
         markdown = markdown_of(pieces, is_code=kind == "code block")
         numbers = [each for paragraph in paragraphs for each in block_numbers(paragraph)]
-        comments = [
+        comments = tuple(
             each.get(f"{W}id", "")
             for paragraph in paragraphs
             for each in paragraph.iter(f"{W}commentReference")
-        ]
-        if markdown or comments:
-            yield WordBlock(
-                kind, markdown, tuple(numbers), around.row, around.note, tuple(comments)
-            )
+        )
+        if not markdown and not comments:
+            return
+        yield WordBlock(
+            kind,
+            markdown,
+            tuple(numbers),
+            around.row,
+            around.column,
+            around.note,
+            is_boxed=self._style(paragraphs[-1]).startswith("callout"),
+            comments=comments,
+        )
+
+    def _style(self, paragraph: Any) -> str:
+        identity = _style_of(paragraph)
+        return self._text.style_names.get(identity, identity.lower())
 
     def _kind(self, paragraph: Any, around: _Around) -> str:
         """What a paragraph is: `heading 2`, `item 0 bullet`, `cell`, `note`, or its style."""
-        properties = paragraph.find(f"{W}pPr")
-        style = properties.find(f"{W}pStyle") if properties is not None else None
-        identity = style.get(f"{W}val", "") if style is not None else ""
-        name = self._text.style_names.get(identity, identity.lower())
+        name = self._style(paragraph)
         if name in _FRONT:
             return "front"
         if around.row is not None:
@@ -126,20 +137,30 @@ class _BlockReader:
             return "note"
         if re.fullmatch(r"heading [1-9]", name):
             return name
-        numbering = properties.find(f"{W}numPr") if properties is not None else None
+        numbering = paragraph.find(f"{W}pPr/{W}numPr")
         place = list_place(numbering) if numbering is not None else None
-        place = place or self._text.numbered_styles.get(identity)
+        place = place or self._text.numbered_styles.get(_style_of(paragraph))
         if place and place[0] != "0":
             kind = self._text.list_formats.get(place, "bullet")
             return f"item {place[1]} {'bullet' if kind == 'bullet' else 'number'}"
         return "body" if name in ("", "normal", "body text", "list paragraph") else name
 
 
+def _style_of(paragraph: Any) -> str:
+    """The id of a paragraph's style."""
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else style.get(f"{W}val", "")
+
+
 def _notes(text: WordText) -> list[Any]:
     if text.footnotes is None:
         return []
-    notes = text.footnotes.iterfind(f"{W}footnote")
-    return [each for each in notes if each.get(f"{W}type") not in _NO_NOTES]
+    called = {
+        call.get(f"{W}id")
+        for call in text.document.iter(f"{W}footnoteReference")
+        if next(call.iterancestors(f"{W}del", f"{W}moveFrom"), None) is None
+    }
+    return [each for each in text.footnotes.iterfind(f"{W}footnote") if each.get(f"{W}id") in called]
 
 
 def _call_of(note: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,16 +12,16 @@ from prepress.text.xhtml import has_class
 from prepress.word.word_names import CODE, FORMULA, MADE, style_id, w
 
 #: What the galley's elements make of the words in them.
-_OF_TAGS: dict[str, dict[str, object]] = {
-    **dict.fromkeys(("strong", "b"), {"is_bold": True}),
-    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), {"is_italic": True}),
-    **dict.fromkeys(("del", "s", "strike"), {"is_struck": True}),
-    **dict.fromkeys(("ins", "u"), {"is_underlined": True}),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), {"style": CODE}),
-    "mark": {"is_marked": True},
-    "sub": {"place": "subscript"},
-    "sup": {"place": "superscript"},
-    "math": {"style": FORMULA},
+_OF_TAGS: Mapping[str, tuple[str, object]] = {
+    **{tag: ("is_bold", True) for tag in ("strong", "b")},
+    **{tag: ("is_italic", True) for tag in ("em", "i", "cite", "dfn", "var")},
+    **{tag: ("is_struck", True) for tag in ("del", "s", "strike")},
+    **{tag: ("is_underlined", True) for tag in ("ins", "u")},
+    **{tag: ("style", CODE) for tag in ("code", "kbd", "samp", "tt")},
+    "mark": ("is_marked", True),
+    "sub": ("place", "subscript"),
+    "sup": ("place", "superscript"),
+    "math": ("style", FORMULA),
 }
 #: The classes of what no author wrote in its place.
 _MADE = frozenset(
@@ -50,7 +51,8 @@ class WordLooks:
 
     def within(self, element: Any) -> WordLooks:
         """The same in an `element` of the galley."""
-        looks = replace(self, **_OF_TAGS.get(element.tag, {}))  # type: ignore[arg-type]
+        name, value = _OF_TAGS.get(element.tag, ("lang", self.lang))
+        looks = replace(self, **{name: value})  # type: ignore[arg-type]
         if is_made(element):
             looks = replace(looks, style=MADE)
         if element.tag == "a" and element.get("href"):

@@ -1,4 +1,4 @@
-"""Word runs: what a paragraph of a Word document says, as Markdown, with tracked changes accepted."""
+"""Word runs: what a paragraph of a Word document says, as Markdown, with its changes accepted."""
 
 from __future__ import annotations
 

@@ -1,0 +1,124 @@
+"""Block matching: which blocks of a Word file that comes back are which of those that were written,
+and what was done to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from prepress.word.word_blocks_read import WordBlock
+
+#: How alike two paragraphs are of which one may have become the other.
+_ALIKE = 0.5
+
+
+@dataclass(frozen=True)
+class BlockChange:
+    """What was done to a block: `before` is the number of the one that it was, None for a new one;
+    `now` is what it is now, None where it was deleted. A new one stands behind the block `after`.
+    """
+
+    before: int | None
+    now: WordBlock | None
+    after: int | None = None
+    is_moved: bool = False
+
+
+def changes_of(
+    known: Mapping[int, WordBlock | None],
+    digests: Mapping[int, str],
+    returned: Sequence[WordBlock],
+) -> list[BlockChange]:
+    """What was done to the blocks whose `digests` were noted, by their numbers. `known` are the
+    blocks as they are written now; None for those that are written no more.
+    """
+    owned = list(_owned(known, digests, returned))
+    moved = _moved([number for number, block in owned if number is not None and not block.note])
+    changes: list[BlockChange] = []
+    last: int | None = None
+    for number, block in owned:
+        if number is None:
+            changes.append(BlockChange(None, block, last))
+            continue
+        if number not in moved:
+            last = number
+        if block.digest != digests[number] or number in moved:
+            changes.append(BlockChange(number, block, is_moved=number in moved))
+    left = {number for number, _ in owned if number is not None}
+    return [*changes, *(BlockChange(at, None) for at in sorted(digests) if at not in left)]
+
+
+def _owned(
+    known: Mapping[int, WordBlock | None],
+    digests: Mapping[int, str],
+    returned: Sequence[WordBlock],
+) -> Iterator[tuple[int | None, WordBlock]]:
+    """Each block that came back, with the number of the one that it was."""
+    if not any(block.numbers for block in returned):
+        returned = _numbered_by_text(digests, returned)
+    used: set[int] = set()
+    waiting: list[tuple[int | None, WordBlock]] = []
+    for block in returned:
+        if not block.markdown:
+            continue
+        free = [each for each in block.numbers if each in digests and each not in used]
+        number = max(free, key=lambda each: _likeness(known.get(each), block)) if free else None
+        if number is not None:
+            used.add(number)
+            yield from _with_best_owner(waiting, known)
+            waiting = []
+        waiting.append((number, block))
+    yield from _with_best_owner(waiting, known)
+
+
+def _with_best_owner(
+    group: list[tuple[int | None, WordBlock]], known: Mapping[int, WordBlock | None]
+) -> Iterable[tuple[int | None, WordBlock]]:
+    """A block and the new ones behind it: who presses Enter before a paragraph leaves its mark with
+    what is written there.
+    """
+    if len(group) < 2 or group[0][0] is None:
+        return group
+    number = group[0][0]
+    before = known.get(number)
+    alike = [_likeness(before, block) for _, block in group]
+    best = alike.index(max(alike))
+    if alike[0] >= _ALIKE or alike[best] < _ALIKE:
+        return group
+    return [(number if at == best else None, block) for at, (_, block) in enumerate(group)]
+
+
+def _likeness(before: WordBlock | None, now: WordBlock) -> float:
+    if before is None:
+        return 0.0
+    if before.markdown == now.markdown:
+        return 1.0
+    return SequenceMatcher(None, before.markdown.split(), now.markdown.split(), False).ratio()
+
+
+def _numbered_by_text(
+    digests: Mapping[int, str], returned: Sequence[WordBlock]
+) -> Sequence[WordBlock]:
+    """The blocks with numbers where a program has left all marks out: those that say the same, and
+    those between them where there are as many.
+    """
+    numbers, found = sorted(digests), list(returned)
+    matcher = SequenceMatcher(
+        None, [digests[each] for each in numbers], [each.digest for each in returned], False
+    )
+    for kind, begin, end, first, last in matcher.get_opcodes():
+        if kind == "equal" or (kind == "replace" and end - begin == last - first):
+            for at in range(last - first):
+                found[first + at] = replace(found[first + at], numbers=(numbers[begin + at],))
+    return found
+
+
+def _moved(order: Sequence[int]) -> set[int]:
+    """The fewest of these numbers without which the others ascend."""
+    longest: list[list[int]] = []
+    for number in order:
+        below = [each for each in longest if each[-1] < number]
+        longest.append([*(max(below, key=len) if below else ()), number])
+    return set(order) - set(max(longest, key=len) if longest else ())

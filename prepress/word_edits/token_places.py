@@ -1,0 +1,154 @@
+"""Token places: where in a chapter's Markdown each token stands that the Word edition shows."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from prepress.word_edits.markdown_tokens import MarkdownToken, tokens_of
+
+#: What stands between the words of one text, and is no word that it shows.
+_UNSHOWN = frozenset({"attributes", "comment", "placeholder", "tag", "definition", "target"})
+
+
+@dataclass(frozen=True)
+class BlockPlaces:
+    """The tokens of a block as Word shows it, and for each the number of the token of the chapter
+    that it comes from; None where it has none.
+    """
+
+    tokens: tuple[MarkdownToken, ...]
+    sources: tuple[int | None, ...]
+
+    @property
+    def known(self) -> list[int]:
+        """The numbers of the chapter's tokens that it comes from."""
+        return sorted(each for each in self.sources if each is not None)
+
+
+@dataclass(frozen=True)
+class ChapterPlaces:
+    """The tokens of a chapter's `text`, and the places of its blocks."""
+
+    text: str
+    tokens: tuple[MarkdownToken, ...]
+    blocks: tuple[BlockPlaces, ...]
+
+    def line_start(self, offset: int) -> int:
+        """Where the line begins on which `offset` stands."""
+        return self.text.rfind("\n", 0, offset) + 1
+
+    def line_end(self, offset: int) -> int:
+        """Where that line ends."""
+        end = self.text.find("\n", offset)
+        return len(self.text) if end < 0 else end
+
+    def line_number(self, offset: int) -> int:
+        """The number of that line, from 0."""
+        return self.text.count("\n", 0, offset)
+
+
+def chapter_places(text: str, blocks: Sequence[str], notes: Sequence[str] = ()) -> ChapterPlaces:
+    """Where the `blocks`, Markdown as Word's text reads, stand in a chapter's `text`: first those
+    of the text in their order, then each of the `notes` in what is left.
+    """
+    written = tokens_of(text)
+    free = [number for number, each in enumerate(written) if each.kind == "word"]
+    shown = [tuple(tokens_of(block)) for block in (*blocks, *notes)]
+    flat = [token for tokens in shown[: len(blocks)] for token in tokens]
+    sources: list[dict[int, int]] = [{} for _ in shown]
+    found = _words_found(flat, written, free)
+    begin = 0
+    for at, tokens in enumerate(shown[: len(blocks)]):
+        ends = begin + len(tokens)
+        sources[at] = {
+            number - begin: found[number] for number in range(begin, ends) if number in found
+        }
+        begin = ends
+    taken = set(found.values())
+    for at in range(len(blocks), len(shown)):
+        free = [number for number in free if number not in taken]
+        sources[at] = _words_found(shown[at], written, free)
+        taken |= set(sources[at].values())
+    places = [_filled(*each, written) for each in zip(shown, sources, strict=True)]
+    return ChapterPlaces(text, tuple(written), tuple(places))
+
+
+def _words_found(
+    shown: Sequence[MarkdownToken], written: Sequence[MarkdownToken], free: Sequence[int]
+) -> dict[int, int]:
+    """For the numbers of words that are shown, the numbers of those `free` ones that they are."""
+    words = [number for number, each in enumerate(shown) if each.kind == "word"]
+    matcher = SequenceMatcher(
+        None, [shown[each].text for each in words], [written[each].text for each in free], False
+    )
+    return {
+        words[match.a + at]: free[match.b + at]
+        for match in matcher.get_matching_blocks()
+        for at in range(match.size)
+    }
+
+
+def _filled(
+    tokens: tuple[MarkdownToken, ...], words: dict[int, int], written: Sequence[MarkdownToken]
+) -> BlockPlaces:
+    """The places of a block's words with those of the marks and spaces between and around them."""
+    sources = dict(words)
+    known = sorted(words)
+    for before, behind in pairwise(known):
+        _match_between(tokens, range(before + 1, behind), written, sources)
+    if known:
+        _match_run(tokens, range(known[-1] + 1, len(tokens)), written, sources, step=1)
+        _match_run(tokens, range(known[0] - 1, -1, -1), written, sources, step=-1)
+    return BlockPlaces(tokens, tuple(sources.get(at) for at in range(len(tokens))))
+
+
+def _match_between(
+    tokens: Sequence[MarkdownToken],
+    gap: range,
+    written: Sequence[MarkdownToken],
+    sources: dict[int, int],
+) -> None:
+    first, last = sources[gap.start - 1] + 1, sources[gap.stop]
+    keys = [tokens[at].key for at in gap]
+    others = [written[at].key for at in range(first, max(first, last))]
+    for match in SequenceMatcher(None, keys, others, False).get_matching_blocks():
+        for at in range(match.size):
+            sources[gap.start + match.a + at] = first + match.b + at
+
+
+def _match_run(
+    tokens: Sequence[MarkdownToken],
+    run: range,
+    written: Sequence[MarkdownToken],
+    sources: dict[int, int],
+    step: int,
+) -> None:
+    """Match the marks before a block's first word or behind its last one, on its own line."""
+    if not run:
+        return
+    at = sources[run.start - step] + step
+    for number in run:
+        if tokens[number].key[0] == "opaque":
+            continue
+        here = at
+        while 0 <= here < len(written) and _may_be_skipped(written[here]):
+            if written[here].key == tokens[number].key:
+                break
+            here += step
+        if not 0 <= here < len(written) or written[here].key != tokens[number].key:
+            return
+        sources[number] = here
+        at = here + step
+
+
+def _may_be_skipped(token: MarkdownToken) -> bool:
+    return token.kind in _UNSHOWN or (token.kind == "mark" and token.text == "[")
+
+
+def number_at(tokens: Sequence[MarkdownToken], offset: int) -> int:
+    """The number of the token that begins at `offset` or behind it."""
+    return bisect_left(tokens, offset, key=lambda each: each.start)
