@@ -214,7 +214,8 @@ def new_kind(
     if old and new:
         at = marks.start("heading")
         signs = marks["heading"].rstrip()
-        return [TextEdit(at, at + len(signs), "#" * min(6, int(new["level"])))]
+        level = len(signs) + int(new["level"]) - int(old["level"])  # the galley mends levels
+        return [TextEdit(at, at + len(signs), "#" * max(1, min(6, level)))]
     if old and now.kind == "body":
         return [TextEdit(marks.start("heading"), marks.end("heading"), "")]
     if new and before.kind == "body":
