@@ -160,7 +160,9 @@ def _notes(text: WordText) -> list[Any]:
         for call in text.document.iter(f"{W}footnoteReference")
         if next(call.iterancestors(f"{W}del", f"{W}moveFrom"), None) is None
     }
-    return [each for each in text.footnotes.iterfind(f"{W}footnote") if each.get(f"{W}id") in called]
+    return [
+        each for each in text.footnotes.iterfind(f"{W}footnote") if each.get(f"{W}id") in called
+    ]
 
 
 def _call_of(note: Any) -> str:

@@ -121,8 +121,8 @@ def _without_last_space(pieces: list[InlinePiece]) -> list[InlinePiece]:
     for at in range(len(pieces) - 1, -1, -1):
         piece = pieces[at]
         ends = at + 1 == len(pieces) or getattr(pieces[at + 1].element, "tag", "") == "br"
-        if ends and piece.element is None and piece.text.endswith(" "):
-            pieces[at] = InlinePiece(piece.looks, piece.text.rstrip(" "))
+        if ends and piece.element is None:
+            pieces[at] = InlinePiece(piece.looks, piece.text.rstrip(" \u00a0"))
     return [each for each in pieces if each.element is not None or each.text]
 
 

@@ -17,6 +17,8 @@ from prepress.word.word_names import CODE, FIELD, FORMULA, MADE
 OPENING, CLOSING = "\uf8f0", "\uf8f1"
 #: What a call of a note that was written here stands as.
 NOTE = f"{OPENING}note{CLOSING}"
+#: How a picture begins.
+PICTURE = f"{OPENING}picture "
 _BREAK = "\\\n"
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}sdtPr"})
 _SIGNS = {"noBreakHyphen": "\u2011", "tab": " ", "cr": _BREAK}
@@ -186,7 +188,7 @@ class _MarkdownLine:
     def close(self) -> str:
         """The whole line."""
         self._close_to(0)
-        return self._text.strip(" ")
+        return self._text.strip(" \u00a0")
 
     def _close_to(self, depth: int) -> None:
         if len(self._open) <= depth:

@@ -28,14 +28,15 @@ class _Looks:
     keep: bool = False
     rule: bool = False
     level: int = 0
+    next: str = ""
 
 
 _PARAGRAPHS = {
-    "Title": _Looks(26, _HEADS, after=4, bold=True, keep=True, level=1),
+    "Title": _Looks(26, _HEADS, after=4, bold=True, keep=True, level=1, next="Normal"),
     "Subtitle": _Looks(14, _HEADS, color=_QUIET, after=8, keep=True),
     "Author": _Looks(11, _HEADS, color=_QUIET, after=14),
     **{
-        f"heading {level}": _Looks(size, _HEADS, before=14, after=4, bold=True, keep=True, level=level)
+        f"heading {level}": _Looks(size, _HEADS, before=14, after=4, bold=True, keep=True, level=level, next="Normal")
         for level, size in enumerate(_HEADING_SIZES, 1)
     },
     "List Paragraph": _Looks(after=3),
@@ -85,7 +86,7 @@ def _paragraph_style(name: str, looks: _Looks) -> etree._Element:
         "style",
         w("name", val=name),
         w("basedOn", val="Normal"),
-        w("next", val="Normal") if looks.keep else None,
+        w("next", val=looks.next) if looks.next else None,
         w("qFormat"),
         _paragraph_properties(looks),
         _run_properties(looks),
@@ -125,7 +126,18 @@ def _twips(points: float) -> int:
 
 
 def _callout_title() -> etree._Element:
-    looks = _Looks(12, _HEADS, before=8, after=4, left=12, bold=True, keep=True, rule=True, level=3)
+    looks = _Looks(
+        12,
+        _HEADS,
+        before=8,
+        after=4,
+        left=12,
+        bold=True,
+        keep=True,
+        rule=True,
+        level=3,
+        next="Callout",
+    )
     style = _paragraph_style("Callout Title", looks)
     return style
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import groupby
 
@@ -56,10 +56,12 @@ class ChapterBlocks:
 
     @cached_property
     def _parted(self) -> tuple[list[int], list[int]]:
-        """The numbers of the blocks of the text, and of those of notes."""
+        """The numbers of the blocks of the text, and of those of notes and captions, which may be
+        written elsewhere.
+        """
         known = sorted((at, block) for at, block in self.blocks.items() if block is not None)
-        body = [at for at, block in known if not block.note]
-        return body, [at for at, block in known if block.note]
+        later = [at for at, block in known if block.note or block.kind == "caption"]
+        return [at for at, _ in known if at not in later], later
 
     def _markdown(self, number: int) -> str:
         block = self.blocks[number]
@@ -79,6 +81,12 @@ class ChapterBlocks:
         """Where the tokens of a block stand."""
         order = [*self._parted[0], *self._parted[1]]
         return self.places.blocks[order.index(number)] if number in order else BlockPlaces((), ())
+
+    def beside(self, number: int) -> list[int]:
+        """The numbers of the blocks that begin on the same line."""
+        place = self.place_of(number)
+        known = [at for at, block in self.blocks.items() if block]
+        return [at for at in known if place.line and self.place_of(at) == place]
 
     def row_of(self, number: int) -> list[int]:
         """The numbers of the blocks in the table's row that a block stands in."""
@@ -101,12 +109,14 @@ def taken_edits(chapter: ChapterBlocks, changes: Sequence[BlockChange]) -> list[
 
 
 def _whole_row(chapter: ChapterBlocks, change: BlockChange, removed: set[int | None]) -> list[int]:
-    """The blocks of a table's row where all of them were removed."""
+    """The blocks of a table's row, or a picture with its caption, where all were removed."""
     assert change.before is not None, "new ones are taken by themselves"
     block = chapter.blocks[change.before]
-    if change.now is not None or block is None or block.row is None:
+    if change.now is not None or block is None:
         return []
-    row = chapter.row_of(change.before)
+    row = chapter.row_of(change.before) if block.row is not None else []
+    if block.kind in ("picture", "caption"):
+        row = chapter.beside(change.before)
     return row if set(row) <= removed else []
 
 
@@ -140,9 +150,10 @@ def _edits(
 ) -> Iterator[TextEdit]:
     places, block = chapter.places, chapter.block_places(number)
     if row:
-        yield removal(places, [chapter.block_places(each) for each in row])
+        gone = [each for at in row if (each := chapter.blocks[at])]
+        yield removal(places, [chapter.block_places(each) for each in row], gone)
     elif now is None and before.row is None:
-        yield removal(places, [block])
+        yield removal(places, [block], [before])
     else:
         if now is not None and now.kind != before.kind:
             yield from new_kind(places, block, before, now)
@@ -179,6 +190,8 @@ def _new_part(chapter: ChapterBlocks, after: int | None, part: Sequence[WordBloc
     what = f"put in: “{_excerpt(' '.join(each.markdown for each in part))}”"
     place = chapter.place_of(after)
     block = chapter.blocks.get(after) if after is not None else None
+    if block and block.kind == "callout title" and part[0].kind == "body":
+        part = [replace(each, kind="callout", is_boxed=True) for each in part]  # Enter behind it
     try:
         if after is not None and block is None:
             raise UntakenEditError("The Markdown was changed here since the Word file was made.")

@@ -70,8 +70,9 @@ class EditTrials:
         matcher = SequenceMatcher(None, readings, shown_body, False)
         for kind, begin, end, _, _ in matcher.get_opcodes():
             if kind != "equal":
+                inside = [edit for _, edit in body[begin:end] if edit]
                 around = body[max(0, begin - 1) : end + 1]
-                wrong += [edit for _, edit in around if edit]
+                wrong += inside or [edit for _, edit in around if edit]
         return list(dict.fromkeys(wrong)) or list(done)
 
     def _blocks(self, chapter: ChapterBlocks, text: str) -> list[WordBlock]:
@@ -145,4 +146,5 @@ def _wanted(
 
 def _reading(block: WordBlock) -> _Reading:
     keys = (token.key for token in tokens_of(block.markdown))
-    return block.kind, *(key for key in keys if key[0] not in ("opaque", "call"))
+    kind = "body" if block.kind == "callout" else block.kind
+    return kind, *(key for key in keys if key[0] not in ("opaque", "call"))

@@ -27,18 +27,23 @@ _UNKNOWN = "It stands where no line of the Markdown is known."
 
 def line_span(places: ChapterPlaces, blocks: Sequence[BlockPlaces]) -> tuple[int, int]:
     """Where the lines of these `blocks` begin and end. Raises UntakenEditError where none is known."""
-    known = sorted(number for block in blocks for number in block.known)
+    known = [number for block in blocks for number in block.known]
+    known = sorted(number for number in known if not places.tokens[number].is_line_end)
     if not known:
         raise UntakenEditError(_UNKNOWN)
     start = places.line_start(places.tokens[known[0]].start)
     return start, places.line_end(places.tokens[known[-1]].end)
 
 
-def removal(places: ChapterPlaces, blocks: Sequence[BlockPlaces]) -> TextEdit:
-    """Take the lines of `blocks` out, with the empty ones behind them.
+def removal(
+    places: ChapterPlaces, blocks: Sequence[BlockPlaces], removed: Sequence[WordBlock]
+) -> TextEdit:
+    """Take the lines of `blocks` out, which are those `removed`, with the empty ones behind them.
 
     Raises UntakenEditError where others stand on them too.
     """
+    if any(each.kind == "callout title" for each in removed):
+        raise UntakenEditError("The title of a callout can be changed in Word, not taken out.")
     start, end = line_span(places, blocks)
     own = {number for block in blocks for number in block.known}
     for other in places.blocks:
@@ -48,7 +53,7 @@ def removal(places: ChapterPlaces, blocks: Sequence[BlockPlaces]) -> TextEdit:
             if number not in own
         ):
             raise UntakenEditError("Other words stand on its line.")
-    if "![" in places.text[start:end]:
+    if "![" in places.text[start:end] and not any(each.kind == "picture" for each in removed):
         raise UntakenEditError("A picture stands on its line.")
     end = _with_underline(places.text, end)
     return TextEdit(start, _behind_empty_lines(places.text, start, end), "")
@@ -94,8 +99,10 @@ def insertion(
         parts.append(_gap(places.text, span, before, each) + _around(each, marks))
         parts.append(_written(each, _sign(each, before, marks)))
         before = each
-    text = "".join(parts)
-    return TextEdit(end, end, text)
+    following = places.text[end + 1 :].split("\n", 1)[0].strip()
+    if following and not following.startswith(":::") and not _ITEM.fullmatch(before.kind):
+        parts.append("\n")
+    return TextEdit(end, end, "".join(parts))
 
 
 def _around(block: WordBlock, marks: re.Match[str]) -> str:

@@ -148,7 +148,7 @@ class _TakingBack:
         reason = "" if chapter.chapter.file else _FRONT
         reason = reason or (_INCLUDES if chapter.chapter.included else "")
         if reason:
-            place = Place(chapter.chapter.file or self.composition.galley.manuscript.metadata_file)
+            place = Place(chapter.chapter.file) if chapter.chapter.file else self._title_place()
             return [], [replace(each, place=place, edits=(), why=reason) for each in edits]
         data = self._data(chapter.chapter)
         edits = [
@@ -158,6 +158,10 @@ class _TakingBack:
             for each in edits
         ]
         return EditTrials(self.project, self.composition).sift(chapter, current, edits)
+
+    def _title_place(self) -> Place:
+        manuscript = self.composition.galley.manuscript
+        return Place(manuscript.metadata_file, manuscript.metadata.lines.get("title"))
 
     def _data(self, chapter: Chapter) -> bytes:
         """The chapter's file, as it was when it was read. Raises ChangedError where it is not."""

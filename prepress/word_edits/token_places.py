@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from prepress.word.word_runs import PICTURE
 from prepress.word_edits.markdown_tokens import MarkdownToken, tokens_of
 
 #: What stands between the words of one text, and is no word that it shows.
@@ -74,7 +75,29 @@ def chapter_places(text: str, blocks: Sequence[str], notes: Sequence[str] = ()) 
         sources[at] = _words_found(shown[at], written, free)
         taken |= set(sources[at].values())
     places = [_filled(*each, written) for each in zip(shown, sources, strict=True)]
+    places[: len(blocks)] = _with_pictures(places[: len(blocks)], written)
     return ChapterPlaces(text, tuple(written), tuple(places))
+
+
+def _with_pictures(
+    places: Sequence[BlockPlaces], written: Sequence[MarkdownToken]
+) -> list[BlockPlaces]:
+    """The places of blocks, where those that are a picture alone have that of the next one behind
+    what stands before them.
+    """
+    begins = [
+        number
+        for number in range(len(written) - 1)
+        if written[number].text == "!" and written[number + 1].text == "["
+    ]
+    found: list[BlockPlaces] = []
+    last = -1
+    for place in places:
+        is_picture = len(place.tokens) == 1 and place.tokens[0].text.startswith(PICTURE)
+        begin = next((each for each in begins if each > last), None) if is_picture else None
+        found.append(place if begin is None else BlockPlaces(place.tokens, (begin,)))
+        last = max([last, *found[-1].known])
+    return found
 
 
 def _words_found(
