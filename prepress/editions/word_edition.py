@@ -1,4 +1,4 @@
-"""The Word edition: the text for colleagues who review it in Word; their edits can be taken back."""
+"""The Word edition: the text for colleagues to review in Word; their edits can be taken back."""
 
 from __future__ import annotations
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from prepress.import_word.wordml import W
 from prepress.text.xhtml import HEADINGS, has_class, is_callout_title
-from prepress.word.word_inline import InlineWriter
-from prepress.word.word_lists import WordLists
 from prepress.word.word_looks import WordLooks
 from prepress.word.word_names import block_name, style_id, w
 from prepress.word.word_tables import table_rows, word_table
+
+if TYPE_CHECKING:
+    from prepress.word.list_numbering import WordLists
+    from prepress.word.word_inline import InlineWriter
 
 _BLOCKS = frozenset(
     {
@@ -23,10 +25,10 @@ _BLOCKS = frozenset(
         "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "ul",
     }
 )  # fmt: skip
-_ITEMS = {"ul": "List Paragraph", "ol": "List Paragraph"}
 #: The styles of the paragraphs in these elements.
 _STYLES = {
     "blockquote": "Quote",
+    "figure": "Picture",
     "figcaption": "caption",
     "caption": "caption",
     "dt": "Definition Term",
@@ -86,14 +88,9 @@ class BlockWriter:
 
     def _block(self, element: Any, place: BlockPlace) -> Iterator[etree._Element]:
         inside = replace(place, looks=place.looks.within(element), alignment=_alignment(element))
-        if element.tag in HEADINGS or is_callout_title(element):
-            yield from self.flow(element, replace(inside, style=_heading_style(element)))
-        elif element.tag in ("ul", "ol"):
-            yield from self._list(element, inside)
-        elif element.tag == "table":
-            yield from self._table(element, inside)
-        elif element.tag == "pre":
-            yield from self._code(element, inside)
+        kinds = {"ul": self._list, "ol": self._list, "table": self._table, "pre": self._code}
+        if element.tag in kinds:
+            yield from kinds[element.tag](element, inside)
         elif element.tag == "hr":
             yield w(
                 "p", w("pPr", w("pBdr", w("bottom", val="single", sz=6, space=1, color="auto")))
@@ -102,9 +99,7 @@ class BlockWriter:
             for line in element.findall("span"):
                 yield from self._words([_alone(line)], inside)
         else:
-            style = "Callout" if has_class(element, "aside", "callout") else ""
-            style = style or _STYLES.get(element.tag, "") or _picture_style(element)
-            yield from self.flow(element, replace(inside, style=style or place.style))
+            yield from self.flow(element, replace(inside, style=_style(element) or place.style))
 
     def _list(self, element: Any, place: BlockPlace) -> Iterator[etree._Element]:
         depth = place.depth + 1 if place.list_number else 0
@@ -183,12 +178,15 @@ def _code_run(line: str) -> etree._Element:
     return text_run(line, w("rPr", w("noProof")))
 
 
-def _heading_style(element: Any) -> str:
-    return "Callout Title" if is_callout_title(element) else f"heading {element.tag[1:]}"
-
-
-def _picture_style(element: Any) -> str:
-    return "Picture" if element.tag == "figure" else ""
+def _style(element: Any) -> str:
+    """The style of the paragraphs in an element; empty where that is the one around it."""
+    if is_callout_title(element):
+        return "Callout Title"
+    if element.tag in HEADINGS:
+        return f"heading {element.tag[1:]}"
+    if has_class(element, "aside", "callout"):
+        return "Callout"
+    return _STYLES.get(element.tag, "")
 
 
 def _alignment(element: Any) -> str:

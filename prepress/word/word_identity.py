@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.import_word.word_file import WordFile
 from prepress.word.word_names import IDENTITY
+
+if TYPE_CHECKING:
+    from prepress.import_word.word_file import WordFile
 
 _NAME = f"{{{IDENTITY}}}"
 

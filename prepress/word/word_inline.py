@@ -16,6 +16,7 @@ from prepress.word.word_looks import WordLooks, is_blank, is_made
 from prepress.word.word_names import FIELD, style_id, text_run, w
 
 _SPACES = re.compile(r"[ \t\r\n]+")
+_UNSHOWN = frozenset({"wbr", "rp", "svg", "input"})
 _SHORT_LINE = "_" * 24
 
 
@@ -84,12 +85,13 @@ def _pieces(nodes: Iterable[Any], looks: WordLooks) -> Iterator[InlinePiece]:
 
 
 def _pieces_of(element: Any, looks: WordLooks) -> Iterator[InlinePiece]:
-    if has_class(element, "a", "note-back") or element.tag in ("wbr", "rp", "svg", "input"):
+    if has_class(element, "a", "note-back") or element.tag in _UNSHOWN:
         return
     if element.tag == "math":
         yield InlinePiece(looks, element.get("alttext") or "".join(element.itertext()))
-    elif element.tag in ("br", "img") or has_class(element, "a", "note-call") or is_blank(element):
+    elif _is_thing(element):
         yield InlinePiece(looks, element=element)
+        yield from [InlinePiece(looks, " ")] if _is_signed(element) else ()
     elif element.tag == "q":
         yield InlinePiece(looks, "“")
         yield from _pieces([element.text or "", *element], looks)
@@ -98,6 +100,17 @@ def _pieces_of(element: Any, looks: WordLooks) -> Iterator[InlinePiece]:
         yield from _pieces([element.text or "", *element], looks)
         if has_class(element, "span", "blank-line") and not is_made(element):
             yield InlinePiece(looks, " ")
+
+
+def _is_thing(element: Any) -> bool:
+    """Whether this is no words: a line's end, a picture, the call of a note or a blank."""
+    is_call = has_class(element, "a", "note-call")
+    return element.tag in ("br", "img") or is_call or is_blank(element)
+
+
+def _is_signed(element: Any) -> bool:
+    """Whether this is a line to sign on, behind which its label stands."""
+    return has_class(element.getparent(), "p", "signature-line")
 
 
 def _folded(pieces: Iterable[InlinePiece]) -> list[InlinePiece]:

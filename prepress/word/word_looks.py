@@ -13,11 +13,11 @@ from prepress.word.word_names import CODE, FORMULA, MADE, style_id, w
 
 #: What the galley's elements make of the words in them.
 _OF_TAGS: Mapping[str, tuple[str, object]] = {
-    **{tag: ("is_bold", True) for tag in ("strong", "b")},
-    **{tag: ("is_italic", True) for tag in ("em", "i", "cite", "dfn", "var")},
-    **{tag: ("is_struck", True) for tag in ("del", "s", "strike")},
-    **{tag: ("is_underlined", True) for tag in ("ins", "u")},
-    **{tag: ("style", CODE) for tag in ("code", "kbd", "samp", "tt")},
+    **dict.fromkeys(("strong", "b"), ("is_bold", True)),
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), ("is_italic", True)),
+    **dict.fromkeys(("del", "s", "strike"), ("is_struck", True)),
+    **dict.fromkeys(("ins", "u"), ("is_underlined", True)),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), ("style", CODE)),
     "mark": ("is_marked", True),
     "sub": ("place", "subscript"),
     "sup": ("place", "superscript"),
@@ -55,7 +55,7 @@ class WordLooks:
         looks = replace(self, **{name: value})  # type: ignore[arg-type]
         if is_made(element):
             looks = replace(looks, style=MADE)
-        if element.tag == "a" and element.get("href"):
+        if element.tag == "a" and element.get("href") and not has_class(element, "a", "note-call"):
             looks = replace(looks, link=element.get("href"))
         if element.get("dir"):
             looks = replace(looks, is_rtl=element.get("dir") == "rtl")
@@ -67,19 +67,22 @@ class WordLooks:
         None where there are none.
         """
         style = self.style or ("Hyperlink" if self.link else "")
-        found = w(
-            "rPr",
-            w("rStyle", val=style_id(style)) if style else None,
-            *((w("b"), w("bCs")) if self.is_bold else ()),
-            *((w("i"), w("iCs")) if self.is_italic else ()),
-            w("strike") if self.is_struck else None,
-            w("highlight", val="yellow") if self.is_marked else None,
-            w("u", val="single") if self.is_underlined else None,
-            w("vertAlign", val=self.place) if self.place else None,
-            w("rtl") if self.is_rtl else None,
-            w("lang", **{"bidi" if self.is_rtl else "val": self.lang}) if self.lang else None,
+        lang = {"bidi" if self.is_rtl else "val": self.lang}
+        wanted = (
+            (style, w("rStyle", val=style_id(style))),
+            (self.is_bold, w("b")),
+            (self.is_bold, w("bCs")),
+            (self.is_italic, w("i")),
+            (self.is_italic, w("iCs")),
+            (self.is_struck, w("strike")),
+            (self.is_marked, w("highlight", val="yellow")),
+            (self.is_underlined, w("u", val="single")),
+            (self.place, w("vertAlign", val=self.place)),
+            (self.is_rtl, w("rtl")),
+            (self.lang, w("lang", **lang)),
         )
-        return found if len(found) else None
+        found = [element for holds, element in wanted if holds]
+        return w("rPr", *found) if found else None
 
 
 def is_made(element: Any) -> bool:

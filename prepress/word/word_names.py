@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from prepress.import_word.wordml import A, PIC, R, W, WP
+from prepress.import_word.wordml import PIC, WP, A, R, W
 
 #: The prefixes under which Word writes its names.
 NAMESPACES = {

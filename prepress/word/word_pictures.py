@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from prepress.images.derivatives import screen_copy
-from prepress.import_word.wordml import A, DECORATIVE, PIC, R, WP
+from prepress.import_word.wordml import DECORATIVE, PIC, WP, A, R
 from prepress.text.xhtml import has_class
 from prepress.word.word_names import NAMESPACES, w
 

@@ -76,20 +76,24 @@ class RunReader:
             return
         in_link = any(each.startswith("link ") for each in looks)
         inside = (*looks, *(each for each in own if each != "underline" or not in_link))
-        for child in run:
-            name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
-            if name == "t" and style in (MADE.lower(), FORMULA.lower()):
-                yield RunPiece(child.text or "", looks, is_opaque=True)
-            elif name == "t":
-                yield RunPiece(child.text or "", inside)
-            elif name == "footnoteReference":
-                yield RunPiece(self.notes.get(child.get(f"{W}id", ""), ""), looks, is_opaque=True)
-            elif name in ("drawing", "pict", "object"):
-                yield RunPiece(f"picture {_description(child)}", looks, is_opaque=True)
-            elif name == "br" and child.get(f"{W}type", "textWrapping") == "textWrapping":
-                yield RunPiece(_BREAK, looks)
+        is_made = style in (MADE.lower(), FORMULA.lower())
+        for child in run.iterchildren(f"{W}*"):
+            name = child.tag.removeprefix(W)
+            if name == "t":
+                yield RunPiece(child.text or "", looks if is_made else inside, is_made)
             elif name in _SIGNS:
                 yield RunPiece(_SIGNS[name], inside)
+            else:
+                yield from self._thing(name, child, looks)
+
+    def _thing(self, name: str, child: Any, looks: tuple[str, ...]) -> Iterator[RunPiece]:
+        """What stands in a run and is no words."""
+        if name == "footnoteReference":
+            yield RunPiece(self.notes.get(child.get(f"{W}id", ""), ""), looks, is_opaque=True)
+        elif name in ("drawing", "pict", "object"):
+            yield RunPiece(f"picture {_description(child)}", looks, is_opaque=True)
+        elif name == "br" and child.get(f"{W}type", "textWrapping") == "textWrapping":
+            yield RunPiece(_BREAK, looks)
 
     def _looks(self, run: Any) -> tuple[str, tuple[str, ...]]:
         """The name of a run's style, and what its words look like, in the order of their marks."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -31,12 +31,13 @@ class _Looks:
     next: str = ""
 
 
+_HEADING = _Looks(0, _HEADS, before=14, after=4, bold=True, keep=True, next="Normal")
 _PARAGRAPHS = {
     "Title": _Looks(26, _HEADS, after=4, bold=True, keep=True, level=1, next="Normal"),
     "Subtitle": _Looks(14, _HEADS, color=_QUIET, after=8, keep=True),
     "Author": _Looks(11, _HEADS, color=_QUIET, after=14),
     **{
-        f"heading {level}": _Looks(size, _HEADS, before=14, after=4, bold=True, keep=True, level=level, next="Normal")
+        f"heading {level}": replace(_HEADING, size=size, level=level)
         for level, size in enumerate(_HEADING_SIZES, 1)
     },
     "List Paragraph": _Looks(after=3),

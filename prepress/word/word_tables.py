@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from prepress.word.word_looks import WordLooks
 from prepress.word.word_names import w
+
+if TYPE_CHECKING:
+    from prepress.word.word_looks import WordLooks
 
 #: How wide the text is, in twentieths of a point: 6.5 inches.
 TEXT_WIDTH = 9360

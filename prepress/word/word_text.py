@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.import_word.word_file import WordFile
 from prepress.import_word.wordml import W
+
+if TYPE_CHECKING:
+    from prepress.import_word.word_file import WordFile
 
 
 @dataclass(frozen=True)

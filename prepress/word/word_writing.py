@@ -12,12 +12,11 @@ from lxml import etree
 
 from prepress.import_word.wordml import R, W
 from prepress.text.xhtml import parse_xhtml
+from prepress.word.list_numbering import WordLists
 from prepress.word.word_blocks import BlockPlace, BlockWriter
 from prepress.word.word_blocks_read import WordBlock, read_blocks
 from prepress.word.word_identity import WordChapter, WordIdentity
 from prepress.word.word_inline import InlineWriter
-from prepress.word.word_lists import WordLists
-from prepress.word.word_looks import WordLooks
 from prepress.word.word_names import MADE, w
 from prepress.word.word_notes import WordNotes
 from prepress.word.word_package import WordPackage, core_properties, footer_part, settings_part
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from prepress.galley.galley import Galley, SetChapter
+    from prepress.word.word_looks import WordLooks
 
 #: The content of each picture and the suffix of its file, by its `url`.
 PictureFiles = dict[str, tuple[bytes, str]]

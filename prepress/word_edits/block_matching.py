@@ -7,8 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
-from prepress.word.word_blocks_read import WordBlock
+if TYPE_CHECKING:
+    from prepress.word.word_blocks_read import WordBlock
 
 #: How alike two paragraphs are of which one may have become the other.
 _ALIKE = 0.5

@@ -6,16 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from prepress.errors import Place
-from prepress.manuscript.manuscript import Chapter
-from prepress.word.word_blocks_read import WordBlock
 from prepress.word.word_runs import CLOSING, OPENING
-from prepress.word_edits.block_matching import BlockChange
+from prepress.word_edits.inline_changes import word_edits
 from prepress.word_edits.line_changes import insertion, new_kind, new_row, removal
 from prepress.word_edits.text_edits import TextEdit, UntakenEditError
 from prepress.word_edits.token_places import BlockPlaces, ChapterPlaces, chapter_places
-from prepress.word_edits.word_changes import word_edits
+
+if TYPE_CHECKING:
+    from prepress.manuscript.manuscript import Chapter
+    from prepress.word.word_blocks_read import WordBlock
+    from prepress.word_edits.block_matching import BlockChange
+
+_CHANGED_SINCE = "The Markdown was changed here since the Word file was made."
 
 
 @dataclass(frozen=True)
@@ -127,8 +132,7 @@ def _taken(chapter: ChapterBlocks, change: BlockChange, row: Sequence[int]) -> T
     place, what = chapter.place_of(number), _what(before, now, row)
     if before is None:
         words = _excerpt(now.markdown) if now else "a paragraph that was taken out"
-        why = "The Markdown was changed here since the Word file was made."
-        return TakenEdit(place, f"changed: “{words}”", why=why)
+        return TakenEdit(place, f"changed: “{words}”", why=_CHANGED_SINCE)
     if change.is_moved:
         why = "It was moved; move it in the Markdown."
         return TakenEdit(place, f"moved: “{_excerpt(before.markdown)}”", why=why)
@@ -190,19 +194,30 @@ def _new_part(chapter: ChapterBlocks, after: int | None, part: Sequence[WordBloc
     what = f"put in: “{_excerpt(' '.join(each.markdown for each in part))}”"
     place = chapter.place_of(after)
     block = chapter.blocks.get(after) if after is not None else None
-    if block and block.kind == "callout title" and part[0].kind == "body":
-        part = [replace(each, kind="callout", is_boxed=True) for each in part]  # Enter behind it
+    part = _as_meant(block, part)
     try:
         if after is not None and block is None:
-            raise UntakenEditError("The Markdown was changed here since the Word file was made.")
-        if part[0].row is not None:
-            edit = _row_edit(chapter, after, block, part)
-        else:
-            where = (block, chapter.block_places(after)) if block else None
-            edit = insertion(chapter.places, where, part)
+            raise UntakenEditError(_CHANGED_SINCE)
+        edit = _part_edit(chapter, after, block, part)
         return TakenEdit(place, what, (edit,), inserted=tuple((block, each) for each in part))
     except UntakenEditError as reason:
         return TakenEdit(place, what, why=str(reason))
+
+
+def _as_meant(before: WordBlock | None, part: Sequence[WordBlock]) -> Sequence[WordBlock]:
+    """What is written behind the title of a callout belongs to the callout."""
+    if before and before.kind == "callout title" and part[0].kind == "body":
+        return [replace(each, kind="callout", is_boxed=True) for each in part]
+    return part
+
+
+def _part_edit(
+    chapter: ChapterBlocks, after: int | None, block: WordBlock | None, part: Sequence[WordBlock]
+) -> TextEdit:
+    if part[0].row is not None:
+        return _row_edit(chapter, after, block, part)
+    where = (block, chapter.block_places(after)) if block else None
+    return insertion(chapter.places, where, part)
 
 
 def _row_edit(

@@ -1,4 +1,4 @@
-"""Edit trials: a chapter's text with edits, set again to see whether it reads as it does in Word."""
+"""Edit trials: a chapter with edits, set again to see whether it reads as it does in Word."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ _OVERLAPS = "It touches the same words as another change."
 _MOST_TRIALS = 6
 #: What a block is and says, however it is written, and without what is no text of its author's.
 _Reading = tuple[object, ...]
+#: How a block should read, and the edit that made it so.
+_Wanted = tuple[_Reading, "TakenEdit | None"]
 
 
 @dataclass(frozen=True)
@@ -56,24 +58,12 @@ class EditTrials:
     ) -> list[TakenEdit]:
         """The edits that do not come out; all of them where others than theirs come out wrong."""
         text = edited(chapter.chapter.text, [edit for each in done for edit in each.edits])
-        body, notes = _wanted(current, done)
         shown = self._blocks(chapter, text)
-        shown_body = [_reading(each) for each in shown if not each.note]
-        shown_notes = Counter(_reading(each) for each in shown if each.note)
-        wanted_notes = Counter(reading for reading, _ in notes)
-        wrong = [
-            edit for reading, edit in notes if edit and shown_notes[reading] < wanted_notes[reading]
-        ]
-        readings = [reading for reading, _ in body]
-        if readings == shown_body and shown_notes == wanted_notes:
-            return []
-        matcher = SequenceMatcher(None, readings, shown_body, False)
-        for kind, begin, end, _, _ in matcher.get_opcodes():
-            if kind != "equal":
-                inside = [edit for _, edit in body[begin:end] if edit]
-                around = body[max(0, begin - 1) : end + 1]
-                wrong += inside or [edit for _, edit in around if edit]
-        return list(dict.fromkeys(wrong)) or list(done)
+        body, notes = _wanted(current, done)
+        wrong = _wrong_notes(notes, [_reading(each) for each in shown if each.note])
+        wrong += _wrong_blocks(body, [_reading(each) for each in shown if not each.note])
+        known = [each for each in wrong if each]
+        return list(dict.fromkeys(known)) or (list(done) if wrong else [])
 
     def _blocks(self, chapter: ChapterBlocks, text: str) -> list[WordBlock]:
         """The blocks of the chapter when it reads `text`."""
@@ -86,6 +76,26 @@ class EditTrials:
         galley = set_galley(manuscript, self.project, self.composition.words)
         written = written_blocks(galley)
         return next((blocks for file, blocks in written if file == changed.file), [])
+
+
+def _wrong_notes(wanted: Sequence[_Wanted], shown: Sequence[_Reading]) -> list[TakenEdit | None]:
+    """The edits of notes that do not read as they should; None where others do not."""
+    readings = Counter(reading for reading, _ in wanted)
+    differing = (readings - Counter(shown)) + (Counter(shown) - readings)
+    found = [edit for reading, edit in wanted if edit and reading in differing]
+    return [*found, *([None] if differing else [])]
+
+
+def _wrong_blocks(wanted: Sequence[_Wanted], shown: Sequence[_Reading]) -> list[TakenEdit | None]:
+    """The edits of blocks that do not read as they should, else those beside such blocks."""
+    matcher = SequenceMatcher(None, [reading for reading, _ in wanted], shown, False)
+    found: list[TakenEdit | None] = []
+    for kind, begin, end, _, _ in matcher.get_opcodes():
+        if kind != "equal":
+            inside = [edit for _, edit in wanted[begin:end] if edit]
+            around = wanted[max(0, begin - 1) : end + 1]
+            found += [*(inside or [edit for _, edit in around if edit]), None]
+    return found
 
 
 def written_blocks(galley: Galley) -> Iterator[tuple[str, list[WordBlock]]]:
@@ -123,7 +133,7 @@ def _touch(one: TextEdit, other: TextEdit) -> bool:
 
 def _wanted(
     current: Sequence[WordBlock], done: Sequence[TakenEdit]
-) -> tuple[list[tuple[_Reading, TakenEdit | None]], list[tuple[_Reading, TakenEdit | None]]]:
+) -> tuple[list[_Wanted], list[_Wanted]]:
     """How the blocks of the text, and those of notes, should read with what is `done`, each with
     the edit that made it so.
     """

@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from prepress.word.word_blocks_read import WordBlock
 from prepress.word.word_runs import OPENING
 from prepress.word_edits.text_edits import TextEdit, UntakenEditError
-from prepress.word_edits.token_places import BlockPlaces, ChapterPlaces
+
+if TYPE_CHECKING:
+    from prepress.word.word_blocks_read import WordBlock
+    from prepress.word_edits.token_places import BlockPlaces, ChapterPlaces
 
 _MARKS = re.compile(
     r"(?P<around>[ \t]*(?:>[ \t]?)*)"
@@ -26,7 +29,7 @@ _UNKNOWN = "It stands where no line of the Markdown is known."
 
 
 def line_span(places: ChapterPlaces, blocks: Sequence[BlockPlaces]) -> tuple[int, int]:
-    """Where the lines of these `blocks` begin and end. Raises UntakenEditError where none is known."""
+    """Where the lines of `blocks` begin and end. Raises UntakenEditError where none is known."""
     known = [number for block in blocks for number in block.known]
     known = sorted(number for number in known if not places.tokens[number].is_line_end)
     if not known:
@@ -78,8 +81,9 @@ def _behind_empty_lines(text: str, start: int, end: int) -> int:
 def insertion(
     places: ChapterPlaces, after: tuple[WordBlock, BlockPlaces] | None, new: Sequence[WordBlock]
 ) -> TextEdit:
-    """Put the `new` blocks behind that of `after`, else before all. Raises UntakenEditError for what
-    Markdown cannot have there.
+    """Put the `new` blocks behind that of `after`, else before all.
+
+    Raises UntakenEditError for what Markdown cannot have there.
     """
     if after is None:
         start = min(
@@ -185,8 +189,9 @@ def _line_end(text: str, start: int) -> int:
 
 
 def new_row(places: ChapterPlaces, above: Sequence[BlockPlaces], cells: Sequence[str]) -> TextEdit:
-    """Put a row of `cells` below the one of the blocks `above`. Raises UntakenEditError where that is no
-    row of a table with strokes.
+    """Put a row of `cells` below the one of the blocks `above`.
+
+    Raises UntakenEditError where that is no row of a table with strokes.
     """
     start, end = line_span(places, above)
     line = places.text[start:end]

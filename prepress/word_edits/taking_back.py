@@ -192,17 +192,15 @@ def blocks_of_chapters(
     """
     homes = {number: each.file for each in identity.chapters for number in each.blocks}
     found: dict[str, list[WordBlock]] = {each.file: [] for each in identity.chapters}
-    written = [each.file for each in identity.chapters if each.file]
-    last = written[0] if written else ""
-    calls: dict[str, str] = {}
+    last = next((file for file in found if file), "")
+    callers: dict[str, str] = {}
     for block in returned:
         home = next((homes[number] for number in block.numbers if number in homes), None)
-        if home is None and block.note:
-            home = calls.get(block.note)
-        if home or (home == "" and block.kind == "front"):
-            last = home or last
-        calls |= dict.fromkeys(_NEW_NOTE.findall(block.markdown), home or last)
-        is_front = block.kind == "front" or home != ""
-        own = block if is_front else replace(block, numbers=())
-        found[home if home is not None and is_front else last].append(own)
+        if home == "" and block.kind != "front":
+            block, home = replace(block, numbers=()), None  # noqa: PLW2901 - Enter before a title
+        if home is None:
+            home = callers.get(block.note, last)
+        last = home or last
+        callers |= dict.fromkeys(_NEW_NOTE.findall(block.markdown), home)
+        found[home].append(block)
     return found

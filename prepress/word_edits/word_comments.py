@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from prepress.import_word.wordml import W, words_of
-from prepress.word.word_text import WordText
+
+if TYPE_CHECKING:
+    from prepress.word.word_text import WordText
 
 
 @dataclass(frozen=True)

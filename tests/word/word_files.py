@@ -6,12 +6,12 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.text.paragraph import Paragraph
 
 from prepress.building.composition import compose
 from prepress.building.edition_builder import build_edition
@@ -66,7 +66,7 @@ class Review:
         return self.source.read_bytes().decode()
 
 
-def paragraph(document: Document, words: str) -> Paragraph:
+def paragraph(document: Document, words: str) -> Any:
     """The paragraph that begins with these words."""
     cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
     found = [*document.paragraphs, *(each for cell in cells for each in cell.paragraphs)]

@@ -11,9 +11,7 @@ from docx.oxml.ns import nsdecls
 from tests.shelf import Shelf
 from tests.word.word_files import Review, change, paragraph, tracked
 
-DELETED_MARK = (
-    f'<w:rPr {nsdecls("w")}><w:del w:id="901" w:author="Ann" w:date="2026-11-30T00:00:00Z"/></w:rPr>'
-)
+DELETED_MARK = f'<w:rPr {nsdecls("w")}><w:del w:id="901" w:author="Ann" w:date="2026-11-30T00:00:00Z"/></w:rPr>'
 TEXT = """\
 ## How to sleep
 
@@ -143,7 +141,7 @@ def test_changed_cell_keeps_its_table(review: Review) -> None:
 
 def test_new_row_stands_below_the_one_before(review: Review) -> None:
     with review.word() as document:
-        cells = document.tables[0].add_row().cells
+        cells = document.tables[0].add_row().cells  # type: ignore[no-untyped-call]
         cells[0].text, cells[1].text = "Iron", "5 mg"
     assert review.taken() == TEXT.replace("10 mg  |\n", "10 mg  |\n| Iron | 5 mg |\n")
 

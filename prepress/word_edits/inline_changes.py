@@ -1,4 +1,4 @@
-"""Word changes: the words and marks that were changed within a block, in the Markdown that it was
+"""Inline changes: the words and marks that were changed within a block, in the Markdown that it was
 made from.
 """
 
@@ -6,11 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from prepress.word.word_runs import OPENING
 from prepress.word_edits.markdown_tokens import MarkdownToken, tokens_of
 from prepress.word_edits.text_edits import TextEdit, UntakenEditError
-from prepress.word_edits.token_places import BlockPlaces, ChapterPlaces
+
+if TYPE_CHECKING:
+    from prepress.word_edits.token_places import BlockPlaces, ChapterPlaces
 
 _MADE = "It changes words that makebook puts in, such as a number or a value of the clinic."
 _HIDDEN = "There is something in the Markdown here that Word does not show."

@@ -1,4 +1,4 @@
-"""Word lists: the numbering of each list of the text, which begins anew with the list."""
+"""List numbering: how each list of the text counts in Word, which begins anew with the list."""
 
 from __future__ import annotations
 
