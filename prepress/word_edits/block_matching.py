@@ -58,8 +58,6 @@ def _owned(
     returned: Sequence[WordBlock],
 ) -> Iterator[tuple[int | None, WordBlock]]:
     """Each block that came back, with the number of the one that it was."""
-    if not any(block.numbers for block in returned):
-        returned = _numbered_by_text(digests, returned)
     used: set[int] = set()
     waiting: list[tuple[int | None, WordBlock]] = []
     for block in returned:
@@ -100,7 +98,7 @@ def _likeness(before: WordBlock | None, now: WordBlock) -> float:
     return SequenceMatcher(None, before.markdown.split(), now.markdown.split(), False).ratio()
 
 
-def _numbered_by_text(
+def numbered_by_text(
     digests: Mapping[int, str], returned: Sequence[WordBlock]
 ) -> Sequence[WordBlock]:
     """The blocks with numbers where a program has left all marks out: those that say the same, and
@@ -114,7 +112,23 @@ def _numbered_by_text(
         if kind == "equal" or (kind == "replace" and end - begin == last - first):
             for at in range(last - first):
                 found[first + at] = replace(found[first + at], numbers=(numbers[begin + at],))
-    return found
+    return _with_others_alike(digests, found)
+
+
+def _with_others_alike(
+    digests: Mapping[int, str], blocks: Sequence[WordBlock]
+) -> Sequence[WordBlock]:
+    """The same, where those elsewhere that say the same have numbers too, such as notes."""
+    used = {number for block in blocks for number in block.numbers}
+    free: dict[str, list[int]] = {}
+    for number in sorted(digests.keys() - used, reverse=True):
+        free.setdefault(digests[number], []).append(number)
+    return [
+        replace(block, numbers=(free[block.digest].pop(),))
+        if not block.numbers and free.get(block.digest)
+        else block
+        for block in blocks
+    ]
 
 
 def _moved(order: Sequence[int]) -> set[int]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _UNLIKE = "Done to the Markdown, it would not come out as it stands in Word."
 _OVERLAPS = "It touches the same words as another change."
 _MOST_TRIALS = 6
+#: The thin space that makebook puts between the calls of two notes.
+_BETWEEN_CALLS = "\u2009"
 #: What a block is and says, however it is written, and without what is no text of its author's.
 _Reading = tuple[object, ...]
 #: How a block should read, and the edit that made it so.
@@ -155,6 +157,7 @@ def _wanted(
 
 
 def _reading(block: WordBlock) -> _Reading:
-    keys = (token.key for token in tokens_of(block.markdown))
+    shown = block.markdown.replace(_BETWEEN_CALLS, "")
+    keys = (token.key for token in tokens_of(shown))
     kind = "body" if block.kind == "callout" else block.kind
     return kind, *(key for key in keys if key[0] not in ("opaque", "call"))

@@ -17,11 +17,12 @@ from prepress.files.digests import digest_of
 from prepress.import_word.word_file import read_word_file
 from prepress.manuscript.manuscript import Chapter
 from prepress.project.project import publications
+from prepress.text.files import read_text
 from prepress.text.suggestions import suggestion
 from prepress.word.word_blocks_read import WordBlock, read_blocks
 from prepress.word.word_identity import WordChapter, WordIdentity, identity_of
 from prepress.word.word_text import WordText
-from prepress.word_edits.block_matching import BlockChange, changes_of
+from prepress.word_edits.block_matching import BlockChange, changes_of, numbered_by_text
 from prepress.word_edits.chapter_edits import ChapterBlocks, TakenEdit, taken_edits
 from prepress.word_edits.edit_trials import EditTrials, written_blocks
 from prepress.word_edits.edited_files import edited_file, is_in_file
@@ -103,7 +104,7 @@ class _TakingBack:
     def result(self) -> TakingBack:
         """What became of it; files are written when all of it is known."""
         now = dict(written_blocks(self.composition.galley))
-        returned = blocks_of_chapters(self.identity, read_blocks(self.text))
+        returned = blocks_of_chapters(self.identity, self._returned())
         taken: list[TakenEdit] = []
         left: list[TakenEdit] = []
         comments: list[PlacedComment] = []
@@ -122,6 +123,15 @@ class _TakingBack:
         for path, data in files.items():
             write_whole(path, data)
         return TakingBack(tuple(taken), tuple(left), tuple(comments), tuple(files))
+
+    def _returned(self) -> Sequence[WordBlock]:
+        """The blocks that came back, with their numbers."""
+        digests = {
+            at: each for chapter in self.identity.chapters for at, each in chapter.blocks.items()
+        }
+        returned = read_blocks(self.text)
+        has_numbers = any(block.numbers for block in returned)
+        return returned if has_numbers else numbered_by_text(digests, returned)
 
     def _chapter(self, noted: WordChapter, current: Sequence[WordBlock]) -> ChapterBlocks:
         """The chapter with its blocks by the numbers that were noted: those that say the same."""
@@ -165,9 +175,10 @@ class _TakingBack:
 
     def _data(self, chapter: Chapter) -> bytes:
         """The chapter's file, as it was when it was read. Raises ChangedError where it is not."""
-        data = (self.project.root / chapter.file).read_bytes()
+        path = self.project.root / chapter.file
         known = self.composition.galley.manuscript.sources.get(chapter.file)
-        if known and digest_of(data) != known:
+        data = path.read_bytes()
+        if known and digest_of(read_text(path, chapter.file)) != known:
             raise ChangedError.of(chapter.file)
         return data
 

@@ -16,22 +16,29 @@ from docx.oxml.ns import nsdecls
 from prepress.building.composition import compose
 from prepress.building.edition_builder import build_edition
 from prepress.building.report import BuildRequest
+from prepress.galley.galley import Galley
 from prepress.project.project import publications
+from prepress.word.word_writing import WordWriter
 from prepress.word_edits.taking_back import TakingBack, take_back
 from tests.shelf import Shelf
 
 
-def word_edition(shelf: Shelf, name: str = "tiny", *, strict: bool = False) -> bytes:
+def word_edition(shelf: Shelf, name: str = "tiny") -> bytes:
     """The Word edition of a publication."""
     project = shelf.project
     publication = next(each for each in publications(project) if each.name == name)
     composition = compose(project, publication)
     (edition,) = composition.editions(("docx",))
-    request = BuildRequest(write=False, strict=strict)
+    request = BuildRequest(write=False)
     made = build_edition(project, composition, edition, request, {})
     assert made.data is not None, made.report.findings
-    assert not strict or not made.report.findings
     return made.data
+
+
+def written_edition(galley: Galley) -> bytes:
+    """The same without drawing its pictures."""
+    pictures = {each.url: (b"", ".png") for each in galley.pictures}
+    return WordWriter(galley, pictures).package().data()
 
 
 class Review:
