@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -21,6 +22,8 @@ NOTE = f"{OPENING}note{CLOSING}"
 PICTURE = f"{OPENING}picture "
 _BREAK = "\\\n"
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}sdtPr"})
+#: What stands in an address as it is; brackets would end the link.
+_ADDRESS = ":/?#@!$&'*+,;=%~"
 _SIGNS = {"noBreakHyphen": "\u2011", "tab": " ", "cr": _BREAK}
 #: The marks of Markdown, from the outermost to the innermost, by the looks that they stand for.
 _MARKS = {
@@ -201,7 +204,7 @@ class _MarkdownLine:
         behind = self._text[len(words) :]
         for look in reversed(self._open[depth:]):
             is_link = look.startswith("link ")
-            words += f"]({look[5:]})" if is_link else _MARKS[look][1]
+            words += f"]({quote(look[5:], safe=_ADDRESS)})" if is_link else _MARKS[look][1]
         self._text = words + behind
         self._open = self._open[:depth]
 

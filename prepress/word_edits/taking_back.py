@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _FRONT = "Titles and authors stand in the metadata, or in the first heading; change them there."
 _INCLUDES = "This chapter takes in other files, so that its lines are not known; change it there."
+_NO_CHAPTER = "This file is no chapter of the publication any more."
 _NOT_IN_FILE = "Its line does not stand so in the file."
 _NEW_NOTE = re.compile(r"\[\^word-(?P<id>[^\]]*)\]")
 
@@ -155,10 +156,8 @@ class _TakingBack:
         if not changes:
             return [], []
         edits = taken_edits(chapter, changes)
-        reason = "" if chapter.chapter.file else _FRONT
-        reason = reason or (_INCLUDES if chapter.chapter.included else "")
-        if reason:
-            place = Place(chapter.chapter.file) if chapter.chapter.file else self._title_place()
+        if reason := self._reason(chapter):
+            place = self._place(chapter)
             return [], [replace(each, place=place, edits=(), why=reason) for each in edits]
         data = self._data(chapter.chapter)
         edits = [
@@ -169,7 +168,18 @@ class _TakingBack:
         ]
         return EditTrials(self.project, self.composition).sift(chapter, current, edits)
 
-    def _title_place(self) -> Place:
+    def _reason(self, chapter: ChapterBlocks) -> str:
+        """Why nothing of a chapter can be taken back; empty where it can."""
+        if not chapter.chapter.file:
+            return _FRONT
+        if chapter.chapter not in self.composition.galley.manuscript.chapters:
+            return _NO_CHAPTER
+        return _INCLUDES if chapter.chapter.included else ""
+
+    def _place(self, chapter: ChapterBlocks) -> Place:
+        """Where a chapter is written, or the title before all of them."""
+        if chapter.chapter.file:
+            return Place(chapter.chapter.file)
         manuscript = self.composition.galley.manuscript
         return Place(manuscript.metadata_file, manuscript.metadata.lines.get("title"))
 
@@ -191,7 +201,8 @@ class _TakingBack:
             last = next((at for at in block.numbers if at in chapter.blocks), last)
             for identity in block.comments:
                 if comment := known.get(identity):
-                    place = chapter.place_of(last)
+                    is_known = last is not None and chapter.chapter.file
+                    place = chapter.place_of(last) if is_known else self._place(chapter)
                     yield PlacedComment(place, comment.author, comment.words, comment.text)
 
 

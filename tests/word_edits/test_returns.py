@@ -180,6 +180,32 @@ def test_program_that_loses_the_bookmarks_is_borne(shelf: Shelf) -> None:
     assert review.taken() == TEXT.replace("Get up", "Rise")
 
 
+def test_renamed_chapter_is_told(shelf: Shelf) -> None:
+    review = Review(shelf, TEXT)
+    with review.word() as document:
+        change(document, "Get up", "Rise")
+    review.source.rename(review.source.with_name("02.md"))
+    (reason,) = reasons(review.take_back())
+    assert reason == "sources/tiny/01.md: This file is no chapter of the publication any more."
+
+
+def test_comment_on_the_title_stands_with_it(shelf: Shelf) -> None:
+    review = Review(shelf, TEXT)
+    with review.word() as document:
+        document.add_comment(paragraph(document, "Tiny").runs, "Longer?", "Ann")
+    (comment,) = review.take_back().comments
+    assert str(comment.place) == "sources/tiny/book.yaml:1"
+
+
+def test_text_that_takes_in_others_is_left(shelf: Shelf) -> None:
+    shelf.add({"_more.md": "More.\n"})
+    review = Review(shelf, "Words.\n\n{{#include _more.md}}\n")
+    with review.word() as document:
+        change(document, "Words", "Letters")
+    (reason,) = reasons(review.take_back())
+    assert "takes in other files" in reason
+
+
 def test_straight_quotes_and_stars_are_words(shelf: Shelf) -> None:
     review = Review(shelf, TEXT)
     with review.word() as document:
