@@ -600,7 +600,7 @@ def import_word(*, file: Path, name: str | None, into: str | None) -> None:
     from prepress.import_word.word_import import import_word as make_publication
 
     if into is not None:
-        take_back_edits(file, into)
+        take_back_edits(file, name, into)
         return
     with messages():
         root = root_here()
@@ -614,12 +614,17 @@ def import_word(*, file: Path, name: str | None, into: str | None) -> None:
     )
 
 
-def take_back_edits(file: Path, into: str) -> None:
-    """Take the edits of the Word `file` back, and say what became of each."""
+def take_back_edits(file: Path, name: str | None, into: str) -> None:
+    """Take the edits of the Word `file` back, and say what became of each; a new `name` beside that
+    is refused.
+    """
+    from prepress.errors import UsageError
     from prepress.reporting.word_lines import taking_back_lines
     from prepress.word_edits.taking_back import take_back
 
     with messages():
+        if name is not None:
+            raise UsageError("There are two names.", f"Leave out {name!r}, or --into.")
         project = project_here()
         result = take_back(project, into, file.absolute())
     for line in taking_back_lines(result, project.root):

@@ -18,7 +18,7 @@ def taking_back_lines(result: TakingBack, root: Path) -> Iterator[str]:
         yield from (f"  - {each.place}: {each.what}" for each in result.taken)
     if result.left:
         yield "Not taken back:"
-        yield from (f"  - {each.place}: {each.what} {each.why}" for each in result.left)
+        yield from (f"  - {each.place}: {each.what}. {each.why}" for each in result.left)
     if result.comments:
         yield "Comments:"
     for each in result.comments:
