@@ -89,15 +89,15 @@ def _wrong_notes(wanted: Sequence[_Wanted], shown: Sequence[_Reading]) -> list[T
 
 
 def _wrong_blocks(wanted: Sequence[_Wanted], shown: Sequence[_Reading]) -> list[TakenEdit | None]:
-    """The edits of blocks that do not read as they should, else those beside such blocks."""
+    """The edits of blocks that do not read as they should, else of new ones beside them, else all
+    beside them; None where others do not.
+    """
     matcher = SequenceMatcher(None, [reading for reading, _ in wanted], shown, False)
-    found: list[TakenEdit | None] = []
-    for kind, begin, end, _, _ in matcher.get_opcodes():
-        if kind != "equal":
-            inside = [edit for _, edit in wanted[begin:end] if edit]
-            around = wanted[max(0, begin - 1) : end + 1]
-            found += [*(inside or [edit for _, edit in around if edit]), None]
-    return found
+    spans = [(each[1], each[2]) for each in matcher.get_opcodes() if each[0] != "equal"]
+    inside = [edit for begin, end in spans for _, edit in wanted[begin:end] if edit]
+    around = [edit for begin, end in spans for _, edit in wanted[max(0, begin - 1) : end + 1]]
+    new = [edit for edit in around if edit and edit.inserted]
+    return [*(inside or new or around), *([None] if spans else [])]
 
 
 def written_blocks(galley: Galley) -> Iterator[tuple[str, list[WordBlock]]]:

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"|(?P<comment><!--.*?-->)"
     r"|(?P<placeholder>\{\{.*?\}\})"
     r"|(?P<break>(?:\\|[ ]{2,})\n[ \t>]*|<br[ ]*/?>)"
-    r"|(?P<escape>\\[^\w\s])"
+    r"|(?P<escape>\\(?:_|[^\w\s]))"
     r"|(?P<call>\[\^[^\]\s]+\](?!:))"
     r"|(?P<definition>(?m:^)[ ]{0,3}\[\^[^\]\s]+\]:[ \t]*)"
     r"|(?P<address><(?:[A-Za-z][A-Za-z0-9+.-]*:|[^<>\s]+@)[^<>\s]*>)"

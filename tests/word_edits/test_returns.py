@@ -29,6 +29,13 @@ from tests.word.word_files import Review, change, paragraph, written_edition
 TEXT = "## Sleep\n\nGo to bed.\n\nGet up.\n\nThen rest.\n"
 
 
+def pixels() -> bytes:
+    """A small picture, which need not be drawn."""
+    stream = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(stream, "PNG")
+    return stream.getvalue()
+
+
 def reasons(result: TakingBack) -> list[str]:
     return [f"{each.place}: {each.why}" for each in result.left]
 
@@ -130,9 +137,7 @@ def test_value_of_the_clinic_is_not_overwritten(shelf: Shelf) -> None:
 
 
 def test_new_picture_cannot_be_taken_back(shelf: Shelf) -> None:
-    stream = io.BytesIO()
-    Image.new("RGB", (9, 9)).save(stream, "PNG")
-    shelf.add({"s.png": stream.getvalue()})
+    shelf.add({"s.png": pixels()})
     review = Review(shelf, "![](s.png){alt='A square'}\n\nWords.\n")
     with review.word() as document:
         picture = document.inline_shapes[0]._inline.getparent().getparent()
@@ -246,3 +251,14 @@ def test_what_ships_comes_back_as_it_went(shelf: Shelf) -> None:
         result = take_back(shelf.project, publication.name, file)
         assert (result.taken, result.left, result.files) == ((), (), ()), publication.name
     assert before == {path: path.read_bytes() for path in before}
+
+
+def test_edit_that_would_come_out_otherwise_is_not_made(shelf: Shelf) -> None:
+    text = "![A *caption*](s.png){alt='A square'}\n\nWords.\n"
+    review = Review(shelf.add({"s.png": pixels()}), text)
+    with review.word() as document:
+        paragraph(document, "A caption").insert_paragraph_before("Between.", "Normal")
+        change(document, "Words", "Letters")
+    (reason,) = reasons(review.take_back())
+    assert "would not come out as it stands in Word" in reason
+    assert review.source.read_text("utf-8") == text.replace("Words", "Letters")
