@@ -58,8 +58,8 @@ def removal(
             raise UntakenEditError("Other words stand on its line.")
     if "![" in places.text[start:end] and not any(each.kind == "picture" for each in removed):
         raise UntakenEditError("A picture stands on its line.")
-    end = _with_underline(places.text, end)
-    return TextEdit(start, _behind_empty_lines(places.text, start, end), "")
+    end = _behind_empty_lines(places.text, start, _with_underline(places.text, end))
+    return TextEdit(_before_empty_lines(places.text, start, end), end, "")
 
 
 def _with_underline(text: str, end: int) -> int:
@@ -76,6 +76,15 @@ def _behind_empty_lines(text: str, start: int, end: int) -> int:
     while text.startswith("\n", end):
         end += 1
     return end
+
+
+def _before_empty_lines(text: str, start: int, end: int) -> int:
+    """The `start` of lines that are taken out, before empty ones where the text, or the callout,
+    ends behind them.
+    """
+    is_last = end >= len(text) or _FENCE_END.match(text, end)
+    before = text[:start].rstrip("\n")
+    return len(before) + 1 if is_last and before else start
 
 
 def insertion(
