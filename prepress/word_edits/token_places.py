@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -11,6 +11,8 @@ from itertools import pairwise
 from prepress.word.word_runs import PICTURE
 from prepress.word_edits.markdown_tokens import MarkdownToken, tokens_of
 
+#: How many words may stand before a block that is looked for whole.
+_FARTHEST = 60
 #: What stands between the words of one text, and is no word that it shows.
 _UNSHOWN = frozenset({"attributes", "comment", "placeholder", "tag", "definition", "target"})
 
@@ -59,21 +61,12 @@ def chapter_places(text: str, blocks: Sequence[str], notes: Sequence[str] = ()) 
     written = tokens_of(text)
     free = [number for number, each in enumerate(written) if each.kind == "word"]
     shown = [tuple(tokens_of(block)) for block in (*blocks, *notes)]
-    flat = [token for tokens in shown[: len(blocks)] for token in tokens]
-    sources: list[dict[int, int]] = [{} for _ in shown]
-    found = _words_found(flat, written, free)
-    begin = 0
-    for at, tokens in enumerate(shown[: len(blocks)]):
-        ends = begin + len(tokens)
-        sources[at] = {
-            number - begin: found[number] for number in range(begin, ends) if number in found
-        }
-        begin = ends
-    taken = set(found.values())
-    for at in range(len(blocks), len(shown)):
+    sources = _words_found(shown[: len(blocks)], written, free)
+    taken = {number for each in sources for number in each.values()}
+    for tokens in shown[len(blocks) :]:
         free = [number for number in free if number not in taken]
-        sources[at] = _words_found(shown[at], written, free)
-        taken |= set(sources[at].values())
+        sources += _words_found([tokens], written, free)
+        taken |= set(sources[-1].values())
     places = [_filled(*each, written) for each in zip(shown, sources, strict=True)]
     places[: len(blocks)] = _with_pictures(places[: len(blocks)], written)
     return ChapterPlaces(text, tuple(written), tuple(places))
@@ -101,18 +94,56 @@ def _with_pictures(
 
 
 def _words_found(
-    shown: Sequence[MarkdownToken], written: Sequence[MarkdownToken], free: Sequence[int]
-) -> dict[int, int]:
-    """For the numbers of words that are shown, the numbers of those `free` ones that they are."""
-    words = [number for number, each in enumerate(shown) if each.kind == "word"]
-    matcher = SequenceMatcher(
-        None, [shown[each].text for each in words], [written[each].text for each in free], False
-    )
-    return {
-        words[match.a + at]: free[match.b + at]
-        for match in matcher.get_matching_blocks()
-        for at in range(match.size)
-    }
+    shown: Sequence[Sequence[MarkdownToken]],
+    written: Sequence[MarkdownToken],
+    free: Sequence[int],
+) -> list[dict[int, int]]:
+    """For each block that is shown, and the numbers of its words, the numbers of those `free` ones
+    that they are.
+    """
+    words = [[at for at, each in enumerate(tokens) if each.kind == "word"] for tokens in shown]
+    texts = [[tokens[at].text for at in each] for tokens, each in zip(shown, words, strict=True)]
+    found = _matches(texts, [written[each].text for each in free])
+    blocks: list[dict[int, int]] = []
+    begin = 0
+    for each in words:
+        numbers = range(begin, begin + len(each))
+        known = [(each[at - begin], free[found[at]]) for at in numbers if at in found]
+        blocks.append(dict(known))
+        begin = numbers.stop
+    return blocks
+
+
+def _matches(blocks: Sequence[Sequence[str]], free: Sequence[str]) -> dict[int, int]:
+    """For the words of all `blocks` by their numbers, the numbers of the `free` words that they
+    are: first those of whole blocks, then those between them.
+    """
+    words = [word for block in blocks for word in block]
+    wholes = list(_wholes(blocks, free))
+    found: dict[int, int] = {}
+    a = b = 0
+    for begin, at, size in [*wholes, (len(words), len(free), 0)]:
+        matcher = SequenceMatcher(None, words[a:begin], free[b:at], False)
+        runs = [(a + each.a, b + each.b, each.size) for each in matcher.get_matching_blocks()]
+        for first, other, length in [*runs, (begin, at, size)]:
+            found |= {first + step: other + step for step in range(length)}
+        a, b = begin + size, at + size
+    return found
+
+
+def _wholes(blocks: Sequence[Sequence[str]], free: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """The blocks of some words that stand whole among the `free` words, in their order: where their
+    first words stand in both, and how many they are.
+    """
+    begin = done = 0
+    for block in blocks:
+        size = len(block)
+        for at in range(done, min(done + _FARTHEST, len(free) - size + 1)) if size > 3 else ():
+            if free[at : at + size] == block:
+                yield begin, at, size
+                done = at + size
+                break
+        begin += size
 
 
 def _filled(
