@@ -11,7 +11,7 @@ from lxml import etree
 from prepress.import_word.wordml import W
 from prepress.text.xhtml import HEADINGS, has_class, is_callout_title
 from prepress.word.word_looks import WordLooks
-from prepress.word.word_names import block_name, style_id, w
+from prepress.word.word_names import block_name, style_id, text_run, w
 from prepress.word.word_tables import table_rows, word_table
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ class BlockPlace:
 
 @dataclass
 class BlockWriter:
-    """Writes the blocks of the text one after the other; `blocks` counts those that it has named,
-    `anchors` are the places that links lead to.
+    """Writes the blocks of the text one after the other; `blocks` counts those that it has named.
+    Links lead to the ids that are `wanted`; those `waiting` are marked in the next paragraph.
     """
 
     inline: InlineWriter
@@ -142,7 +142,7 @@ class BlockWriter:
         runs: list[etree._Element] = []
         for line in "".join(element.itertext()).rstrip("\n").split("\n"):
             runs += [w("r", w("br"))] if runs else []
-            runs.append(_code_run(line))
+            runs.append(text_run(line, w("rPr", w("noProof"))))
         yield self.paragraph(runs, replace(place, style="Code Block"))
 
     def paragraph(self, runs: list[etree._Element], place: BlockPlace) -> etree._Element:
@@ -168,14 +168,7 @@ class BlockWriter:
 
 def _alone(element: Any) -> Any:
     """A copy of `element` without the text behind it."""
-    copied = etree.fromstring(etree.tostring(element, with_tail=False))
-    return copied
-
-
-def _code_run(line: str) -> etree._Element:
-    from prepress.word.word_names import text_run
-
-    return text_run(line, w("rPr", w("noProof")))
+    return etree.fromstring(etree.tostring(element, with_tail=False))
 
 
 def _style(element: Any) -> str:

@@ -139,8 +139,7 @@ def _callout_title() -> etree._Element:
         level=3,
         next="Callout",
     )
-    style = _paragraph_style("Callout Title", looks)
-    return style
+    return _paragraph_style("Callout Title", looks)
 
 
 def _character_styles() -> list[etree._Element]:

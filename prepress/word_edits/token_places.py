@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -201,8 +200,3 @@ def _match_run(
 
 def _may_be_skipped(token: MarkdownToken) -> bool:
     return token.kind in _UNSHOWN or (token.kind == "mark" and token.text == "[")
-
-
-def number_at(tokens: Sequence[MarkdownToken], offset: int) -> int:
-    """The number of the token that begins at `offset` or behind it."""
-    return bisect_left(tokens, offset, key=lambda each: each.start)
