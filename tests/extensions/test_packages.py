@@ -265,7 +265,9 @@ def test_its_edition_is_named_where_editions_are_listed(installed: Installation)
         "card, cover, epub, web, docx, slides, banner."
         in installed.run("build", "-e", "zzzzzz").stderr
     )
-    assert "epub, web, slides, banner." in " ".join(installed.run("build", "--help").stdout.split())
+    assert "epub, web, docx, slides, banner." in " ".join(
+        installed.run("build", "--help").stdout.split()
+    )
     typed = {"COMP_WORDS": "makebook build -e sl", "COMP_CWORD": "3"}
     completed = installed.run(_MAKEBOOK_PY_COMPLETE="bash_complete", **typed)
     assert completed.stdout == "plain,slides\n"
