@@ -16,6 +16,7 @@ from prepress.files.atomic import write_whole
 from prepress.files.digests import digest_of
 from prepress.import_word.word_file import read_word_file
 from prepress.manuscript.manuscript import Chapter
+from prepress.project.clinics import with_clinics
 from prepress.project.project import publications
 from prepress.text.files import read_text
 from prepress.text.suggestions import suggestion
@@ -87,7 +88,7 @@ def take_back(project: Project, name: str, file: Path) -> TakingBack:
 
 
 def _publication(project: Project, name: str) -> Publication:
-    known = {each.name: each for each in publications(project)}
+    known = {each.name: each for each in with_clinics(project, publications(project))}
     if name not in known:
         raise UsageError(f"There is no publication “{name}”.", suggestion(name, list(known)))
     return known[name]

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from shutil import copytree
 
+import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -18,6 +19,8 @@ from prepress.building.composition import compose
 from prepress.checks.parity.of_word import shown_by_word
 from prepress.checks.parity.parity import parity_findings
 from prepress.errors import SourceError, UsageError
+from prepress.import_word.word_import import import_word
+from prepress.project.clinics import with_clinics
 from prepress.project.example_folders import example_names
 from prepress.project.new import make_publication
 from prepress.project.project import publications
@@ -136,6 +139,21 @@ def test_value_of_the_clinic_is_not_overwritten(shelf: Shelf) -> None:
     assert review.source.read_text("utf-8") == "Call {{ clinic.phone }} now.\n"
 
 
+def test_copy_of_one_clinic_comes_back_to_the_text_of_all(shelf: Shelf) -> None:
+    (shelf.root / "sources" / "clinics").mkdir(parents=True)
+    (shelf.root / "sources" / "clinics" / "north.yaml").write_text("name: North\n", "utf-8")
+    shelf.add({"01.md": "At {{ clinic.name }}, rest.\n"})
+    publication = with_clinics(shelf.project, publications(shelf.project))[-1]
+    file = shelf.root / "review.docx"
+    file.write_bytes(written_edition(compose(shelf.project, publication).galley))
+    document = docx.Document(str(file))
+    change(document, "rest", "sleep")
+    document.save(str(file))
+    take_back(shelf.project, "tiny-north", file)
+    text = (shelf.root / "sources" / "tiny" / "01.md").read_text("utf-8")
+    assert text == "At {{ clinic.name }}, sleep.\n"
+
+
 def test_new_picture_cannot_be_taken_back(shelf: Shelf) -> None:
     shelf.add({"s.png": pixels()})
     review = Review(shelf, "![](s.png){alt='A square'}\n\nWords.\n")
@@ -230,6 +248,12 @@ def test_any_other_word_file_is_refused(shelf: Shelf) -> None:
     parts_changed(review, lambda parts: parts.update({"customXml/item1.xml": b"<none/>"}))
     with pytest.raises(SourceError, match="is no Word edition"):
         review.take_back()
+
+
+def test_import_of_a_word_edition_says_how_to_take_it_back(shelf: Shelf) -> None:
+    review = Review(shelf, TEXT)
+    made = import_word(shelf.root, review.file, "copy")
+    assert "makebook import --into tiny FILE" in made.to_check[0]
 
 
 def test_unknown_publication_is_named(shelf: Shelf) -> None:
