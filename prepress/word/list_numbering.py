@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ _FORMATS = {
     "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
 }  # fmt: skip
 _LEVELS = 9
+_NUMBER = re.compile("[0-9]{1,5}")
 
 
 @dataclass
@@ -31,7 +33,9 @@ class WordLists:
         elif has_class(element, "ul", "task-list"):
             kind = "none"
         first = element.get("start", "1")
-        self.begun.append((kind, min(depth, _LEVELS - 1), int(first) if first.isdigit() else 1))
+        self.begun.append(
+            (kind, min(depth, _LEVELS - 1), int(first) if _NUMBER.fullmatch(first) else 1)
+        )
         return len(self.begun)
 
     def part(self) -> etree._Element:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from prepress.import_word.word_file import WordFile
 
 _NAME = f"{{{IDENTITY}}}"
+_NUMBER = re.compile("[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,6 @@ def _chapter(entry: etree._Element) -> WordChapter:
     digests = {
         int(each.get("number", "")): each.get("digest", "")
         for each in blocks
-        if each.get("number", "").isdigit()
+        if _NUMBER.fullmatch(each.get("number", ""))
     }
     return WordChapter(entry.get("file", ""), digests)

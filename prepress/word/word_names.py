@@ -24,7 +24,7 @@ MADE, FORMULA, CODE = "Made Text", "Formula", "Code"
 #: The tag of a content control that readers fill in.
 FIELD = "makebook-field"
 _BLOCK = "_mb_"
-_BLOCK_NAME = re.compile(rf"{_BLOCK}(\d+)")
+_BLOCK_NAME = re.compile(rf"{_BLOCK}([0-9]{{1,9}})")
 
 
 def w(tag: str, *children: etree._Element | None, **attributes: object) -> etree._Element:

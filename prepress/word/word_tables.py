@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +72,7 @@ def _skip_held(found: list[GridCell], held: dict[int, tuple[int, int]], at: int)
 
 def _number(cell: Any, name: str) -> int:
     value = cell.get(name, "1")
-    return int(value) if value.isdigit() and int(value) else 1
+    return int(value) if re.fullmatch("[1-9][0-9]{0,3}", value) else 1
 
 
 def _row(row: Sequence[GridCell], width: int, columns: int) -> etree._Element:

@@ -4,6 +4,7 @@ and what was done to them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -133,8 +134,15 @@ def _with_others_alike(
 
 def _moved(order: Sequence[int]) -> set[int]:
     """The fewest of these numbers without which the others ascend."""
-    longest: list[list[int]] = []
+    ends: list[int] = []  # of the longest runs that ascend, by their lengths
+    before: dict[int, int | None] = {}
     for number in order:
-        below = [each for each in longest if each[-1] < number]
-        longest.append([*(max(below, key=len) if below else ()), number])
-    return set(order) - set(max(longest, key=len) if longest else ())
+        place = bisect_left(ends, number)
+        before[number] = ends[place - 1] if place else None
+        ends[place : place + 1] = [number]
+    kept: set[int] = set()
+    last = ends[-1] if ends else None
+    while last is not None:
+        kept.add(last)
+        last = before[last]
+    return set(order) - kept

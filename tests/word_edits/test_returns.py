@@ -286,3 +286,18 @@ def test_edit_that_would_come_out_otherwise_is_not_made(shelf: Shelf) -> None:
     (reason,) = reasons(review.take_back())
     assert "would not come out as it stands in Word" in reason
     assert review.source.read_text("utf-8") == text.replace("Words", "Letters")
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", ""])
+def test_numbers_that_nobody_wrote_are_passed_over(shelf: Shelf, number: str) -> None:
+    review = Review(shelf, TEXT)
+
+    def spoil(parts: dict[str, bytes]) -> None:
+        name = "customXml/item1.xml"
+        parts[name] = parts[name].replace(b'number="2"', f'number="{number}"'.encode())
+        document = parts["word/document.xml"]
+        parts["word/document.xml"] = document.replace(b"_mb_2", f"_mb_{number}".encode())
+
+    parts_changed(review, spoil)
+    review.take_back()
+    assert review.source.read_text("utf-8").startswith("## Sleep\n\nGo to bed.\n")
