@@ -20,13 +20,15 @@ _ALIKE = 0.5
 @dataclass(frozen=True)
 class BlockChange:
     """What was done to a block: `before` is the number of the one that it was, None for a new one;
-    `now` is what it is now, None where it was deleted. A new one stands behind the block `after`.
+    `now` is what it is now, None where it was deleted. A new one stands behind the block `after`,
+    and in a table that was there in the row of the block `beside`.
     """
 
     before: int | None
     now: WordBlock | None
     after: int | None = None
     is_moved: bool = False
+    beside: int | None = None
 
 
 def changes_of(
@@ -40,10 +42,11 @@ def changes_of(
     owned = list(_owned(known, digests, returned))
     moved = _moved([number for number, block in owned if number is not None and not block.note])
     changes: list[BlockChange] = []
+    rows = {block.row: number for number, block in owned if number is not None and block.row}
     last: int | None = None
     for number, block in owned:
         if number is None:
-            changes.append(BlockChange(None, block, last))
+            changes.append(BlockChange(None, block, last, beside=rows.get(block.row or 0)))
             continue
         if number not in moved:
             last = number

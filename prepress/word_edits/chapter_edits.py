@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from prepress.errors import Place
 from prepress.word.word_runs import CLOSING, OPENING
 from prepress.word_edits.inline_changes import word_edits
-from prepress.word_edits.line_changes import insertion, new_kind, new_row, removal
+from prepress.word_edits.line_changes import filled_cell, insertion, new_kind, new_row, removal
 from prepress.word_edits.text_edits import TextEdit, UntakenEditError
 from prepress.word_edits.token_places import BlockPlaces, ChapterPlaces, chapter_places
 
@@ -165,17 +165,24 @@ def _edits(
 
 
 def _new_blocks(chapter: ChapterBlocks, changes: Sequence[BlockChange]) -> Iterator[TakenEdit]:
-    """The new blocks, those behind one block together, and the cells of a row."""
+    """The new blocks, those behind one block together, and the cells of a new row."""
     for after, group in groupby(changes, key=lambda each: each.after):
-        blocks = [each.now for each in group if each.now is not None]
-        rows: list[list[WordBlock]] = [
-            list(part) for _, part in groupby(blocks, key=lambda each: (each.row, each.note))
-        ]
-        for part in rows:
-            if part[0].note:
-                yield from map(partial(_new_note, chapter), part)
+        for _, part in groupby(group, key=_home):
+            found = list(part)
+            blocks = [each.now for each in found if each.now is not None]
+            if blocks[0].note:
+                yield from map(partial(_new_note, chapter), blocks)
             else:
-                yield _new_part(chapter, after, part)
+                yield _new_part(chapter, after, blocks, found[0].beside)
+
+
+def _home(change: BlockChange) -> tuple[object, ...]:
+    """What new blocks share that are put in together: a row, but each cell of one that was there by
+    itself, and a note.
+    """
+    block = change.now
+    column = block.column if block and change.beside is not None else None
+    return (block.row, column, block.note) if block else ()
 
 
 def _new_note(chapter: ChapterBlocks, block: WordBlock) -> TakenEdit:
@@ -190,7 +197,9 @@ def _new_note(chapter: ChapterBlocks, block: WordBlock) -> TakenEdit:
     return TakenEdit(place, what, (TextEdit(at, at, written),), inserted=inserted)
 
 
-def _new_part(chapter: ChapterBlocks, after: int | None, part: Sequence[WordBlock]) -> TakenEdit:
+def _new_part(
+    chapter: ChapterBlocks, after: int | None, part: Sequence[WordBlock], beside: int | None
+) -> TakenEdit:
     what = f"put in: “{_excerpt(' '.join(each.markdown for each in part))}”"
     place = chapter.place_of(after)
     block = chapter.blocks.get(after) if after is not None else None
@@ -198,7 +207,7 @@ def _new_part(chapter: ChapterBlocks, after: int | None, part: Sequence[WordBloc
     try:
         if after is not None and block is None:
             raise UntakenEditError(_CHANGED_SINCE)
-        edit = _part_edit(chapter, after, block, part)
+        edit = _part_edit(chapter, after, part, beside)
         return TakenEdit(place, what, (edit,), inserted=tuple((block, each) for each in part))
     except UntakenEditError as reason:
         return TakenEdit(place, what, why=str(reason))
@@ -212,8 +221,13 @@ def _as_meant(before: WordBlock | None, part: Sequence[WordBlock]) -> Sequence[W
 
 
 def _part_edit(
-    chapter: ChapterBlocks, after: int | None, block: WordBlock | None, part: Sequence[WordBlock]
+    chapter: ChapterBlocks, after: int | None, part: Sequence[WordBlock], beside: int | None
 ) -> TextEdit:
+    block = chapter.blocks.get(after) if after is not None else None
+    if beside is not None:
+        row = [chapter.block_places(each) for each in chapter.row_of(beside)]
+        words = "<br>".join(each.markdown for each in part)
+        return filled_cell(chapter.places, row, part[0].column, words)
     if part[0].row is not None:
         return _row_edit(chapter, after, block, part)
     where = (block, chapter.block_places(after)) if block else None

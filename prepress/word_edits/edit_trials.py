@@ -160,4 +160,4 @@ def _reading(block: WordBlock) -> _Reading:
     shown = block.markdown.replace(_BETWEEN_CALLS, "")
     keys = (token.key for token in tokens_of(shown))
     kind = "body" if block.kind == "callout" else block.kind
-    return kind, *(key for key in keys if key[0] not in ("opaque", "call"))
+    return kind, block.column, *(key for key in keys if key[0] not in ("opaque", "call"))

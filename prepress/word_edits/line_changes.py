@@ -122,6 +122,8 @@ def _around(block: WordBlock, marks: re.Match[str]) -> str:
     """The marks of the quotes around, for what is one."""
     is_quoted = block.kind == "quote" or block.is_boxed
     around = marks["around"]
+    if block.kind == "quote" and ">" not in around:
+        return "> "
     if not is_quoted and ">" in around:
         return ""
     if _ITEM.fullmatch(block.kind):
@@ -209,6 +211,23 @@ def new_row(places: ChapterPlaces, above: Sequence[BlockPlaces], cells: Sequence
     end = _behind_heading_line(places.text, end)
     row = f"| {' | '.join(each.replace('|', chr(92) + '|') for each in cells)} |"
     return TextEdit(end, end, f"\n{row}")
+
+
+def filled_cell(
+    places: ChapterPlaces, row: Sequence[BlockPlaces], column: int, words: str
+) -> TextEdit:
+    """Put `words` into the empty cell in the `column`, from 0, of a `row`.
+
+    Raises UntakenEditError where there is no such cell.
+    """
+    start, end = line_span(places, row)
+    line = places.text[start:end]
+    strokes = [each.start() for each in re.finditer(r"(?<!\\)\|", line)]
+    if line.lstrip().startswith("|") and column + 1 < len(strokes):
+        first, last = strokes[column] + 1, strokes[column + 1]
+        if not line[first:last].strip():
+            return TextEdit(start + first, start + last, f" {words} ")
+    raise UntakenEditError("There is no empty cell for it in the Markdown.")
 
 
 def _behind_heading_line(text: str, end: int) -> int:

@@ -91,3 +91,41 @@ def test_deleted_paragraph_leaves(shelf: Shelf, text: str, gone: str, wanted: st
         element = paragraph(document, gone)._p
         element.getparent().remove(element)
     assert review.taken() == wanted
+
+
+def test_several_new_paragraphs_keep_their_order(shelf: Shelf) -> None:
+    review = Review(shelf, "One.\n\n- a\n- b\n\nEnd.\n")
+    with review.word() as document:
+        end = paragraph(document, "End")
+        for words, style in (("Two.", "Normal"), ("Three", "Heading 2"), ("Four.", "Quote")):
+            end.insert_paragraph_before(words, style)
+    wanted = "One.\n\n- a\n- b\n\nTwo.\n\n## Three\n\n> Four.\n\nEnd.\n"
+    assert review.taken() == wanted
+
+
+def test_emptied_cell_stays_a_cell(shelf: Shelf) -> None:
+    review = Review(shelf, "| A | B |\n|---|---|\n| c | d |\n| e | f |\n")
+    with review.word() as document:
+        document.tables[0].rows[1].cells[1].paragraphs[0].runs[0].text = ""
+    assert review.taken() == "| A | B |\n|---|---|\n| c |  |\n| e | f |\n"
+
+
+@pytest.mark.parametrize("row", ["| c |   |", "|   | d |"])
+def test_filled_cell_is_filled(shelf: Shelf, row: str) -> None:
+    text = f"| A | B |\n|---|---|\n| a | b |\n{row}\n| e | f |\n"
+    review = Review(shelf, text)
+    with review.word() as document:
+        cell = next(cell for cell in document.tables[0].rows[2].cells if not cell.text)
+        cell.paragraphs[0].add_run("new")
+    assert review.taken() == text.replace("|   |", "| new |")
+
+
+def test_second_paragraph_of_a_cell_is_left(shelf: Shelf) -> None:
+    text = "| A | B |\n|---|---|\n| c | d |\n"
+    review = Review(shelf, text)
+    with review.word() as document:
+        document.tables[0].rows[1].cells[1].add_paragraph("more")
+    assert [each.why for each in review.take_back().left] == [
+        "There is no empty cell for it in the Markdown."
+    ]
+    assert review.source.read_text("utf-8") == text
