@@ -627,8 +627,7 @@ def take_back_edits(file: Path, name: str | None, into: str) -> None:
             raise UsageError("There are two names.", f"Leave out {name!r}, or --into.")
         project = project_here()
         result = take_back(project, into, file.absolute())
-    for line in taking_back_lines(result, project.root):
-        click.echo(shown(line))
+    say(taking_back_lines(result, project.root))
 
 
 @main.group(invoke_without_command=True)

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from prepress.reporting.line import OutputLine
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from prepress.word_edits.taking_back import TakingBack
 
 
-def taking_back_lines(result: TakingBack, root: Path) -> Iterator[str]:
+def taking_back_lines(result: TakingBack, root: Path) -> Iterator[OutputLine]:
     """What was taken back, what was not and why, and the comments, each with its place."""
+    return map(OutputLine, _texts(result, root))
+
+
+def _texts(result: TakingBack, root: Path) -> Iterator[str]:
     if result.taken:
         yield "Taken back, with all tracked changes accepted:"
         yield from (f"  - {each.place}: {each.what}" for each in result.taken)

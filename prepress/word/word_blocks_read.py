@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from prepress.files.digests import digest_of
@@ -21,8 +21,8 @@ _FRONT = ("title", "subtitle", "author")
 @dataclass(frozen=True)
 class WordBlock:
     """A paragraph as it reads when all changes are accepted: what it is and says, the `numbers` of
-    the blocks that it holds, its row and column in a table, the note that it stands in, whether it
-    stands in a callout, and the ids of the comments on it.
+    the blocks that it holds, its row and column in a table and the number of that, the note that it
+    stands in, whether it stands in a callout, and the ids of the comments on it.
     """
 
     kind: str
@@ -30,6 +30,7 @@ class WordBlock:
     numbers: tuple[int, ...] = ()
     row: int | None = None
     column: int = 0
+    table: int = 0
     note: str = ""
     is_boxed: bool = False
     comments: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class WordBlock:
 class _Around:
     row: int | None = None
     column: int = 0
+    table: int = 0
     note: str = ""
 
 
@@ -62,7 +64,7 @@ class _BlockReader:
 
     def __init__(self, text: WordText) -> None:
         self._text = text
-        self._rows = 0
+        self._rows = self._tables = 0
         calls = {each.get(f"{W}id", ""): _call_of(each) for each in _notes(text)}
         self._runs = RunReader(text.style_names, text.document_links or {}, calls)
         self._in_notes = RunReader(text.style_names, text.footnote_links or {}, calls)
@@ -76,6 +78,9 @@ class _BlockReader:
                 if child.find(f"{W}pPr/{W}rPr/{W}del") is None:
                     yield from self._block(waiting, around)
                     waiting = []
+            elif child.tag == f"{W}tbl":
+                self._tables += 1
+                yield from self.blocks(child, replace(around, table=self._tables))
             elif child.tag == f"{W}tr":
                 yield from self._row(child, around)
             elif isinstance(child.tag, str) and not child.tag.endswith("Pr"):
@@ -93,7 +98,7 @@ class _BlockReader:
         self._rows += 1
         number = self._rows
         for column, cell in enumerate(row.iterfind(f"{W}tc")):
-            yield from self.blocks(cell, _Around(number, column, around.note))
+            yield from self.blocks(cell, replace(around, row=number, column=column))
 
     def _block(self, paragraphs: list[Any], around: _Around) -> Iterator[WordBlock]:
         """The paragraphs as one: the marks at the ends of all but the last were deleted."""
@@ -117,6 +122,7 @@ class _BlockReader:
             tuple(numbers),
             around.row,
             around.column,
+            around.table,
             around.note,
             is_boxed=self._style(paragraphs[-1]).startswith("callout"),
             comments=comments,

@@ -41,19 +41,24 @@ def changes_of(
     """
     owned = list(_owned(known, digests, returned))
     moved = _moved([number for number, block in owned if number is not None and not block.note])
-    changes: list[BlockChange] = []
+    left = digests.keys() - {number for number, _ in owned}
+    removed = [BlockChange(at, None) for at in sorted(left)]
+    return [*_changes(owned, digests, moved), *removed]
+
+
+def _changes(
+    owned: Sequence[tuple[int | None, WordBlock]], digests: Mapping[int, str], moved: set[int]
+) -> Iterator[BlockChange]:
+    """What was done to the blocks that came back."""
     rows = {block.row: number for number, block in owned if number is not None and block.row}
     last: int | None = None
     for number, block in owned:
         if number is None:
-            changes.append(BlockChange(None, block, last, beside=rows.get(block.row or 0)))
+            yield BlockChange(None, block, last, beside=rows.get(block.row or 0))
             continue
-        if number not in moved:
-            last = number
+        last = last if number in moved else number
         if block.digest != digests[number] or number in moved:
-            changes.append(BlockChange(number, block, is_moved=number in moved))
-    left = {number for number, _ in owned if number is not None}
-    return [*changes, *(BlockChange(at, None) for at in sorted(digests) if at not in left)]
+            yield BlockChange(number, block, is_moved=number in moved)
 
 
 def _owned(

@@ -98,6 +98,12 @@ class ChapterBlocks:
         block = self.blocks[number]
         return [at for at, each in self.blocks.items() if each and block and each.row == block.row]
 
+    def table_of(self, number: int) -> list[int]:
+        """The numbers of the blocks in the table that a block stands in."""
+        block = self.blocks[number]
+        known = [(at, each) for at, each in self.blocks.items() if each and each.table]
+        return [at for at, each in known if block and each.table == block.table]
+
 
 def taken_edits(chapter: ChapterBlocks, changes: Sequence[BlockChange]) -> list[TakenEdit]:
     """What each of the `changes` does to the chapter."""
@@ -114,15 +120,19 @@ def taken_edits(chapter: ChapterBlocks, changes: Sequence[BlockChange]) -> list[
 
 
 def _whole_row(chapter: ChapterBlocks, change: BlockChange, removed: set[int | None]) -> list[int]:
-    """The blocks of a table's row, or a picture with its caption, where all were removed."""
+    """The blocks of a table, or of a row of it, or a picture with its caption, where all were
+    removed.
+    """
     assert change.before is not None, "new ones are taken by themselves"
     block = chapter.blocks[change.before]
     if change.now is not None or block is None:
         return []
-    row = chapter.row_of(change.before) if block.row is not None else []
+    together: list[list[int]] = []
+    if block.row is not None:
+        together = [chapter.table_of(change.before), chapter.row_of(change.before)]
     if block.kind in ("picture", "caption"):
-        row = chapter.beside(change.before)
-    return row if set(row) <= removed else []
+        together = [chapter.beside(change.before)]
+    return next((each for each in together if set(each) <= removed), [])
 
 
 def _taken(chapter: ChapterBlocks, change: BlockChange, row: Sequence[int]) -> TakenEdit:
@@ -135,7 +145,9 @@ def _taken(chapter: ChapterBlocks, change: BlockChange, row: Sequence[int]) -> T
         return TakenEdit(place, f"changed: “{words}”", why=_CHANGED_SINCE)
     if change.is_moved:
         why = "It was moved; move it in the Markdown."
-        return TakenEdit(place, f"moved: “{_excerpt(before.markdown)}”", why=why)
+        words = now.markdown if now else ""
+        what = "moved" if words == before.markdown else "moved and changed"
+        return TakenEdit(place, f"{what}: “{_excerpt(words)}”", why=why)
     gone = [chapter.blocks[each] for each in row]
     replaced = tuple((each, None) for each in gone if each) or ((before, now),)
     try:

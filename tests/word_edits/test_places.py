@@ -120,6 +120,14 @@ def test_filled_cell_is_filled(shelf: Shelf, row: str) -> None:
     assert review.taken() == text.replace("|   |", "| new |")
 
 
+def test_deleted_table_goes_with_all_its_lines(shelf: Shelf) -> None:
+    review = Review(shelf, "One.\n\n| A | B |\n|---|---|\n| c | d |\n\nEnd.\n")
+    with review.word() as document:
+        table = document.tables[0]._tbl
+        table.getparent().remove(table)
+    assert review.taken() == "One.\n\nEnd.\n"
+
+
 def test_second_paragraph_of_a_cell_is_left(shelf: Shelf) -> None:
     text = "| A | B |\n|---|---|\n| c | d |\n"
     review = Review(shelf, text)
