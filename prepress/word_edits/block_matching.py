@@ -5,6 +5,7 @@ and what was done to them.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -44,6 +45,29 @@ def changes_of(
     left = digests.keys() - {number for number, _ in owned}
     removed = [BlockChange(at, None) for at in sorted(left)]
     return [*_changes(owned, digests, moved), *removed]
+
+
+def still_to_do(
+    changes: Sequence[BlockChange],
+    known: Mapping[int, WordBlock | None],
+    current: Sequence[WordBlock],
+) -> list[BlockChange]:
+    """The changes but those that the `current` blocks have already, as when a file comes back twice
+    or two colleagues mend the same.
+    """
+    unchanged = {id(each) for each in known.values() if each}
+    new_here = Counter(each.digest for each in current if id(each) not in unchanged)
+    found: list[BlockChange] = []
+    for change in changes:
+        is_known = change.before is not None and known[change.before] is not None
+        digest = change.now.digest if change.now else ""
+        if not is_known and new_here[digest]:
+            new_here[digest] -= 1
+        else:
+            found.append(change)
+    if new_here.total():
+        return found  # one of them may be what was deleted in Word
+    return [each for each in found if each.now or each.before is None or known[each.before]]
 
 
 def _changes(

@@ -23,7 +23,12 @@ from prepress.text.suggestions import suggestion
 from prepress.word.word_blocks_read import WordBlock, read_blocks
 from prepress.word.word_identity import WordChapter, WordIdentity, identity_of
 from prepress.word.word_text import WordText
-from prepress.word_edits.block_matching import BlockChange, changes_of, numbered_by_text
+from prepress.word_edits.block_matching import (
+    BlockChange,
+    changes_of,
+    numbered_by_text,
+    still_to_do,
+)
 from prepress.word_edits.chapter_edits import ChapterBlocks, TakenEdit, taken_edits
 from prepress.word_edits.edit_trials import EditTrials, written_blocks
 from prepress.word_edits.edited_files import edited_file, is_in_file
@@ -114,8 +119,11 @@ class _TakingBack:
         for noted in self.identity.chapters:
             came = returned[noted.file]
             chapter = self._chapter(noted, now.get(noted.file, []))
-            changes = changes_of(chapter.blocks, noted.blocks, came)
-            done, undone = self._sifted(chapter, now.get(noted.file, []), changes)
+            current = now.get(noted.file, [])
+            changes = still_to_do(
+                changes_of(chapter.blocks, noted.blocks, came), chapter.blocks, current
+            )
+            done, undone = self._sifted(chapter, current, changes)
             taken, left = [*taken, *done], [*left, *undone]
             comments += self._comments(chapter, came)
             if done:

@@ -78,6 +78,18 @@ def test_paragraphs_changed_on_both_sides_stay_as_they_are_here(shelf: Shelf) ->
     assert review.source.read_text("utf-8") == newer.replace("Get up", "Rise")
 
 
+def test_file_that_comes_back_twice_is_taken_back_once(shelf: Shelf) -> None:
+    review = Review(shelf, TEXT)
+    with review.word() as document:
+        change(document, "Get up", "Rise")
+        paragraph(document, "Rise").insert_paragraph_before("Sleep well.", "Normal")
+        element = paragraph(document, "Then")._p
+        element.getparent().remove(element)
+    text = review.taken()
+    assert text == "## Sleep\n\nGo to bed.\n\nSleep well.\n\nRise.\n"
+    assert review.taken() == text
+
+
 def test_paragraph_divided_in_two_becomes_two(shelf: Shelf) -> None:
     review = Review(shelf, "Go to bed. Get *up* early.\n\nEnd.\n")
     with review.word() as document:
