@@ -761,18 +761,25 @@ def new(*, name: str, example: str | None, lang: str | None, as_json: bool) -> N
 @main.command("import")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.docx")
 @click.argument("name", required=False)
+@click.option(
+    "--into", metavar="NAME", shell_complete=complete_publication,
+    help="Take the edits of a Word edition back into the Markdown of the publication NAME.",
+)  # fmt: skip
 @json_option
-def import_word(*, file: Path, name: str | None, as_json: bool) -> None:
+def import_word(*, file: Path, name: str | None, into: str | None, as_json: bool) -> None:
     """Make a publication NAME out of a handout that was written in Word; without NAME, it is called
     as the file is.
 
     It builds at once. What of the Word file did not survive, and what you should look at, is said
-    line by line.
+    line by line. With --into, FILE is a Word edition (build -e docx) that colleagues have edited.
     """
     from prepress.import_word.word_import import import_word as make_publication
     from prepress.reporting.json import import_values
     from prepress.reporting.text import import_lines
 
+    if into is not None:
+        take_back_edits(file, name, into, as_json=as_json)
+        return
     with messages(as_json=as_json):
         root = root_here()
         made = make_publication(root, file.absolute(), name)
@@ -780,6 +787,26 @@ def import_word(*, file: Path, name: str | None, as_json: bool) -> None:
         say_values(import_values(made))
     else:
         say(import_lines(made, root))
+
+
+def take_back_edits(file: Path, name: str | None, into: str, *, as_json: bool) -> None:
+    """Take the edits of the Word `file` back, and say what became of each; a new `name` beside that
+    is refused.
+    """
+    from prepress.errors import UsageError
+    from prepress.reporting.json import taking_back_values
+    from prepress.reporting.word_lines import taking_back_lines
+    from prepress.word_edits.taking_back import take_back
+
+    with messages(as_json=as_json):
+        if name is not None:
+            raise UsageError("There are two names.", f"Leave out {name!r}, or --into.")
+        project = project_here()
+        result = take_back(project, into, file.absolute())
+    if as_json:
+        say_values(taking_back_values(result))
+    else:
+        say(taking_back_lines(result, project.root))
 
 
 @main.group(invoke_without_command=True)

@@ -26,6 +26,7 @@ _BUILT_IN: Mapping[str, str] = MappingProxyType(
         "cover": "prepress.editions.cover_edition:CoverEdition",
         "epub": "prepress.editions.epub_edition:EpubEdition",
         "web": "prepress.editions.web_edition:WebEdition",
+        "docx": "prepress.editions.word_edition:WordEdition",
     }
 )
 

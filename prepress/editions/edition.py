@@ -29,9 +29,9 @@ class Edition:
     and compared with it page by page, in which the `unit` is what its pages are called, and the
     `leaf` what its text is laid out on; an EPUB is previewed section by section; others are only
     written. An edition is given where the pages of those that it `needs` begin, around which it
-    goes where it `is_cover`. Those that are not `is_for_readers` are made for a print shop alone.
-    The codes of `unsaid` are not said of it. `places` says where its options are written, by the
-    names that authors write, and itself by an empty one.
+    goes where it `is_cover`. Those that are not `is_for_readers` are made for a print shop, or for
+    colleagues, alone. The codes of `unsaid` are not said of it. `places` says where its options are
+    written, by the names that authors write, and itself by an empty one.
     """
 
     name: ClassVar[str]

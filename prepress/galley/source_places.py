@@ -175,7 +175,8 @@ def _line_of(
 
 def _numbers_in(root: Any) -> tuple[dict[Any, int], bool]:
     numbers = {element: number for number, element in enumerate(root.iterdescendants("*"))}
-    return numbers, any(has_class(each, "a", "note-back") for each in numbers)
+    is_list = len(root) == 1 and root[0].tag == "ol"  # a list of sources leads back too
+    return numbers, is_list and any(has_class(each, "a", "note-back") for each in numbers)
 
 
 def _words_of(text: str) -> list[str]:

@@ -18,6 +18,7 @@ from prepress.import_word.typed_lists import make_typed_lists
 from prepress.import_word.word_conversion import convert
 from prepress.import_word.word_file import read_word_file
 from prepress.project.new import free_name, new_folder
+from prepress.word.word_identity import identity_of
 
 _TEXT = "01-text.md"
 
@@ -49,6 +50,11 @@ def import_word(project_root: Path, file: Path, name: str | None = None) -> Impo
         project_root, file.stem if name is None else name, "makebook import FILE sleep-and-healing"
     )
     remarks = Remarks()
+    if edition := identity_of(word):
+        remarks.check(
+            f"This is the Word edition of “{edition.publication}”; to take edits back into that, "
+            f"write: makebook import --into {edition.publication} FILE"
+        )
     properties = properties_of(word)
     document = convert(simplify(word, remarks), word.name, remarks)
     pictures = PictureFiles(document.pictures, remarks)

@@ -26,7 +26,10 @@ _WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 EPUB, PDF, HTML = "application/epub+zip", "application/pdf", "text/html"
-_MEDIA_TYPES: Mapping[str, str] = MappingProxyType({".pdf": PDF, ".epub": EPUB, ".html": HTML})
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
+    {".pdf": PDF, ".epub": EPUB, ".html": HTML, ".docx": DOCX}
+)
 
 
 def form_name(edition: Edition, words: Words) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from prepress.layouts.typefaces.adding import AddedTypeface, TypefaceStatus
     from prepress.project.project import Publication
     from prepress.releases.diff.differences import Differences
+    from prepress.word_edits.chapter_edits import TakenEdit
+    from prepress.word_edits.taking_back import TakingBack
 
 
 def failure_values(failure: MakebookError) -> dict[str, Any]:
@@ -79,6 +81,21 @@ def new_values(folder: Path) -> dict[str, Any]:
 def import_values(made: ImportResult) -> dict[str, Any]:
     """A publication that was made out of a Word file."""
     return new_values(made.folder) | {"lost": list(made.lost), "to_check": list(made.to_check)}
+
+
+def taking_back_values(result: TakingBack) -> dict[str, Any]:
+    """What became of the edits in a Word file that came back."""
+    return {
+        "exit_code": 0,
+        "taken": list(map(_word_edit, result.taken)),
+        "left": list(map(_word_edit, result.left)),
+        "comments": [{**vars(each), "place": str(each.place)} for each in result.comments],
+        "changed": list(map(str, result.files)),
+    }
+
+
+def _word_edit(edit: TakenEdit) -> dict[str, str]:
+    return {"place": str(edit.place), "what": edit.what, "why": edit.why}
 
 
 def translated_values(noted: Sequence[Publication]) -> dict[str, Any]:

@@ -262,9 +262,12 @@ def test_options_of_its_edition_are_read_as_strictly_as_ours(
 def test_its_edition_is_named_where_editions_are_listed(installed: Installation) -> None:
     assert "Did you mean “slides”?" in installed.run("build", "-e", "slide").stderr
     assert (
-        "card, cover, epub, web, slides, banner." in installed.run("build", "-e", "zzzzzz").stderr
+        "card, cover, epub, web, docx, slides, banner."
+        in installed.run("build", "-e", "zzzzzz").stderr
     )
-    assert "epub, web, slides, banner." in " ".join(installed.run("build", "--help").stdout.split())
+    assert "epub, web, docx, slides, banner." in " ".join(
+        installed.run("build", "--help").stdout.split()
+    )
     typed = {"COMP_WORDS": "makebook build -e sl", "COMP_CWORD": "3"}
     completed = installed.run(_MAKEBOOK_PY_COMPLETE="bash_complete", **typed)
     assert completed.stdout == "plain,slides\n"

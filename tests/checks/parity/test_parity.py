@@ -176,3 +176,11 @@ def test_words_inside_and_after_emphasis_are_missed(shelf: Shelf, text: str, sho
 def test_picture_that_says_nothing_is_not_missed(shelf: Shelf) -> None:
     galley = shelf.add({"1.md": "# One\n\n![](a.svg){.decorative}\n", "a.svg": SQUARE}).galley()
     assert parity_findings(galley, EditionContent("One", Counter()), "epub") == ()
+
+
+def test_lost_source_is_named(shelf: Shelf) -> None:
+    """A list of sources leads back to the text, as notes do."""
+    source = "references:\n- {id: a, type: book, title: A Book of Words}\n"
+    shelf.add({"1.md": "Words [@a].\n"}, metadata=f"title: T\nlang: en\n{source}")
+    found = parity_findings(shelf.galley(), EditionContent("Words"), "epub")
+    assert ["A Book of Words" in each.what for each in found].count(True) == 1

@@ -103,4 +103,5 @@ def test_outputs_are_named_after_their_edition() -> None:
         "sleep-cover.pdf",
         "sleep.epub",
         "sleep.html",
+        "sleep.docx",
     ]
