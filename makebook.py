@@ -379,6 +379,7 @@ def check(
     help="Serve at this port; else at the first free one.",
 )
 @click.option("--no-open", is_flag=True, help="Leave the browser alone.")
+@click.option("--read-only", is_flag=True, help="Only look: nothing can be written in the browser.")
 @click.option(
     "--strict",
     is_flag=True,
@@ -391,10 +392,11 @@ def preview(
     jobs: int,
     port: int | None,
     no_open: bool,
+    read_only: bool,
     strict: bool,
 ) -> None:
-    """Show the editions in the browser, anew after every save, with what is wrong beside the
-    page.
+    """Write in the browser, and see the editions anew after every save, with what is wrong beside
+    the page.
     """
     import webbrowser
 
@@ -409,7 +411,8 @@ def preview(
     with messages(), suppress(KeyboardInterrupt):
         project, names = ordered_here(publications)
         request = BuildRequest(names, editions, strict, jobs=jobs)
-        show(project, request, port=port, ready=ready, tell=teller(project.root))
+        tell = teller(project.root)
+        show(project, request, port=port, is_read_only=read_only, ready=ready, tell=tell)
 
 
 @main.command()

@@ -20,11 +20,13 @@ def preview(
     request: BuildRequest,
     *,
     port: int | None = None,
+    is_read_only: bool = False,
     ready: Callable[[str], None],
     tell: Callable[[Report], None],
 ) -> None:
     """Build, serve and build again until the user interrupts; `ready` is given the address once
-    there is something to see, `tell` each report.
+    there is something to see, `tell` each report. The sources can be written in the browser unless
+    it `is_read_only`.
 
     Raises MachineError where the extra `preview` is not installed or the `port` is taken,
     UsageError for an unknown publication or edition.
@@ -39,4 +41,4 @@ def preview(
         raise MachineError(
             what, 'In makebook\'s folder, run: uv tool install --force ".[preview]"'
         ) from error
-    serve(project, request, port=port, ready=ready, tell=tell)
+    serve(project, request, port=port, is_read_only=is_read_only, ready=ready, tell=tell)
