@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MEANT = re.compile(r"\ADid you mean “([^”]+)”\?\Z")
+_MEANT = re.compile(r"\ADid you mean “([^”]+)”\?")
 _QUOTED = re.compile(r"“([^”]+)”")
 _HEADING = re.compile(r"\ABegin its line with (#+)\.\Z")
 _WHOLE_LINE = re.compile(

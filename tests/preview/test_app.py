@@ -308,3 +308,46 @@ def test_no_edition_takes_what_the_preview_is_made_of(looking: Looking) -> None:
     assert b"masthead" not in (output / "tiny.epub").read_bytes()
     view = looking.view()
     assert b"masthead" not in ask(looking.app, f"/screen/{view['digest']}/EPUB/style.css").body
+
+
+def test_web_pages_are_shown_page_by_page_and_run_nothing(looking: Looking) -> None:
+    looking.shelf.add(
+        {"1.md": "# First words\n", "2.md": "# Second words\n"},
+        metadata="title: T\nlang: en\nlayout: book\neditions: {web: {}}\n",
+    )
+    looking.build()
+    view = looking.view("web")
+    names = [section["name"] for section in view["sections"]]
+    assert names == ["tiny.html", "tiny-web/1.html", "tiny-web/2.html"]
+    answer = ask(looking.app, f"/screen/{view['digest']}/{names[2]}")
+    assert b"Second words" in answer.body
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "sandbox allow-same-origin" in policy
+    assert "script" not in policy
+    style = ask(looking.app, f"/screen/{view['digest']}/tiny-web/style.css")
+    assert style.headers["content-type"].startswith("text/css")
+    assert ask(looking.app, f"/screen/{view['digest']}/tiny-web/../tiny.html").status == 404
+
+
+@pytest.mark.parametrize(
+    ("edition", "media_type"), [("print", "application/pdf"), ("epub", "application/epub+zip")]
+)
+def test_finished_file_can_be_opened_and_kept(
+    looking: Looking, edition: str, media_type: str
+) -> None:
+    looking.shelf.add({"1.md": "# One\n"})
+    looking.build("print", "epub")
+    opened = ask(looking.app, f"/files/tiny/{edition}")
+    assert opened.headers["content-type"] == media_type
+    assert opened.headers["content-disposition"].startswith("inline")
+    kept = ask(looking.app, f"/files/tiny/{edition}?download")
+    assert kept.headers["content-disposition"].startswith('attachment; filename="tiny.')
+    assert kept.body == opened.body
+
+
+@pytest.mark.parametrize("path", ["tiny/web", "tiny/nope", "nope/print", "../print", "tiny/.."])
+def test_no_other_file_can_be_opened(looking: Looking, path: str) -> None:
+    looking.shelf.add({"1.md": "# One\n"})
+    looking.build("epub")
+    assert ask(looking.app, f"/files/{path}").status == 404

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+#: What stands below a value and is a remark on it.
+_FURTHER_IN = re.compile(r"(?:\n[ \t]+#[^\n]*)*")
 #: A value as a form has it: a line, or several.
 Written = str | tuple[str, ...]
 
@@ -113,7 +115,7 @@ def _added(source: str, root: Any, lines: str, top: str, order: Sequence[str]) -
     """The `source` with the `lines` of a key `top` that it did not have."""
     before = set(order[: order.index(top)])
     ends = [
-        _line_end(source, _end(source, node))
+        _remarks_end(source, _line_end(source, _end(source, node)))
         for key, node in (root.value if root else ())
         if key.value in before
     ]
@@ -152,6 +154,12 @@ def _end(source: str, node: Any) -> int:
 def _line_end(source: str, at: int) -> int:
     end = source.find("\n", at)
     return len(source) if end < 0 else end
+
+
+def _remarks_end(source: str, at: int) -> int:
+    """Where the remarks end that follow a value and stand further in."""
+    found = _FURTHER_IN.match(source, at)
+    return found.end() if found else at
 
 
 def _scalar(value: Written) -> str:

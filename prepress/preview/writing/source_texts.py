@@ -90,9 +90,11 @@ class SourceTexts:
             return Changed(now)
         if now.digest and now.text == text:
             return now
+        if not all(map(is_text, text)):
+            raise RefusedError(422, "There is a character here that no text has.")
         data = _as_before(text, path)
-        if len(data) > LARGEST_BYTES or not all(map(is_text, text)):
-            raise RefusedError(422, "This is no text, or it is larger than 20 MB.")
+        if len(data) > LARGEST_BYTES:
+            raise RefusedError(413, "This text is larger than 20 MB.")
         write_over(path, data)
         return SourceText(text, digest_of(data))
 
