@@ -13,7 +13,9 @@ export async function showAbout(drafts, draft, cards) {
   $("about-file").textContent = draft.file;
   $("about-usual").replaceChildren(...fields.filter((field) => field.is_usual).map((field) => row(field, cards)));
   $("about-more").replaceChildren(...fields.filter((field) => !field.is_usual).map((field) => row(field, cards)));
-  ask("about-dialog", {focus: $("about-usual").querySelector("input, textarea"), done: () => save(drafts, draft, fields)});
+  const dialog = ask("about-dialog", {focus: $("about-usual").querySelector("input, textarea"), done: () => save(drafts, draft, fields)});
+  const others = cards.filter((card) => fields.every((field) => field.line !== card.line));
+  dialog.querySelector("form > .wrong").textContent = others.map((card) => `${card.what} ${card.hint}`).join(" ");
 }
 
 async function save(drafts, draft, fields) {
@@ -27,7 +29,7 @@ async function save(drafts, draft, fields) {
   await drafts.save(draft);
 }
 
-function row({key, label, kind, meaning, example, value, line}, cards) {
+function row({key, label, kind, help, example, value, line}, cards) {
   const id = `field-${key}`;
   const isLong = kind === "lines" || kind === "text";
   const input = Object.assign(document.createElement(isLong ? "textarea" : "input"), {id, value});
@@ -35,15 +37,14 @@ function row({key, label, kind, meaning, example, value, line}, cards) {
   else input.type = kind === "date" && (!value || /^\d{4}-\d\d-\d\d$/.test(value)) ? "date" : "text";
   if (key === "lang") input.setAttribute("list", languages().id);
   if (!value && input.type === "text") input.placeholder = example.replace(/^["[{]|["\]}]$/g, "");
-  const help = Object.assign(document.createElement("p"), {id: `${id}-help`, className: "help", textContent: meaning});
-  if (kind === "lines") help.append(" One on each line.");
+  const hint = Object.assign(document.createElement("p"), {id: `${id}-help`, className: "help", textContent: help});
   const wrong = cards.filter((card) => card.line === line && line).map((card) =>
     Object.assign(document.createElement("p"), {className: "wrong", textContent: `${card.what} ${card.hint}`}));
   if (wrong.length) input.setAttribute("aria-invalid", "true");
-  input.setAttribute("aria-describedby", help.id);
+  input.setAttribute("aria-describedby", hint.id);
   const name = Object.assign(document.createElement("label"), {htmlFor: id, textContent: label});
   const made = document.createElement("div");
-  made.append(name, input, help, ...wrong);
+  made.append(name, input, hint, ...wrong);
   return made;
 }
 

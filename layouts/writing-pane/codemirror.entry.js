@@ -4,6 +4,6 @@ export {EditorView, drawSelection, highlightSpecialChars, keymap} from "@codemir
 export {defaultKeymap, history, historyKeymap, redo, undo} from "@codemirror/commands";
 export {HighlightStyle, syntaxHighlighting} from "@codemirror/language";
 export {markdownKeymap, markdownLanguage} from "@codemirror/lang-markdown";
-export {lintKeymap, openLintPanel, setDiagnostics} from "@codemirror/lint";
+export {forEachDiagnostic, nextDiagnostic, setDiagnostics} from "@codemirror/lint";
 export {openSearchPanel, search, searchKeymap} from "@codemirror/search";
 export {tags} from "@lezer/highlight";

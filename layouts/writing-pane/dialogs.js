@@ -3,7 +3,7 @@ const $ = (id) => document.getElementById(id);
 
 /* Open the dialog; `done` is called when its form is sent, and may throw what is wrong with it. */
 export function ask(id, {focus, done}) {
-  const dialog = $(id), form = dialog.querySelector("form"), wrong = form.querySelector(".wrong");
+  const dialog = $(id), form = dialog.querySelector("form"), wrong = form.querySelector(":scope > .wrong");
   wrong.textContent = "";
   form.onsubmit = async (event) => {
     event.preventDefault(); // nothing leaves the page by itself

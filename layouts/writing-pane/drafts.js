@@ -63,9 +63,11 @@ export class Drafts {
     try {
       const {digest, conflict} = await call("text", {method: "PUT", query: {file: draft.file}, body: {text, digest: draft.digest}});
       if (conflict) return this.meet(draft, conflict);
+      const isAsBefore = draft.digest === digest; // no round comes that would say what is found
       draft.digest = digest;
       draft.isChanged = this.text(draft) !== text;
       this.say(draft);
+      if (isAsBefore) this.settled?.(draft);
     } catch (error) {
       this.say(draft, error.message);
       this.saveSoon(draft, AGAIN_MS);

@@ -1,7 +1,7 @@
 /* The editor: CodeMirror with what an author needs, and nothing that Tab could not leave. */
 import {
   EditorState, EditorView, HighlightStyle, Prec, defaultKeymap, drawSelection, highlightSpecialChars, history,
-  historyKeymap, keymap, lintKeymap, markdownKeymap, markdownLanguage, search, searchKeymap, syntaxHighlighting, tags,
+  historyKeymap, keymap, markdownKeymap, markdownLanguage, search, searchKeymap, syntaxHighlighting, tags,
 } from "./codemirror.js";
 
 const LOOKS = HighlightStyle.define([
@@ -18,7 +18,7 @@ export function extensions({label, nonce, keys, changed, handlers, isMarkdown}) 
   return [
     EditorView.cspNonce.of(nonce),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({"aria-label": label, spellcheck: "true", autocapitalize: "sentences"}),
+    EditorView.contentAttributes.of({"aria-label": label, spellcheck: "true", autocapitalize: "sentences", autocorrect: "on"}),
     EditorView.domEventHandlers(handlers),
     EditorView.updateListener.of((update) => { if (update.docChanged) changed(update); }),
     highlightSpecialChars(),
@@ -28,7 +28,7 @@ export function extensions({label, nonce, keys, changed, handlers, isMarkdown}) 
     isMarkdown ? [markdownLanguage.extension, Prec.high(keymap.of(markdownKeymap))] : [],
     syntaxHighlighting(LOOKS),
     Prec.high(keymap.of(keys)),
-    keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
+    keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
   ];
 }
 

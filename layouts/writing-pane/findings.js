@@ -1,5 +1,5 @@
 /* Findings: each as an underline in the text, with its remedy in words, and a button where that can be carried out. */
-import {setDiagnostics} from "./codemirror.js";
+import {EditorView, forEachDiagnostic, setDiagnostics} from "./codemirror.js";
 
 const SEVERITIES = {error: "error", warning: "warning", note: "info"};
 
@@ -9,6 +9,32 @@ export function mark(view, cards, describe) {
   const found = cards.filter((card) => card.line && card.line <= doc.lines).map((card) => diagnostic(doc, card, describe));
   view.dispatch(setDiagnostics(view.state, found.sort((a, b) => a.from - b.from)));
   return found.length;
+}
+
+/* List the findings on the open file, with their buttons; hidden again where there is none. */
+export function list(view, section) {
+  const items = [];
+  forEachDiagnostic(view.state, (found, from, to) => items.push(item(view, found, from, to)));
+  section.querySelector("ul").replaceChildren(...items);
+  return items.length;
+}
+
+function item(view, found, from, to) {
+  const go = () => {
+    view.dispatch({selection: {anchor: from, head: to}, effects: EditorView.scrollIntoView(from, {y: "center"})});
+    view.focus();
+  };
+  const buttons = [{name: `Go to line ${view.state.doc.lineAt(from).number}`, apply: go}, ...found.actions].map(({name, apply}) => {
+    const button = Object.assign(document.createElement("button"), {type: "button", textContent: name});
+    button.addEventListener("click", () => apply(view, from, to));
+    return button;
+  });
+  const [words, choices] = [document.createElement("p"), document.createElement("p")];
+  words.textContent = found.message;
+  choices.append(...buttons);
+  const made = Object.assign(document.createElement("li"), {className: `card ${found.severity === "info" ? "note" : found.severity}`});
+  made.append(words, choices);
+  return made;
 }
 
 function diagnostic(doc, card, describe) {

@@ -70,7 +70,7 @@ function useToolbar() {
   const all = [...tools.querySelectorAll("button")];
   const give = (button) => all.forEach((each) => { each.tabIndex = each === button ? 0 : -1; });
   give(all[0]);
-  tools.addEventListener("focusin", (event) => give(event.target));
+  tools.addEventListener("focusin", ({target}) => give(target.closest(".menu")?.querySelector("button") ?? target)); // menus close
   tools.addEventListener("keydown", (event) => {
     const step = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[event.key];
     const shown = buttons(), at = shown.indexOf(document.activeElement);
@@ -80,7 +80,7 @@ function useToolbar() {
     event.preventDefault();
     next.focus();
   });
-  for (const button of tools.querySelectorAll("[aria-expanded]")) {
+  for (const button of tools.querySelectorAll(".menu > button")) {
     button.addEventListener("click", () => {
       const isOpen = button.getAttribute("aria-expanded") === "true";
       closeMenus();
@@ -97,7 +97,7 @@ function open(button, isOpen) {
 }
 
 function closeMenus(isLeft = false) {
-  const opened = $("tools").querySelector('[aria-expanded="true"]');
+  const opened = $("tools").querySelector('.menu > [aria-expanded="true"]');
   if (!opened) return;
   open(opened, false);
   if (isLeft) opened.focus();

@@ -31,6 +31,12 @@ function surround(view, mark, words) {
   });
 }
 
+/* What parts a block from the text above, where it begins on this line, or behind it. */
+function gapBelow(doc, line) {
+  if (line.text.trim()) return "\n\n";
+  return line.number > 1 && doc.line(line.number - 1).text.trim() ? "\n" : "";
+}
+
 /* Put a block of its own behind the cursor's paragraph, or around the chosen lines; `chosen` are the words to write over. */
 function block(view, before, inner, behind, chosen = inner) {
   const {doc, selection: {main}} = view.state;
@@ -40,7 +46,7 @@ function block(view, before, inner, behind, chosen = inner) {
   while (!isAround && last.text.trim() && last.number < doc.lines && doc.line(last.number + 1).text.trim()) last = doc.line(last.number + 1);
   const text = isAround ? doc.sliceString(first.from, last.to) : inner;
   const from = isAround ? first.from : last.text.trim() ? last.to : last.from;
-  const above = isAround || !last.text.trim() ? "" : "\n\n";
+  const above = isAround ? "" : gapBelow(doc, last);
   const insert = `${above}${before}${text}${behind}${doc.sliceString(last.to, last.to + 2) === "\n\n" || last.to === doc.length ? "" : "\n"}`;
   const at = insert.indexOf(isAround ? text : chosen, above.length);
   const length = (isAround ? text : chosen).length;
@@ -81,8 +87,7 @@ export function insert(view, text) {
 /* Put a block of its own behind the line of a place. */
 export function insertBelow(view, place, text) {
   const line = view.state.doc.lineAt(place);
-  const isEmpty = !line.text.trim();
-  const from = isEmpty ? line.from : line.to;
-  const words = `${isEmpty ? "" : "\n\n"}${text}${line.number === view.state.doc.lines ? "\n" : ""}`;
+  const from = line.text.trim() ? line.to : line.from;
+  const words = `${gapBelow(view.state.doc, line)}${text}${line.number === view.state.doc.lines ? "\n" : ""}`;
   view.dispatch({changes: {from, to: line.to, insert: words}, selection: {anchor: from + words.trimEnd().length}, scrollIntoView: true, userEvent: "input"});
 }

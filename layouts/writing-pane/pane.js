@@ -1,11 +1,11 @@
 /* The writing pane: the text beside its pages. It hears from the preview what is shown, and begins from there. */
 import {showAbout} from "./about.js";
 import {call} from "./calls.js";
-import {openLintPanel, openSearchPanel, redo, undo} from "./codemirror.js";
+import {nextDiagnostic, openSearchPanel, redo, undo} from "./codemirror.js";
 import {ask} from "./dialogs.js";
 import {Drafts} from "./drafts.js";
 import {EditorView, stateOf} from "./editor.js";
-import {mark} from "./findings.js";
+import {list, mark} from "./findings.js";
 import {WRITE, insert} from "./markup.js";
 import {add, describe, picturesIn} from "./pictures.js";
 import {Together} from "./together.js";
@@ -29,6 +29,8 @@ function about(file) {
       {key: "Mod-b", run: () => act("bold")},
       {key: "Mod-i", run: () => act("italic")},
       {key: "Mod-k", run: () => act("link")},
+      {key: "F8", run: nextDiagnostic},
+      {key: "Mod-Shift-m", run: () => act("findings")},
       {key: "Mod-Enter", run: () => act("page")},
       {key: "Mod-s", run: () => (drafts.saveAll(), true)},
     ],
@@ -39,6 +41,11 @@ function about(file) {
     },
   };
 }
+
+drafts.settled = (draft) => {
+  draft.marked = null;
+  if (draft === drafts.open) refresh();
+};
 
 function take(event, transfer, place) {
   const [picture] = picturesIn(transfer);
@@ -52,7 +59,7 @@ const ACTIONS = {
   undo: () => undo(view),
   redo: () => redo(view),
   find: () => openSearchPanel(view),
-  findings: () => openLintPanel(view),
+  findings: () => showFindings($("found-here").hidden),
   picture: () => $("picture-file").click(),
   link: askLink,
   page: () => {
@@ -68,6 +75,13 @@ function act(name, kind) {
   (ACTIONS[name] ?? WRITE[name])(view, kind);
   if (!ELSEWHERE.has(name)) view.focus();
   return true;
+}
+
+function showFindings(isShown) {
+  const count = list(view, $("found-here"));
+  $("found-here").hidden = !isShown || !count;
+  document.querySelector('[data-do="findings"]').setAttribute("aria-expanded", isShown && count > 0);
+  if (isShown && count) $("found-title").focus();
 }
 
 function askLink() {
@@ -107,8 +121,13 @@ async function openFile(file) {
 /* What is known of the open text since the newest round: its findings, and where its lines stand. */
 async function refresh() {
   const {file} = drafts.open, {publication, edition, findings} = shownView;
-  const count = mark(view, findings.filter((card) => card.file === file), (from, to) => describe(view, from, to));
-  document.querySelector('[data-do="findings"]').textContent = count ? `Findings (${count})` : "Findings";
+  const cards = findings.filter((card) => card.file === file), key = JSON.stringify([shownView.round, drafts.open.digest, cards]);
+  if (drafts.open.marked !== key) { // else what somebody has just opened would close
+    drafts.open.marked = key;
+    const count = mark(view, cards, (from, to) => describe(view, from, to));
+    document.querySelector('[data-do="findings"]').textContent = count ? `Findings (${count})` : "Findings";
+    if (!list(view, $("found-here"))) showFindings(false);
+  }
   const {places} = await call("places", {query: {file, publication, edition}});
   together.places = places;
 }

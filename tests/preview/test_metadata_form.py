@@ -47,7 +47,9 @@ def test_form_shows_what_is_written_with_its_line_and_what_it_is_for() -> None:
     assert value("book.yaml", WRITTEN, "contact.name")["line"] == 14
     crisis = value("book.yaml", WRITTEN, "contact.crisis")
     assert (crisis["value"], crisis["line"]) == ("", None)
-    assert crisis["meaning"] == "One sentence: where to turn in a crisis."
+    assert crisis["help"] == "One sentence: where to turn."
+    lying = value("book.yaml", WRITTEN, "plain-language")["help"]
+    assert lying == "Whether check looks for what makes a handout clear."
 
 
 @pytest.mark.parametrize(

@@ -25,44 +25,51 @@ Kind = Literal["line", "lines", "words", "text", "date"]
 
 @dataclass(frozen=True)
 class FieldPlan:
-    """A field of the form: the key that it stands for, and what its label says."""
+    """A field of the form: the key that it stands for, what its label says and what helps to fill
+    it in; where it is not usual, that is what the manual says of the key.
+    """
 
     key: str
     label: str
     kind: Kind = "line"
+    help: str = ""
     is_usual: bool = True
+
+
+def _rare(key: str, label: str, kind: Kind = "line") -> FieldPlan:
+    return FieldPlan(key, label, kind, is_usual=False)
 
 
 _FIELDS = (
     FieldPlan("title", "Title"),
     FieldPlan("subtitle", "Subtitle"),
-    FieldPlan("author", "Author", "lines"),
-    FieldPlan("lang", "Language"),
-    FieldPlan("date", "Date of this revision", "date"),
-    FieldPlan("description", "Description", "text"),
-    FieldPlan("contact.name", "Clinic"),
-    FieldPlan("contact.phone", "Telephone"),
-    FieldPlan("contact.web", "Web address"),
-    FieldPlan("contact.crisis", "In a crisis"),
-    FieldPlan("reviewed", "Reviewed on"),
+    FieldPlan("author", "Author", "lines", "Each on a line of its own."),
+    FieldPlan("lang", "Language", "line", "Such as en-US, es or fr."),
+    FieldPlan("date", "Date of this revision", "date", "It stands in the foot of every page."),
+    FieldPlan("description", "Description", "text", "One or two sentences for catalogues."),
+    FieldPlan("contact.name", "Clinic", "line", "Left empty, the one of clinic.yaml."),
+    FieldPlan("contact.phone", "Telephone", "line", "As people should read it."),
+    FieldPlan("contact.web", "Web address", "line", "In print also as a QR code."),
+    FieldPlan("contact.crisis", "In a crisis", "line", "One sentence: where to turn."),
+    FieldPlan("reviewed", "Reviewed on", "line", "A day such as 2026-11-23; false for not yet."),
     FieldPlan("reviewer", "Reviewed by"),
     FieldPlan("review-by", "Review again by", "date"),
-    FieldPlan("translator", "Translator", "lines", False),
-    FieldPlan("keywords", "Keywords", "words", False),
-    FieldPlan("rights", "Rights", "line", False),
-    FieldPlan("publisher", "Publisher", "line", False),
-    FieldPlan("edition", "Edition", "line", False),
-    FieldPlan("identifier", "Identifier", "line", False),
-    FieldPlan("isbn", "ISBN", "line", False),
-    FieldPlan("cover-image", "Picture on the cover", "line", False),
-    FieldPlan("contact.address", "Postal address", "line", False),
-    FieldPlan("layout", "Layout", "line", False),
-    FieldPlan("status", "Status", "line", False),
-    FieldPlan("toc", "Contents", "line", False),
-    FieldPlan("max-grade", "Highest reading grade", "line", False),
-    FieldPlan("terms", "Words that readers know", "words", False),
-    FieldPlan("plain-language", "Look for plain words", "line", False),
-    FieldPlan("web-address", "Where the web page lies", "line", False),
+    _rare("translator", "Translator", "lines"),
+    _rare("keywords", "Keywords", "words"),
+    _rare("rights", "Rights"),
+    _rare("publisher", "Publisher"),
+    _rare("edition", "Edition"),
+    _rare("identifier", "Identifier"),
+    _rare("isbn", "ISBN"),
+    _rare("cover-image", "Picture on the cover"),
+    _rare("contact.address", "Postal address"),
+    _rare("layout", "Layout"),
+    _rare("status", "Status"),
+    _rare("toc", "Contents"),
+    _rare("max-grade", "Highest reading grade"),
+    _rare("terms", "Words that readers know", "words"),
+    _rare("plain-language", "Look for plain words"),
+    _rare("web-address", "Where the web page lies"),
 )
 _PLANS = {plan.key: plan for plan in _FIELDS}
 #: The keys at the left edge in the order of the form.
@@ -77,7 +84,7 @@ class Field:
     label: str
     kind: Kind
     is_usual: bool
-    meaning: str
+    help: str
     example: str
     value: str
     line: int | None
@@ -136,7 +143,7 @@ def _field(plan: FieldPlan, values: Mapping[str, Any], source: str, above: int) 
         plan.label,
         plan.kind,
         plan.is_usual,
-        _in_words(key.meaning),
+        plan.help if plan.is_usual else _in_words(key.meaning),
         key.example.partition(": ")[2],
         _shown(plan, value),
         None if line is None else above + line + 1,
