@@ -17,7 +17,7 @@ from prepress.manuscript.metadata_blocks import front_of
 from prepress.preview.early_editions import belong_to, pages_with
 from prepress.preview.line_pages import PageTexts, named_page
 from prepress.preview.recent_screens import READERS
-from prepress.preview.remedies import Replacement, replacement
+from prepress.preview.replacements import Replacement, replacement
 from prepress.preview.soft_proofs import DPI, SoftProofs
 from prepress.project.project import Project, publications
 

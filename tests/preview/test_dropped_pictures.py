@@ -58,7 +58,7 @@ def test_drawing_is_saved(writing: Writing) -> None:
 
 
 def test_photo_of_a_telephone_becomes_a_jpeg(writing: Writing) -> None:
-    import pillow_heif  # type: ignore[import-untyped]
+    import pillow_heif
 
     stream = io.BytesIO()
     pillow_heif.from_pillow(Image.new("RGB", (64, 64), "red")).save(stream)

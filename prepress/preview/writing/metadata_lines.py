@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -49,7 +49,8 @@ def with_value(source: str, name: str, value: Written, order: Sequence[str]) -> 
     """
     before = values_of(source)
     changed = _changed(source, name, value, order)
-    if values_of(changed) != _expected(before, name, value):
+    now, top = values_of(changed), name.partition(".")[0]
+    if _put(now, top, now.get(top)) != _expected(before, name, value):
         raise NotInLinesError(name)
     return changed
 
@@ -193,21 +194,18 @@ def _plain(node: Any) -> Any:
     return node.value
 
 
-def _expected(values: dict[str, Any], name: str, value: Written) -> dict[str, Any]:
+def _expected(values: Mapping[str, Any], name: str, value: Written) -> dict[str, Any]:
     top, _, part = name.partition(".")
     new: Any = value
     if not isinstance(value, str):
         new = value[0] if len(value) == 1 else list(value)
     if part:
         inner = values.get(top)
-        parts = dict(inner) if isinstance(inner, dict) else {}
-        parts = {each: parts[each] for each in parts if each != part} | (
-            {part: new} if value else {}
-        )
-        new = parts or ("" if top in values else None)
-        if inner == {} and not parts:
-            new = {}
-    others = {each: values[each] for each in values if each != top}
-    if part:
-        return others if new is None else others | {top: new}
-    return others | ({top: new} if value else {})
+        new = _put(inner if isinstance(inner, dict) else {}, part, new)
+    return _put(values, top, new)
+
+
+def _put(values: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
+    """The `values` with this one under its name; an empty one counts as none."""
+    others = {each: values[each] for each in values if each != name}
+    return others | {name: value} if value else others

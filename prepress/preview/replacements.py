@@ -1,4 +1,4 @@
-"""Remedies: what can be put into a line in place of a mistake, where a finding says it in so many
+"""Replacements: what can be put into a line in place of a mistake, where a finding says it in so many
 words and nothing else could be meant.
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prepress.preview.remedies import Replacement, replacement
+from prepress.preview.replacements import Replacement, replacement
 from tests.preview.conftest import Looking
 
 
