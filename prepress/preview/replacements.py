@@ -1,5 +1,5 @@
-"""Replacements: what can be put into a line in place of a mistake, where a finding says it in so many
-words and nothing else could be meant.
+"""Replacements: what can be put into a line in place of a mistake, where a finding says it in so
+many words and nothing else could be meant.
 """
 
 from __future__ import annotations
