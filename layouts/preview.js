@@ -97,6 +97,13 @@ function showChoices(view) {
     select.dataset.of = publications.join("/");
   }
   select.value = view.publication;
+  const clinics = $("clinics").querySelector("select");
+  $("clinics").hidden = view.clinics.length === 0;
+  if (clinics.dataset.of !== view.clinics.join("/")) {
+    clinics.replaceChildren(new Option("As it is", ""), ...view.clinics.map((name) => new Option(name, name)));
+    clinics.dataset.of = view.clinics.join("/");
+  }
+  clinics.value = view.clinic;
   const editions = view.editions[view.publication] ?? {};
   const mixed = new Set(Object.values(editions)).size > 1; // else the status says it of all
   const key = JSON.stringify([view.publication, editions]);
@@ -297,6 +304,7 @@ for (const id of ["width", "text"]) {
 }
 $("device").dataset.width = $("width").value;
 $("publications").addEventListener("change", (event) => { location.hash = address(event.target.value, shown.edition); });
+$("clinics").addEventListener("change", (event) => fetch(`clinic?${new URLSearchParams({name: event.target.value})}`));
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault(); // the address holds what is chosen
   $("shown").focus();

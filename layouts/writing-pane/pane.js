@@ -113,7 +113,7 @@ async function openFile(file) {
   if (!file) return;
   $("file").value = file;
   const draft = await drafts.show(file);
-  sessionStorage.setItem(`text of ${shownView.publication}`, file);
+  sessionStorage.setItem(`text of ${shownView.source}`, file);
   await drafts.reload(draft);
   await refresh();
 }
@@ -133,10 +133,10 @@ async function refresh() {
 }
 
 async function hear(shown) {
-  const isOther = shownView?.publication !== shown.publication;
+  const isOther = shownView?.source !== shown.source;
   shownView = shown;
   try {
-    if (isOther) await showFiles(shown.publication);
+    if (isOther) await showFiles(shown.source);
     else if (drafts.open) {
       if (round !== shown.round) await drafts.reload(drafts.open);
       await refresh();
@@ -170,7 +170,7 @@ function lead(page, part) {
 $("file").addEventListener("change", () => openFile($("file").value));
 $("choose").addEventListener("click", () => drafts.choose());
 $("about").addEventListener("click", async () => {
-  const own = files[shownView?.publication] ?? [];
+  const own = files[shownView?.source] ?? [];
   const file = own.find((each) => each.endsWith("/book.yaml")) ?? own[0];
   if (file) await showAbout(drafts, await drafts.of(file), shownView.findings.filter((card) => card.file === file));
 });

@@ -26,6 +26,7 @@ from prepress.preview.guard import (
     page_policy,
 )
 from prepress.preview.soft_proofs import DPI
+from prepress.project.clinics import clinic_names
 from prepress.project.project import shipped_folder
 
 if TYPE_CHECKING:
@@ -114,7 +115,15 @@ class Answers:
         view = await self.preview.view(
             self.feed.round, asked.get("publication", ""), asked.get("edition", "")
         )
-        return JSONResponse(view)
+        return JSONResponse({**view, "clinic": self.feed.clinic})
+
+    async def clinic(self, request: Request) -> Response:
+        """From now on the editions are those of another clinic, empty for the texts as they are."""
+        name = request.query_params.get("name", "")
+        if name and name not in clinic_names(self.preview.project):
+            raise HTTPException(404)
+        self.feed.clinic = name
+        return Response(status_code=204)
 
     async def rounds(self, request: Request) -> Response:
         """The number of each round as it ends, and each step, as Server-Sent Events."""
@@ -154,6 +163,7 @@ def app(preview: PreviewProject, feed: Feed, port: int, *, is_read_only: bool = 
         Route("/preview.{kind}", answers.part),
         Route("/fonts/{path:path}", answers.font),
         Route("/view.json", answers.view),
+        Route("/clinic", answers.clinic),
         Route("/rounds", answers.rounds),
         Route("/files/{publication}/{edition}", answers.file),
         Route("/proofs/{digest}/{dpi}.png", answers.proof),

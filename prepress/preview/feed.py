@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from prepress.building.build import BuildRequest, Report
 from prepress.editions import EDITIONS, file_name
 from prepress.errors import MakebookError
+from prepress.project.clinics import at_clinics
 from prepress.project.project import Project, Publication, publications
 
 if TYPE_CHECKING:
@@ -61,14 +62,22 @@ class Round:
 
 
 class Feed:
-    """Where the rounds come in and go out to the browsers."""
+    """Where the rounds come in and go out to the browsers; `clinic` is the one that somebody wants
+    to see, empty for the texts as they are.
+    """
 
     def __init__(self) -> None:
         self.round = Round()
         self.step = ""
+        self.clinic = ""
         self._arrivals = 0
         self._closed = False
         self._news = asyncio.Condition()
+
+    @property
+    def clinics(self) -> tuple[str, ...]:
+        """The clinics for which is built."""
+        return (self.clinic,) if self.clinic else ()
 
     async def publish(self, newest: Round) -> None:
         """Make `newest` the round to look at."""
@@ -127,13 +136,14 @@ def _choose(project: Project, request: BuildRequest) -> Sequence[Publication]:
     """
     try:
         found = publications(project)
+        chosen = [
+            publication
+            for publication in found
+            if not request.publications or publication.is_among(request.publications)
+        ]
+        return tuple(at_clinics(project, found, chosen, request.clinics))
     except MakebookError:
         return ()
-    return [
-        publication
-        for publication in found
-        if not request.publications or publication.is_among(request.publications)
-    ]
 
 
 def _told(publication: str, report: Report) -> set[str]:

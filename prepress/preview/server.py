@@ -139,8 +139,10 @@ class _Building:
             tellings.add(telling)  # nobody else keeps it from being forgotten
             telling.add_done_callback(tellings.discard)
 
-        async for report in watch(project, replace(request, early=self.early), tell_step):
-            await self.feed.publish(self.feed.round.next(report, project, request))
+        told = replace(request, early=self.early)
+        async for report in watch(project, told, tell_step, lambda: self.feed.clinics):
+            shown = replace(request, clinics=self.feed.clinics)
+            await self.feed.publish(self.feed.round.next(report, project, shown))
             tell(report)
             self._say_ready()
 

@@ -19,6 +19,7 @@ from prepress.preview.line_pages import PageTexts, named_page
 from prepress.preview.recent_screens import READERS
 from prepress.preview.replacements import Replacement, replacement
 from prepress.preview.soft_proofs import DPI, SoftProofs
+from prepress.project.clinics import clinic_names, name_without
 from prepress.project.project import Project, publications
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class View:
 
     Of `pages` and `sections` one is empty. Where the edition `is_coming`, the pages of its chapters
     that are done stand in place of those of before. `editions` are those of every publication, each
-    with whether it is current.
+    with whether it is current. `source` is the publication as it is,
+    whichever of the `clinics` it is shown for.
     """
 
     round: int
@@ -68,6 +70,8 @@ class View:
     sections: tuple[Mapping[str, Any], ...] = ()
     findings: tuple[Card, ...] = ()
     editions: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
+    source: str = ""
+    clinics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,8 @@ class PreviewProject:
             **asdict(
                 View(
                     newest.number, newest.time, publication, edition, title, current,
-                    findings=cards, editions=editions, **contents,
+                    findings=cards, editions=editions, source=self._source(publication),
+                    clinics=clinic_names(self.project), **contents,
                 )
             ),
         }  # fmt: skip
@@ -110,11 +115,19 @@ class PreviewProject:
         that name.
         """
         shown = newest.shown
-        publication = publication if publication in shown else next(iter(shown), "")
+        if publication not in shown:
+            source = self._source(publication)
+            same = (name for name in shown if self._source(name) == source)
+            publication = next(same, next(iter(shown), ""))
         names = shown.get(publication, ())
         edition = edition if edition in names else next(iter(names), "")
         path = self.project.output / file_name(publication, EDITIONS[edition]) if edition else None
         return publication, edition, path
+
+    def _source(self, publication: str) -> str:
+        """The name of a publication without that of the clinic that it is made for."""
+        found = (name_without(each, publication) for each in clinic_names(self.project))
+        return next((name for name in found if name != publication), publication)
 
     def file(self, newest: Round, publication: str, edition: str) -> Path | None:
         """The finished file of an edition that there is to look at."""
@@ -192,7 +205,7 @@ class PreviewProject:
         cards = []
         for each in remarks:
             owner = owners.get(each.place.file) if each.place else None
-            if owner in (None, publication):
+            if owner in (None, publication, self._source(publication)):
                 fix = self._fix(each) if owner else None
                 cards.append(replace(_card(each, self._page(each, owner, path, pages)), fix=fix))
         return tuple(

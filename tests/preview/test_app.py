@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from starlette.types import Message
 
+from prepress.building.build import build
 from prepress.building.report import BuildRequest, Report
 from prepress.preview.feed import Feed, Round
 from tests.preview.asgi import ask, request
@@ -351,3 +352,26 @@ def test_no_other_file_can_be_opened(looking: Looking, path: str) -> None:
     looking.shelf.add({"1.md": "# One\n"})
     looking.build("epub")
     assert ask(looking.app, f"/files/{path}").status == 404
+
+
+def test_editions_of_a_clinic_are_shown_in_place_of_those_of_all(looking: Looking) -> None:
+    looking.shelf.add({"1.md": "# One\n\n![](gone.png)\n"}, name="other").add({"1.md": "# One\n"})
+    clinics = looking.shelf.root / "sources" / "clinics"
+    clinics.mkdir()
+    (clinics / "north.yaml").write_text("name: North\n")
+    looking.build("epub")
+    view = looking.view(publication="tiny")
+    assert (view["clinics"], view["clinic"], view["source"]) == (["north"], "", "tiny")
+    assert ask(looking.app, "/clinic?name=nowhere").status == 404
+    assert ask(looking.app, "/clinic?name=north").status == 204
+    assert looking.feed.clinics == ("north",)
+    order = BuildRequest(editions=("epub",), clinics=("north",))
+    report = build(looking.shelf.project, order, lambda step: None)
+    looking.feed.round = looking.feed.round.next(report, looking.shelf.project, order)
+    view = looking.view(publication="tiny")
+    assert list(view["editions"]) == ["other-north", "tiny-north"]
+    assert (view["publication"], view["source"]) == ("tiny-north", "tiny")
+    assert view["clinic"] == "north"
+    assert view["sections"]
+    assert view["findings"] == []
+    assert [card["code"] for card in looking.view(publication="other")["findings"]] == ["I-001"]
