@@ -314,12 +314,10 @@ $("first").addEventListener("click", () => {
   card?.scrollIntoView({block: "center"});
   card?.focus({preventScroll: true});
 });
+/* A browser's viewer prints in a tab of its own, so that whatever befalls it leaves this page alone. */
 $("print").addEventListener("click", () => {
-  document.querySelector(".printed")?.remove();
-  const frame = element("iframe", {className: "printed", title: "What is printed", tabIndex: -1});
-  frame.src = $("open").href;
-  frame.addEventListener("load", () => frame.contentWindow.print());
-  document.body.append(frame);
+  const opened = open($("open").href);
+  opened?.addEventListener("load", () => opened.print());
 });
 addEventListener("hashchange", () => {
   scrollTo({top: 0, behavior: "instant"});

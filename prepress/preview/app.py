@@ -91,7 +91,7 @@ class Answers:
         if path is None:
             raise HTTPException(404)
         how = "attachment" if "download" in request.query_params else "inline"
-        headers = {"Content-Security-Policy": WEB_POLICY if path.suffix == ".html" else FILE_POLICY}
+        headers = {"Content-Security-Policy": FILE_POLICY if path.suffix == ".pdf" else WEB_POLICY}
         return FileResponse(path, filename=path.name, content_disposition_type=how, headers=headers)
 
     async def font(self, request: Request) -> Response:

@@ -342,6 +342,8 @@ def test_finished_file_can_be_opened_and_kept(
     opened = ask(looking.app, f"/files/tiny/{edition}")
     assert opened.headers["content-type"] == media_type
     assert opened.headers["content-disposition"].startswith("inline")
+    is_pdf = edition == "print"  # which the browser's own viewer shows, and no sandbox lets it
+    assert ("sandbox" in opened.headers["content-security-policy"]) is not is_pdf
     kept = ask(looking.app, f"/files/tiny/{edition}?download")
     assert kept.headers["content-disposition"].startswith('attachment; filename="tiny.')
     assert kept.body == opened.body
