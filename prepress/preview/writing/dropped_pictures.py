@@ -15,14 +15,13 @@ from prepress.images.pictures import is_drawing
 from prepress.images.rasters import PictureError, read_raster
 from prepress.images.svg import safe_drawing
 from prepress.preview.writing.source_texts import (
+    LARGEST_PICTURE,
     RefusedError,
     SourceTexts,
     lies_in_sources,
     write_over,
 )
 
-#: The most that a picture may have, in bytes.
-LARGEST_BYTES = 20 * 1024 * 1024
 _FOLDER = "images"
 _SUFFIXES = {
     "image/png": (".png",),
@@ -41,7 +40,7 @@ def save_picture(texts: SourceTexts, file: str, name: str, data: bytes) -> str:
     Another picture of that name stays, and the new one is numbered. Raises RefusedError where it
     is no picture that may be saved, or `file` no text of the project.
     """
-    if len(data) > LARGEST_BYTES:
+    if len(data) > LARGEST_PICTURE:
         raise RefusedError(413, "A picture may have 20 MB. Save a smaller copy.")
     folder = texts.path_of(file).parent / _FOLDER
     media_type, data = _examined(data, name)

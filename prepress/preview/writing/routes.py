@@ -14,11 +14,13 @@ from starlette.routing import Route
 
 from prepress.errors import MakebookError
 from prepress.preview.guard import WRITING
-from prepress.preview.writing.dropped_pictures import LARGEST_BYTES as LARGEST_PICTURE
-from prepress.preview.writing.dropped_pictures import save_picture
 from prepress.preview.writing.line_places import line_places
-from prepress.preview.writing.metadata_form import fields_of, with_answers
-from prepress.preview.writing.source_texts import Changed, RefusedError, SourceTexts
+from prepress.preview.writing.source_texts import (
+    LARGEST_PICTURE,
+    Changed,
+    RefusedError,
+    SourceTexts,
+)
 from prepress.text.files import LARGEST_BYTES as LARGEST_TEXT
 
 if TYPE_CHECKING:
@@ -79,11 +81,15 @@ class WritingAnswers:
 
     async def fields(self, request: Request) -> Any:
         """The fields of the metadata in a text as it stands in the page."""
+        from prepress.preview.writing.metadata_form import fields_of
+
         file, text = _words(await _json(request), "file", "text")
         return await asyncio.to_thread(fields_of, file, text)
 
     async def answers(self, request: Request) -> Any:
         """A text as it stands in the page, with other metadata."""
+        from prepress.preview.writing.metadata_form import with_answers
+
         body = await _json(request)
         file, text = _words(body, "file", "text")
         given = body.get("answers")
@@ -94,6 +100,8 @@ class WritingAnswers:
 
     async def picture(self, request: Request) -> Any:
         """A picture is saved beside a text; its address from there."""
+        from prepress.preview.writing.dropped_pictures import save_picture
+
         asked = request.query_params
         data = await _body(request, LARGEST_PICTURE)
         async with self._lock:

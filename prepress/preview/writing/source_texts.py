@@ -16,6 +16,8 @@ from prepress.project.chapters import is_markdown
 from prepress.project.project import METADATA_FILE, Project, Publication, publications
 from prepress.text.files import LARGEST_BYTES, is_text
 
+#: The most that a picture may have that is saved beside a text, in bytes.
+LARGEST_PICTURE = 20 * 1024 * 1024
 _BOM = "\ufeff"
 
 
