@@ -140,8 +140,12 @@ class _Building:
             telling.add_done_callback(tellings.discard)
 
         told = replace(request, early=self.early)
-        async for report in watch(project, told, tell_step, lambda: self.feed.clinics):
-            shown = replace(request, clinics=self.feed.clinics)
+
+        def clinics() -> tuple[str, ...]:
+            return self.feed.clinics or request.clinics
+
+        async for report in watch(project, told, tell_step, clinics):
+            shown = replace(request, clinics=clinics())
             await self.feed.publish(self.feed.round.next(report, project, shown))
             tell(report)
             self._say_ready()
