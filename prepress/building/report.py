@@ -47,6 +47,13 @@ class BuildRequest:
     early: Path | None = None
     for_readers: bool = False
 
+    def for_clinics(self, clinics: tuple[str, ...]) -> BuildRequest:
+        """The same request for these `clinics`, which are not all where they are others than its
+        own.
+        """
+        is_same = clinics == self.clinics
+        return replace(self, clinics=clinics, all_clinics=self.all_clinics and is_same)
+
     def names(self, declared: Iterable[str]) -> tuple[str, ...]:
         """The editions that are asked for of a publication that has `declared` these."""
         if not self.editions:

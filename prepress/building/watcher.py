@@ -163,7 +163,7 @@ def _build_when_told(
     try:
         with workers_for(request.jobs, are_kept=True) as workers:
             for interruption, clinics in iter(builds.get, None):
-                told = replace(request, clinics=clinics)
+                told = request.for_clinics(clinics)
                 answer = _answer(
                     project, told, reports.send, workers, interruption, is_first=is_first
                 )

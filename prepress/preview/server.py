@@ -145,7 +145,7 @@ class _Building:
             return self.feed.clinics or request.clinics
 
         async for report in watch(project, told, tell_step, clinics):
-            shown = replace(request, clinics=clinics())
+            shown = request.for_clinics(clinics())
             await self.feed.publish(self.feed.round.next(report, project, shown))
             tell(report)
             self._say_ready()
