@@ -499,6 +499,7 @@ def check(
     help="Serve at this port; else at the first free one.",
 )
 @click.option("--no-open", is_flag=True, help="Leave the browser alone.")
+@click.option("--read-only", is_flag=True, help="Only look: nothing can be written in the browser.")
 @click.option(
     "--strict",
     is_flag=True,
@@ -514,11 +515,12 @@ def preview(
     jobs: int,
     port: int | None,
     no_open: bool,
+    read_only: bool,
     strict: bool,
     as_json: bool,
 ) -> None:
-    """Show the editions in the browser, anew after every save, with what is wrong beside the
-    page.
+    """Write in the browser, and see the editions anew after every save, with what is wrong beside
+    the page.
     """
     import webbrowser
 
@@ -539,7 +541,7 @@ def preview(
             names, editions, strict, jobs=jobs, clinics=clinics, all_clinics=all_clinics
         )
         tell = teller(project.root, as_json=as_json)
-        serve(project, request, port=port, ready=ready, tell=tell)
+        serve(project, request, port=port, is_read_only=read_only, ready=ready, tell=tell)
 
 
 @main.command()

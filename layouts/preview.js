@@ -2,7 +2,7 @@
 "use strict";
 
 const $ = (id) => document.getElementById(id);
-const title = (edition) => edition === "epub" ? "EPUB" : edition[0].toUpperCase() + edition.slice(1).replaceAll("-", " ");
+const title = (edition) => edition === "epub" ? "EPUB" : edition === "web" ? "Web page" : edition[0].toUpperCase() + edition.slice(1).replaceAll("-", " ");
 const REMARKS = {
   "press": "Cut to the finished size. The colours of the press can only be guessed at on a screen.",
   "booklet": "The sheets as they are printed, before they are folded.",
@@ -73,8 +73,19 @@ function show(view) {
   $("shown").classList.toggle("on-screen", view.sections.length > 0);
   $("shown").classList.toggle("with-cards", view.findings.some((card) => card.page !== null));
   $("first").hidden = view.findings.length === 0;
+  showTakeaway(view, there);
   showPages(view, other);
   showScreen(view, other);
+  document.dispatchEvent(new CustomEvent("shown", {detail: view}));
+}
+
+/* What can be done with the finished file. */
+function showTakeaway(view, there) {
+  const file = `files/${encodeURIComponent(view.publication)}/${encodeURIComponent(view.edition)}`;
+  $("takeaway").hidden = !there;
+  $("open").href = file;
+  $("download").href = `${file}?download`;
+  $("open").hidden = $("print").hidden = view.edition === "epub";
 }
 
 function showChoices(view) {
@@ -86,6 +97,13 @@ function showChoices(view) {
     select.dataset.of = publications.join("/");
   }
   select.value = view.publication;
+  const clinics = $("clinics").querySelector("select");
+  $("clinics").hidden = view.clinics.length === 0;
+  if (clinics.dataset.of !== view.clinics.join("/")) {
+    clinics.replaceChildren(new Option("As it is", ""), ...view.clinics.map((name) => new Option(name, name)));
+    clinics.dataset.of = view.clinics.join("/");
+  }
+  clinics.value = view.clinic;
   const editions = view.editions[view.publication] ?? {};
   const mixed = new Set(Object.values(editions)).size > 1; // else the status says it of all
   const key = JSON.stringify([view.publication, editions]);
@@ -236,7 +254,7 @@ const remembered = (publication) => sessionStorage.getItem(`section of ${publica
 
 function load(name, scroll) {
   for (const late of $("device").querySelectorAll(".coming")) late.remove();
-  const next = element("iframe", {title: "The EPUB, section by section", className: "coming"});
+  const next = element("iframe", {title: `${title(shown.edition)}, section by section`, className: "coming"});
   next.setAttribute("sandbox", "allow-same-origin");
   next.src = `screen/${shown.digest}/${name.split("/").map(encodeURIComponent).join("/")}`;
   next.addEventListener("load", () => arrived(next, scroll));
@@ -264,7 +282,8 @@ function arrived(iframe, scroll) {
 
 /* What a reading system adds: margins, and text as large as its reader likes. */
 const settle = (iframe) => Object.assign(iframe.contentDocument.documentElement.style, {
-  boxSizing: "border-box", fontSize: `${$("text").value}%`, minHeight: "100%", padding: "16px 20px",
+  fontSize: `${$("text").value}%`,
+  ...(shown.edition === "epub" && {boxSizing: "border-box", minHeight: "100%", padding: "16px 20px"}),
 });
 
 function turn(step) {
@@ -285,6 +304,7 @@ for (const id of ["width", "text"]) {
 }
 $("device").dataset.width = $("width").value;
 $("publications").addEventListener("change", (event) => { location.hash = address(event.target.value, shown.edition); });
+$("clinics").addEventListener("change", (event) => fetch(`clinic?${new URLSearchParams({name: event.target.value})}`));
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault(); // the address holds what is chosen
   $("shown").focus();
@@ -293,6 +313,11 @@ $("first").addEventListener("click", () => {
   const card = document.querySelector(".card");
   card?.scrollIntoView({block: "center"});
   card?.focus({preventScroll: true});
+});
+/* A browser's viewer prints in a tab of its own, so that whatever befalls it leaves this page alone. */
+$("print").addEventListener("click", () => {
+  const opened = open($("open").href);
+  opened?.addEventListener("load", () => opened.print());
 });
 addEventListener("hashchange", () => {
   scrollTo({top: 0, behavior: "instant"});

@@ -54,6 +54,13 @@ class BuildRequest:
         """The publications that are asked for."""
         return Selection(self.publications, self.clinics, self.all_clinics, self.with_translations)
 
+    def for_clinics(self, clinics: tuple[str, ...]) -> BuildRequest:
+        """The same request for these `clinics`, which are not all where they are others than its
+        own.
+        """
+        is_same = clinics == self.clinics
+        return replace(self, clinics=clinics, all_clinics=self.all_clinics and is_same)
+
     def names(self, declared: Iterable[str]) -> tuple[str, ...]:
         """The editions that are asked for of a publication that has `declared` these."""
         if not self.editions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -43,15 +43,19 @@ _PASSING = re.compile(
 _TRIAL = 4913
 
 
-#: What the watcher says to its builder.
-_BUILD = b"build"
+#: The names of the clinics that somebody wants to see; none for the texts as they are.
+Clinics = tuple[str, ...]
 
 
 async def watch(
-    project: Project, request: BuildRequest, progress: Progress = unfollowed
+    project: Project,
+    request: BuildRequest,
+    progress: Progress = unfollowed,
+    clinics: Callable[[], Clinics] | None = None,
 ) -> AsyncIterator[Report]:
     """Build as `request` says, then again after every save; each build that came to its end gives
-    its report, and `progress` is told what one is at.
+    its report, and `progress` is told what one is at. What `clinics` gives, which is asked again
+    and again, counts in place of the request's own.
 
     A save in the middle of a build begins it anew. The editions in place stay until new ones are
     whole. The early pages of each build, where they are wanted, are in a folder of its own, which
@@ -60,7 +64,9 @@ async def watch(
     out.
     """
     builder = WatcherBuilder.start(project, request)
-    tasks: list[asyncio.Task[Any]] = [asyncio.create_task(_build_after_saves(project, builder))]
+    wanted = clinics or (lambda: request.clinics)
+    building = _build_after_saves(project, builder, wanted)
+    tasks: list[asyncio.Task[Any]] = [asyncio.create_task(building)]
     try:
         while True:
             tasks[1:] = [asyncio.create_task(asyncio.to_thread(builder.report))]
@@ -111,9 +117,9 @@ class WatcherBuilder:
         their_reports.close()
         return cls(process, requests, reports)
 
-    def build(self) -> None:
-        """Have it build, and drop the build that it may be at."""
-        self.requests.send_bytes(_BUILD)
+    def build(self, clinics: Clinics) -> None:
+        """Have it build for these clinics, and drop the build that it may be at."""
+        self.requests.send(clinics)
 
     def report(self) -> Report | str:
         """Wait for its next report, or for the next step of a build.
@@ -151,14 +157,15 @@ def _build_when_told(
     leave_signals_to_parent()
     for connection in inherited:  # else we should not see when the parent closes them
         connection.close()
-    builds: SimpleQueue[Future[None] | None] = SimpleQueue()
+    builds: SimpleQueue[tuple[Future[None], Clinics] | None] = SimpleQueue()
     Thread(target=_listen, args=(requests, builds), daemon=True).start()
     is_first = True
     try:
         with workers_for(request.jobs, are_kept=True) as workers:
-            for interruption in iter(builds.get, None):
+            for interruption, clinics in iter(builds.get, None):
+                told = request.for_clinics(clinics)
                 answer = _answer(
-                    project, request, reports.send, workers, interruption, is_first=is_first
+                    project, told, reports.send, workers, interruption, is_first=is_first
                 )
                 if answer is not None:
                     is_first = False
@@ -169,16 +176,17 @@ def _build_when_told(
         sweep(project.output, record_folder(project))
 
 
-def _listen(requests: Connection, builds: SimpleQueue[Future[None] | None]) -> None:
+def _listen(requests: Connection, builds: SimpleQueue[tuple[Future[None], Clinics] | None]) -> None:
     """For each build that is asked for, interrupt the one before, and hand on what will interrupt
     it; None at the end.
     """
     interruption: Future[None] = Future()
     try:
-        while requests.recv_bytes() == _BUILD:
+        while True:
+            clinics = requests.recv()
             interruption.set_result(None)
             interruption = Future()
-            builds.put(interruption)
+            builds.put((interruption, clinics))
     except (EOFError, OSError):
         interruption.set_result(None)
         builds.put(None)
@@ -212,9 +220,11 @@ def _answer(
         return bug
 
 
-async def _build_after_saves(project: Project, builder: WatcherBuilder) -> None:
-    """Have the builder build now and after each change; begin anew where other folders are to be
-    watched.
+async def _build_after_saves(
+    project: Project, builder: WatcherBuilder, clinics: Callable[[], Clinics]
+) -> None:
+    """Have the builder build now, after each change and for other clinics; begin anew where other
+    folders are to be watched.
     """
     from watchfiles import awatch
 
@@ -230,11 +240,13 @@ async def _build_after_saves(project: Project, builder: WatcherBuilder) -> None:
         )
         first = asyncio.create_task(anext(saves))
         await asyncio.sleep(0)  # it watches from here on, so that no save is missed
-        builder.build()
+        built_for = clinics()
+        builder.build(built_for)
         changes = await first
         while True:
-            if changes:
-                builder.build()
+            if changes or clinics() != built_for:
+                built_for = clinics()
+                builder.build(built_for)
             if _folders(project) != folders:
                 break
             changes = await anext(saves)

@@ -27,16 +27,16 @@ class Edition:
     Subclasses set `name`, under which authors declare it, and the `suffix` of its file, and say how
     it is made. Their `form` says how the file is looked at: a PDF is previewed, kept with a release
     and compared with it page by page, in which the `unit` is what its pages are called, and the
-    `leaf` what its text is laid out on; an EPUB is previewed section by section; others are only
-    written. An edition is given where the pages of those that it `needs` begin, around which it
-    goes where it `is_cover`. Those that are not `is_for_readers` are made for a print shop, or for
-    colleagues, alone. The codes of `unsaid` are not said of it. `places` says where its options are
-    written, by the names that authors write, and itself by an empty one.
+    `leaf` what its text is laid out on; an EPUB and web pages are previewed section by section;
+    others are only written. An edition is given where the pages of those that it `needs` begin,
+    around which it goes where it `is_cover`. Those that are not `is_for_readers` are made for a
+    print shop, or for colleagues, alone. The codes of `unsaid` are not said of it. `places` says
+    where its options are written, by the names that authors write, and itself by an empty one.
     """
 
     name: ClassVar[str]
     suffix: ClassVar[str]
-    form: ClassVar[Literal["pdf", "epub", "other"]] = "other"
+    form: ClassVar[Literal["pdf", "epub", "web", "other"]] = "other"
     unit: ClassVar[str] = "page"
     leaf: ClassVar[str] = "page"
     needs: ClassVar[tuple[str, ...]] = ()

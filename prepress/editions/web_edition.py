@@ -27,6 +27,7 @@ class WebEdition(Edition):
 
     name = "web"
     suffix = ".html"
+    form = "web"
     files: str | None = None
     declared: tuple[str, ...] = ()
 

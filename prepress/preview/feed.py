@@ -61,14 +61,22 @@ class Round:
 
 
 class Feed:
-    """Where the rounds come in and go out to the browsers."""
+    """Where the rounds come in and go out to the browsers; `clinic` is the one that somebody wants
+    to see, empty for the texts as they are.
+    """
 
     def __init__(self) -> None:
         self.round = Round()
         self.step = ""
+        self.clinic = ""
         self._arrivals = 0
         self._closed = False
         self._news = asyncio.Condition()
+
+    @property
+    def clinics(self) -> tuple[str, ...]:
+        """The clinics for which is built."""
+        return (self.clinic,) if self.clinic else ()
 
     async def publish(self, newest: Round) -> None:
         """Make `newest` the round to look at."""

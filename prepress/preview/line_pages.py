@@ -19,6 +19,8 @@ _ON_PAGE = re.compile(r"\b[Pp]age (\d+)\b")
 #: So many words in a row hardly stand twice in a text, and no note's number or break of a page
 #: parts many such rows.
 _WORDS_IN_A_ROW = 5
+#: So many rows of a line say where it begins; one further on may stand on the next page.
+_ROWS_TRIED = 3
 #: Fewer letters than this say nothing about where a line stands.
 _TELLING = 8
 
@@ -53,6 +55,21 @@ class PageTexts:
                 return min(held)
             guess = guess or held
         return min(guess, default=None)
+
+    def place_of(self, line: str) -> tuple[int, float] | None:
+        """The page (from 1) on which words of `line` stand, and how far down its letters, up to 1;
+        None where they stand on none, or more than once.
+        """
+        words = MARKS.sub(" ", line).split()
+        for first in range(max(1, len(words) - _WORDS_IN_A_ROW + 1))[:_ROWS_TRIED]:
+            row = letters("".join(words[first : first + _WORDS_IN_A_ROW]))
+            if len(row) < _TELLING:
+                continue
+            held = [number for number, page in enumerate(self.pages, 1) if row in page]
+            if len(held) == 1 and self.pages[held[0] - 1].count(row) == 1:
+                page = self.pages[held[0] - 1]
+                return held[0], round(page.index(row) / len(page), 4)
+        return None
 
     def _around(self, line: int, lines: Sequence[str]) -> Iterator[frozenset[int]]:
         """The pages that hold the other lines: of one before, its end, of one behind, its

@@ -20,7 +20,7 @@ from prepress.files.temporary_folders import temporary_folder
 from prepress.preview.app import app
 from prepress.preview.early_editions import early_editions
 from prepress.preview.feed import Feed
-from prepress.preview.recent_epubs import RecentEpubs
+from prepress.preview.recent_screens import RecentScreens
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import PreviewProject
 
@@ -39,14 +39,16 @@ def serve(
     request: BuildRequest,
     *,
     port: int | None,
+    is_read_only: bool,
     ready: Callable[[str], None],
     tell: Callable[[Report], None],
 ) -> None:
     """Serve the preview until it is interrupted; without a `port`, on the first free one from the
-    usual one on.
+    usual one on. Where it `is_read_only`, nothing can be written in it.
     """
     with listening(port) as listener:
-        asyncio.run(_serve(project, request, listener, ready, tell))
+        served = _Served(project, request, is_read_only)
+        asyncio.run(_serve(served, listener, ready, tell))
 
 
 def listening(port: int | None) -> socket.socket:
@@ -137,8 +139,14 @@ class _Building:
             tellings.add(telling)  # nobody else keeps it from being forgotten
             telling.add_done_callback(tellings.discard)
 
-        async for report in watch(project, replace(request, early=self.early), tell_step):
-            await self.feed.publish(self.feed.round.next(report, project, request))
+        told = replace(request, early=self.early)
+
+        def clinics() -> tuple[str, ...]:
+            return self.feed.clinics or request.clinics
+
+        async for report in watch(project, told, tell_step, clinics):
+            shown = request.for_clinics(clinics())
+            await self.feed.publish(self.feed.round.next(report, project, shown))
             tell(report)
             self._say_ready()
 
@@ -153,22 +161,31 @@ class _Building:
             self.ready()
 
 
+@dataclass(frozen=True)
+class _Served:
+    """What is served: the project, as it is built, and whether nothing can be written in it."""
+
+    project: Project
+    request: BuildRequest
+    is_read_only: bool
+
+
 async def _serve(
-    project: Project,
-    request: BuildRequest,
+    served: _Served,
     listener: socket.socket,
     ready: Callable[[str], None],
     tell: Callable[[Report], None],
 ) -> None:
     feed, proofs = Feed(), SoftProofs()
     port = listener.getsockname()[1]
-    server = _Server(app(PreviewProject(project, proofs, RecentEpubs()), feed, port), feed)
+    preview = PreviewProject(served.project, proofs, RecentScreens())
+    server = _Server(app(preview, feed, port, is_read_only=served.is_read_only), feed)
 
     async def keep_building() -> None:
         try:
             with temporary_folder() as early:
                 shown = _Building(feed, early, lambda: ready(f"http://{HOST}:{port}/"))
-                await shown.follow(project, request, tell)
+                await shown.follow(served.project, served.request, tell)
         finally:
             server.should_exit = True
 

@@ -50,7 +50,9 @@ _BEGIN = "Begin one with: makebook new NAME"
 #: What the file is called that explains terms, as a mapping; a glossary in Markdown is a chapter.
 GLOSSARY_FILES = ("glossary.yaml", "glossary.yml")
 #: They lie among the layouts, but nothing is set with them.
-_NO_LAYOUTS = frozenset({"words", "example", "examples", "profiles", "citation-styles", "looks"})
+_NO_LAYOUTS = frozenset(
+    {"words", "example", "examples", "profiles", "citation-styles", "looks", "writing-pane"}
+)
 
 
 @dataclass(frozen=True)

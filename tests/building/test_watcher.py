@@ -43,11 +43,12 @@ class Watched:
     """The reports on a shelf that is watched."""
 
     def __init__(self, shelf: Shelf, jobs: int = 2, early: Path | None = None) -> None:
+        self.clinics: tuple[str, ...] = ()
         self._reports: asyncio.Queue[Report] = asyncio.Queue()
         self._pump = asyncio.create_task(self._follow(shelf, BuildRequest(jobs=jobs, early=early)))
 
     async def _follow(self, shelf: Shelf, request: BuildRequest) -> None:
-        async for report in watch(shelf.project, request):
+        async for report in watch(shelf.project, request, clinics=lambda: self.clinics):
             await self._reports.put(report)
 
     async def next(self, within: float = LONGEST_S) -> Report | None:
@@ -385,6 +386,24 @@ def test_save_during_a_build_begins_it_anew(
     asyncio.run(tell())
 
 
+def test_other_clinic_is_built_for_once_somebody_wants_to_see_it(shelf: Shelf) -> None:
+    async def tell() -> None:
+        shelf.add({"1.md": TEXT}, metadata=EPUB)
+        (shelf.root / "sources/clinics").mkdir()
+        (shelf.root / "sources/clinics/north.yaml").write_text("name: North\n")
+        watched = Watched(shelf)
+        await watched.made("tiny epub")
+        watched.clinics = ("north",)
+        await watched.made("tiny-north epub")
+        source(shelf, "1.md").write_text(TEXT + "More.")
+        await watched.made("tiny-north epub")
+        watched.clinics = ()
+        await watched.made("tiny epub")
+        await watched.end()
+
+    asyncio.run(tell())
+
+
 @pytest.mark.parametrize("moment", ["the first build", "layouts have appeared"])
 def test_save_just_after_a_build_was_asked_for_is_not_missed(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch, moment: str
@@ -394,9 +413,9 @@ def test_save_just_after_a_build_was_asked_for_is_not_missed(
     build = WatcherBuilder.build
     due = [moment == "the first build"]
 
-    def build_then_save(self: WatcherBuilder) -> None:
+    def build_then_save(self: WatcherBuilder, clinics: tuple[str, ...]) -> None:
         before = output.read_bytes() if output.exists() else None
-        build(self)
+        build(self, clinics)
         if due[0]:
             due[0] = False
             until(

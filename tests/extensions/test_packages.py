@@ -122,13 +122,13 @@ from prepress.preview.feed import Round
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import PreviewProject
 from prepress.project.project import Project
-from prepress.preview.recent_epubs import RecentEpubs
+from prepress.preview.recent_screens import RecentScreens
 
 if __name__ == "__main__":
     project, proofs = Project.find(Path.cwd()), SoftProofs()
     report = build(project, BuildRequest(), lambda step: None)
     newest = Round().next(report, project, BuildRequest())
-    preview = PreviewProject(project, proofs, RecentEpubs())
+    preview = PreviewProject(project, proofs, RecentScreens())
     views = [asyncio.run(preview.view(newest, "tiny", edition)) for edition in sys.argv[1:]]
     print(json.dumps(dict(zip(sys.argv[1:], views))))
     proofs.close()

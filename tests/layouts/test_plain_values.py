@@ -31,7 +31,7 @@ from prepress.pdf.fitting import Fit
 from prepress.pdf.paper import PaperChapter
 from prepress.preview.app import app
 from prepress.preview.feed import Feed
-from prepress.preview.recent_epubs import RecentEpubs
+from prepress.preview.recent_screens import RecentScreens
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import PreviewProject
 from prepress.project.project import shipped_folder
@@ -156,7 +156,7 @@ def make_everything(shelf: Shelf) -> None:
     assert diff(shelf.project, DiffRequest(), shelf.root, lambda step: None).report
     proofs = SoftProofs()
     assert (
-        ask(app(PreviewProject(shelf.project, proofs, RecentEpubs()), Feed(), PORT), "/").status
+        ask(app(PreviewProject(shelf.project, proofs, RecentScreens()), Feed(), PORT), "/").status
         == 200
     )
     proofs.close()

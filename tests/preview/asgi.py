@@ -44,20 +44,27 @@ def request(
 
 
 def ask(
-    app: ASGIApp, path: str, *headers: tuple[str, str], method: str = "GET", **more: str
+    app: ASGIApp,
+    path: str,
+    *headers: tuple[str, str],
+    method: str = "GET",
+    body: bytes = b"",
+    **more: str,
 ) -> Answer:
-    """What `app` answers to a request for `path`."""
-    return asyncio.run(answer(app, request(path, *headers, method=method, **more)))
+    """What `app` answers to a request for `path`, which may bring a `body`."""
+    return asyncio.run(answer(app, request(path, *headers, method=method, **more), body))
 
 
-async def answer(app: ASGIApp, scope: Scope) -> Answer:
-    """What `app` answers to the request that `scope` describes."""
+async def answer(app: ASGIApp, scope: Scope, body: bytes = b"") -> Answer:
+    """What `app` answers to the request that `scope` describes and that brings `body`."""
     sent: list[Message] = []
+    asked: list[bool] = []
     waiting = asyncio.Event()
 
     async def receive() -> Message:
-        if not sent:
-            return {"type": "http.request", "body": b"", "more_body": False}
+        if not asked:
+            asked.append(True)
+            return {"type": "http.request", "body": body, "more_body": False}
         await waiting.wait()
         raise AssertionError("the browser never leaves")
 

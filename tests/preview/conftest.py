@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 from prepress.building.build import BuildRequest, Report
 from prepress.preview.app import app
 from prepress.preview.feed import Feed, Round
-from prepress.preview.recent_epubs import RecentEpubs
+from prepress.preview.recent_screens import RecentScreens
 from prepress.preview.soft_proofs import SoftProofs
 from prepress.preview.view import PreviewProject
 from tests.preview.asgi import PORT, ask
@@ -34,7 +34,7 @@ class Looking:
     def app(self) -> ASGIApp:
         """The app, which finds the shelf's project when it is first asked for."""
         self._app = self._app or app(
-            PreviewProject(self.shelf.project, self.proofs, RecentEpubs()), self.feed, PORT
+            PreviewProject(self.shelf.project, self.proofs, RecentScreens()), self.feed, PORT
         )
         return self._app
 

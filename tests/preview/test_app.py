@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from starlette.types import Message
 
+from prepress.building.build import build
 from prepress.building.report import BuildRequest, Report
 from prepress.preview.feed import Feed, Round
 from tests.preview.asgi import ask, request
@@ -308,3 +309,71 @@ def test_no_edition_takes_what_the_preview_is_made_of(looking: Looking) -> None:
     assert b"masthead" not in (output / "tiny.epub").read_bytes()
     view = looking.view()
     assert b"masthead" not in ask(looking.app, f"/screen/{view['digest']}/EPUB/style.css").body
+
+
+def test_web_pages_are_shown_page_by_page_and_run_nothing(looking: Looking) -> None:
+    looking.shelf.add(
+        {"1.md": "# First words\n", "2.md": "# Second words\n"},
+        metadata="title: T\nlang: en\nlayout: book\neditions: {web: {}}\n",
+    )
+    looking.build()
+    view = looking.view("web")
+    names = [section["name"] for section in view["sections"]]
+    assert names == ["tiny.html", "tiny-web/1.html", "tiny-web/2.html"]
+    answer = ask(looking.app, f"/screen/{view['digest']}/{names[2]}")
+    assert b"Second words" in answer.body
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "sandbox allow-same-origin" in policy
+    assert "script" not in policy
+    style = ask(looking.app, f"/screen/{view['digest']}/tiny-web/style.css")
+    assert style.headers["content-type"].startswith("text/css")
+    assert ask(looking.app, f"/screen/{view['digest']}/tiny-web/../tiny.html").status == 404
+
+
+@pytest.mark.parametrize(
+    ("edition", "media_type"), [("print", "application/pdf"), ("epub", "application/epub+zip")]
+)
+def test_finished_file_can_be_opened_and_kept(
+    looking: Looking, edition: str, media_type: str
+) -> None:
+    looking.shelf.add({"1.md": "# One\n"})
+    looking.build("print", "epub")
+    opened = ask(looking.app, f"/files/tiny/{edition}")
+    assert opened.headers["content-type"] == media_type
+    assert opened.headers["content-disposition"].startswith("inline")
+    is_pdf = edition == "print"  # which the browser's own viewer shows, and no sandbox lets it
+    assert ("sandbox" in opened.headers["content-security-policy"]) is not is_pdf
+    kept = ask(looking.app, f"/files/tiny/{edition}?download")
+    assert kept.headers["content-disposition"].startswith('attachment; filename="tiny.')
+    assert kept.body == opened.body
+
+
+@pytest.mark.parametrize("path", ["tiny/web", "tiny/nope", "nope/print", "../print", "tiny/.."])
+def test_no_other_file_can_be_opened(looking: Looking, path: str) -> None:
+    looking.shelf.add({"1.md": "# One\n"})
+    looking.build("epub")
+    assert ask(looking.app, f"/files/{path}").status == 404
+
+
+def test_editions_of_a_clinic_are_shown_in_place_of_those_of_all(looking: Looking) -> None:
+    looking.shelf.add({"1.md": "# One\n\n![](gone.png)\n"}, name="other").add({"1.md": "# One\n"})
+    clinics = looking.shelf.root / "sources" / "clinics"
+    clinics.mkdir()
+    (clinics / "north.yaml").write_text("name: North\n")
+    looking.build("epub")
+    view = looking.view(publication="tiny")
+    assert (view["clinics"], view["clinic"], view["source"]) == (["north"], "", "tiny")
+    assert ask(looking.app, "/clinic?name=nowhere").status == 404
+    assert ask(looking.app, "/clinic?name=north").status == 204
+    assert looking.feed.clinics == ("north",)
+    order = BuildRequest(editions=("epub",), clinics=("north",))
+    report = build(looking.shelf.project, order, lambda step: None)
+    looking.feed.round = looking.feed.round.next(report, looking.shelf.project, order)
+    view = looking.view(publication="tiny")
+    assert list(view["editions"]) == ["other-north", "tiny-north"]
+    assert (view["publication"], view["source"]) == ("tiny-north", "tiny")
+    assert view["clinic"] == "north"
+    assert view["sections"]
+    assert view["findings"] == []
+    assert [card["code"] for card in looking.view(publication="other")["findings"]] == ["I-001"]

@@ -6,14 +6,9 @@ from __future__ import annotations
 
 import http.client
 import json
-import re
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -22,10 +17,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.conformance.validators import HOME
+from tests.preview.running import running
 from tests.programs import program
 from tests.shelf import SQUARE, Shelf
 
-ROOT = Path(__file__).parents[2]
 PAUSE_MS = 20_000
 METADATA = (
     "title: Tiny\nlang: en\ncover-image: cover.svg\neditions: {print: {trim: a5}, epub: {}}\n"
@@ -81,46 +76,14 @@ class Preview:
         return bool(changed)
 
 
-def interrupted(running: subprocess.Popen[str], said: str) -> str:
-    """What the command says from Ctrl-C on, which it gets while a browser still listens."""
-    browser = http.client.HTTPConnection(urlsplit(said.split()[4]).netloc, timeout=5)
-    browser.request("GET", "/rounds")
-    with browser.getresponse():
-        running.send_signal(signal.SIGINT)
-        try:
-            return running.communicate(timeout=PAUSE_MS / 1000)[0]
-        except subprocess.TimeoutExpired:
-            running.kill()
-            raise
-        finally:
-            browser.close()
-
-
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """The command, which is interrupted at last as by Ctrl-C."""
     shelf = Shelf(tmp_path_factory.mktemp("watched") / "hand outs é").add(
         {**CHAPTERS, "cover.svg": SQUARE}, metadata=METADATA
     )
-    command = [sys.executable, str(ROOT / "makebook.py"), "preview", "--no-open"]
-    with subprocess.Popen(
-        command,
-        cwd=shelf.root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    ) as running:
-        assert running.stdout is not None
-        said: list[str] = []
-        for line in running.stdout:
-            said.append(line)
-            if found := re.search(r"http://127\.0\.0\.1:\d+/", line):
-                yield Preview(shelf, found[0])
-                break
-        rest = interrupted(running, said[-1])
-    assert running.returncode == 0, "".join(said) + rest
-    assert "Traceback" not in rest
+    with running(shelf, "--read-only") as address:
+        yield Preview(shelf, address)
 
 
 @pytest.fixture(scope="module")

@@ -87,7 +87,9 @@ def test_every_answer_carries_the_headers_that_fence_it_in(bare: Looking, path: 
 def test_page_may_load_only_what_comes_from_here(bare: Looking) -> None:
     policy = ask(bare.app, "/").headers["content-security-policy"]
     sources = {source for rule in policy.split("; ") for source in rule.split()[1:]}
-    assert sources == {"'none'", "'self'"}
+    (nonce,) = sources - {"'none'", "'self'"}
+    assert f"style-src 'self' {nonce};" in policy
+    assert nonce not in ask(bare.app, "/").headers["content-security-policy"], "it can be guessed"
 
 
 def test_no_other_machine_can_reach_it() -> None:

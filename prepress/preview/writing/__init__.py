@@ -1,0 +1,1 @@
+"""Writing: what the preview's page may change of a project's sources."""
