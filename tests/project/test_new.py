@@ -72,6 +72,7 @@ def test_key_behind_a_hash_is_right_once_the_hash_is_gone(tmp_path: Path) -> Non
             "blurb",
         ),
         *("edition", "printing", "credits"),
+        *("summary", "codes", "machine-translation"),
         *("base-url", "bibliography", "csl", "references", "nocite", "link-citations"),
     }
     assert metadata.contact and metadata.contact.web == "https://clinic.example"

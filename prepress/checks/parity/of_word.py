@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from prepress.checks.parity.edition_content import EditionContent
 from prepress.import_word.wordml import WP, W
+from prepress.readers.docx import part_trees
 from prepress.word.word_names import FORMULA, style_id
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _PARTS = ("word/document.xml", "word/footnotes.xml")
 _BREAKS = (f"{W}p", f"{W}br", f"{W}tab", f"{W}tc")
@@ -19,9 +20,7 @@ _BREAKS = (f"{W}p", f"{W}br", f"{W}tab", f"{W}tc")
 
 def shown_by_word(data: bytes) -> EditionContent:
     """What the .docx `data`, which makebook has made, shows in Word."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        document, notes = (etree.fromstring(archive.read(name), parser) for name in _PARTS)
+    document, notes = part_trees(data, *_PARTS)
     pictures = Counter(each.get("descr", "") for each in document.iter(f"{WP}docPr"))
     pictures.update(each.get("descr", "") for each in notes.iter(f"{WP}docPr"))
     pictures.update(_formulas(document))

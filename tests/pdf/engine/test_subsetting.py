@@ -48,7 +48,7 @@ def without_library(tmp_path: Path) -> dict[str, str]:
 def built(root: Path, environment: dict[str, str]) -> tuple[bytes, str]:
     """The print edition of a tiny book, and what building it said."""
     shelf = Shelf(root).add(TEXT)
-    command = [sys.executable, "-W", "error::DeprecationWarning", CODE, "build", "-e", "print"]
+    command = [sys.executable, "-W", "error::DeprecationWarning", CODE, "build", "-qe", "print"]
     done = subprocess.run(
         command, cwd=root, env=environment, capture_output=True, text=True, check=True
     )
