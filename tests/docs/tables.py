@@ -148,7 +148,7 @@ def commands_of(
 def command_section(command: click.Command, context: click.Context) -> str:
     """A command under a heading: how it is written, what it does, and its options."""
     usage = command.get_usage(context).removeprefix("Usage: ")
-    parts = [f"\n## {context.command_path}\n", f"```text\n{' '.join(usage.split())}\n```\n"]
+    parts = [f"\n### {context.command_path}\n", f"```text\n{' '.join(usage.split())}\n```\n"]
     parts += [f"{words(each)}\n" for each in inspect.cleandoc(command.help or "").split("\n\n")]
     options = [each for each in command.params if isinstance(each, click.Option)]
     if options:
