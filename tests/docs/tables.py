@@ -159,7 +159,12 @@ def command_section(command: click.Command, context: click.Context) -> str:
 
 def words(help_text: str) -> str:
     """A paragraph of `help_text` in Markdown, which takes two hyphens for a dash elsewhere than in code."""
-    return re.sub(r"(?<![`\w])--[a-z-]+", r"`\g<0>`", " ".join(help_text.split()))
+    return re.sub(r"(`[^`]+`)|(?<!\w)--[a-z-]+", in_code, " ".join(help_text.split()))
+
+
+def in_code(found: re.Match[str]) -> str:
+    """What was `found`, as code; what is code already stays."""
+    return found[0] if found[1] else f"`{found[0]}`"
 
 
 def option_name(option: click.Option, context: click.Context) -> str:
