@@ -148,7 +148,7 @@ def commands_of(
 def command_section(command: click.Command, context: click.Context) -> str:
     """A command under a heading: how it is written, what it does, and its options."""
     usage = command.get_usage(context).removeprefix("Usage: ")
-    parts = [f"\n## {context.command_path}\n", f"```text\n{' '.join(usage.split())}\n```\n"]
+    parts = [f"\n### {context.command_path}\n", f"```text\n{' '.join(usage.split())}\n```\n"]
     parts += [f"{words(each)}\n" for each in inspect.cleandoc(command.help or "").split("\n\n")]
     options = [each for each in command.params if isinstance(each, click.Option)]
     if options:
@@ -159,7 +159,12 @@ def command_section(command: click.Command, context: click.Context) -> str:
 
 def words(help_text: str) -> str:
     """A paragraph of `help_text` in Markdown, which takes two hyphens for a dash elsewhere than in code."""
-    return re.sub(r"(?<![`\w])--[a-z-]+", r"`\g<0>`", " ".join(help_text.split()))
+    return re.sub(r"(`[^`]+`)|(?<!\w)--[a-z-]+", in_code, " ".join(help_text.split()))
+
+
+def in_code(found: re.Match[str]) -> str:
+    """What was `found`, as code; what is code already stays."""
+    return found[0] if found[1] else f"`{found[0]}`"
 
 
 def option_name(option: click.Option, context: click.Context) -> str:
