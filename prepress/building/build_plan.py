@@ -141,7 +141,8 @@ class _Planning:
         record = self.in_place.record
         sources = sources_now(project, publication)
         named = self._files([*self._entries.values()], frozenset({"file"}))
-        inputs = {f"source {file}": digest for file, digest in sources.items()} | named | engines()
+        inputs = {f"source {file}": digest for file, digest in sources.items()} | named
+        inputs["engines"] = digest_of(json_text(engines(), sorted_keys=True))
         why = source_changes(record.sources, sources) if record else ()
         strict = self.in_place.request.strict
         return PlannedTask(publication.name, None, why or _FOR_EDITIONS, inputs, is_strict=strict)

@@ -38,7 +38,7 @@ def test_text_is_set_before_its_editions_are_made_and_nothing_is_written(book: S
     assert (text.edition, epub.edition) == (None, "epub")
     assert (text.after, epub.after) == ((), (text.name,))
     assert (text.seconds, epub.seconds) == (None, None)
-    assert {"source sources/tiny/1.md", "engine makebook"} <= {*text.inputs}
+    assert {"source sources/tiny/1.md", "engines"} <= {*text.inputs}
     assert not book.project.output.exists()
 
 
