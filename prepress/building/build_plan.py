@@ -4,8 +4,9 @@ nothing set or made for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from prepress.building.cache import (
@@ -29,7 +30,9 @@ from prepress.text.escapes import json_text
 if TYPE_CHECKING:
     from prepress.building.cache import CacheEntry
     from prepress.building.report import BuildRequest
-    from prepress.project.project import Project, Publication
+    from prepress.building.up_to_date import Reasons
+    from prepress.project.inputs import SearchPaths
+    from prepress.project.project import Project
 
 _FOR_EDITIONS = ("its editions are made from it",)
 
@@ -86,33 +89,35 @@ def plan_build(project: Project, request: BuildRequest) -> BuildPlan:
     wanted = request.selection.of(project)
     refuse_unknown(request.editions, tuple(EDITIONS), "edition")
     asked = replace(request, strict=request.strict or request.release, release=False)
+    search_paths = cache(partial(search_paths_of, project))  # each font is read once for all
     tasks: list[PlannedTask] = []
     failures: list[MakebookError] = []
     for publication in wanted:
+        in_place = EditionsInPlace(project, publication, asked, read_record(project, publication))
         try:
-            tasks += _Planning.of(project, publication, asked).tasks()
+            tasks += _Planning(in_place, _reasons(in_place), search_paths).tasks()
         except MakebookError as failure:
             failures.append(failure)
     return BuildPlan(tuple(tasks), tuple(failures), len(wanted))
 
 
+def _reasons(in_place: EditionsInPlace) -> Reasons:
+    """Why each edition that is made must be made."""
+    reasons = in_place.reasons_by_record()
+    if reasons is None:
+        reasons, _ = reasons_by_sources(in_place)
+    return {name: why for name, why in reasons.items() if why}
+
+
 @dataclass(frozen=True)
 class _Planning:
     """The planning of one publication, whose editions are `in_place` as they are and must be made
-    for these `reasons`.
+    for these `reasons`; `search_paths` says where the files of a layout lie.
     """
 
     in_place: EditionsInPlace
-    reasons: Mapping[str, tuple[str, ...]]
-
-    @classmethod
-    def of(cls, project: Project, publication: Publication, request: BuildRequest) -> _Planning:
-        """The planning of `publication` under `request`. Raises SourceError."""
-        in_place = EditionsInPlace(project, publication, request, read_record(project, publication))
-        reasons = in_place.reasons_by_record()
-        if reasons is None:
-            reasons, _ = reasons_by_sources(in_place)
-        return cls(in_place, {name: why for name, why in reasons.items() if why})
+    reasons: Reasons
+    search_paths: Callable[[str], SearchPaths | None]
 
     def tasks(self) -> Iterator[PlannedTask]:
         """The text, then the editions that are made from it; nothing where all are as they should
@@ -154,7 +159,7 @@ class _Planning:
     def _files(self, entries: list[CacheEntry], kinds: frozenset[str]) -> dict[str, Digest]:
         """The files of these `kinds` that the editions of `entries` were made from, as they are."""
         record = self.in_place.record
-        search_paths = search_paths_of(self.in_place.project, record.layout) if record else None
+        search_paths = self.search_paths(record.layout) if record else None
         if search_paths is None:
             return {}
         names = {name for entry in entries for name in entry.inputs}
