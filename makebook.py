@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from prepress.building.report import BuildRequest, Report
     from prepress.project.project import Project
+    from prepress.project.share import Share
     from prepress.reporting.line import OutputLine
 
 EXIT_CODES = """\b
@@ -257,6 +258,16 @@ def wanted_colour(environ: Mapping[str, str]) -> bool | None:
     return True if environ.get("FORCE_COLOR") else None
 
 
+def share_of(context: click.Context, parameter: click.Parameter, words: str | None) -> Share | None:
+    """The share that somebody has written."""
+    from prepress.project.share import Share
+
+    try:
+        return Share.written(words) if words else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 def cores() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -351,6 +362,10 @@ clinics_option = click.option(
 all_clinics_option = click.option(
     "--all-clinics", is_flag=True, help="Make it for every clinic of sources/clinics/."
 )
+share_option = click.option(
+    "--share", metavar="NUMBER/ALL", callback=share_of,
+    help="Only this share of the publications, such as 3/10: ten machines make one each.",
+)  # fmt: skip
 clinic_option = click.option(
     "--clinic", metavar="NAME", default="", shell_complete=complete_clinic,
     help="Only what was made for this clinic.",
@@ -385,6 +400,11 @@ json_option = click.option(
     "--force", is_flag=True, help="Make every edition again, also where nothing has changed."
 )
 @click.option("--explain", is_flag=True, help="Say of each edition why it is or is not made again.")
+@click.option(
+    "--plan", is_flag=True,
+    help="Only say what would be made, from what, why, and how long it took last time.",
+)  # fmt: skip
+@share_option
 @today_option
 @jobs_option
 @json_option
@@ -400,6 +420,8 @@ def build(
     strict: bool,
     force: bool,
     explain: bool,
+    plan: bool,
+    share: Share | None,
     today: dt.date | None,
     jobs: int,
     as_json: bool,
@@ -413,10 +435,13 @@ def build(
 
     request = BuildRequest(
         publications, editions, strict, release=release, force=force, jobs=jobs, today=today,
-        clinics=clinics, all_clinics=all_clinics,
+        clinics=clinics, all_clinics=all_clinics, share=share,
         signing_key=signing_key and (here() / signing_key.expanduser()),
     )  # fmt: skip
-    carry_out(request, output, as_json, explain=explain)
+    if plan:
+        say_plan(request, output, as_json)
+    else:
+        carry_out(request, output, as_json, explain=explain)
 
 
 @main.command()
@@ -463,6 +488,7 @@ def watch(
 @editions_option
 @clinics_option
 @all_clinics_option
+@share_option
 @today_option
 @jobs_option
 @json_option
@@ -472,6 +498,7 @@ def check(
     editions: tuple[str, ...],
     clinics: tuple[str, ...],
     all_clinics: bool,
+    share: Share | None,
     today: dt.date | None,
     jobs: int,
     as_json: bool,
@@ -481,7 +508,7 @@ def check(
 
     request = BuildRequest(
         publications, editions, strict=True, write=False, jobs=jobs, today=today,
-        clinics=clinics, all_clinics=all_clinics,
+        clinics=clinics, all_clinics=all_clinics, share=share,
     )  # fmt: skip
     carry_out(request, None, as_json)
 
@@ -1057,6 +1084,23 @@ def carry_out(
         say(check_lines(report))
         say(check_summary(report, spent))
     sys.exit(report.exit_code)
+
+
+def say_plan(request: BuildRequest, output: Path | None, as_json: bool) -> None:
+    """Say what the build that `request` describes would make."""
+    from dataclasses import replace
+
+    from prepress.building.build_plan import plan_build
+    from prepress.reporting.plan_table import plan_lines, plan_values
+
+    with messages(as_json=as_json):
+        project, names = ordered_here(request.publications, output)
+        plan = plan_build(project, replace(request, publications=names))
+    if as_json:
+        say_values(plan_values(plan))
+    else:
+        say(plan_lines(plan, detailed=volume() is Volume.VERBOSE))
+    sys.exit(plan.exit_code)
 
 
 def project_here(output: Path | None = None) -> Project:

@@ -31,6 +31,8 @@ def build_asked(
     found = orders(here, request.publications, None if file else output)
     if file and len(found) > 1:
         raise UsageError(f"“{file.name}” is one file.", "Name one text, or a folder.")
+    if file and request.share:
+        raise UsageError(f"“{file.name}” is one file.", "Leave out --share, or name a folder.")
     report, root = Report(), here
     for order in found:
         root = order.project.root

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from prepress.building.cache import record_folder
+from prepress.building.cache import TEXT, record_folder
 from prepress.building.publication_build import PublicationBuild
 from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.editions import EDITIONS
@@ -103,6 +103,8 @@ def _carry_out(
         _open_engines()  # while the first text is set
     for task, result in queue.results():
         build = underway[task.publication]
+        if not isinstance(result, MakebookError):
+            build.times.note(task.edition or TEXT, queue.seconds)
         queue.add(*build.tasks_after(task, result))
         build.keep(task, result)
         queue.add(*build.finish())

@@ -189,6 +189,14 @@ def _text_digest(file: Path) -> Digest:
         return None
 
 
+def source_changes(before: Mapping[str, Digest], now: Mapping[str, Digest]) -> tuple[str, ...]:
+    """Which sources have changed, in words."""
+    former, current = (
+        {f"text {file}": digest for file, digest in each.items()} for each in (before, now)
+    )
+    return _differences(former | current, former, current)
+
+
 def search_paths_of(project: Project, layout: str) -> SearchPaths | None:
     """Where the files of a publication with this `layout` lie; None where the layout is gone."""
     try:

@@ -87,9 +87,10 @@ def list_publications(project: Project, selection: Selection) -> Listing:
 
 def _listed(project: Project, publication: Publication) -> ListedPublication:
     record = read_record(project, publication)
-    reasons = EditionsInPlace(project, publication, BuildRequest(), record).reasons_by_record()
+    in_place = EditionsInPlace(project, publication, BuildRequest(), record)
+    reasons = in_place.reasons_by_record()
     if record is None or reasons is None:
-        reasons, review = _by_sources(project, publication, _CHANGED if record else (NO_RECORD,))
+        reasons, review = reasons_by_sources(in_place)
     else:
         review = record.review
     editions = tuple(_edition(project, publication, name, why) for name, why in reasons.items())
@@ -98,15 +99,16 @@ def _listed(project: Project, publication: Publication) -> ListedPublication:
     )
 
 
-def _by_sources(
-    project: Project, publication: Publication, why: tuple[str, ...]
-) -> tuple[Reasons, Review | None]:
-    """What the sources declare, each edition with `why` it must be made again, and the review."""
+def reasons_by_sources(in_place: EditionsInPlace) -> tuple[Reasons, Review | None]:
+    """The editions that are asked for of what the sources declare, where no record says how they
+    stand, each with why it must be made again, and the review. Raises SourceError.
+    """
     from prepress.manuscript.reading import read
     from prepress.manuscript.review import review_of
 
-    manuscript = read(project, publication)
-    names = [edition.name for edition in manuscript.metadata.editions]
+    manuscript = read(in_place.project, in_place.publication)
+    names = in_place.request.names(edition.name for edition in manuscript.metadata.editions)
+    why = _CHANGED if in_place.record else (NO_RECORD,)
     return dict.fromkeys(names, why), review_of(manuscript)
 
 

@@ -12,6 +12,7 @@ from prepress.building.cache import TEXT, Record, kept_folder, read_record, writ
 from prepress.building.plan import PlannedEdition, Task, fold, plan, planned_record, text_report
 from prepress.building.publication_budgets import budget_of_files, budget_of_text
 from prepress.building.report import BuildRequest, Report
+from prepress.building.task_times import TaskTimes
 from prepress.building.up_to_date import EditionsInPlace
 from prepress.errors import ChangedError, MachineError, MakebookError
 from prepress.files.atomic import write_whole
@@ -108,6 +109,7 @@ class PublicationBuild:
 
     def __init__(self, project: Project, publication: Publication, request: BuildRequest) -> None:
         self.publication = publication
+        self.times = TaskTimes()
         self._project = project
         self._request = request
         self._record = read_record(project, publication) if request.write else None
@@ -318,6 +320,7 @@ class PublicationBuild:
         """Write the record, where there is anything that it can vouch for."""
         if record.made and not is_withheld_for(record.known, strict=False):
             write_record(self._project, self.publication.name, record)
+            self.times.write(self._project, self.publication.name)
 
     def _release(self, composition: Composition, record: Record) -> None:
         from prepress.archive.keeping import FinishedRelease, keep_release

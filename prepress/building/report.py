@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from prepress.checks.plain_language.assessment import Assessment
     from prepress.errors import MakebookError
     from prepress.findings import Finding
+    from prepress.project.share import Share
     from prepress.releases.ledger import Release
 
 
@@ -29,9 +30,9 @@ class BuildRequest:
     With `force`, what an edition was made from before does not count. At most `jobs` editions are
     made at the same time. `today` is the day against which reviews are held; where it is None, that
     of the clock. With `clinics` by name, or with `all_clinics`, each publication is made for each
-    of them instead of as it is. `for_readers` asks beside the `editions` for those declared ones
-    that readers get. Into the folder `early`, where there is one, come the pages of
-    books that are there before the whole is.
+    of them instead of as it is; with a `share`, only those that are in it. `for_readers` asks
+    beside the `editions` for those declared ones that readers get. Into the folder `early`, where
+    there is one, come the pages of books that are there before the whole is.
     """
 
     publications: tuple[str, ...] = ()
@@ -48,11 +49,14 @@ class BuildRequest:
     early: Path | None = None
     for_readers: bool = False
     with_translations: bool = True
+    share: Share | None = None
 
     @property
     def selection(self) -> Selection:
         """The publications that are asked for."""
-        return Selection(self.publications, self.clinics, self.all_clinics, self.with_translations)
+        return Selection(
+            self.publications, self.clinics, self.all_clinics, self.with_translations, self.share
+        )
 
     def for_clinics(self, clinics: tuple[str, ...]) -> BuildRequest:
         """The same request for these `clinics`, which are not all where they are others than its

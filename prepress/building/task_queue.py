@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -38,12 +39,16 @@ class TaskQueue:
         interruption: Future[None] | None = None,
     ) -> None:
         self.workers = workers
+        #: How long the task took whose result was given last.
+        self.seconds = 0.0
         self._jobs = jobs
         self._progress = progress
         self._interruption = interruption
         self._waiting: deque[Task] = deque()
         self._underway: dict[Future[Any], Task] = {}
         self._told: dict[Task, tuple[StepFile, str]] = {}
+        self._begun: dict[Task, float] = {}
+        self._ended: dict[Task, float] = {}
 
     @property
     def room(self) -> int:
@@ -84,6 +89,8 @@ class TaskQueue:
                 for future in [each for each in self._underway if each in done]:
                     task = self._underway.pop(future)
                     self._told.pop(task, None)
+                    end = self._ended.pop(task, None) or time.monotonic()
+                    self.seconds = end - self._begun.pop(task)
                     self.workers.note_end(future)
                     if not task.ahead:
                         yield task, _result(task, future)
@@ -113,7 +120,11 @@ class TaskQueue:
             if each is not task and not (each.ahead and (each.publication, each.edition) == made)
         )
         self._progress(task.step)
-        self._underway[self._submit(task)] = task
+        self._begun[task] = time.monotonic()
+        future = self._submit(task)
+        self._underway[future] = task
+        if future.done():  # in this process, where others are done before this is noticed
+            self._ended[task] = time.monotonic()
 
     def _submit(self, task: Task) -> Future[Any]:
         executor = self._executor(task)

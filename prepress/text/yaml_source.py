@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import yaml
 
@@ -104,7 +105,7 @@ def mapping_of_text(text: str, file: str, first_line: int = 1) -> dict[str, Valu
     # Empty lines in front make the marks count as the file's lines do.
     text = "\n" * (first_line - 1) + text
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = _composed(text)
     except (yaml.reader.ReaderError, yaml.MarkedYAMLError) as error:
         mistake = _mistake_in(text, error)
         raise SourceError(mistake.what, mistake.remedy, Place(file, mistake.index + 1)) from error
@@ -122,6 +123,15 @@ def mapping_of_text(text: str, file: str, first_line: int = 1) -> dict[str, Valu
             raise SourceError(nearly.what, nearly.remedy, Place(file, nearly.index + 1))
     value = Value(node, _place(node, file, Place(file, first_line)), "metadata", "title: Sleep")
     return mapping_of(value)
+
+
+@lru_cache(maxsize=8)
+def _composed(text: str) -> yaml.Node | None:
+    """The tree of `text`, which nobody changes: what is made for a thousand clinics has one
+    book.yaml.
+    """
+    tree: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
+    return tree
 
 
 def mapping_of(value: Value) -> dict[str, Value]:

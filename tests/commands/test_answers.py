@@ -143,6 +143,15 @@ def test_each_build_of_a_watch_is_one_line(
     assert validator("preview")({"address": "http://127.0.0.1:8137/"})
 
 
+def test_plan_is_as_the_schema_says(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf.add({"1.md": TEXT}, metadata=METADATA)
+    monkeypatch.chdir(shelf.root)
+    said = CliRunner().invoke(main, ["build", "--plan", "--json"]).stdout
+    tasks = validator("build-plan")(json.loads(said))["tasks"]
+    assert [task["edition"] for task in tasks] == [None, "print", "epub"]
+    assert tasks[1]["after"] == tasks[2]["after"] == [tasks[0]["name"]]
+
+
 def test_sites_of_clinics_are_as_the_schema_says(tmp_path: Path) -> None:
     done = Publishing(Report(), tmp_path / "site-north", published=("tiny-north",))
     validator("publish")(json.loads(json_text(publishing_values({"north": done}))))
