@@ -385,6 +385,17 @@ json_option = click.option(
     "--force", is_flag=True, help="Make every edition again, also where nothing has changed."
 )
 @click.option("--explain", is_flag=True, help="Say of each edition why it is or is not made again.")
+@click.option(
+    "--cache", envvar="MAKEBOOK_CACHE", metavar="ADDRESS", default="",
+    help=(
+"Take editions from the shared cache in this folder or at this address, and put there what is "
+"made; else as MAKEBOOK_CACHE says."
+),
+)  # fmt: skip
+@click.option(
+    "--cache-read-only", envvar="MAKEBOOK_CACHE_READ_ONLY", is_flag=True,
+    help="Put nothing into the shared cache; else as MAKEBOOK_CACHE_READ_ONLY says.",
+)  # fmt: skip
 @today_option
 @jobs_option
 @json_option
@@ -400,6 +411,8 @@ def build(
     strict: bool,
     force: bool,
     explain: bool,
+    cache: str,
+    cache_read_only: bool,
     today: dt.date | None,
     jobs: int,
     as_json: bool,
@@ -415,6 +428,7 @@ def build(
         publications, editions, strict, release=release, force=force, jobs=jobs, today=today,
         clinics=clinics, all_clinics=all_clinics,
         signing_key=signing_key and (here() / signing_key.expanduser()),
+        cache=cache, cache_read_only=cache_read_only,
     )  # fmt: skip
     carry_out(request, output, as_json, explain=explain)
 

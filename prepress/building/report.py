@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,8 @@ class BuildRequest:
     of the clock. With `clinics` by name, or with `all_clinics`, each publication is made for each
     of them instead of as it is. `for_readers` asks beside the `editions` for those declared ones
     that readers get. Into the folder `early`, where there is one, come the pages of
-    books that are there before the whole is.
+    books that are there before the whole is. Editions that the shared `cache` at that address has
+    are taken from it, and what is made is put into it unless that is `cache_read_only`.
     """
 
     publications: tuple[str, ...] = ()
@@ -48,6 +49,8 @@ class BuildRequest:
     early: Path | None = None
     for_readers: bool = False
     with_translations: bool = True
+    cache: str = field(default="", repr=False)
+    cache_read_only: bool = False
 
     @property
     def selection(self) -> Selection:
@@ -76,7 +79,8 @@ class BuiltEdition:
 
     `text_size` in pt is what a page budget came to, or what the metadata asks for. `why` says what
     it had to be made again for; it is empty where the file in place was already what the sources
-    say. A `leaf` is what its pages are called, such as a panel.
+    say, or came `from_cache`, the shared one. A `leaf` is what its pages are called, such as a
+    panel.
     """
 
     publication: str
@@ -87,6 +91,7 @@ class BuiltEdition:
     text_size: float | None = None
     why: tuple[str, ...] = ()
     leaf: str = "page"
+    from_cache: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,8 @@ class Report:
     """What a build made, what it found, and what stopped it.
 
     `assessments` are there of the publications that a strict request has set. `assumed` says in
-    whole sentences what the texts that were set do not say and were taken to mean.
+    whole sentences what the texts that were set do not say and were taken to mean, and
+    `cache_trouble` what kept the shared cache from being used.
     """
 
     built: tuple[BuiltEdition, ...] = ()
@@ -104,6 +110,7 @@ class Report:
     released: tuple[Release, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     assumed: tuple[str, ...] = ()
+    cache_trouble: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -123,7 +130,7 @@ class Report:
         """The report without the editions that are as they were, unless there is nothing else to
         say.
         """
-        built = tuple(built for built in self.built if built.why)
+        built = tuple(built for built in self.built if built.why or built.from_cache)
         quiet = not (built or self.to_mend or self.failures or self.withheld)
         return self if quiet else replace(self, built=built)
 
@@ -138,4 +145,5 @@ class Report:
             self.released + other.released,
             self.assessments + other.assessments,
             tuple(dict.fromkeys(self.assumed + other.assumed)),
+            tuple(dict.fromkeys(self.cache_trouble + other.cache_trouble)),
         )
