@@ -32,6 +32,7 @@ from prepress.errors import MachineError
 from prepress.files.beside import is_within, put_in_place
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import is_withheld_for
+from prepress.manuscript.review import review_findings, today
 from prepress.project.engines import engines
 from prepress.shared_cache.action_result import action_result, said_in
 from prepress.shared_cache.store import StoreError
@@ -222,8 +223,8 @@ def _fitting(in_place: EditionsInPlace, found: Record) -> Iterator[str]:
     for name in (name for name, why in reasons.items() if why and name in found.made):
         entry = found.made[name]
         now = {**dict([option_input(EDITIONS[name])]), **found.values, **engines()}
-        findings = found.known + entry.findings
-        if is_withheld_for(findings, strict=request.strict):
+        overdue = review_findings(found.review, request.today or today())
+        if is_withheld_for(found.known + overdue + entry.findings, strict=request.strict):
             continue
         if not changes(entry, None, search_paths, now, checked=request.strict):
             yield name

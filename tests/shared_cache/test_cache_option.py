@@ -25,10 +25,10 @@ def test_summary_counts_what_came_from_the_cache(shelf: Shelf) -> None:
         for built in ((made, fetched, fetched, before), (fetched,), (before,), ())
     ]
     assert said == [
-        "1 edition made, 2 from the cache, 1 edition up to date, in 4.0 s.",
-        "1 edition from the cache, in 4.0 s.",
-        "1 edition up to date, in 4.0 s.",
-        "0 editions made, in 4.0 s.",
+        "1 edition made, 2 from the cache, 1 edition up to date, in 4 s.",
+        "1 edition from the cache, in 4 s.",
+        "1 edition up to date, in 4 s.",
+        "0 editions made, in 4 s.",
     ]
 
 

@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +17,10 @@ import pytest
 from prepress.building.build import BuildRequest, Report, build
 from prepress.building.workers import workers_for
 from prepress.project import engines
+from prepress.project.project import publications
 from prepress.shared_cache.action_result import action_result, said_in
+from prepress.shared_cache.folder_store import FolderStore
+from prepress.shared_cache.shared_cache import SharedCache
 from tests.shared_cache.store_server import served
 from tests.shelf import SQUARE, Shelf
 
@@ -100,6 +104,33 @@ def test_strict_takes_only_what_was_looked_over(first: Machine) -> None:
     assert state(other(first, "third").build(strict=True)) == FETCHED
 
 
+def test_strict_takes_nothing_that_is_overdue(first: Machine) -> None:
+    first.shelf.add({}, metadata=f"{METADATA}reviewed: 2026-01-01\nreview-by: 2027-06-01\n")
+    assert state(first.build(strict=True, today=date(2026, 11, 24))) == MADE
+    second = other(first)
+    report = second.build(strict=True, today=date(2028, 1, 1))
+    assert report.withheld == ("tiny.epub",)
+    assert not (second.shelf.root / "output" / "tiny.epub").exists()
+
+
+def test_forged_file_is_never_in_place(first: Machine, store: Path) -> None:
+    first.build()
+    (file,) = (store / "cas").iterdir()
+    file.write_bytes(b"forged")
+    project = other(first).shelf.project
+    (publication,) = publications(project)
+    cache = SharedCache(FolderStore(store))
+    assert cache.fetch(project, publication, BuildRequest(), None) is None
+    assert not project.output.exists()
+
+
+def test_file_that_was_changed_since_it_was_made_is_not_shared(first: Machine, store: Path) -> None:
+    report = first.build(cache="")
+    (first.shelf.root / "output" / "tiny.epub").write_bytes(b"changed")
+    SharedCache(FolderStore(store)).share(first.shelf.project, {"tiny": report})
+    assert not store.exists()
+
+
 def test_text_that_differs_is_made(first: Machine) -> None:
     first.build()
     second = other(first)
@@ -173,9 +204,12 @@ def test_read_only_cache_takes_nothing_in(first: Machine, store: Path) -> None:
 
 
 def test_force_and_release_are_made_here(first: Machine) -> None:
-    first.build()
-    assert state(other(first).build(force=True)) == MADE
-    assert state(other(first, "third").build(release=True)) == MADE
+    with served() as server:
+        first.cache = server.address
+        first.build()
+        assert state(other(first).build(force=True)) == MADE
+        assert state(other(first, "third").build(release=True)) == MADE
+    assert not [each for each in server.asked if each.startswith("GET /cas")]
 
 
 def test_cache_that_cannot_be_written_is_one_warning(first: Machine, store: Path) -> None:
@@ -187,12 +221,15 @@ def test_cache_that_cannot_be_written_is_one_warning(first: Machine, store: Path
     assert trouble.startswith(f"The cache {store} cannot be ")
 
 
-def test_other_engine_is_another_entry(first: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_engine_is_another_entry(
+    first: Machine, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first.build()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     engines.engines.cache_clear()
     try:
         assert state(other(first).build()) == MADE
+        assert len(list((store / "ac").iterdir())) == 2
     finally:
         monkeypatch.undo()
         engines.engines.cache_clear()
