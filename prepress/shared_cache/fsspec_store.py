@@ -4,8 +4,6 @@ Storage or SFTP.
 
 from __future__ import annotations
 
-from typing import Any
-
 from prepress.errors import MachineError, UsageError
 from prepress.shared_cache.store import StoreError
 
@@ -54,14 +52,18 @@ class FsspecStore:
         """Nothing is open."""
 
     def _write(self, path: str, data: bytes) -> None:
-        """Write a file, and before it the folder, where the store has such and it is missing."""
+        """Write a file, and before it a folder below the store's own, where it needs one; the
+        store's own is never made, since a slip in its name would be a new bucket.
+        """
         try:
             self._files.pipe_file(path, data)
         except FileNotFoundError:
+            if not self._files.exists(self._folder):
+                raise
             self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
             self._files.pipe_file(path, data)
 
     def _error(self, error: Exception) -> StoreError:
-        why: Any = str(error) or type(error).__name__
-        what = f"The cache at {self._kind}:// cannot be used: {why}"
+        why = (str(error) or type(error).__name__).rstrip(".")
+        what = f"The cache at {self._kind}:// cannot be used: {why}."
         return StoreError(what, "Look whether it is there and lets you in.")

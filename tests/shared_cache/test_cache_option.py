@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +13,7 @@ from makebook import main
 from prepress.building.report import BuiltEdition, Report
 from prepress.errors import MachineError, UsageError
 from prepress.reporting.text import build_summary
+from prepress.shared_cache.store import StoreError
 from prepress.shared_cache.store_address import open_store
 from tests.shelf import Shelf
 
@@ -49,6 +51,16 @@ def test_option_wins_over_the_environment(shelf: Shelf, monkeypatch: pytest.Monk
 def test_store_of_no_known_kind_is_refused() -> None:
     with pytest.raises(UsageError, match="No cache can lie at nowhere://"):
         open_store("nowhere://x")
+
+
+def test_folder_of_fsspec_has_to_be_there(tmp_path: Path) -> None:
+    store = open_store(f"file://{tmp_path}/store")
+    assert store.get("ac/1", 4) is None
+    with pytest.raises(StoreError, match="The cache at file:// cannot be used: "):
+        store.put("ac/1", b"body")
+    (tmp_path / "store").mkdir()
+    store.put("ac/1", b"body")
+    assert (store.get("ac/1", 4), store.get("ac/1", 3)) == (b"body", None)
 
 
 def test_library_that_is_missing_is_named() -> None:
