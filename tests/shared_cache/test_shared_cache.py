@@ -131,6 +131,20 @@ def test_file_that_was_changed_since_it_was_made_is_not_shared(first: Machine, s
     assert not store.exists()
 
 
+@pytest.mark.parametrize(
+    "harm", [{"1.md": b"\xff"}, {"book.yaml": "title: ["}, {"../clinic.yml": "name: North\n"}]
+)
+def test_broken_source_stops_no_other_publication(
+    first: Machine, harm: dict[str, str | bytes]
+) -> None:
+    first.shelf.add({"1.md": "# Two\n"}, name="two", metadata=METADATA)
+    first.shelf.add(harm, name="broken", metadata=METADATA)
+    without, with_it = other(first).build(cache=""), other(first, "third").build()
+    assert without.failures
+    assert [*map(str, with_it.failures)] == [*map(str, without.failures)]
+    assert len(with_it.built) == len(without.built)
+
+
 def test_text_that_differs_is_made(first: Machine) -> None:
     first.build()
     second = other(first)
