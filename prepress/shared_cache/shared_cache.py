@@ -28,7 +28,7 @@ from prepress.building.cache import (
 )
 from prepress.building.up_to_date import EditionsInPlace
 from prepress.editions import EDITIONS, file_name, option_input
-from prepress.errors import MachineError, MakebookError
+from prepress.errors import MachineError
 from prepress.files.beside import is_within, put_in_place
 from prepress.files.digests import Digest, digest_of
 from prepress.findings import is_withheld_for
@@ -87,10 +87,7 @@ class SharedCache:
         """
         if request.force or request.release:
             return None
-        try:
-            sources = sources_now(project, publication)
-        except MakebookError:
-            return None  # who sets the text meets that too, and says it
+        sources = sources_now(project, publication)
         for found in self._records(_key(publication.name, sources)):
             if found.sources != sources:
                 continue
