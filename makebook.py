@@ -370,6 +370,17 @@ clinic_option = click.option(
     "--clinic", metavar="NAME", default="", shell_complete=complete_clinic,
     help="Only what was made for this clinic.",
 )  # fmt: skip
+cache_option = click.option(
+    "--cache", envvar="MAKEBOOK_CACHE", metavar="ADDRESS", default="",
+    help=(
+"Take editions from the shared cache in this folder or at this address, and put there what is "
+"made; else as MAKEBOOK_CACHE says."
+),
+)  # fmt: skip
+cache_read_only_option = click.option(
+    "--cache-read-only", envvar="MAKEBOOK_CACHE_READ_ONLY", is_flag=True,
+    help="Put nothing into the shared cache; else as MAKEBOOK_CACHE_READ_ONLY says.",
+)  # fmt: skip
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Answer in JSON, for other programs."
 )
@@ -405,6 +416,8 @@ json_option = click.option(
     help="Only say what would be made, from what, why, and how long it took last time.",
 )  # fmt: skip
 @share_option
+@cache_option
+@cache_read_only_option
 @today_option
 @jobs_option
 @json_option
@@ -422,6 +435,8 @@ def build(
     explain: bool,
     plan: bool,
     share: Share | None,
+    cache: str,
+    cache_read_only: bool,
     today: dt.date | None,
     jobs: int,
     as_json: bool,
@@ -437,6 +452,7 @@ def build(
         publications, editions, strict, release=release, force=force, jobs=jobs, today=today,
         clinics=clinics, all_clinics=all_clinics, share=share,
         signing_key=signing_key and (here() / signing_key.expanduser()),
+        cache=cache, cache_read_only=cache_read_only,
     )  # fmt: skip
     if plan:
         say_plan(request, output, as_json)
@@ -578,6 +594,8 @@ def preview(
 @click.option(
     "--strict", is_flag=True, help="Nothing with a warning is ever published; kept for scripts."
 )
+@cache_option
+@cache_read_only_option
 @jobs_option
 @json_option
 def publish(
@@ -586,6 +604,8 @@ def publish(
     all_clinics: bool,
     output: Path | None,
     strict: bool,
+    cache: str,
+    cache_read_only: bool,
     jobs: int,
     as_json: bool,
 ) -> None:
@@ -600,7 +620,10 @@ def publish(
     from prepress.site.publishing import publish as publish_all
     from prepress.site.publishing import publish_for_clinics
 
-    request = BuildRequest(strict=strict, jobs=jobs, clinics=clinics, all_clinics=all_clinics)
+    request = BuildRequest(
+        strict=strict, jobs=jobs, clinics=clinics, all_clinics=all_clinics,
+        cache=cache, cache_read_only=cache_read_only,
+    )  # fmt: skip
     with messages(as_json=as_json):
         project = project_here(output)
         with progress(as_json) as step:

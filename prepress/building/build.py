@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from prepress.building.workers import Workers
     from prepress.project.selection import Selection
     from prepress.releases.ledger import Verdict
+    from prepress.shared_cache.shared_cache import SharedCache
 
 __all__ = ["BuildRequest", "BuiltEdition", "Progress", "Report", "build", "check", "verify"]
 
@@ -51,7 +52,8 @@ def build(
     request = replace(request, strict=request.strict or request.release)
     steps = CountedSteps(progress, len(wanted))
     reports: dict[str, Report] = {}
-    builds = (PublicationBuild(project, publication, request) for publication in wanted)
+    shared = _shared_cache(project, request)
+    builds = (PublicationBuild(project, each, request, shared) for each in wanted)
     waiting = _waiting(builds, reports, steps)
     try:
         if first := next(waiting, None):
@@ -61,14 +63,32 @@ def build(
             with nullcontext(workers) if workers else workers_for(request.jobs) as own:
                 queue = TaskQueue(own, request.jobs, steps, interruption)
                 _carry_out(chain([first], waiting), reports, queue, steps)
+        if shared:
+            shared.share(project, reports)
     finally:
-        if request.write:
-            ledgers = {publication.folder for publication in wanted} if request.release else ()
-            sweep(project.output, record_folder(project), *ledgers)
+        if shared:
+            shared.close()
+        _sweep(project, request, wanted)
     report = Report()
     for each in reports.values():
         report = report.plus(each)
-    return report
+    return replace(report, cache_trouble=shared.trouble) if shared else report
+
+
+def _shared_cache(project: Project, request: BuildRequest) -> SharedCache | None:
+    """The shared cache that somebody asks for; a file by itself, or a mere check, has none."""
+    if not request.cache or not request.write or project.only:
+        return None
+    from prepress.shared_cache.shared_cache import SharedCache
+
+    return SharedCache.at(request.cache, read_only=request.cache_read_only)
+
+
+def _sweep(project: Project, request: BuildRequest, wanted: Sequence[Publication]) -> None:
+    """Remove what builds that died have left half-written where this one writes."""
+    if request.write:
+        ledgers = {publication.folder for publication in wanted} if request.release else ()
+        sweep(project.output, record_folder(project), *ledgers)
 
 
 def _waiting(

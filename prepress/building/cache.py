@@ -112,6 +112,14 @@ def record_named(project: Project, name: str) -> Record | None:
     """The record of the publication of that `name`, whether or not there still is one."""
     try:
         text = record_file(project, name).read_text("utf-8")
+    except (OSError, ValueError):
+        return None
+    return record_in(text)
+
+
+def record_in(text: str) -> Record | None:
+    """The record that was written as `text`; None where it cannot be trusted."""
+    try:
         checksum, _, body = text.partition("\n")
         if checksum != sha256(body.encode()).hexdigest():
             return None
@@ -132,7 +140,7 @@ def record_named(project: Project, name: str) -> Record | None:
         record = Record(**{**values, **typed, "review": _review(values["review"])})
         expect_shape(record, Record)
         return record
-    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
 
 
@@ -144,10 +152,15 @@ def write_record(project: Project, publication: str, record: Record) -> None:
 
     if project.only:  # beside somebody's file lies nothing that they have not asked for
         return
-    body = json_text({"form": _FORM, **asdict(record)}, sorted_keys=True)
+    text = record_text(record)
     with suppress(MakebookError):
-        text = f"{sha256(body.encode()).hexdigest()}\n{body}"
         write_whole(record_file(project, publication), text.encode(), durable=False)
+
+
+def record_text(record: Record) -> str:
+    """`record` as it is written, behind its checksum."""
+    body = json_text({"form": _FORM, **asdict(record)}, sorted_keys=True)
+    return f"{sha256(body.encode()).hexdigest()}\n{body}"
 
 
 def _review(values: dict[str, Any] | None) -> Review | None:
@@ -209,14 +222,14 @@ def search_paths_of(project: Project, layout: str) -> SearchPaths | None:
 
 def changes(
     entry: CacheEntry | None,
-    file: Path,
+    file: Path | None,
     search_paths: SearchPaths,
     values: Mapping[str, Digest],
     *,
     checked: bool,
 ) -> tuple[str, ...]:
     """Why the edition of `entry` in `file` must be made again, in words; nothing where it is as its
-    inputs say.
+    inputs say. Where `file` is None, it lies elsewhere, and only its inputs count.
 
     `values` are those inputs as they are now that are no files. With `checked`, it must have been
     looked over too.
@@ -232,7 +245,7 @@ def changes(
         name: search_paths.current_digest(name) for name in entry.inputs if _kind(name) in FILES
     }
     why = _differences(files, entry.inputs, files)
-    if other := _not_as_made(entry, file):
+    if file and (other := _not_as_made(entry, file)):
         return (*why, f"{other} is not there as it was made")
     return why or (
         ("--strict has not looked it over yet",) if checked and not entry.checked else ()

@@ -11,12 +11,18 @@ from typing import TYPE_CHECKING, Any
 from prepress.building.cache import TEXT, Record, kept_folder, read_record, write_record
 from prepress.building.plan import PlannedEdition, Task, fold, plan, planned_record, text_report
 from prepress.building.publication_budgets import budget_of_files, budget_of_text
+from prepress.building.publication_tasks import (
+    lay_out_edition,
+    make_edition,
+    prepare_edition,
+    set_publication,
+)
 from prepress.building.report import BuildRequest, Report
 from prepress.building.task_times import TaskTimes
 from prepress.building.up_to_date import EditionsInPlace
 from prepress.errors import ChangedError, MachineError, MakebookError
 from prepress.files.atomic import write_whole
-from prepress.files.beside import is_same, remove_beside, write_beside
+from prepress.files.beside import is_same, put_in_place
 from prepress.findings import Finding, is_withheld_for
 from prepress.manuscript.review import Review, review_findings, today
 from prepress.project.inputs import SearchPaths
@@ -28,78 +34,10 @@ if TYPE_CHECKING:
     from prepress.editions.making import PageMap
     from prepress.files.digests import Digest
     from prepress.project.project import Project, Publication
-    from prepress.reporting.steps import Progress
+    from prepress.shared_cache.shared_cache import SharedCache
 
 #: How often a publication is set anew because its sources change while they are read.
 _TRIES = 5
-
-
-def set_publication(project: Project, publication: Publication, strict: bool) -> Composition:
-    """The task of reading and setting a publication; for `strict` builds its words are judged
-    too.
-    """
-    from prepress.building.composition import compose
-    from prepress.files.temporary_folders import room_for_temporary_files
-    from prepress.processes import return_memory
-
-    with room_for_temporary_files(publication.name):
-        composition = compose(project, publication, strict)
-    if len(composition.galley.chapters) > 1:
-        return_memory()  # a book is set with much that its galley does not hold
-    return composition
-
-
-def make_edition(  # noqa: PLR0917 - what a task is given has no names
-    project: Project,
-    composition: Composition,
-    planned: PlannedEdition,
-    request: BuildRequest,
-    page_maps: Mapping[str, PageMap],
-    progress: Progress,
-) -> EditionResult:
-    """The task of making one edition of a composition, given those page maps that are known
-    already; `progress` is told what it is at.
-    """
-    from prepress.building.edition_builder import build_edition
-    from prepress.files.temporary_folders import room_for_temporary_files
-
-    with room_for_temporary_files(composition.publication.name):
-        return build_edition(
-            project,
-            replace(composition, progress=progress),
-            planned.edition,
-            request,
-            page_maps,
-            why=planned.why,
-        )
-
-
-def lay_out_edition(
-    project: Project,
-    composition: Composition,
-    planned: PlannedEdition,
-    page_maps: Mapping[str, PageMap],
-    progress: Progress,
-) -> PageMap:
-    """The task of laying out an edition whose pages others need to know, given those page maps that
-    are known already; the worker that has done it makes the edition sooner than others. `progress`
-    is told what it is at.
-    """
-    from prepress.building import edition_builder
-    from prepress.files.temporary_folders import room_for_temporary_files
-
-    with room_for_temporary_files(composition.publication.name):
-        told = replace(composition, progress=progress)
-        return edition_builder.lay_out_edition(project, told, planned.edition, page_maps)
-
-
-def prepare_edition(project: Project, composition: Composition, planned: PlannedEdition) -> None:
-    """The task of preparing an edition while it waits for others, for the worker that may make it
-    then.
-    """
-    from prepress.building import edition_builder
-
-    edition_builder.prepare_edition(project, composition, planned.edition)
 
 
 class PublicationBuild:
@@ -107,7 +45,13 @@ class PublicationBuild:
     results.
     """
 
-    def __init__(self, project: Project, publication: Publication, request: BuildRequest) -> None:
+    def __init__(
+        self,
+        project: Project,
+        publication: Publication,
+        request: BuildRequest,
+        shared: SharedCache | None = None,
+    ) -> None:
         self.publication = publication
         self.times = TaskTimes()
         self._project = project
@@ -127,7 +71,8 @@ class PublicationBuild:
         self._failures: tuple[MakebookError, ...] = ()
         self._released = Report()
         self._tries = 0
-        self.is_done = self._is_up_to_date()
+        self._from_cache: frozenset[str] = frozenset()
+        self.is_done = self._is_up_to_date() or self._is_in(shared)
 
     @property
     def report(self) -> Report:
@@ -314,7 +259,8 @@ class PublicationBuild:
         self._failures += failures
 
     def _in_place(self) -> EditionsInPlace:
-        return EditionsInPlace(self._project, self.publication, self._request, self._record)
+        own = self._project, self.publication, self._request, self._record
+        return EditionsInPlace(*own, self._from_cache)
 
     def _write_record(self, record: Record) -> None:
         """Write the record, where there is anything that it can vouch for."""
@@ -369,6 +315,16 @@ class PublicationBuild:
         self._editions = {name: self._report_before(in_place, name, ()) for name in why}
         return True
 
+    def _is_in(self, shared: SharedCache | None) -> bool:
+        """Whether all that is missing is in the `shared` cache; what is, is put in place."""
+        own = self._project, self.publication, self._request, self._record
+        found = shared.fetch(*own) if shared else None
+        if found is None:
+            return False
+        self._record, self._from_cache = found
+        self._write_record(self._record)
+        return self._is_up_to_date()
+
     def _report_before(self, in_place: EditionsInPlace, name: str, why: tuple[str, ...]) -> Report:
         """The report on an edition that there is no reason to make; nothing of any other."""
         if why:
@@ -385,15 +341,13 @@ class PublicationBuild:
 def _in_place(
     result: EditionResult, beside_before: frozenset[str]
 ) -> EditionResult | MakebookError:
-    """Write the files of an edition that was not withheld, that which leads to the others last, and
-    take those away that were `beside_before`; what is left needs their bytes no more.
+    """Put the files of an edition that was not withheld in place; what is left needs their bytes no
+    more.
     """
     try:
         for built in result.report.built:
             if built.path and result.data is not None:
-                write_beside(built.path.parent, result.beside)
-                write_whole(built.path, result.data)
-                remove_beside(built.path.parent, beside_before - set(result.beside))
+                put_in_place(built.path, result.data, result.beside, beside_before)
     except MachineError as failure:
         return failure
     return replace(result, data=None, kept={}, beside={})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,9 @@ class BuildRequest:
     of the clock. With `clinics` by name, or with `all_clinics`, each publication is made for each
     of them instead of as it is; with a `share`, only those that are in it. `for_readers` asks
     beside the `editions` for those declared ones that readers get. Into the folder `early`, where
-    there is one, come the pages of books that are there before the whole is.
+    there is one, come the pages of books that are there before the whole is. Editions that the
+    shared `cache` at that address has are taken from it, and what is made is put into it unless
+    that is `cache_read_only`.
     """
 
     publications: tuple[str, ...] = ()
@@ -50,6 +52,8 @@ class BuildRequest:
     for_readers: bool = False
     with_translations: bool = True
     share: Share | None = None
+    cache: str = field(default="", repr=False)
+    cache_read_only: bool = False
 
     @property
     def selection(self) -> Selection:
@@ -80,7 +84,8 @@ class BuiltEdition:
 
     `text_size` in pt is what a page budget came to, or what the metadata asks for. `why` says what
     it had to be made again for; it is empty where the file in place was already what the sources
-    say. A `leaf` is what its pages are called, such as a panel.
+    say, or came `from_cache`, the shared one. A `leaf` is what its pages are called, such as a
+    panel.
     """
 
     publication: str
@@ -91,6 +96,7 @@ class BuiltEdition:
     text_size: float | None = None
     why: tuple[str, ...] = ()
     leaf: str = "page"
+    from_cache: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,8 @@ class Report:
     """What a build made, what it found, and what stopped it.
 
     `assessments` are there of the publications that a strict request has set. `assumed` says in
-    whole sentences what the texts that were set do not say and were taken to mean.
+    whole sentences what the texts that were set do not say and were taken to mean, and
+    `cache_trouble` what kept the shared cache from being used.
     """
 
     built: tuple[BuiltEdition, ...] = ()
@@ -108,6 +115,7 @@ class Report:
     released: tuple[Release, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     assumed: tuple[str, ...] = ()
+    cache_trouble: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -127,7 +135,7 @@ class Report:
         """The report without the editions that are as they were, unless there is nothing else to
         say.
         """
-        built = tuple(built for built in self.built if built.why)
+        built = tuple(built for built in self.built if built.why or built.from_cache)
         quiet = not (built or self.to_mend or self.failures or self.withheld)
         return self if quiet else replace(self, built=built)
 
@@ -142,4 +150,5 @@ class Report:
             self.released + other.released,
             self.assessments + other.assessments,
             tuple(dict.fromkeys(self.assumed + other.assumed)),
+            tuple(dict.fromkeys(self.cache_trouble + other.cache_trouble)),
         )

@@ -28,13 +28,14 @@ _WRONG = ("its text has errors",)
 @dataclass(frozen=True)
 class EditionsInPlace:
     """The editions of a publication as a build finds them, with the `record` of how they were
-    made, where there is one.
+    made, where there is one; those `from_cache` have just come from the shared one.
     """
 
     project: Project
     publication: Publication
     request: BuildRequest
     record: Record | None
+    from_cache: frozenset[str] = frozenset()
 
     def reasons(
         self,
@@ -90,6 +91,7 @@ class EditionsInPlace:
             entry.pages,
             entry.text_size,
             leaf=EDITIONS[name].leaf,
+            from_cache=name in self.from_cache,
         )
         return Report((built,), entry.findings)
 

@@ -25,6 +25,19 @@ def write_beside(folder: Path, files: Mapping[str, bytes]) -> None:
             write_whole(path, data)
 
 
+def put_in_place(
+    path: Path, data: bytes, beside: Mapping[str, bytes], beside_before: frozenset[str]
+) -> None:
+    """Write the file of an edition behind those `beside` it, to which it leads, and take those away
+    that were `beside_before`.
+
+    Raises MachineError where one cannot be written.
+    """
+    write_beside(path.parent, beside)
+    write_whole(path, data)
+    remove_beside(path.parent, beside_before - set(beside))
+
+
 def remove_beside(folder: Path, names: Iterable[str]) -> None:
     """Remove the files of these `names` from `folder`, and the folders that are empty then; one
     that cannot be removed harms nobody, since nothing leads to it.

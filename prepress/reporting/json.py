@@ -42,6 +42,7 @@ def report_values(report: Report, *, with_notes: bool = False) -> dict[str, Any]
         "failures": [failure_values(failure) for failure in report.failures],
         "withheld": report.withheld,
         "assumed": report.assumed,
+        "cache_trouble": report.cache_trouble,
         "released": [vars(release) for release in report.released],
         "reading": [grade_values(assessment.grades) for assessment in report.assessments],
         "to_judge": [

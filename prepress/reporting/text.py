@@ -27,6 +27,8 @@ def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterato
     """
     yield from grouped_findings(report.to_mend)
     yield from failure_lines(report.failures)
+    for sentence in report.cache_trouble:
+        yield OutputLine(sentence, "warning", aside=True)
     for sentence in report.assumed:
         yield OutputLine(sentence, aside=True)
     for built in report.built:
@@ -48,9 +50,12 @@ def build_summary(report: Report, seconds: float) -> OutputLine:
     """What a build that took so many `seconds` came to, in one line."""
     editions = [built for built in report.built if built.path is not None]
     made = sum(1 for built in editions if built.why)
+    fetched = sum(1 for built in editions if built.from_cache)
+    as_they_were = len(editions) - made - fetched
     counts = {
         f"{counted(made, 'edition')} made": made or not editions,
-        f"{counted(len(editions) - made, 'edition')} up to date": len(editions) - made,
+        f"{fetched if made else counted(fetched, 'edition')} from the cache": fetched,
+        f"{counted(as_they_were, 'edition')} up to date": as_they_were,
         f"{len(report.withheld)} not written": len(report.withheld),
         counted(len(report.failures), "failure"): len(report.failures),
         f"{counted(len(report.to_mend), 'thing')} to mend": len(report.to_mend),
@@ -66,7 +71,9 @@ def _facts(built: BuiltEdition) -> str:
     if built.text_size is not None:
         facts.append(f"text of {built.text_size:g} pt")
     facts.append(f"{-(-built.size // 1024)} KB")
-    if not built.why:
+    if built.from_cache:
+        facts.append("from the cache")
+    elif not built.why:
         facts.append("up to date")
     return ", ".join(facts)
 
