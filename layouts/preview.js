@@ -76,8 +76,14 @@ function show(view) {
   showTakeaway(view, there);
   showPages(view, other);
   showScreen(view, other);
-  document.dispatchEvent(new CustomEvent("shown", {detail: view}));
+  tell();
 }
+
+/* The writing pane, which may come later, hears what is shown. */
+function tell() {
+  if (shown) document.dispatchEvent(new CustomEvent("shown", {detail: shown}));
+}
+document.addEventListener("listening", tell);
 
 /* What can be done with the finished file. */
 function showTakeaway(view, there) {

@@ -191,3 +191,4 @@ addEventListener("beforeunload", (event) => {
 });
 document.addEventListener("shown", (event) => hear(event.detail));
 layOut(view);
+document.dispatchEvent(new Event("listening")); // the preview may have shown something before all of this was there

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browsing import AXE, REMEDY, chromium
 from tests.conformance.validators import HOME
@@ -84,6 +84,20 @@ class Author:
         expect(self.page.locator("#saved")).to_have_text("Saved")
 
 
+def open_late(page: Page, address: str) -> None:
+    """Open the preview so that its pages are there before the editor, as on a slow machine."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/codemirror.js", hold)
+    page.goto(address, wait_until="commit")
+    expect(page.locator("#pages .sheet").first).to_be_attached()
+    page.wait_for_timeout(500)  # until nothing else tells of a round
+    held[0].continue_()
+
+
 @pytest.fixture(scope="module")
 def beginner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Author]:
     shelf = Shelf(tmp_path_factory.mktemp("written") / "hand outs é").add(
@@ -96,7 +110,7 @@ def beginner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Author]:
         wrong: list[str] = []
         page.on("console", lambda said: wrong.append(said.text) if said.type != "log" else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(address)
+        open_late(page, address)
         expect(page.locator(".cm-content")).to_contain_text("Write over this")
         yield Author(page, shelf)
         assert [each for each in wrong if "409" not in each] == []
