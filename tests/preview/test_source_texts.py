@@ -9,6 +9,7 @@ import pytest
 
 from tests.preview.conftest import Looking
 from tests.preview.writing import BOOK, TEXT, Writing
+from tests.programs import cannot_run
 
 
 @pytest.fixture
@@ -153,11 +154,12 @@ def test_link_is_neither_read_nor_written(writing: Writing, tmp_path: Path) -> N
     assert not (outside / "book.yaml").exists()
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="nothing is forbidden here")
 def test_disk_that_does_not_take_it_is_said(writing: Writing) -> None:
     digest = writing.read()["digest"]
     folder = (writing.root / TEXT).parent
     folder.chmod(0o500)
+    if os.access(folder, os.W_OK):
+        cannot_run("this user may write anywhere: run it as .ci/bare does")
     try:
         assert writing.write("# Two\n", digest).status == 507
     finally:
