@@ -9,9 +9,8 @@ import pytest
 from prepress.archive.archive_folder import Archive
 from prepress.archive.lookup import current_on
 from prepress.archive.unpacking_releases import unpack
-from prepress.building import publication_build
 from prepress.building.build import BuildRequest, build
-from prepress.files import atomic
+from prepress.files import atomic, beside
 from prepress.files.beside import remove_beside
 from prepress.manuscript.review import today
 from tests.shelf import Shelf
@@ -82,7 +81,7 @@ def test_page_is_written_last(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> 
             there.append((path.parent / "tiny-web/2-two.html").is_file())
         write(path, data, durable=durable)
 
-    monkeypatch.setattr(publication_build, "write_whole", note)
+    monkeypatch.setattr(beside, "write_whole", note)
     shelf.build()
     assert there == [True]
 
