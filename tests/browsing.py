@@ -4,8 +4,9 @@ them.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -20,10 +21,26 @@ AXE = HOME / "node_modules" / "@daisy" / "axe-core-for-ace" / "axe.min.js"
 def chromium() -> Iterator[Browser]:
     """The browser, for one block."""
     path = program("chromium", REMEDY, HOME)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with ExitStack() as opened:
+        with _every_processor():
+            playwright = opened.enter_context(sync_playwright())
+            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@contextmanager
+def _every_processor() -> Iterator[None]:
+    """What is begun within may use every processor, as a reader's browser does; a worker of the
+    tests has one.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    own = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, range(os.cpu_count() or 1))
+    yield
+    os.sched_setaffinity(0, own)
 
 
 @contextmanager
