@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import sys
+import time
 import zipfile
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -358,6 +359,8 @@ def test_save_during_a_build_begins_it_anew(
     def note_around(make: Callable[[Any, EditionContext], FinishedEdition]) -> Any:
         def make_and_note(self: Edition, context: EditionContext) -> FinishedEdition:
             noted(begun, self)
+            if begun.read_text().count("print") == 2:
+                time.sleep(1)  # so that the save is seen before it is done
             result = make(self, context)
             noted(ended, self)
             return result
