@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prepress.building.build import build
-from prepress.building.one_file import build_one_file, is_one_file
 from prepress.building.report import Report
 from prepress.errors import UsageError
 from prepress.project.single_file import orders
@@ -27,7 +26,7 @@ def build_asked(
 
     Raises as `orders`, `build` and `build_one_file` do.
     """
-    file = here / output if output and is_one_file(here / output) else None
+    file = _one_file(here / output) if output else None
     found = orders(here, request.publications, None if file else output)
     if file and len(found) > 1:
         raise UsageError(f"“{file.name}” is one file.", "Name one text, or a folder.")
@@ -38,7 +37,16 @@ def build_asked(
         root = order.project.root
         asked = replace(request, publications=order.names)
         if file:
+            from prepress.building.one_file import build_one_file
+
             report = report.plus(build_one_file(order.project, asked, file, progress))
         else:
             report = report.plus(build(order.project, asked, progress))
     return report, root
+
+
+def _one_file(output: Path) -> Path | None:
+    """The output where it is one file, and no folder."""
+    from prepress.building.one_file import is_one_file
+
+    return output if is_one_file(output) else None
