@@ -373,9 +373,9 @@ clinic_option = click.option(
 cache_option = click.option(
     "--cache", envvar="MAKEBOOK_CACHE", metavar="ADDRESS", default="",
     help=(
-"Take editions from the shared cache in this folder or at this address, and put there what is "
-"made; else as MAKEBOOK_CACHE says."
-),
+        "Take editions from the shared cache in this folder or at this address, and put there what "
+        "is made; else as MAKEBOOK_CACHE says."
+    ),
 )  # fmt: skip
 cache_read_only_option = click.option(
     "--cache-read-only", envvar="MAKEBOOK_CACHE_READ_ONLY", is_flag=True,

@@ -4,6 +4,7 @@ code.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,3 +68,8 @@ class MachineError(MakebookError):
     """The machine lacks something: a library, write permission, room on the disk."""
 
     exit_code = 4
+
+
+def gravest_exit_code(failures: Iterable[MakebookError]) -> int:
+    """The exit code of the gravest of `failures`; 0 where there is none."""
+    return max((failure.exit_code for failure in failures), default=0)

@@ -20,7 +20,7 @@ from prepress.building.edition_states import reasons_by_sources
 from prepress.building.task_times import read_times
 from prepress.building.up_to_date import EditionsInPlace
 from prepress.editions import EDITIONS
-from prepress.errors import MakebookError
+from prepress.errors import MakebookError, gravest_exit_code
 from prepress.files.digests import Digest, digest_of
 from prepress.project.engines import engines
 from prepress.project.inputs import FILES
@@ -76,7 +76,7 @@ class BuildPlan:
     @property
     def exit_code(self) -> int:
         """0 where all could be read, else the gravest failure's own code."""
-        return max([0, *(failure.exit_code for failure in self.failures)])
+        return gravest_exit_code(self.failures)
 
 
 def plan_build(project: Project, request: BuildRequest) -> BuildPlan:

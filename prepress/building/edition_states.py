@@ -15,7 +15,7 @@ from prepress.building.cache import NO_RECORD, read_record
 from prepress.building.report import BuildRequest
 from prepress.building.up_to_date import EditionsInPlace
 from prepress.editions import EDITIONS, file_name
-from prepress.errors import MakebookError
+from prepress.errors import MakebookError, gravest_exit_code
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ class Listing:
     @property
     def exit_code(self) -> int:
         """0 where all could be read, else the gravest failure's own code."""
-        return max([0, *(failure.exit_code for failure in self.failures)])
+        return gravest_exit_code(self.failures)
 
 
 def list_publications(project: Project, selection: Selection) -> Listing:

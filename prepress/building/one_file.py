@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from prepress.reporting.steps import Progress
 
 #: What people may want a text to become that no edition is.
-_OTHERS = frozenset({".docx", ".doc", ".odt", ".htm", ".xhtml", ".md", ".tex", ".mobi", ".azw3"})
+_OTHERS = frozenset({".doc", ".odt", ".htm", ".xhtml", ".md", ".tex", ".mobi", ".azw3"})
 
 
 def is_one_file(output: Path) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from prepress.import_word.remarks import Remarks, count_of, quote_first
+from prepress.import_word.remarks import Remarks, quote_first
 from prepress.import_word.wordml import (
     DECORATIVE,
     MC,
@@ -25,6 +25,7 @@ from prepress.import_word.wordml import (
     take_out,
     words_of,
 )
+from prepress.text.counts import counted
 
 if TYPE_CHECKING:
     from prepress.import_word.word_file import Relation
@@ -81,7 +82,7 @@ def open_text_boxes(root: etree._Element, remarks: Remarks) -> None:
     if opened:
         frames, are = ("frame", "is") if len(opened) == 1 else ("frames", "are")
         remarks.lose(
-            f"The {frames} of {count_of(len(opened), 'text box', 'text boxes')} {are} gone; the "
+            f"The {frames} of {counted(len(opened), 'text box', 'text boxes')} {are} gone; the "
             f"text stands behind the paragraph that it hung on{quote_first(opened)}."
         )
 
@@ -100,7 +101,7 @@ def drop_equations(root: etree._Element, remarks: Remarks) -> None:
         quoted = quote_first(places)
         where = f", in the paragraph{quoted}" if quoted else ""
         remarks.lose(
-            f"{count_of(len(places), 'equation')} {were} left out; write it in words, or as a "
+            f"{counted(len(places), 'equation')} {were} left out; write it in words, or as a "
             f"picture{where}."
         )
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from prepress.import_word.remarks import Remarks, count_of, quote_first
+from prepress.import_word.remarks import Remarks, quote_first
 from prepress.import_word.wordml import WP, W, is_on, paragraph_around, words_of
+from prepress.text.counts import counted
 
 #: Letters in these are as good as black.
 _BLACK = frozenset({"auto", "000000"})
@@ -22,7 +23,7 @@ def report_page_looks(root: etree._Element, remarks: Remarks) -> None:
     _report_colours(root, remarks)
     if sizes := list(root.iter(f"{WP}extent")):
         remarks.lose(
-            f"The size of {count_of(len(sizes), 'picture')} was left to the layout; "
+            f"The size of {counted(len(sizes), 'picture')} was left to the layout; "
             "{width=50%} behind one gives it another."
         )
 
@@ -33,7 +34,7 @@ def _report_breaks(root: etree._Element, remarks: Remarks) -> None:
     if count := len(breaks) + len(before):
         were = "was" if count == 1 else "were"
         remarks.lose(
-            f"{count_of(count, 'page break')} {were} left out; write \\newpage where one must be."
+            f"{counted(count, 'page break')} {were} left out; write \\newpage where one must be."
         )
 
 

@@ -42,8 +42,3 @@ def quote_first(texts: Iterable[str]) -> str:
     if not shown:
         return ""
     return ": " + ", ".join(shown) + (" and others" if len(found) > _MOST_SHOWN else "")
-
-
-def count_of(number: int, one: str, several: str = "") -> str:
-    """`1 comment`, `2 comments`; `several` is the plural where it is not `one` with an s."""
-    return f"{number} {one if number == 1 else several or one + 's'}"

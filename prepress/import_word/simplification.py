@@ -19,10 +19,11 @@ from prepress.import_word.drawings import (
 )
 from prepress.import_word.numbering import numbers_of
 from prepress.import_word.page_looks import report_page_looks
-from prepress.import_word.remarks import Remarks, count_of, quote_first
+from prepress.import_word.remarks import Remarks, quote_first
 from prepress.import_word.surroundings import report_surroundings
 from prepress.import_word.typed_structure import mark_typed_structure
 from prepress.import_word.wordml import W, is_within, runs_with, take_out, words_of
+from prepress.text.counts import counted
 
 if TYPE_CHECKING:
     from prepress.import_word.word_file import WordFile
@@ -91,10 +92,10 @@ def _simplify_part(root: etree._Element, word: WordFile, name: str, remarks: Rem
     _read_symbols(root, remarks)
     _report_looks(root, remarks)
     if chunks := list(root.iter(f"{W}altChunk")):
-        remarks.lose(f"{count_of(len(chunks), 'inserted document')} left out; import it by itself.")
+        remarks.lose(f"{counted(len(chunks), 'inserted document')} left out; import it by itself.")
     if objects := list(root.iter(f"{W}object")):
         remarks.lose(
-            f"Of {count_of(len(objects), 'embedded file')} of another program, at most a "
+            f"Of {counted(len(objects), 'embedded file')} of another program, at most a "
             f"picture is left."
         )
 
@@ -143,7 +144,7 @@ def _read_symbols(root: etree._Element, remarks: Remarks) -> None:
         unknown += letters.count("")
         text.text = "".join(letters)
     if unknown:
-        remarks.lose(f"{count_of(unknown, 'symbol')} of a font that only Word knows left out.")
+        remarks.lose(f"{counted(unknown, 'symbol')} of a font that only Word knows left out.")
 
 
 def _fonts_of(text: etree._Element) -> list[str]:

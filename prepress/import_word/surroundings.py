@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from prepress.import_word.remarks import Remarks, count_of, quote_first
+from prepress.import_word.remarks import Remarks, quote_first
 from prepress.import_word.wordml import W, words_of
+from prepress.text.counts import counted
 
 if TYPE_CHECKING:
     from prepress.import_word.word_file import WordFile
@@ -35,9 +36,7 @@ def report_surroundings(word: WordFile, remarks: Remarks) -> None:
     ]
     if comments:
         were = "was" if len(comments) == 1 else "were"
-        remarks.lose(
-            f"{count_of(len(comments), 'comment')} {were} left out{quote_first(comments)}."
-        )
+        remarks.lose(f"{counted(len(comments), 'comment')} {were} left out{quote_first(comments)}.")
     if any(name.endswith("vbaProject.bin") for name in word.others):
         remarks.lose("The macros were left out.")
 

@@ -28,7 +28,7 @@ _STYLES = {"makebook-title": "Title"} | {
 
 
 @dataclass(frozen=True)
-class _Line:
+class _TypedLine:
     """A paragraph with its words, the size of its smallest letters in half points, and whether all
     of them are bold.
     """
@@ -63,18 +63,18 @@ def mark_typed_structure(
         etree.SubElement(made, f"{W}name", {f"{W}val": name})
 
 
-def _lines(root: etree._Element, styles: etree._Element) -> list[_Line]:
+def _lines(root: etree._Element, styles: etree._Element) -> list[_TypedLine]:
     default = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
     usual = _number(default, _USUAL_SIZE)
     return [_line(each, usual) for each in root.iterfind(f"{W}body/{W}p")]
 
 
-def _line(paragraph: etree._Element, usual: int) -> _Line:
+def _line(paragraph: etree._Element, usual: int) -> _TypedLine:
     runs = [run for run in paragraph.iter(f"{W}r") if words_of(run).strip()]
     sizes = [_number(run.find(f"{W}rPr/{W}sz"), usual) for run in runs]
     is_bold = all(is_on(run.find(f"{W}rPr/{W}b")) for run in runs)
     words = " ".join(words_of(paragraph).split())
-    return _Line(paragraph, words, min(sizes, default=usual), is_bold)
+    return _TypedLine(paragraph, words, min(sizes, default=usual), is_bold)
 
 
 def _number(element: etree._Element | None, otherwise: int) -> int:
@@ -82,7 +82,7 @@ def _number(element: etree._Element | None, otherwise: int) -> int:
     return int(value) if value.isdigit() else otherwise
 
 
-def _usual_size(lines: Sequence[_Line]) -> int:
+def _usual_size(lines: Sequence[_TypedLine]) -> int:
     """The size in which most letters are set."""
     letters: Counter[int] = Counter()
     for line in lines:
@@ -90,13 +90,13 @@ def _usual_size(lines: Sequence[_Line]) -> int:
     return letters.most_common(1)[0][0]
 
 
-def _is_title(line: _Line, usual: int) -> bool:
+def _is_title(line: _TypedLine, usual: int) -> bool:
     return (
         line.size >= _TITLE * usual and len(line.words) <= _LONGEST and not _style_of(line.element)
     )
 
 
-def _mark_headings(lines: Sequence[_Line], usual: int, remarks: Remarks) -> None:
+def _mark_headings(lines: Sequence[_TypedLine], usual: int, remarks: Remarks) -> None:
     """Those lines that stand out, each above others; the larger, the higher."""
     found = [
         line
@@ -114,7 +114,7 @@ def _mark_headings(lines: Sequence[_Line], usual: int, remarks: Remarks) -> None
         )
 
 
-def _stands_out(line: _Line, usual: int) -> bool:
+def _stands_out(line: _TypedLine, usual: int) -> bool:
     is_item = line.element.find(f"{W}pPr/{W}numPr") is not None
     is_sentence = line.words.endswith((".", ",", ";"))
     is_one = line.is_bold or line.size >= _HEADING * usual
@@ -122,7 +122,7 @@ def _stands_out(line: _Line, usual: int) -> bool:
     return is_one and fits and not _style_of(line.element)
 
 
-def _is_like(line: _Line, following: _Line, usual: int) -> bool:
+def _is_like(line: _TypedLine, following: _TypedLine, usual: int) -> bool:
     """Whether the next line stands out as this does, as the lines of an address do."""
     return _stands_out(following, usual) and following.size == line.size
 
@@ -133,7 +133,7 @@ def _style_of(paragraph: etree._Element) -> str:
     return "" if name == "Normal" else name
 
 
-def _give_style(line: _Line, style: str) -> None:
+def _give_style(line: _TypedLine, style: str) -> None:
     """Give it the style, which says what bold letters said."""
     properties = line.element.find(f"{W}pPr")
     if properties is None:

@@ -4,7 +4,6 @@ about, in words that its systems know.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from prepress.errors import Place
+from prepress.files.digests import digest_of
 from prepress.findings import Finding
 from prepress.manuscript.medical_codes import CODE_SYSTEMS
 from prepress.portal.article_text import text_of
@@ -154,7 +154,7 @@ def _file(path: str, data: bytes) -> Mapping[str, object]:
         "kind": _KINDS.get(PurePosixPath(path).name, "picture"),
         "path": path,
         "size": len(data),
-        "sha256": hashlib.sha256(data).hexdigest(),
+        "sha256": digest_of(data),
     }
 
 

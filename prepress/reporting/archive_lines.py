@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prepress.reporting.line import OutputLine, counted
+from prepress.reporting.line import OutputLine
+from prepress.text.counts import counted
 
 if TYPE_CHECKING:
     from prepress.archive.lookup import ArchivedRelease, Lookup

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prepress.reporting.line import OutputLine, counted
+from prepress.reporting.line import OutputLine
 from prepress.reporting.text import short_path
+from prepress.text.counts import counted
 
 if TYPE_CHECKING:
     from prepress.building.cleaning import Cleaning

@@ -27,8 +27,3 @@ def failure_lines(failures: Iterable[MakebookError]) -> Iterator[OutputLine]:
     """Failures for people."""
     for failure in failures:
         yield OutputLine(f"makebook: {failure}", "error", aside=True)
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """So many things, of which there is `one` or `many`."""
-    return f"{number} {one if number == 1 else many or f'{one}s'}"

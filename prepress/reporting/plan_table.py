@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from prepress.project.inputs import FILES
 from prepress.reporting.json import failure_values
-from prepress.reporting.line import OutputLine, counted, failure_lines
+from prepress.reporting.line import OutputLine, failure_lines
 from prepress.reporting.steps import duration
 from prepress.reporting.text import in_columns
+from prepress.text.counts import counted
 
 if TYPE_CHECKING:
     from prepress.building.build_plan import BuildPlan, PlannedTask

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prepress.reporting.grouped_findings import grouped_findings
-from prepress.reporting.line import OutputLine, counted, failure_lines
+from prepress.reporting.line import OutputLine, failure_lines
 from prepress.reporting.steps import duration
+from prepress.text.counts import counted
 from prepress.text.escapes import shown_name
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from prepress.errors import MakebookError, Place
+from prepress.errors import MakebookError, Place, gravest_exit_code
 from prepress.manuscript.reading import read
 from prepress.manuscript.review import due_in_words, review_of
 
@@ -73,7 +73,7 @@ class DueReviews:
     @property
     def exit_code(self) -> int:
         """0 where all could be read, else the gravest failure's own code."""
-        return max([0, *(failure.exit_code for failure in self.failures)])
+        return gravest_exit_code(self.failures)
 
 
 def due_reviews(project: Project, selection: Selection) -> DueReviews:

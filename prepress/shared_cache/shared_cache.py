@@ -220,10 +220,10 @@ def _fitting(in_place: EditionsInPlace, found: Record) -> Iterator[str]:
     search_paths = search_paths_of(project, found.layout)
     if reasons is None or search_paths is None:
         return
+    overdue = review_findings(found.review, request.today or today())
     for name in (name for name, why in reasons.items() if why and name in found.made):
         entry = found.made[name]
         now = {**dict([option_input(EDITIONS[name])]), **found.values, **engines()}
-        overdue = review_findings(found.review, request.today or today())
         if is_withheld_for(found.known + overdue + entry.findings, strict=request.strict):
             continue
         if not changes(entry, None, search_paths, now, checked=request.strict):

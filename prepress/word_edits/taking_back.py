@@ -18,8 +18,8 @@ from prepress.import_word.word_file import read_word_file
 from prepress.manuscript.manuscript import Chapter
 from prepress.project.clinics import with_clinics
 from prepress.project.project import publications
+from prepress.project.selection import refuse_unknown
 from prepress.text.files import read_text
-from prepress.text.suggestions import suggestion
 from prepress.word.word_blocks_read import WordBlock, read_blocks
 from prepress.word.word_identity import WordChapter, WordIdentity, identity_of
 from prepress.word.word_text import WordText
@@ -94,8 +94,7 @@ def take_back(project: Project, name: str, file: Path) -> TakingBack:
 
 def _publication(project: Project, name: str) -> Publication:
     known = {each.name: each for each in with_clinics(project, publications(project))}
-    if name not in known:
-        raise UsageError(f"There is no publication “{name}”.", suggestion(name, list(known)))
+    refuse_unknown((name,), list(known), "publication")
     return known[name]
 
 

@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
 from prepress.findings import Finding
+from prepress.text.counts import counted
 
 if TYPE_CHECKING:
     from prepress.errors import Place
@@ -90,14 +91,14 @@ def _areas(pdf: pikepdf.Pdf) -> Iterator[str]:
         silent = sum(not str(link.get("/Contents", "")).strip() for link in links)
         if silent:
             yield (
-                f"Page {number} has {_count(silent, 'link')} without a description of where it "
+                f"Page {number} has {counted(silent, 'link')} without a description of where it "
                 f"leads."
             )
         loose = sum(
             "/StructParent" not in link or int(link.StructParent) not in tagged for link in links
         )
         if loose:
-            yield f"Page {number} has {_count(loose, 'link')} that no tag belongs to."
+            yield f"Page {number} has {counted(loose, 'link')} that no tag belongs to."
 
 
 def _figures(pdf: pikepdf.Pdf) -> Iterator[str]:
@@ -117,7 +118,7 @@ def _figures(pdf: pikepdf.Pdf) -> Iterator[str]:
             missing[pages.get(page, 0) if page else 0] += 1
     for number, count in sorted(missing.items()):
         where = f"Page {number}" if number else "The PDF"
-        yield f"{where} has {_count(count, 'picture')} without alt text."
+        yield f"{where} has {counted(count, 'picture')} without alt text."
 
 
 def _elements(root: Object) -> Iterator[tuple[Object, tuple[int, int] | None]]:
@@ -137,7 +138,3 @@ def _elements(root: Object) -> Iterator[tuple[Object, tuple[int, int] | None]]:
         below = element.get("/K", Array())
         kids = list(below) if isinstance(below, Array) else [below]
         open_ends += [(kid, page) for kid in kids if isinstance(kid, Dictionary)]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
