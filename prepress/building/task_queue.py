@@ -102,14 +102,24 @@ class TaskQueue:
         """Hand over the first tasks whose executor has room, and what is done ahead where there is
         room left.
         """
-        rooms = {id(self.workers.texts): 1, id(self.workers.editions): self._jobs}
-        for task in self._underway.values():
-            rooms[id(self._executor(task))] -= 1
         for task in sorted(self._waiting, key=lambda task: task.ahead):
-            room = id(self._executor(task))
-            if rooms[room] > 0 and task in self._waiting:
-                rooms[room] -= 1
+            if self._has_room_for(task) and task in self._waiting:
                 self._hand_over(task)
+
+    def _has_room_for(self, task: Task) -> bool:
+        """Whether its executor has, which is given `jobs` tasks at most.
+
+        Where texts are set apart, there is one task more in all, so that the next text is set while
+        editions are made. Several are set at once while as many wait, since one who sets texts must
+        be begun first.
+        """
+        executors = [self._executor(other) for other in self._underway.values()]
+        own = executors.count(self._executor(task))
+        if self.workers.texts is self.workers.editions:
+            return own < self._jobs
+        waiting = sum(other.edition is None for other in self._waiting)
+        most = self._jobs if task.edition else min(self._jobs, max(1, waiting))
+        return own < most and len(executors) <= self._jobs
 
     def _hand_over(self, task: Task) -> None:
         """Have the task done; what was to be done ahead for it comes too late."""

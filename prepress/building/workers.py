@@ -298,7 +298,7 @@ def workers_for(jobs: int, *, are_kept: bool = False) -> Iterator[Workers]:
         return
     with temporary_folder() as folder:
         look_s = _SELDOM_S if are_kept else _LOOK_S
-        texts, editions = (WorkerPool(size, folder, look_s=look_s) for size in (1, jobs))
+        texts, editions = (WorkerPool(size, folder, look_s=look_s) for size in (jobs, jobs))
         workers = Workers(texts, editions, are_kept)
         try:
             yield workers

@@ -105,6 +105,25 @@ def where_temporary_files_go() -> str:
     return tempfile.gettempdir()
 
 
+class Slow(ThisProcess):
+    """Begins tasks, and ends none."""
+
+    begun = 0
+
+    def submit(self, *arguments: Any, **options: Any) -> Future[Any]:
+        self.begun += 1
+        return Future()
+
+
+def begun_of(texts: int, editions: int, jobs: int) -> int:
+    """How many of so many tasks are begun at once."""
+    workers = Workers(Slow(), Slow())
+    queue = TaskQueue(workers, jobs, lambda step: None)
+    queue.add(*(task(square, number) for number in range(editions)))
+    queue.add(*(task(square, number, sets_text=True) for number in range(texts)))
+    return sum(each.begun for each in (workers.texts, workers.editions) if isinstance(each, Slow))
+
+
 def task(
     function: Callable[..., Any], *arguments: Any, name: str = "tiny", sets_text: bool = False
 ) -> Task:
@@ -169,18 +188,18 @@ def test_text_is_set_while_editions_are_made(start: Start, tmp_path: Path) -> No
     assert number_in(tmp_path / "edition") != number_in(tmp_path / "text")
 
 
+def test_many_texts_are_set_at_once_and_few_by_one_who_sets_texts() -> None:
+    assert begun_of(texts=40, editions=0, jobs=16) == 16
+    assert begun_of(texts=2, editions=0, jobs=16) == 1
+    assert begun_of(texts=40, editions=15, jobs=16) == 17
+    assert begun_of(texts=40, editions=40, jobs=16) == 17
+
+
 def test_no_more_editions_are_made_at_once_than_was_asked_for() -> None:
-    begun: list[Future[Any]] = []
-
-    class Slow(ThisProcess):
-        def submit(self, *arguments: Any, **options: Any) -> Future[Any]:
-            begun.append(Future())
-            return begun[-1]
-
     slow = Slow()
     queue = TaskQueue(Workers(slow, slow), 2, lambda step: None)
     queue.add(*(task(square, number) for number in range(5)))
-    assert len(begun) == 2
+    assert slow.begun == 2
 
 
 def note(file: Path, seconds: float = 0) -> None:
