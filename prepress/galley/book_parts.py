@@ -48,14 +48,10 @@ def parts_of(
 ) -> tuple[BookPart, ...]:
     """The parts of a book of these `chapters` in the `edition`, in their order; none where the
     publication is no book.
-
-    One of a single chapter has a title page, and says at its end what others say in front.
     """
     if metadata.layout != BOOK:
         return ()
     parts = [_written(each) for each in chapters]
-    if len(chapters) < 2 or not all(each.role for each in chapters):
-        return (_made("titlepage"), *parts, _made("contact", "back"), _made("colophon", "back"))
     own = {each.role for each in chapters}
     for role in _made_for(chapters, metadata, edition):
         if role not in own:
@@ -80,7 +76,7 @@ def _made_for(chapters: Sequence[SetChapter], metadata: Metadata, edition: str) 
         yield "halftitlepage"
     yield "titlepage"
     yield "copyright-page"
-    if metadata.toc is not False:
+    if metadata.toc or (metadata.toc is None and len(chapters) > 1):
         yield "toc"
     if metadata.lof and any(each.figures for each in chapters):
         yield "loi"

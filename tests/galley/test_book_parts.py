@@ -32,8 +32,9 @@ def test_handout_has_none() -> None:
     assert parts_of(chapters("chapter"), Metadata("Tiny", "en"), "print") == ()
 
 
-def test_book_of_one_chapter_has_a_title_page_and_its_colophon_at_the_end() -> None:
-    assert names("chapter") == ["titlepage", "chapter-0", "contact", "colophon"]
+def test_book_of_one_chapter_has_contents_only_where_they_are_asked_for() -> None:
+    assert names("chapter") == ["titlepage", "copyright-page", "chapter-0", "contact"]
+    assert "contents" in names("chapter", metadata=replace(BOOK, toc=True))
 
 
 def test_what_is_made_stands_where_it_usually_does() -> None:
