@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import prepress
+from tests.benchmarks import scale
 from tests.benchmarks.clock import NotMeasuredError, in_turn
 from tests.benchmarks.growth import SIZES, built, growth_table
 from tests.benchmarks.peers import pandoc
@@ -26,6 +27,8 @@ def main() -> int:
     chosen = _chosen(sys.argv[1:])
     if chosen.growth is not None:
         return _measure_growth(chosen.growth or SIZES)
+    if chosen.scale is not None:
+        return _measure_scale(chosen.scale or scale.SIZES)
     try:
         pandoc()
     except NotMeasuredError as error:
@@ -76,6 +79,18 @@ def _measure_growth(sizes: Sequence[int]) -> int:
     return 0 if all(book.is_within_bar for book in books) else 1
 
 
+def _measure_scale(sizes: Sequence[int]) -> int:
+    """Build for each of `sizes`, in clinics, and write what that took for the manual."""
+    _byte_compile()
+    scales = []
+    for copies in sizes:
+        sys.stderr.write(f"{copies} clinics …\n")
+        scales.append(scale.measured(copies))
+        scale.keep(scales)
+    sys.stdout.write(scale.scale_table(scales))
+    return 0
+
+
 def _byte_compile() -> None:
     """Have all bytecode in place, as it is from the second time on that anyone runs a program."""
     compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2)
@@ -105,6 +120,16 @@ def _chosen(arguments: list[str]) -> argparse.Namespace:
         nargs="*",
         metavar="PAGES",
         help=f"measure books of so many pages instead; {', '.join(map(str, SIZES))} if none is said",
+    )
+    parser.add_argument(
+        "--scale",
+        type=int,
+        nargs="*",
+        metavar="CLINICS",
+        help=(
+            f"measure the handout for so many clinics instead, and write the figures of the manual; "
+            f"{', '.join(map(str, scale.SIZES))} if none is said"
+        ),
     )
     chosen = parser.parse_args(arguments)
     if chosen.runs < 1:

@@ -5,19 +5,22 @@ its runs.
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-#: How often the memory of a process and its descendants is looked at.
-_SAMPLING_SECONDS = 0.02
+#: How often the memory of a process and its descendants is looked at; where time counts too, more
+#: seldom.
+_SAMPLING_SECONDS, _SELDOM_SECONDS = 0.02, 0.2
 
 
 class NotMeasuredError(Exception):
@@ -84,6 +87,53 @@ class Series:
         return max(self.figures)
 
 
+@dataclass(frozen=True)
+class Run:
+    """What one run took: `seconds` on the clock, those of all processors together, and the most
+    that one process held, in bytes.
+    """
+
+    seconds: float
+    processor_seconds: float
+    peak: int
+
+
+def watched(step: Step) -> Run:
+    """Run a step once. Raises NotMeasuredError where it fails."""
+    before = _processor_seconds()
+    begin = time.perf_counter()
+    peaks: dict[int, int] = {}
+    with (
+        tempfile.TemporaryFile("w+") as said,
+        subprocess.Popen(
+            step.command,
+            cwd=step.folder,
+            env=environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        ) as process,
+    ):
+        while not _has_ended(process):
+            peaks |= {each: _highest(each) or peaks.get(each, 0) for each in family(process.pid)}
+        seconds = time.perf_counter() - begin
+        said.seek(0)
+        _succeeded(step, process.returncode, said.read())
+    return Run(seconds, _processor_seconds() - before, max(peaks.values(), default=0))
+
+
+def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether it ends before its memory is to be looked at again."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(_SELDOM_SECONDS)
+    return process.returncode is not None
+
+
+def _processor_seconds() -> float:
+    """What all processes that were begun here, and have ended, took of the processors."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def in_turn(ours: Side, peer: Side, runs: int) -> tuple[Series, Series]:
     """The seconds of `runs` runs of each side, in turn, so that whatever else the machine does
     slows both.
@@ -106,6 +156,11 @@ def environment() -> dict[str, str]:
 def program_folder() -> Path:
     """Where the programs of this Python's environment lie."""
     return Path(sys.executable).parent
+
+
+def makebook() -> Path:
+    """The command."""
+    return program_folder() / "makebook"
 
 
 def _timed(step: Step) -> float:
@@ -193,3 +248,12 @@ def _proportional_size(process: int) -> int:
     except OSError:
         return 0
     return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+def _highest(process: int) -> int:
+    """The most that a process has held so far, in bytes; 0 where it has ended."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks import corpus, proofs
-from tests.benchmarks.clock import NotMeasuredError, environment, family, program_folder
+from tests.benchmarks.clock import Step, makebook, watched
 
 #: How many pages are asked for, and about how many of them a chapter has.
 SIZES = (100, 1_000, 5_000)
 _PAGES_OF_A_CHAPTER = 15.5
 #: What a build may hold at most: this, and a little more for each page.
 _MOST_BYTES, _MOST_BYTES_A_PAGE = 250_000_000, 100_000
-_SAMPLING_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
@@ -43,23 +40,9 @@ def built(pages: int) -> Book:
     with tempfile.TemporaryDirectory(prefix="makebook-bench-") as folder:
         root = Path(folder)
         manuscript = corpus.book(root, max(1, round(pages / _PAGES_OF_A_CHAPTER)))
-        command = [str(program_folder() / "makebook"), "build", "-e", "print", "-e", "epub"]
-        begin = time.perf_counter()
-        nowhere = subprocess.DEVNULL
-        with subprocess.Popen(
-            command, cwd=root, env=environment(), stdout=nowhere, stderr=nowhere
-        ) as process:
-            peaks: dict[int, int] = {}
-            while process.poll() is None:
-                peaks.update(
-                    {each: _highest(each) or peaks.get(each, 0) for each in family(process.pid)}
-                )
-                time.sleep(_SAMPLING_SECONDS)
-        seconds = time.perf_counter() - begin
-        if process.returncode:
-            raise NotMeasuredError(f"makebook ended with {process.returncode}")
+        run = watched(Step((str(makebook()), "build", "-e", "print", "-e", "epub"), root))
         made = root / "output" / f"{manuscript.folder.name}.pdf"
-        return Book(proofs.pages(made), seconds, max(peaks.values(), default=0))
+        return Book(proofs.pages(made), run.seconds, run.peak)
 
 
 def growth_table(books: Sequence[Book]) -> str:
@@ -74,12 +57,3 @@ def growth_table(books: Sequence[Book]) -> str:
             f"{book.peak / 1e6 / book.pages:.2f}"
         )
     return "\n".join(lines)
-
-
-def _highest(process: int) -> int:
-    """The most that a process has held so far, in bytes; 0 where it has ended."""
-    try:
-        lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    except OSError:
-        return 0
-    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))

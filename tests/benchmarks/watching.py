@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.benchmarks import prose
-from tests.benchmarks.clock import NotMeasuredError, environment, peak_of, program_folder
+from tests.benchmarks.clock import NotMeasuredError, environment, makebook, peak_of
 
 _POLL_SECONDS = 0.001
 _LONGEST_SECONDS = 600
@@ -65,7 +65,7 @@ def watching(root: Path, source: Path, name: str) -> Iterator[Watching]:
     Raises NotMeasuredError where it ends by itself, as where there is no such command.
     """
     outputs = (root / "output" / f"{name}.pdf", root / "output" / f"{name}.epub")
-    command = [str(program_folder() / "makebook"), "watch", "-e", "print", "-e", "epub"]
+    command = [str(makebook()), "watch", "-e", "print", "-e", "epub"]
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(command, cwd=root, env=environment(), stdout=said, stderr=said)
         try:

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.benchmarks import corpus, peers, proofs, prose
-from tests.benchmarks.clock import Commands, NotMeasuredError, Side, Step, program_folder
+from tests.benchmarks.clock import Commands, NotMeasuredError, Side, Step, makebook
 from tests.benchmarks.watching import watching, with_first_word
 
 _FEW_CLINICS = 20
@@ -263,7 +263,7 @@ def _leave_only_sources(root: Path) -> None:
 
 
 def _makebook(root: Path, *arguments: str) -> Step:
-    return Step((str(program_folder() / "makebook"), *arguments), root)
+    return Step((str(makebook()), *arguments), root)
 
 
 def _peer_shows_pictures(manuscript: corpus.Manuscript) -> None:

@@ -25,6 +25,7 @@ from prepress.manuscript.look_keys import LOOK_KEYS
 from prepress.manuscript.medical_codes import CODES_KEYS
 from prepress.manuscript.metadata_keys import CONTACT_KEYS, KEYS
 from prepress.manuscript.roles import ROLES
+from tests.benchmarks.scale import kept, model_table, network_table, scale_table
 from tests.docs.manual import ROOT, chapters, with_table
 
 
@@ -185,6 +186,9 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "roles": roles_table,
     "languages": languages_table,
     "scripts": scripts_table,
+    "scale": lambda: scale_table(kept()),
+    "model": lambda: model_table(kept()),
+    "network": lambda: network_table(kept()[-1]),
 }
 
 if __name__ == "__main__":

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
+from tests.benchmarks.scale import kept
 from tests.browsing import REMEDY
 from tests.docs.editions import HANDOUT, IN_EDITIONS, editions_picture, handout_picture
 from tests.docs.gallery import GALLERY, LOOKS, look_picture
 from tests.docs.parts import PARTS, part_picture, parts
+from tests.docs.scale import SHOWN, scale_picture
 from tests.handout import built_handout
 from tests.programs import program
 
@@ -39,6 +41,10 @@ def test_picture_of_a_look_is_current(look: str) -> None:
 @pytest.mark.parametrize("part", sorted(parts()))
 def test_picture_of_a_part_is_current(part: str) -> None:
     assert differs(PARTS / f"{part}.png", part_picture(parts()[part])) < _MOST
+
+
+def test_picture_of_many_clinics_shows_the_figures_that_were_measured() -> None:
+    assert SHOWN.read_text("utf-8") == scale_picture(kept())
 
 
 def test_pictures_of_the_handout_are_current(tmp_path_factory: pytest.TempPathFactory) -> None:
