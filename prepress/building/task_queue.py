@@ -9,8 +9,9 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from typing import TYPE_CHECKING, Any
 
 from prepress.building.step_file import StepFile
+from prepress.building.task_executor import TaskExecutor
 from prepress.building.workers import ThisProcess, WorkerPool, Workers, worker_failure
-from prepress.errors import MachineError, MakebookError
+from prepress.errors import ClusterError, MachineError, MakebookError
 from prepress.reporting.steps import unfollowed
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class TaskQueue:
     @property
     def room(self) -> int:
         """How many publications may be underway, so that no worker waits for work."""
-        return 2 * self._jobs + 1 if self.workers.are_other_processes else 1
+        return 2 * self.workers.room(self._jobs) + 1 if self.workers.are_other_processes else 1
 
     @property
     def has_texts(self) -> bool:
@@ -73,8 +74,9 @@ class TaskQueue:
         """Each task and what it returned, or the MakebookError that it raised, until nothing is
         left to do.
 
-        Raises InterruptedBuild as soon as the interruption is there, and whatever else a task
-        raised: that is a bug. Nothing is underway then any more.
+        Raises InterruptedBuild as soon as the interruption is there, ClusterError where nobody is
+        left to work, and whatever else a task raised: that is a bug. Nothing is underway then any
+        more.
         """
         interruptions = [self._interruption] if self._interruption else []
         try:
@@ -102,7 +104,8 @@ class TaskQueue:
         """Hand over the first tasks whose executor has room, and what is done ahead where there is
         room left.
         """
-        rooms = {id(self.workers.texts): 1, id(self.workers.editions): self._jobs}
+        editions = self.workers.room(self._jobs)
+        rooms = {id(self.workers.texts): 1, id(self.workers.editions): editions}
         for task in self._underway.values():
             rooms[id(self._executor(task))] -= 1
         for task in sorted(self._waiting, key=lambda task: task.ahead):
@@ -129,7 +132,7 @@ class TaskQueue:
     def _submit(self, task: Task) -> Future[Any]:
         executor = self._executor(task)
         arguments = (*task.arguments, self._teller(task)) if task.tells else task.arguments
-        if task.budget and isinstance(executor, WorkerPool | ThisProcess):
+        if task.budget and isinstance(executor, TaskExecutor):
             return executor.submit_within(task.budget, task.function, *arguments)
         return executor.submit(task.function, *arguments)
 
@@ -187,6 +190,8 @@ def overdrawn(error: Exception, task: Task) -> MakebookError | None:
 def _result(task: Task, future: Future[Any]) -> Any:
     try:
         return future.result()
+    except ClusterError:
+        raise  # it is that of all other tasks too
     except MakebookError as failure:
         return failure
     except Exception as error:
