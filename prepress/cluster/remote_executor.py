@@ -25,7 +25,7 @@ class RemoteExecutor(RemoteTasks):
         super().__init__(project)
         self._executor = executor
 
-    def begin(self, task: RemoteTask, packs: Sequence[object]) -> Future[Outcome]:
+    def begin(self, task: RemoteTask, packs: Sequence[bytes]) -> Future[Outcome]:
         """Have a worker perform `task` with these `packs`."""
         return self._executor.submit(perform, task, *packs)
 

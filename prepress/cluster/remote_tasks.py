@@ -69,7 +69,7 @@ class RemoteTasks(TaskExecutor):
         self._lock = threading.Lock()
 
     @abstractmethod
-    def begin(self, task: RemoteTask, packs: Sequence[object]) -> Future[Outcome]:
+    def begin(self, task: RemoteTask, packs: Sequence[Any]) -> Future[Outcome]:
         """Have a worker perform `task` with what stands for these `packs`."""
 
     @abstractmethod
@@ -93,8 +93,9 @@ class RemoteTasks(TaskExecutor):
         """
         with self._lock:
             try:
-                is_current = self._packs and self._packs.snapshot is snapshot
-                packs = self._packs if is_current else Packs(snapshot, self.put)
+                packs = self._packs
+                if packs is None or packs.snapshot is not snapshot:
+                    packs = Packs(snapshot, self.put)
                 return packs.of(digests)
             except ChangedError:
                 self._packs = None

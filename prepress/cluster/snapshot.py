@@ -87,7 +87,7 @@ class Snapshot:
         """Where `link` leads: within the project from where it lies, as the project may lie
         anywhere.
         """
-        target = Path(os.readlink(link))
+        target = link.readlink()
         if target.is_relative_to(self._root):
             return os.path.relpath(target, link.parent)
         return str(target)

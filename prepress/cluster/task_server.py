@@ -11,6 +11,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -30,13 +31,15 @@ def perform(
     task: RemoteTask,
     *packs: bytes,
     worker: str = "",
+    folder: str = "",
     is_wanted: Callable[[], bool] = lambda: True,
 ) -> Outcome:
     """Have `task` done by the server beside this process, which `worker` is called where something
-    is to be said of it; it is ended where it `is_wanted` no more.
+    is to be said of it, and which has its files in `folder`; it is ended where it `is_wanted` no
+    more.
     """
     name = worker or f"process {os.getpid()} on {socket.gethostname()}"
-    server = _running_server()
+    server = _running_server(folder or tempfile.gettempdir())
     number, outcome = server.begin(task, packs, name)
     while True:
         try:
@@ -47,16 +50,20 @@ def perform(
 
 
 class TaskServer:
-    """The process, as the one beside it knows it."""
+    """The process, as the one beside it knows it; it has its files in `folder`."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: str) -> None:
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-m", "prepress.cluster.serve_tasks", str(theirs.fileno())]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             pass_fds=[theirs.fileno()],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={
+                **os.environ,
+                "TMPDIR": folder,
+                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            },
         )
         theirs.close()
         self._connection = Connection(ours.detach())
@@ -101,14 +108,14 @@ class TaskServer:
             each.set_result(Died(code))
 
 
-def _running_server() -> TaskServer:
+def _running_server(folder: str) -> TaskServer:
     with _BEGINNING:
-        if _server_of(os.getpid()).is_over:
+        if _server_of(os.getpid(), folder).is_over:
             _server_of.cache_clear()
-        return _server_of(os.getpid())
+        return _server_of(os.getpid(), folder)
 
 
 @cache
-def _server_of(_process: int) -> TaskServer:
+def _server_of(_process: int, folder: str) -> TaskServer:
     """The server beside a process; one that is copied from that has its own."""
-    return TaskServer()
+    return TaskServer(folder)
