@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -16,9 +17,11 @@ from click.testing import CliRunner
 from makebook import main
 from prepress.building.build import BuildRequest, build
 from prepress.building.task_executor import TaskExecutor
+from prepress.building.workers import ThisProcess
 from prepress.cluster.dask_workers import dask_workers
+from prepress.cluster.remote_executor import RemoteExecutor
 from prepress.editions import EDITIONS
-from prepress.errors import ClusterError
+from prepress.errors import ClusterError, MachineError, UsageError
 from prepress.project.project import Project
 from tests.cluster.dask_processes import DaskProcesses
 from tests.processes import until
@@ -26,9 +29,40 @@ from tests.shelf import SQUARE, Shelf
 
 HANDOUT = "# Sleep\n\nGo to bed when you are tired.\n\n![A square](a.svg)\n"
 BOOK = {"1.md": "# One\n\nSee [two](2.md).\n", "2.md": "# Two\n\nA fact.[^a]\n\n[^a]: A source.\n"}
-DECLARED = "title: Sleep\nlang: en\nauthor: A\ncontact: {name: A clinic, crisis: Call 112.}\neditions:\n" + "".join(
-    f"  {name}: {{}}\n" for name in EDITIONS
+DECLARED = (
+    "title: Sleep\nlang: en\nauthor: A\ncontact: {name: A clinic, crisis: Call 112.}\neditions:\n"
+    + "".join(f"  {name}: {{}}\n" for name in EDITIONS)
 )
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--executor", "dask"], "No scheduler is named."),
+        (["--scheduler", "foo"], "“foo” is not the address of a scheduler."),
+        (["--scheduler", "tls://far:8786"], "Dask's configuration names none."),
+    ],
+)
+def test_scheduler_that_cannot_be_one_is_refused(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, options: list[str], said: str
+) -> None:
+    monkeypatch.chdir(shelf.add({"1.md": HANDOUT, "a.svg": SQUARE}).root)
+    done = CliRunner().invoke(main, ["build", *options])
+    assert done.exit_code == 2
+    assert said in done.stderr
+
+
+def test_dask_that_is_missing_is_named(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    project = shelf.add({"1.md": HANDOUT, "a.svg": SQUARE}).project
+    with pytest.raises(MachineError, match=r"Install makebook\[cluster\]"):
+        build(project, BuildRequest(executor="dask", scheduler="tcp://far:8786"))
+
+
+def test_file_by_itself_is_not_sent(tmp_path: Path) -> None:
+    project = Project(tmp_path, tmp_path, only=tmp_path / "sleep.md")
+    with pytest.raises(UsageError, match="A file by itself cannot be sent"):
+        RemoteExecutor(ThisProcess(), project)
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +114,10 @@ def hang_once(file: Path) -> str:
         return "done"
     time.sleep(60)
     return "late"
+
+
+def read(file: str) -> str:
+    return Path(file).read_text()
 
 
 def ends(number: int) -> bool:
@@ -135,6 +173,14 @@ def test_same_bytes_though_a_worker_is_killed_in_the_middle(
     assert files_in(away.output) == files_in(at_home.output)
     assert not any(built.why for built in build(away, BuildRequest()).built)
     assert not cluster.notes.exists()
+
+
+def test_look_at_the_project_would_be_noted(
+    cluster: DaskProcesses, executor: TaskExecutor, project: Project
+) -> None:
+    file = str(project.sources / "sleep" / "1.md")
+    assert executor.submit(read, file).result(20) == HANDOUT
+    assert cluster.notes.read_text() == f"{file}\n"
 
 
 def test_lost_scheduler_is_one_error(

@@ -23,7 +23,10 @@ from prepress.cluster.versions import versions
 from prepress.errors import ClusterError, MachineError, SourceError
 from tests.shelf import SQUARE, Shelf
 
-HANDOUT = {"1.md": "# Sleep\n\nGo to bed when you are tired.\n\n![A square](a.svg)\n", "a.svg": SQUARE}
+HANDOUT = {
+    "1.md": "# Sleep\n\nGo to bed when you are tired.\n\n![A square](a.svg)\n",
+    "a.svg": SQUARE,
+}
 METADATA = "title: Sleep\nlang: en\neditions: {print: {}, epub: {}, web: {}}\n"
 
 
@@ -142,8 +145,8 @@ class Other(Executor):
 
 
 def test_worker_with_other_versions_is_named(project: Project) -> None:
-    with pytest.raises(ClusterError, match=r"^The worker tcp://far:1 would make other bytes: ") as told:
+    with pytest.raises(
+        ClusterError, match=r"^The worker tcp://far:1 would make other bytes: "
+    ) as told:
         built_by(project, RemoteExecutor(Other(), project))
     assert "; weasyprint is 1.0, and" in str(told.value)
-
-
