@@ -108,7 +108,7 @@ class DaskExecutor(RemoteTasks):
         self.room(0)
         if time.monotonic() - self._peopled > _DESERTED_S:
             raise ClusterError(*_DESERTED)
-        slow = [each for each in self._underway if self._is_slow(each)]
+        slow = [each for each in tuple(self._underway) if self._is_slow(each)]
         if slow:
             with self._connected():
                 busy = self._client.processing()

@@ -10,7 +10,8 @@ import os
 import threading
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Future, InvalidStateError
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from prepress.building.task_executor import TaskExecutor
@@ -137,10 +138,13 @@ class _Sending:
     def _arrive(self, begun: Future[Outcome]) -> None:
         if self.future.cancelled():
             return
-        try:
-            self._go_on(begun.result())
-        except (Exception, CancelledError) as error:  # noqa: BLE001 - handed on by the future
-            self.future.set_exception(error)
+        with suppress(InvalidStateError):  # it was cancelled just now
+            try:
+                self._go_on(begun.result())
+            except InvalidStateError:
+                raise
+            except (Exception, CancelledError) as error:  # noqa: BLE001 - handed on by the future
+                self.future.set_exception(error)
 
     def _go_on(self, outcome: Outcome) -> None:
         """Give the result, or send the task again. Raises what it raised."""

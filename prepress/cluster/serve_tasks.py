@@ -14,7 +14,7 @@ from pathlib import Path
 from pickle import dumps, loads
 
 from prepress.building.interruption import leave_signals_to_parent
-from prepress.building.workers import WorkerPool, is_death
+from prepress.building.workers import SELDOM_S, WorkerPool, is_death
 from prepress.cluster.places import Places
 from prepress.cluster.project_copies import ProjectCopies
 from prepress.cluster.remote_task import (
@@ -63,7 +63,7 @@ class _Server:
             from prepress.building.edition_builder import open_engines
 
             open_engines()
-        return WorkerPool(os.cpu_count() or 1, self._folder)
+        return WorkerPool(os.cpu_count() or 1, self._folder, look_s=SELDOM_S)
 
     def serve(self) -> None:
         """Begin and cancel tasks as is asked for. Raises EOFError when nobody is there any more."""

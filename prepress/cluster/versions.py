@@ -29,6 +29,7 @@ def versions() -> dict[str, str]:
     return found | {"machine": f"{sys.platform} {platform.machine()}"}
 
 
+@cache
 def versions_digest() -> str:
     """One digest of all versions."""
     return digest_of(json_text(versions(), sorted_keys=True))

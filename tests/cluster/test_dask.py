@@ -18,6 +18,7 @@ from makebook import main
 from prepress.building.build import BuildRequest, build
 from prepress.building.task_executor import TaskExecutor
 from prepress.building.workers import ThisProcess
+from prepress.cluster.dask_executor import DaskExecutor
 from prepress.cluster.dask_workers import dask_workers
 from prepress.cluster.remote_executor import RemoteExecutor
 from prepress.editions import EDITIONS
@@ -63,6 +64,24 @@ def test_file_by_itself_is_not_sent(tmp_path: Path) -> None:
     project = Project(tmp_path, tmp_path, only=tmp_path / "sleep.md")
     with pytest.raises(UsageError, match="A file by itself cannot be sent"):
         RemoteExecutor(ThisProcess(), project)
+
+
+class Deserted:
+    """A client whose scheduler has no workers."""
+
+    def nthreads(self) -> dict[str, int]:
+        return {}
+
+
+def test_scheduler_without_workers_is_an_error_in_time(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    executor = DaskExecutor(Deserted(), project)
+    executor.fail_lost_tasks()
+    later = time.monotonic() + 61
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    with pytest.raises(ClusterError, match="The scheduler has no workers"):
+        executor.fail_lost_tasks()
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from prepress.building.workers import ThisProcess
 from prepress.cluster.remote_task import OtherVersions
 from prepress.cluster.versions import versions
 from prepress.errors import ClusterError, MachineError, SourceError
+from prepress.project.engines import engines
 from tests.shelf import SQUARE, Shelf
 
 HANDOUT = {
@@ -53,10 +54,6 @@ def one_thread() -> Executor:
 
 def two_processes() -> Executor:
     return ProcessPoolExecutor(2, get_context("fork"))
-
-
-def elsewhere(executor: Executor) -> Callable[[Project], Executor]:
-    return lambda project: RemoteExecutor(executor, project)
 
 
 @pytest.mark.parametrize("is_away", [False, True])
@@ -112,6 +109,19 @@ def test_what_stops_a_task_elsewhere_is_said_as_here(
         ((_, failure),) = queue.results()
     assert isinstance(failure, SourceError | MachineError)
     assert said.format(file=file) in str(failure)
+
+
+def moment() -> tuple[str | None, str]:
+    return os.environ.get("SOURCE_DATE_EPOCH"), engines()["date SOURCE_DATE_EPOCH"]
+
+
+def test_moment_is_that_of_here(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ThreadPoolExecutor(1) as thread:
+        executor = RemoteExecutor(thread, project)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        assert executor.submit(moment).result(20) == ("1700000000", "1700000000")
+        monkeypatch.delenv("SOURCE_DATE_EPOCH")
+        assert executor.submit(moment).result(20) == (None, "")
 
 
 class Saving(ThreadPoolExecutor):
