@@ -48,13 +48,7 @@ def build(
     there.
     """
     wanted = request.selection.of(project)
-    refuse_unknown(request.editions, tuple(EDITIONS), "edition")
-    if request.executor:
-        refuse_unknown([request.executor], EXECUTORS, "executor")
-    _refuse_partial_release(project, request)
-    request = replace(request, strict=request.strict or request.release)
-    if request.is_for_cluster:
-        request = replace(request, jobs=1)  # each worker has its own processors
+    request = _sound(project, request)
     steps = CountedSteps(progress, len(wanted))
     reports: dict[str, Report] = {}
     shared = _shared_cache(project, request)
@@ -77,6 +71,17 @@ def build(
     for each in reports.values():
         report = report.plus(each)
     return replace(report, cache_trouble=shared.trouble) if shared else report
+
+
+def _sound(project: Project, request: BuildRequest) -> BuildRequest:
+    """The `request` with what follows from it. Raises UsageError where it asks for what is not
+    there.
+    """
+    refuse_unknown(request.editions, tuple(EDITIONS), "edition")
+    refuse_unknown([request.executor] if request.executor else [], EXECUTORS, "executor")
+    _refuse_partial_release(project, request)
+    jobs = 1 if request.is_for_cluster else request.jobs  # its workers have processors of their own
+    return replace(request, strict=request.strict or request.release, jobs=jobs)
 
 
 def _workers(project: Project, request: BuildRequest) -> AbstractContextManager[Workers]:

@@ -42,11 +42,10 @@ _LOST = (
     "The scheduler is there no more.",
     "Start it again, then build again; every file in place is whole.",
 )
-_INSTALL = "Install the same makebook[cluster] where the scheduler and the workers run."
 
 
 @dataclass(eq=False)
-class _Underway:
+class _TriedTask:
     """A task that workers are at: each attempt is a future of Dask's, and the first one that comes
     to its end gives the `outcome`.
     """
@@ -67,7 +66,7 @@ class DaskExecutor(RemoteTasks):
         super().__init__(project)
         self._client = client
         self._slow_s = slow_s
-        self._underway: set[_Underway] = set()
+        self._underway: set[_TriedTask] = set()
         self._longest_s = 0.0
         self._near = ""
         self._threads = 0
@@ -76,7 +75,7 @@ class DaskExecutor(RemoteTasks):
     def begin(self, task: RemoteTask, packs: Sequence[Any]) -> Future[Outcome]:
         """Have a worker perform `task`, if possible the one that was pointed out."""
         near, self._near = self._near, ""
-        underway = _Underway(task, packs)
+        underway = _TriedTask(task, packs)
         self._underway.add(underway)
         underway.outcome.add_done_callback(lambda _: self._forget(underway))
         self._attempt(underway, [near] if near else None)
@@ -117,13 +116,13 @@ class DaskExecutor(RemoteTasks):
             for underway, worker in zip(slow, idle, strict=False):
                 self._attempt(underway, [worker])
 
-    def _is_slow(self, underway: _Underway) -> bool:
+    def _is_slow(self, underway: _TriedTask) -> bool:
         attempts = len(underway.attempts)
         spent_s = time.monotonic() - underway.begun
         bound_s = max(self._slow_s, _SLOW * self._longest_s)
         return attempts < _MOST_ATTEMPTS and spent_s > attempts * bound_s
 
-    def _attempt(self, underway: _Underway, workers: list[str] | None) -> None:
+    def _attempt(self, underway: _TriedTask, workers: list[str] | None) -> None:
         """Have one of these `workers` try it, or another one where they are gone."""
         attempt = self._client.submit(
             perform_in_dask,
@@ -136,19 +135,19 @@ class DaskExecutor(RemoteTasks):
         underway.attempts.append(attempt)
         attempt.add_done_callback(partial(self._arrive, underway))
 
-    def _arrive(self, underway: _Underway, attempt: Any) -> None:
+    def _arrive(self, underway: _TriedTask, attempt: Any) -> None:
         """Take what the first attempt has come to, in a thread of Dask's."""
         with suppress(InvalidStateError):  # another one was as quick
             if not underway.outcome.done():
                 try:
                     outcome = attempt.result()
                 except (Exception, CancelledError) as error:  # noqa: BLE001 - handed on
-                    underway.outcome.set_exception(_known(error))
+                    underway.outcome.set_exception(_known(error, attempt.status))
                 else:
                     self._longest_s = max(self._longest_s, time.monotonic() - underway.begun)
                     underway.outcome.set_result(outcome)
 
-    def _forget(self, underway: _Underway) -> None:
+    def _forget(self, underway: _TriedTask) -> None:
         """Give back what nobody waits for any more; who is still at it is told to stop."""
         self._underway.discard(underway)
         for attempt in underway.attempts:
@@ -163,12 +162,12 @@ class DaskExecutor(RemoteTasks):
             raise ClusterError(*_LOST) from error
 
 
-def _known(error: BaseException) -> BaseException:
-    """What to say where Dask itself could not have a task done."""
-    if isinstance(error, CancelledError | OSError):
-        return ClusterError(*_LOST)
+def _known(error: BaseException, status: str) -> BaseException:
+    """What to say where Dask itself could not have a task done, and calls its future's `status`
+    so.
+    """
     if isinstance(error, KilledWorker):
         return DeadProcessError(None)
-    if isinstance(error, ImportError | AttributeError) or "deserializ" in str(error):
-        return ClusterError(f"The cluster has no makebook like this one: {error}.", _INSTALL)
+    if status != "error" and isinstance(error, CancelledError | OSError):
+        return ClusterError(*_LOST)
     return error

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from prepress import __version__
 from prepress.building.workers import Workers
 from prepress.errors import ClusterError, MachineError, UsageError
 
 if TYPE_CHECKING:
+    from distributed import Client
+
     from prepress.project.project import Project
 
 _ADDRESS = re.compile(r"((?P<scheme>tcp|tls)://)?(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):\d{1,5}")
@@ -29,7 +34,7 @@ def dask_workers(
     who has nothing to do tries what others have not done.
 
     Raises UsageError where there is no such address, MachineError where Dask is not installed,
-    ClusterError where no scheduler answers.
+    ClusterError where no scheduler answers, or makebook is not installed there.
     """
     try:
         import dask
@@ -47,20 +52,44 @@ def dask_workers(
             what = f"No scheduler answers at {address}: {str(error).rstrip('.')}."
             raise ClusterError(what, "Look whether it runs, and lets you in.") from error
         try:
+            _expect_makebook(client)
             executor = DaskExecutor(client, project, slow_s or SLOW_S)
             yield Workers(executor, executor)
         finally:
             client.close(_CONNECT_S)
 
 
+def _expect_makebook(client: Client) -> None:
+    """Raise ClusterError where the scheduler, or a worker that is there already, has another
+    makebook or none: what it is sent would end it.
+    """
+    found = client.run(version, "makebook", on_error="return")
+    there = {f"The worker {address}": each for address, each in found.items()}
+    try:
+        there["The scheduler"] = client.run_on_scheduler(version, "makebook")
+    except PackageNotFoundError as error:
+        there["The scheduler"] = error
+    for who, each in there.items():
+        if each != __version__:
+            has = f"makebook {each}" if isinstance(each, str) else "no makebook"
+            what = f"{who} has {has}, and this machine has {__version__}."
+            raise ClusterError(what, "Install makebook[cluster] there as it is here.")
+
+
 @contextmanager
 def _only_our_words() -> Iterator[None]:
-    """In the block, Dask does not say itself, with a traceback, that the scheduler is lost."""
+    """In the block, Dask does not say itself what we say: that versions differ, or, with a
+    traceback, that the scheduler is lost.
+    """
+    from distributed.versions import VersionMismatchWarning
+
     logger = logging.getLogger("distributed.client")
     before = logger.level
     logger.setLevel(logging.CRITICAL)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", VersionMismatchWarning)
+            yield
     finally:
         logger.setLevel(before)
 

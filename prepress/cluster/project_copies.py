@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from prepress.cluster.manifest import Manifest
+from prepress.cluster.file_tree import FileTree
 from prepress.cluster.remote_task import Missing
 from prepress.files.digests import digest_of
 
@@ -16,24 +16,24 @@ _MOST_UNUSED = 2
 
 
 class ProjectCopies:
-    """The copies in `folder`, each by the digest of its manifest; those used last are kept."""
+    """The copies in `folder`, each by the digest of its tree; those used last are kept."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._manifests: dict[str, Manifest] = {}
+        self._trees: dict[str, FileTree] = {}
         self._users: Counter[str] = Counter()
 
     def use(self, digest: str, contents: Mapping[str, bytes]) -> Path | Missing:
-        """The root of the copy with this manifest, which stays until it is `returned`; made, where
+        """The root of the copy with this tree, which stays until it is `returned`; made, where
         it is not there, of what others have and of these `contents`. Raises OSError.
         """
-        if digest not in self._manifests:
+        if digest not in self._trees:
             made = self._make(digest, contents)
             if isinstance(made, Missing):
                 return made
-            self._manifests[digest] = made
+            self._trees[digest] = made
         self._users[digest] += 1
-        self._manifests[digest] = self._manifests.pop(digest)  # it was used last
+        self._trees[digest] = self._trees.pop(digest)  # it was used last
         self._remove_unused()
         return self._root(digest)
 
@@ -41,32 +41,32 @@ class ProjectCopies:
         """Note that one who used the copy needs it no more."""
         self._users[digest] -= 1
 
-    def _make(self, digest: str, contents: Mapping[str, bytes]) -> Manifest | Missing:
+    def _make(self, digest: str, contents: Mapping[str, bytes]) -> FileTree | Missing:
         whole = {name: data for name, data in contents.items() if digest_of(data) == name}
         if digest not in whole:
             return Missing((digest,))
-        manifest = Manifest.loads(whole[digest])
+        tree = FileTree.loads(whole[digest])
         sources = self._files()
-        missing = {*manifest.files.values()} - whole.keys() - sources.keys()
+        missing = {*tree.files.values()} - whole.keys() - sources.keys()
         if missing:
             return Missing(tuple(sorted(missing)))
         shutil.rmtree(self._root(digest), ignore_errors=True)  # where a full disk has cut it short
-        manifest.lay_out(self._root(digest), sources, whole)
-        return manifest
+        tree.lay_out(self._root(digest), sources, whole)
+        return tree
 
     def _files(self) -> dict[str, Path]:
         """The files of all copies by their digests."""
         return {
             each: self._root(digest) / name
-            for digest, manifest in self._manifests.items()
-            for name, each in manifest.files.items()
+            for digest, tree in self._trees.items()
+            for name, each in tree.files.items()
         }
 
     def _remove_unused(self) -> None:
-        unused = [digest for digest in self._manifests if not self._users[digest]]
+        unused = [digest for digest in self._trees if not self._users[digest]]
         for digest in unused[:-_MOST_UNUSED]:
             shutil.rmtree(self._root(digest), ignore_errors=True)
-            del self._manifests[digest]
+            del self._trees[digest]
 
     def _root(self, digest: str) -> Path:
         return self._folder / digest

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RemoteTask:
-    """A function with its arguments, pickled as `call`, for the project with this `manifest`, and
+    """A function with its arguments, pickled as `call`, for the project with this `tree`, and
     the `budget` that it may take; `versions` is the digest of those where it comes from, `epoch`
     the SOURCE_DATE_EPOCH there.
     """
 
     call: bytes
-    manifest: str
+    tree: str
     budget: Budget | None
     versions: str
     epoch: str | None
@@ -48,7 +48,7 @@ class Died:
 @dataclass(frozen=True)
 class Missing:
     """It was not begun: the contents with these digests are not there, before all others that of
-    the manifest.
+    the tree.
     """
 
     digests: tuple[str, ...]

@@ -15,8 +15,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from prepress.building.task_executor import TaskExecutor
+from prepress.cluster.locations import Locations
 from prepress.cluster.packs import Packs
-from prepress.cluster.places import Places
 from prepress.cluster.remote_task import (
     Died,
     Done,
@@ -64,7 +64,7 @@ class RemoteTasks(TaskExecutor):
         if project.only:
             what = "A file by itself cannot be sent to a cluster."
             raise UsageError(what, "Put it into the sources/ of a project, or build it here.")
-        self.places = Places.of(project)
+        self.locations = Locations.of(project)
         self._project = project
         self._packs: Packs | None = None
         self._lock = threading.Lock()
@@ -93,11 +93,11 @@ class RemoteTasks(TaskExecutor):
         one of them has changed; tasks that follow see what it holds then.
         """
         with self._lock:
+            current = self._packs
+            if current is None or current.snapshot is not snapshot:
+                return Packs(snapshot, self.put).of(digests)
             try:
-                packs = self._packs
-                if packs is None or packs.snapshot is not snapshot:
-                    packs = Packs(snapshot, self.put)
-                return packs.of(digests)
+                return current.of(digests)
             except ChangedError:
                 self._packs = None
                 raise
@@ -109,7 +109,7 @@ class RemoteTasks(TaskExecutor):
             if self._packs is None:
                 self._packs = Packs(Snapshot(self._project), self.put)
             snapshot = self._packs.snapshot
-        call = self.places.dumps((function, args))
+        call = self.locations.dumps((function, args))
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         task = RemoteTask(call, snapshot.digest, budget, versions_digest(), epoch)
         sending = _Sending(self, task, snapshot)
@@ -150,7 +150,7 @@ class _Sending:
         """Give the result, or send the task again. Raises what it raised."""
         if isinstance(outcome, Done):
             self.future.worker = outcome.worker
-            self.future.set_result(self._tasks.places.loads(outcome.result))
+            self.future.set_result(self._tasks.locations.loads(outcome.result))
         elif isinstance(outcome, Missing):
             self._add(outcome.digests)
             self.send()
@@ -160,7 +160,7 @@ class _Sending:
                 raise DeadProcessError(outcome.code)
             self.send()
         elif isinstance(outcome, Failed):
-            raise self._tasks.places.loads(outcome.error)
+            raise self._tasks.locations.loads(outcome.error)
         else:
             raise _refusal(outcome)
 

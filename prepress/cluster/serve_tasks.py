@@ -15,7 +15,7 @@ from pickle import dumps, loads
 
 from prepress.building.interruption import leave_signals_to_parent
 from prepress.building.workers import SELDOM_S, WorkerPool, is_death
-from prepress.cluster.places import Places
+from prepress.cluster.locations import Locations
 from prepress.cluster.project_copies import ProjectCopies
 from prepress.cluster.remote_task import (
     Died,
@@ -41,14 +41,14 @@ def main() -> None:
     """Serve the process at the other end of the connection that the command names."""
     leave_signals_to_parent()
     with temporary_folder() as folder:
-        server = _Server(Connection(int(sys.argv[1])), folder)
+        server = _Service(Connection(int(sys.argv[1])), folder)
         try:
             server.serve()
         except (EOFError, OSError):
             server.pool.shutdown(cancel_futures=True)
 
 
-class _Server:
+class _Service:
     def __init__(self, connection: Connection, folder: Path) -> None:
         self._connection = connection
         self._folder = folder
@@ -85,14 +85,14 @@ class _Server:
             self._answer(number, root)
             _ = self.pool  # opens the engines, while what is missing is on its way
             return None
-        places = Places.here(root, self._folder / "output")
-        given = task.call, places, task.epoch
+        locations = Locations.here(root, self._folder / "output")
+        given = task.call, locations, task.epoch
         if task.budget:
             result = self.pool.submit_within(task.budget, call_here, *given)
         else:
             result = self.pool.submit(call_here, *given)
         self._underway[number] = result
-        finish = partial(self._finish, number, task.manifest, places, worker)
+        finish = partial(self._finish, number, task.tree, locations, worker)
         result.add_done_callback(finish)
         return None
 
@@ -101,7 +101,7 @@ class _Server:
         contents = {digest: data for pack in packs for digest, data in loads(pack).items()}
         try:
             with self._lock, room_for_temporary_files():
-                return self._copies.use(task.manifest, contents)
+                return self._copies.use(task.tree, contents)
         except MachineError as failure:
             return Failed(dumps(failure))
 
@@ -112,19 +112,19 @@ class _Server:
             result.cancel()
 
     def _finish(
-        self, number: int, manifest: str, places: Places, worker: str, result: Future[bytes]
+        self, number: int, tree: str, locations: Locations, worker: str, result: Future[bytes]
     ) -> None:
         with self._lock:
-            self._copies.returned(manifest)
+            self._copies.returned(tree)
             del self._underway[number]
-        self._answer(number, _outcome(result, places, worker))
+        self._answer(number, _outcome(result, locations, worker))
 
     def _answer(self, number: int, outcome: Outcome) -> None:
         with self._lock, suppress(OSError):  # nobody may be there any more
             self._connection.send((number, outcome))
 
 
-def _outcome(result: Future[bytes], places: Places, worker: str) -> Outcome:
+def _outcome(result: Future[bytes], locations: Locations, worker: str) -> Outcome:
     if result.cancelled():
         return Died(None)
     error = result.exception()
@@ -132,14 +132,14 @@ def _outcome(result: Future[bytes], places: Places, worker: str) -> Outcome:
         return Done(result.result(), worker)
     if is_death(error):
         return Died(getattr(error, "exitcode", None))
-    return Failed(places.dumps(error, with_words=True))
+    return Failed(locations.dumps(error, with_words=True))
 
 
-def call_here(call: bytes, places: Places, epoch: str | None) -> bytes:
+def call_here(call: bytes, locations: Locations, epoch: str | None) -> bytes:
     """What the function of a `call` returns that was pickled elsewhere, pickled for there."""
     _adopt(epoch)
-    function, arguments = places.loads(call)
-    return places.dumps(function(*arguments), with_words=True)
+    function, arguments = locations.loads(call)
+    return locations.dumps(function(*arguments), with_words=True)
 
 
 def _adopt(epoch: str | None) -> None:

@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepress.cluster.manifest import Manifest
-from prepress.cluster.places import SHIPPED
+from prepress.cluster.file_tree import FileTree
+from prepress.cluster.locations import SHIPPED
 from prepress.errors import ChangedError
 from prepress.files.digests import digest_if_any, digest_of
 from prepress.project.project import shipped_folder
@@ -28,8 +28,8 @@ class Snapshot:
         output = {project.root / "output", project.output}
         self._apart = {*output, *(shipped_folder(name) for name in SHIPPED)}
         self._sizes: dict[str, int] = {}
-        self.manifest = self._manifest()
-        self._data = self.manifest.dumps()
+        self.tree = self._tree()
+        self._data = self.tree.dumps()
         self.digest = digest_of(self._data)
 
     def size(self, digest: str) -> int:
@@ -37,7 +37,7 @@ class Snapshot:
         return self._sizes.get(digest, len(self._data))
 
     def content(self, digest: str) -> bytes:
-        """What has this digest: the manifest itself, or what a file held at that moment. Raises
+        """What has this digest: the tree itself, or what a file held at that moment. Raises
         ChangedError where the file holds something else now.
         """
         if digest == self.digest:
@@ -54,9 +54,9 @@ class Snapshot:
     @cached_property
     def _names(self) -> dict[str, str]:
         """A file for each digest."""
-        return {digest: name for name, digest in self.manifest.files.items()}
+        return {digest: name for name, digest in self.tree.files.items()}
 
-    def _manifest(self) -> Manifest:
+    def _tree(self) -> FileTree:
         folders: list[str] = []
         files: dict[str, str] = {}
         links: dict[str, str] = {}
@@ -69,7 +69,7 @@ class Snapshot:
             elif path.is_file() and (digest := digest_if_any(path)):
                 files[name] = digest
                 self._sizes[digest] = path.stat().st_size
-        return Manifest(tuple(folders), files, links)
+        return FileTree(tuple(folders), files, links)
 
     def _paths(self, folder: Path) -> Iterator[Path]:
         """All that lies in `folder` and below, each folder before what lies in it."""

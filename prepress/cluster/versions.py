@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 
-from prepress.cluster.places import SHIPPED
+from prepress.cluster.locations import SHIPPED
 from prepress.files.digests import digest_of, digest_of_file
 from prepress.project.engines import engines
 from prepress.project.project import shipped_folder

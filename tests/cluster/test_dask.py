@@ -147,6 +147,17 @@ def ends(number: int) -> bool:
     return False
 
 
+def test_worker_with_another_makebook_is_named(
+    cluster: DaskProcesses, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prepress.cluster.dask_workers.__version__", "9.0")
+    with (
+        pytest.raises(ClusterError, match=r"The (worker tcp://\S+|scheduler) has makebook 0\S+, and this"),
+        dask_workers(project, cluster.address),
+    ):
+        pass
+
+
 def test_cancelled_task_ends_on_its_worker(executor: TaskExecutor, tmp_path: Path) -> None:
     file = tmp_path / "number"
     future = executor.submit(say_and_sleep, file)

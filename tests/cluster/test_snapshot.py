@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from prepress.cluster.manifest import Manifest
+from prepress.cluster.file_tree import FileTree
+from prepress.cluster.locations import Locations
 from prepress.cluster.packs import Packs
-from prepress.cluster.places import Places
 from prepress.cluster.project_copies import ProjectCopies
 from prepress.cluster.remote_task import Missing
 from prepress.cluster.snapshot import Snapshot
@@ -44,8 +44,8 @@ def laid_out(copies: ProjectCopies, snapshot: Snapshot) -> Path:
 
 def test_project_is_laid_out_as_it_is(project: Project, tmp_path: Path) -> None:
     snapshot = Snapshot(project)
-    manifest = Manifest.loads(snapshot.content(snapshot.digest))
-    assert set(manifest.files) == {"sources/a/1.md", "shared/b.png", "sources/a/.c/d"}
+    tree = FileTree.loads(snapshot.content(snapshot.digest))
+    assert set(tree.files) == {"sources/a/1.md", "shared/b.png", "sources/a/.c/d"}
     root = laid_out(ProjectCopies(tmp_path / "there"), snapshot)
     folder = root / "sources" / "a"
     assert (folder / "1.md").read_text() == "sources/a/1.md"
@@ -61,7 +61,7 @@ def test_what_another_copy_has_is_not_sent_again(project: Project, tmp_path: Pat
     (project.root / "shared" / "b.png").write_text("new")
     snapshot = Snapshot(project)
     asked = copies.use(snapshot.digest, contents(snapshot, (snapshot.digest,)))
-    assert asked == Missing((snapshot.manifest.files["shared/b.png"],))
+    assert asked == Missing((snapshot.tree.files["shared/b.png"],))
     second = laid_out(copies, snapshot)
     text = Path("sources", "a", "1.md")
     assert (first / text).stat().st_ino == (second / text).stat().st_ino
@@ -82,35 +82,35 @@ def test_copies_that_nobody_uses_go(project: Project, tmp_path: Path) -> None:
 
 def test_content_that_came_to_harm_is_missing(project: Project, tmp_path: Path) -> None:
     snapshot = Snapshot(project)
-    harmed = dict.fromkeys((snapshot.digest, *snapshot.manifest.files.values()), b"harmed")
+    harmed = dict.fromkeys((snapshot.digest, *snapshot.tree.files.values()), b"harmed")
     copies = ProjectCopies(tmp_path / "there")
     assert copies.use(snapshot.digest, harmed) == Missing((snapshot.digest,))
     whole = contents(snapshot, (snapshot.digest,))
     found = copies.use(snapshot.digest, harmed | whole)
-    assert found == Missing(tuple(sorted(snapshot.manifest.files.values())))
+    assert found == Missing(tuple(sorted(snapshot.tree.files.values())))
 
 
 def test_file_that_has_changed_since_is_an_error(project: Project) -> None:
     snapshot = Snapshot(project)
     (project.root / "sources" / "a" / "1.md").write_text("changed")
     with pytest.raises(ChangedError, match=r"sources/a/1\.md: This changed"):
-        snapshot.content(snapshot.manifest.files["sources/a/1.md"])
+        snapshot.content(snapshot.tree.files["sources/a/1.md"])
 
 
 def test_pack_is_handed_over_once_as_long_as_it_is_needed(project: Project) -> None:
     snapshot = Snapshot(project)
     handed: list[bytes] = []
     packs = Packs(snapshot, handed.append)
-    held = packs.of(snapshot.manifest.files.values())
-    assert len(held) == len(packs.of(snapshot.manifest.files.values())) == len(handed) == 1
+    held = packs.of(snapshot.tree.files.values())
+    assert len(held) == len(packs.of(snapshot.tree.files.values())) == len(handed) == 1
     del held
-    packs.of(snapshot.manifest.files.values())
+    packs.of(snapshot.tree.files.values())
     assert len(handed) == 2
 
 
 def test_paths_lead_to_the_same_files_elsewhere() -> None:
-    here = Places.here(Path("/here"), Path("/here/output"))
-    there = Places.here(Path("/there/project"), Path("/there/output"))
+    here = Locations.here(Path("/here"), Path("/here/output"))
+    there = Locations.here(Path("/there/project"), Path("/there/output"))
     values = [
         Path("/here/sources/1.md"),
         Path("/here/output/a.pdf"),

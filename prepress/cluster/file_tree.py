@@ -1,4 +1,4 @@
-"""Manifest: what a project holds, each file by the digest of its content."""
+"""FileTree: what a project holds, each file by the digest of its content."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from prepress.text.escapes import json_text
 
 
 @dataclass(frozen=True)
-class Manifest:
+class FileTree:
     """The `folders` of a project, the digests of its `files`, and where its `links` lead, all by
     their paths from the root.
     """
@@ -22,12 +22,12 @@ class Manifest:
     links: Mapping[str, str]
 
     def dumps(self) -> bytes:
-        """The manifest as it travels: the same bytes for the same project."""
+        """The tree as it travels: the same bytes for the same project."""
         return json_text(asdict(self), sorted_keys=True).encode()
 
     @classmethod
-    def loads(cls, data: bytes) -> Manifest:
-        """The manifest that was sent as `data`."""
+    def loads(cls, data: bytes) -> FileTree:
+        """The tree that was sent as `data`."""
         values = json.loads(data)
         return cls(tuple(values["folders"]), values["files"], values["links"])
 

@@ -1,5 +1,5 @@
-"""Places: folders that lie elsewhere on each machine, so that values which name files in them can
-travel.
+"""Locations: folders that lie elsewhere on each machine, so that values which name files in them
+can travel.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SHIPPED = ("layouts", "fonts")
 
 
 @dataclass(frozen=True)
-class Places:
+class Locations:
     """Where the folders of these names lie on this machine; of two in one another, the inner one
     comes first.
     """
@@ -30,12 +30,12 @@ class Places:
     folders: Mapping[str, Path]
 
     @classmethod
-    def of(cls, project: Project) -> Places:
+    def of(cls, project: Project) -> Locations:
         """Where what the tasks of a project name lies."""
         return cls.here(project.root, project.output)
 
     @classmethod
-    def here(cls, root: Path, output: Path) -> Places:
+    def here(cls, root: Path, output: Path) -> Locations:
         """Where it lies on this machine, with the project at `root`."""
         shipped = {name: shipped_folder(name) for name in SHIPPED}
         packages = Path(sysconfig.get_path("purelib"))
