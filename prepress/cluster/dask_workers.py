@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from prepress.project.project import Project
 
 _ADDRESS = re.compile(r"((?P<scheme>tcp|tls)://)?(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):\d{1,5}")
-_CONNECT_S = 10
+_CONNECT_S, _ANSWER_S = 10, 2
 #: Our packs are as large as they should be.
 _CONFIGURATION = {"distributed.admin.large-graph-warning-threshold": "1 TiB"}
 
@@ -46,11 +48,7 @@ def dask_workers(
         raise MachineError(what, "Install makebook[cluster].") from error
     address = _address(scheduler or dask.config.get("scheduler-address", None) or "")
     with dask.config.set(_CONFIGURATION), _only_our_words():
-        try:
-            client = Client(address, timeout=_CONNECT_S, set_as_default=False, name="makebook")
-        except OSError as error:
-            what = f"No scheduler answers at {address}: {str(error).rstrip('.')}."
-            raise ClusterError(what, "Look whether it runs, and lets you in.") from error
+        client = _connected(Client, address)
         try:
             _expect_makebook(client)
             executor = DaskExecutor(client, project, slow_s or SLOW_S)
@@ -59,37 +57,55 @@ def dask_workers(
             client.close(_CONNECT_S)
 
 
+def _connected(client: type[Client], address: str) -> Client:
+    """A `client` of the scheduler. Where its versions differ, we say that ourselves."""
+    from distributed.versions import VersionMismatchWarning
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", VersionMismatchWarning)
+            return client(address, timeout=_CONNECT_S, set_as_default=False, name="makebook")
+    except OSError as error:
+        what = f"No scheduler answers at {address}: {str(error).rstrip('.')}."
+        raise ClusterError(what, "Look whether it runs, and lets you in.") from error
+
+
 def _expect_makebook(client: Client) -> None:
-    """Raise ClusterError where the scheduler, or a worker that is there already, has another
+    """Raise ClusterError where the scheduler, or a worker that answers at once, has another
     makebook or none: what it is sent would end it.
     """
-    found = client.run(version, "makebook", on_error="return")
-    there = {f"The worker {address}": each for address, each in found.items()}
-    try:
-        there["The scheduler"] = client.run_on_scheduler(version, "makebook")
-    except PackageNotFoundError as error:
-        there["The scheduler"] = error
-    for who, each in there.items():
-        if each != __version__:
-            has = f"makebook {each}" if isinstance(each, str) else "no makebook"
-            what = f"{who} has {has}, and this machine has {__version__}."
+    asked = {
+        address: client.submit(version, "makebook", workers=[address], pure=False)
+        for address in client.nthreads()
+    }
+    found: dict[str, str | None] = {}
+    end = time.monotonic() + _ANSWER_S
+    for address, answer in asked.items():
+        with suppress(TimeoutError):  # it may be at work for somebody else, or be lost
+            left_s = max(end - time.monotonic(), 0.1)
+            found[f"The worker {address}"] = _version_in(partial(answer.result, left_s))
+    found["The scheduler"] = _version_in(partial(client.run_on_scheduler, version, "makebook"))
+    for who, there in found.items():
+        if there != __version__:
+            what = f"{who} has {there or 'no'} makebook, and this machine has {__version__}."
             raise ClusterError(what, "Install makebook[cluster] there as it is here.")
+
+
+def _version_in(answer: Callable[[], str]) -> str | None:
+    try:
+        return answer()
+    except PackageNotFoundError:
+        return None
 
 
 @contextmanager
 def _only_our_words() -> Iterator[None]:
-    """In the block, Dask does not say itself what we say: that versions differ, or, with a
-    traceback, that the scheduler is lost.
-    """
-    from distributed.versions import VersionMismatchWarning
-
+    """In the block, Dask does not say itself, with a traceback, that the scheduler is lost."""
     logger = logging.getLogger("distributed.client")
     before = logger.level
     logger.setLevel(logging.CRITICAL)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", VersionMismatchWarning)
-            yield
+        yield
     finally:
         logger.setLevel(before)
 

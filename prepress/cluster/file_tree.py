@@ -1,4 +1,4 @@
-"""FileTree: what a project holds, each file by the digest of its content."""
+"""File tree: what a project holds, each file by the digest of its content."""
 
 from __future__ import annotations
 

@@ -39,7 +39,8 @@ class Locations:
         """Where it lies on this machine, with the project at `root`."""
         shipped = {name: shipped_folder(name) for name in SHIPPED}
         packages = Path(sysconfig.get_path("purelib"))
-        folders = {**shipped, "packages": packages, "project": root, "output": output}
+        own = {"project": root, "resolved project": root.resolve(), "output": output}
+        folders = {**shipped, "packages": packages, **own}
         return cls(dict(sorted(folders.items(), key=lambda each: -len(each[1].parts))))
 
     def dumps(self, value: object, *, with_words: bool = False) -> bytes:
@@ -59,7 +60,7 @@ class _Pickler(pickle.Pickler):
     ) -> None:
         super().__init__(stream, pickle.HIGHEST_PROTOCOL)
         self._folders = folders
-        names = ("output", "project") if with_words else ()
+        names = ("output", "project", "resolved project") if with_words else ()
         self._in_words = {name: str(folders[name]) for name in names}
 
     def persistent_id(self, value: object) -> object:

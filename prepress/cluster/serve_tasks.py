@@ -79,12 +79,13 @@ class _Service:
 
     def _begin(self, number: int, task: RemoteTask, packs: Sequence[bytes], worker: str) -> None:
         if task.versions != versions_digest():
-            return self._answer(number, OtherVersions(worker, versions()))
+            self._answer(number, OtherVersions(worker, versions()))
+            return
         root = self._project(task, packs)
         if not isinstance(root, Path):
             self._answer(number, root)
             _ = self.pool  # opens the engines, while what is missing is on its way
-            return None
+            return
         locations = Locations.here(root, self._folder / "output")
         given = task.call, locations, task.epoch
         if task.budget:
@@ -94,7 +95,6 @@ class _Service:
         self._underway[number] = result
         finish = partial(self._finish, number, task.tree, locations, worker)
         result.add_done_callback(finish)
-        return None
 
     def _project(self, task: RemoteTask, packs: Sequence[bytes]) -> Path | Missing | Failed:
         """The root of the copy of the project that `task` is for."""

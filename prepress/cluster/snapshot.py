@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from prepress.cluster.file_tree import FileTree
 from prepress.cluster.locations import SHIPPED
 from prepress.errors import ChangedError
-from prepress.files.digests import digest_if_any, digest_of
+from prepress.files.digests import digest_of, digest_of_file
 from prepress.project.project import shipped_folder
 
 if TYPE_CHECKING:
@@ -66,9 +67,10 @@ class Snapshot:
                 links[name] = self._target(path)
             elif path.is_dir():
                 folders.append(name)
-            elif path.is_file() and (digest := digest_if_any(path)):
-                files[name] = digest
-                self._sizes[digest] = path.stat().st_size
+            elif path.is_file():
+                with suppress(OSError):
+                    files[name] = digest_of_file(path)
+                    self._sizes[files[name]] = path.stat().st_size
         return FileTree(tuple(folders), files, links)
 
     def _paths(self, folder: Path) -> Iterator[Path]:

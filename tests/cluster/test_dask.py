@@ -152,7 +152,9 @@ def test_worker_with_another_makebook_is_named(
 ) -> None:
     monkeypatch.setattr("prepress.cluster.dask_workers.__version__", "9.0")
     with (
-        pytest.raises(ClusterError, match=r"The (worker tcp://\S+|scheduler) has makebook 0\S+, and this"),
+        pytest.raises(
+            ClusterError, match=r"The (worker tcp://\S+|scheduler) has 0\S+ makebook, and this"
+        ),
         dask_workers(project, cluster.address),
     ):
         pass

@@ -32,8 +32,12 @@ METADATA = "title: Sleep\nlang: en\neditions: {print: {}, epub: {}, web: {}}\n"
 
 
 @pytest.fixture
-def project(shelf: Shelf) -> Project:
-    return shelf.add(HANDOUT, metadata=METADATA).project
+def project(shelf: Shelf, tmp_path: Path) -> Project:
+    """A project that is reached by a link."""
+    shelf.add(HANDOUT, metadata=METADATA)
+    link = tmp_path / "link"
+    link.symlink_to(shelf.root)
+    return Project.find(link)
 
 
 def built_by(project: Project, executor: Executor) -> Report:
