@@ -69,7 +69,8 @@ class DaskExecutor(RemoteTasks):
         self._underway: set[_TriedTask] = set()
         self._longest_s = 0.0
         self._near = ""
-        self._threads = 0
+        self._threads: dict[str, int] = {}
+        self._avoided: set[str] = set()
         self._counted = self._peopled = time.monotonic() - _KNOWN_S
 
     def begin(self, task: RemoteTask, packs: Sequence[Any]) -> Future[Outcome]:
@@ -78,7 +79,7 @@ class DaskExecutor(RemoteTasks):
         underway = _TriedTask(task, packs)
         self._underway.add(underway)
         underway.outcome.add_done_callback(lambda _: self._forget(underway))
-        self._attempt(underway, [near] if near else None)
+        self._attempt(underway, [near] if near else self._others())
         return underway.outcome
 
     def put(self, pack: bytes) -> object:
@@ -90,19 +91,21 @@ class DaskExecutor(RemoteTasks):
         now = time.monotonic()
         if now - self._counted >= _KNOWN_S:
             with self._connected():
-                self._threads = sum(self._client.nthreads().values())
+                self._threads = self._client.nthreads()
             self._counted = now
             if self._threads:
                 self._peopled = now
-        return max(self._threads, 1)
+        threads = (self._threads[worker] for worker in self._threads.keys() - self._avoided)
+        return max(sum(threads), 1)
 
     def note_end(self, task: Future[Any]) -> None:
         """Point out the worker that has ended this task for the next one."""
         self._near = task.worker if isinstance(task, RemoteFuture) else ""
+        self._avoided.discard(self._near)
 
     def fail_lost_tasks(self) -> None:
-        """Have workers that have nothing to do try what takes too long elsewhere. Raises
-        ClusterError where no worker has been there for long.
+        """Have workers that have nothing to do try what takes too long elsewhere, and avoid those
+        who are at it. Raises ClusterError where no worker has been there for long.
         """
         self.room(0)
         if time.monotonic() - self._peopled > _DESERTED_S:
@@ -111,7 +114,10 @@ class DaskExecutor(RemoteTasks):
         if slow:
             with self._connected():
                 busy = self._client.processing()
-            idle = (worker for worker, keys in busy.items() if not keys)
+            keys = {attempt.key for each in slow for attempt in each.attempts}
+            self._avoided |= {worker for worker, own in busy.items() if keys.intersection(own)}
+            idle = [worker for worker, own in busy.items() if not own]
+            idle.sort(key=lambda worker: worker in self._avoided)
             slow.sort(key=lambda each: each.begun)
             for underway, worker in zip(slow, idle, strict=False):
                 self._attempt(underway, [worker])
@@ -121,6 +127,11 @@ class DaskExecutor(RemoteTasks):
         spent_s = time.monotonic() - underway.begun
         bound_s = max(self._slow_s, _SLOW * self._longest_s)
         return attempts < _MOST_ATTEMPTS and spent_s > attempts * bound_s
+
+    def _others(self) -> list[str] | None:
+        """The workers that are not avoided, where any are."""
+        others = self._threads.keys() - self._avoided
+        return [*others] if self._avoided and others else None
 
     def _attempt(self, underway: _TriedTask, workers: list[str] | None) -> None:
         """Have one of these `workers` try it, or another one where they are gone."""

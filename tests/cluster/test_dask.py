@@ -173,6 +173,7 @@ def test_worker_without_work_tries_what_takes_too_long(
 ) -> None:
     future = executor.submit(hang_once, tmp_path / "mark")
     assert result_of(future, executor) == "done"
+    assert executor.room(0) == 1  # who is slow gets nothing more
 
 
 def result_of(future: Future[Any], executor: TaskExecutor) -> Any:

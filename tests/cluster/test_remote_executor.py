@@ -60,8 +60,9 @@ def two_processes() -> Executor:
     return ProcessPoolExecutor(2, get_context("fork"))
 
 
-@pytest.mark.parametrize("is_away", [False, True])
-@pytest.mark.parametrize("begin", [one_thread, two_processes])
+@pytest.mark.parametrize(
+    ("begin", "is_away"), [(one_thread, False), (two_processes, False), (two_processes, True)]
+)
 def test_any_executor_makes_the_same_bytes(
     project: Project, tmp_path: Path, begin: Callable[[], Executor], is_away: bool
 ) -> None:

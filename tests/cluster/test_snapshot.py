@@ -129,3 +129,13 @@ def test_paths_lead_to_the_same_files_elsewhere() -> None:
         "/here/1.md is gone, and /here/output/a.pdf.",
         *values[:3],
     ]
+
+
+def test_path_that_a_link_was_followed_to_leads_to_the_same_file(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    here = Locations.here(tmp_path / "link", tmp_path / "output")
+    there = Locations.here(Path("/there/project"), Path("/there/output"))
+    found = there.loads(here.dumps(tmp_path / "real" / "a.png"))
+    assert found == Path("/there/project/a.png")
+    assert here.loads(there.dumps(found)) == tmp_path / "link" / "a.png"
