@@ -381,6 +381,17 @@ cache_read_only_option = click.option(
     "--cache-read-only", envvar="MAKEBOOK_CACHE_READ_ONLY", is_flag=True,
     help="Put nothing into the shared cache; else as MAKEBOOK_CACHE_READ_ONLY says.",
 )  # fmt: skip
+executor_option = click.option(
+    "--executor", type=click.Choice(["dask"]),
+    help="Have the workers of a Dask scheduler make the editions.",
+)  # fmt: skip
+scheduler_option = click.option(
+    "--scheduler", metavar="ADDRESS", default="",
+    help=(
+        "The scheduler, such as tcp://host:8786; else the one that Dask's configuration or "
+        "DASK_SCHEDULER_ADDRESS names."
+    ),
+)  # fmt: skip
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Answer in JSON, for other programs."
 )
@@ -418,6 +429,8 @@ json_option = click.option(
 @share_option
 @cache_option
 @cache_read_only_option
+@executor_option
+@scheduler_option
 @today_option
 @jobs_option
 @json_option
@@ -437,6 +450,8 @@ def build(
     share: Share | None,
     cache: str,
     cache_read_only: bool,
+    executor: str | None,
+    scheduler: str,
     today: dt.date | None,
     jobs: int,
     as_json: bool,
@@ -452,7 +467,7 @@ def build(
         publications, editions, strict, release=release, force=force, jobs=jobs, today=today,
         clinics=clinics, all_clinics=all_clinics, share=share,
         signing_key=signing_key and (here() / signing_key.expanduser()),
-        cache=cache, cache_read_only=cache_read_only,
+        cache=cache, cache_read_only=cache_read_only, executor=executor or "", scheduler=scheduler,
     )  # fmt: skip
     if plan:
         say_plan(request, output, as_json)

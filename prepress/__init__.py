@@ -29,6 +29,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from prepress.building.build import build, check
     from prepress.building.report import BuildRequest, BuiltEdition, Report
+    from prepress.building.workers import Workers
+    from prepress.cluster.remote_executor import RemoteExecutor
     from prepress.errors import MakebookError, Place
     from prepress.findings import Finding, Severity
     from prepress.project.project import Project
@@ -46,8 +48,10 @@ __all__ = [
     "MakebookError",
     "Place",
     "Project",
+    "RemoteExecutor",
     "Report",
     "Severity",
+    "Workers",
     "build",
     "check",
     "diff",
@@ -64,8 +68,10 @@ _HOMES = {
     "MakebookError": "prepress.errors",
     "Place": "prepress.errors",
     "Project": "prepress.project.project",
+    "RemoteExecutor": "prepress.cluster.remote_executor",
     "Report": "prepress.building.report",
     "Severity": "prepress.findings",
+    "Workers": "prepress.building.workers",
     "build": "prepress.building.build",
     "check": "prepress.building.build",
     "diff": "prepress.releases.diff.differences",

@@ -70,6 +70,10 @@ class MachineError(MakebookError):
     exit_code = 4
 
 
+class ClusterError(MachineError):
+    """The cluster cannot do what a build needs, so that nothing more can be made."""
+
+
 def gravest_exit_code(failures: Iterable[MakebookError]) -> int:
     """The exit code of the gravest of `failures`; 0 where there is none."""
     return max((failure.exit_code for failure in failures), default=0)

@@ -5,14 +5,14 @@ or not at all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from prepress.building.cache import TEXT, record_folder
 from prepress.building.publication_build import PublicationBuild
-from prepress.building.report import BuildRequest, BuiltEdition, Report
+from prepress.building.report import EXECUTORS, BuildRequest, BuiltEdition, Report
 from prepress.editions import EDITIONS
 from prepress.errors import MakebookError, UsageError
 from prepress.files.atomic import sweep
@@ -43,13 +43,12 @@ def build(
     """Carry out `request`; a publication that fails does not stop the others.
 
     `workers` that are there already do the work; else some are started for it. Raises UsageError
-    for an unknown publication or edition, SourceError where there is nothing to build, and
-    InterruptedBuild as soon as the `interruption` is there.
+    for an unknown publication, edition or executor, SourceError where there is nothing to build,
+    ClusterError where a cluster cannot do it, and InterruptedBuild as soon as the `interruption` is
+    there.
     """
     wanted = request.selection.of(project)
-    refuse_unknown(request.editions, tuple(EDITIONS), "edition")
-    _refuse_partial_release(project, request)
-    request = replace(request, strict=request.strict or request.release)
+    request = _sound(project, request)
     steps = CountedSteps(progress, len(wanted))
     reports: dict[str, Report] = {}
     shared = _shared_cache(project, request)
@@ -58,9 +57,8 @@ def build(
     try:
         if first := next(waiting, None):
             from prepress.building.task_queue import TaskQueue
-            from prepress.building.workers import workers_for
 
-            with nullcontext(workers) if workers else workers_for(request.jobs) as own:
+            with nullcontext(workers) if workers else _workers(project, request) as own:
                 queue = TaskQueue(own, request.jobs, steps, interruption)
                 _carry_out(chain([first], waiting), reports, queue, steps)
         if shared:
@@ -73,6 +71,28 @@ def build(
     for each in reports.values():
         report = report.plus(each)
     return replace(report, cache_trouble=shared.trouble) if shared else report
+
+
+def _sound(project: Project, request: BuildRequest) -> BuildRequest:
+    """The `request` with what follows from it. Raises UsageError where it asks for what is not
+    there.
+    """
+    refuse_unknown(request.editions, tuple(EDITIONS), "edition")
+    refuse_unknown([request.executor] if request.executor else [], EXECUTORS, "executor")
+    _refuse_partial_release(project, request)
+    jobs = 1 if request.is_for_cluster else request.jobs  # its workers have processors of their own
+    return replace(request, strict=request.strict or request.release, jobs=jobs)
+
+
+def _workers(project: Project, request: BuildRequest) -> AbstractContextManager[Workers]:
+    """The workers that somebody asks for."""
+    if request.is_for_cluster:
+        from prepress.cluster.dask_workers import dask_workers
+
+        return dask_workers(project, request.scheduler)
+    from prepress.building.workers import workers_for
+
+    return workers_for(request.jobs)
 
 
 def _shared_cache(project: Project, request: BuildRequest) -> SharedCache | None:

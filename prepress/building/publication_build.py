@@ -220,7 +220,8 @@ class PublicationBuild:
 
     def _making(self, planned: PlannedEdition) -> Task:
         known = self._known(planned)
-        task = self._task(planned, "making", make_edition, self._request, known)
+        request = replace(self._request, cache="", signing_key=None)  # whose secrets stay here
+        task = self._task(planned, "making", make_edition, request, known)
         return replace(task, tells=True)
 
     def _known(self, planned: PlannedEdition) -> dict[str, PageMap]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from prepress.project.share import Share
     from prepress.releases.ledger import Release
 
+#: Who makes editions elsewhere, by what somebody calls it.
+EXECUTORS = ("dask",)
+
 
 @dataclass(frozen=True)
 class BuildRequest:
@@ -34,7 +37,8 @@ class BuildRequest:
     beside the `editions` for those declared ones that readers get. Into the folder `early`, where
     there is one, come the pages of books that are there before the whole is. Editions that the
     shared `cache` at that address has are taken from it, and what is made is put into it unless
-    that is `cache_read_only`.
+    that is `cache_read_only`. With the `executor` called dask, the workers of the `scheduler` at
+    that address make the editions, or of the one that Dask's configuration names.
     """
 
     publications: tuple[str, ...] = ()
@@ -54,6 +58,13 @@ class BuildRequest:
     share: Share | None = None
     cache: str = field(default="", repr=False)
     cache_read_only: bool = False
+    executor: str = ""
+    scheduler: str = ""
+
+    @property
+    def is_for_cluster(self) -> bool:
+        """Whether other machines make the editions."""
+        return bool(self.executor or self.scheduler)
 
     @property
     def selection(self) -> Selection:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from typing import TYPE_CHECKING, Any
 
 from prepress.building.step_file import StepFile
+from prepress.building.task_executor import TaskExecutor
 from prepress.building.workers import ThisProcess, WorkerPool, Workers, worker_failure
-from prepress.errors import MachineError, MakebookError
+from prepress.errors import ClusterError, MachineError, MakebookError
 from prepress.reporting.steps import unfollowed
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class TaskQueue:
     @property
     def room(self) -> int:
         """How many publications may be underway, so that no worker waits for work."""
-        return 2 * self._jobs + 1 if self.workers.are_other_processes else 1
+        return 2 * self.workers.room(self._jobs) + 1 if self.workers.are_other_processes else 1
 
     @property
     def has_texts(self) -> bool:
@@ -73,8 +74,9 @@ class TaskQueue:
         """Each task and what it returned, or the MakebookError that it raised, until nothing is
         left to do.
 
-        Raises InterruptedBuild as soon as the interruption is there, and whatever else a task
-        raised: that is a bug. Nothing is underway then any more.
+        Raises InterruptedBuild as soon as the interruption is there, ClusterError where nobody is
+        left to work, and whatever else a task raised: that is a bug. Nothing is underway then any
+        more.
         """
         interruptions = [self._interruption] if self._interruption else []
         try:
@@ -102,24 +104,27 @@ class TaskQueue:
         """Hand over the first tasks whose executor has room, and what is done ahead where there is
         room left.
         """
+        underway = Counter(map(self._executor, self._underway.values()))
         for task in sorted(self._waiting, key=lambda task: task.ahead):
-            if self._has_room_for(task) and task in self._waiting:
+            if self._has_room_for(task, underway) and task in self._waiting:
+                underway[self._executor(task)] += 1
                 self._hand_over(task)
 
-    def _has_room_for(self, task: Task) -> bool:
-        """Whether its executor has, which is given `jobs` tasks at most.
+    def _has_room_for(self, task: Task, underway: Counter[Executor]) -> bool:
+        """Whether its executor has, where so many tasks are `underway` with each.
 
         Where texts are set apart, there is one task more in all, so that the next text is set while
         editions are made. Several are set at once while as many wait, since one who sets texts must
         be begun first.
         """
-        executors = [self._executor(other) for other in self._underway.values()]
-        own = executors.count(self._executor(task))
-        if self.workers.texts is self.workers.editions:
-            return own < self._jobs
-        waiting = sum(other.edition is None for other in self._waiting)
-        most = self._jobs if task.edition else min(self._jobs, max(1, waiting))
-        return own < most and len(executors) <= self._jobs
+        most = jobs = self.workers.room(self._jobs)
+        if self.workers.texts is not self.workers.editions:
+            if underway.total() > jobs:
+                return False
+            if task.edition is None:
+                waiting = sum(other.edition is None for other in self._waiting)
+                most = min(jobs, max(1, waiting))
+        return underway[self._executor(task)] < most
 
     def _hand_over(self, task: Task) -> None:
         """Have the task done; what was to be done ahead for it comes too late."""
@@ -139,7 +144,7 @@ class TaskQueue:
     def _submit(self, task: Task) -> Future[Any]:
         executor = self._executor(task)
         arguments = (*task.arguments, self._teller(task)) if task.tells else task.arguments
-        if task.budget and isinstance(executor, WorkerPool | ThisProcess):
+        if task.budget and isinstance(executor, TaskExecutor):
             return executor.submit_within(task.budget, task.function, *arguments)
         return executor.submit(task.function, *arguments)
 
@@ -197,6 +202,8 @@ def overdrawn(error: Exception, task: Task) -> MakebookError | None:
 def _result(task: Task, future: Future[Any]) -> Any:
     try:
         return future.result()
+    except ClusterError:
+        raise  # it is that of all other tasks too
     except MakebookError as failure:
         return failure
     except Exception as error:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from prepress.building.budgets import Budget, TimeIsUp, within_memory, within_time
 from prepress.building.interruption import interruption_held_back, leave_signals_to_parent
 from prepress.building.messages import ErrorMessage, Message
+from prepress.building.task_executor import TaskExecutor
 from prepress.errors import MachineError, MakebookError
 from prepress.files.temporary_folders import temporary_folder, temporary_folder_here
 from prepress.processes import FORKS, end_with_parent
@@ -39,10 +40,10 @@ _TIME_LIMIT_S = 3600.0
 #: long to notice that one has died, and to end.
 _LOOK_S = 0.005
 #: The same where workers are kept, and mostly have nothing to do.
-_SELDOM_S = 0.05
+SELDOM_S = 0.05
 
 
-class WorkerPool(Executor):
+class WorkerPool(TaskExecutor):
     """At most `size` processes, each begun when there is a task for it; `folder` is for their
     temporary files.
 
@@ -73,9 +74,7 @@ class WorkerPool(Executor):
     def submit_within(
         self, budget: Budget, function: Callable[..., Any], /, *args: Any
     ) -> Future[Any]:
-        """The same, for a task that raises TimeoutError or MemoryError where it takes more than its
-        `budget`.
-        """
+        """The same, for a task that may take no more than its `budget`."""
         return self._schedule(budget, min(budget.seconds, self._time_limit_s), function, args, {})
 
     def _schedule(
@@ -179,7 +178,7 @@ class _Worker:
         if self.last.cancelled() or self._tasks == MOST_TASKS:
             return True
         error = self.last.exception()
-        return _is_death(error) or isinstance(error, TimeoutError)
+        return is_death(error) or isinstance(error, TimeoutError)
 
     def schedule(self, task: Message, time_limit_s: float) -> Future[Any]:
         """Hand it `task`; raises RuntimeError where its process is known to have died."""
@@ -206,7 +205,7 @@ class _Worker:
         self.pool.join()
 
 
-class ThisProcess(Executor):
+class ThisProcess(TaskExecutor):
     """Does each task in this process, at once."""
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -222,9 +221,7 @@ class ThisProcess(Executor):
     def submit_within(
         self, budget: Budget, function: Callable[..., Any], /, *args: Any
     ) -> Future[Any]:
-        """Call `function`; it raises TimeoutError or MemoryError where it takes more than its
-        `budget`.
-        """
+        """Call `function` within its `budget`."""
         future: Future[Any] = Future()
         try:
             with within_memory(budget), within_time(budget):
@@ -265,15 +262,21 @@ class Workers:
         """
         return isinstance(self.editions, WorkerPool)
 
+    def room(self, jobs: int) -> int:
+        """How many editions are made at a time, where somebody asks for so many `jobs`."""
+        return self.editions.room(jobs) if isinstance(self.editions, TaskExecutor) else jobs
+
     def note_end(self, task: Future[Any]) -> None:
         """Have what follows on `task` done by the worker that has ended it."""
-        if isinstance(self.editions, WorkerPool):
+        if isinstance(self.editions, TaskExecutor):
             self.editions.note_end(task)
 
     def fail_lost_tasks(self) -> None:
-        """Fail the tasks that nobody will do any more."""
-        for executor in (self.texts, self.editions):
-            if isinstance(executor, WorkerPool):
+        """Fail the tasks that nobody will do any more. Raises MachineError where none are left who
+        do any.
+        """
+        for executor in dict.fromkeys((self.texts, self.editions)):
+            if isinstance(executor, TaskExecutor):
                 executor.fail_lost_tasks()
 
     def end_texts(self) -> None:
@@ -297,7 +300,7 @@ def workers_for(jobs: int, *, are_kept: bool = False) -> Iterator[Workers]:
         yield Workers(here, here)
         return
     with temporary_folder() as folder:
-        look_s = _SELDOM_S if are_kept else _LOOK_S
+        look_s = SELDOM_S if are_kept else _LOOK_S
         texts, editions = (WorkerPool(size, folder, look_s=look_s) for size in (jobs, jobs))
         workers = Workers(texts, editions, are_kept)
         try:
@@ -317,7 +320,7 @@ def worker_failure(error: BaseException, owner: str) -> MakebookError | None:
     """What to say where the worker that was at a task of `owner` did not come to its end; None
     where the task itself raised `error`.
     """
-    if _is_death(error):
+    if is_death(error):
         code = getattr(error, "exitcode", None)
         how = f" ({_how_it_ended(code)})" if code else ""
         remedy = "Free some memory, or build with --jobs 1."
@@ -328,7 +331,8 @@ def worker_failure(error: BaseException, owner: str) -> MakebookError | None:
     return None
 
 
-def _is_death(error: BaseException | None) -> bool:
+def is_death(error: BaseException | None) -> bool:
+    """Whether `error` says that the process which was at a task has died."""
     from pebble import ProcessExpired
 
     return isinstance(error, ProcessExpired | BrokenExecutor)
