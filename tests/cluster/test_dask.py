@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import os
 import signal
 import sys
@@ -18,7 +19,6 @@ from makebook import main
 from prepress.building.build import BuildRequest, build
 from prepress.building.task_executor import TaskExecutor
 from prepress.building.workers import ThisProcess
-from prepress.cluster.dask_executor import DaskExecutor
 from prepress.cluster.dask_workers import dask_workers
 from prepress.cluster.remote_executor import RemoteExecutor
 from prepress.editions import EDITIONS
@@ -34,6 +34,15 @@ DECLARED = (
     "title: Sleep\nlang: en\nauthor: A\ncontact: {name: A clinic, crisis: Call 112.}\neditions:\n"
     + "".join(f"  {name}: {{}}\n" for name in EDITIONS)
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def errors_travel_as_before() -> Iterator[None]:
+    """Dask has every error that there is travel in its own way, in the whole process."""
+    before = {**copyreg.dispatch_table}
+    yield
+    copyreg.dispatch_table.clear()
+    copyreg.dispatch_table.update(before)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +85,8 @@ class Deserted:
 def test_scheduler_without_workers_is_an_error_in_time(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from prepress.cluster.dask_executor import DaskExecutor
+
     executor = DaskExecutor(Deserted(), project)
     executor.fail_lost_tasks()
     later = time.monotonic() + 61
