@@ -42,7 +42,7 @@ class TaskQueue:
         self.workers = workers
         #: How long the task took whose result was given last.
         self.seconds = 0.0
-        self._jobs = jobs
+        self._asked = jobs
         self._progress = progress
         self._interruption = interruption
         self._waiting: deque[Task] = deque()
@@ -54,7 +54,12 @@ class TaskQueue:
     @property
     def room(self) -> int:
         """How many publications may be underway, so that no worker waits for work."""
-        return 2 * self.workers.room(self._jobs) + 1 if self.workers.are_other_processes else 1
+        return 2 * self._jobs + 1 if self.workers.are_other_processes else 1
+
+    @property
+    def _jobs(self) -> int:
+        """How many editions are made at a time now: workers may come and go."""
+        return self.workers.room(self._asked)
 
     @property
     def has_texts(self) -> bool:
@@ -104,8 +109,7 @@ class TaskQueue:
         """Hand over the first tasks whose executor has room, and what is done ahead where there is
         room left.
         """
-        editions = self.workers.room(self._jobs)
-        rooms = {id(self.workers.texts): 1, id(self.workers.editions): editions}
+        rooms = {id(self.workers.texts): 1, id(self.workers.editions): self._jobs}
         for task in self._underway.values():
             rooms[id(self._executor(task))] -= 1
         for task in sorted(self._waiting, key=lambda task: task.ahead):
