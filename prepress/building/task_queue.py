@@ -42,7 +42,7 @@ class TaskQueue:
         self.workers = workers
         #: How long the task took whose result was given last.
         self.seconds = 0.0
-        self._jobs = jobs
+        self._asked = jobs
         self._progress = progress
         self._interruption = interruption
         self._waiting: deque[Task] = deque()
@@ -54,7 +54,12 @@ class TaskQueue:
     @property
     def room(self) -> int:
         """How many publications may be underway, so that no worker waits for work."""
-        return 2 * self.workers.room(self._jobs) + 1 if self.workers.are_other_processes else 1
+        return 2 * self._jobs + 1 if self.workers.are_other_processes else 1
+
+    @property
+    def _jobs(self) -> int:
+        """How many editions are made at a time now: workers may come and go."""
+        return self.workers.room(self._asked)
 
     @property
     def has_texts(self) -> bool:
@@ -117,7 +122,7 @@ class TaskQueue:
         editions are made. Several are set at once while as many wait, since one who sets texts must
         be begun first.
         """
-        most = jobs = self.workers.room(self._jobs)
+        most = jobs = self._jobs
         if self.workers.texts is not self.workers.editions:
             if underway.total() > jobs:
                 return False

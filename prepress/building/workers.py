@@ -40,7 +40,7 @@ _TIME_LIMIT_S = 3600.0
 #: long to notice that one has died, and to end.
 _LOOK_S = 0.005
 #: The same where workers are kept, and mostly have nothing to do.
-SELDOM_S = 0.05
+_SELDOM_S = 0.05
 
 
 class WorkerPool(TaskExecutor):
@@ -300,7 +300,7 @@ def workers_for(jobs: int, *, are_kept: bool = False) -> Iterator[Workers]:
         yield Workers(here, here)
         return
     with temporary_folder() as folder:
-        look_s = SELDOM_S if are_kept else _LOOK_S
+        look_s = _SELDOM_S if are_kept else _LOOK_S
         texts, editions = (WorkerPool(size, folder, look_s=look_s) for size in (jobs, jobs))
         workers = Workers(texts, editions, are_kept)
         try:

@@ -14,7 +14,7 @@ from pathlib import Path
 from pickle import dumps, loads
 
 from prepress.building.interruption import leave_signals_to_parent
-from prepress.building.workers import SELDOM_S, WorkerPool, is_death
+from prepress.building.workers import WorkerPool, is_death
 from prepress.cluster.locations import Locations
 from prepress.cluster.project_copies import ProjectCopies
 from prepress.cluster.remote_task import (
@@ -34,6 +34,8 @@ from prepress.project.engines import engines
 
 #: How often is looked whether a task was lost, in seconds.
 _LOOK_S = 0.5
+#: How often the pool looks after each process, in seconds, times their number: it often rests.
+_SELDOM_S = 0.05
 _EPOCH = "SOURCE_DATE_EPOCH"
 
 
@@ -63,7 +65,7 @@ class _Service:
             from prepress.building.edition_builder import open_engines
 
             open_engines()
-        return WorkerPool(os.cpu_count() or 1, self._folder, look_s=SELDOM_S)
+        return WorkerPool(os.cpu_count() or 1, self._folder, look_s=_SELDOM_S)
 
     def serve(self) -> None:
         """Begin and cancel tasks as is asked for. Raises EOFError when nobody is there any more."""

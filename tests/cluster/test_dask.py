@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import copyreg
 import os
 import signal
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,15 @@ DECLARED = (
     "title: Sleep\nlang: en\nauthor: A\ncontact: {name: A clinic, crisis: Call 112.}\neditions:\n"
     + "".join(f"  {name}: {{}}\n" for name in EDITIONS)
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def errors_travel_as_before() -> Iterator[None]:
+    """Dask has every error that there is travel in its own way, in the whole process."""
+    before = {**copyreg.dispatch_table}
+    yield
+    copyreg.dispatch_table.clear()
+    copyreg.dispatch_table.update(before)
 
 
 @pytest.mark.parametrize(
@@ -76,8 +85,9 @@ class Deserted:
 def test_scheduler_without_workers_is_an_error_in_time(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dask = import_module("prepress.cluster.dask_executor")  # it changes how errors are pickled
-    executor = dask.DaskExecutor(Deserted(), project)
+    from prepress.cluster.dask_executor import DaskExecutor
+
+    executor = DaskExecutor(Deserted(), project)
     executor.fail_lost_tasks()
     later = time.monotonic() + 61
     monkeypatch.setattr(time, "monotonic", lambda: later)
