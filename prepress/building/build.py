@@ -11,6 +11,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from prepress.building.cache import TEXT, record_folder
+from prepress.building.files_now import FilesNow
 from prepress.building.publication_build import PublicationBuild
 from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.editions import EDITIONS
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from prepress.project.selection import Selection
     from prepress.releases.ledger import Verdict
     from prepress.shared_cache.shared_cache import SharedCache
+
+#: Of fewer publications it takes longer to read what is known of them than to look at them.
+_MANY = 50
 
 __all__ = ["BuildRequest", "BuiltEdition", "Progress", "Report", "build", "check", "verify"]
 
@@ -53,7 +57,11 @@ def build(
     steps = CountedSteps(progress, len(wanted))
     reports: dict[str, Report] = {}
     shared = _shared_cache(project, request)
-    builds = (PublicationBuild(project, each, request, shared) for each in wanted)
+    files = _files_now(project, request, len(wanted))
+    builds = (
+        (each.name, files.report(each) or PublicationBuild(project, each, request, files, shared))
+        for each in wanted
+    )
     waiting = _waiting(builds, reports, steps)
     try:
         if first := next(waiting, None):
@@ -68,10 +76,9 @@ def build(
     finally:
         if shared:
             shared.close()
+        files.keep_index()
         _sweep(project, request, wanted)
-    report = Report()
-    for each in reports.values():
-        report = report.plus(each)
+    report = Report.of(reports.values())
     return replace(report, cache_trouble=shared.trouble) if shared else report
 
 
@@ -91,15 +98,29 @@ def _sweep(project: Project, request: BuildRequest, wanted: Sequence[Publication
         sweep(project.output, record_folder(project), *ledgers)
 
 
+def _files_now(project: Project, request: BuildRequest, count: int) -> FilesNow:
+    """The files of so many publications, with what is known of them where they are many and not
+    made in any case; a few are looked at sooner than that is read.
+    """
+    is_made = request.force or request.release or not request.write or project.only
+    if count < _MANY or is_made:
+        return FilesNow(project)
+    from prepress.building.indexed_files import IndexedFiles
+
+    return IndexedFiles(project, request)
+
+
 def _waiting(
-    builds: Iterator[PublicationBuild], reports: dict[str, Report], steps: CountedSteps
+    builds: Iterator[tuple[str, Report | PublicationBuild]],
+    reports: dict[str, Report],
+    steps: CountedSteps,
 ) -> Iterator[PublicationBuild]:
     """The builds with something to do; the others report at once. Each holds its place among the
     reports.
     """
-    for build in builds:
-        reports[build.publication.name] = build.report
-        if build.is_done:
+    for name, build in builds:
+        reports[name] = build if isinstance(build, Report) else build.report
+        if isinstance(build, Report) or build.is_done:
             steps.done += 1
         else:
             yield build

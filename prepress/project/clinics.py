@@ -44,6 +44,11 @@ def clinic_files(project: Project, clinic: str) -> tuple[Path, ...]:
     return tuple(files)
 
 
+def clinic_file(clinic: str) -> str:
+    """The file of a `clinic` alone, seen from the project's root."""
+    return f"sources/{CLINICS}/{clinic}.yaml"
+
+
 def refuse_misnamed(project: Project, clinic: str) -> None:
     """Raise SourceError where a file of `clinic` would not be read, or its name cannot be part of
     an output's.
@@ -114,7 +119,7 @@ def name_without(clinic: str, name: str) -> str:
 
 
 def _own_file(project: Project, clinic: str) -> Path:
-    return project.sources / CLINICS / f"{clinic}.yaml"
+    return project.root / clinic_file(clinic)
 
 
 def _is_edition(clinic: str) -> bool:

@@ -64,20 +64,25 @@ def library(root: Path, handouts: int = HANDOUTS) -> tuple[Manuscript, ...]:
 
 
 def clinics(root: Path, count: int = CLINICS) -> Manuscript:
-    """The handout that ships, with so many clinics, each with a contact, a logo and colours of its
-    own.
-    """
+    """The handout that ships, with so many clinics."""
+    add_clinics(root, count)
+    return shipped_handout(root)
+
+
+def add_clinics(root: Path, count: int) -> tuple[str, ...]:
+    """The names of so many clinics, each with a contact, a logo and colours of its own."""
     folder = root / "sources" / "clinics"
     folder.mkdir(parents=True)
-    for number in range(1, count + 1):
-        name, colour = f"clinic-{number:03}", _COLOURS[number % len(_COLOURS)]
+    names = tuple(f"clinic-{number:03}" for number in range(1, count + 1))
+    for number, name in enumerate(names, start=1):
+        colour = _COLOURS[number % len(_COLOURS)]
         own = (
             f"name: Clinic {number}\nphone: 555-{number:04}\nlogo: {name}.svg\nprimary: "
             f"'{colour}'\n"
         )
         (folder / f"{name}.yaml").write_text(own, "utf-8")
         (folder / f"{name}.svg").write_bytes(artwork.drawing(name))
-    return shipped_handout(root)
+    return names
 
 
 def book(root: Path, chapters: int = CHAPTERS, parts: int = 1) -> Manuscript:

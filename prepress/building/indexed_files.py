@@ -1,0 +1,171 @@
+"""Indexed files: the files of a project with all that is known of them from builds before, so that
+of thousands of editions that are up to date none need be opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prepress.building.cache import checksum_of, record_folder, record_in, text_of_record
+from prepress.building.files_now import FilesNow
+from prepress.building.record_index import BESIDE, RecordIndex
+from prepress.building.report import Report
+from prepress.building.up_to_date import built_in_place
+from prepress.editions import EDITIONS, file_name, option_input
+from prepress.files.stat_cache import StatCache
+from prepress.findings import is_withheld_for
+from prepress.manuscript.review import review_findings, today
+from prepress.project.clinics import name_without
+from prepress.project.engines import engines_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from prepress.building.cache import Record
+    from prepress.building.record_tables import (
+        IndexedEdition,
+        IndexedKind,
+        IndexedText,
+        OwnInputs,
+    )
+    from prepress.building.report import BuildRequest
+    from prepress.files.digests import Digest
+    from prepress.findings import Finding
+    from prepress.project.inputs import SearchPaths
+    from prepress.project.project import Project, Publication
+
+#: What is known, beside the records.
+_STATS, _INDEX = "files.index", "records.index"
+
+
+@dataclass(frozen=True)
+class _TextNow:
+    """A text whose sources are as its record says: which editions are `asked` for of it, where the
+    files of its layout lie, and what is `found` in it, or `overdue`, today.
+    """
+
+    text: IndexedText
+    asked: tuple[str, ...]
+    search_paths: SearchPaths
+    overdue: tuple[Finding, ...]
+
+
+class IndexedFiles(FilesNow):
+    """The files of `project` as one build finds them that carries out the `request`."""
+
+    def __init__(self, project: Project, request: BuildRequest) -> None:
+        self._folder = record_folder(project)
+        self._known = StatCache.kept_in(self._folder / _STATS, project.root, engines_digest())
+        super().__init__(project, self._known)
+        self._index = RecordIndex.kept_in(self._folder / _INDEX)
+        self._request = request
+        self._output = str(project.output)
+        self._texts: dict[tuple[str, IndexedText], _TextNow | None] = {}
+        self._kinds: dict[tuple[IndexedText, IndexedKind], bool] = {}
+        self._own_inputs: dict[OwnInputs, bool] = {}
+
+    def report(self, publication: Publication) -> Report | None:
+        """The report on a publication whose editions are up to date as far as is known; None where
+        there is any doubt.
+        """
+        record = self._index.find(publication.name)
+        text = record and self._text(publication, record.text)
+        if record is None or text is None:
+            return None
+        clinic = publication.clinic
+        is_same = self._checksum(publication.name) == record.checksum
+        if not is_same or (clinic and self.clinic_digest(clinic) != record.clinic):
+            return None
+        known = {edition.kind.edition: edition for edition in record.editions}
+        editions = [known.get(name) for name in text.asked]
+        sound = [each for each in editions if each and self._is_sound(publication, text, each)]
+        return self._report(publication, text, sound) if len(sound) == len(editions) else None
+
+    def record(self, publication: Publication) -> Record | None:
+        """The record of the publication, of which the next build knows what it asks."""
+        text = text_of_record(self._folder / f"{publication.name}.json") or ""
+        record, checksum = record_in(text), text.partition("\n")[0]
+        known = self._index.find(publication.name)
+        if record and (known is None or known.checksum != checksum):
+            self._index.note(publication, checksum, record)
+        return record
+
+    def keep_index(self) -> None:
+        """Keep what is known now for the next build."""
+        self._known.write(self._folder / _STATS, self._project.root, engines_digest())
+        self._index.write(self._folder / _INDEX)
+
+    def _text(self, publication: Publication, text: IndexedText) -> _TextNow | None:
+        """The text as it is now; None where a source has changed."""
+        key = name_without(publication.clinic, publication.name), text
+        if key not in self._texts:
+            self._texts[key] = self._look_at(publication, text)
+        return self._texts[key]
+
+    def _look_at(self, publication: Publication, text: IndexedText) -> _TextNow | None:
+        search_paths = self.search_paths(text.layout)
+        if search_paths is None or self.own_sources(publication) != text.sources:
+            return None
+        asked = self._request.names(text.declared)
+        overdue = review_findings(text.review, self._request.today or today())
+        return _TextNow(text, asked, search_paths, overdue)
+
+    def _checksum(self, name: str) -> Digest:
+        return self._known.digest(f"{self._folder}/{name}.json", checksum_of)
+
+    def _is_sound(self, publication: Publication, text: _TextNow, edition: IndexedEdition) -> bool:
+        """Whether an edition is as it was made, from what is there now."""
+        file = f"{self._output}/{_file_name(publication, edition)}"
+        return (
+            self._is_kind_sound(text, edition.kind)
+            and self._is_own_sound(text, edition.own)
+            and self._known.digest(file) == edition.file
+        )
+
+    def _is_kind_sound(self, text: _TextNow, kind: IndexedKind) -> bool:
+        key = text.text, kind
+        if key not in self._kinds:
+            found = (*text.text.known, *kind.findings)
+            is_fit = not self._request.strict or (
+                kind.checked and not is_withheld_for(found, strict=True)
+            )
+            self._kinds[key] = is_fit and self._are_same(text, kind.inputs)
+        return self._kinds[key]
+
+    def _is_own_sound(self, text: _TextNow, own: OwnInputs) -> bool:
+        if own not in self._own_inputs:
+            self._own_inputs[own] = self._are_same(text, own.inputs)
+        return self._own_inputs[own]
+
+    def _are_same(self, text: _TextNow, inputs: Mapping[str, Digest]) -> bool:
+        return all(self._digest(text, name) == each for name, each in inputs.items())
+
+    def _digest(self, text: _TextNow, name: str) -> Digest:
+        kind, _, rest = name.partition(" ")
+        if kind == BESIDE:
+            return self._known.digest(f"{self._output}/{rest}")
+        if kind == "options":
+            return option_input(EDITIONS[rest])[1]
+        return text.search_paths.current_digest(name)
+
+    def _report(
+        self, publication: Publication, text: _TextNow, editions: Sequence[IndexedEdition]
+    ) -> Report:
+        paths = [Path(self._output, _file_name(publication, each)) for each in editions]
+        findings = dict.fromkeys(
+            (*text.text.known, *text.overdue, *chain(*(each.kind.findings for each in editions)))
+        )
+        if self._request.strict and text.overdue:
+            return Report(findings=tuple(findings), withheld=tuple(path.name for path in paths))
+        built = (
+            built_in_place(publication.name, each.kind.edition, path, each)
+            for each, path in zip(editions, paths, strict=True)
+        )
+        return Report(tuple(built), tuple(findings))
+
+
+def _file_name(publication: Publication, edition: IndexedEdition) -> str:
+    return file_name(publication.name, EDITIONS[edition.kind.edition])
