@@ -4,9 +4,9 @@ of thousands of editions that are up to date none need be opened.
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prepress.building.cache import checksum_of, record_folder, record_in, text_of_record
@@ -14,7 +14,7 @@ from prepress.building.files_now import FilesNow
 from prepress.building.record_index import BESIDE, RecordIndex
 from prepress.building.report import Report
 from prepress.building.up_to_date import built_in_place
-from prepress.editions import EDITIONS, file_name, option_input
+from prepress.editions import EDITIONS, option_input
 from prepress.files.stat_cache import StatCache
 from prepress.findings import is_withheld_for
 from prepress.manuscript.review import review_findings, today
@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from prepress.building.record_tables import (
         IndexedEdition,
         IndexedKind,
+        IndexedRecord,
         IndexedText,
         OwnInputs,
     )
     from prepress.building.report import BuildRequest
+    from prepress.editions import Edition
     from prepress.files.digests import Digest
     from prepress.findings import Finding
     from prepress.project.inputs import SearchPaths
@@ -41,15 +43,15 @@ if TYPE_CHECKING:
 _STATS, _INDEX = "files.index", "records.index"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _TextNow:
     """A text whose sources are as its record says: which editions are `asked` for of it, where the
-    files of its layout lie, and what is `found` in it, or `overdue`, today.
+    files of its layout lie, and what is `known` to be wrong with it, or `overdue` today.
     """
 
-    text: IndexedText
-    asked: tuple[str, ...]
+    asked: tuple[Edition, ...]
     search_paths: SearchPaths
+    known: tuple[Finding, ...]
     overdue: tuple[Finding, ...]
 
 
@@ -58,13 +60,15 @@ class IndexedFiles(FilesNow):
 
     def __init__(self, project: Project, request: BuildRequest) -> None:
         self._folder = record_folder(project)
+        gc.disable()  # nothing of what is known becomes garbage
         self._known = StatCache.kept_in(self._folder / _STATS, project.root, engines_digest())
         super().__init__(project, self._known)
         self._index = RecordIndex.kept_in(self._folder / _INDEX)
+        gc.enable()
         self._request = request
         self._output = str(project.output)
         self._texts: dict[tuple[str, IndexedText], _TextNow | None] = {}
-        self._kinds: dict[tuple[IndexedText, IndexedKind], bool] = {}
+        self._kinds: dict[tuple[_TextNow, IndexedKind], bool] = {}
         self._own_inputs: dict[OwnInputs, bool] = {}
 
     def report(self, publication: Publication) -> Report | None:
@@ -73,16 +77,16 @@ class IndexedFiles(FilesNow):
         """
         record = self._index.find(publication.name)
         text = record and self._text(publication, record.text)
-        if record is None or text is None:
+        if record is None or text is None or not self._is_same(publication, record):
             return None
-        clinic = publication.clinic
-        is_same = self._checksum(publication.name) == record.checksum
-        if not is_same or (clinic and self.clinic_digest(clinic) != record.clinic):
-            return None
-        known = {edition.kind.edition: edition for edition in record.editions}
-        editions = [known.get(name) for name in text.asked]
-        sound = [each for each in editions if each and self._is_sound(publication, text, each)]
-        return self._report(publication, text, sound) if len(sound) == len(editions) else None
+        made = {edition.kind.edition: edition for edition in record.editions}
+        found: list[tuple[Edition, str, IndexedEdition]] = []
+        for edition in text.asked:
+            file, known = edition.file_name(publication.name), made.get(edition.name)
+            if known is None or not self._is_sound(text, file, known):
+                return None
+            found.append((edition, file, known))
+        return self._report(publication, text, found)
 
     def record(self, publication: Publication) -> Record | None:
         """The record of the publication, of which the next build knows what it asks."""
@@ -109,26 +113,29 @@ class IndexedFiles(FilesNow):
         search_paths = self.search_paths(text.layout)
         if search_paths is None or self.own_sources(publication) != text.sources:
             return None
-        asked = self._request.names(text.declared)
+        asked = tuple(EDITIONS[name] for name in self._request.names(text.declared))
         overdue = review_findings(text.review, self._request.today or today())
-        return _TextNow(text, asked, search_paths, overdue)
+        return _TextNow(asked, search_paths, text.known, overdue)
 
-    def _checksum(self, name: str) -> Digest:
-        return self._known.digest(f"{self._folder}/{name}.json", checksum_of)
+    def _is_same(self, publication: Publication, record: IndexedRecord) -> bool:
+        """Whether the record is still the one that is known, and the clinic as it says."""
+        file, clinic = f"{self._folder}/{publication.name}.json", publication.clinic
+        return self._known.digest(file, checksum_of) == record.checksum and (
+            not clinic or self.clinic_digest(clinic) == record.clinic
+        )
 
-    def _is_sound(self, publication: Publication, text: _TextNow, edition: IndexedEdition) -> bool:
-        """Whether an edition is as it was made, from what is there now."""
-        file = f"{self._output}/{_file_name(publication, edition)}"
+    def _is_sound(self, text: _TextNow, file: str, edition: IndexedEdition) -> bool:
+        """Whether an edition in `file` is as it was made, from what is there now."""
         return (
             self._is_kind_sound(text, edition.kind)
             and self._is_own_sound(text, edition.own)
-            and self._known.digest(file) == edition.file
+            and self._known.digest(f"{self._output}/{file}") == edition.file
         )
 
     def _is_kind_sound(self, text: _TextNow, kind: IndexedKind) -> bool:
-        key = text.text, kind
+        key = text, kind
         if key not in self._kinds:
-            found = (*text.text.known, *kind.findings)
+            found = (*text.known, *kind.findings)
             is_fit = not self._request.strict or (
                 kind.checked and not is_withheld_for(found, strict=True)
             )
@@ -152,20 +159,15 @@ class IndexedFiles(FilesNow):
         return text.search_paths.current_digest(name)
 
     def _report(
-        self, publication: Publication, text: _TextNow, editions: Sequence[IndexedEdition]
+        self,
+        publication: Publication,
+        text: _TextNow,
+        found: Sequence[tuple[Edition, str, IndexedEdition]],
     ) -> Report:
-        paths = [Path(self._output, _file_name(publication, each)) for each in editions]
-        findings = dict.fromkeys(
-            (*text.text.known, *text.overdue, *chain(*(each.kind.findings for each in editions)))
-        )
+        of_editions = chain.from_iterable(known.kind.findings for *_, known in found)
+        distinct = tuple(dict.fromkeys((*text.known, *text.overdue, *of_editions)))
         if self._request.strict and text.overdue:
-            return Report(findings=tuple(findings), withheld=tuple(path.name for path in paths))
-        built = (
-            built_in_place(publication.name, each.kind.edition, path, each)
-            for each, path in zip(editions, paths, strict=True)
-        )
-        return Report(tuple(built), tuple(findings))
-
-
-def _file_name(publication: Publication, edition: IndexedEdition) -> str:
-    return file_name(publication.name, EDITIONS[edition.kind.edition])
+            return Report(findings=distinct, withheld=tuple(file for _, file, _ in found))
+        output, name = self._project.output, publication.name
+        built = [built_in_place(name, edition, output / file, it) for edition, file, it in found]
+        return Report(tuple(built), distinct)

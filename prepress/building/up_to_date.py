@@ -89,7 +89,9 @@ class EditionsInPlace:
             # It is whole, so that it need not be made to be withheld.
             return Report(findings=entry.findings, withheld=(path.name,))
         is_new = name in self.from_cache
-        built = built_in_place(self.publication.name, name, path, entry, from_cache=is_new)
+        built = built_in_place(
+            self.publication.name, EDITIONS[name], path, entry, from_cache=is_new
+        )
         return Report((built,), entry.findings)
 
     def _changes(
@@ -119,13 +121,20 @@ class EditionsInPlace:
 
 def built_in_place(
     publication: str,
-    edition: str,
+    edition: Edition,
     path: Path,
     entry: CacheEntry | IndexedEdition,
     *,
     from_cache: bool = False,
 ) -> BuiltEdition:
     """The edition at `path` as its `entry` says that it was made."""
-    facts = entry.size, entry.pages, entry.text_size
-    leaf = EDITIONS[edition].leaf
-    return BuiltEdition(publication, edition, path, *facts, leaf=leaf, from_cache=from_cache)
+    return BuiltEdition(
+        publication,
+        edition.name,
+        path,
+        entry.size,
+        entry.pages,
+        entry.text_size,
+        leaf=edition.leaf,
+        from_cache=from_cache,
+    )

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from prepress.editions import EDITIONS
 from prepress.errors import SourceError, UsageError
+from prepress.project.chapters import natural_order, visible_names
 from prepress.project.project import (
     CLINIC_FILE,
     CLINICS,
     Project,
     Publication,
     refuse_shared_outputs,
-    visible_in,
 )
 from prepress.text.suggestions import suggestion
 
@@ -27,10 +27,14 @@ def clinic_names(project: Project) -> tuple[str, ...]:
     folder = project.sources / CLINICS
     if not folder.is_dir():
         return ()
-    files = (
-        file for file in visible_in(project, folder) if file.suffix.lower() in (".yaml", ".yml")
+    files = [
+        name
+        for name in visible_names(project.root, folder)
+        if name.lower().endswith((".yaml", ".yml"))
+    ]
+    return tuple(
+        dict.fromkeys(name.rpartition(".")[0] for name in sorted(files, key=natural_order))
     )
-    return tuple(dict.fromkeys(file.stem for file in files))
 
 
 def clinic_files(project: Project, clinic: str) -> tuple[Path, ...]:
@@ -93,11 +97,12 @@ def at_clinics(
     for clinic in clinics:
         if clinic not in known:
             raise UsageError(f"There is no clinic “{clinic}”.", suggestion(clinic, known))
-    sound = [name for name in known if not _is_edition(name)]  # others are refused each for itself
-    made = [_for_clinic(publication, name) for publication in found for name in sound]
-    refuse_shared_outputs(project, [*found, *made])
+    made = {(each.name, name): _for_clinic(each, name) for each in found for name in known}
+    edition_names = {name for name in known if _is_edition(name)}  # refused each for itself
+    sound = [each for (_, name), each in made.items() if name not in edition_names]
+    refuse_shared_outputs(project, [*found, *sound])
     wanted = known if every else tuple(dict.fromkeys(clinics))
-    return (_for_clinic(publication, clinic) for publication in chosen for clinic in wanted)
+    return (made[publication.name, clinic] for publication in chosen for clinic in wanted)
 
 
 def with_clinics(project: Project, found: Sequence[Publication]) -> Sequence[Publication]:

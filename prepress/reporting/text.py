@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -207,6 +208,6 @@ def added_line(added: AddedTypeface, root: Path) -> OutputLine:
     )
 
 
-def short_path(path: Path, root: Path) -> Path:
+def short_path(path: Path, root: Path) -> str:
     """`path` as somebody in the project calls it."""
-    return path.relative_to(root) if path.is_relative_to(root) else path
+    return str(path).removeprefix(f"{root}{os.sep}")
