@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from prepress.building.cache import TEXT, record_folder
-from prepress.building.files_now import FilesNow
+from prepress.building.files_now import files_of
 from prepress.building.publication_build import PublicationBuild
 from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.editions import EDITIONS
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from prepress.project.selection import Selection
     from prepress.releases.ledger import Verdict
     from prepress.shared_cache.shared_cache import SharedCache
-
-#: Of fewer publications it takes longer to read what is known of them than to look at them.
-_MANY = 50
 
 __all__ = ["BuildRequest", "BuiltEdition", "Progress", "Report", "build", "check", "verify"]
 
@@ -57,7 +54,7 @@ def build(
     steps = CountedSteps(progress, len(wanted))
     reports: dict[str, Report] = {}
     shared = _shared_cache(project, request)
-    files = _files_now(project, request, len(wanted))
+    files = files_of(project, request, len(wanted))
     builds = (
         (each.name, files.report(each) or PublicationBuild(project, each, request, files, shared))
         for each in wanted
@@ -96,18 +93,6 @@ def _sweep(project: Project, request: BuildRequest, wanted: Sequence[Publication
     if request.write:
         ledgers = {publication.folder for publication in wanted} if request.release else ()
         sweep(project.output, record_folder(project), *ledgers)
-
-
-def _files_now(project: Project, request: BuildRequest, count: int) -> FilesNow:
-    """The files of so many publications, with what is known of them where they are many and not
-    made in any case; a few are looked at sooner than that is read.
-    """
-    is_made = request.force or request.release or not request.write or project.only
-    if count < _MANY or is_made:
-        return FilesNow(project)
-    from prepress.building.indexed_files import IndexedFiles
-
-    return IndexedFiles(project, request)
 
 
 def _waiting(

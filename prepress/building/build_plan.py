@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from prepress.building.cache import TEXT, read_record, source_changes
+from prepress.building.cache import TEXT, source_changes
 from prepress.building.edition_states import reasons_by_sources
-from prepress.building.files_now import FilesNow
+from prepress.building.files_now import files_of
 from prepress.building.task_times import read_times
 from prepress.building.up_to_date import EditionsInPlace
 from prepress.editions import EDITIONS
@@ -82,11 +82,13 @@ def plan_build(project: Project, request: BuildRequest) -> BuildPlan:
     wanted = request.selection.of(project)
     refuse_unknown(request.editions, tuple(EDITIONS), "edition")
     asked = replace(request, strict=request.strict or request.release, release=False)
-    files = FilesNow(project)
+    files = files_of(project, asked, len(wanted))
     tasks: list[PlannedTask] = []
     failures: list[MakebookError] = []
     for publication in wanted:
-        record = read_record(project, publication)
+        if files.report(publication):
+            continue
+        record = files.record(publication)
         in_place = EditionsInPlace(project, publication, asked, record, files)
         try:
             tasks += _Planning(in_place, _reasons(in_place)).tasks()
