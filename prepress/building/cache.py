@@ -7,6 +7,7 @@ from another version of makebook, only costs a rebuild.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -163,8 +164,14 @@ def record_text(record: Record) -> str:
 
 
 def review_kept(values: dict[str, Any] | None) -> Review | None:
-    """The review that was kept as these `values` of its fields. Raises as it is made."""
-    return None if values is None else Review(values["by"], Place(**values["place"]))
+    """The review that was kept as these `values` of its fields.
+
+    Raises ValueError where its day is none, and as it is made.
+    """
+    if values is None:
+        return None
+    dt.date.fromisoformat(values["by"])
+    return Review(values["by"], Place(**values["place"]))
 
 
 def files_made_from(project: Project) -> set[str]:

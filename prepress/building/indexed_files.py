@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from prepress.building.cache import checksum_of, record_folder, record_in, text_of_record
+from prepress.building.cache import (
+    checksum_of,
+    record_file,
+    record_folder,
+    record_in,
+    text_of_record,
+)
 from prepress.building.files_now import FilesNow
 from prepress.building.record_index import BESIDE, RecordIndex
 from prepress.building.report import Report
@@ -90,11 +96,12 @@ class IndexedFiles(FilesNow):
 
     def record(self, publication: Publication) -> Record | None:
         """The record of the publication, of which the next build knows what it asks."""
-        text = text_of_record(self._folder / f"{publication.name}.json") or ""
+        text = text_of_record(record_file(self._project, publication.name)) or ""
         record, checksum = record_in(text), text.partition("\n")[0]
         known = self._index.find(publication.name)
         if record and (known is None or known.checksum != checksum):
             self._index.note(publication, checksum, record)
+            self._checksum(publication)  # so that its state is known too
         return record
 
     def keep_index(self) -> None:
@@ -119,10 +126,13 @@ class IndexedFiles(FilesNow):
 
     def _is_same(self, publication: Publication, record: IndexedRecord) -> bool:
         """Whether the record is still the one that is known, and the clinic as it says."""
-        file, clinic = f"{self._folder}/{publication.name}.json", publication.clinic
-        return self._known.digest(file, checksum_of) == record.checksum and (
+        clinic = publication.clinic
+        return self._checksum(publication) == record.checksum and (
             not clinic or self.clinic_digest(clinic) == record.clinic
         )
+
+    def _checksum(self, publication: Publication) -> Digest:
+        return self._known.digest(f"{self._folder}/{publication.name}.json", checksum_of)
 
     def _is_sound(self, text: _TextNow, file: str, edition: IndexedEdition) -> bool:
         """Whether an edition in `file` is as it was made, from what is there now."""
@@ -154,7 +164,7 @@ class IndexedFiles(FilesNow):
         kind, _, rest = name.partition(" ")
         if kind == BESIDE:
             return self._known.digest(f"{self._output}/{rest}")
-        if kind == "options":
+        if kind == "options" and rest in EDITIONS:
             return option_input(EDITIONS[rest])[1]
         return text.search_paths.current_digest(name)
 

@@ -11,6 +11,7 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from prepress.building.cache import review_kept
+from prepress.editions import EDITIONS
 from prepress.files.digests import Digest, sealed, unsealed
 from prepress.files.shapes import expect_shape
 from prepress.findings import Finding, findings_kept
@@ -151,6 +152,8 @@ def _tables_in(values: Any) -> _Tables:
         )
         for each in values["texts"]
     )
+    if any(name not in EDITIONS for each in values["texts"] for name in each["declared"]):
+        raise ValueError("an edition of a package that is gone")
     kinds = (
         IndexedKind(**{**each, "findings": findings_kept(each["findings"])})
         for each in values["kinds"]
