@@ -50,7 +50,6 @@ def engines() -> dict[str, str]:
     return found
 
 
-@cache
 def engines_digest() -> str:
     """What stands for all of them."""
     return digest_of(json_text(engines(), sorted_keys=True))

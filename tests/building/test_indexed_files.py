@@ -235,13 +235,19 @@ def test_change_of_what_copies_are_made_from_puts_these_in_doubt(
 
 def test_other_engine_puts_all_in_doubt(many: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     engines.engines.cache_clear()
-    engines.engines_digest.cache_clear()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     try:
         assert doubted(many) == list(CLINICS)
     finally:
         engines.engines.cache_clear()
-        engines.engines_digest.cache_clear()
+
+
+def test_edition_of_another_engine_is_not_known(many: Shelf) -> None:
+    rewrite(many, lambda entry: replace(entry, inputs=entry.inputs | {"engine weasyprint": "0"}))
+    files = files_of(many.project, ALL, len(CLINICS))
+    for each in ALL.selection.of(many.project):
+        assert files.record(each) is not None
+        assert files.report(each) is None
 
 
 def test_what_was_not_looked_over_is_in_doubt_for_a_strict_build(many: Shelf) -> None:
