@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import gc
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from prepress.building.cache import (
@@ -28,7 +27,7 @@ from prepress.project.clinics import name_without
 from prepress.project.engines import engines_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from prepress.building.cache import Record
     from prepress.building.record_tables import (
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
         IndexedText,
         OwnInputs,
     )
-    from prepress.building.report import BuildRequest
+    from prepress.building.report import BuildRequest, BuiltEdition
     from prepress.editions import Edition
     from prepress.files.digests import Digest
     from prepress.findings import Finding
@@ -52,13 +51,14 @@ _STATS, _INDEX = "files.index", "records.index"
 @dataclass(frozen=True, eq=False)
 class _TextNow:
     """A text whose sources are as its record says: which editions are `asked` for of it, where the
-    files of its layout lie, and what is `known` to be wrong with it, or `overdue` today.
+    files of its layout lie, and what is to be said of it today.
     """
 
+    text: IndexedText
     asked: tuple[Edition, ...]
     search_paths: SearchPaths
-    known: tuple[Finding, ...]
-    overdue: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+    is_overdue: bool
 
 
 class IndexedFiles(FilesNow):
@@ -86,13 +86,21 @@ class IndexedFiles(FilesNow):
         if record is None or text is None or not self._is_same(publication, record):
             return None
         made = {edition.kind.edition: edition for edition in record.editions}
-        found: list[tuple[Edition, str, IndexedEdition]] = []
+        built: list[BuiltEdition] = []
+        findings = text.findings
         for edition in text.asked:
             file, known = edition.file_name(publication.name), made.get(edition.name)
             if known is None or not self._is_sound(text, file, known):
                 return None
-            found.append((edition, file, known))
-        return self._report(publication, text, found)
+            path = self._project.output / file
+            built.append(built_in_place(publication.name, edition, path, known))
+            if known.kind.findings:
+                findings = tuple(dict.fromkeys(findings + known.kind.findings))
+        if self._request.strict and text.is_overdue:
+            return Report(
+                findings=findings, withheld=tuple(it.path.name for it in built if it.path)
+            )
+        return Report(tuple(built), findings)
 
     def record(self, publication: Publication) -> Record | None:
         """The record of the publication, of which the next build knows what it asks."""
@@ -122,7 +130,8 @@ class IndexedFiles(FilesNow):
             return None
         asked = tuple(EDITIONS[name] for name in self._request.names(text.declared))
         overdue = review_findings(text.review, self._request.today or today())
-        return _TextNow(asked, search_paths, text.known, overdue)
+        findings = tuple(dict.fromkeys(text.known + overdue))
+        return _TextNow(text, asked, search_paths, findings, bool(overdue))
 
     def _is_same(self, publication: Publication, record: IndexedRecord) -> bool:
         """Whether the record is still the one that is known, and the clinic as it says."""
@@ -145,7 +154,7 @@ class IndexedFiles(FilesNow):
     def _is_kind_sound(self, text: _TextNow, kind: IndexedKind) -> bool:
         key = text, kind
         if key not in self._kinds:
-            found = (*text.known, *kind.findings)
+            found = text.text.known + kind.findings
             is_fit = not self._request.strict or (
                 kind.checked and not is_withheld_for(found, strict=True)
             )
@@ -167,17 +176,3 @@ class IndexedFiles(FilesNow):
         if kind == "options" and rest in EDITIONS:
             return option_input(EDITIONS[rest])[1]
         return text.search_paths.current_digest(name)
-
-    def _report(
-        self,
-        publication: Publication,
-        text: _TextNow,
-        found: Sequence[tuple[Edition, str, IndexedEdition]],
-    ) -> Report:
-        of_editions = chain.from_iterable(known.kind.findings for *_, known in found)
-        distinct = tuple(dict.fromkeys((*text.known, *text.overdue, *of_editions)))
-        if self._request.strict and text.overdue:
-            return Report(findings=distinct, withheld=tuple(file for _, file, _ in found))
-        output, name = self._project.output, publication.name
-        built = [built_in_place(name, edition, output / file, it) for edition, file, it in found]
-        return Report(tuple(built), distinct)

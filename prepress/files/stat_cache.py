@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 import time
-from collections.abc import Callable
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from prepress.errors import MakebookError
 from prepress.files.digests import Digest, digest_if_any, sealed, unsealed
@@ -18,8 +21,8 @@ from prepress.files.shapes import expect_shape
 
 #: When a file was written, when anything of it was changed, which nobody can set, both in ns; its
 #: size in bytes, and its inode.
-_State = tuple[int, int, int, int]
-
+_State = tuple[int, ...]
+_STATE = struct.Struct("<qqqQ")
 #: What was changed so short a time before it was read may change again, and look as before: FAT
 #: counts in steps of two seconds, other disks in finer ones. In ns.
 _UNSETTLED_NS = 2_000_000_000
@@ -29,7 +32,9 @@ class StatCache:
     """The digests of files by the states in which they were read."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[_State, Digest]] = {}
+        self._places: dict[str, int] = {}
+        self._states: list[_State] = []
+        self._digests: list[Digest] = []
         self._is_new = False
 
     @classmethod
@@ -38,12 +43,12 @@ class StatCache:
         that cannot be trusted.
         """
         cache = cls()
-        with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
+        try:
             values = json.loads(unsealed(file.read_bytes()) or b"")
             if values["version"] == version:
-                table = _Table(*map(tuple, values["columns"]))
-                expect_shape(table, _Table)
-                cache._known = dict(table.rows(f"{root}{os.sep}"))
+                cache._take(_Table.of(values), f"{root}{os.sep}")
+        except (OSError, ValueError, TypeError, LookupError, RecursionError, struct.error):
+            return cls()
         return cache
 
     def digest(
@@ -53,16 +58,14 @@ class StatCache:
         known; one of another `kind` stands beside it.
         """
         key = f"{path}\0{kind}" if kind else path
-        state = _state(path)
-        known = self._known.get(key)
-        if known is not None and known[0] == state:
-            return known[1]
+        state, place = _state(path), self._places.get(key)
+        if place is not None and self._states[place] == state:
+            return self._digests[place]
         now = time.time_ns()
         digest = read(Path(path))
         is_settled = state is not None and max(state[:2]) < now - _UNSETTLED_NS
         if state is not None and is_settled and _state(path) == state:
-            self._known[key] = state, digest
-            self._is_new = True
+            self._note(key, state, digest)
         return digest
 
     def write(self, file: Path, root: Path, version: str) -> None:
@@ -73,32 +76,47 @@ class StatCache:
 
         if not self._is_new:
             return
-        rows = [
-            (key.removeprefix(f"{root}{os.sep}"), *state, digest)
-            for key, (state, digest) in self._known.items()
-            if _state(key.partition("\0")[0])
-        ]
-        text = json.dumps({"version": version, "columns": [*zip(*rows, strict=True)]})
+        there = {key: it for key, it in self._places.items() if _state(key.partition("\0")[0])}
+        states = b"".join(_STATE.pack(*self._states[place]) for place in there.values())
+        values = {
+            "version": version,
+            "names": [key.removeprefix(f"{root}{os.sep}") for key in there],
+            "digests": [self._digests[place] for place in there.values()],
+            "states": b64encode(states).decode(),
+        }
         with suppress(MakebookError):
-            write_whole(file, sealed(text.encode()), durable=False)
+            write_whole(file, sealed(json.dumps(values).encode()), durable=False)
+
+    def _take(self, table: _Table, root: str) -> None:
+        keys = [name if name.startswith(os.sep) else root + name for name in table.names]
+        self._states = list(_STATE.iter_unpack(b64decode(table.states)))
+        self._digests = list(table.digests)
+        places = range(len(self._states))
+        self._places = dict(zip(keys, places, strict=True))
+        if len(self._digests) != len(places):
+            raise ValueError("columns that differ in length")
+
+    def _note(self, key: str, state: _State, digest: Digest) -> None:
+        self._places[key] = len(self._states)
+        self._states.append(state)
+        self._digests.append(digest)
+        self._is_new = True
 
 
 @dataclass(frozen=True)
 class _Table:
-    """The files and their states in columns, which are read and looked over in no time."""
+    """The files with their digests, and all their states behind each other."""
 
     names: tuple[str, ...]
-    written: tuple[int, ...]
-    changed: tuple[int, ...]
-    sizes: tuple[int, ...]
-    inodes: tuple[int, ...]
     digests: tuple[Digest, ...]
+    states: str
 
-    def rows(self, root: str) -> zip[tuple[str, tuple[_State, Digest]]]:
-        """Each file below `root`, or elsewhere, with its state and digest."""
-        keys = [name if name.startswith(os.sep) else root + name for name in self.names]
-        states = zip(self.written, self.changed, self.sizes, self.inodes, strict=True)
-        return zip(keys, zip(states, self.digests, strict=True), strict=True)
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> _Table:
+        """The table that was kept as these `values`. Raises ValueError, and as it is made."""
+        table = cls(tuple(values["names"]), tuple(values["digests"]), values["states"])
+        expect_shape(table, cls)
+        return table
 
 
 def _state(path: str) -> _State | None:
