@@ -17,12 +17,11 @@ from prepress.building.record_tables import (
     IndexedRecord,
     IndexedText,
     OwnInputs,
-    kept_records,
     records_in,
+    tables_of,
 )
 from prepress.editions import EDITIONS, option_input
 from prepress.errors import MakebookError
-from prepress.files.digests import is_digest
 from prepress.project.clinics import clinic_file
 from prepress.project.engines import engines, engines_digest
 from prepress.project.inputs import FILES
@@ -64,16 +63,13 @@ class RecordIndex:
     def note(self, publication: Publication, checksum: str, record: Record) -> None:
         """Note what is asked of the `record` with this checksum."""
         own = clinic_file(publication.clinic) if publication.clinic else ""
-        clinic = record.sources.get(own)
-        if clinic and not is_digest(clinic):
-            return
         sources = {name: each for name, each in record.sources.items() if name != own}
         text = IndexedText(record.layout, record.declared, record.known, record.review, sources)
         key = (record.layout, record.declared, record.known, record.review, *sources.items())
         self._records[publication.name] = IndexedRecord(
             checksum,
             self._shared.setdefault(key, text),
-            clinic,
+            record.sources.get(own),
             tuple(self._editions(record)),
         )
         self._is_new = True
@@ -89,14 +85,13 @@ class RecordIndex:
         there = {path.stem for path in file.parent.glob("*.json")}
         records = {name: record for name, record in self._records.items() if name in there}
         with suppress(MakebookError):
-            write_whole(file, kept_records(records, engines_digest()), durable=False)
+            write_whole(file, tables_of(records, engines_digest()), durable=False)
 
     def _editions(self, record: Record) -> Iterator[IndexedEdition]:
         for name, entry in record.made.items():
             if name in EDITIONS:
                 default = dict([option_input(EDITIONS[name])])
-                is_same = not value_changes(entry, default | record.values | engines())
-                if is_same and is_digest(entry.file):
+                if not value_changes(entry, default | record.values | engines()):
                     yield self._edition(name, entry, default.keys() - record.values.keys())
 
     def _edition(self, name: str, entry: CacheEntry, options: set[str]) -> IndexedEdition:

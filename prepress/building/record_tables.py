@@ -5,20 +5,17 @@ are read and looked over in no time.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from prepress.building.cache import review_kept
 from prepress.editions import EDITIONS
-from prepress.files.digests import Digest, joined, sealed, separated, unsealed
+from prepress.files.digests import Digest, sealed, unsealed
 from prepress.files.shapes import expect_shape
 from prepress.findings import Finding, findings_kept
 from prepress.manuscript.review import Review  # noqa: TC001 - the shape is asked for
-
-#: What stands between the names of publications, since it stands in none.
-_BETWEEN = "/"
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +57,7 @@ class IndexedEdition(NamedTuple):
 
     kind: IndexedKind
     own: OwnInputs
-    file: Digest
+    file: str
     size: int
     pages: int | None
     text_size: float | None
@@ -71,59 +68,65 @@ class IndexedRecord(NamedTuple):
     its editions whose inputs that are no files are as they were.
     """
 
-    checksum: Digest
+    checksum: str
     text: IndexedText
     clinic: Digest
     editions: tuple[IndexedEdition, ...]
 
 
 @dataclass(frozen=True)
-class _Columns:
-    """A row for each record, with the number of its text and how many editions follow for it; then
-    one for each of these, with the numbers of what it shares.
-    """
+class _RecordColumns:
+    """A row for each record: of its text the number, and of its editions how many follow."""
 
+    names: tuple[str, ...]
+    checksums: tuple[str, ...]
     texts: tuple[int, ...]
+    clinics: tuple[Digest, ...]
     counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _EditionColumns:
+    """A row for each edition of all records, in their order."""
+
     kinds: tuple[int, ...]
     own: tuple[int, ...]
+    files: tuple[str, ...]
     sizes: tuple[int, ...]
     pages: tuple[int | None, ...]
     text_sizes: tuple[float | None, ...]
 
 
 @dataclass(frozen=True)
-class _Shared:
-    """What many rows share, each once."""
+class _Tables:
+    """What many rows share, each once, and the rows."""
 
+    engines: str
     texts: tuple[IndexedText, ...]
     kinds: tuple[IndexedKind, ...]
     own: tuple[OwnInputs, ...]
+    records: _RecordColumns
+    editions: _EditionColumns
 
 
-def kept_records(records: Mapping[str, IndexedRecord], engines: str) -> bytes:
+def tables_of(records: Mapping[str, IndexedRecord], engines: str) -> bytes:
     """These `records`, known with these `engines`, as they are kept."""
     texts, kinds, own = _Numbers(), _Numbers(), _Numbers()
     editions = tuple(chain.from_iterable(record.editions for record in records.values()))
-    columns = _Columns(
-        tuple(texts.of(record.text) for record in records.values()),
-        tuple(len(record.editions) for record in records.values()),
-        tuple(kinds.of(edition.kind) for edition in editions),
-        tuple(own.of(edition.own) for edition in editions),
-        tuple(edition.size for edition in editions),
-        tuple(edition.pages for edition in editions),
-        tuple(edition.text_size for edition in editions),
-    )
-    values = {
+    rows = [
+        (name, it.checksum, texts.of(it.text), it.clinic, len(it.editions))
+        for name, it in records.items()
+    ]
+    edition_rows = [(kinds.of(it.kind), own.of(it.own), *it[2:]) for it in editions]
+    tables = {
         "engines": engines,
-        "shared": {"texts": texts.kept, "kinds": kinds.kept, "own": own.kept},
-        "columns": vars(columns),
-        "names": _BETWEEN.join(records),
-        "checksums": joined(record.checksum for record in records.values()),
-        "clinics": joined(record.clinic for record in records.values()),
-        "files": joined(edition.file for edition in editions),
+        "texts": texts.kept,
+        "kinds": kinds.kept,
+        "own": own.kept,
+        "records": _columns(rows, 5),
+        "editions": _columns(edition_rows, 6),
     }
-    return sealed(json.dumps(values).encode())
+    return sealed(json.dumps(tables).encode())
 
 
 def records_in(data: bytes, engines: str) -> Mapping[str, IndexedRecord]:
@@ -131,71 +134,65 @@ def records_in(data: bytes, engines: str) -> Mapping[str, IndexedRecord]:
     were known with other `engines`.
     """
     try:
-        values = json.loads(unsealed(data) or b"")
-        return _records_in(values) if values["engines"] == engines else {}
+        tables = _tables_in(json.loads(unsealed(data) or b""))
+        expect_shape(tables, _Tables)
+        return _rows(tables) if tables.engines == engines else {}
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return {}
 
 
-def _records_in(values: Any) -> Mapping[str, IndexedRecord]:
-    """Raises IndexError where a row asks for what is not there, ValueError where columns differ in
-    length, and as values are made of what is no such index.
-    """
-    shared, columns = _shared_in(**values["shared"]), _columns_in(values["columns"])
-    checksums, files = separated(values["checksums"]), separated(values["files"])
-    if None in checksums or None in files:
-        raise ValueError("a file that was never there")
-    editions = zip(
-        map(shared.kinds.__getitem__, columns.kinds),
-        map(shared.own.__getitem__, columns.own),
-        files,
-        columns.sizes,
-        columns.pages,
-        columns.text_sizes,
-        strict=True,
+def _tables_in(values: Any) -> _Tables:
+    texts = (
+        IndexedText(
+            each["layout"],
+            tuple(each["declared"]),
+            findings_kept(each["known"]),
+            review_kept(each["review"]),
+            each["sources"],
+        )
+        for each in values["texts"]
     )
-    each_edition = map(IndexedEdition._make, editions)
+    if any(name not in EDITIONS for each in values["texts"] for name in each["declared"]):
+        raise ValueError("an edition of a package that is gone")
+    kinds = (
+        IndexedKind(**{**each, "findings": findings_kept(each["findings"])})
+        for each in values["kinds"]
+    )
+    return _Tables(
+        values["engines"],
+        tuple(texts),
+        tuple(kinds),
+        tuple(OwnInputs(**each) for each in values["own"]),
+        _RecordColumns(*map(tuple, values["records"])),
+        _EditionColumns(*map(tuple, values["editions"])),
+    )
+
+
+def _rows(tables: _Tables) -> dict[str, IndexedRecord]:
+    """Raises IndexError where a row asks for what is not there, ValueError where columns differ in
+    length.
+    """
+    its, records = tables.editions, tables.records
+    editions = map(
+        IndexedEdition._make,
+        zip(
+            map(tables.kinds.__getitem__, its.kinds),
+            map(tables.own.__getitem__, its.own),
+            its.files,
+            its.sizes,
+            its.pages,
+            its.text_sizes,
+            strict=True,
+        ),
+    )
+    texts = map(tables.texts.__getitem__, records.texts)
     rows = zip(
-        values["names"].split(_BETWEEN),
-        checksums,
-        map(shared.texts.__getitem__, columns.texts),
-        separated(values["clinics"]),
-        columns.counts,
-        strict=True,
+        records.names, records.checksums, texts, records.clinics, records.counts, strict=True
     )
     return {
-        name: IndexedRecord(checksum, text, clinic, tuple(islice(each_edition, count)))
+        name: IndexedRecord(checksum, text, clinic, tuple(islice(editions, count)))
         for name, checksum, text, clinic, count in rows
     }
-
-
-def _columns_in(values: Mapping[str, Any]) -> _Columns:
-    columns = _Columns(**{name: tuple(column) for name, column in values.items()})
-    expect_shape(columns, _Columns)
-    return columns
-
-
-def _shared_in(texts: Any, kinds: Any, own: Any) -> _Shared:
-    shared = _Shared(
-        tuple(
-            IndexedText(
-                each["layout"],
-                tuple(each["declared"]),
-                findings_kept(each["known"]),
-                review_kept(each["review"]),
-                each["sources"],
-            )
-            for each in texts
-        ),
-        tuple(
-            IndexedKind(**{**each, "findings": findings_kept(each["findings"])}) for each in kinds
-        ),
-        tuple(OwnInputs(**each) for each in own),
-    )
-    expect_shape(shared, _Shared)
-    if any(name not in EDITIONS for text in shared.texts for name in text.declared):
-        raise ValueError("an edition of a package that is gone")
-    return shared
 
 
 class _Numbers:
@@ -216,3 +213,8 @@ class _Numbers:
     def kept(self) -> list[Any]:
         """The values in their order."""
         return [json.loads(text) for text in self._of_values]
+
+
+def _columns(rows: Iterable[Sequence[Any]], count: int) -> list[Sequence[Any]]:
+    """The `count` columns of `rows`."""
+    return [*zip(*rows, strict=True)] or [()] * count

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +10,6 @@ from pathlib import Path
 Digest = str | None
 #: How many bytes a digest has.
 _SEAL = 64
-#: What stands for none among others.
-_NONE = "-" * _SEAL
 
 
 def digest_of(content: bytes | str) -> str:
@@ -20,24 +17,6 @@ def digest_of(content: bytes | str) -> str:
     if isinstance(content, str):  # names of files hold what cannot be written
         content = content.encode("utf-8", "surrogatepass")
     return hashlib.sha256(content).hexdigest()
-
-
-def is_digest(text: str) -> bool:
-    """Whether a text that somebody else has written may be a digest."""
-    return len(text) == _SEAL and not set(text) - set("0123456789abcdef")
-
-
-def joined(digests: Iterable[Digest]) -> str:
-    """Very many `digests` as one text, which is read sooner."""
-    return "".join(digest or _NONE for digest in digests)
-
-
-def separated(text: str) -> list[Digest]:
-    """The digests that were `joined` as `text`. Raises ValueError where it is no such text."""
-    if len(text) % _SEAL:
-        raise ValueError("a digest that is not whole")
-    pieces = [text[start : start + _SEAL] for start in range(0, len(text), _SEAL)]
-    return [None if piece == _NONE else piece for piece in pieces]
 
 
 def sealed(body: bytes) -> bytes:

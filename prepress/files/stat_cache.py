@@ -11,11 +11,13 @@ import time
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from prepress.errors import MakebookError
-from prepress.files.digests import Digest, digest_if_any, joined, sealed, separated, unsealed
+from prepress.files.digests import Digest, digest_if_any, sealed, unsealed
+from prepress.files.shapes import expect_shape
 
 #: When a file was written, when anything of it was changed, which nobody can set, both in ns; its
 #: size in bytes, and its inode.
@@ -24,13 +26,6 @@ _STATE = struct.Struct("<qqqQ")
 #: What was changed so short a time before it was read may change again, and look as before: FAT
 #: counts in steps of two seconds, other disks in finer ones. In ns.
 _UNSETTLED_NS = 2_000_000_000
-#: What stands between the names of files, since it stands in none.
-_BETWEEN = "//"
-#: What a file may raise that is not what it seems.
-_STRANGE = (
-    *(OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError),
-    struct.error,
-)
 
 
 class StatCache:
@@ -51,8 +46,8 @@ class StatCache:
         try:
             values = json.loads(unsealed(file.read_bytes()) or b"")
             if values["version"] == version:
-                cache._take(values, f"{root}{os.sep}")
-        except _STRANGE:
+                cache._take(_Table.of(values), f"{root}{os.sep}")
+        except (OSError, ValueError, TypeError, LookupError, RecursionError, struct.error):
             return cls()
         return cache
 
@@ -85,21 +80,20 @@ class StatCache:
         states = b"".join(_STATE.pack(*self._states[place]) for place in there.values())
         values = {
             "version": version,
-            "names": _BETWEEN.join(key.removeprefix(f"{root}{os.sep}") for key in there),
-            "digests": joined(self._digests[place] for place in there.values()),
+            "names": [key.removeprefix(f"{root}{os.sep}") for key in there],
+            "digests": [self._digests[place] for place in there.values()],
             "states": b64encode(states).decode(),
         }
         with suppress(MakebookError):
             write_whole(file, sealed(json.dumps(values).encode()), durable=False)
 
-    def _take(self, values: Mapping[str, Any], root: str) -> None:
-        """Take the columns that were kept, each of which is one text, since that is read sooner."""
-        names = values["names"].split(_BETWEEN)
-        keys = [name if name.startswith(os.sep) else root + name for name in names]
-        self._states = list(_STATE.iter_unpack(b64decode(values["states"])))
-        self._digests = separated(values["digests"])
-        self._places = dict(zip(keys, range(len(keys)), strict=True))
-        if not len(self._digests) == len(self._states) == len(keys):
+    def _take(self, table: _Table, root: str) -> None:
+        keys = [name if name.startswith(os.sep) else root + name for name in table.names]
+        self._states = list(_STATE.iter_unpack(b64decode(table.states)))
+        self._digests = list(table.digests)
+        places = range(len(self._states))
+        self._places = dict(zip(keys, places, strict=True))
+        if len(self._digests) != len(places):
             raise ValueError("columns that differ in length")
 
     def _note(self, key: str, state: _State, digest: Digest) -> None:
@@ -107,6 +101,22 @@ class StatCache:
         self._states.append(state)
         self._digests.append(digest)
         self._is_new = True
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The files with their digests, and all their states behind each other."""
+
+    names: tuple[str, ...]
+    digests: tuple[Digest, ...]
+    states: str
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> _Table:
+        """The table that was kept as these `values`. Raises ValueError, and as it is made."""
+        table = cls(tuple(values["names"]), tuple(values["digests"]), values["states"])
+        expect_shape(table, cls)
+        return table
 
 
 def _state(path: str) -> _State | None:

@@ -28,7 +28,7 @@ from prepress.building.up_to_date import EditionsInPlace
 from prepress.editions import EDITIONS, file_name, option_input
 from prepress.errors import MachineError
 from prepress.files.beside import is_within, put_in_place
-from prepress.files.digests import Digest, digest_of, is_digest
+from prepress.files.digests import Digest, digest_of
 from prepress.findings import is_withheld_for
 from prepress.manuscript.review import review_findings, today
 from prepress.project.engines import engines
@@ -163,7 +163,7 @@ class SharedCache:
         return True
 
     def _content(self, digest: str) -> bytes | None:
-        data = self._get(f"cas/{digest}", _LARGEST_FILE) if is_digest(digest) else None
+        data = self._get(f"cas/{digest}", _LARGEST_FILE) if _is_digest(digest) else None
         return data if data is not None and digest_of(data) == digest else None
 
     def _put_files(self, files: Mapping[Path, str]) -> dict[str, int]:
@@ -247,6 +247,10 @@ def _files(path: Path, entry: CacheEntry) -> dict[Path, str]:
         **{path.parent / name: digest for name, digest in entry.beside.items()},
         path: entry.file,
     }
+
+
+def _is_digest(name: str) -> bool:
+    return len(name) == 64 and not set(name) - set("0123456789abcdef")
 
 
 def _is_visible_within(name: str) -> bool:
