@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from prepress.building.cache import TEXT, record_folder
-from prepress.building.files_now import files_of
+from prepress.building.files_of import files_of
 from prepress.building.publication_build import PublicationBuild
 from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.editions import EDITIONS
@@ -25,6 +25,7 @@ from prepress.reporting.steps import CountedSteps, Progress, unfollowed
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from prepress.building.files_now import FilesNow
     from prepress.building.task_queue import TaskQueue
     from prepress.building.workers import Workers
     from prepress.project.selection import Selection
@@ -55,10 +56,7 @@ def build(
     reports: dict[str, Report] = {}
     shared = _shared_cache(project, request)
     files = files_of(project, request, len(wanted))
-    builds = (
-        (each.name, files.report(each) or PublicationBuild(project, each, request, files, shared))
-        for each in wanted
-    )
+    builds = _builds(project, request, wanted, files, shared)
     waiting = _waiting(builds, reports, steps)
     try:
         if first := next(waiting, None):
@@ -93,6 +91,21 @@ def _sweep(project: Project, request: BuildRequest, wanted: Sequence[Publication
     if request.write:
         ledgers = {publication.folder for publication in wanted} if request.release else ()
         sweep(project.output, record_folder(project), *ledgers)
+
+
+def _builds(
+    project: Project,
+    request: BuildRequest,
+    wanted: Sequence[Publication],
+    files: FilesNow,
+    shared: SharedCache | None,
+) -> Iterator[tuple[str, Report | PublicationBuild]]:
+    """Those that are `wanted` by name: the report on what is known to be up to date, or its
+    build.
+    """
+    for each in wanted:
+        known = files.report(each)
+        yield each.name, known or PublicationBuild(project, each, request, files, shared)
 
 
 def _waiting(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from prepress.building.cache import TEXT, source_changes
 from prepress.building.edition_states import reasons_by_sources
-from prepress.building.files_now import files_of
+from prepress.building.files_of import files_of
 from prepress.building.task_times import read_times
 from prepress.building.up_to_date import EditionsInPlace
 from prepress.editions import EDITIONS

@@ -25,24 +25,8 @@ from prepress.text.files import read_text
 
 if TYPE_CHECKING:
     from prepress.building.cache import Record
-    from prepress.building.report import BuildRequest, Report
+    from prepress.building.report import Report
     from prepress.files.stat_cache import StatCache
-
-
-#: Of fewer publications it takes longer to read what is known of them than to look at them.
-_MANY = 50
-
-
-def files_of(project: Project, request: BuildRequest, count: int) -> FilesNow:
-    """The files as a build finds them of so many publications, with what is known of these where
-    they are many, and not made in any case.
-    """
-    is_made = request.force or request.release or not request.write or project.only
-    if count < _MANY or is_made:
-        return FilesNow(project)
-    from prepress.building.indexed_files import IndexedFiles
-
-    return IndexedFiles(project, request)
 
 
 class FilesNow:

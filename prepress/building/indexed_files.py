@@ -5,7 +5,9 @@ of thousands of editions that are up to date none need be opened.
 from __future__ import annotations
 
 import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from prepress.building.cache import (
@@ -27,7 +29,7 @@ from prepress.project.clinics import name_without
 from prepress.project.engines import engines_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from prepress.building.cache import Record
     from prepress.building.record_tables import (
@@ -66,11 +68,10 @@ class IndexedFiles(FilesNow):
 
     def __init__(self, project: Project, request: BuildRequest) -> None:
         self._folder = record_folder(project)
-        gc.disable()  # nothing of what is known becomes garbage
-        self._known = StatCache.kept_in(self._folder / _STATS, project.root, engines_digest())
+        with _no_garbage():
+            self._known = StatCache.kept_in(self._folder / _STATS, project.root, engines_digest())
+            self._index = RecordIndex.kept_in(self._folder / _INDEX)
         super().__init__(project, self._known)
-        self._index = RecordIndex.kept_in(self._folder / _INDEX)
-        gc.enable()
         self._request = request
         self._output = str(project.output)
         self._texts: dict[tuple[str, IndexedText], _TextNow | None] = {}
@@ -86,21 +87,16 @@ class IndexedFiles(FilesNow):
         if record is None or text is None or not self._is_same(publication, record):
             return None
         made = {edition.kind.edition: edition for edition in record.editions}
-        built: list[BuiltEdition] = []
-        findings = text.findings
-        for edition in text.asked:
-            file, known = edition.file_name(publication.name), made.get(edition.name)
-            if known is None or not self._is_sound(text, file, known):
-                return None
-            path = self._project.output / file
-            built.append(built_in_place(publication.name, edition, path, known))
-            if known.kind.findings:
-                findings = tuple(dict.fromkeys(findings + known.kind.findings))
+        built = self._built(publication, text, made)
+        if built is None:
+            return None
+        of_editions = [made[edition.edition].kind.findings for edition in built]
+        findings = tuple(dict.fromkeys(chain(text.findings, *of_editions)))
         if self._request.strict and text.is_overdue:
             return Report(
                 findings=findings, withheld=tuple(it.path.name for it in built if it.path)
             )
-        return Report(tuple(built), findings)
+        return Report(built, findings)
 
     def record(self, publication: Publication) -> Record | None:
         """The record of the publication, of which the next build knows what it asks."""
@@ -132,6 +128,19 @@ class IndexedFiles(FilesNow):
         overdue = review_findings(text.review, self._request.today or today())
         findings = tuple(dict.fromkeys(text.known + overdue))
         return _TextNow(text, asked, search_paths, findings, bool(overdue))
+
+    def _built(
+        self, publication: Publication, text: _TextNow, made: Mapping[str, IndexedEdition]
+    ) -> tuple[BuiltEdition, ...] | None:
+        """The editions that are asked for; None where one of them is not as it was `made`."""
+        built: list[BuiltEdition] = []
+        for edition in text.asked:
+            file, known = edition.file_name(publication.name), made.get(edition.name)
+            if known is None or not self._is_sound(text, file, known):
+                return None
+            path = self._project.output / file
+            built.append(built_in_place(publication.name, edition, path, known))
+        return tuple(built)
 
     def _is_same(self, publication: Publication, record: IndexedRecord) -> bool:
         """Whether the record is still the one that is known, and the clinic as it says."""
@@ -176,3 +185,15 @@ class IndexedFiles(FilesNow):
         if kind == "options" and rest in EDITIONS:
             return option_input(EDITIONS[rest])[1]
         return text.search_paths.current_digest(name)
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """In the block nobody looks for garbage: of what is known nothing becomes any."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -98,7 +98,7 @@ class _EditionColumns:
 
 
 @dataclass(frozen=True)
-class _Tables:
+class _IndexTables:
     """What many rows share, each once, and the rows."""
 
     engines: str
@@ -135,13 +135,13 @@ def records_in(data: bytes, engines: str) -> Mapping[str, IndexedRecord]:
     """
     try:
         tables = _tables_in(json.loads(unsealed(data) or b""))
-        expect_shape(tables, _Tables)
+        expect_shape(tables, _IndexTables)
         return _rows(tables) if tables.engines == engines else {}
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return {}
 
 
-def _tables_in(values: Any) -> _Tables:
+def _tables_in(values: Any) -> _IndexTables:
     texts = (
         IndexedText(
             each["layout"],
@@ -158,7 +158,7 @@ def _tables_in(values: Any) -> _Tables:
         IndexedKind(**{**each, "findings": findings_kept(each["findings"])})
         for each in values["kinds"]
     )
-    return _Tables(
+    return _IndexTables(
         values["engines"],
         tuple(texts),
         tuple(kinds),
@@ -168,7 +168,7 @@ def _tables_in(values: Any) -> _Tables:
     )
 
 
-def _rows(tables: _Tables) -> dict[str, IndexedRecord]:
+def _rows(tables: _IndexTables) -> dict[str, IndexedRecord]:
     """Raises IndexError where a row asks for what is not there, ValueError where columns differ in
     length.
     """

@@ -46,7 +46,7 @@ class StatCache:
         try:
             values = json.loads(unsealed(file.read_bytes()) or b"")
             if values["version"] == version:
-                cache._take(_Table.of(values), f"{root}{os.sep}")
+                cache._take(_FileColumns.of(values), f"{root}{os.sep}")
         except (OSError, ValueError, TypeError, LookupError, RecursionError, struct.error):
             return cls()
         return cache
@@ -87,7 +87,7 @@ class StatCache:
         with suppress(MakebookError):
             write_whole(file, sealed(json.dumps(values).encode()), durable=False)
 
-    def _take(self, table: _Table, root: str) -> None:
+    def _take(self, table: _FileColumns, root: str) -> None:
         keys = [name if name.startswith(os.sep) else root + name for name in table.names]
         self._states = list(_STATE.iter_unpack(b64decode(table.states)))
         self._digests = list(table.digests)
@@ -104,7 +104,7 @@ class StatCache:
 
 
 @dataclass(frozen=True)
-class _Table:
+class _FileColumns:
     """The files with their digests, and all their states behind each other."""
 
     names: tuple[str, ...]
@@ -112,7 +112,7 @@ class _Table:
     states: str
 
     @classmethod
-    def of(cls, values: Mapping[str, Any]) -> _Table:
+    def of(cls, values: Mapping[str, Any]) -> _FileColumns:
         """The table that was kept as these `values`. Raises ValueError, and as it is made."""
         table = cls(tuple(values["names"]), tuple(values["digests"]), values["states"])
         expect_shape(table, cls)

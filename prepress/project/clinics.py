@@ -92,17 +92,22 @@ def at_clinics(
     if not clinics and not every:
         return iter(chosen)
     known = clinic_names(project)
-    if not known:
-        raise UsageError("There are no clinics here.", _BEGIN)
-    for clinic in clinics:
-        if clinic not in known:
-            raise UsageError(f"There is no clinic “{clinic}”.", suggestion(clinic, known))
+    _refuse_unknown(clinics, known)
     made = {(each.name, name): _for_clinic(each, name) for each in found for name in known}
     edition_names = {name for name in known if _is_edition(name)}  # refused each for itself
     sound = [each for (_, name), each in made.items() if name not in edition_names]
     refuse_shared_outputs(project, [*found, *sound])
     wanted = known if every else tuple(dict.fromkeys(clinics))
     return (made[publication.name, clinic] for publication in chosen for clinic in wanted)
+
+
+def _refuse_unknown(clinics: Sequence[str], known: Sequence[str]) -> None:
+    """Raise UsageError where one of `clinics` is not among the `known` ones, or there are none."""
+    if not known:
+        raise UsageError("There are no clinics here.", _BEGIN)
+    for clinic in clinics:
+        if clinic not in known:
+            raise UsageError(f"There is no clinic “{clinic}”.", suggestion(clinic, known))
 
 
 def with_clinics(project: Project, found: Sequence[Publication]) -> Sequence[Publication]:

@@ -18,7 +18,7 @@ import pytest
 from prepress.building.build import BuildRequest, Report, build
 from prepress.building.build_plan import plan_build
 from prepress.building.cache import CacheEntry, record_named, write_record
-from prepress.building.files_now import files_of
+from prepress.building.files_of import files_of
 from prepress.errors import Place
 from prepress.files.digests import digest_of, sealed
 from prepress.findings import Finding
