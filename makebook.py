@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from enum import IntEnum
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -146,10 +147,14 @@ class Tool(Subgroup):
 def say(lines: Iterable[OutputLine]) -> None:
     """Say `lines` to people: what is aside to the error stream, the rest to the output."""
     is_quiet = volume() is Volume.QUIET
-    for line in lines:
-        if is_quiet and line.tone == "plain":
+    for (tone, is_aside), alike in groupby(lines, lambda line: (line.tone, line.aside)):
+        if is_quiet and tone == "plain":
             continue
-        click.secho(shown(line.text), fg=COLOURS.get(line.tone), err=line.aside)
+        texts = [shown(line.text) for line in alike]
+        if tone == "plain":  # there may be very many
+            texts = ["\n".join(texts)]
+        for text in texts:
+            click.secho(text, fg=COLOURS.get(tone), err=is_aside)
 
 
 def open_missing_streams() -> None:

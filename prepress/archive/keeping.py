@@ -15,7 +15,7 @@ from prepress.archive.chain import chain_faults
 from prepress.archive.manifest import Manifest
 from prepress.archive.signatures import fingerprint_of, sign
 from prepress.archive.used_files import used_files
-from prepress.building.cache import sources_now
+from prepress.building.files_now import FilesNow
 from prepress.errors import ChangedError, SourceError, UsageError
 from prepress.files.atomic import write_whole
 from prepress.files.digests import digest_of
@@ -153,7 +153,7 @@ def _kept_inputs(archive: Archive, finished: FinishedRelease) -> dict[str, str]:
     project, search_paths = archive.project, finished.search_paths
     files = used_files(project, finished.sources, finished.inputs, search_paths)
     kept = {path: archive.store.add_file(file) for path, file in files.items()}
-    now = sources_now(project, finished.publication)
+    now = FilesNow(project).sources(finished.publication)
     for path, digest in finished.sources.items():
         if now.get(path) != digest:
             raise ChangedError.of(path)

@@ -11,6 +11,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from prepress.building.cache import TEXT, record_folder
+from prepress.building.files_of import files_of
 from prepress.building.publication_build import PublicationBuild
 from prepress.building.report import EXECUTORS, BuildRequest, BuiltEdition, Report
 from prepress.editions import EDITIONS
@@ -24,6 +25,7 @@ from prepress.reporting.steps import CountedSteps, Progress, unfollowed
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from prepress.building.files_now import FilesNow
     from prepress.building.task_queue import TaskQueue
     from prepress.building.workers import Workers
     from prepress.project.selection import Selection
@@ -52,7 +54,8 @@ def build(
     steps = CountedSteps(progress, len(wanted))
     reports: dict[str, Report] = {}
     shared = _shared_cache(project, request)
-    builds = (PublicationBuild(project, each, request, shared) for each in wanted)
+    files = files_of(project, request, len(wanted))
+    builds = _builds(project, request, wanted, files, shared)
     waiting = _waiting(builds, reports, steps)
     try:
         if first := next(waiting, None):
@@ -66,10 +69,9 @@ def build(
     finally:
         if shared:
             shared.close()
+        files.keep_index()
         _sweep(project, request, wanted)
-    report = Report()
-    for each in reports.values():
-        report = report.plus(each)
+    report = Report.of(reports.values())
     return replace(report, cache_trouble=shared.trouble) if shared else report
 
 
@@ -111,15 +113,32 @@ def _sweep(project: Project, request: BuildRequest, wanted: Sequence[Publication
         sweep(project.output, record_folder(project), *ledgers)
 
 
+def _builds(
+    project: Project,
+    request: BuildRequest,
+    wanted: Sequence[Publication],
+    files: FilesNow,
+    shared: SharedCache | None,
+) -> Iterator[tuple[str, Report | PublicationBuild]]:
+    """Those that are `wanted` by name: the report on what is known to be up to date, or its
+    build.
+    """
+    for each in wanted:
+        known = files.report(each)
+        yield each.name, known or PublicationBuild(project, each, request, files, shared)
+
+
 def _waiting(
-    builds: Iterator[PublicationBuild], reports: dict[str, Report], steps: CountedSteps
+    builds: Iterator[tuple[str, Report | PublicationBuild]],
+    reports: dict[str, Report],
+    steps: CountedSteps,
 ) -> Iterator[PublicationBuild]:
     """The builds with something to do; the others report at once. Each holds its place among the
     reports.
     """
-    for build in builds:
-        reports[build.publication.name] = build.report
-        if build.is_done:
+    for name, build in builds:
+        reports[name] = build if isinstance(build, Report) else build.report
+        if isinstance(build, Report) or build.is_done:
             steps.done += 1
         else:
             yield build

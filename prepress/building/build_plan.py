@@ -4,25 +4,19 @@ nothing set or made for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from prepress.building.cache import (
-    TEXT,
-    read_record,
-    search_paths_of,
-    source_changes,
-    sources_now,
-)
+from prepress.building.cache import TEXT, source_changes
 from prepress.building.edition_states import reasons_by_sources
+from prepress.building.files_of import files_of
 from prepress.building.task_times import read_times
 from prepress.building.up_to_date import EditionsInPlace
 from prepress.editions import EDITIONS
 from prepress.errors import MakebookError, gravest_exit_code
 from prepress.files.digests import Digest, digest_of
-from prepress.project.engines import engines
+from prepress.project.engines import engines_digest
 from prepress.project.inputs import FILES
 from prepress.project.selection import refuse_unknown
 from prepress.text.escapes import json_text
@@ -31,7 +25,6 @@ if TYPE_CHECKING:
     from prepress.building.cache import CacheEntry
     from prepress.building.report import BuildRequest
     from prepress.building.up_to_date import Reasons
-    from prepress.project.inputs import SearchPaths
     from prepress.project.project import Project
 
 _FOR_EDITIONS = ("its editions are made from it",)
@@ -89,13 +82,16 @@ def plan_build(project: Project, request: BuildRequest) -> BuildPlan:
     wanted = request.selection.of(project)
     refuse_unknown(request.editions, tuple(EDITIONS), "edition")
     asked = replace(request, strict=request.strict or request.release, release=False)
-    search_paths = cache(partial(search_paths_of, project))  # each font is read once for all
+    files = files_of(project, asked, len(wanted))
     tasks: list[PlannedTask] = []
     failures: list[MakebookError] = []
     for publication in wanted:
-        in_place = EditionsInPlace(project, publication, asked, read_record(project, publication))
+        if files.report(publication):
+            continue
+        record = files.record(publication)
+        in_place = EditionsInPlace(project, publication, asked, record, files)
         try:
-            tasks += _Planning(in_place, _reasons(in_place), search_paths).tasks()
+            tasks += _Planning(in_place, _reasons(in_place)).tasks()
         except MakebookError as failure:
             failures.append(failure)
     return BuildPlan(tuple(tasks), tuple(failures), len(wanted))
@@ -112,12 +108,11 @@ def _reasons(in_place: EditionsInPlace) -> Reasons:
 @dataclass(frozen=True)
 class _Planning:
     """The planning of one publication, whose editions are `in_place` as they are and must be made
-    for these `reasons`; `search_paths` says where the files of a layout lie.
+    for these `reasons`.
     """
 
     in_place: EditionsInPlace
     reasons: Reasons
-    search_paths: Callable[[str], SearchPaths | None]
 
     def tasks(self) -> Iterator[PlannedTask]:
         """The text, then the editions that are made from it; nothing where all are as they should
@@ -142,12 +137,11 @@ class _Planning:
 
     def _text(self) -> PlannedTask:
         """The setting of the text: from its sources, and the files that it named last time."""
-        project, publication = self.in_place.project, self.in_place.publication
-        record = self.in_place.record
-        sources = sources_now(project, publication)
+        publication, record = self.in_place.publication, self.in_place.record
+        sources = self.in_place.files.sources(publication)
         named = self._files([*self._entries.values()], frozenset({"file"}))
         inputs = {f"source {file}": digest for file, digest in sources.items()} | named
-        inputs["engines"] = digest_of(json_text(engines(), sorted_keys=True))
+        inputs["engines"] = engines_digest()
         why = source_changes(record.sources, sources) if record else ()
         strict = self.in_place.request.strict
         return PlannedTask(publication.name, None, why or _FOR_EDITIONS, inputs, is_strict=strict)
@@ -159,7 +153,7 @@ class _Planning:
     def _files(self, entries: list[CacheEntry], kinds: frozenset[str]) -> dict[str, Digest]:
         """The files of these `kinds` that the editions of `entries` were made from, as they are."""
         record = self.in_place.record
-        search_paths = self.search_paths(record.layout) if record else None
+        search_paths = self.in_place.files.search_paths(record.layout) if record else None
         if search_paths is None:
             return {}
         names = {name for entry in entries for name in entry.inputs}

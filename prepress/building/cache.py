@@ -7,8 +7,9 @@ from another version of makebook, only costs a rebuild.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -17,25 +18,13 @@ from typing import Any
 
 from prepress.editions import EDITIONS
 from prepress.errors import MakebookError, Place
-from prepress.files.digests import Digest, digest_if_any, digest_of
+from prepress.files.digests import Digest, digest_if_any
 from prepress.files.shapes import expect_shape
 from prepress.findings import Finding, findings_kept
 from prepress.manuscript.review import Review
-from prepress.project.clinics import clinic_files
 from prepress.project.inputs import FILES, SearchPaths
-from prepress.project.project import (
-    Project,
-    Publication,
-    font_folders,
-    layout_folders,
-    publications,
-    recorded_files,
-    source_files,
-    style_files,
-    unread_files,
-)
+from prepress.project.project import Project, Publication, publications
 from prepress.text.escapes import json_text
-from prepress.text.files import read_text
 
 _FOLDER = ".makebook"
 #: The form of a record; one of another form is not read.
@@ -110,11 +99,22 @@ def read_record(project: Project, publication: Publication) -> Record | None:
 
 def record_named(project: Project, name: str) -> Record | None:
     """The record of the publication of that `name`, whether or not there still is one."""
+    text = text_of_record(record_file(project, name))
+    return None if text is None else record_in(text)
+
+
+def text_of_record(file: Path) -> str | None:
+    """The text of the record in `file`; None where there is none."""
     try:
-        text = record_file(project, name).read_text("utf-8")
+        return file.read_text("utf-8")
     except (OSError, ValueError):
         return None
-    return record_in(text)
+
+
+def checksum_of(file: Path) -> Digest:
+    """The checksum of the record in `file`; None where there is none, or it is damaged."""
+    checksum, _, body = (text_of_record(file) or "").partition("\n")
+    return checksum if checksum == sha256(body.encode()).hexdigest() else None
 
 
 def record_in(text: str) -> Record | None:
@@ -137,7 +137,7 @@ def record_in(text: str) -> Record | None:
             "known": findings_kept(values["known"]),
             "made": made,
         }
-        record = Record(**{**values, **typed, "review": _review(values["review"])})
+        record = Record(**{**values, **typed, "review": review_kept(values["review"])})
         expect_shape(record, Record)
         return record
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
@@ -163,8 +163,15 @@ def record_text(record: Record) -> str:
     return f"{sha256(body.encode()).hexdigest()}\n{body}"
 
 
-def _review(values: dict[str, Any] | None) -> Review | None:
-    return None if values is None else Review(values["by"], Place(**values["place"]))
+def review_kept(values: dict[str, Any] | None) -> Review | None:
+    """The review that was kept as these `values` of its fields.
+
+    Raises ValueError where its day is none, and as it is made.
+    """
+    if values is None:
+        return None
+    dt.date.fromisoformat(values["by"])
+    return Review(values["by"], Place(**values["place"]))
 
 
 def files_made_from(project: Project) -> set[str]:
@@ -184,40 +191,12 @@ def files_made_from(project: Project) -> set[str]:
     }
 
 
-def sources_now(project: Project, publication: Publication) -> dict[str, Digest]:
-    """The digests of a publication's source files as they are; None for one that cannot be read."""
-    original = source_files(publication.original) if publication.original else ()
-    own = (*source_files(publication), *original, *recorded_files(project, publication))
-    shared = (*clinic_files(project, publication.clinic), *style_files(project, publication))
-    files = (*own, *shared)
-    return {project.relative(file): _text_digest(file) for file in files} | unread_files(
-        project, publication
-    )
-
-
-def _text_digest(file: Path) -> Digest:
-    try:
-        return digest_of(read_text(file, str(file)))
-    except MakebookError:
-        return None
-
-
 def source_changes(before: Mapping[str, Digest], now: Mapping[str, Digest]) -> tuple[str, ...]:
     """Which sources have changed, in words."""
     former, current = (
         {f"text {file}": digest for file, digest in each.items()} for each in (before, now)
     )
     return _differences(former | current, former, current)
-
-
-def search_paths_of(project: Project, layout: str) -> SearchPaths | None:
-    """Where the files of a publication with this `layout` lie; None where the layout is gone."""
-    try:
-        return SearchPaths(
-            project.root, layout_folders(project, layout, Place("")), font_folders(project)
-        )
-    except (MakebookError, OSError):
-        return None
 
 
 def changes(
@@ -227,35 +206,41 @@ def changes(
     values: Mapping[str, Digest],
     *,
     checked: bool,
+    digest: Callable[[Path], Digest] = digest_if_any,
 ) -> tuple[str, ...]:
     """Why the edition of `entry` in `file` must be made again, in words; nothing where it is as its
     inputs say. Where `file` is None, it lies elsewhere, and only its inputs count.
 
-    `values` are those inputs as they are now that are no files. With `checked`, it must have been
-    looked over too.
+    `values` are those inputs as they are now that are no files; `digest` looks at those that an
+    edition is. With `checked`, it must have been looked over too.
     """
     if entry is None:
         return (NO_RECORD,)
-    names = [name for name in entry.inputs if _kind(name) not in FILES]
-    names += [name for name in values if _kind(name) in _GROWING and name not in entry.inputs]
-    why = _differences(names, entry.inputs, values)
+    why = value_changes(entry, values)
     if why:  # then nothing needs to be read
         return why
     files = {
         name: search_paths.current_digest(name) for name in entry.inputs if _kind(name) in FILES
     }
     why = _differences(files, entry.inputs, files)
-    if file and (other := _not_as_made(entry, file)):
+    if file and (other := _not_as_made(entry, file, digest)):
         return (*why, f"{other} is not there as it was made")
     return why or (
         ("--strict has not looked it over yet",) if checked and not entry.checked else ()
     )
 
 
-def _not_as_made(entry: CacheEntry, file: Path) -> str:
+def value_changes(entry: CacheEntry, values: Mapping[str, Digest]) -> tuple[str, ...]:
+    """Which inputs of an edition that are no files have changed, in words."""
+    names = [name for name in entry.inputs if _kind(name) not in FILES]
+    names += [name for name in values if _kind(name) in _GROWING and name not in entry.inputs]
+    return _differences(names, entry.inputs, values)
+
+
+def _not_as_made(entry: CacheEntry, file: Path, digest: Callable[[Path], Digest]) -> str:
     """The first file of the edition in `file` that is not as it was made; empty where all are."""
     made = {file.name: entry.file, **entry.beside}
-    others = (name for name, each in made.items() if digest_if_any(file.parent / name) != each)
+    others = (name for name, each in made.items() if digest(file.parent / name) != each)
     return next(others, "")
 
 

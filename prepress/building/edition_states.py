@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from prepress.building.cache import NO_RECORD, read_record
+from prepress.building.files_now import FilesNow
 from prepress.building.report import BuildRequest
 from prepress.building.up_to_date import EditionsInPlace
 from prepress.editions import EDITIONS, file_name
@@ -77,17 +78,18 @@ def list_publications(project: Project, selection: Selection) -> Listing:
     """
     listed: list[ListedPublication] = []
     failures: list[MakebookError] = []
+    files = FilesNow(project)
     for publication in selection.of(project):
         try:
-            listed.append(_listed(project, publication))
+            listed.append(_listed(project, publication, files))
         except MakebookError as failure:
             failures.append(failure)
     return Listing(tuple(listed), tuple(failures))
 
 
-def _listed(project: Project, publication: Publication) -> ListedPublication:
+def _listed(project: Project, publication: Publication, files: FilesNow) -> ListedPublication:
     record = read_record(project, publication)
-    in_place = EditionsInPlace(project, publication, BuildRequest(), record)
+    in_place = EditionsInPlace(project, publication, BuildRequest(), record, files)
     reasons = in_place.reasons_by_record()
     if record is None or reasons is None:
         reasons, review = reasons_by_sources(in_place)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prepress.building.cache import TEXT, Record, kept_folder, read_record, write_record
+from prepress.building.cache import TEXT, Record, kept_folder, write_record
 from prepress.building.plan import PlannedEdition, Task, fold, plan, planned_record, text_report
 from prepress.building.publication_budgets import budget_of_files, budget_of_text
 from prepress.building.publication_tasks import (
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from prepress.building.budgets import Budget
     from prepress.building.composition import Composition
     from prepress.building.edition_builder import EditionResult
+    from prepress.building.files_now import FilesNow
     from prepress.editions.making import PageMap
     from prepress.files.digests import Digest
     from prepress.project.project import Project, Publication
@@ -41,8 +42,8 @@ _TRIES = 5
 
 
 class PublicationBuild:
-    """The build of one publication under a request; what it gives and takes are tasks and their
-    results.
+    """The build of one publication under a request, by the `files` that there are;
+    what it gives and takes are tasks and their results.
     """
 
     def __init__(
@@ -50,13 +51,15 @@ class PublicationBuild:
         project: Project,
         publication: Publication,
         request: BuildRequest,
+        files: FilesNow,
         shared: SharedCache | None = None,
     ) -> None:
         self.publication = publication
         self.times = TaskTimes()
         self._project = project
         self._request = request
-        self._record = read_record(project, publication) if request.write else None
+        self._files = files
+        self._record = files.record(publication) if request.write else None
         self._composition: Composition | None = None
         self._text = Report()
         self._overdue: tuple[Finding, ...] = ()
@@ -261,7 +264,7 @@ class PublicationBuild:
 
     def _in_place(self) -> EditionsInPlace:
         own = self._project, self.publication, self._request, self._record
-        return EditionsInPlace(*own, self._from_cache)
+        return EditionsInPlace(*own, self._files, self._from_cache)
 
     def _write_record(self, record: Record) -> None:
         """Write the record, where there is anything that it can vouch for."""
@@ -319,7 +322,7 @@ class PublicationBuild:
     def _is_in(self, shared: SharedCache | None) -> bool:
         """Whether all that is missing is in the `shared` cache; what is, is put in place."""
         own = self._project, self.publication, self._request, self._record
-        found = shared.fetch(*own) if shared else None
+        found = shared.fetch(*own, self._files) if shared else None
         if found is None:
             return False
         self._record, self._from_cache = found

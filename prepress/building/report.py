@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -152,14 +153,18 @@ class Report:
 
     def plus(self, other: Report) -> Report:
         """Both reports as one, each finding and each failure once."""
-        findings = tuple(dict.fromkeys(self.findings + other.findings))
-        return Report(
-            self.built + other.built,
-            findings,
-            tuple({str(failure): failure for failure in self.failures + other.failures}.values()),
-            self.withheld + other.withheld,
-            self.released + other.released,
-            self.assessments + other.assessments,
-            tuple(dict.fromkeys(self.assumed + other.assumed)),
-            tuple(dict.fromkeys(self.cache_trouble + other.cache_trouble)),
+        return Report.of((self, other))
+
+    @classmethod
+    def of(cls, reports: Collection[Report]) -> Report:
+        """All `reports` as one, each finding and each failure once."""
+        return cls(
+            tuple(chain.from_iterable(each.built for each in reports)),
+            tuple(dict.fromkeys(chain.from_iterable(each.findings for each in reports))),
+            tuple({str(it): it for each in reports for it in each.failures}.values()),
+            tuple(chain.from_iterable(each.withheld for each in reports)),
+            tuple(chain.from_iterable(each.released for each in reports)),
+            tuple(chain.from_iterable(each.assessments for each in reports)),
+            tuple(dict.fromkeys(chain.from_iterable(each.assumed for each in reports))),
+            tuple(dict.fromkeys(chain.from_iterable(each.cache_trouble for each in reports))),
         )

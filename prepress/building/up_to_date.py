@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prepress.building.cache import Record, changes, search_paths_of, sources_now
+from prepress.building.cache import Record, changes
 from prepress.building.report import BuildRequest, BuiltEdition, Report
 from prepress.editions import EDITIONS, Edition, file_name, option_input
 from prepress.findings import Finding, is_withheld_for
 from prepress.project.engines import engines
 
 if TYPE_CHECKING:
+    from prepress.building.cache import CacheEntry
+    from prepress.building.files_now import FilesNow
+    from prepress.building.record_tables import IndexedEdition
     from prepress.files.digests import Digest
     from prepress.project.inputs import SearchPaths
     from prepress.project.project import Project, Publication
@@ -28,13 +31,15 @@ _WRONG = ("its text has errors",)
 @dataclass(frozen=True)
 class EditionsInPlace:
     """The editions of a publication as a build finds them, with the `record` of how they were
-    made, where there is one; those `from_cache` have just come from the shared one.
+    made, where there is one, and the `files` that they were made from; those `from_cache` have just
+    come from the shared one.
     """
 
     project: Project
     publication: Publication
     request: BuildRequest
     record: Record | None
+    files: FilesNow
     from_cache: frozenset[str] = frozenset()
 
     def reasons(
@@ -67,9 +72,9 @@ class EditionsInPlace:
         record = self.record
         if record is None or self.request.release:
             return None
-        if sources_now(self.project, self.publication) != record.sources:
+        if self.files.sources(self.publication) != record.sources:
             return None
-        search_paths = search_paths_of(self.project, record.layout)
+        search_paths = self.files.search_paths(record.layout)
         if search_paths is None:
             return None
         editions = [EDITIONS[name] for name in self.request.names(record.declared)]
@@ -83,15 +88,9 @@ class EditionsInPlace:
         if self.request.strict and is_overdue:
             # It is whole, so that it need not be made to be withheld.
             return Report(findings=entry.findings, withheld=(path.name,))
-        built = BuiltEdition(
-            self.publication.name,
-            name,
-            path,
-            entry.size,
-            entry.pages,
-            entry.text_size,
-            leaf=EDITIONS[name].leaf,
-            from_cache=name in self.from_cache,
+        is_new = name in self.from_cache
+        built = built_in_place(
+            self.publication.name, EDITIONS[name], path, entry, from_cache=is_new
         )
         return Report((built,), entry.findings)
 
@@ -104,6 +103,7 @@ class EditionsInPlace:
             search_paths,
             values,
             checked=self.request.strict,
+            digest=self.files.digest,
         )
 
     def _findings(self, name: str, found: tuple[Finding, ...]) -> tuple[str, ...]:
@@ -117,3 +117,24 @@ class EditionsInPlace:
 
     def _file(self, edition: Edition) -> Path:
         return self.project.output / file_name(self.publication.name, edition)
+
+
+def built_in_place(
+    publication: str,
+    edition: Edition,
+    path: Path,
+    entry: CacheEntry | IndexedEdition,
+    *,
+    from_cache: bool = False,
+) -> BuiltEdition:
+    """The edition at `path` as its `entry` says that it was made."""
+    return BuiltEdition(
+        publication,
+        edition.name,
+        path,
+        entry.size,
+        entry.pages,
+        entry.text_size,
+        leaf=edition.leaf,
+        from_cache=from_cache,
+    )

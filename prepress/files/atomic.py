@@ -50,7 +50,8 @@ def sweep(*folders: Path) -> None:
     """
     for folder in folders:
         with suppress(OSError):
-            for partial in sorted(folder.glob(f"{_MARK}*")):
+            names = os.listdir(folder)  # noqa: PTH208 - there may be thousands beside
+            for partial in sorted(folder / name for name in names if name.startswith(_MARK)):
                 number = re.search(r"-(\d+)$", partial.name)
                 if number and not still_runs(int(number[1]), partial):
                     partial.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ file of another shape only costs a rebuild.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from dataclasses import is_dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -43,10 +43,29 @@ def _is_made_of(value: Any, kind: Any, of: tuple[Any, ...]) -> bool:
     if kind in (Union, UnionType):
         return any(_is_of(value, each) for each in of)
     if kind is tuple:
-        return type(value) is tuple and all(_is_of(each, of[0]) for each in value)
-    return type(value) is dict and all(
-        _is_of(key, of[0]) and _is_of(each, of[1]) for key, each in value.items()
-    )
+        return type(value) is tuple and _are_of(value, of[0])
+    return type(value) is dict and _are_of(value, of[0]) and _are_of(value.values(), of[1])
+
+
+def _are_of(values: Collection[Any], kind: Any) -> bool:
+    """Whether all `values` are of the `kind`; those of plain types, of which there may be very
+    many, are asked at once.
+    """
+    plain = _plain_types(kind)
+    if plain:
+        return plain.issuperset(map(type, values))
+    return all(_is_of(each, kind) for each in values)
+
+
+@cache
+def _plain_types(kind: Any) -> frozenset[type]:
+    """The types that a value of a plain `kind`, or of a choice of such, may have; none of any other
+    kind.
+    """
+    kinds = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+    if not {*kinds} <= {*_PLAIN, float, NoneType}:
+        return frozenset()
+    return frozenset({*kinds, int} if float in kinds else kinds)
 
 
 @cache

@@ -109,7 +109,7 @@ def in_order(folder: Path, found: Chapters, order: ChapterOrder) -> Chapters:
 
 def _place_in(folder: Path, path: Path) -> tuple[object, ...]:
     parts = path.relative_to(folder).parts if path.is_relative_to(folder) else path.parts
-    return tuple(natural_order(Path(part)) for part in parts)
+    return tuple(natural_order(part) for part in parts)
 
 
 def _lists_in(folder: Path) -> Iterator[tuple[Path, str]]:

@@ -4,6 +4,7 @@ out.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ _OTHERS = (".mdown", ".mdwn", ".mdx", ".mkd", ".mkdn", ".mkdown", ".qmd", ".rmd"
 _HIDDEN = re.compile(r"\A(?:[.~#]|_(?!index\.md\Z))|~\Z")
 #: What makers of websites call the text that a folder begins with; the second is Hugo's.
 _FIRST = ("index", "_index")
+_NUMBERS = re.compile(r"(\d+)")
 #: A picture's address in Markdown and in HTML.
 _PICTURE = re.compile(
     r"""!\[[^\]\n]*\]\(<?([^\s()<>]{1,999})|<img\s[^<>]*?src=["']?([^"'\s<>]{1,999})"""
@@ -130,10 +132,8 @@ def _entries_in_order(root: Path, folder: Path) -> list[Path]:
     if not any(is_chapter(path) for path in texts):
         texts = [path for path in texts if not is_readme(path)]
     folders = [path for path in paths if _is_folder(root, path)]
-    placed = [(not _is_index(path), natural_order(path), False, path) for path in texts]
-    placed += [
-        (True, natural_order(path.with_name(f"{path.name}.md")), True, path) for path in folders
-    ]
+    placed = [(not _is_index(path), natural_order(path.name), False, path) for path in texts]
+    placed += [(True, natural_order(f"{path.name}.md"), True, path) for path in folders]
     return [path for *_, path in sorted(placed)]
 
 
@@ -156,19 +156,26 @@ def _is_folder(root: Path, path: Path) -> bool:
         raise _unreadable(root, path.parent, error) from error
 
 
-def natural_order(path: Path) -> tuple[tuple[tuple[int, int | str], ...], str]:
-    """The order in which people count files: 2 before 10, capitals beside small letters."""
-    parts = re.split(r"(\d+)", path.name.casefold())
-    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts), path.name
+def natural_order(name: str) -> tuple[tuple[tuple[int, int | str], ...], str]:
+    """The order in which people count files by their names: 2 before 10, capitals beside small
+    letters.
+    """
+    parts = _NUMBERS.split(name.casefold())
+    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts), name
 
 
 def visible_files(root: Path, folder: Path) -> list[Path]:
     """What authors put into `folder` and mean to be seen, in natural order."""
+    return [folder / name for name in sorted(visible_names(root, folder), key=natural_order)]
+
+
+def visible_names(root: Path, folder: Path) -> list[str]:
+    """The names of what they put there, in no order."""
     try:
-        paths = sorted(folder.iterdir(), key=natural_order)
+        names = os.listdir(folder)  # noqa: PTH208 - there may be thousands, and few are wanted
     except OSError as error:
         raise _unreadable(root, folder, error) from error
-    return [path for path in paths if not _HIDDEN.search(path.name)]
+    return [name for name in names if not _HIDDEN.search(name)]
 
 
 def _unreadable(root: Path, folder: Path, error: OSError) -> SourceError:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from prepress.editions import EDITIONS
 from prepress.errors import SourceError, UsageError
+from prepress.project.chapters import natural_order, visible_names
 from prepress.project.project import (
     CLINIC_FILE,
     CLINICS,
     Project,
     Publication,
     refuse_shared_outputs,
-    visible_in,
 )
 from prepress.text.suggestions import suggestion
 
@@ -27,10 +27,14 @@ def clinic_names(project: Project) -> tuple[str, ...]:
     folder = project.sources / CLINICS
     if not folder.is_dir():
         return ()
-    files = (
-        file for file in visible_in(project, folder) if file.suffix.lower() in (".yaml", ".yml")
+    files = [
+        name
+        for name in visible_names(project.root, folder)
+        if name.lower().endswith((".yaml", ".yml"))
+    ]
+    return tuple(
+        dict.fromkeys(name.rpartition(".")[0] for name in sorted(files, key=natural_order))
     )
-    return tuple(dict.fromkeys(file.stem for file in files))
 
 
 def clinic_files(project: Project, clinic: str) -> tuple[Path, ...]:
@@ -42,6 +46,11 @@ def clinic_files(project: Project, clinic: str) -> tuple[Path, ...]:
     if clinic:
         files.append(_own_file(project, clinic))
     return tuple(files)
+
+
+def clinic_file(clinic: str) -> str:
+    """The file of a `clinic` alone, seen from the project's root."""
+    return f"sources/{CLINICS}/{clinic}.yaml"
 
 
 def refuse_misnamed(project: Project, clinic: str) -> None:
@@ -83,16 +92,22 @@ def at_clinics(
     if not clinics and not every:
         return iter(chosen)
     known = clinic_names(project)
+    _refuse_unknown(clinics, known)
+    made = {(each.name, name): _for_clinic(each, name) for each in found for name in known}
+    edition_names = {name for name in known if _is_edition(name)}  # refused each for itself
+    sound = [each for (_, name), each in made.items() if name not in edition_names]
+    refuse_shared_outputs(project, [*found, *sound])
+    wanted = known if every else tuple(dict.fromkeys(clinics))
+    return (made[publication.name, clinic] for publication in chosen for clinic in wanted)
+
+
+def _refuse_unknown(clinics: Sequence[str], known: Sequence[str]) -> None:
+    """Raise UsageError where one of `clinics` is not among the `known` ones, or there are none."""
     if not known:
         raise UsageError("There are no clinics here.", _BEGIN)
     for clinic in clinics:
         if clinic not in known:
             raise UsageError(f"There is no clinic “{clinic}”.", suggestion(clinic, known))
-    sound = [name for name in known if not _is_edition(name)]  # others are refused each for itself
-    made = [_for_clinic(publication, name) for publication in found for name in sound]
-    refuse_shared_outputs(project, [*found, *made])
-    wanted = known if every else tuple(dict.fromkeys(clinics))
-    return (_for_clinic(publication, clinic) for publication in chosen for clinic in wanted)
 
 
 def with_clinics(project: Project, found: Sequence[Publication]) -> Sequence[Publication]:
@@ -114,7 +129,7 @@ def name_without(clinic: str, name: str) -> str:
 
 
 def _own_file(project: Project, clinic: str) -> Path:
-    return project.sources / CLINICS / f"{clinic}.yaml"
+    return project.root / clinic_file(clinic)
 
 
 def _is_edition(clinic: str) -> bool:

@@ -14,8 +14,10 @@ from functools import cache
 from os import environ
 
 import prepress
+from prepress.files.digests import digest_of
 from prepress.project.native_libraries import native_libraries
 from prepress.registry import distributions, packages
+from prepress.text.escapes import json_text
 
 #: The distributions, by their names as Python compares them (PEP 503).
 _LIBRARIES = frozenset(
@@ -46,6 +48,11 @@ def engines() -> dict[str, str]:
     found |= {f"package {name}": version for name, version in packages().items()}
     found["date SOURCE_DATE_EPOCH"] = environ.get("SOURCE_DATE_EPOCH", "")
     return found
+
+
+def engines_digest() -> str:
+    """What stands for all of them."""
+    return digest_of(json_text(engines(), sorted_keys=True))
 
 
 def _installed_libraries() -> list[tuple[str, str]]:

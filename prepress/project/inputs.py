@@ -4,15 +4,19 @@ content.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prepress.errors import ChangedError, MakebookError
-from prepress.files.digests import Digest, digest_of
+from prepress.files.digests import Digest, digest_of, digest_of_file
 from prepress.files.layered_folders import holders
 from prepress.project.project import font_file, font_names, language_folders
 from prepress.text.files import read_text
+
+if TYPE_CHECKING:
+    from prepress.files.stat_cache import StatCache
 
 
 def joint_digest(texts: list[str]) -> Digest:
@@ -59,12 +63,13 @@ class Inputs:
 @dataclass(frozen=True)
 class SearchPaths:
     """Where the files of a publication's inputs lie: the project's `root`, and the folders of
-    layouts and fonts.
+    layouts and fonts. Of files whose state the `stats` know they have the digests.
     """
 
     root: Path
     layouts: tuple[Path, ...]
     fonts: tuple[Path, ...]
+    stats: StatCache | None = field(default=None, compare=False, repr=False)
 
     _seen: dict[str, Digest] = field(default_factory=dict, compare=False, repr=False)
 
@@ -79,24 +84,32 @@ class SearchPaths:
     def _read(self, name: str) -> Digest:
         kind, _, rest = name.partition(" ")
         try:
-            if kind in ("layout", "words"):
-                return self._read_texts(rest, every=kind == "words")
+            if kind == "words":
+                return joint_digest([read_text(each, rest) for each in self._holders(rest)])
+            if kind == "layout":
+                return self._digest(next(self._holders(rest), None), _digest_of_text, "text")
             if kind == "translations":
                 return digest_of("\n".join(language_folders(self.root, rest)))
             if kind == "family":
                 return digest_of("\n".join(font_names(self.fonts, rest)))
-            return _digest_in(self._file(kind, rest))
+            return self._digest(self._file(kind, rest), digest_of_file)
         except (OSError, MakebookError):
             return None
 
-    def _read_texts(self, name: str, *, every: bool) -> Digest:
-        """The digest of the first text called `name` among the layouts, or of `every` one."""
-        texts = [read_text(file, name) for file in holders(self.layouts, name)]
-        return joint_digest(texts if every else texts[:1])
+    def _holders(self, name: str) -> Iterator[Path]:
+        """The files called `name` among the layouts."""
+        return holders(self.layouts, name)
+
+    def _digest(self, file: Path | None, read: Callable[[Path], Digest], kind: str = "") -> Digest:
+        if file is None:
+            return None
+        if self.stats is None:
+            return read(file)
+        return self.stats.digest(str(file), read, kind)
 
     def _file(self, kind: str, name: str) -> Path | None:
         if kind == "profile":
-            return next(holders(self.layouts, name), None)
+            return next(self._holders(name), None)
         if kind == "font":
             return font_file(self.fonts, name)
         return self.root / name
@@ -106,5 +119,5 @@ FILES = frozenset({"family", "file", "font", "layout", "profile", "translations"
 """The kinds of inputs that are files; the others are values."""
 
 
-def _digest_in(file: Path | None) -> Digest:
-    return None if file is None else digest_of(file.read_bytes())
+def _digest_of_text(file: Path) -> Digest:
+    return digest_of(read_text(file, file.name))

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -292,8 +293,17 @@ def _may_share_outputs(found: Sequence[Publication]) -> bool:
     if set(EDITIONS) - set(EDITIONS.built_in):
         return True  # a package's edition may name its files as it likes
     names = [_on_any_disk(publication.name) for publication in found]
+    if len(set(names)) == len(names) and not any(name.endswith(_edition_ends()) for name in names):
+        return False  # as among thousands of copies
     stems = [*names, *(f"{name}-{edition}" for name in names for edition in EDITIONS)]
     return len(set(stems)) < len(stems)
+
+
+@cache
+def _edition_ends() -> tuple[str, ...]:
+    """How a name ends that an edition could make to another one, as `a-large` and `a` do."""
+    parts = [f"-{edition}".split("-") for edition in EDITIONS]
+    return tuple({"-".join(each[: end + 1]) for each in parts for end in range(1, len(each))})
 
 
 def _on_any_disk(name: str) -> str:

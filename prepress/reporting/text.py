@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -32,9 +33,10 @@ def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterato
         yield OutputLine(sentence, "warning", aside=True)
     for sentence in report.assumed:
         yield OutputLine(sentence, aside=True)
+    within = f"{root}{os.sep}"
     for built in report.built:
         if built.path is not None:
-            yield OutputLine(f"{short_path(built.path, root)}  {_facts(built)}")
+            yield OutputLine(f"{str(built.path).removeprefix(within)}  {_facts(built)}")
             for reason in built.why if explain else ():
                 yield OutputLine(f"  made again: {reason}")
     for release in report.released:
@@ -207,6 +209,6 @@ def added_line(added: AddedTypeface, root: Path) -> OutputLine:
     )
 
 
-def short_path(path: Path, root: Path) -> Path:
+def short_path(path: Path, root: Path) -> str:
     """`path` as somebody in the project calls it."""
-    return path.relative_to(root) if path.is_relative_to(root) else path
+    return str(path).removeprefix(f"{root}{os.sep}")

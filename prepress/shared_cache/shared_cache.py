@@ -23,8 +23,6 @@ from prepress.building.cache import (
     record_in,
     record_named,
     record_text,
-    search_paths_of,
-    sources_now,
 )
 from prepress.building.up_to_date import EditionsInPlace
 from prepress.editions import EDITIONS, file_name, option_input
@@ -42,6 +40,7 @@ from prepress.text.escapes import json_text
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from prepress.building.files_now import FilesNow
     from prepress.building.report import BuildRequest, Report
     from prepress.project.project import Project, Publication
     from prepress.shared_cache.store import Store
@@ -79,20 +78,21 @@ class SharedCache:
         publication: Publication,
         request: BuildRequest,
         record: Record | None,
+        files: FilesNow,
     ) -> tuple[Record, frozenset[str]] | None:
-        """Put those editions in place that are asked for, not as the sources say, and in the cache;
+        """Put those editions in place that are asked for, not as the `files` say, and in the cache;
         the record with them, and their names. None where there are none.
 
         A release is made here, and so is what somebody wants made again by force.
         """
         if request.force or request.release:
             return None
-        sources = sources_now(project, publication)
+        sources = files.sources(publication)
         for found in self._records(_key(publication.name, sources)):
             if found.sources != sources:
                 continue
             here = replace(found, made=record.made if record else {})
-            in_place = EditionsInPlace(project, publication, request, here)
+            in_place = EditionsInPlace(project, publication, request, here, files)
             brought = {
                 name: found.made[name]
                 for name in _fitting(in_place, found)
@@ -215,9 +215,9 @@ def _key(name: str, sources: Mapping[str, Digest]) -> str:
 
 def _fitting(in_place: EditionsInPlace, found: Record) -> Iterator[str]:
     """The editions, not in place as they should be, that were `found` made from what is here."""
-    project, request = in_place.project, in_place.request
+    request = in_place.request
     reasons = in_place.reasons_by_record()
-    search_paths = search_paths_of(project, found.layout)
+    search_paths = in_place.files.search_paths(found.layout)
     if reasons is None or search_paths is None:
         return
     overdue = review_findings(found.review, request.today or today())

@@ -24,7 +24,7 @@ _SHORT = {chr(number): f"\\x{number:02x}" for number in (*range(32), 127)} | {
 
 def shown(text: str) -> str:
     """`text` for people, with such characters as their codes; lines and tabs stay."""
-    return _IN_TEXT.sub(_code, text)
+    return text if text.isprintable() else _IN_TEXT.sub(_code, text)
 
 
 def shown_name(name: str) -> str:

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from prepress.building.build import BuildRequest, build
+from prepress.project.project import Project
 from tests.benchmarks import artwork, prose
+from tests.copies import copy_editions
 
 HANDOUTS = 40
 CHAPTERS = 20
 LONG_CHAPTERS, PARTS = 9, 3
 CLINICS = 200
+COPIED, COPIES = 10, 10_000
 
 _REPOSITORY = Path(__file__).parents[2]
 _COLOURS = ("#0f4c5c", "#5a2a6e", "#7a1f3d", "#00429d", "#1b4d2e", "#4a3200", "#3d2b8f")
@@ -64,20 +68,35 @@ def library(root: Path, handouts: int = HANDOUTS) -> tuple[Manuscript, ...]:
 
 
 def clinics(root: Path, count: int = CLINICS) -> Manuscript:
-    """The handout that ships, with so many clinics, each with a contact, a logo and colours of its
-    own.
-    """
+    """The handout that ships, with so many clinics."""
+    add_clinics(root, count)
+    return shipped_handout(root)
+
+
+def copies(root: Path) -> None:
+    """A few handouts for very many clinics, with all editions in place."""
+    manuscripts = library(root, COPIED)
+    names = add_clinics(root, COPIES // COPIED)
+    project = Project.find(root)
+    build(project, BuildRequest(clinics=names[:1], editions=("print", "epub")))
+    for manuscript in manuscripts:
+        copy_editions(project, manuscript.folder.name, names)
+
+
+def add_clinics(root: Path, count: int) -> tuple[str, ...]:
+    """The names of so many clinics, each with a contact, a logo and colours of its own."""
     folder = root / "sources" / "clinics"
     folder.mkdir(parents=True)
-    for number in range(1, count + 1):
-        name, colour = f"clinic-{number:03}", _COLOURS[number % len(_COLOURS)]
+    names = tuple(f"clinic-{number:03}" for number in range(1, count + 1))
+    for number, name in enumerate(names, start=1):
+        colour = _COLOURS[number % len(_COLOURS)]
         own = (
             f"name: Clinic {number}\nphone: 555-{number:04}\nlogo: {name}.svg\nprimary: "
             f"'{colour}'\n"
         )
         (folder / f"{name}.yaml").write_text(own, "utf-8")
         (folder / f"{name}.svg").write_bytes(artwork.drawing(name))
-    return shipped_handout(root)
+    return names
 
 
 def book(root: Path, chapters: int = CHAPTERS, parts: int = 1) -> Manuscript:

@@ -163,18 +163,16 @@ def _long_book(root: Path) -> corpus.Manuscript:
 
 
 @dataclass(frozen=True)
-class _SecondEach:
-    """What clinics are held against: a second for each clinic and core, and the memory that a `few`
-    of them take.
-    """
+class _OneSecond:
+    """What has no peer is held against a second, and the memory that another command takes."""
 
-    few: Commands
+    other: Commands
 
     def seconds(self) -> float:
         return 1.0
 
     def peak(self) -> int:
-        return self.few.peak()
+        return self.other.peak()
 
 
 @contextmanager
@@ -197,7 +195,15 @@ def _clinics(folder: Path) -> Iterator[Pairing]:
         )
         for root, share in ((folder / "many", cores / corpus.CLINICS), (folder / "few", 1.0))
     )
-    yield Pairing(many, _SecondEach(few), proof)
+    yield Pairing(many, _OneSecond(few), proof)
+
+
+@contextmanager
+def _copies(folder: Path) -> Iterator[Pairing]:
+    """Nothing changes between the runs; the warm-up is what looks at each file."""
+    corpus.copies(folder)
+    ours = Commands((_makebook(folder, *_BUILD, "--all-clinics"),))
+    yield Pairing(ours, _OneSecond(Commands((_makebook(folder, "--version"),))))
 
 
 WORKS = (
@@ -242,6 +248,13 @@ WORKS = (
         0.35,
         _clinics,
         memory_bar=1.1,
+    ),
+    Work(
+        "copies",
+        f"nothing to do in {corpus.COPIES} copies",
+        "1 s, and the memory of makebook --version",
+        1.0,
+        _copies,
     ),
 )
 

@@ -2,7 +2,7 @@
 left alone.
 """
 
-from collections.abc import Iterator
+import os
 from pathlib import Path
 
 import pytest
@@ -219,14 +219,15 @@ def test_folder_that_leads_out_of_the_project_is_not_even_looked_into(
     (outside / "2.md").write_text("Secret.", "utf-8")
     (shelf.add(TEXT).root / "sources/tiny" / name).symlink_to(outside)
     looked_into: list[str] = []
-    listing = Path.iterdir
+    listing = os.listdir
 
-    def noted(path: Path) -> Iterator[Path]:
+    def noted(path: Path) -> list[str]:
         looked_into.append(path.name)
         return listing(path)
 
-    monkeypatch.setattr(Path, "iterdir", noted)
-    assert (chapters(shelf), left_out(shelf), name in looked_into) == (["1.md"], [name], False)
+    monkeypatch.setattr(os, "listdir", noted)
+    assert (chapters(shelf), left_out(shelf)) == (["1.md"], [name])
+    assert ("tiny" in looked_into, name in looked_into) == (True, False)
 
 
 def test_folders_deeper_than_calls_may_be_are_read(shelf: Shelf) -> None:
@@ -247,15 +248,15 @@ def test_folders_deeper_than_calls_may_be_are_read(shelf: Shelf) -> None:
 
 
 def test_unreadable_subfolder_is_named(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    listing = Path.iterdir
+    listing = os.listdir
 
-    def deny(path: Path) -> Iterator[Path]:
+    def deny(path: Path) -> list[str]:
         if path.name == "part":
             raise PermissionError(13, "Permission denied")
         return listing(path)
 
     shelf.add({**TEXT, "part/2.md": "Text."})
-    monkeypatch.setattr(Path, "iterdir", deny)
+    monkeypatch.setattr(os, "listdir", deny)
     with pytest.raises(SourceError) as error:
         publications(shelf.project)
     assert str(error.value).startswith(

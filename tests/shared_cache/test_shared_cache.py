@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from prepress.building.build import BuildRequest, Report, build
+from prepress.building.files_now import FilesNow
 from prepress.building.workers import workers_for
 from prepress.project import engines
 from prepress.project.project import publications
@@ -120,7 +121,7 @@ def test_forged_file_is_never_in_place(first: Machine, store: Path) -> None:
     project = other(first).shelf.project
     (publication,) = publications(project)
     cache = SharedCache(FolderStore(store))
-    assert cache.fetch(project, publication, BuildRequest(), None) is None
+    assert cache.fetch(project, publication, BuildRequest(), None, FilesNow(project)) is None
     assert not project.output.exists()
 
 
