@@ -1,0 +1,72 @@
+"""Parsed HTML: a document that is laid out again in another size or colour is parsed once, and its
+stylesheets, which the engine reads by themselves, never as HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from copy import deepcopy
+from functools import lru_cache
+from importlib import import_module
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from prepress.pdf.engine.replacement import replaced
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from xml.etree.ElementTree import Element
+
+#: A longer document, such as a book, is laid out once; its elements take much room.
+_MOST_CHARACTERS = 200_000
+_STYLE = re.compile("<style>(.*?)</style>", re.DOTALL)
+#: What a parser of HTML writes otherwise.
+_NORMALISED = re.compile("[\r\0]")
+
+
+def parsed_once(html: str) -> AbstractContextManager[None]:
+    """In the block, the engine finds the document `html` parsed, if it was laid out just before with
+    other stylesheets in its head.
+    """
+    head, end, rest = html.partition("</head>")
+    if len(rest) > _MOST_CHARACTERS or _NORMALISED.search(head):
+        return nullcontext()
+    styles: list[str] = []
+
+    def take_out(found: re.Match[str]) -> str:
+        styles.append(found[1])
+        return f"<style>{_stand_in(len(styles))}</style>"
+
+    return _parsed(_STYLE.sub(take_out, head) + end + rest, styles)
+
+
+@contextmanager
+def _parsed(without_styles: str, styles: list[str]) -> Iterator[None]:
+    parser: Any = import_module("tinyhtml5")
+    parse = parser.parse
+
+    def parse_once(file: Any, **options: Any) -> Element:
+        root = deepcopy(_parse(parse, without_styles, **options))
+        by_stand_in = {_stand_in(place): text for place, text in enumerate(styles, 1)}
+        elements = [each for each in root.iter("style") if each.text in by_stand_in]
+        if len(elements) != len(styles):
+            whole: Element = parse(file, **options)
+            return whole
+        for element in elements:
+            element.text = by_stand_in[element.text or ""]
+        return root
+
+    with replaced(parser, "parse", parse_once):
+        yield
+
+
+def _stand_in(place: int) -> str:
+    return f"stylesheet {place}"
+
+
+@lru_cache(maxsize=1)
+def _parse(parse: Any, html: str, **options: Any) -> Element:
+    root: Element = parse(StringIO(html), **options)
+    return root
