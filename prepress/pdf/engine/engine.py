@@ -73,7 +73,11 @@ def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, objec
     fetcher = ProjectFetcher(BASE_URL, root, layouts, takes_inks=takes_inks)
     with shipped_fonts_only(layouts.fonts[-1]):
         cache = engine_cache(fonts_of(html, layouts))
-        with cache.reuse_stylesheets(), formulas_in_colour(html):
+        with (
+            cache.reuse_stylesheets(),
+            cache.styles.reuse_styles(html),
+            formulas_in_colour(html),
+        ):
             with parsed_once(html):
                 source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
             try:

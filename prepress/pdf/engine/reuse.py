@@ -19,6 +19,7 @@ from xml.sax.saxutils import escape
 
 from prepress.errors import SourceError
 from prepress.files.digests import Digest
+from prepress.pdf.engine.kept_styles import KeptStyles
 from prepress.pdf.engine.known_lines import forget_lines
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _FONT = re.compile(r"""url\(\s*["']?(?P<url>fonts/[^"')]+?)["']?\s*\)""")
 #: A stylesheet with one of these depends on more than its own text.
 _FETCHES = re.compile(r"@(import|color-profile)", re.IGNORECASE)
 _ADDS_FONTS = re.compile("@font-face", re.IGNORECASE)
-_MOST_SHEETS = 24
+_MOST_SHEETS = 64
 
 #: Each font that a document names, with the digest of its file.
 Fonts = tuple[tuple[str, Digest], ...]
@@ -70,9 +71,10 @@ class _ReadSheet:
 
 @dataclass(frozen=True, eq=False)
 class EngineCache:
-    """One set of fonts, and the stylesheets that were read with it."""
+    """One set of fonts, the stylesheets that were read with it, and the styles that these gave."""
 
     fonts: Any
+    styles: KeptStyles = field(default_factory=KeptStyles)
     _sheets: dict[tuple[Any, ...], _ReadSheet] = field(default_factory=dict)
 
     @contextmanager
