@@ -108,7 +108,9 @@ def fit_pages(
             tried[place] = lay_out(fits[place])
         return len(tried[place].pages) <= pages
 
-    chosen = 0 if is_within(0) else _first_within(is_within, len(fits), _guess(tried[0], pages, fits))
+    chosen = 0
+    if not is_within(0):
+        chosen = _first_within(is_within, len(fits), _guess(tried[0], pages, fits))
     return tried.get(chosen) or lay_out(fits[chosen]), fits[chosen]
 
 
@@ -130,8 +132,8 @@ def _first_within(is_within: Callable[[int], bool], places: int, guess: int) -> 
 
 
 def _guess(document: Document, pages: int, fits: Sequence[Fit]) -> int:
-    """In which of `fits` the text of `document`, which is set in the first, may fill the `pages`: it
-    takes less room as lines become shorter and fewer.
+    """Where in `fits` the text of `document`, which is set in the first of them, may fill the
+    `pages`: smaller letters need shorter and lower lines.
     """
     filled = len(document.pages) - 1 + fullness(page_boxes(document)[-1])
     first = fits[0]

@@ -95,4 +95,5 @@ def _broken_alike(style: Any) -> str | None:
 
 def forget_lines(fonts: Any) -> None:
     """Forget the lines of all documents with these `fonts`, of which there are others now."""
-    vars(fonts).pop(LINES, None)
+    if hasattr(fonts, LINES):
+        delattr(fonts, LINES)

@@ -27,8 +27,8 @@ _NORMALISED = re.compile("[\r\0]")
 
 
 def parsed_once(html: str) -> AbstractContextManager[None]:
-    """In the block, the engine finds the document `html` parsed, if it was laid out just before with
-    other stylesheets in its head.
+    """In the block, the engine finds the document `html` parsed, if it was laid out just before
+    with other stylesheets in its head.
     """
     head, end, rest = html.partition("</head>")
     if len(rest) > _MOST_CHARACTERS or _NORMALISED.search(head):
