@@ -110,11 +110,11 @@ def fit_pages(
 
     chosen = 0
     if not is_within(0):
-        chosen = _first_within(is_within, len(fits), _guess(tried[0], pages, fits))
+        chosen = first_within(is_within, len(fits), _guess(tried[0], pages, fits))
     return tried.get(chosen) or lay_out(fits[chosen]), fits[chosen]
 
 
-def _first_within(is_within: Callable[[int], bool], places: int, guess: int) -> int:
+def first_within(is_within: Callable[[int], bool], places: int, guess: int) -> int:
     """The first place behind 0 that `is_within`, or the last; looked for around the `guess`, then
     half-way.
     """

@@ -76,10 +76,10 @@ def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, objec
         with (
             cache.reuse_stylesheets(),
             cache.styles.reuse_styles(html),
+            parsed_once(html),
             formulas_in_colour(html),
         ):
-            with parsed_once(html):
-                source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
+            source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
             try:
                 return source.render(font_config=cache.fonts, presentational_hints=True, **options)
             except weasyprint.urls.URLFetchingError as error:

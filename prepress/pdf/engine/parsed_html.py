@@ -1,5 +1,6 @@
-"""Parsed HTML: a document that is laid out again in another size or colour is parsed once, and its
-stylesheets, which the engine reads by themselves, never as HTML.
+"""Parsed HTML: a document that is laid out again in another size or colour is parsed once, and which
+rules apply to its elements is looked for once; its stylesheets, which the engine reads by
+themselves, are never parsed as HTML.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from copy import deepcopy
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 from io import StringIO
@@ -42,23 +44,48 @@ def parsed_once(html: str) -> AbstractContextManager[None]:
     return _parsed(_STYLE.sub(take_out, head) + end + rest, styles)
 
 
+@dataclass(frozen=True, eq=False)
+class _ParsedDocument:
+    """The `root` of a document without its stylesheets, and what each stylesheet says of its
+    elements, by their places.
+    """
+
+    root: Element
+    rules: dict[tuple[Any, int], Any] = field(default_factory=dict)
+
+
 @contextmanager
 def _parsed(without_styles: str, styles: list[str]) -> Iterator[None]:
     parser: Any = import_module("tinyhtml5")
-    parse = parser.parse
+    selectors: Any = import_module("cssselect2").Matcher
+    parse, match = parser.parse, selectors.match
+    by_stand_in = {_stand_in(place): text for place, text in enumerate(styles, 1)}
+    places: dict[Element, int] = {}
+    known: list[_ParsedDocument] = []
 
     def parse_once(file: Any, **options: Any) -> Element:
-        root = deepcopy(_parse(parse, without_styles, **options))
-        by_stand_in = {_stand_in(place): text for place, text in enumerate(styles, 1)}
+        document = _parse(parse, without_styles, **options)
+        root = deepcopy(document.root)
         elements = [each for each in root.iter("style") if each.text in by_stand_in]
         if len(elements) != len(styles):
             whole: Element = parse(file, **options)
             return whole
         for element in elements:
             element.text = by_stand_in[element.text or ""]
+        known.append(document)
+        places.update((element, place) for place, element in enumerate(root.iter()))
         return root
 
-    with replaced(parser, "parse", parse_once):
+    def match_once(self: Any, element: Any) -> Any:
+        place = places.get(element.etree_element)
+        if place is None:
+            return match(self, element)
+        rules = known[0].rules
+        if (self, place) not in rules:
+            rules[self, place] = match(self, element)
+        return rules[self, place]
+
+    with replaced(parser, "parse", parse_once), replaced(selectors, "match", match_once):
         yield
 
 
@@ -67,6 +94,5 @@ def _stand_in(place: int) -> str:
 
 
 @lru_cache(maxsize=1)
-def _parse(parse: Any, html: str, **options: Any) -> Element:
-    root: Element = parse(StringIO(html), **options)
-    return root
+def _parse(parse: Any, html: str, **options: Any) -> _ParsedDocument:
+    return _ParsedDocument(parse(StringIO(html), **options))
