@@ -27,6 +27,7 @@ _NEVER = frozenset(
         *("box_shadow", "content", "list_style_image", "mask_border_source", "page", "string_set"),
     }
 )
+#: On where a link leads, no other value depends.
 _ADDRESSES = frozenset({"anchor", "link"})
 #: The tokens of a brand, which are colours and nothing else.
 _COLOURS = frozenset(f"__{name}{tint}" for name in ("primary", "accent") for tint in ("", "_tint"))
@@ -187,8 +188,8 @@ def _noting_style() -> type:
 
 
 def _identity(declared: Mapping[str, Any]) -> frozenset[Any]:
-    """What is `declared`, by the identities of the values. Those of attributes are always new: a
-    language is known by what it says, and where a link leads does not matter to other values.
+    """What is `declared`, by the identities of the values; those of attributes are always new, and
+    only a language is known by what it says.
     """
     return frozenset(
         (name, value if name == "lang" else id(value), repr(weight))

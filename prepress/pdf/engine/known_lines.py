@@ -24,8 +24,9 @@ _READ = (
     *("white_space", "word_spacing", "letter_spacing", "tab_size", "overflow_wrap", "word_break"),
     *("hyphens", "hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone"),
 )
-#: As many as some handouts have in several sizes.
-_MOST_KEPT = 6_000
+_read = itemgetter(*READ_TO_SET, *_READ)
+#: As many as a handout of two pages has in all its editions, each in several sizes.
+_MOST_KEPT = 4_000
 
 
 def know_lines(line_break: Any) -> None:
@@ -75,9 +76,6 @@ def _knowing(split: Callable[..., Any], layouts: Any) -> Callable[..., Any]:
         return another(layout), *others
 
     return split_first_line
-
-
-_read = itemgetter(*READ_TO_SET, *_READ)
 
 
 def _broken_alike(style: Any) -> str | None:

@@ -1,6 +1,6 @@
-"""Parsed HTML: a document that is laid out again in another size or colour is parsed once, and which
-rules apply to its elements is looked for once; its stylesheets, which the engine reads by
-themselves, are never parsed as HTML.
+"""Parsed HTML: a document that is laid out again in another size or colour is parsed once, and is
+matched with the rules of its stylesheets once; these, which the engine reads by themselves, are
+never parsed as HTML.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 #: A longer document, such as a book, is laid out once; its elements take much room.
-_MOST_CHARACTERS = 200_000
+_MOST_CHARACTERS = 60_000
 _STYLE = re.compile("<style>(.*?)</style>", re.DOTALL)
 #: What a parser of HTML writes otherwise.
 _NORMALISED = re.compile("[\r\0]")
