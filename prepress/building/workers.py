@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pebble import ProcessPool
 
 #: How many tasks a worker does: the libraries that set text keep a little of each one.
-MOST_TASKS = 40
+MOST_TASKS = 80
 #: When garbage is collected: a handout makes 30,000 objects. The engine leaves each page that it
 #: lays out again, and each text that it has read, to the collector.
 _BOOKS_GARBAGE = (100_000, 4, 4)

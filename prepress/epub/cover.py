@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -98,7 +99,8 @@ def _print(html: str, root: Path, layouts: Layouts) -> bytes:
 
     with collected_remarks():
         document = lay_out(html, root, layouts, {})
-        return _rasterise(document.copy(document.pages[:1]).write_pdf())
+        page = document.copy(document.pages[:1])
+        return _rasterise(page.write_pdf(uncompressed_pdf=True))  # nobody keeps it
 
 
 @lru_cache(maxsize=64)
@@ -164,20 +166,21 @@ def _rasterise(pdf: bytes) -> bytes:
             image = image.convert("RGB")
         if image.size != (_WIDTH_PX, _HEIGHT_PX):
             image = image.resize((_WIDTH_PX, _HEIGHT_PX))
-        stream = io.BytesIO()
-        _reduce_colours(image).save(stream, "PNG", compress_level=4)
-    return stream.getvalue()
+        return _in_few_colours(image)
 
 
-def _reduce_colours(image: Image) -> Image:
-    """The picture in few colours, the commonest ones exact; those of a drawing are found five times
-    as quickly.
+def _in_few_colours(image: Image) -> bytes:
+    """The picture as a PNG, the commonest colours exact; those of a drawing are found five times as
+    quickly, and are written in half the time, since its rows are runs of one colour.
     """
     import PIL.Image
 
+    stream = io.BytesIO()
     colours = image.getcolors(_MOST_COLOURS)
     if colours is None:
-        return image.quantize(_PALETTE, PIL.Image.Quantize.FASTOCTREE)
+        reduced = image.quantize(_PALETTE, PIL.Image.Quantize.FASTOCTREE)
+        reduced.save(stream, "PNG", compress_level=4)
+        return stream.getvalue()
     commonest: dict[tuple[int, ...], tuple[int, tuple[int, ...]]] = {}
     for count, colour in sorted(colours):
         assert isinstance(colour, tuple), "the picture is RGB"
@@ -186,4 +189,6 @@ def _reduce_colours(image: Image) -> Image:
     chosen = [colour for _, colour in sorted(commonest.values())[-_PALETTE:]]
     palette = PIL.Image.new("P", (1, 1))
     palette.putpalette(list(chain.from_iterable(chosen)))
-    return image.quantize(palette=palette, dither=PIL.Image.Dither.NONE)
+    reduced = image.quantize(palette=palette, dither=PIL.Image.Dither.NONE)
+    reduced.save(stream, "PNG", compress_level=4, compress_type=zlib.Z_RLE)
+    return stream.getvalue()

@@ -10,7 +10,7 @@ from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
 from prepress.pdf.engine.boxes import PageBox, page_boxes
-from prepress.pdf.fitting import Fit, fit_pages, sizes_of, usual_size
+from prepress.pdf.fitting import Fit, fit_pages, fullness, sizes_of, usual_size
 from prepress.pdf.white_space import is_forced
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Copyfitter:
         larger = replace(fit, size=usual_size(self.stylesheet))
         tried = self.lay_out(larger)
         pages = page_boxes(tried)
-        fits = len(pages) <= self.edition.pages_to_a_sheet and _fullness(pages[-1]) >= _LITTLE
+        fits = len(pages) <= self.edition.pages_to_a_sheet and fullness(pages[-1]) >= _LITTLE
         return (tried, larger) if fits else None
 
     def _sheets(self, document: Document) -> int:
@@ -79,7 +79,7 @@ class Copyfitter:
         begins_sheet = self.edition.pages_to_a_sheet == 1 or (
             len(pages) % self.edition.pages_to_a_sheet == 1
         )
-        if len(pages) < 2 or not begins_sheet or _fullness(pages[-1]) >= _LITTLE:
+        if len(pages) < 2 or not begins_sheet or fullness(pages[-1]) >= _LITTLE:
             return False
         return not is_forced(*(tuple(page.boxes()) for page in pages[-2:]))
 
@@ -104,7 +104,7 @@ class Copyfitter:
             larger = replace(fit, size=size)
             tried = self.lay_out(larger)
             if self._sheets(tried) == self._sheets(document) and (
-                len(tried.pages) == len(pages) or _fullness(page_boxes(tried)[-1]) >= _LITTLE
+                len(tried.pages) == len(pages) or fullness(page_boxes(tried)[-1]) >= _LITTLE
             ):
                 return tried, larger
         return document, fit
@@ -116,7 +116,7 @@ class Copyfitter:
         designed, _ = sizes_of(self.edition, self.stylesheet)
         largest = usual_size(self.stylesheet)
         if len(pages) % self.edition.pages_to_a_sheet == 0:
-            estimated = designed / sqrt(max(_fullness(page) for page in pages) or 1)
+            estimated = designed / sqrt(max(fullness(page) for page in pages) or 1)
             largest = min(largest, designed + _down(estimated - designed))
         for size in (largest, largest - _STEP_PT):
             if size > designed:
@@ -126,8 +126,3 @@ class Copyfitter:
 def _down(more: float) -> float:
     """Whole steps."""
     return more // _STEP_PT * _STEP_PT
-
-
-def _fullness(page: PageBox) -> float:
-    """How much of a page is filled, from its head to what stands lowest on it."""
-    return 1 - page.room_below(page.boxes()) / page.height

@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
+from prepress.pdf.engine.boxes import PageBox, page_boxes
+from prepress.pdf.engine.counted_pages import only_counting_beyond
+
 if TYPE_CHECKING:
     from weasyprint import Document
 
@@ -96,16 +99,51 @@ def fit_pages(
     """The text as `lay_out` sets it in the first of `fits` that fills at most `pages`, else in the
     last one.
     """
-    low, high = 0, len(fits) - 1
-    documents = {0: lay_out(fits[0])}
-    if pages is not None and len(documents[0].pages) > pages:
-        low = 1
-        while low < high:
-            middle = (low + high) // 2
-            documents[middle] = lay_out(fits[middle])
-            if len(documents[middle].pages) <= pages:
-                high = middle
-            else:
-                low = middle + 1
-    chosen = min(low, len(fits) - 1)
-    return documents.get(chosen) or lay_out(fits[chosen]), fits[chosen]
+    if pages is None or len(fits) == 1:
+        return lay_out(fits[0]), fits[0]
+    tried: dict[int, Document] = {}
+
+    def is_within(place: int) -> bool:
+        with only_counting_beyond(pages):
+            tried[place] = lay_out(fits[place])
+        return len(tried[place].pages) <= pages
+
+    chosen = 0
+    if not is_within(0):
+        chosen = first_within(is_within, len(fits), _guess(tried[0], pages, fits))
+    return tried.get(chosen) or lay_out(fits[chosen]), fits[chosen]
+
+
+def first_within(is_within: Callable[[int], bool], places: int, guess: int) -> int:
+    """The first place behind 0 that `is_within`, or the last; looked for around the `guess`, then
+    half-way.
+    """
+    low, high = 1, places - 1
+    middle, has_guessed = min(max(guess, low), high - 1), False
+    while low < high:
+        if is_within(middle):
+            high = middle
+            beside = middle - 1
+        else:
+            low = beside = middle + 1
+        middle = (low + high) // 2 if has_guessed else max(beside, low)
+        has_guessed = True
+    return low
+
+
+def _guess(document: Document, pages: int, fits: Sequence[Fit]) -> int:
+    """Where in `fits` the text of `document`, which is set in the first of them, may fill the
+    `pages`: smaller letters need shorter and lower lines.
+    """
+    filled = len(document.pages) - 1 + fullness(page_boxes(document)[-1])
+    first = fits[0]
+    for place, fit in enumerate(fits):
+        smaller = fit.size / first.size if fit.size and first.size else 1.0
+        if filled * smaller**2 * fit.tightness <= pages:
+            return place
+    return len(fits) - 1
+
+
+def fullness(page: PageBox) -> float:
+    """How much of a page is filled, from its head to what stands lowest on it."""
+    return 1 - page.room_below(page.boxes()) / page.height

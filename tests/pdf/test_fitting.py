@@ -5,10 +5,12 @@ over.
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prepress.editions.booklet import BookletEdition
 from prepress.editions.print_edition import PrintEdition
-from prepress.pdf.fitting import Fit, fits_for
+from prepress.pdf.fitting import Fit, first_within, fits_for
 from tests.pdf.pages import pages_of
 from tests.shelf import Shelf
 
@@ -132,3 +134,19 @@ def test_booklet_is_set_larger_as_long_as_it_takes_no_more_sheets(shelf: Shelf) 
     assert (full.pages, full.fit.size) == (4, None)
     unfolded = pages_of(shelf, BookletEdition(n_up=2)).printed
     assert unfolded.fit.size is None
+
+
+@given(places=st.integers(2, 40), first=st.integers(1, 40), guess=st.integers(0, 40))
+def test_first_size_that_fits_is_found_wherever_the_search_begins(
+    places: int, first: int, guess: int
+) -> None:
+    tried: list[int] = []
+
+    def is_within(place: int) -> bool:
+        tried.append(place)
+        return place >= first
+
+    assert first_within(is_within, places, guess) == min(first, places - 1)
+    assert len(set(tried)) == len(tried) <= 2 + places.bit_length()
+    if guess == first < places - 1:
+        assert len(tried) <= 2

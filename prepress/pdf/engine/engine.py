@@ -66,13 +66,19 @@ def lay_out(html: str, root: Path, layouts: Layouts, options: Mapping[str, objec
     weasyprint = open_engine()
     from prepress.pdf.engine.drawing_colour import formulas_in_colour
     from prepress.pdf.engine.fetcher import ProjectFetcher
+    from prepress.pdf.engine.parsed_html import parsed_once
     from prepress.pdf.engine.reuse import engine_cache, fonts_of, shipped_fonts_only
 
     takes_inks = not options.get("pdf_tags")  # PDF/A has colours of screens alone
     fetcher = ProjectFetcher(BASE_URL, root, layouts, takes_inks=takes_inks)
     with shipped_fonts_only(layouts.fonts[-1]):
         cache = engine_cache(fonts_of(html, layouts))
-        with cache.reuse_stylesheets(), formulas_in_colour(html):
+        with (
+            cache.reuse_stylesheets(),
+            cache.styles.reuse_styles(html),
+            parsed_once(html),
+            formulas_in_colour(html),
+        ):
             source = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
             try:
                 return source.render(font_config=cache.fonts, presentational_hints=True, **options)

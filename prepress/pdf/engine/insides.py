@@ -11,6 +11,7 @@ from prepress.pdf.engine.library_changes import Inside, Library
 SUPPORTED_WEASYPRINT = "70.0"
 
 _BOXES = "weasyprint.formatting_structure.boxes"
+_COPIES = "copies for many clinics take little time"
 
 WEASYPRINT = Library(
     "WeasyPrint",
@@ -229,6 +230,10 @@ WEASYPRINT = Library(
             "long books take little memory",
             attributes=("_cascaded_styles", "_computed_styles", "initial_page_sizes"),
         ),
+        Inside("weasyprint.css", "ComputedStyle", _COPIES, attributes=("cascaded", "specified")),
+        Inside("weasyprint.layout", "layout_backgrounds", _COPIES, ("page", "get_image_from_uri")),
+        Inside("tinyhtml5", "parse", _COPIES, ("document",)),
+        Inside("cssselect2", "Matcher.match", _COPIES, ("self", "element")),
         Inside(
             "weasyprint.css",
             "StyleFor.set_computed_styles",

@@ -19,6 +19,8 @@ from xml.sax.saxutils import escape
 
 from prepress.errors import SourceError
 from prepress.files.digests import Digest
+from prepress.pdf.engine.kept_styles import KeptStyles
+from prepress.pdf.engine.known_lines import forget_lines
 
 if TYPE_CHECKING:
     from prepress.layouts.layouts import Layouts
@@ -30,7 +32,8 @@ _FONTCONFIG = """<?xml version="1.0"?>
 _FONT = re.compile(r"""url\(\s*["']?(?P<url>fonts/[^"')]+?)["']?\s*\)""")
 #: A stylesheet with one of these depends on more than its own text.
 _FETCHES = re.compile(r"@(import|color-profile)", re.IGNORECASE)
-_MOST_SHEETS = 24
+_ADDS_FONTS = re.compile("@font-face", re.IGNORECASE)
+_MOST_SHEETS = 64
 
 #: Each font that a document names, with the digest of its file.
 Fonts = tuple[tuple[str, Digest], ...]
@@ -68,9 +71,10 @@ class _ReadSheet:
 
 @dataclass(frozen=True, eq=False)
 class EngineCache:
-    """One set of fonts, and the stylesheets that were read with it."""
+    """One set of fonts, the stylesheets that were read with it, and the styles that these gave."""
 
     fonts: Any
+    styles: KeptStyles = field(default_factory=KeptStyles)
     _sheets: dict[tuple[Any, ...], _ReadSheet] = field(default_factory=dict)
 
     @contextmanager
@@ -88,10 +92,13 @@ class EngineCache:
                 return read(**options)
             key = (text, options["base_url"], options["media_type"], *options["layers"])
             if key not in self._sheets:
+                if _ADDS_FONTS.search(text):
+                    forget_lines(self.fonts)
                 if len(self._sheets) >= _MOST_SHEETS:
-                    self._sheets.clear()
+                    del self._sheets[next(iter(self._sheets))]
                 self._sheets[key] = _read(read, options)
-            return _replay(self._sheets[key], options)
+            self._sheets[key] = known = self._sheets.pop(key)  # which goes last of all
+            return _replay(known, options)
 
         css.CSS = reread
         try:

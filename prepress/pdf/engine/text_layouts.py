@@ -15,8 +15,8 @@ from typing import Any
 #: Under which name a style has what the texts of all styles like it are set with.
 SET_ALIKE = "_makebook_layout"
 _COPY = "PangoLayout *pango_layout_copy(PangoLayout *src);"
-#: All that the engine reads of a style here.
-_READ = (
+#: All that the engine reads of a style to begin a text.
+READ_TO_SET = (
     *("direction", "font_language_override", "lang", "text_decoration_line"),
     *("font_family", "font_size", "font_stretch", "font_style", "font_weight"),
     *("font_feature_settings", "font_kerning", "font_variation_settings"),
@@ -40,7 +40,7 @@ def know_layouts(line_break: Any) -> None:
 
 def _copying(begin: Callable[[Any, Any], None], line_break: Any) -> Callable[[Any, Any], None]:
     ffi, pango, release = line_break.ffi, line_break.pango, line_break.gobject.g_object_unref
-    read = itemgetter(*_READ)
+    read = itemgetter(*READ_TO_SET)
 
     def first_of(style: Any) -> dict[str, Any]:
         """What the first text of such a style is set with."""

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from prepress.pdf.engine.boxes import BoxKind, boxes_on, line_in, page_boxes
 from prepress.pdf.engine.engine import lay_out, open_engine
+from prepress.pdf.engine.reuse import engine_cache
 from tests.shelf import Shelf
 
 #: What is replaced in the engine so that something is worked out once.
@@ -85,8 +87,37 @@ def test_lines_that_are_alike_are_measured_once(
         return create(text, *others)
 
     monkeypatch.setattr("weasyprint.text.line_break.create_layout", create_and_note)
-    lay_out(html(1, rows=30), tmp_path, layouts, {})
+    lay_out(html(1, rows=30).replace("word", "term"), tmp_path, layouts, {})
     assert 0 < max(map(measured.count, measured)) < 15
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        *("hyphens: none", 'hyphenate-character: "="', "hyphenate-limit-chars: 19 9 9"),
+        *("letter-spacing: 1mm", "word-spacing: 4mm", "tab-size: 1"),
+        *("white-space: nowrap", "word-break: break-all", "overflow-wrap: anywhere"),
+        "font-size: 14pt",
+    ],
+)
+def test_the_same_words_are_broken_as_each_style_asks(declared: str, tmp_path: Path) -> None:
+    _, layouts = Shelf(tmp_path).add({"1.md": "# One\n"}).set()
+    words = "Extraordinary and incomprehensible words, considerably\tunpronounceable: 10 mg"
+
+    def lines(*styles: str) -> list[tuple[str, float]]:
+        texts = "".join(f"<pre style='{each}'>{words}</pre>" for each in styles)
+        css = "pre { width: 21mm; white-space: pre-wrap; hyphens: auto }"
+        page = f"<html lang=en><style>{css}</style>{texts}"
+        boxes = boxes_on(page_boxes(lay_out(page, tmp_path, layouts, {})))
+        found = [line for box in boxes if box.kind is BoxKind.LINE and (line := line_in(box))]
+        return [(line.text, line.box.width or 0.0) for line in found]
+
+    engine_cache.cache_clear()
+    usual = lines("")
+    engine_cache.cache_clear()
+    other = lines(declared)
+    assert other != usual
+    assert (lines("", declared), lines("")) == (usual + other, usual)
 
 
 def test_words_that_were_drawn_are_not_set_again_to_be_drawn(
