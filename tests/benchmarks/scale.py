@@ -17,6 +17,8 @@ SIZES = (10, 100, 1_000, 10_000)
 #: A network of clinics, and the processors of the machines that work for it.
 CLINICS, HANDOUTS, LANGUAGES = 1_000, 100, 10
 PROCESSORS = 64
+#: Units stay beside their numbers in narrow columns.
+_S, _MB = "\u00a0s", "\u00a0MB"
 #: The figures that the manual shows.
 FIGURES = Path(__file__).parents[2] / "docs" / "scale.json"
 
@@ -88,11 +90,11 @@ def scale_table(scales: Sequence[Scale]) -> str:
     rows = [head, ["---:"] * len(head)]
     for scale in scales:
         took = [
-            f"{_short(run.processor_seconds)} s ({_short(run.seconds)} s)"
+            f"{_short(run.processor_seconds)}{_S} ({_short(run.seconds)}{_S})"
             for run in scale.runs.values()
         ]
         peak = max(run.peak for run in scale.runs.values())
-        weights = [f"{peak / 1e6:.0f} MB", f"{scale.size / 1e6:,.0f} MB"]
+        weights = [f"{peak / 1e6:.0f}{_MB}", f"{scale.size / 1e6:,.0f}{_MB}"]
         rows.append([f"{scale.copies:,}", *took, *weights])
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
@@ -106,7 +108,7 @@ def model_table(scales: Sequence[Scale]) -> str:
     for name in fewest.runs:
         first, last = (each.runs[name].processor_seconds for each in (fewest, most))
         each = (last - first) / (most.copies - fewest.copies)
-        rows.append([name, f"{first - each * fewest.copies:.2f} s", f"{1000 * each:.2f} ms"])
+        rows.append([name, f"{first - each * fewest.copies:.2f}{_S}", f"{1000 * each:.2f}\u00a0ms"])
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
@@ -134,7 +136,7 @@ def network_table(scale: Scale) -> str:
                 f"{copies:,}",
                 _time(copies * cost),
                 _time(copies * cost / PROCESSORS),
-                f"{copies * scale.size / scale.copies / 1e9:,.1f} GB" if cost != idle else "",
+                f"{copies * scale.size / scale.copies / 1e9:,.1f}\u00a0GB" if cost != idle else "",
             ]
             for what, copies, cost in works
         ),
@@ -144,8 +146,10 @@ def network_table(scale: Scale) -> str:
 
 def _time(seconds: float) -> str:
     if seconds < 100:
-        return f"{seconds:.1f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 100 * 60 else f"{seconds / 3600:,.1f} h"
+        return f"{seconds:.1f}{_S}"
+    if seconds < 100 * 60:
+        return f"{seconds / 60:.0f}\u00a0min"
+    return f"{seconds / 3600:,.1f}\u00a0h"
 
 
 def _short(seconds: float) -> str:

@@ -41,16 +41,18 @@ def test_copies_of_two_clinics_are_made_fetched_made_again_and_left() -> None:
 
 def test_table_has_both_kinds_of_time_and_what_a_network_takes() -> None:
     *_, row = scale_table(FIGURES).splitlines()
-    assert row.startswith("| 10,000 | 2,000 s (1,000 s) | 90 s (50 s) | 0.40 s (0.50 s) |")
+    assert row.startswith(
+        "| 10,000 | 2,000\u00a0s (1,000\u00a0s) | 90\u00a0s (50\u00a0s) | 0.40\u00a0s (0.50\u00a0s) |"
+    )
     _, _, first, *_, last = network_table(FIGURES[-1]).splitlines()
-    assert first == "| everything is made | 1,000,000 | 55.6 h | 52 min | 400.0 GB |"
-    assert last.startswith("| nothing has changed | 1,000,000 | 40.0 s |")
+    assert first == "| everything is made | 1,000,000 | 55.6\u00a0h | 52\u00a0min | 400.0\u00a0GB |"
+    assert last.startswith("| nothing has changed | 1,000,000 | 40.0\u00a0s |")
 
 
 def test_a_line_through_the_figures_is_the_model() -> None:
     lines = model_table(FIGURES).splitlines()[2:]
-    assert lines[0] == "| all made | 6.01 s | 199.40 ms |"
-    assert lines[-1] == "| nothing to do | 0.40 s | 0.00 ms |"
+    assert lines[0] == "| all made | 6.01\u00a0s | 199.40\u00a0ms |"
+    assert lines[-1] == "| nothing to do | 0.40\u00a0s | 0.00\u00a0ms |"
 
 
 def test_words_beside_the_lines_do_not_overlap() -> None:
