@@ -53,11 +53,20 @@ class DaskProcesses:
         (watch / "sitecustomize.py").write_text(code)
         file = folder / "scheduler.json"
         begin = partial(_begin, watch, ["--no-dashboard", "--host", "127.0.0.1"])
-        options = ["--port", "0", "--scheduler-file", str(file)]
+        options = ["--port", "0", "--scheduler-file", str(file), "--idle-timeout", "600"]
         scheduler = begin(folder / "scheduler", "scheduler", *options)
         until(lambda: file.exists() and file.read_text().endswith("}"), "the scheduler runs")
         address = json.loads(file.read_text())["address"]
-        options = [address, "--nthreads", "1", "--no-nanny", "--local-directory", "."]
+        options = [
+            address,
+            "--nthreads",
+            "1",
+            "--no-nanny",
+            "--local-directory",
+            ".",
+            "--death-timeout",
+            "60",
+        ]
         workers = [begin(folder / name, "worker", *options) for name in ("one", "two")]
         return cls(scheduler, tuple(workers), address, notes)
 
