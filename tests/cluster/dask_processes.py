@@ -13,13 +13,10 @@ from pathlib import Path
 
 from tests.processes import until
 
-#: Ends with the tests, and notes which files below a folder a process opens or lists, and whoever is begun by it.
+#: Notes which files below a folder a process opens or lists, and whoever is begun by it.
 WATCH = """
 import os, sys
 
-from prepress.processes import end_with_parent
-
-end_with_parent()
 HOME, NOTES = {home!r}, {notes!r}
 
 def look(event, arguments):
