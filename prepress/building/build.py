@@ -120,9 +120,7 @@ def _builds(
     files: FilesNow,
     shared: SharedCache | None,
 ) -> Iterator[tuple[str, Report | PublicationBuild]]:
-    """Those that are `wanted` by name: the report on what is known to be up to date, or its
-    build.
-    """
+    """What is `wanted`, by name: the report where it is known to be up to date, else its build."""
     for each in wanted:
         known = files.report(each)
         yield each.name, known or PublicationBuild(project, each, request, files, shared)

@@ -86,12 +86,11 @@ def plan_build(project: Project, request: BuildRequest) -> BuildPlan:
     tasks: list[PlannedTask] = []
     failures: list[MakebookError] = []
     for publication in wanted:
-        if files.report(publication):
-            continue
-        record = files.record(publication)
-        in_place = EditionsInPlace(project, publication, asked, record, files)
         try:
-            tasks += _Planning(in_place, _reasons(in_place)).tasks()
+            if files.report(publication) is None:
+                record = files.record(publication)
+                in_place = EditionsInPlace(project, publication, asked, record, files)
+                tasks += _Planning(in_place, _reasons(in_place)).tasks()
         except MakebookError as failure:
             failures.append(failure)
     return BuildPlan(tuple(tasks), tuple(failures), len(wanted))

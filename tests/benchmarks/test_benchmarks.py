@@ -105,6 +105,7 @@ def test_works_have_the_bars_that_are_promised() -> None:
         "edit": 1.0,
         "book-watch": 0.7,
         "clinics": 0.35,
+        "copies": 1.0,
     }
     assert [work.memory_bar for work in WORKS if work.memory_bar] == [1.3, 1.2, 1.1]
 
