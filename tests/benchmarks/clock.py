@@ -90,12 +90,13 @@ class Series:
 @dataclass(frozen=True)
 class Run:
     """What one run took: `seconds` on the clock, those of all processors together, and the most
-    that one process held, in bytes.
+    that one process held, in bytes; its `summary` is the last line that it said.
     """
 
     seconds: float
     processor_seconds: float
     peak: int
+    summary: str = ""
 
 
 def watched(step: Step) -> Run:
@@ -117,8 +118,10 @@ def watched(step: Step) -> Run:
             peaks |= {each: _highest(each) or peaks.get(each, 0) for each in family(process.pid)}
         seconds = time.perf_counter() - begin
         said.seek(0)
-        _succeeded(step, process.returncode, said.read())
-    return Run(seconds, _processor_seconds() - before, max(peaks.values(), default=0))
+        words = said.read()
+        _succeeded(step, process.returncode, words)
+    summary = words.strip().rpartition("\n")[2]
+    return Run(seconds, _processor_seconds() - before, max(peaks.values(), default=0), summary)
 
 
 def _has_ended(process: subprocess.Popen[bytes]) -> bool:

@@ -47,19 +47,30 @@ class Manuscript:
         return tuple(sorted((self.folder / "images").iterdir()))
 
 
+def translated_handout(root: Path) -> Path:
+    """A copy of the handout that ships with its translation, as a project in `root`; its text."""
+    (text,) = _copied_handout(root).glob("*.md")
+    return text
+
+
 def shipped_handout(root: Path) -> Manuscript:
     """A copy of the handout that ships, as a project in `root`; without its translation, which no
     peer makes.
     """
-    (original,) = (folder for folder in (_REPOSITORY / "sources").iterdir() if folder.is_dir())
-    folder = root / "sources" / original.name
-    shutil.copytree(original, folder, ignore=shutil.ignore_patterns("es"))
-    shutil.copy(_REPOSITORY / "sources" / "clinic.yaml", folder.parent)
+    folder = _copied_handout(root, "es")
     return Manuscript(
         folder,
         tuple(sorted(file.name for file in folder.glob("*.md"))),
         "Ketamine and Your Mental Health",
     )
+
+
+def _copied_handout(root: Path, *left_out: str) -> Path:
+    (original,) = (folder for folder in (_REPOSITORY / "sources").iterdir() if folder.is_dir())
+    folder = root / "sources" / original.name
+    shutil.copytree(original, folder, ignore=shutil.ignore_patterns(*left_out))
+    shutil.copy(_REPOSITORY / "sources" / "clinic.yaml", folder.parent)
+    return folder
 
 
 def library(root: Path, handouts: int = HANDOUTS) -> tuple[Manuscript, ...]:

@@ -14,7 +14,13 @@ from tests.docs.manual import PICTURES
 
 SHOWN = PICTURES / "scale.svg"
 #: The colour of each line and its dashes: it is known without its colour too.
-_LOOKS = (("#0f4c5c", ""), ("#7a1f3d", "7 3"), ("#3d2b8f", "2 3"), ("#1b4d2e", "9 3 2 3"))
+_LOOKS = (
+    ("#0f4c5c", ""),
+    ("#7a1f3d", "7 3"),
+    ("#4a3200", "12 4"),
+    ("#3d2b8f", "2 3"),
+    ("#1b4d2e", "9 3 2 3"),
+)
 _WIDTH_PX, _HEIGHT_PX = 640, 330
 _LEFT_PX, _RIGHT_PX, _TOP_PX, _BOTTOM_PX = 64, 500, 16, 282
 _LINE_PX = 17
@@ -26,7 +32,7 @@ def main() -> None:
 
 
 def scale_picture(scales: Sequence[Scale]) -> str:
-    """The seconds of all processors over the number of clinics, each ten times the last."""
+    """The seconds of all processors over the number of copies, each ten times the last."""
     copies = [scale.copies for scale in scales]
     seconds = [run.processor_seconds for scale in scales for run in scale.runs.values()]
     least, most = math.floor(math.log10(min(seconds))), math.ceil(math.log10(max(seconds)))
@@ -34,7 +40,7 @@ def scale_picture(scales: Sequence[Scale]) -> str:
     up = _axis(least, most, _BOTTOM_PX, _TOP_PX)
     parts = [_grid_line(10.0**power, up(10.0**power)) for power in range(least, most + 1)]
     parts += [_text(f"{each:,}", across(each), _BOTTOM_PX + 20, "middle") for each in copies]
-    parts.append(_text("clinics", (_LEFT_PX + _RIGHT_PX) / 2, _BOTTOM_PX + 42, "middle"))
+    parts.append(_text("copies", (_LEFT_PX + _RIGHT_PX) / 2, _BOTTOM_PX + 42, "middle"))
     ends = {name: up(run.processor_seconds) for name, run in scales[-1].runs.items()}
     parts += [_text(name, _RIGHT_PX + 8, y + 4) for name, y in _apart(ends).items()]
     for name, look in zip(ends, _LOOKS, strict=True):
