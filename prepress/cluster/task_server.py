@@ -82,7 +82,10 @@ class TaskServer:
         outcome: Future[Outcome] = Future()
         with self._lock:
             number = next(self._numbers)
-            self._outcomes[number] = outcome
+            if self.is_over:  # nobody listens any more
+                outcome.set_result(Died(None))
+            else:
+                self._outcomes[number] = outcome
         self._tell((number, task, packs, worker))
         return number, outcome
 

@@ -18,10 +18,12 @@ from prepress.building.budgets import Budget
 from prepress.building.plan import Task
 from prepress.building.task_queue import TaskQueue
 from prepress.building.workers import ThisProcess
-from prepress.cluster.remote_task import OtherVersions
+from prepress.cluster.remote_task import Died, OtherVersions, RemoteTask
+from prepress.cluster.task_server import TaskServer
 from prepress.cluster.versions import versions
 from prepress.errors import ClusterError, MachineError, SourceError
 from prepress.project.engines import engines
+from tests.processes import descendants, until
 from tests.shelf import SQUARE, Shelf
 
 HANDOUT = {
@@ -165,3 +167,13 @@ def test_worker_with_other_versions_is_named(project: Project) -> None:
     ) as told:
         built_by(project, RemoteExecutor(Other(), project))
     assert "; weasyprint is 1.0, and" in str(told.value)
+
+
+def test_task_for_a_server_that_has_ended_is_not_waited_for(tmp_path: Path) -> None:
+    before = descendants(os.getpid())
+    server = TaskServer(str(tmp_path))
+    for process in {*descendants(os.getpid())}.difference(before):
+        os.kill(process, signal.SIGKILL)
+    until(lambda: server.is_over, "its end was noticed")
+    _, outcome = server.begin(RemoteTask(b"", "", None, "", None), [], "one")
+    assert outcome.result(5) == Died(None)
