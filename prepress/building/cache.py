@@ -113,15 +113,21 @@ def text_of_record(file: Path) -> str | None:
 
 def checksum_of(file: Path) -> Digest:
     """The checksum of the record in `file`; None where there is none, or it is damaged."""
-    checksum, _, body = (text_of_record(file) or "").partition("\n")
-    return checksum if checksum == sha256(body.encode()).hexdigest() else None
+    text = text_of_record(file) or ""
+    return None if _body_of(text) is None else text.partition("\n")[0]
+
+
+def _body_of(text: str) -> str | None:
+    """What a record says that was written as `text`; None where it is damaged."""
+    checksum, _, body = text.partition("\n")
+    return body if checksum == sha256(body.encode()).hexdigest() else None
 
 
 def record_in(text: str) -> Record | None:
     """The record that was written as `text`; None where it cannot be trusted."""
     try:
-        checksum, _, body = text.partition("\n")
-        if checksum != sha256(body.encode()).hexdigest():
+        body = _body_of(text)
+        if body is None:
             return None
         values = json.loads(body)
         if values.pop("form") != _FORM:

@@ -301,7 +301,7 @@ def workers_for(jobs: int, *, are_kept: bool = False) -> Iterator[Workers]:
         return
     with temporary_folder() as folder:
         look_s = _SELDOM_S if are_kept else _LOOK_S
-        texts, editions = (WorkerPool(size, folder, look_s=look_s) for size in (jobs, jobs))
+        texts, editions = (WorkerPool(jobs, folder, look_s=look_s) for _ in range(2))
         workers = Workers(texts, editions, are_kept)
         try:
             yield workers

@@ -33,10 +33,9 @@ def build_lines(report: Report, root: Path, *, explain: bool = False) -> Iterato
         yield OutputLine(sentence, "warning", aside=True)
     for sentence in report.assumed:
         yield OutputLine(sentence, aside=True)
-    within = f"{root}{os.sep}"
     for built in report.built:
         if built.path is not None:
-            yield OutputLine(f"{str(built.path).removeprefix(within)}  {_facts(built)}")
+            yield OutputLine(f"{short_path(built.path, root)}  {_facts(built)}")
             for reason in built.why if explain else ():
                 yield OutputLine(f"  made again: {reason}")
     for release in report.released:
