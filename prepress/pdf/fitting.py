@@ -104,6 +104,9 @@ def fit_pages(
     tried: dict[int, Document] = {}
 
     def is_within(place: int) -> bool:
+        smaller = tried.get(place + 1)
+        if smaller and _is_full(smaller, pages, _growth(fits[place + 1], fits[place])):
+            return False
         with only_counting_beyond(pages):
             tried[place] = lay_out(fits[place])
         return len(tried[place].pages) <= pages
@@ -129,6 +132,24 @@ def first_within(is_within: Callable[[int], bool], places: int, guess: int) -> i
         middle = (low + high) // 2 if has_guessed else max(beside, low)
         has_guessed = True
     return low
+
+
+def _growth(fit: Fit, larger: Fit) -> float:
+    """How much longer lines of text become from one fit to a `larger` one, 0 where that is not
+    known.
+    """
+    return larger.size / fit.size - 1 if fit.size and larger.size else 0.0
+
+
+def _is_full(document: Document, pages: int, growth: float) -> bool:
+    """Whether the last of so many `pages` has no room for even half the `growth` of what stands on
+    it: no page of a larger text begins later, and at most half of what fills one is no text.
+    """
+    last = page_boxes(document)[-1]
+    if len(document.pages) < pages or not (run := [box for box in last.boxes() if box.fills_run]):
+        return False
+    room = last.room_below(run)
+    return room < (last.height - room) * growth / 2
 
 
 def _guess(document: Document, pages: int, fits: Sequence[Fit]) -> int:

@@ -7,10 +7,11 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from weasyprint import HTML, Document
 
 from prepress.editions.booklet import BookletEdition
 from prepress.editions.print_edition import PrintEdition
-from prepress.pdf.fitting import Fit, first_within, fits_for
+from prepress.pdf.fitting import Fit, first_within, fit_pages, fits_for
 from tests.pdf.pages import pages_of
 from tests.shelf import Shelf
 
@@ -134,6 +135,33 @@ def test_booklet_is_set_larger_as_long_as_it_takes_no_more_sheets(shelf: Shelf) 
     assert (full.pages, full.fit.size) == (4, None)
     unfolded = pages_of(shelf, BookletEdition(n_up=2)).printed
     assert unfolded.fit.size is None
+
+
+PAGE = "@page { size: 200px; margin: 0 } body { line-height: 1; margin: 0 }"
+PINNED = "<p style='bottom: 0; margin: 0; position: absolute'>Pinned to the foot"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "pinned", "chosen", "tried"),
+    [
+        ((20, 19.5, 18, 17), "", 18, [20, 18]),
+        ((20, 18.1, 18, 17), "", 18.1, [20, 18, 18.1]),
+        ((20, 18.1, 18, 17), PINNED, 18.1, [20, 18, 18.1]),
+    ],
+)
+def test_text_is_tried_no_larger_once_its_last_page_is_full(
+    sizes: tuple[float, ...], pinned: str, chosen: float, tried: list[float]
+) -> None:
+    asked = []
+
+    def lay_out(fit: Fit) -> Document:
+        asked.append(fit.size)
+        lines = f"<p style='font-size: {fit.size}px; margin: 0'>" + "Line<br>" * 11
+        return HTML(string=f"<style>{PAGE}</style>{lines}{pinned}").render()
+
+    fits = [Fit(size, 1.3 if place == 1 else 1.0) for place, size in enumerate(sizes)]
+    document, fit = fit_pages(fits, 1, lay_out)
+    assert (fit.size, asked, len(document.pages)) == (chosen, tried, 1)
 
 
 @given(places=st.integers(2, 40), first=st.integers(1, 40), guess=st.integers(0, 40))

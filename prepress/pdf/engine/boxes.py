@@ -68,6 +68,12 @@ class Box:
         return bool(self._inside.is_in_normal_flow())
 
     @property
+    def fills_run(self) -> bool:
+        """Whether it is something to be seen in the run of the text, or stands in a line of it."""
+        is_in_run = self.around is None or self.around.run
+        return self.kind in _FILLING and self.is_in_flow and is_in_run
+
+    @property
     def is_floated(self) -> bool:
         """Whether it stands beside the text around it."""
         return bool(self._inside.is_floated())
