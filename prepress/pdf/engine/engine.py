@@ -20,6 +20,7 @@ from prepress.pdf.engine.carried_notes import carry_notes
 from prepress.pdf.engine.earlier_breaks import mend_earlier_breaks
 from prepress.pdf.engine.hanging_spaces import keep_added_spaces, let_spaces_hang
 from prepress.pdf.engine.insides import WEASYPRINT
+from prepress.pdf.engine.known_drawings import know_drawings
 from prepress.pdf.engine.known_glyphs import know_glyphs
 from prepress.pdf.engine.known_lines import know_lines
 from prepress.pdf.engine.known_words import set_when_needed
@@ -105,7 +106,9 @@ def open_engine() -> Any:
     if not cuts_with_own_harfbuzz(fonts):
         expect_insides(WEASYPRINT)
         cut_with_own_harfbuzz(fonts)
-        write_needed_pixels(import_module("weasyprint.images"))
+        images = import_module("weasyprint.images")
+        write_needed_pixels(images)
+        know_drawings(images, import_module("pydyf"))
         _know_texts(import_module("weasyprint.text.line_break"))
         inline = import_module("weasyprint.layout.inline")
         let_spaces_hang(inline)

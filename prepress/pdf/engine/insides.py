@@ -4,6 +4,7 @@ keep, and what makebook needs them for.
 
 from __future__ import annotations
 
+from prepress.pdf.engine.known_drawings import OF_STREAM
 from prepress.pdf.engine.library_changes import Inside, Library
 
 #: The version whose insides makebook was written against. Another one may well work; the tests of
@@ -136,6 +137,11 @@ WEASYPRINT = Library(
             "a PDF holds no more of a picture than its paper can show",
             attributes=("get_x_object", "cache_image_data"),
         ),
+        Inside("weasyprint.images", "SVGImage.draw", _COPIES, ("self", "stream")),
+        Inside("weasyprint.images", "SVGImage", _COPIES, attributes=("_svg",)),
+        Inside("weasyprint.svg", "SVG", _COPIES, attributes=("tree",)),
+        Inside("weasyprint.svg", "Node", _COPIES, attributes=("_etree_node",)),
+        Inside("weasyprint.pdf.stream", "Stream", _COPIES, attributes=OF_STREAM),
         Inside(
             "weasyprint.layout.inline",
             "split_first_line",
