@@ -114,20 +114,22 @@ class ScreenContext:
 
     def fill(self, layout: str, *, chapter: SetChapter | None = None, **values: object) -> str:
         """The layout file `layout` filled for the screen. Raises SourceError where it is broken."""
+        return self.layouts.render(layout, chapter=chapter, **self._usual_values, **values)
+
+    @cached_property
+    def _usual_values(self) -> Mapping[str, Any]:
+        """What each layout is filled with."""
         metadata, logo = self.galley.manuscript.metadata, self.galley.logo
-        return self.layouts.render(
-            layout,
-            metadata=MetadataView.of(metadata),
-            clinic=ClinicView.of(self.galley.manuscript.clinic),
-            logo=PictureView.of(logo) if logo else None,
-            notices=self.galley.notices,
-            chapters=self.galley.chapters,
-            chapter=chapter,
-            parts=self.parts,
-            revision=self.galley.revision,
-            words=WordsView.of(self.words, days_of(metadata)),
-            edition=edition_view(self.edition),
-            medium="screen",
-            generator=f"makebook {prepress.__version__}",
-            **values,
-        )
+        return {
+            "metadata": MetadataView.of(metadata),
+            "clinic": ClinicView.of(self.galley.manuscript.clinic),
+            "logo": PictureView.of(logo) if logo else None,
+            "notices": self.galley.notices,
+            "chapters": self.galley.chapters,
+            "parts": self.parts,
+            "revision": self.galley.revision,
+            "words": WordsView.of(self.words, days_of(metadata)),
+            "edition": edition_view(self.edition),
+            "medium": "screen",
+            "generator": f"makebook {prepress.__version__}",
+        }

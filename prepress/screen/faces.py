@@ -8,6 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 import cssselect2  # type: ignore[import-untyped]
@@ -102,6 +103,7 @@ def _faces_for(
             yield face, found | {mark for mark in marks if ord(mark) in covered}, place == 0
 
 
+@lru_cache(maxsize=16)
 def _matcher(stylesheet: Stylesheet) -> cssselect2.Matcher:
     """All selectors that change the type or set a custom property, with the declarations that
     do.

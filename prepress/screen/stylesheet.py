@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]
@@ -45,8 +45,11 @@ class Stylesheet:
     def text(self, embedded: Mapping[Face, str]) -> str:
         """The stylesheet as text, with the `embedded` faces at the names of their files."""
         faces = [_font_face(face, name) for face, name in embedded.items()]
-        rules = [tinycss2.serialize([rule]) for rule in self.rules]
-        return re.sub(r"\n\s*\n", "\n", "\n".join([*faces, *rules])) + "\n"
+        return re.sub(r"\n\s*\n", "\n", "\n".join([*faces, *self._written_rules])) + "\n"
+
+    @cached_property
+    def _written_rules(self) -> tuple[str, ...]:
+        return tuple(tinycss2.serialize([rule]) for rule in self.rules)
 
 
 def _font_face(face: Face, address: str) -> str:
