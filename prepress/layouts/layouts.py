@@ -146,6 +146,10 @@ class Layouts:
         )
 
     @cached_property
+    def _files(self) -> dict[str, Path]:
+        return {}
+
+    @cached_property
     def _texts(self) -> dict[str, str]:
         return {}
 
@@ -180,7 +184,10 @@ class Layouts:
         """The file that answers to `name`, the project's own first. Raises SourceError where there
         is none.
         """
+        if name in self._files:
+            return self._files[name]
         for file in holders(self.folders, name):
+            self._files[name] = file
             return file
         raise SourceError(
             f"There is no layout file “{name}”.", "Restore it, or install makebook again.", name

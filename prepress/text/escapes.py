@@ -8,6 +8,8 @@ byte that is no letter in UTF-8.
 from __future__ import annotations
 
 import re
+from dataclasses import fields
+from typing import Any
 
 _UNSEEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 _IN_TEXT = re.compile(f"[{_UNSEEN}]")
@@ -38,11 +40,20 @@ def words_of_name(name: str) -> str:
 
 
 def json_text(values: object, *, indent: int | None = None, sorted_keys: bool = False) -> str:
-    """`values` as JSON that can be written, with such characters as JSON's codes for them."""
+    """`values` as JSON that can be written, with such characters as JSON's codes for them; of a
+    dataclass its fields.
+    """
     import json
 
-    text = json.dumps(values, ensure_ascii=False, indent=indent, sort_keys=sorted_keys)
+    text = json.dumps(
+        values, ensure_ascii=False, indent=indent, sort_keys=sorted_keys, default=fields_of
+    )
     return _IN_TEXT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def fields_of(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass by their names; unlike `asdict`, it copies nothing."""
+    return {each.name: getattr(value, each.name) for each in fields(value)}
 
 
 def _code(found: re.Match[str]) -> str:
