@@ -145,10 +145,10 @@ def _is_full(document: Document, pages: int, growth: float) -> bool:
     """Whether the last of so many `pages` has no room for even half the `growth` of what stands on
     it: no page of a larger text begins later, and at most half of what fills one is no text.
     """
-    last = page_boxes(document)[-1]
-    if len(document.pages) < pages or not (run := [box for box in last.boxes() if box.fills_run]):
+    if len(document.pages) < pages:
         return False
-    room = last.room_below(run)
+    last = page_boxes(document)[-1]
+    room = last.room_behind_run
     return room < (last.height - room) * growth / 2
 
 

@@ -11,6 +11,7 @@ from weasyprint import HTML, Document
 
 from prepress.editions.booklet import BookletEdition
 from prepress.editions.print_edition import PrintEdition
+from prepress.pdf.engine.engine import open_engine
 from prepress.pdf.fitting import Fit, first_within, fit_pages, fits_for
 from tests.pdf.pages import pages_of
 from tests.shelf import Shelf
@@ -152,6 +153,7 @@ PINNED = "<p style='bottom: 0; margin: 0; position: absolute'>Pinned to the foot
 def test_text_is_tried_no_larger_once_its_last_page_is_full(
     sizes: tuple[float, ...], pinned: str, chosen: float, tried: list[float]
 ) -> None:
+    open_engine()
     asked = []
 
     def lay_out(fit: Fit) -> Document:

@@ -32,6 +32,7 @@ class BoxKind(Enum):
 _FORCED = frozenset({"always", "page", "left", "right", "recto", "verso"})
 _PICTURES = (BoxKind.PICTURE_BLOCK, BoxKind.PICTURE_IN_LINE)
 _FILLING = (BoxKind.TEXT, BoxKind.TABLE, *_PICTURES)
+_IN_RUN = (BoxKind.LINE, BoxKind.TABLE, BoxKind.PICTURE_BLOCK)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,12 +67,6 @@ class Box:
     def is_in_flow(self) -> bool:
         """Whether it neither floats nor is placed by itself."""
         return bool(self._inside.is_in_normal_flow())
-
-    @property
-    def fills_run(self) -> bool:
-        """Whether it is something to be seen in the run of the text, or stands in a line of it."""
-        is_in_run = self.around is None or self.around.run
-        return self.kind in _FILLING and self.is_in_flow and is_in_run
 
     @property
     def is_floated(self) -> bool:
@@ -222,6 +217,15 @@ class PageBox:
         """
         bottoms = [edges[3] for box in boxes if box.kind in _FILLING and (edges := box.edges)]
         return self.top + self.height - max(bottoms) if bottoms else 0.0
+
+    @property
+    def room_behind_run(self) -> float:
+        """How much of its height is empty below the run of the text; all of it where there is
+        none.
+        """
+        run = (box for box in self.boxes() if box.run and box.kind in _IN_RUN)
+        bottoms = [edges[3] for box in run if (edges := box.edges)]
+        return self.top + self.height - max(bottoms, default=self.top)
 
     def is_full_to(self, share: float) -> bool:
         """Whether something stands below this `share` of its height; quick where it does, since
