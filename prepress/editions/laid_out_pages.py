@@ -37,9 +37,11 @@ def laid_out(context: EditionContext, edition: PdfEdition) -> Pages:
 
 @lru_cache(maxsize=1)
 def _lay_out_once(layout: _Layout) -> tuple[Pages, Mapping[str, Digest]]:
+    from prepress.pdf.likely_fit import with_likely_fit
     from prepress.pdf.pages import lay_out_pages
 
-    pages = lay_out_pages(print_context(layout.context, layout.edition), layout.edition)
+    context = with_likely_fit(print_context(layout.context, layout.edition), layout.edition)
+    pages = lay_out_pages(context, layout.edition)
     return pages, layout.context.layouts.inputs.digests
 
 

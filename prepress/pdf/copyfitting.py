@@ -38,14 +38,16 @@ class Copyfitter:
     stylesheet: str
     lay_out: Callable[[Fit], Document]
 
-    def fitted(self, fits: Sequence[Fit], chapters: Sequence[PaperChapter]) -> tuple[Document, Fit]:
-        """The `chapters` in the first of `fits` that keeps within the pages of the edition, or in a
-        better one.
+    def fitted(
+        self, fits: Sequence[Fit], chapters: Sequence[PaperChapter], likely: Fit | None = None
+    ) -> tuple[Document, Fit]:
+        """The `chapters` in the first of `fits` that keeps within the pages of the edition, which
+        is looked for from the `likely` one on, or in a better one.
         """
         may_grow = self._may_grow(chapters)
         if may_grow and (at_once := self._on_one_sheet(fits[0], chapters)):
             return at_once
-        document, fit = fit_pages(fits, self.edition.pages, self.lay_out)
+        document, fit = fit_pages(fits, self.edition.pages, self.lay_out, likely)
         if self.edition.pages is not None or len(document.pages) > _MOST_PAGES:
             return document, fit
         pages = page_boxes(document)

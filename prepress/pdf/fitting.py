@@ -94,10 +94,13 @@ def usual_size(stylesheet: str) -> float:
 
 
 def fit_pages(
-    fits: Sequence[Fit], pages: int | None, lay_out: Callable[[Fit], Document]
+    fits: Sequence[Fit],
+    pages: int | None,
+    lay_out: Callable[[Fit], Document],
+    likely: Fit | None = None,
 ) -> tuple[Document, Fit]:
     """The text as `lay_out` sets it in the first of `fits` that fills at most `pages`, else in the
-    last one.
+    last one. It is looked for from the `likely` one on.
     """
     if pages is None or len(fits) == 1:
         return lay_out(fits[0]), fits[0]
@@ -111,17 +114,21 @@ def fit_pages(
             tried[place] = lay_out(fits[place])
         return len(tried[place].pages) <= pages
 
-    chosen = 0
-    if not is_within(0):
-        chosen = first_within(is_within, len(fits), _guess(tried[0], pages, fits))
+    begin = [place for place, fit in enumerate(fits) if likely and fit.is_set_like(likely)]
+    if begin:
+        chosen = first_within(is_within, 0, len(fits), begin[0])
+    elif is_within(0):
+        chosen = 0
+    else:
+        chosen = first_within(is_within, 1, len(fits), _guess(tried[0], pages, fits))
     return tried.get(chosen) or lay_out(fits[chosen]), fits[chosen]
 
 
-def first_within(is_within: Callable[[int], bool], places: int, guess: int) -> int:
-    """The first place behind 0 that `is_within`, or the last; looked for around the `guess`, then
-    half-way.
+def first_within(is_within: Callable[[int], bool], low: int, places: int, guess: int) -> int:
+    """The first place from `low` on that `is_within`, or the last; looked for around the `guess`,
+    then half-way.
     """
-    low, high = 1, places - 1
+    high = places - 1
     middle, has_guessed = min(max(guess, low), high - 1), False
     while low < high:
         if is_within(middle):

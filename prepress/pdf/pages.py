@@ -69,7 +69,8 @@ class Pages:
 @dataclass(frozen=True)
 class PrintContext:
     """All that an edition is printed from; addresses in the galley are relative to the project's
-    root. The `known_fit` is how the same text is set in an edition of the same pages.
+    root. The `known_fit` is how the same text is set in an edition of the same pages, and the
+    `likely_fit` the one with which to begin.
     """
 
     galley: Galley
@@ -77,6 +78,7 @@ class PrintContext:
     layouts: Layouts
     words: Words
     known_fit: Fit | None = None
+    likely_fit: Fit | None = None
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ def lay_out_pages(
             document, fit = fit_pages(fits, edition.pages, set_in)
         else:
             fitter = Copyfitter(edition, text.stylesheet, set_in)
-            document, fit = fitter.fitted(fits, text.chapters)
+            document, fit = fitter.fitted(fits, text.chapters, context.likely_fit)
     return Pages(document, settled[fit], tuple(remarks))
 
 

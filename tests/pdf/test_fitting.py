@@ -176,7 +176,7 @@ def test_first_size_that_fits_is_found_wherever_the_search_begins(
         tried.append(place)
         return place >= first
 
-    assert first_within(is_within, places, guess) == min(first, places - 1)
+    assert first_within(is_within, 1, places, guess) == min(first, places - 1)
     assert len(set(tried)) == len(tried) <= 2 + places.bit_length()
     if guess == first < places - 1:
         assert len(tried) <= 2
