@@ -176,7 +176,7 @@ def lay_out_pages(
         all_fits = fits_for(edition, text.stylesheet, has_crisis_first=has_crisis_first)
         fits = from_known(context.known_fit, all_fits)
         if text.faces:
-            document, fit = fit_pages(fits, edition.pages, set_in)
+            document, fit = fit_pages(fits, edition.pages, set_in, context.likely_fit)
         else:
             fitter = Copyfitter(edition, text.stylesheet, set_in)
             document, fit = fitter.fitted(fits, text.chapters, context.likely_fit)
