@@ -103,7 +103,7 @@ def _print(html: str, root: Path, layouts: Layouts) -> bytes:
         return _rasterise(page.write_pdf(uncompressed_pdf=True))  # nobody keeps it
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)  # of many copies, none has the cover of another
 def _print_once(
     html: str, _known: tuple[Fonts, tuple[str, ...]], root: Path, layouts: Layouts
 ) -> bytes:
