@@ -118,6 +118,20 @@ def test_article_has_no_looks(shelf: Shelf) -> None:
     assert {element.tag for element in article(shelf).iter("*")}.isdisjoint({"style", "span"})
 
 
+def html(shelf: Shelf) -> str:
+    return (portal(shelf) / "handouts" / "my rest" / "article.html").read_text("utf-8")
+
+
+def test_article_says_its_language_and_no_namespace(shelf: Shelf) -> None:
+    assert html(shelf).startswith('<article lang="en" dir="ltr" id="my-rest">')
+    assert "xmlns" not in html(shelf)
+
+
+def test_lines_to_write_on_stand_below_each_other(shelf: Shelf) -> None:
+    assert f"{'_' * 40}<br/>{'_' * 40}" in html(shelf)
+    assert html(shelf).count("<br") == 1
+
+
 def test_links_of_the_article_stay_in_it(shelf: Shelf) -> None:
     tree = article(shelf)
     ids = [each.get("id") for each in tree.iter("*") if each.get("id")]
@@ -130,6 +144,7 @@ def test_links_of_the_article_stay_in_it(shelf: Shelf) -> None:
 def test_article_shows_its_pictures_and_no_ornament(shelf: Shelf) -> None:
     (picture,) = article(shelf).iter("img")
     assert picture.get("alt") == "A square"
+    assert "<figure" not in html(shelf)
     assert (portal(shelf) / "handouts" / "my rest" / picture.get("src", "")).is_file()
 
 

@@ -109,6 +109,20 @@ def test_size_that_is_not_listed_names_the_nearest(shelf: Shelf) -> None:
     assert finding.hint == "The nearest is trim: 6x9in"
 
 
+def test_cover_of_a_size_that_is_not_made_is_an_error(shelf: Shelf) -> None:
+    report = checked(shelf, cover="trim: a3", edition="cover")
+    assert "makes no books of 11.69 × 16.54 in" in "".join(
+        each.what for each in report.findings if each.code == "Y-010"
+    )
+
+
+@pytest.mark.usefixtures("short_books")
+def test_other_bleed_than_the_printers_is_said_of_pages_too(shelf: Shelf) -> None:
+    report = checked(shelf, press="bleed: 5mm")
+    (finding,) = [each for each in report.findings if "bleed is 5 mm" in each.what]
+    assert (finding.code, finding.place.line) == ("Y-013", 10)
+
+
 def test_paper_of_the_cover_says_how_many_pages_there_may_be() -> None:
     kdp = PRINTERS["kdp"]
     assert kdp.page_limit(152.4, 228.6, "") == PageLimit(24, 828)

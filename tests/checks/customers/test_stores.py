@@ -57,7 +57,16 @@ def test_cover_of_few_pixels_is_said_where_it_is_named(shelf: Shelf) -> None:
     report = checked(shelf, metadata, front_jpg=picture(1000, 1600))
     assert found(report) == [("Y-020", 11)]
     assert "1,000 × 1,600 pixels" in report.findings[-1].what
-    assert found(checked(shelf, metadata, front_jpg=picture(1600, 2560))) == []
+    assert "PNG of 1,600 × 2,560 pixels" in report.findings[-1].hint
+    assert found(checked(shelf, metadata, front_jpg=picture(1400, 2240))) == []
+
+
+def test_cover_of_more_than_five_megabytes_is_said(shelf: Shelf) -> None:
+    metadata, stream = f"{WHOLE}cover-image: front.png\n", io.BytesIO()
+    Image.effect_noise((1400, 2000), 120).convert("RGB").save(stream, "PNG")
+    report = checked(shelf, metadata, front_png=stream.getvalue())
+    assert found(report) == [("Y-020", 11)]
+    assert "5.5 MB, where stores take 5" in report.findings[-1].what
 
 
 def test_cover_that_is_a_drawing_is_said(shelf: Shelf) -> None:
@@ -77,5 +86,9 @@ def test_part_on_the_network_is_an_error() -> None:
     assert [*_addresses("application/xhtml+xml", page)] == ["https://a.example/b.png"]
     link = b'<html xmlns="http://www.w3.org/1999/xhtml"><a href="https://a.example/">a</a></html>'
     assert [*_addresses("application/xhtml+xml", link)] == []
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><use href="//a.example/b.svg" id="http:"/></svg>'
+    )
+    assert [*_addresses("image/svg+xml", drawing)] == ["//a.example/b.svg"]
     style = b"@font-face { src: url('https://a.example/f.woff') } a { background: url(b.png) }"
     assert [*_addresses("text/css", style)] == ["https://a.example/f.woff"]
