@@ -127,8 +127,9 @@ class _PrinterCheck:
             f"The book has {pages} pages; {self.printer.title} makes books of {_inches(trim)} in"
             f"{on} with {limit.fewest} to {limit.most}."
         )
-        hint = "Write more, or set it larger." if pages < limit.fewest else "Set it smaller, on"
-        hint = hint if pages < limit.fewest else f"{hint} thinner paper, or in two volumes."
+        hint = "Set it smaller, on thinner paper, or in two volumes."
+        if pages < limit.fewest:
+            hint = "Write more, or set it larger."
         yield self._found("Y-010", "trim", what, hint)
 
     def _margins(self, margins: Sequence[_Margin], pages: int) -> Iterator[Finding]:
