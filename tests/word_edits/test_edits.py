@@ -6,7 +6,7 @@ from copy import deepcopy
 
 import pytest
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from tests.shelf import Shelf
 from tests.word.word_files import Review, change, paragraph, tracked
@@ -131,6 +131,30 @@ def test_heading_of_another_level_gets_other_signs(review: Review) -> None:
     with review.word() as document:
         paragraph(document, "Later").style = document.styles["Heading 3"]
     assert review.taken() == TEXT.replace("## Later", "### Later")
+
+
+def test_paragraph_that_becomes_a_heading_gets_signs(review: Review) -> None:
+    with review.word() as document:
+        paragraph(document, "The end").style = document.styles["Heading 3"]
+    assert review.taken() == TEXT.replace("The end", "### The end")
+
+
+def test_heading_that_becomes_a_paragraph_loses_its_signs(review: Review) -> None:
+    with review.word() as document:
+        paragraph(document, "Later").style = document.styles["Normal"]
+    assert review.taken() == TEXT.replace("## Later", "Later")
+
+
+def test_deeper_item_is_indented_below_the_one_before(review: Review) -> None:
+    with review.word() as document:
+        item = paragraph(document, "Dim")._p
+        new = deepcopy(item)
+        for mark in new.xpath("w:bookmarkStart|w:bookmarkEnd"):
+            new.remove(mark)
+        new.xpath("w:r/w:t")[0].text = "All of it."
+        new.xpath("w:pPr/w:numPr/w:ilvl")[0].set(qn("w:val"), "1")
+        item.addnext(new)
+    assert review.taken() == TEXT.replace("light.\n", "light.\n    - All of it.\n")
 
 
 def test_changed_cell_keeps_its_table(review: Review) -> None:
