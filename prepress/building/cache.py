@@ -24,7 +24,7 @@ from prepress.findings import Finding, findings_kept
 from prepress.manuscript.review import Review
 from prepress.project.inputs import FILES, SearchPaths
 from prepress.project.project import Project, Publication, publications
-from prepress.text.escapes import fields_of, json_text
+from prepress.text.escapes import json_text
 
 _FOLDER = ".makebook"
 #: The form of a record; one of another form is not read.
@@ -165,7 +165,7 @@ def write_record(project: Project, publication: str, record: Record) -> None:
 
 def record_text(record: Record) -> str:
     """`record` as it is written, behind its checksum."""
-    body = json_text({"form": _FORM, **fields_of(record)}, sorted_keys=True)
+    body = json_text({"form": _FORM, **vars(record)}, sorted_keys=True)
     return f"{sha256(body.encode()).hexdigest()}\n{body}"
 
 

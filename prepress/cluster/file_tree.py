@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from prepress.text.escapes import json_text
@@ -23,7 +23,7 @@ class FileTree:
 
     def dumps(self) -> bytes:
         """The tree as it travels: the same bytes for the same project."""
-        return json_text(asdict(self), sorted_keys=True).encode()
+        return json_text(self, sorted_keys=True).encode()
 
     @classmethod
     def loads(cls, data: bytes) -> FileTree:

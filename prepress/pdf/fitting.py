@@ -67,8 +67,15 @@ def fits_for(
 
 def from_known(known: Fit | None, fits: Sequence[Fit]) -> Sequence[Fit]:
     """Those of `fits` that are left where one is `known` to be the first that fits."""
-    left = [place for place, fit in enumerate(fits) if known and fit.is_set_like(known)]
-    return fits[left[0] :] if left else fits
+    return fits[_place_of(known, fits) or 0 :]
+
+
+def _place_of(known: Fit | None, fits: Sequence[Fit]) -> int | None:
+    """The first place among `fits` where the text is set as in the `known` one; None where it is
+    nowhere so.
+    """
+    alike = (place for place, fit in enumerate(fits) if known and fit.is_set_like(known))
+    return next(alike, None)
 
 
 def sizes_of(edition: PdfEdition, stylesheet: str) -> tuple[float, float]:
@@ -114,9 +121,9 @@ def fit_pages(
             tried[place] = lay_out(fits[place])
         return len(tried[place].pages) <= pages
 
-    begin = [place for place, fit in enumerate(fits) if likely and fit.is_set_like(likely)]
-    if begin:
-        chosen = first_within(is_within, 0, len(fits), begin[0])
+    begin = _place_of(likely, fits)
+    if begin is not None:
+        chosen = first_within(is_within, 0, len(fits), begin)
     elif is_within(0):
         chosen = 0
     else:
@@ -155,7 +162,7 @@ def _is_full(document: Document, pages: int, growth: float) -> bool:
     if len(document.pages) < pages:
         return False
     last = page_boxes(document)[-1]
-    room = last.room_behind_run
+    room = last.room_below_run
     return room < (last.height - room) * growth / 2
 
 

@@ -46,12 +46,12 @@ def json_text(values: object, *, indent: int | None = None, sorted_keys: bool = 
     import json
 
     text = json.dumps(
-        values, ensure_ascii=False, indent=indent, sort_keys=sorted_keys, default=fields_of
+        values, ensure_ascii=False, indent=indent, sort_keys=sorted_keys, default=_fields
     )
     return _IN_TEXT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def fields_of(value: Any) -> dict[str, Any]:
+def _fields(value: Any) -> dict[str, Any]:
     """The fields of a dataclass by their names; unlike `asdict`, it copies nothing."""
     return {each.name: getattr(value, each.name) for each in fields(value)}
 

@@ -96,15 +96,17 @@ def test_new_heading_has_its_level(review: Review) -> None:
     assert review.taken() == TEXT.replace("The end", "### At last\n\nThe end")
 
 
-def test_new_item_stands_in_the_list(review: Review) -> None:
+@pytest.mark.parametrize(("depth", "indent"), [("0", ""), ("1", "    ")])
+def test_new_item_stands_in_the_list(review: Review, depth: str, indent: str) -> None:
     with review.word() as document:
         item = paragraph(document, "Dim")._p
         new = deepcopy(item)
         for mark in new.xpath("w:bookmarkStart|w:bookmarkEnd"):
             new.remove(mark)
         new.xpath("w:r/w:t")[0].text = "Open a window."
+        new.xpath("w:pPr/w:numPr/w:ilvl")[0].set(qn("w:val"), depth)
         item.addnext(new)
-    assert review.taken() == TEXT.replace("light.\n", "light.\n- Open a window.\n")
+    assert review.taken() == TEXT.replace("light.\n", f"light.\n{indent}- Open a window.\n")
 
 
 def test_deleted_paragraph_goes_with_its_line(review: Review) -> None:
@@ -127,34 +129,20 @@ def test_changed_heading_keeps_its_signs(review: Review) -> None:
     assert review.taken() == TEXT.replace("## How to sleep", "## How to sleep well")
 
 
-def test_heading_of_another_level_gets_other_signs(review: Review) -> None:
+@pytest.mark.parametrize(
+    ("words", "style", "before", "now"),
+    [
+        ("Later", "Heading 3", "## Later", "### Later"),
+        ("The end", "Heading 3", "The end", "### The end"),
+        ("Later", "Normal", "## Later", "Later"),
+    ],
+)
+def test_block_of_another_style_gets_its_signs(
+    review: Review, words: str, style: str, before: str, now: str
+) -> None:
     with review.word() as document:
-        paragraph(document, "Later").style = document.styles["Heading 3"]
-    assert review.taken() == TEXT.replace("## Later", "### Later")
-
-
-def test_paragraph_that_becomes_a_heading_gets_signs(review: Review) -> None:
-    with review.word() as document:
-        paragraph(document, "The end").style = document.styles["Heading 3"]
-    assert review.taken() == TEXT.replace("The end", "### The end")
-
-
-def test_heading_that_becomes_a_paragraph_loses_its_signs(review: Review) -> None:
-    with review.word() as document:
-        paragraph(document, "Later").style = document.styles["Normal"]
-    assert review.taken() == TEXT.replace("## Later", "Later")
-
-
-def test_deeper_item_is_indented_below_the_one_before(review: Review) -> None:
-    with review.word() as document:
-        item = paragraph(document, "Dim")._p
-        new = deepcopy(item)
-        for mark in new.xpath("w:bookmarkStart|w:bookmarkEnd"):
-            new.remove(mark)
-        new.xpath("w:r/w:t")[0].text = "All of it."
-        new.xpath("w:pPr/w:numPr/w:ilvl")[0].set(qn("w:val"), "1")
-        item.addnext(new)
-    assert review.taken() == TEXT.replace("light.\n", "light.\n    - All of it.\n")
+        paragraph(document, words).style = document.styles[style]
+    assert review.taken() == TEXT.replace(before, now)
 
 
 def test_changed_cell_keeps_its_table(review: Review) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -64,7 +64,7 @@ def file_name(key: str) -> str:
 
 def to_bytes(text: ReadText) -> bytes:
     """The chapter as it is kept."""
-    return sealed(json_text(asdict(text), sorted_keys=True).encode())
+    return sealed(json_text(text, sorted_keys=True).encode())
 
 
 def _read(data: bytes) -> ReadText | None:

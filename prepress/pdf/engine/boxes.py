@@ -219,7 +219,7 @@ class PageBox:
         return self.top + self.height - max(bottoms) if bottoms else 0.0
 
     @property
-    def room_behind_run(self) -> float:
+    def room_below_run(self) -> float:
         """How much of its height is empty below the run of the text; all of it where there is
         none.
         """
